@@ -1,0 +1,61 @@
+"""How the parts of an iteration are declared: rows, stars, and the question that later iterations ask of every part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+"""What a document may hold."""
+
+SIZES = ("S", "M", "L", "XL")
+"""How much an improvement asks of its owner, smallest first."""
+
+YES_NO = ("yes", "no")
+"""The two answers to a plain question."""
+
+STILL = ("yes", "changed")
+"""The two answers to: is this still true?"""
+
+
+def starred(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+    """Declare a text that a step needs before it is complete, from this size on."""
+    return field(default="", metadata={"star": size})
+
+
+def starred_rows(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+    """Declare a table of which a step needs at least one row before it is complete, from this size on."""
+    return field(default=(), metadata={"star": size})
+
+
+def stars(kind: object, size: str) -> tuple[str, ...]:
+    """Return the names of the attributes that are starred for an improvement of this size."""
+    reach = SIZES[: SIZES.index(size) + 1] if size in SIZES else SIZES
+    return tuple(each.name for each in fields(kind) if each.metadata.get("star") in reach)  # type: ignore[arg-type]  # parts and rows are dataclasses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table; other things refer to it by its id."""
+
+    id: str
+    """Twelve random lower-case characters, never reused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What every step holds besides its own answers."""
+
+    still_true: str = ""
+    """From iteration 2 on, where the part was copied: `yes` or `changed`."""
+    what_changed: str = ""
+    """What is different this time."""
+
+
+def row_of(rows: Sequence[Row], row_id: str) -> Row | None:
+    """Return the row with this id, or none."""
+    return next((row for row in rows if row.id == row_id), None)
+
+
+def blank(value: object) -> bool:
+    """Tell whether an answer says nothing: white space, or no row and no choice."""
+    return not (value.strip() if isinstance(value, str) else value)

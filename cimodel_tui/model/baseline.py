@@ -1,0 +1,116 @@
+"""Step 2, Where are we now?: the facts before anybody changes anything; the first measurement anchor."""
+
+from dataclasses import dataclass
+
+from cimodel_tui.model.answer import Part, Row, starred, starred_rows
+from cimodel_tui.model.seal import Amendment, Seal
+
+BETTER = ("higher", "lower", "target", "none")
+"""Which side of a metric is the better one."""
+
+ROLES = ("outcome", "process", "balancing")
+"""What a metric is for: to tell whether it got better, how it is done, what must not get worse."""
+
+FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "other")
+"""How often a metric is read."""
+
+HOW_KNOWN = ("measured", "sampled", "estimated", "assumed")
+"""How the numbers came about, firmest first."""
+
+DAYS_BETWEEN = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 91}
+"""Days from one reading to the next, by frequency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Row):
+    """Something that is counted or measured; its readings are kept under its id."""
+
+    name: str = starred()
+    """What it is called; unique within the improvement."""
+    definition: str = starred()
+    """What counts and what does not."""
+    unit: str = starred()
+    """The unit of its values, for example h or %."""
+    better: str = starred()
+    """One of BETTER."""
+    role: str = starred("M")
+    """One of ROLES; empty is read as outcome."""
+    source: str = starred("M")
+    """Where the numbers come from."""
+    frequency: str = starred("M")
+    """One of FREQUENCIES; empty is read as once."""
+    collector: str = ""
+    """Who pulls the numbers."""
+    how_known: str = starred("M")
+    """One of HOW_KNOWN; empty is read as measured."""
+    known_flaws: str = ""
+    """What is wrong with it and has to be lived with."""
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether the verdict looks at it."""
+        return self.role in ("", "outcome")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause(Row):
+    """Why things are as they are."""
+
+    cause: str = starred()
+    """What brings the trouble about."""
+    evidence: str = ""
+    """How that is known."""
+    share: str = ""
+    """Its share of the whole, in per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice(Row):
+    """What somebody said about today's state."""
+
+    who: str = starred()
+    """Who said it."""
+    said: str = starred()
+    """Their words."""
+    on: str = ""
+    """The day on which they said it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline(Part):
+    """The answers of step 2."""
+
+    current_state: str = starred("M")
+    """What the facts say today."""
+    works_well: str = ""
+    """What already works and should stay."""
+    metrics: tuple[Metric, ...] = starred_rows()
+    """One to five metrics, at least one of them an outcome."""
+    causes: tuple[Cause, ...] = ()
+    """Causes with their shares."""
+    first_on: str = ""
+    """First day of the baseline stretch; empty until agreed means from the first reading."""
+    last_on: str = ""
+    """Last day of the baseline stretch; empty until agreed means to the last reading before the first action."""
+    agreed_by: str = starred()
+    """Who agreed to the baseline."""
+    agreed_on: str = starred()
+    """The day on which it was agreed."""
+    voices: tuple[Voice, ...] = ()
+    """What people say."""
+    strengths: str = ""
+    """What we are good at."""
+    weaknesses: str = ""
+    """What we are not good at."""
+    opportunities: str = ""
+    """What could help from outside."""
+    threats: str = ""
+    """What could hurt from outside."""
+    benchmark: str = ""
+    """How others fare, and where that is known from."""
+    maturity: str = ""
+    """Maturity of the practice, 1 to 5."""
+    seal: Seal | None = None
+    """Set when the baseline was agreed."""
+    amendments: tuple[Amendment, ...] = ()
+    """What was changed after it was agreed."""

@@ -1,0 +1,105 @@
+"""Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; kept as ISO text."""
+
+import re
+from datetime import date, timedelta
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-?q([1-4])", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_STEP = re.compile(r"([+-]\d{1,4})(d|w|m)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\.?[ -]*([a-z]{3})[a-z]*[ ,.-]*(\d{4})?", re.ASCII)
+_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? *(\d{1,2})[ ,]*(\d{4})?", re.ASCII)
+_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+class UnreadableDayError(ValueError):
+    """A text that is no day; its message says so in plain words."""
+
+
+def as_day(text: str) -> date | None:
+    """Return the day of a stored ISO text, or none where nothing readable stands there."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_day(text: str, today: date) -> date:
+    """Return the day that was meant; raises UnreadableDayError with a word about it."""
+    wanted = text.strip().lower()
+    try:
+        found = _read(wanted, today)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        raise UnreadableDayError(f'"{text.strip()[:40]}" is no day: write 2026-07-14, today, +30 or 14 jul')
+    return found
+
+
+def _read(text: str, today: date) -> date | None:
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
+    if text in _WORDS:
+        return today + timedelta(days=_WORDS[text])
+    return _relative(text, today) or _period(text) or _named(text, today)
+
+
+def _relative(text: str, today: date) -> date | None:
+    found = _STEP.fullmatch(text)
+    if not found:
+        return None
+    count, unit = int(found[1]), found[2] or "d"
+    if unit == "m":
+        return add_months(today, count)
+    return today + timedelta(days=count * (7 if unit == "w" else 1))
+
+
+def _period(text: str) -> date | None:
+    if found := _WEEK.fullmatch(text):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if found := _QUARTER.fullmatch(text):
+        return date(int(found[1]), 3 * int(found[2]) - 2, 1)
+    if found := _MONTH.fullmatch(text):
+        return date(int(found[1]), int(found[2]), 1)
+    return None
+
+
+def _named(text: str, today: date) -> date | None:
+    if found := _DAY_FIRST.fullmatch(text):
+        return _nearest(found[2], int(found[1]), found[3], today)
+    if found := _MONTH_FIRST.fullmatch(text):
+        return _nearest(found[1], int(found[2]), found[3], today)
+    return None
+
+
+def _nearest(month: str, day: int, year: str | None, today: date) -> date | None:
+    """Take a month without a year as the one nearest to today: 5 jan typed in December is next month's."""
+    if month not in _MONTHS:
+        return None
+    number = _MONTHS.index(month) + 1
+    if year:
+        return date(int(year), number, day)
+    near = [date(each, number, day) for each in range(today.year - 1, today.year + 2) if _exists(each, number, day)]
+    return min(near, key=lambda each: abs(each - today), default=None)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def add_months(start: date, count: int) -> date:
+    """Return the same day so many months on, or the last day of a month that is too short for it."""
+    months = start.year * 12 + start.month - 1 + count
+    year, month = divmod(months, 12)
+    day = start.day
+    while not _exists(year, month + 1, day):
+        day -= 1
+    return date(year, month + 1, day)

@@ -1,0 +1,121 @@
+"""The register entry: one improvement of the continual improvement register, with the readings of its metrics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cimodel_tui.model.answer import Row, starred
+from cimodel_tui.model.reading import Reading
+
+SOURCES = (
+    "idea",
+    "incident review",
+    "problem",
+    "audit",
+    "service review",
+    "survey or complaint",
+    "benchmark",
+    "risk",
+    "retrospective",
+    "supplier",
+    "previous iteration",
+    "other",
+)
+"""Where an improvement came from."""
+
+ACTIVITIES = ("plan", "improve", "engage", "design and transition", "obtain/build", "deliver and support")
+"""The six activities of the service value chain."""
+
+WITHDRAWN, ON_HOLD = "withdrawn", "on hold"
+
+STANDINGS = (WITHDRAWN, ON_HOLD)
+"""What a person can set beside the derived status."""
+
+TITLE_LENGTH = (5, 80)
+"""Shortest and longest title, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Row):
+    """The workbook's own document."""
+
+    title: str
+    """What the workbook is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improvement(Row):
+    """One entry of the register."""
+
+    ref: str
+    """The number for people, for example CI-0001; given once, never reused."""
+    was: tuple[str, ...] = ()
+    """Earlier refs, given up when two people had given the same one."""
+    title: str = starred()
+    """What gets better, in 5 to 80 characters."""
+    summary: str = ""
+    """What it is about."""
+    source: str = ""
+    """One of SOURCES."""
+    raised_by: str = ""
+    """Who raised it."""
+    raised_on: str = starred()
+    """The day on which it was raised."""
+    owner: str = ""
+    """The one person who answers for it; needed from step 3 on."""
+    sponsor: str = ""
+    """Who backs it."""
+    service: str = ""
+    """The service that gets better."""
+    practice: str = ""
+    """The practice that gets better."""
+    activities: tuple[str, ...] = ("improve",)
+    """Some of ACTIVITIES."""
+    size: str = "M"
+    """S, M, L or XL: how much the steps ask."""
+    benefit: str = ""
+    """One to five."""
+    effort: str = ""
+    """One to five."""
+    urgency: str = ""
+    """One to five."""
+    risk: str = ""
+    """One to five."""
+    score_override: str = ""
+    """A score that a person puts in place of the computed one."""
+    score_reason: str = ""
+    """Why; an override without a reason does not count."""
+    review_on: str = ""
+    """The day on which to look at it again."""
+    decision_what: str = ""
+    """The decision that is needed."""
+    decision_from: str = ""
+    """From whom."""
+    decision_by: str = ""
+    """By when."""
+    tags: str = ""
+    """Words to find it by, separated by commas."""
+    links: str = ""
+    """Where more is written, a line each."""
+    standing: str = ""
+    """One of STANDINGS, or empty."""
+    standing_reason: str = ""
+    """Why it was withdrawn or put on hold."""
+    standing_on: str = ""
+    """The day on which that was decided."""
+    look_again_on: str = ""
+    """The day on which to look at it again."""
+    archived_on: str = ""
+    """The day on which it was put out of sight; empty where it is in sight."""
+    readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
+    """Its readings: metric id, then day."""
+
+    @property
+    def score(self) -> int | None:
+        """Return 2 benefit + urgency - effort - risk, or the override that has a reason; none while one is missing."""
+        if self.score_override.strip().lstrip("-").isdecimal() and self.score_reason.strip():
+            return int(self.score_override)
+        parts = (self.benefit, self.urgency, self.effort, self.risk)
+        if not all(part.isdecimal() for part in parts):
+            return None
+        benefit, urgency, effort, risk = map(int, parts)
+        return 2 * benefit + urgency - effort - risk

@@ -1,0 +1,96 @@
+"""An iteration: one pass of an improvement through the seven steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cimodel_tui.model.action import Acting, Progress
+from cimodel_tui.model.answer import Part, Row
+from cimodel_tui.model.baseline import Baseline
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.momentum import Momentum
+from cimodel_tui.model.plan import Plan
+from cimodel_tui.model.target import Target
+from cimodel_tui.model.vision import Vision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement(Row):
+    """A warning of the coach that somebody has answered."""
+
+    rule: str
+    """Id of the rule."""
+    step: str
+    """Key of the step, or `register`."""
+    field: str = ""
+    """Name of the field."""
+    row: str = ""
+    """Id of the row."""
+    fingerprint: str = ""
+    """Of what the rule looked at; the acknowledgement holds while that is the same."""
+    reason: str = ""
+    """Why the warning does not apply."""
+    by: str = ""
+    """Who said so."""
+    on: str = ""
+    """The day on which it was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Iteration(Row):
+    """One pass through the seven steps."""
+
+    improvement: str
+    """Id of the improvement."""
+    number: int = 1
+    """Which pass it is, from 1."""
+    parent: str = ""
+    """Id of the iteration before; empty for the first."""
+    entered_at: str = "vision"
+    """Key of the step at which it began."""
+    reason: str = ""
+    """Why it was opened there."""
+    opened_on: str = ""
+    """The day on which it was opened."""
+    opened_by: str = ""
+    """Who opened it."""
+    vision: Vision = field(default_factory=Vision)
+    """Step 1."""
+    baseline: Baseline = field(default_factory=Baseline)
+    """Step 2."""
+    target: Target = field(default_factory=Target)
+    """Step 3."""
+    plan: Plan = field(default_factory=Plan)
+    """Step 4."""
+    action: Acting = field(default_factory=Acting)
+    """Step 5."""
+    check: Check = field(default_factory=Check)
+    """Step 6."""
+    momentum: Momentum = field(default_factory=Momentum)
+    """Step 7."""
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    """Warnings of the coach that were answered."""
+
+    def part(self, step: str) -> Part:
+        """Return the part of this step; raises AttributeError for a key that is none."""
+        found: Part = getattr(self, step)
+        return found
+
+    def progress(self, action_id: str) -> Progress:
+        """Return how far an action is; one that nobody touched is still to do."""
+        known = (row for row in self.action.progress if row.id == action_id)
+        return next(known, Progress(id=action_id, status="to do"))
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that a workbook holds, decoded when it is looked at."""
+
+    title: Title
+    """The workbook's own document."""
+    improvements: Mapping[str, Improvement]
+    """By id."""
+    iterations: Mapping[str, Iteration]
+    """By id."""
+    lineage: Mapping[str, tuple[str, ...]]
+    """The ids of an improvement's iterations, first pass first."""

@@ -1,0 +1,87 @@
+"""Seals and amendments: what was agreed is copied and fingerprinted, what changed later stands beside it.
+
+A seal is evidence of tampering and no protection: whoever can write the file can also write a new fingerprint.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cimodel_tui.model.answer import Json, Row
+
+MISSING = None
+"""Stands for "was not there" in an amendment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Who agreed to what, when, and a fingerprint of it."""
+
+    by: str
+    """Who agreed."""
+    on: str
+    """The day on which it was agreed."""
+    at: str
+    """The moment at which the seal was set, in UTC."""
+    sha256: str
+    """Fingerprint of the copy."""
+    copy: Mapping[str, Json]
+    """What was agreed, as it stood; never touched again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment(Row):
+    """A later change to something that is sealed."""
+
+    at: str
+    """When, in UTC."""
+    on: str
+    """The day on which it was made."""
+    by: str
+    """Who changed it."""
+    path: tuple[str, ...]
+    """What changed: names and ids from the top of the sealed copy down to the value."""
+    before: Json
+    """What stood there, `null` where there was nothing."""
+    after: Json
+    """What stands there now, `null` where it was taken away."""
+    why: str
+    """The reason that was given."""
+
+
+def fingerprint(copy: Mapping[str, Json]) -> str:
+    """Return the SHA-256 of a sealed copy, over its JSON with sorted keys and no blanks, in UTF-8."""
+    import hashlib  # noqa: PLC0415 - costs 5 ms at a start that needs no seal
+
+    text = json.dumps(copy, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def differences(before: Json, after: Json, path: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], Json, Json]]:
+    """Yield path, value before and value after of everything that differs, in a settled order."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted(before.keys() | after.keys()):
+            yield from differences(before.get(key), after.get(key), (*path, key))
+    elif before != after:
+        yield path, before, after
+
+
+def amended(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[str, Json]:
+    """Return what the copy and its amendments, in their order, say that stands there now."""
+    current: dict[str, Json] = json.loads(json.dumps(dict(copy)))
+    for amendment in amendments:
+        _put(current, amendment.path, amendment.after)
+    return current
+
+
+def _put(tree: dict[str, Json], path: tuple[str, ...], value: Json) -> None:
+    *way, last = path
+    for key in way:
+        below = tree.setdefault(key, {})
+        if not isinstance(below, dict):
+            below = tree[key] = {}
+        tree = below
+    if value is MISSING:
+        tree.pop(last, None)
+    else:
+        tree[last] = value
