@@ -20,11 +20,11 @@ class Check(Part):
 
     other_causes: str = starred()
     """What else changed that could have moved the numbers, or "none found"."""
-    keep: str = starred("M")
+    keep: str = ""
     """What to go on doing."""
-    stop: str = starred("M")
+    stop: str = ""
     """What to stop doing."""
-    differently: str = starred("M")
+    differently: str = ""
     """What to do differently."""
     override: str = ""
     """A verdict that a person puts in place of the computed one."""

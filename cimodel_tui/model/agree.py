@@ -1,0 +1,128 @@
+"""What a seal covers: the baseline with its definitions and readings, the target with its success rule."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from cimodel_tui.model.answer import Json, Row
+from cimodel_tui.model.baseline import Baseline
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.seal import Amendment, Seal, amended, differences, fingerprint
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in
+from cimodel_tui.model.target import Target
+
+SEALED_STEPS = ("baseline", "target")
+"""The steps whose answers are agreed and sealed."""
+
+
+def covered(improvement: Improvement, iteration: Iteration, step: str) -> dict[str, Json]:
+    """Return what a seal of this step covers, as it stands now: names and ids down to single values."""
+    return _baseline(improvement, iteration) if step == "baseline" else _target(iteration)
+
+
+def _baseline(improvement: Improvement, iteration: Iteration) -> dict[str, Json]:
+    part = iteration.baseline
+    stretch = Stretch(as_day(part.first_on), as_day(part.last_on))
+    return {
+        "agreed_by": part.agreed_by,
+        "agreed_on": part.agreed_on,
+        "first_on": part.first_on,
+        "last_on": part.last_on,
+        "metrics": _rows(part.metrics),
+        "readings": {metric.id: _readings(improvement, metric.id, stretch) for metric in part.metrics},
+    }
+
+
+def _target(iteration: Iteration) -> dict[str, Json]:
+    part = iteration.target
+    return {
+        "agreed_by": part.agreed_by,
+        "agreed_on": part.agreed_on,
+        "limits": _rows(part.limits),
+        "targets": _rows(part.targets),
+    }
+
+
+def _rows(rows: tuple[Row, ...]) -> dict[str, Json]:
+    return {row.id: {key: value for key, value in asdict(row).items() if key != "id"} for row in rows}
+
+
+def _readings(improvement: Improvement, metric: str, stretch: Stretch) -> dict[str, Json]:
+    found = readings_in(improvement, metric, stretch)
+    return {day.isoformat(): {"value": each.value, "set_aside": each.set_aside} for day, each in found}
+
+
+def fix_stretch(improvement: Improvement, iteration: Iteration) -> Iteration:
+    """Return the iteration with the first and last day of its baseline written down."""
+    stretch = baseline_stretch(iteration)
+    days = [day for metric in iteration.baseline.metrics for day, _ in readings_in(improvement, metric.id, stretch)]
+    if not days:
+        return iteration
+    part = iteration.baseline
+    fixed = replace(
+        part,
+        first_on=part.first_on if as_day(part.first_on) else min(days).isoformat(),
+        last_on=part.last_on if as_day(part.last_on) else max(days).isoformat(),
+    )
+    return replace(iteration, baseline=fixed)
+
+
+def sealed(improvement: Improvement, iteration: Iteration, step: str, *, by: str, on: str, at: str) -> Iteration:
+    """Return the iteration with this step agreed: who, when, a copy of what was agreed and its fingerprint."""
+    if step == "baseline":
+        iteration = fix_stretch(improvement, iteration)
+    iteration = _with(iteration, step, agreed_by=by, agreed_on=on)
+    copy = covered(improvement, iteration, step)
+    seal = Seal(by=by, on=on, at=at, sha256=fingerprint(copy), copy=copy)
+    return _with(iteration, step, seal=seal, amendments=())
+
+
+def _with(iteration: Iteration, step: str, **changes: object) -> Iteration:
+    part = sealed_part(iteration, step)
+    return replace(iteration, **{step: replace(part, **changes)})  # type: ignore[arg-type]  # names are those of the part
+
+
+def sealed_part(iteration: Iteration, step: str) -> Baseline | Target:
+    """Return the part of a step that can be sealed."""
+    return iteration.baseline if step == "baseline" else iteration.target
+
+
+def unexplained(
+    improvement: Improvement, iteration: Iteration, step: str
+) -> tuple[tuple[tuple[str, ...], Json, Json], ...]:
+    """Return path, before and after of what neither the seal nor an amendment accounts for."""
+    part = sealed_part(iteration, step)
+    if part.seal is None:
+        return ()
+    told = amended(part.seal.copy, part.amendments)
+    return tuple(differences(told, covered(improvement, iteration, step)))
+
+
+def with_amendments(
+    improvement: Improvement,
+    iteration: Iteration,
+    *,
+    amend: Callable[[tuple[str, ...], Json, Json], Amendment],
+) -> Iteration:
+    """Return the iteration with an amendment for every sealed value that no longer is what it was."""
+    for step in SEALED_STEPS:
+        changes = unexplained(improvement, iteration, step)
+        if changes:
+            known = sealed_part(iteration, step).amendments
+            iteration = _with(iteration, step, amendments=(*known, *(amend(*change) for change in changes)))
+    return iteration
+
+
+def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
+    """Name every seal that does not hold: fingerprint against copy, and copy plus amendments against what stands."""
+    found = []
+    for step in SEALED_STEPS:
+        seal = sealed_part(iteration, step).seal
+        if seal and fingerprint(seal.copy) != seal.sha256:
+            found.append(f"the seal of step {step} does not fit its copy")
+        found += [
+            f"step {step}: {' / '.join(path)} was changed past its seal"
+            for path, _, _ in unexplained(improvement, iteration, step)
+        ]
+    return tuple(found)

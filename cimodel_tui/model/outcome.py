@@ -1,0 +1,33 @@
+"""What a verified check leaves behind: what was gained, what is missing, and how the iteration closes."""
+
+from cimodel_tui.model.check import Check
+
+MET = ("achieved", "held", "held-slipping", "met-unclear", "met-not-shown", "met-thin", "already-there")
+"""The verdicts of a metric that stands where it was promised to stand."""
+
+GAINED = (*MET[:-1], "better-not-there")
+"""The verdicts of a metric of which something has to be held on to."""
+
+
+def verdicts(check: Check) -> tuple[str, ...]:
+    """Return the recorded verdict of every outcome metric that had a promise."""
+    records = (record for record in check.measured.values() if record.get("role") in ("", "outcome"))
+    return tuple(str(record["verdict"]) for record in records if record.get("verdict"))
+
+
+def gained(check: Check) -> bool:
+    """Tell whether anything was gained, also short of the target; nothing was before the check is verified."""
+    return any(word in GAINED for word in verdicts(check))
+
+
+def missing_something(check: Check) -> bool:
+    """Tell whether something that was promised is still missing."""
+    return any(word not in MET for word in verdicts(check))
+
+
+def final_word(check: Check) -> str:
+    """Return the verdict that counts: the person's where it has a reason, else the computed one; empty before."""
+    computed = str(check.verdict.get("word") or "")
+    if not check.verified or computed in ("", "cannot-tell"):
+        return computed
+    return check.override if check.override and check.override_reason.strip() else computed

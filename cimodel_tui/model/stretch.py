@@ -1,0 +1,75 @@
+"""The stretches of an iteration: which days belong to its baseline, and which to its result.
+
+Readings belong to the improvement; an iteration holds days only. What lies between baseline and result is "during".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of days, both ends included; an open end reaches as far as there are readings."""
+
+    first: date | None = None
+    """Its first day."""
+    last: date | None = None
+    """Its last day."""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in it."""
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def readings_in(improvement: Improvement, metric: str, stretch: Stretch) -> Iterator[tuple[date, Reading]]:
+    """Yield day and reading of a metric within a stretch in date order, those that are set aside included."""
+    for text, reading in sorted(improvement.readings.get(metric, {}).items()):
+        day = as_day(text)
+        if day and stretch.holds(day):
+            yield day, reading
+
+
+def first_start(iteration: Iteration) -> date | None:
+    """Return the day on which the first action began or is to begin, none where no day is known."""
+    days = [as_day(row.started) for row in iteration.action.progress]
+    days += [as_day(row.start) for row in iteration.plan.actions]
+    return min((day for day in days if day), default=None)
+
+
+def result_from(iteration: Iteration) -> date | None:
+    """Return the first day of the result: the one given, else the day after the last action is due."""
+    given = as_day(iteration.plan.result_from)
+    if given:
+        return given
+    dropped = {row.id for row in iteration.action.progress if row.status == "dropped"}
+    due = [as_day(row.due) for row in iteration.plan.actions if row.id not in dropped]
+    last = max((day for day in due if day), default=None)
+    return last + timedelta(days=1) if last else None
+
+
+def baseline_stretch(iteration: Iteration) -> Stretch:
+    """Return the baseline's days. Until they are fixed they end before the first action and before the result."""
+    first, last = as_day(iteration.baseline.first_on), as_day(iteration.baseline.last_on)
+    if last is None and iteration.baseline.seal is None:
+        ends = [day for day in (first_start(iteration), result_from(iteration)) if day]
+        last = min(ends) - timedelta(days=1) if ends else None
+    return Stretch(first, last)
+
+
+def result_stretch(iteration: Iteration) -> Stretch | None:
+    """Return the result's days; none while it is not known from when the result counts.
+
+    A result never reaches into the baseline: it begins after the baseline's last day at the earliest.
+    """
+    first, last = result_from(iteration), baseline_stretch(iteration).last
+    if first is None:
+        return None
+    if last is not None and first <= last:
+        first = last + timedelta(days=1)
+    return Stretch(first, as_day(iteration.check.counts_to))
