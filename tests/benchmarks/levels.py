@@ -1,0 +1,111 @@
+"""How often each level is given with no change at all, and with a real shift of one and two sigma.
+
+Run by hand: `python tests/benchmarks/levels.py [how many times each]`. A shift moves every later reading up by so many
+standard deviations of the distribution; higher is taken as better. The figures that matter stand in the docstring of
+`cimodel_tui.measurement.level`: 20,000 times each, seed 2026.
+
+The readings are drawn as whole thousandths and go through the zones, signals and level of the package itself.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from math import exp, sqrt
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from cimodel_tui.measurement.level import level
+from cimodel_tui.measurement.signals import signals
+from cimodel_tui.measurement.zones import zones
+
+SEED = 2026
+TIMES = 20_000
+BEFORE = (6, 12, 20)
+AFTER = (1, 3, 6, 8, 12)
+SHIFTS = (0, 1, 2)
+LEVELS = ("too-few", "no-signal", "early-up", "sustained-up", "early-down", "sustained-down", "mixed")
+PARTS = 1000
+
+Draw = Callable[[Random, int], list[float]]
+
+
+def each(draw: Callable[[Random], float]) -> Draw:
+    """Return a source of readings that know nothing of each other."""
+    return lambda chance, n: [draw(chance) for _ in range(n)]
+
+
+def poisson(mean: float) -> Callable[[Random], float]:
+    """Return a source of counts of rare events."""
+    floor = exp(-mean)
+
+    def draw(chance: Random) -> float:
+        count, product = 0, chance.random()
+        while product > floor:
+            count, product = count + 1, product * chance.random()
+        return count
+
+    return draw
+
+
+def percentage(chance: Random) -> float:
+    """Return how many of 100 cases were good where 97 in 100 are."""
+    return sum(chance.random() < 0.97 for _ in range(100))
+
+
+def correlated(chance: Random, n: int) -> list[float]:
+    """Return readings each of which keeps half of the one before."""
+    values = [chance.gauss(0, 1)]
+    while len(values) < n:
+        values.append(values[-1] / 2 + chance.gauss(0, sqrt(0.75)))
+    return values
+
+
+def lognormal_sigma(s: float) -> float:
+    """Return the standard deviation of a lognormal distribution."""
+    return sqrt((exp(s * s) - 1) * exp(s * s))
+
+
+SOURCES: dict[str, tuple[Draw, float]] = {
+    "normal": (each(lambda chance: chance.gauss(0, 1)), 1),
+    "lognormal 0.5": (each(lambda chance: chance.lognormvariate(0, 0.5)), lognormal_sigma(0.5)),
+    "lognormal 1": (each(lambda chance: chance.lognormvariate(0, 1)), lognormal_sigma(1)),
+    "exponential": (each(lambda chance: chance.expovariate(1)), 1),
+    "Poisson 0.2": (each(poisson(0.2)), sqrt(0.2)),
+    "Poisson 3": (each(poisson(3)), sqrt(3)),
+    "binomial 97 %": (each(percentage), sqrt(100 * 0.97 * 0.03)),
+    "correlated 0.5": (correlated, 1),
+}
+
+
+def given(name: str, before: int, times: int) -> Iterator[tuple[int, int, str]]:
+    """Yield shift, number of later readings and level, for so many drawings."""
+    draw, sigma = SOURCES[name]
+    chance = Random(f"{SEED} {name} {before}")  # noqa: S311 - a simulation, no secret
+    for _ in range(times):
+        drawn = [round(value * PARTS) for value in draw(chance, before + AFTER[-1])]
+        baseline, later = drawn[:before], drawn[before:]
+        lines = zones(baseline) if len(set(baseline)) > 1 else None
+        for shift in SHIFTS:
+            moved = [value + round(shift * sigma * PARTS) for value in later]
+            for n in AFTER:
+                after = moved[:n]
+                yield shift, n, level(lines, after, signals(after, lines) if lines else [])
+
+
+def table(times: int) -> Iterator[str]:
+    """Yield the lines of the table, in per cent."""
+    yield f"{'source':<15}{'shift':>6}{'before':>7}{'after':>6}" + "".join(f"{each:>16}" for each in LEVELS)
+    for name in SOURCES:
+        for before in BEFORE:
+            counted = Counter(given(name, before, times))
+            for shift in SHIFTS:
+                for n in AFTER:
+                    shares = (100 * counted[shift, n, word] / times for word in LEVELS)
+                    yield f"{name:<15}{shift:>6}{before:>7}{n:>6}" + "".join(f"{share:>16.2f}" for share in shares)
+
+
+if __name__ == "__main__":
+    for line in table(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES):
+        print(line, flush=True)  # noqa: T201 - a script that prints its table
