@@ -1,0 +1,36 @@
+"""Pictures of measurements: a dumbbell a metric, a run chart, and a staircase of iterations.
+
+Each is a frozen description of plain values, prepared once, and then drawn in terminal cells, as plain text, as SVG, or
+said in words. Nothing here judges: which readings are flagged and where limits lie is given by whoever prepares it.
+"""
+
+from cimodel_tui.charts.cells import cell_width, cleaned, fitted
+from cimodel_tui.charts.drawing import Chart, described, draw, svg
+from cimodel_tui.charts.dumbbell import Dumbbell, Move
+from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
+from cimodel_tui.charts.picture import Line, Role, Span, plain
+from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
+from cimodel_tui.charts.staircase import Staircase, Step
+
+__all__ = [
+    "Change",
+    "Chart",
+    "Dumbbell",
+    "Line",
+    "Move",
+    "Phase",
+    "Point",
+    "Role",
+    "RunChart",
+    "Span",
+    "Staircase",
+    "Step",
+    "cell_width",
+    "cleaned",
+    "described",
+    "draw",
+    "dumbbell_rows",
+    "fitted",
+    "plain",
+    "svg",
+]

@@ -1,0 +1,70 @@
+"""A grid of terminal cells to draw on; whatever falls beside it is not drawn."""
+
+from itertools import groupby
+
+from cimodel_tui.charts.cells import cell_width, cleaned, glyphs
+from cimodel_tui.charts.picture import Line, Role, Span
+
+_TAIL = ""
+"""Stands in the second cell of a wide character."""
+
+_BLANK = (" ", Role.PLAIN)
+
+
+class Canvas:
+    """A grid of cells; the first row is the top one."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = max(width, 0)
+        self.height = max(height, 0)
+        self._rows = [[_BLANK] * self.width for _ in range(self.height)]
+
+    def mark(self, x: int, y: int, shape: str, role: Role) -> None:
+        """Draw a shape of one cell."""
+        if 0 <= x < self.width and 0 <= y < self.height:
+            self._free(x, y)
+            self._rows[y][x] = (shape, role)
+
+    def write(self, x: int, y: int, text: str, role: Role) -> None:
+        """Write a text from this cell on; a wide character that would be cut in half is left out."""
+        for glyph, size in glyphs(cleaned(text)):
+            if 0 <= y < self.height and x >= 0 and x + size <= self.width:
+                self.mark(x, y, glyph, role)
+                for tail in range(x + 1, x + size):
+                    self.mark(tail, y, " ", role)
+                    self._rows[y][tail] = (_TAIL, role)
+            x += size
+
+    def write_left(self, x: int, y: int, text: str, role: Role) -> None:
+        """Write a text that ends before this cell."""
+        self.write(x - cell_width(cleaned(text)), y, text, role)
+
+    def shape(self, x: int, y: int) -> str:
+        """Return what stands in a cell; beside the canvas there are blanks."""
+        return self._rows[y][x][0] if 0 <= x < self.width and 0 <= y < self.height else " "
+
+    def is_free(self, x: int, y: int, cells: int) -> bool:
+        """Tell whether so many cells from this one on lie on the canvas and are blank."""
+        if not (0 <= y < self.height and x >= 0 and x + cells <= self.width):
+            return False
+        return all(cell == _BLANK for cell in self._rows[y][x : x + cells])
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return what was drawn, one line a row."""
+        return tuple(self._line(row) for row in self._rows)
+
+    def _free(self, x: int, y: int) -> None:
+        """Blank the other half of a wide character that is about to be overdrawn."""
+        row = self._rows[y]
+        if row[x][0] == _TAIL:
+            row[x - 1] = _BLANK
+        if x + 1 < self.width and row[x + 1][0] == _TAIL:
+            row[x + 1] = _BLANK
+
+    @staticmethod
+    def _line(row: list[tuple[str, Role]]) -> Line:
+        end = len(row)
+        while end and row[end - 1][0] == " ":
+            end -= 1
+        pieces = groupby(row[:end], key=lambda cell: cell[1])
+        return tuple(Span("".join(text for text, _ in cells), role) for role, cells in pieces)

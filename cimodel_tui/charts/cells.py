@@ -1,0 +1,128 @@
+"""Text in terminal cells: how wide it is, made harmless, and made to fit.
+
+Charts carry what people typed. Control characters, direction marks and bare surrogates would break a line or an SVG;
+joiners, variation selectors and skin tones are counted differently from one terminal to the next. The former are
+replaced, the latter are left out, so that a width counted here is the width that is painted.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+REPLACED = "\ufffd"
+"""Stands for a character that must not reach a terminal or a page."""
+
+ELLIPSIS = "…"
+"""Stands for what was cut off."""
+
+_LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
+_BLANKS = frozenset({"Zl", "Zp", "Zs"})
+_UNSAFE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_MARKS = frozenset({"Mn", "Me", "Mc"})
+_STACKED = 3
+_LEFT_OUT = (
+    (0x00AD, 0x00AD),  # soft hyphen
+    (0x115F, 0x1160),  # fillers of Hangul
+    (0x200B, 0x200D),  # zero-width space and joiners
+    (0x2060, 0x2060),  # word joiner
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0x1F3FB, 0x1F3FF),  # skin tones
+    (0xE0100, 0xE01EF),
+)
+_JAMO = ((0x1160, 0x11FF), (0xD7B0, 0xD7FB))
+_WIDE_SINCE_UNICODE_16 = (
+    (0x2630, 0x2637),
+    (0x268A, 0x268F),
+    (0x4DC0, 0x4DFF),
+    (0x1D300, 0x1D356),
+    (0x1D360, 0x1D376),
+)
+
+
+def cleaned(text: str) -> str:
+    """Return the text without what breaks a line: blanks for line breaks, a replacement character for the rest."""
+    shown: list[str] = []
+    stacked = _STACKED
+    for char in unicodedata.normalize("NFC", text):
+        safe = _safe(char)
+        stacked = stacked + 1 if safe and glyph_width(safe) == 0 else 0
+        if safe and stacked <= _STACKED:
+            shown.append(safe)
+    return "".join(shown)
+
+
+@lru_cache(maxsize=4096)
+def _safe(char: str) -> str:
+    if char in _LINE_BREAKS or unicodedata.category(char) in _BLANKS:
+        return " "
+    if _within(char, _LEFT_OUT):
+        return ""
+    noncharacter = ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the last two of every plane
+    return REPLACED if noncharacter or unicodedata.category(char) in _UNSAFE else char
+
+
+@lru_cache(maxsize=4096)
+def glyph_width(char: str) -> int:
+    """Return the cells that one harmless character takes: 0 for a mark over the one before, 2 for a wide one."""
+    if unicodedata.category(char) in _MARKS or _within(char, _JAMO):
+        return 0
+    wide = unicodedata.east_asian_width(char) in "WF" or _within(char, _WIDE_SINCE_UNICODE_16)
+    return 2 if wide else 1
+
+
+def _within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= ord(char) <= high for low, high in ranges)
+
+
+def cell_width(text: str) -> int:
+    """Return the cells that a harmless text takes in a terminal."""
+    return sum(glyph_width(char) for char in text)
+
+
+def glyphs(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands in one place, a character with the marks over it, and the cells that it takes."""
+    whole = ""
+    for char in text:
+        if whole and glyph_width(char):
+            yield whole, cell_width(whole)
+            whole = ""
+        whole += char
+    if whole:
+        yield whole, cell_width(whole)
+
+
+def fitted(text: str, cells: int) -> str:
+    """Return the text made harmless and cut to at most so many cells; an ellipsis stands for what was cut."""
+    text = cleaned(text)
+    if cell_width(text) <= cells:
+        return text
+    kept, used = "", 0
+    for glyph, size in glyphs(text):
+        if used + size > cells - 1:
+            break
+        kept, used = kept + glyph, used + size
+    return kept.rstrip() + ELLIPSIS if cells > 0 else ""
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """Return the text cut or filled with blanks to exactly so many cells, at the right edge if asked for."""
+    text = fitted(text, cells)
+    blanks = " " * (cells - cell_width(text))
+    return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, cells: int, lines: int) -> list[str]:
+    """Break a text between its words into at most so many lines of at most so many cells; the last may be cut."""
+    if cells <= 0 or lines <= 0:
+        return []
+    found = [""]
+    for word in cleaned(text).split():
+        longer = f"{found[-1]} {word}".lstrip()
+        if found[-1] and cell_width(longer) > cells and len(found) < lines:
+            found.append(word)
+        else:
+            found[-1] = longer
+    return [fitted(line, cells) for line in found]

@@ -1,0 +1,45 @@
+"""One way in for every chart: drawn in cells, as SVG, or said in words."""
+
+from typing import TypeAlias
+
+from cimodel_tui.charts import dumbbell, run_words, staircase
+from cimodel_tui.charts.dumbbell import Dumbbell
+from cimodel_tui.charts.dumbbell_cells import draw_dumbbell
+from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
+from cimodel_tui.charts.picture import Line
+from cimodel_tui.charts.run_cells import draw_run_chart
+from cimodel_tui.charts.run_chart import RunChart
+from cimodel_tui.charts.run_svg import run_chart_svg
+from cimodel_tui.charts.staircase import Staircase
+from cimodel_tui.charts.staircase_cells import draw_staircase
+from cimodel_tui.charts.staircase_svg import staircase_svg
+
+Chart: TypeAlias = Dumbbell | RunChart | Staircase
+"""A picture, prepared once."""
+
+
+def draw(chart: Chart, width: int, height: int) -> tuple[Line, ...]:
+    """Draw a chart in terminal cells, at most so wide and so high; any size will do."""
+    if isinstance(chart, Dumbbell):
+        return draw_dumbbell(chart, width, height)
+    if isinstance(chart, RunChart):
+        return draw_run_chart(chart, width, height)
+    return draw_staircase(chart, width, height)
+
+
+def svg(chart: Chart, width: int, height: int) -> str:
+    """Return a chart as SVG of so many pixels; what is laid out for more is made smaller as a whole."""
+    if isinstance(chart, Dumbbell):
+        return dumbbell_svg(chart, width, height)
+    if isinstance(chart, RunChart):
+        return run_chart_svg(chart, width, height)
+    return staircase_svg(chart, width, height)
+
+
+def described(chart: Chart) -> str:
+    """Return a chart in one or two sentences, for screen readers."""
+    if isinstance(chart, Dumbbell):
+        return dumbbell.in_words(chart)
+    if isinstance(chart, RunChart):
+        return run_words.in_words(chart)
+    return staircase.in_words(chart)

@@ -1,0 +1,106 @@
+"""One metric on a scale of its own: where it was, where it got to, and where it was to go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cimodel_tui.charts.cells import cleaned
+from cimodel_tui.charts.figures import decimals_for, finite, goal, shown
+
+
+class Move(StrEnum):
+    """Which way a metric moved, judged by its own better side. These are differences, no signals."""
+
+    NONE_YET = "no result yet"
+    """There is no baseline or no result."""
+    STILL = "no change"
+    """Baseline and result are the same number."""
+    BETTER = "better"
+    """Towards the better side."""
+    WORSE = "worse"
+    """Towards the worse side."""
+    OTHER = "moved"
+    """It has no better side, or is neither nearer to its target nor farther from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumbbell:
+    """Baseline, achieved value and target of one metric."""
+
+    name: str
+    """The metric."""
+    unit: str = ""
+    """Its unit, for example h or %."""
+    better: str = "none"
+    """The better side: higher, lower, target or none."""
+    baseline: float | None = None
+    """The mean of its baseline."""
+    achieved: float | None = None
+    """The value that its success rule looks at."""
+    target: tuple[float, ...] = ()
+    """Nothing, a target, or the two ends of a target range, the lower one first."""
+    limit: tuple[float, ...] = ()
+    """The same for the limit of a balancing metric."""
+    decimals: int | None = None
+    """Decimals of baseline and achieved value; without it, enough to tell them and the target apart."""
+
+    def __post_init__(self) -> None:
+        finite(baseline=[self.baseline], achieved=[self.achieved], target=self.target, limit=self.limit)
+
+    @property
+    def measured(self) -> tuple[float, ...]:
+        """Baseline and achieved value, as far as they are there."""
+        return tuple(value for value in (self.baseline, self.achieved) if value is not None)
+
+    @property
+    def move(self) -> Move:
+        """Which way it moved."""
+        if self.baseline is None or self.achieved is None:
+            return Move.NONE_YET
+        if self.baseline == self.achieved:
+            return Move.STILL
+        gain = self._gain(self.baseline, self.achieved)
+        return Move.OTHER if gain == 0 else Move.BETTER if gain > 0 else Move.WORSE
+
+    def _gain(self, before: float, after: float) -> float:
+        aim = self.target or self.limit
+        if self.better == "target" and aim:
+            return _distance(before, aim) - _distance(after, aim)
+        sides = {"higher": 1, "lower": -1}
+        return sides.get(self.better, 0) * (1 if after > before else -1)
+
+    def figure(self, value: float | None) -> str:
+        """Return a measured value as text, with the decimals that the chart needs."""
+        if value is None:
+            return "–"
+        wanted = decimals_for(self.measured, (*self.target, *self.limit))
+        return shown(value, wanted if self.decimals is None else self.decimals)
+
+
+def _distance(value: float, aim: tuple[float, ...]) -> float:
+    low, high = min(aim), max(aim)
+    return max(low - value, value - high, 0.0)
+
+
+def goals(chart: Dumbbell) -> Iterator[str]:
+    """Yield target and limit in words, as far as they are there."""
+    if chart.target:
+        yield f"target {goal(chart.target)}"
+    if chart.limit:
+        yield f"limit {goal(chart.limit)}"
+
+
+def side(better: str) -> str:
+    """Return the better side of a metric in words, nothing where it has none."""
+    words = {"higher": "higher is better", "lower": "lower is better", "target": "nearer to the target is better"}
+    return words.get(better, "")
+
+
+def in_words(chart: Dumbbell) -> str:
+    """Return the picture in one sentence, for those who do not see it."""
+    unit = f" {chart.unit}" if chart.unit else ""
+    start = f"baseline {chart.figure(chart.baseline)}{unit}" if chart.baseline is not None else "no baseline"
+    end = f"achieved {chart.figure(chart.achieved)}{unit}" if chart.achieved is not None else "no result yet"
+    moved = f" ({chart.move.value})" if chart.move in {Move.STILL, Move.BETTER, Move.WORSE} else ""
+    parts = [start, end + moved, *(f"{each}{unit}" for each in goals(chart)), side(chart.better)]
+    return cleaned(f"{chart.name}: {', '.join(part for part in parts if part)}.")

@@ -1,0 +1,117 @@
+"""Dumbbells in terminal cells: one row a metric, every row as wide as the others and on a scale of its own.
+
+From left to right: the figures, the picture, what it was to reach, and a word where it did not get better. The scale
+of a picture reaches from its smallest value to its largest. Values that differ never share a cell; where they are
+nearer than that, their order is right and their distance one cell.
+"""
+
+from collections.abc import Sequence
+
+from cimodel_tui.charts import glyphs
+from cimodel_tui.charts.canvas import Canvas
+from cimodel_tui.charts.cells import fitted, padded
+from cimodel_tui.charts.dumbbell import Dumbbell, Move, side
+from cimodel_tui.charts.dumbbell_columns import ARROW, GAP, Columns, columns_for, goal_of, word_of
+from cimodel_tui.charts.dumbbell_marks import Mark, columns, marks_of
+from cimodel_tui.charts.picture import Line, Role
+
+_MOVED = {Role.BASELINE, Role.ACHIEVED, Role.WORSE}
+_TALLEST = 3
+
+
+def dumbbell_rows(charts: Sequence[Dumbbell], width: int, *, names: bool = True) -> tuple[Line, ...]:
+    """Draw one line a metric, all in the same columns; leave the names out where they stand elsewhere."""
+    canvas = Canvas(width, len(charts))
+    shared = columns_for(charts, width, names=names)
+    for y, chart in enumerate(charts):
+        _row(canvas, y, chart, shared)
+    return canvas.lines()
+
+
+def draw_dumbbell(chart: Dumbbell, width: int, height: int) -> tuple[Line, ...]:
+    """Draw one metric: its row; with two lines its name above, with three what the marks are below."""
+    canvas = Canvas(width, min(height, _TALLEST))
+    shared = columns_for([chart], width, names=False)
+    row = min(canvas.height - 1, 1)
+    if row:
+        _title(canvas, chart)
+    _row(canvas, row, chart, shared)
+    if shared.picture:
+        _captions(canvas, row + 1, chart, shared)
+    return canvas.lines()
+
+
+def _title(canvas: Canvas, chart: Dumbbell) -> None:
+    canvas.write(0, 0, fitted(chart.name, canvas.width), Role.LABEL)
+    words = side(chart.better)
+    start = canvas.width - len(words)
+    if words and canvas.is_free(start - GAP, 0, len(words) + GAP):
+        canvas.write(start, 0, words, Role.AXIS)
+
+
+def _row(canvas: Canvas, y: int, chart: Dumbbell, shared: Columns) -> None:
+    x = 0
+    if shared.name:
+        canvas.write(0, y, fitted(chart.name, shared.name), Role.LABEL)
+        x = shared.name + GAP
+    _figures(canvas, x, y, chart, shared)
+    x += shared.figures + GAP
+    if shared.picture:
+        _picture(canvas, x, y, chart, shared.picture)
+        x += shared.picture + GAP
+    if shared.goal:
+        role = Role.TARGET if chart.target else Role.LIMIT if chart.limit else Role.LABEL
+        canvas.write(x, y, fitted(goal_of(chart, brief=shared.brief), shared.goal), role)
+        x += shared.goal + GAP
+    canvas.write(x, y, fitted(word_of(chart), max(canvas.width - x, 0)), _role(chart, Role.LABEL))
+
+
+def _role(chart: Dumbbell, otherwise: Role) -> Role:
+    return Role.WORSE if chart.move is Move.WORSE else otherwise
+
+
+def _figures(canvas: Canvas, x: int, y: int, chart: Dumbbell, shared: Columns) -> None:
+    canvas.write(x, y, padded(chart.figure(chart.baseline), shared.before, right=True), Role.BASELINE)
+    x += shared.before
+    canvas.write(x, y, ARROW, Role.LABEL)
+    x += len(ARROW)
+    after = padded(chart.figure(chart.achieved), shared.after, right=True)
+    canvas.write(x, y, after, _role(chart, Role.ACHIEVED))
+    canvas.write(x + shared.after + 1, y, fitted(chart.unit, shared.unit), Role.LABEL)
+
+
+def _picture(canvas: Canvas, x: int, y: int, chart: Dumbbell, cells: int) -> None:
+    marks = marks_of(chart)
+    found = [(mark, x + column) for mark, column in zip(marks, columns(marks, cells), strict=True)]
+    shaft = (glyphs.WORSE, Role.WORSE) if chart.move is Move.WORSE else (glyphs.ACHIEVED, Role.ACHIEVED)
+    _fill(canvas, y, [x, x + cells], glyphs.TRACK, Role.AXIS)
+    _fill(canvas, y, [at for mark, at in found if mark.role is Role.TARGET], glyphs.RANGE, Role.TARGET)
+    _fill(canvas, y, [at for mark, at in found if mark.role in _MOVED], *shaft)
+    for mark, at in found:
+        canvas.mark(at, y, mark.shape, mark.role)
+
+
+def _fill(canvas: Canvas, y: int, ends: Sequence[int], shape: str, role: Role) -> None:
+    for column in range(min(ends, default=0), max(ends, default=0)):
+        canvas.mark(column, y, shape, role)
+
+
+def _captions(canvas: Canvas, y: int, chart: Dumbbell, shared: Columns) -> None:
+    """Write below the marks what they are, the goals first; what has no room is left out."""
+    left = shared.figures + GAP
+    for mark, column in _captioned(chart, shared.picture):
+        word = mark.role.value
+        at = min(max(left + column - len(word) // 2, 1), canvas.width - len(word))
+        if canvas.is_free(at - 1, y, len(word) + 1):
+            canvas.write(at, y, f"{word} ", mark.role)
+
+
+def _captioned(chart: Dumbbell, cells: int) -> list[tuple[Mark, int]]:
+    """Return one mark of each role and the column its word belongs under, the middle of a range."""
+    marks = marks_of(chart)
+    spots: dict[Role, list[int]] = {}
+    for mark, column in zip(marks, columns(marks, cells), strict=True):
+        spots.setdefault(mark.role, []).append(column)
+    named = {mark.role: mark for mark in marks}
+    found = [(named[role], sum(at) // len(at)) for role, at in spots.items()]
+    return sorted(found, key=lambda each: -each[0].order)

@@ -1,0 +1,37 @@
+"""The shapes that charts are drawn with in a terminal: one cell each, and each belongs to one role only.
+
+All stand in the box drawing and geometric shapes blocks that monospaced fonts have had for decades; none of them has
+an emoji form that a terminal might paint two cells wide.
+"""
+
+from typing import Final
+
+POINT: Final = "●"
+FLAG: Final = "◆"
+HOLLOW: Final = "○"
+OPEN: Final = "┈"
+MEAN: Final = "─"
+LIMIT: Final = "┄"
+LIMIT_UPRIGHT: Final = "┇"
+TARGET: Final = "═"
+TARGET_UPRIGHT: Final = "┃"
+RANGE_LOW: Final = "┣"
+RANGE: Final = "┅"
+RANGE_HIGH: Final = "┫"
+CHANGE: Final = "▲"
+PHASE: Final = "┆"
+BASELINE: Final = "■"
+BASELINE_TREAD: Final = "▬"
+ACHIEVED: Final = "━"
+ACHIEVED_LEFT: Final = "◄"
+ACHIEVED_RIGHT: Final = "►"
+WORSE: Final = "╍"
+WORSE_LEFT: Final = "◁"
+WORSE_RIGHT: Final = "▷"
+TRACK: Final = "·"
+UPRIGHT: Final = "│"
+TICK: Final = "┤"
+CORNER: Final = "└"
+DATE_TICK: Final = "┴"
+DOWN: Final = ("┐", "└")
+UP: Final = ("┘", "┌")

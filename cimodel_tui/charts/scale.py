@@ -1,0 +1,117 @@
+"""A scale of values with sensible figures on it: 1, 2 or 5 times a power of ten, exactly on a row."""
+
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from cimodel_tui.charts.figures import shown
+
+_STEPS = (1, 2, 5)
+_ROWS_A_STEP = (2, 3, 4, 1, 5)
+_HALF = Fraction(1, 2)
+_LARGEST = Fraction(sys.float_info.max)
+_MOST_DECIMALS = 12
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Rows of equal worth, counted from the lowest one; every so many units a figure stands."""
+
+    unit: Fraction
+    """What one row is worth."""
+    first: int
+    """The value of the lowest row, in units."""
+    rows: int
+    """How many rows there are."""
+    every: int
+    """A figure stands where the units divide by this."""
+
+    def place(self, value: float) -> float:
+        """Return where a value lies: 0 is the middle of the lowest row, rows - 1 that of the highest."""
+        return float(Fraction(value) / self.unit - self.first)
+
+    def row(self, value: float) -> int:
+        """Return the row in whose band a value lies, held within the scale."""
+        return min(max(_nearest(Fraction(value) / self.unit) - self.first, 0), self.rows - 1)
+
+    def ticks(self) -> Iterator[tuple[int, str]]:
+        """Yield rows and the figures beside them, from the lowest."""
+        decimals = _decimals(self.unit * self.every)
+        for row in range(-self.first % self.every, self.rows, self.every):
+            value = (self.first + row) * self.unit
+            yield row, shown(float(min(max(value, -_LARGEST), _LARGEST)), decimals)
+
+
+def scale_for(
+    values: Iterable[float],
+    rows: int,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    dense: bool = False,
+) -> Scale:
+    """Return the finest scale of at most so many rows (2 at least) that holds all values.
+
+    Rows left over go to both ends alike, but not to where no value can be: below `least` or above `most`. With `dense`
+    every row has its figure, and there are no rows but those that are needed.
+    """
+    rows = max(rows, _FEWEST_ROWS)
+    low, high = _span(values)
+    fitting = [each for each in _candidates(low, high, rows, dense=dense) if each.rows <= rows]
+    filled = fitting if dense else [_filled(each, rows, least, most) for each in fitting]
+    return min(filled, key=lambda each: (_bare(each), each.unit, _ROWS_A_STEP.index(each.every)))
+
+
+def _bare(scale: Scale) -> bool:
+    return len(range(-scale.first % scale.every, scale.rows, scale.every)) < _FEWEST_ROWS
+
+
+def _span(values: Iterable[float]) -> tuple[Fraction, Fraction]:
+    known = tuple(values) or (0.0,)
+    low, high = Fraction(min(known)), Fraction(max(known))
+    if low < high:
+        return low, high
+    room = abs(low) / 10 or Fraction(1)
+    return low - room, high + room
+
+
+def _candidates(low: Fraction, high: Fraction, rows: int, *, dense: bool) -> Iterator[Scale]:
+    room = (high - low) / rows
+    digits = len(str(room.numerator)) - len(str(room.denominator))
+    for power in range(digits - 2, digits + 4):
+        for step in _STEPS:
+            for every in (1,) if dense else _ROWS_A_STEP:
+                unit = step * Fraction(10) ** power / every
+                first = _nearest(low / unit)
+                yield Scale(unit, first, _nearest(high / unit) - first + 1, every)
+
+
+def _filled(scale: Scale, rows: int, least: float | None, most: float | None) -> Scale:
+    floor = None if least is None else math.ceil(Fraction(least) / scale.unit)
+    ceiling = None if most is None else math.floor(Fraction(most) / scale.unit)
+    first, last = scale.first, scale.first + scale.rows - 1
+    down = True
+    while last - first + 1 < rows:
+        lower, higher = floor is None or first > floor, ceiling is None or last < ceiling
+        if not lower and not higher:
+            break
+        if (down and lower) or not higher:
+            first -= 1
+        else:
+            last += 1
+        down = not down
+    return replace(scale, first=first, rows=last - first + 1)
+
+
+def _nearest(units: Fraction) -> int:
+    return math.floor(units + _HALF)
+
+
+def _decimals(step: Fraction) -> int:
+    decimals = 0
+    while decimals < _MOST_DECIMALS and (step * 10**decimals).denominator > 1:
+        decimals += 1
+    return decimals
