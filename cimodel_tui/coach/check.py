@@ -1,0 +1,106 @@
+"""Rules of step 6: what else changed, an eye with nothing to gain, and goalposts that stay where they are."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.stretch import readings_in, result_stretch
+
+_DEFINING = ("definition", "unit", "better")
+_PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
+
+
+def what_else(situation: Situation) -> Iterator[Finding]:
+    """C1: something else may have moved the numbers."""
+    check = situation.iteration.check
+    if check.other_causes.strip() or (check == Check() and _first_later(situation) is None):
+        return
+    place = situation.place("check", "other_causes")
+    yield Finding(
+        "C1",
+        place,
+        "What else changed meanwhile: season, staff, volume, another project? Look before you take the credit; "
+        '"none found" is an answer, silence is not.',
+        "empty",
+        Remedy("Open other causes", RemedyKind.OPEN, place),
+    )
+
+
+def nothing_to_gain(situation: Situation) -> Iterator[Finding]:
+    """C2: whoever verifies should have nothing to gain."""
+    verifier = _folded(situation.iteration.check.verified_by)
+    involved = _involved(situation)
+    others = {_folded(name) for name in situation.names} - involved - {"", verifier}
+    if verifier and verifier in involved and others:
+        place = situation.place("check", "verified_by")
+        yield Finding(
+            "C2",
+            place,
+            f"{situation.iteration.check.verified_by.strip()} answers for this or pulled its numbers. Ask someone with nothing "
+            "to gain to verify it: a result is worth more when it was seen with other eyes.",
+            f"{verifier} {' '.join(sorted(involved))}",
+            Remedy("Open who verified", RemedyKind.OPEN, place),
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _involved(situation: Situation) -> set[str]:
+    """Return who owns the improvement or pulls its numbers."""
+    iteration = situation.iteration
+    pulled = [metric.collector for metric in iteration.baseline.metrics]
+    pulled += [row.who for row in iteration.plan.measurement_plan]
+    return {_folded(name) for name in (situation.improvement.owner, *pulled)} - {""}
+
+
+def goalposts(situation: Situation) -> Iterator[Finding]:
+    """C3: what is judged is not changed once the first later reading is in, but through a revisit."""
+    first = _first_later(situation)
+    moved = [each for each in _amendments(situation) if first and (day := as_day(each.on)) and day > first]
+    if moved:
+        step = "target" if moved[0].path[0] in ("targets", "limits") else "baseline"
+        yield Finding(
+            "C3",
+            situation.place(step, "amendments"),
+            f"The goalposts moved: definition or target was changed on {moved[0].on}, after the first later reading of "
+            f"{first}. Both versions are shown; a change of mind belongs in a revisit of that step.",
+            " ".join(each.id for each in moved),
+        )
+
+
+def _amendments(situation: Situation) -> Iterator[Amendment]:
+    """Yield what was changed about definitions and targets in this pass; what it inherited was judged before."""
+    earlier = situation.earlier
+    inherited = {row.id for each in earlier for part in (each.baseline, each.target) for row in part.amendments}
+    for row in (*situation.iteration.baseline.amendments, *situation.iteration.target.amendments):
+        if row.id not in inherited and _moves_goalposts(row.path):
+            yield row
+
+
+def _moves_goalposts(path: tuple[str, ...]) -> bool:
+    """Tell whether a change at this path of what was agreed changes how the result is judged."""
+    if path[:1] == ("metrics",):
+        return len(path) < len(("metrics", "id", "name")) or path[2] in _DEFINING
+    if path[:1] in (("targets",), ("limits",)):
+        return len(path) < len(("targets", "id", "name")) or path[2] in _PROMISED
+    return False
+
+
+def _first_later(situation: Situation) -> date | None:
+    """Return the day of the first reading that belongs to the result."""
+    stretch = result_stretch(situation.iteration)
+    if stretch is None:
+        return None
+    outcomes = [metric.id for metric in situation.iteration.baseline.metrics if metric.is_outcome]
+    days = (day for metric in outcomes for day, _ in readings_in(situation.improvement, metric, stretch))
+    return min(days, default=None)
+
+
+RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts)
+"""The rules of step 6."""

@@ -1,0 +1,27 @@
+"""Reads whether a text names a metric, also in other words than its name."""
+
+from fractions import Fraction
+
+from cimodel_tui.coach.words import alike, words_of
+
+_IDLE = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "per", "and", "or", "with", "from", "is", "are", "be", "mean", "average", "median", "number", "total"]
+)
+_ENOUGH = Fraction(2, 3)
+_SHORTEST_INITIALS = 3
+
+
+def names_metric(text: str, name: str) -> bool:
+    """Tell whether a text holds two in three of the words of a metric's name, or its initials: MTTR, FCR."""
+    return covers(words_of(text), words_of(name.replace("-", " ")))
+
+
+def covers(told: list[str], name: list[str]) -> bool:
+    """Tell whether these words name the metric whose name consists of those words."""
+    told = [part for word in told for part in (word, *word.split("-"))]
+    initials = "".join(word[0] for word in name)
+    if len(initials) >= _SHORTEST_INITIALS and initials in told:
+        return True
+    wanted = [word for word in name if word not in _IDLE and not any(map(str.isdigit, word))]
+    found = sum(any(alike(word, other) for other in told) for word in wanted)
+    return bool(wanted) and Fraction(found, len(wanted)) >= _ENOUGH

@@ -1,0 +1,56 @@
+"""Rules of step 7: gains are held by more than documents, and told with numbers."""
+
+from collections.abc import Iterator
+
+from cimodel_tui.coach.figures import has_figure
+from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+
+WRITTEN = "written"
+"""The kind of control that holds least."""
+
+
+def more_than_paper(situation: Situation) -> Iterator[Finding]:
+    """M1: documents do not hold gains."""
+    controls = situation.iteration.momentum.controls
+    if controls and all(row.kind == WRITTEN for row in controls):
+        place = situation.place("momentum", "controls")
+        yield Finding(
+            "M1",
+            place,
+            "Every control is written, and documents do not hold gains: people forget them under pressure. What can be "
+            "built in, checked or trained?",
+            " ".join(row.id for row in controls),
+            Remedy("Open the controls", RemedyKind.OPEN, place),
+        )
+
+
+def from_and_to(situation: Situation) -> Iterator[Finding]:
+    """M2: a success story says from where to where."""
+    text = situation.iteration.momentum.story_message
+    if text.strip() and not has_figure(text):
+        place = situation.place("momentum", "story_message")
+        numbers = _from_to(situation)
+        remedy = Remedy("Add from and to", RemedyKind.APPEND, place, numbers) if numbers else None
+        yield Finding(
+            "M2",
+            place,
+            "The story has no number. Say from and to: people remember, and pass on, how far it went.",
+            text,
+            remedy,
+        )
+
+
+def _from_to(situation: Situation) -> str:
+    """Return what the verified check measured, in a sentence; empty before that."""
+    for metric in situation.iteration.baseline.metrics:
+        record = situation.iteration.check.measured.get(metric.id, {})
+        before = record.get("baseline")
+        start, achieved = before.get("mean") if isinstance(before, dict) else None, record.get("achieved")
+        if metric.is_outcome and isinstance(start, int | float) and isinstance(achieved, int | float):
+            return f"{metric.name.strip()}: from {start:.4g} to {achieved:.4g} {metric.unit.strip()}".rstrip() + "."
+    return ""
+
+
+RULES: tuple[Rule, ...] = (more_than_paper, from_and_to)
+"""The rules of step 7."""

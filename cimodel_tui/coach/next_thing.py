@@ -1,0 +1,218 @@
+"""Says in one line what is useful next for an improvement, wherever it stands.
+
+Two passages are missed most, and pushed hardest: from the baseline to the target, and from the last action to the check.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from cimodel_tui.coach.finding import Situation
+from cimodel_tui.coach.numbers import aim_of, baseline_mean, baseline_of, decimals, promises, readings_needed, shown
+from cimodel_tui.coach.words import short
+from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, STOP
+from cimodel_tui.model.completeness import Missing, missing
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN, Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.label import label
+from cimodel_tui.model.momentum import NOW, ON_A_DATE
+from cimodel_tui.model.plan import Action
+from cimodel_tui.model.status import is_closed, is_stale
+from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.model.stretch import readings_in, result_stretch
+
+SOON = timedelta(days=14)
+"""How long before its day a decision that is needed comes first."""
+
+FEWEST = 6
+"""Baseline readings that are worth agreeing to."""
+
+
+def next_thing(improvement: Improvement, iteration: Iteration, today: date) -> str:
+    """Return the next useful thing for an improvement with this latest iteration, in one line."""
+    situation = Situation(improvement=improvement, iteration=iteration, today=today)
+    return next((line for say in _IN_ORDER if (line := say(situation))), "look at it again")
+
+
+def _standing(situation: Situation) -> str:
+    entry = situation.improvement
+    if entry.standing == WITHDRAWN:
+        return "nothing: it was withdrawn"
+    if entry.standing == ON_HOLD:
+        again = as_day(entry.look_again_on)
+        waits = again is not None and again > situation.today
+        return (
+            f"nothing before {again}: it is on hold" if waits else "decide whether to take it up again: it is on hold"
+        )
+    return ""
+
+
+def _closing(situation: Situation) -> str:
+    if is_closed(situation.improvement, situation.iteration):
+        return "nothing: it is closed"
+    return "note one lesson: it was stopped" if situation.iteration.check.decision == STOP else ""
+
+
+def _verified(situation: Situation) -> str:
+    check = situation.iteration.check
+    if not check.verified:
+        return ""
+    if check.decision == REVISIT:
+        step = f"at step {step_of(check.revisit_step).number}" if check.revisit_step in STEP_KEYS else "at a step"
+        return f"open the next iteration {step}: the check led back there"
+    return _embedding(situation) if check.decision == GO_ON else "decide what follows from the check"
+
+
+def _embedding(situation: Situation) -> str:
+    part, today = situation.iteration.momentum, situation.today
+    due = sorted((day, row) for row in part.sustain_checks if row.open and (day := as_day(row.due)) for row in [row.id])
+    if due and due[0][0] <= today:
+        return f"record the sustain check: it was due on {due[0][0]}"
+    asked = missing(situation.improvement, situation.iteration, "momentum")
+    if asked:
+        return _in_words(asked[0])
+    starts = as_day(part.next_on)
+    if part.next == NOW or (part.next == ON_A_DATE and starts and starts <= today):
+        return "start the next iteration"
+    if due:
+        return f"wait for the sustain check on {due[0][0]}"
+    return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
+
+
+def _in_words(asked: Missing) -> str:
+    what = f"{label(asked.place.field).lower()} is needed" if asked.words == "needed" else asked.words
+    return f"step {step_of(asked.place.step).number}: {short(what)}"
+
+
+def _decision(situation: Situation) -> str:
+    entry = situation.improvement
+    by = as_day(entry.decision_by)
+    if not entry.decision_what.strip() or (by and by - situation.today > SOON):
+        return ""
+    late = f", due on {by}" if by else ""
+    return f"get the decision of {entry.decision_from.strip() or 'whoever decides'}{late}: {short(entry.decision_what)}"
+
+
+def _stale(situation: Situation) -> str:
+    stale = is_stale(situation.improvement, situation.iteration, situation.today)
+    return f"decide: drop, keep or do; its review was due on {situation.improvement.review_on}" if stale else ""
+
+
+def _vision(situation: Situation) -> str:
+    told = situation.iteration.vision.vision.strip() or situation.iteration.baseline.metrics
+    return "" if told else "say what will be different for the people you serve"
+
+
+def _outcomes(situation: Situation) -> list[Metric]:
+    return [metric for metric in situation.iteration.baseline.metrics if metric.is_outcome]
+
+
+def _baseline(situation: Situation) -> str:
+    if situation.iteration.baseline.seal:
+        return ""
+    counts = [(len(baseline_of(situation, each.id)), each) for each in _outcomes(situation)]
+    if not counts:
+        return "name the number that would show it: an outcome metric"
+    count, metric = min(counts, key=lambda pair: pair[0])
+    name = short(metric.name, 40) or "the metric"
+    if not count:
+        return f"enter the first reading of {name}"
+    if count < FEWEST and situation.improvement.size != "S":
+        return f"enter baseline readings of {name}: {count} of {FEWEST} are there"
+    return f"agree the baseline: {_readings(count)} there"
+
+
+def _readings(count: int) -> str:
+    return "1 reading is" if count == 1 else f"{count} readings are"
+
+
+def _target(situation: Situation) -> str:
+    if situation.iteration.target.seal:
+        return ""
+    rows = {metric.id: (metric, promise) for metric, promise in promises(situation) if aim_of(metric, promise)}
+    for metric in _outcomes(situation):
+        if metric.id not in rows:
+            start = baseline_mean(situation, metric.id)
+            readings = situation.improvement.readings.get(metric.id, {}).values()
+            at = (
+                f" at {shown(start, decimals(*(each.value for each in readings)) + 1)} {metric.unit.strip()}"
+                if start is not None
+                else ""
+            )
+            return f"set the target: the baseline is agreed{at}".rstrip()
+    undated = next((metric for metric, promise in rows.values() if not as_day(promise.by)), None)
+    if undated:
+        return f"say by when: {short(undated.name, 40) or 'the target'} has a value and no day"
+    return "agree the target: it has a value and a day"
+
+
+def _plan(situation: Situation) -> str:
+    iteration = situation.iteration
+    if not iteration.plan.actions:
+        return "plan the first action: the target is agreed"
+    if any(iteration.progress(row.id).status not in ("", "to do") for row in iteration.plan.actions):
+        return ""
+    asked = missing(situation.improvement, iteration, "plan")
+    return _in_words(asked[0]) if asked else ""
+
+
+def _acting(situation: Situation) -> str:
+    iteration, today = situation.iteration, situation.today
+    opened = [row for row in iteration.plan.actions if iteration.progress(row.id).status not in ENDED]
+    if not opened:
+        return ""
+    row = min(opened, key=lambda each: as_day(each.due) or date.max)
+    due = as_day(row.due)
+    what = short(row.what, 40) or "the action"
+    if due and due < today:
+        return f"finish or drop: {what} (due on {due})"
+    status = iteration.progress(row.id).status
+    if status == "blocked":
+        return f"unblock: {what}"
+    return f"{'finish' if status == 'doing' else 'start'}: {what}{_on_day(row, due, status)}"
+
+
+def _on_day(row: Action, due: date | None, status: str) -> str:
+    start = as_day(row.start)
+    if status != "doing" and start:
+        return f" (on {start})"
+    return f" (due on {due})" if due else ""
+
+
+def _measuring(situation: Situation) -> str:
+    until = as_day(situation.iteration.check.measure_until)
+    waits = situation.iteration.check.decision == KEEP_MEASURING and until and until > situation.today
+    return f"keep measuring until {until}" if waits else ""
+
+
+def _check(situation: Situation) -> str:
+    stretch = result_stretch(situation.iteration)
+    if stretch is None:
+        return "say from when the result counts"
+    for metric, promise in promises(situation):
+        found = readings_in(situation.improvement, metric.id, stretch)
+        count, need = sum(each.set_aside is None for _, each in found), readings_needed(promise)
+        name = short(metric.name, 40) or "the metric"
+        if not count:
+            return f"measure {name} again: every action is done or dropped"
+        if count < need:
+            return f"measure {name}: {count} of the {need} result readings are in"
+    return "check the result and have it verified: the readings are in"
+
+
+_IN_ORDER: tuple[Callable[[Situation], str], ...] = (
+    _standing,
+    _closing,
+    _verified,
+    _decision,
+    _stale,
+    _vision,
+    _baseline,
+    _target,
+    _plan,
+    _measuring,
+    _acting,
+    _check,
+)

@@ -1,0 +1,115 @@
+"""Reads the numbers of an iteration: its baseline, its promises, and how many readings fit into a stretch of days."""
+
+import math
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+
+from cimodel_tui.coach.finding import Situation
+from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.plan import Action
+from cimodel_tui.model.stretch import baseline_stretch, readings_in
+from cimodel_tui.model.target import Promise
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+_MOST_CHARACTERS = 40
+
+
+def as_number(text: str) -> Fraction | None:
+    """Return the number that a text is, exactly; none where it is no number or none that can be reckoned with."""
+    text = text.strip()
+    if len(text) > _MOST_CHARACTERS or not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        return None
+    return Fraction(text)
+
+
+def as_count(text: str) -> int:
+    """Return a count as typed, 0 where it is none."""
+    number = as_number(text)
+    return int(number) if number and number.denominator == 1 and number > 0 else 0
+
+
+def baseline_of(situation: Situation, metric: str) -> list[tuple[date, Fraction]]:
+    """Return day and value of the baseline readings that count, in date order."""
+    found = readings_in(situation.improvement, metric, baseline_stretch(situation.iteration))
+    counted = ((day, as_number(each.value)) for day, each in found if each.set_aside is None)
+    return [(day, value) for day, value in counted if value is not None]
+
+
+def mean(values: list[Fraction]) -> Fraction | None:
+    """Return the mean, none of nothing."""
+    return sum(values, Fraction()) / len(values) if values else None
+
+
+def baseline_mean(situation: Situation, metric: str) -> Fraction | None:
+    """Return the mean of the baseline readings, none where there are none."""
+    return mean([value for _, value in baseline_of(situation, metric)])
+
+
+def promises(situation: Situation) -> list[tuple[Metric, Promise]]:
+    """Return the outcome metrics that have a row of targets, with it."""
+    rows = {row.id: row for row in situation.iteration.target.targets}
+    return [
+        (each, rows[each.id]) for each in situation.iteration.baseline.metrics if each.id in rows and each.is_outcome
+    ]
+
+
+def aim_of(metric: Metric, promise: Promise) -> tuple[Fraction, Fraction] | None:
+    """Return the lower and the upper end of what is promised, the same twice for a single value."""
+    value = as_number(promise.value)
+    if value is not None:
+        return value, value
+    low, high = as_number(promise.low), as_number(promise.high)
+    if low is not None and high is not None:
+        return min(low, high), max(low, high)
+    one = low if metric.better == "higher" else high
+    return None if one is None else (one, one)
+
+
+def nearer_end(metric: Metric, aim: tuple[Fraction, Fraction], start: Fraction) -> Fraction:
+    """Return the end of a promise that is met first on the way from the baseline."""
+    low, high = aim
+    if metric.better in ("higher", "lower"):
+        return low if metric.better == "higher" else high
+    return min(max(start, low), high)
+
+
+def is_move(promise: Promise) -> bool:
+    """Tell whether a metric is to be moved, not held."""
+    return promise.promise in ("", "move")
+
+
+def last_due(situation: Situation) -> tuple[date, Action] | None:
+    """Return the action that is due last, dropped ones aside, with its day."""
+    iteration = situation.iteration
+    kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
+    days = [(day, row) for row in kept if (day := as_day(row.due))]
+    return max(days, key=lambda pair: pair[0], default=None)
+
+
+def fitting(metric: Metric, after: date, until: date) -> int:
+    """Return how many readings fit after one day and up to another; one where it is not known how often it is read."""
+    days = (until - after).days
+    return max(0, days // DAYS_BETWEEN.get(metric.frequency, max(days, 1)))
+
+
+def readings_needed(promise: Promise) -> int:
+    """Return how many result readings the success rule needs before it can be judged."""
+    return max(1, as_count(promise.rule_n)) if promise.rule in ("mean-of-last", "each-of-last") else 1
+
+
+def decimals(*texts: str) -> int:
+    """Return the most decimals in which any of these numbers was typed, six at most."""
+    return min(6, max((len(text.strip().partition(".")[2]) for text in texts if "e" not in text.lower()), default=0))
+
+
+def shown(number: Fraction, places: int) -> str:
+    """Return a number in words, with this many decimals and without idle zeros."""
+    text = f"{float(number):.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def a_third_on(start: date, by: date) -> date:
+    """Return the day after a third of the way between two days."""
+    return start + timedelta(days=math.ceil((by - start).days / 3))

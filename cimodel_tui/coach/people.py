@@ -1,0 +1,81 @@
+"""Reads people: who outside the team is named, and whether an owner is one person."""
+
+import re
+
+from cimodel_tui.coach.words import holds, listed, singular, words_of
+
+_PEOPLE = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife)s?$|men$|women$|wives$|folk$")
+_AND = re.compile(r"\s+and\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^)]*\)|<[^>]*>")
+_HEAD_OF = re.compile(
+    r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member)\b",
+    re.IGNORECASE,
+)
+
+
+def names_outsider(text: str) -> bool:
+    """Tell whether a text names somebody outside the team."""
+    rest = " ".join(_without_insiders(words_of(text)))
+    return holds(rest, "outsider_words", "coach_outsiders") or any(_is_people(word) for word in rest.split())
+
+
+def _without_insiders(tokens: list[str]) -> list[str]:
+    insiders = listed("coach_insiders")
+    left: list[str] = []
+    at = 0
+    while at < len(tokens):
+        length = next(
+            (n for n in (3, 2, 1) if {phrase := " ".join(tokens[at : at + n]), singular(phrase)} & insiders), 0
+        )
+        left += [] if length else [tokens[at]]
+        at += length or 1
+    return left
+
+
+def _is_people(word: str) -> bool:
+    """Most words for people end alike, in the plural: drivers, pilots, librarians, trainees."""
+    plural = word.endswith(("s", "men", "folk", "wives")) and _PEOPLE.search(word)
+    known = listed("coach_things") | listed("coach_insiders")
+    return bool(plural) and len(word) > len("users") and singular(word) not in known
+
+
+def several(owner: str) -> tuple[str, ...]:
+    """Return the parts of an owner who is more than one person; a team is one part, one person none."""
+    text = " ".join(_ASIDE.sub(" ", owner).split())
+    parts = tuple(part.strip() for part in _AND.split(text) if part.strip())
+    if len(parts) == 1:
+        parts = _by_comma(text)
+    if len(parts) > 1 and _are_people(parts):
+        return parts
+    return (text,) if _is_group(text) else ()
+
+
+def _by_comma(text: str) -> tuple[str, ...]:
+    """`Meyer, Anna` is one person, and so is `Anna Meyer, desk lead`."""
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    full = all(len(part.split()) > 1 and part[:1].isupper() for part in parts)
+    return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
+
+
+def _are_people(parts: tuple[str, ...]) -> bool:
+    with_role = [bool(_roles(part)) for part in parts]
+    if any(with_role):
+        return all(with_role)
+    return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
+
+
+def _roles(text: str) -> set[str]:
+    return listed("role_words", "coach_roles") & set(words_of(text))
+
+
+def _is_group(text: str) -> bool:
+    tokens = words_of(text.split(",", maxsplit=1)[0])
+    if not tokens or _HEAD_OF.match(text) or "@" in text:
+        return False
+    last, groups = tokens[-1], listed("team_words", "coach_groups")
+    several_roles = last.endswith("s") and singular(last) in listed("role_words", "coach_roles")
+    whole = (
+        len(tokens) == 1 or text.rsplit(maxsplit=1)[-1].islower() or text.rsplit(maxsplit=1)[-1].isupper() or " ".join(tokens[-2:]) in groups
+    )
+    opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
+    return several_roles or opens or (whole and bool({last, " ".join(tokens[-2:])} & groups))

@@ -1,0 +1,49 @@
+"""Rules of the register entry: one owner, and no entry that only grows old."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.people import several
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.model.place import REGISTER
+from cimodel_tui.model.status import is_stale
+
+REVIEW_AFTER = timedelta(days=30)
+"""After how long an entry that is kept is looked at again."""
+
+
+def one_owner(situation: Situation) -> Iterator[Finding]:
+    """R1: one person answers for an improvement."""
+    owner = situation.improvement.owner
+    if parts := several(owner):
+        place = situation.place(REGISTER, "owner")
+        two = len(parts) > 1
+        yield Finding(
+            "R1",
+            place,
+            f'"{owner.strip()[:60]}" is more than one person. Many can help; one accountable person decides, and is asked. '
+            "Who is it?",
+            owner,
+            Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else None,
+        )
+
+
+def not_stale(situation: Situation) -> Iterator[Finding]:
+    """S1: an entry whose day of review has passed wants a decision."""
+    improvement = situation.improvement
+    if is_stale(improvement, situation.iteration, situation.today):
+        place = situation.place(REGISTER, "review_on")
+        again = min(situation.today, date.max - REVIEW_AFTER) + REVIEW_AFTER
+        yield Finding(
+            "S1",
+            place,
+            f"It was to be looked at on {improvement.review_on}, and nothing was begun. Decide: drop it, keep it, or do it. "
+            "A register that only grows is read by nobody.",
+            improvement.review_on,
+            Remedy(f"Keep it and look again on {again}", RemedyKind.SET, place, again.isoformat()),
+        )
+
+
+RULES: tuple[Rule, ...] = (one_owner, not_stale)
+"""The rules of the register entry."""

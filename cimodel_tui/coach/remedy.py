@@ -1,0 +1,130 @@
+"""What one key does about a finding: described by the rule, and carried out here on copies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from cimodel_tui.coach.words import sentences
+from cimodel_tui.model.answer import Row
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.plan import Action
+
+
+class RemedyKind(StrEnum):
+    """The ways in which a finding can be put right."""
+
+    OPEN = "open"
+    """Change nothing and go to the place."""
+    SET = "set"
+    """Put the text in the place, instead of what stands there."""
+    APPEND = "append"
+    """Add the text to what stands in the place."""
+    MOVE_TO_PLAN = "move to plan"
+    """Take the sentence out of the place and make it the last action of step 4."""
+    COPY_TO_PLAN = "copy to plan"
+    """Make the text the last action of step 4 and leave the place as it is."""
+    MEASURE_FIRST = "measure first"
+    """Make the text the first action of step 4."""
+    MOVE_TO_TARGET = "move to target"
+    """Put the sentence in step 3 and keep in the place what is no number of it."""
+    FIRST_THIRD = "first third"
+    """Promise a value, and a day after "by", that is a third of the way; keep the rest for later iterations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What could be done, in words and as a description that `apply` understands."""
+
+    label: str
+    """What the key does, for example "Move it to step 4"."""
+    kind: RemedyKind
+    """How it is done."""
+    place: Place
+    """Where it is done."""
+    text: str = ""
+    """The words or the value that it needs."""
+
+
+Pair: TypeAlias = tuple[Improvement, Iteration]
+
+
+def apply(remedy: Remedy, improvement: Improvement, iteration: Iteration, new_id: Callable[[], str]) -> Pair:
+    """Return register entry and iteration with a remedy carried out; the same two where there is nothing to change."""
+    place, text = remedy.place, remedy.text
+    match remedy.kind:
+        case RemedyKind.SET:
+            return _put(improvement, iteration, place, text)
+        case RemedyKind.APPEND:
+            return _put(improvement, iteration, place, f"{_standing(improvement, iteration, place)} {text}".strip())
+        case RemedyKind.MOVE_TO_PLAN | RemedyKind.COPY_TO_PLAN | RemedyKind.MEASURE_FIRST:
+            first = remedy.kind is RemedyKind.MEASURE_FIRST
+            iteration = _with_action(iteration, Action(id=new_id(), what=text.rstrip(" .")), first=first)
+            moved = remedy.kind is RemedyKind.MOVE_TO_PLAN
+            return _without(improvement, iteration, remedy, "") if moved else (improvement, iteration)
+        case RemedyKind.MOVE_TO_TARGET:
+            return _to_target(improvement, iteration, remedy)
+        case RemedyKind.FIRST_THIRD:
+            return improvement, _first_third(iteration, remedy)
+    return improvement, iteration
+
+
+def _standing(improvement: Improvement, iteration: Iteration, place: Place) -> str:
+    holder = improvement if place.step == REGISTER else iteration.part(place.step)
+    return str(getattr(holder, place.field))
+
+
+def _put(improvement: Improvement, iteration: Iteration, place: Place, text: str) -> Pair:
+    if place.step == REGISTER:
+        return replace(improvement, **{place.field: text}), iteration  # type: ignore[arg-type]  # the place names a text
+    part = iteration.part(place.step)
+    new: object = text
+    if place.row:
+        new = tuple(_with_cell(row, place, text) for row in getattr(part, place.field))
+    return improvement, replace(iteration, **{place.step: replace(part, **{place.field: new})})  # type: ignore[arg-type]  # the place names a part
+
+
+def _with_cell(row: Row, place: Place, text: str) -> Row:
+    return replace(row, **{place.column: text}) if row.id == place.row else row
+
+
+def _with_action(iteration: Iteration, action: Action, *, first: bool) -> Iteration:
+    known = iteration.plan.actions
+    actions = (action, *known) if first else (*known, action)
+    return replace(iteration, plan=replace(iteration.plan, actions=actions))
+
+
+def _without(improvement: Improvement, iteration: Iteration, remedy: Remedy, instead: str) -> Pair:
+    kept = _standing(improvement, iteration, remedy.place).replace(remedy.text, instead, 1)
+    return _put(improvement, iteration, remedy.place, " ".join(kept.split(" ")).strip())
+
+
+def _to_target(improvement: Improvement, iteration: Iteration, remedy: Remedy) -> Pair:
+    from cimodel_tui.coach.figures import without_ending  # noqa: PLC0415 - a remedy is rare, its patterns are not small
+
+    known = iteration.target.sentence.strip()
+    if remedy.text not in known:
+        iteration = replace(iteration, target=replace(iteration.target, sentence=f"{known} {remedy.text}".strip()))
+    picture = without_ending(remedy.text)
+    alone = len(sentences(_standing(improvement, iteration, remedy.place))) == 1
+    if alone and not picture:
+        return improvement, iteration
+    return _without(improvement, iteration, remedy, picture)
+
+
+def _first_third(iteration: Iteration, remedy: Remedy) -> Iteration:
+    value, _, by = remedy.text.partition(" by ")
+    targets = iteration.target.targets
+    promise = next((row for row in targets if row.id == remedy.place.row), None)
+    if promise is None:
+        return iteration
+    changed = replace(promise, value=value, by=by or promise.by, end_of_way=promise.end_of_way or promise.value)
+    rest = f"On to {promise.value}, first promised by {promise.by or 'no day'}."
+    part = replace(
+        iteration.target,
+        targets=tuple(changed if row is promise else row for row in targets),
+        rest_of_way=f"{iteration.target.rest_of_way} {rest}".strip(),
+    )
+    return replace(iteration, target=part)

@@ -1,0 +1,213 @@
+"""Rules of step 3: how much, by when, not there already, not absolute, not by luck, and no further than one step."""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from cimodel_tui.coach.absolute import absolute_word
+from cimodel_tui.coach.figures import has_date, has_figure
+from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.numbers import (
+    a_third_on,
+    aim_of,
+    as_count,
+    as_number,
+    baseline_mean,
+    baseline_of,
+    decimals,
+    fitting,
+    is_move,
+    last_due,
+    nearer_end,
+    promises,
+    shown,
+)
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import held, listed, short
+from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
+from cimodel_tui.model.day import add_months, as_day
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.target import Promise
+
+LARGEST_STEP = Fraction(60, 100)
+"""The share of the baseline mean by which one iteration should move a metric at most."""
+
+LONGEST_MONTHS, LONGEST_PERIODS = 6, 10
+"""How far on the first iteration should end at most; both have to be passed."""
+
+_A_FEW = 8
+"""Readings that a mean is taken to hold while nobody has said from when to when it counts."""
+
+
+def how_much_by_when(situation: Situation) -> Iterator[Finding]:
+    """T1: a direction without a value or a day cannot be checked."""
+    text = situation.iteration.target.sentence
+    word = next(held(text, listed("direction_words", "coach_directions")), "")
+    valued, dated = has_figure(text), has_date(text)
+    if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
+        return
+    asked = " and ".join(["by how much"] * (not valued) + ["by when"] * (not dated))
+    yield Finding(
+        "T1",
+        situation.place("target", "sentence"),
+        f'"{word}" names a direction: {asked}? Without it nobody else can tell whether you got there.',
+        text,
+        _first_promise(situation),
+    )
+
+
+def _is_whole(row: Promise) -> bool:
+    return bool((row.value.strip() or (row.low.strip() and row.high.strip())) and row.by.strip())
+
+
+def _first_promise(situation: Situation) -> Remedy:
+    return Remedy("Open the targets", RemedyKind.OPEN, situation.place("target", "targets"))
+
+
+def not_there_already(situation: Situation) -> Iterator[Finding]:
+    """T2: a metric that is to be moved must not be there already, nor be moved the wrong way."""
+    for metric, promise in promises(situation):
+        start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+        if is_move(promise) and start is not None and aim is not None and (problem := _no_move(metric, aim, start)):
+            place = situation.place("target", "targets", metric.id, "promise")
+            yield Finding(
+                "T2",
+                situation.place("target", "targets", metric.id, "value"),
+                f"{metric.name.strip() or 'The metric'}: {problem}",
+                f"{metric.id} {metric.better} {start} {aim[0]} {aim[1]}",
+                Remedy("Promise to hold it", RemedyKind.SET, place, "hold"),
+            )
+
+
+def _no_move(metric: Metric, aim: tuple[Fraction, Fraction], start: Fraction) -> str:
+    low, high = aim
+    if low <= start <= high:
+        return "the baseline is there already. Is the promise to hold it, or a further step?"
+    worse = (metric.better == "higher" and high < start) or (metric.better == "lower" and low > start)
+    return (
+        "this target is worse than today. Is it the number you meant, or is the promise to hold what there is?" * worse
+    )
+
+
+def not_absolute(situation: Situation) -> Iterator[Finding]:
+    """T3: all or nothing invites gaming."""
+    text = situation.iteration.target.sentence
+    if word := absolute_word(text):
+        yield _absolute(situation.place("target", "sentence"), word, text)
+    for metric, promise in promises(situation):
+        value = as_number(promise.value)
+        if (value == 100 and metric.unit.strip() == "%") or (value == 0 and is_move(promise)):  # noqa: PLR2004 - all of it
+            said = f"{promise.value.strip()} {short(metric.unit)}".strip()
+            yield _absolute(situation.place("target", "targets", metric.id, "value"), said, f"{metric.id} {said}")
+
+
+def _absolute(place: Place, word: str, looked_at: str) -> Finding:
+    return Finding(
+        "T3",
+        place,
+        f'"{word}" leaves no room, and absolute targets invite gaming: one miss, and nobody tries any more. What would be '
+        "good enough? If law or audit requires it, answer this with that reason.",
+        looked_at,
+    )
+
+
+def not_by_luck(situation: Situation) -> Iterator[Finding]:
+    """T4: a target within the usual variation could be met with no change at all."""
+    for metric, promise in promises(situation):
+        start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+        if not is_move(promise) or start is None or aim is None or _no_move(metric, aim, start):
+            continue
+        end = nearer_end(metric, aim, start)
+        values = [value for _, value in baseline_of(situation, metric.id)]
+        count = _readings_taken(situation, metric, promise)
+        if len(values) > 1 and abs(end - start) <= _luck(values, count):
+            yield _lucky(situation, metric, end, values, count)
+
+
+def _luck(values: list[Fraction], count: int) -> Fraction:
+    """Return how far the mean of so many readings strays by itself: 2.66 R sqrt(1/k + 1/n)."""
+    moves = [abs(after - before) for before, after in zip(values, values[1:], strict=False)]
+    spread = sum(moves, Fraction()) / len(moves)
+    return Fraction(266, 100) * spread * Fraction(math.sqrt(1 / count + 1 / len(values)))
+
+
+def _readings_taken(situation: Situation, metric: Metric, promise: Promise) -> int:
+    if promise.rule in ("mean-of-last", "each-of-last", "latest"):
+        return max(1, as_count(promise.rule_n)) if promise.rule != "latest" else 1
+    due, by = last_due(situation), as_day(promise.by)
+    return max(1, fitting(metric, due[0], by)) if due and by and metric.frequency in DAYS_BETWEEN else _A_FEW
+
+
+def _lucky(situation: Situation, metric: Metric, end: Fraction, values: list[Fraction], count: int) -> Finding:
+    place = situation.place("target", "targets", metric.id, "value")
+    return Finding(
+        "T4",
+        place,
+        f"{metric.name.strip() or 'The metric'} could meet this by luck: the mean of {count} readings strays as far with no "
+        "change at all. Would more readings, an earlier measure or a bigger step show more?",
+        f"{metric.id} {end} {count} {' '.join(map(str, values))}",
+        Remedy("Open the success rule", RemedyKind.OPEN, situation.place("target", "targets", metric.id, "rule")),
+    )
+
+
+def one_step(situation: Situation) -> Iterator[Finding]:
+    """T5: a first iteration that goes too far or too long is better split."""
+    if situation.iteration.number != 1:
+        return
+    large = situation.improvement.size in ("L", "XL") and not situation.iteration.target.rest_of_way.strip()
+    rows = promises(situation) or []
+    found = [each for each in (_too_far(situation, *row, large=large) for row in rows) if each]
+    yield from found
+    if large and not found:
+        place = situation.place("target", "targets")
+        message = f"Size {situation.improvement.size} is much for one pass. Split it: what is the first third?"
+        yield Finding("T5", place, message, f"size {situation.improvement.size}", _first_promise(situation))
+
+
+def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: bool) -> Finding | None:
+    start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+    if not is_move(promise) or start is None or aim is None:
+        return None
+    end, begin, by = nearer_end(metric, aim, start), _begin(situation, metric), as_day(promise.by)
+    reasons = []
+    if start and abs(end - start) > LARGEST_STEP * abs(start):
+        reasons.append("moves it by more than 60 % of where it stands")
+    if by and _is_long(metric, begin, by):
+        reasons.append("ends more than six months on")
+    reasons += ["is of size " + situation.improvement.size] * large
+    return _split(situation, metric, promise, (start, end), reasons) if reasons else None
+
+
+def _begin(situation: Situation, metric: Metric) -> date:
+    """Return the last day of the baseline readings, or the day on which the iteration was opened."""
+    days = [day for day, _ in baseline_of(situation, metric.id)]
+    return max(days) if days else as_day(situation.iteration.opened_on) or situation.today
+
+
+def _is_long(metric: Metric, begin: date, by: date) -> bool:
+    far = begin.year < date.max.year and by > add_months(begin, LONGEST_MONTHS)
+    return far and (by - begin).days > LONGEST_PERIODS * DAYS_BETWEEN.get(metric.frequency, 0)
+
+
+def _split(
+    situation: Situation, metric: Metric, promise: Promise, way: tuple[Fraction, Fraction], reasons: list[str]
+) -> Finding:
+    start, end = way
+    by, begin = as_day(promise.by), _begin(situation, metric)
+    readings = (each.value for each in situation.improvement.readings.get(metric.id, {}).values())
+    third = shown(start + (end - start) / 3, decimals(promise.value, *readings))
+    soon = f" by {a_third_on(begin, by)}" if by and by > begin else ""
+    place = situation.place("target", "targets", metric.id, "value")
+    return Finding(
+        "T5",
+        place,
+        f"This iteration {' and '.join(reasons)}. Small steps are learnt from sooner: split it, and promise the first "
+        f"third now, {third} {metric.unit.strip()}?",
+        f"{metric.id} {start} {end} {promise.by} {situation.improvement.size}",
+        Remedy("Draft the first third", RemedyKind.FIRST_THIRD, place, third + soon),
+    )
+
+
+RULES: tuple[Rule, ...] = (how_much_by_when, not_there_already, not_absolute, not_by_luck, one_step)
+"""The rules of step 3."""
