@@ -1,0 +1,130 @@
+"""One whole file put in the place of another: at every instant there is the old one or the new one."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from cimodel_tui.storage.plain import LIMIT
+from cimodel_tui.storage.system import System
+
+_TOO_MUCH = LIMIT + 1
+
+_NO_FSYNC_OF_FOLDERS = (errno.EINVAL, errno.ENOTSUP)
+"""What file systems say that cannot fsync a folder and need not."""
+
+
+def replace_file(system: System, path: Path, temporary: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write all bytes to a temporary file of the same folder, make sure of them, and put it in place.
+
+    Raises OSError. What then stands in the file is the state before, or all of the new one: the last step, the fsync of
+    the folder, can fail with the new one in place. Mode and owner are those of the file before; a new one gets
+    `mode` less the umask.
+    """
+    before = _existing(system, path)
+    try:
+        _fill(system, temporary, data, before, mode)
+        _read_back(system, temporary, data)
+        system.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            system.unlink(temporary)
+        raise
+    fsync_folder(system, path.parent)
+
+
+def _existing(system: System, path: Path) -> os.stat_result | None:
+    try:
+        return system.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _fill(system: System, path: Path, data: bytes, before: os.stat_result | None, mode: int) -> None:
+    descriptor = system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if before else mode)
+    try:
+        write_all(system, descriptor, data)
+        if before:
+            _keep_mode_and_owner(system, descriptor, before)
+        system.fsync(descriptor)
+    finally:
+        system.close(descriptor)
+
+
+def write_all(system: System, descriptor: int, data: bytes) -> None:
+    """Write every byte, however few are taken at a time."""
+    rest = memoryview(data)
+    while rest:
+        try:
+            written = system.write(descriptor, rest)
+        except InterruptedError:
+            continue
+        if not written:
+            raise OSError(errno.EIO, "nothing was written")
+        rest = rest[written:]
+
+
+def _keep_mode_and_owner(system: System, descriptor: int, before: os.stat_result) -> None:
+    now = system.fstat(descriptor)
+    if (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):
+        with suppress(PermissionError):  # only root can give a file away; its group may still read it by the mode
+            system.fchown(descriptor, before.st_uid, before.st_gid)
+    system.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+
+
+def _read_back(system: System, path: Path, data: bytes) -> None:
+    descriptor = system.open(path, os.O_RDONLY)
+    try:
+        found = read_all(system, descriptor)
+    finally:
+        system.close(descriptor)
+    if found != data:
+        raise OSError(errno.EIO, "what was written reads back differently")
+
+
+def read_all(system: System, descriptor: int) -> bytes:
+    """Read to the end, or until the file is larger than any workbook may be."""
+    pieces: list[bytes] = []
+    while True:
+        try:
+            piece = system.read(descriptor)
+        except InterruptedError:
+            continue
+        pieces.append(piece)
+        if not piece or sum(map(len, pieces)) > _TOO_MUCH:
+            return b"".join(pieces) if len(pieces) > 2 else pieces[0]  # noqa: PLR2004 - the usual: everything, then none
+
+
+def fsync_folder(system: System, folder: Path) -> None:
+    """Return once the folder's entries are on the device; raises OSError."""
+    descriptor = system.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        system.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FSYNC_OF_FOLDERS:
+            raise
+    finally:
+        system.close(descriptor)
+
+
+def keep_small(system: System, path: Path, data: bytes, token: str) -> None:
+    """Replace a small file of the state folder whole, without waiting for the device; raises OSError."""
+    system.makedirs(path.parent)
+    temporary = path.with_name(f".{path.name}.{token}")
+    descriptor = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    try:
+        write_all(system, descriptor, data)
+    finally:
+        system.close(descriptor)
+    system.replace(temporary, path)
+
+
+def digest(pieces: Sequence[bytes]) -> str:
+    """Return the SHA-256 of a file in pieces."""
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()

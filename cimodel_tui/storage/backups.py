@@ -1,0 +1,78 @@
+"""Copies of the file as it was, in the state folder: the last ten, and the first of each day for two weeks."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from cimodel_tui.model.saving import Backup
+from cimodel_tui.storage.atomic import digest, replace_file
+from cimodel_tui.storage.places import Site
+
+_LATEST = 10
+_DAYS = timedelta(days=14)
+_EVERY = timedelta(hours=1)
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+class Backups:
+    """The backups of one workbook."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._next: datetime | None = None
+
+    def is_due(self) -> bool:
+        """Tell whether one is to be taken before the next write: the first of a session, and one an hour."""
+        return self._next is None or self._site.clock.now() >= self._next
+
+    def take(self, data: bytes) -> None:
+        """Keep these bytes as a backup, unless the newest says the same. Raises OSError."""
+        site, now = self._site, self._site.clock.now().astimezone(UTC)
+        site.system.makedirs(site.backups)
+        names = self._names()
+        if not names or self._digest_of(names[0]) != digest([data])[:16]:
+            number = 1 + max((int(name.split("-")[0]) for name in names), default=0)
+            path = site.backups / f"{number:08d}-{now.strftime(_STAMP)}-{digest([data])[:16]}.json"
+            replace_file(site.system, path, path.with_name(f".{site.new_id()}"), data, mode=0o600)
+            self._thin([path.name, *names], now)
+        self._next = now + _EVERY
+
+    def newest_first(self) -> Sequence[Backup]:
+        """Return what there is."""
+        return [self._described(number, name) for number, name in enumerate(self._names(), 1)]
+
+    def _described(self, number: int, name: str) -> Backup:
+        path = self._site.backups / name
+        return Backup(number=number, taken_at=_taken_at(name), size=path.stat().st_size, path=str(path))
+
+    def _names(self) -> list[str]:
+        try:
+            names = self._site.system.listdir(self._site.backups)
+        except OSError:
+            return []
+        return sorted((name for name in names if _is_backup(name)), reverse=True)
+
+    @staticmethod
+    def _digest_of(name: str) -> str:
+        return name.removesuffix(".json").split("-")[2]
+
+    def _thin(self, names: Sequence[str], now: datetime) -> None:
+        """Remove what is neither one of the last ten nor the first of a day within two weeks."""
+        first_of_day = {_taken_at(name).date(): name for name in names if now - _taken_at(name) <= _DAYS}
+        for name in names[_LATEST:]:
+            if name not in first_of_day.values():
+                with suppress(OSError):
+                    self._site.system.unlink(self._site.backups / name)
+
+
+def _taken_at(name: str) -> datetime:
+    return datetime.strptime(name.split("-")[1], _STAMP).replace(tzinfo=UTC)
+
+
+def _is_backup(name: str) -> bool:
+    try:
+        number, stamp, rest = name.split("-")
+        datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - only the form is looked at
+    except ValueError:
+        return False
+    return number.isdecimal() and rest.endswith(".json")

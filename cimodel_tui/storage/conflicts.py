@@ -1,0 +1,91 @@
+"""The conflicts that a document carries: read them, and settle one for a side."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Conflict
+from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, Document, Key
+from cimodel_tui.storage.units import CONFLICTS, GROUPS, Path
+
+
+def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:
+    """Yield what is not settled in a document."""
+    for index, entry in enumerate(_entries(document)):
+        base, ours, theirs = (entry.get(side) for side in ("base", "ours", "theirs"))
+        place = place_of(key, document, _path(entry))
+        yield Conflict(document=key[1], index=index, place=place, base=base, ours=ours, theirs=theirs)
+
+
+def _entries(document: Document) -> list[Document]:
+    found = document.get(CONFLICTS)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _path(entry: Document) -> Path:
+    place = entry.get("place")
+    return tuple(map(str, place)) if isinstance(place, list) else ()
+
+
+def place_of(key: Key, document: Document, path: Path) -> Place:
+    """Return the place of the model that a path in a document stands for."""
+    table, doc_id = key
+    if table == IMPROVEMENTS:
+        return Place(doc_id, "", REGISTER, *path[:3])
+    if table != ITERATIONS:
+        return Place(field=".".join(path))
+    step = path[0] if path and path[0] in STEP_KEYS else ""
+    return Place(str(document.get("improvement", "")), doc_id, step, *(path[1:4] if step else path[:3]))
+
+
+def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
+    """Return the document with this conflict settled, none where that takes the document away.
+
+    Raises LookupError where the document has no such conflict any more.
+    """
+    entry = _entries(document)[conflict.index]
+    if entry.get("theirs") != conflict.theirs or entry.get("ours") != conflict.ours:
+        raise LookupError(conflict.index)
+    rest = [each for number, each in enumerate(_entries(document)) if number != conflict.index]
+    document = {name: value for name, value in document.items() if name != CONFLICTS}
+    if rest:
+        document[CONFLICTS] = cast("Json", rest)
+    path, side = _path(entry), "theirs" if take_theirs else "ours"
+    if not path:
+        return document if side in entry else None
+    return cast("Document", _with(document, path, entry, path)) if take_theirs else document
+
+
+def _with(holder: Json, path: Path, entry: Document, whole: Path) -> Json:
+    """Return what holds a path with their value in it; rows are found by their ids."""
+    name, *rest = path
+    if isinstance(holder, list):
+        return _with_row(holder, path, entry, whole)
+    found: Document = dict(holder) if isinstance(holder, dict) else {}
+    group = GROUPS.get(whole[:-1])
+    if rest:
+        found[name] = _with(found.get(name, {}), tuple(rest), entry, whole)
+    elif group and group.marker == name and isinstance(entry.get("theirs"), dict):
+        found.update(cast("Document", entry["theirs"]))
+    elif "theirs" in entry:
+        found[name] = entry["theirs"]
+    else:
+        found.pop(name, None)
+    return found
+
+
+def _with_row(rows: list[Json], path: Path, entry: Document, whole: Path) -> Json:
+    row_id, *rest = path
+    if rest:
+        return [_with(row, tuple(rest), entry, whole) if _is(row, row_id) else row for row in rows]
+    if "theirs" not in entry:
+        return [row for row in rows if not _is(row, row_id)]
+    theirs = entry["theirs"]
+    known = any(_is(row, row_id) for row in rows)
+    return [theirs if _is(row, row_id) else row for row in rows] if known else [*rows, theirs]
+
+
+def _is(row: Json, row_id: str) -> bool:
+    return isinstance(row, dict) and row.get("id") == row_id

@@ -1,0 +1,127 @@
+"""The documents as objects of the model: decoded when they are first looked at, then kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, cast
+
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
+from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
+
+T = TypeVar("T")
+
+
+class View(Mapping[str, T]):
+    """The documents of a table by their ids, in the order of the file."""
+
+    def __init__(self, ids: Sequence[str], get: Callable[[str], T]) -> None:
+        self._ids = dict.fromkeys(ids)
+        self._get = get
+
+    def __getitem__(self, doc_id: str) -> T:
+        if doc_id not in self._ids:
+            raise KeyError(doc_id)
+        return self._get(doc_id)
+
+    def __contains__(self, doc_id: object) -> bool:
+        return doc_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class Decoded:
+    """What memory holds, as objects of the model."""
+
+    def __init__(self, held: Held) -> None:
+        self._held = held
+        self._known: dict[Key, Thing] = {}
+        self._documents: Documents | None = None
+
+    def documents(self) -> Documents:
+        """Return everything; cheap while nothing was added or taken away."""
+        with self._held.lock:
+            if self._documents is None:
+                self._documents = self._put_together()
+            return self._documents
+
+    def _put_together(self) -> Documents:
+        title = next(iter(self._held.table(WORKBOOK)))
+        iterations = self._held.table(ITERATIONS)
+        return Documents(
+            title=cast("Title", self._get((WORKBOOK, title))),
+            improvements=View(list(self._held.table(IMPROVEMENTS)), self._improvement),
+            iterations=View(list(iterations), self._iteration),
+            lineage=_lineage(iterations),
+        )
+
+    def _improvement(self, doc_id: str) -> Improvement:
+        return cast("Improvement", self._get((IMPROVEMENTS, doc_id)))
+
+    def _iteration(self, doc_id: str) -> Iteration:
+        return cast("Iteration", self._get((ITERATIONS, doc_id)))
+
+    def _get(self, key: Key) -> Thing:
+        found = self._known.get(key)
+        if found is None:
+            with self._held.lock:
+                plain = self._held.get(key)
+                if plain is None:
+                    raise KeyError(key[1])
+                found = self._known[key] = decoded(key, plain)
+        return found
+
+    def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
+        """Replace or add documents, and take those with these ids away."""
+        with self._held.lock:
+            changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
+            for thing in things:
+                key = key_of(thing)
+                changes[key] = encoded(thing, self._known.get(key), self._held.get(key))
+            if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
+                self._documents = None
+            self._held.change(changes)
+            self._known.update({key_of(thing): thing for thing in things})
+            for doc_id in removed:
+                self._forget(doc_id)
+
+    def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
+        tables = (IMPROVEMENTS, ITERATIONS)
+        keys = [(table, doc_id) for doc_id in doc_ids for table in tables]
+        return [key for key in keys if self._held.get(key) is not None]
+
+    def _forget(self, doc_id: str) -> None:
+        for table in (IMPROVEMENTS, ITERATIONS):
+            self._known.pop((table, doc_id), None)
+
+    def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
+        """Tell whether documents come or go, or an iteration's place among the others is another."""
+        for key, document in changes.items():
+            before = self._held.get(key)
+            if before is None or document is None:
+                return True
+            if key[0] == ITERATIONS and _order(before) != _order(document):
+                return True
+        return False
+
+    def forget(self) -> None:
+        """Decode everything anew: memory has changed from outside."""
+        with self._held.lock:
+            self._known.clear()
+            self._documents = None
+
+
+def _order(document: Document) -> tuple[str, int]:
+    number = document.get("number")
+    return str(document.get("improvement", "")), number if isinstance(number, int) else 1
+
+
+def _lineage(iterations: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for doc_id, document in sorted(iterations.items(), key=lambda item: (_order(item[1]), item[0])):
+        found.setdefault(_order(document)[0], []).append(doc_id)
+    return {improvement: tuple(ids) for improvement, ids in found.items()}

@@ -1,0 +1,126 @@
+"""The file on disk: read it, notice that somebody else wrote it, put a new one in its place."""
+
+import errno
+import os
+import stat
+from typing import TypeAlias
+
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.atomic import digest, read_all, replace_file
+from cimodel_tui.storage.loader import Loaded, loaded
+from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
+from cimodel_tui.storage.places import Site
+from cimodel_tui.storage.plain import LIMIT
+from cimodel_tui.storage.refusal import DamagedError, RefusedFileError, because
+
+Look: TypeAlias = tuple[int, ...]
+"""Device, inode, size and times of a file: while they stay, nobody wrote it."""
+
+
+class Disk:
+    """One workbook file, and what of it was last read or written."""
+
+    def __init__(self, site: Site, migrations: Migrations = MIGRATIONS) -> None:
+        self.site = site
+        self.migrations = migrations
+        self.missing = False
+        """Whether the file was gone when it was last looked at."""
+        self._newer = False
+        self._look: Look | None = None
+        self._ours: frozenset[str] = frozenset()
+
+    def load(self) -> Loaded:
+        """Read the file; raises RefusedFileError with a sentence and leaves it as it is."""
+        data, look = self._read()
+        found = self._parsed(data)
+        self._newer = found.newer
+        self._look, self._ours = look, frozenset({digest([data])})
+        return found
+
+    def contents(self) -> bytes:
+        """Return what stands in the file, sound or not; raises RefusedFileError."""
+        return self._read()[0]
+
+    def is_unchanged(self) -> bool:
+        """Tell at the cost of one system call that nobody wrote the file."""
+        try:
+            self.missing = False
+            return look_at(self.site.system.stat(self.site.real)) == self._look
+        except FileNotFoundError:
+            self.missing = True
+            return True
+        except OSError:
+            return False
+
+    def changed(self) -> Loaded | None:
+        """Return what somebody else wrote since, or none; raises RefusedFileError where that is no sound workbook.
+
+        A file that is gone is no change: the next save puts it back.
+        """
+        if self.is_unchanged():
+            return None
+        data, look = self._read()
+        now = digest([data])
+        if now in self._ours:
+            self._look = look
+            return None
+        found = self._parsed(data)
+        if found.newer and not self._newer:
+            raise RefusedFileError(
+                self.site.given, f"a newer version of this program wrote it (format {found.version})"
+            )
+        self._look, self._ours = look, frozenset({now})
+        return found
+
+    def write(self, data: bytes) -> None:
+        """Put these bytes in place; raises StoreError, after which the file holds the old or the new bytes."""
+        if len(data) > LIMIT:
+            raise StoreError("This is more than 64 MB, which is too large for a workbook file.")
+        self._look, self._ours = None, self._ours | {digest([data])}
+        site = self.site
+        try:
+            replace_file(site.system, site.real, site.temporary(), data)
+            self._look = look_at(site.system.stat(site.real))
+        except OSError as error:
+            raise StoreError(f"{site.given} could not be saved: {because(error)}.") from error
+        self._ours = frozenset({digest([data])})
+        self.missing = False
+
+    def _parsed(self, data: bytes) -> Loaded:
+        try:
+            return loaded(data, self.migrations)
+        except DamagedError as error:
+            raise RefusedFileError(self.site.given, str(error)) from error
+
+    def _read(self) -> tuple[bytes, Look | None]:
+        system = self.site.system
+        try:
+            descriptor = system.open(self.site.real, os.O_RDONLY | os.O_NONBLOCK)
+            try:
+                before = self._regular(system.fstat(descriptor))
+                data = read_all(system, descriptor)
+                steady = look_at(system.fstat(descriptor)) == look_at(before)
+            finally:
+                system.close(descriptor)
+        except OSError as error:
+            raise RefusedFileError(self.site.given, _unreadable(error)) from error
+        return data, look_at(before) if steady else None
+
+    def _regular(self, found: os.stat_result) -> os.stat_result:
+        if stat.S_ISDIR(found.st_mode):
+            raise RefusedFileError(self.site.given, "it is a folder")
+        if not stat.S_ISREG(found.st_mode):
+            raise RefusedFileError(self.site.given, "it is not a regular file")
+        if found.st_size > LIMIT:
+            raise RefusedFileError(self.site.given, "it is larger than 64 MB")
+        return found
+
+
+def look_at(found: os.stat_result) -> Look:
+    """Return what tells one state of a file from another."""
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _unreadable(error: OSError) -> str:
+    words = {errno.ENOENT: "there is no such file", errno.ENXIO: "it is not a regular file"}
+    return words.get(error.errno or 0) or because(error)

@@ -1,0 +1,134 @@
+"""The draft: what reached memory and is not in the file yet, so that a kill loses nothing that was typed.
+
+Lines of JSON, each with a checksum before it, appended at every change without fsync. The first line says to which
+workbook it belongs; a document's first line holds what the file says of it, every line what memory says. A line that
+was cut off by a kill had not been acknowledged and is left out.
+"""
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.storage.atomic import keep_small, read_all, write_all
+from cimodel_tui.storage.encoding import line
+from cimodel_tui.storage.places import Site
+from cimodel_tui.storage.plain import Document, Key
+
+Change: TypeAlias = tuple[Document | None, Document | None]
+"""What the file says of a document, and what memory says; none where it is not there."""
+
+_LARGE = 8 * 1024 * 1024
+"""How much is appended, in bytes, before the draft is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a draft holds."""
+
+    workbook: str
+    """Id of the workbook's own document."""
+    version: int
+    """The format of its documents."""
+    changes: Mapping[Key, Change]
+    """By table and id."""
+
+
+class Draft:
+    """The draft of one workbook; whoever holds the editor lock writes it."""
+
+    def __init__(self, site: Site, workbook: str, version: int) -> None:
+        self._site = site
+        self._head = _line({"workbook": workbook, "format": version})
+        self._room = 0
+        self._whole = False
+
+    def add(self, changes: Mapping[Key, Change], first: Iterable[Key]) -> bool:
+        """Append these changes, of those in `first` the file's state too.
+
+        Returns False where the draft has to be written anew instead.
+        """
+        if not self._whole or self._room < 0:
+            return False
+        fresh = set(first)
+        data = b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items())
+        try:
+            self._append(data)
+        except OSError:
+            self._whole = False
+        return self._whole
+
+    def _append(self, data: bytes) -> None:
+        system = self._site.system
+        descriptor = system.open(self._site.draft, os.O_WRONLY | os.O_APPEND)
+        try:
+            write_all(system, descriptor, data)
+        finally:
+            system.close(descriptor)
+        self._room -= len(data)
+
+    def write(self, unsaved: Mapping[Key, Change]) -> None:
+        """Write the draft anew, with this and nothing else. Raises OSError."""
+        self._whole = False
+        if not unsaved:
+            remove(self._site)
+            return
+        data = self._head + b"".join(_change(key, change, with_base=True) for key, change in unsaved.items())
+        keep_small(self._site.system, self._site.draft, data, self._site.new_id())
+        self._room, self._whole = max(_LARGE, len(data)), True
+
+
+def remove(site: Site) -> None:
+    """Remove the draft. Raises OSError."""
+    try:
+        site.system.unlink(site.draft)
+    except FileNotFoundError:
+        return
+
+
+def found(site: Site) -> Drafted | None:
+    """Return what an earlier session left, none where there is nothing. Raises OSError."""
+    try:
+        descriptor = site.system.open(site.draft, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        lines = read_all(site.system, descriptor).split(b"\n")
+    finally:
+        site.system.close(descriptor)
+    return _put_together([each for each in map(_read, lines) if each is not None])
+
+
+def _put_together(lines: list[dict[str, Json]]) -> Drafted | None:
+    head, *rest = lines or [{}]
+    version = head.get("format")
+    if not isinstance(version, int):
+        return None
+    changes: dict[Key, Change] = {}
+    for each in rest:
+        key = (str(each["table"]), str(each["id"]))
+        base = changes[key][0] if key in changes else each.get("base")
+        changes[key] = (base, each["now"])  # type: ignore[assignment]  # lines with a checksum are our own
+    return Drafted(str(head["workbook"]), version, changes)
+
+
+def _change(key: Key, change: Change, *, with_base: bool) -> bytes:
+    base, now = change
+    entry: Document = {"table": key[0], "id": key[1], "now": now}
+    return _line({**entry, "base": base} if with_base else entry)
+
+
+def _line(value: Json) -> bytes:
+    data = line(value)
+    return b"%08x %s\n" % (zlib.crc32(data), data)
+
+
+def _read(data: bytes) -> dict[str, Json] | None:
+    checksum, _, value = data.partition(b" ")
+    if checksum != b"%08x" % zlib.crc32(value):
+        return None
+    read: dict[str, Json] = json.loads(value)
+    return read

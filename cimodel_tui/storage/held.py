@@ -1,0 +1,151 @@
+"""What is in memory: every document as plain data, and what of it is not in the file yet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from threading import RLock
+
+from cimodel_tui.storage.database import Database
+from cimodel_tui.storage.draft import Change, Draft
+from cimodel_tui.storage.loader import Loaded
+from cimodel_tui.storage.merge import Merged, merged, union
+from cimodel_tui.storage.plain import Document, Key, entries, tree_of
+from cimodel_tui.storage.refusal import because
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The file as memory wants it at one moment."""
+
+    pieces: list[bytes]
+    """Its bytes."""
+    unsaved: Mapping[Key, Document | None]
+    """The documents that were not in the file at that moment, none where they were taken away."""
+
+
+class Held:
+    """The documents of one workbook in memory; safe to be used by several threads."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.lock = RLock()
+        """Held while memory is looked at or changed; never while anything waits for the disk."""
+        self.draft: Draft | None = None
+        """Kept by whoever holds the editor lock."""
+        self.trouble = ""
+        """Why the draft could not be kept, in words; empty where it could."""
+        self._saved: dict[Key, Document | None] = {}
+        self._take(loaded)
+
+    def _take(self, loaded: Loaded) -> None:
+        self._database = Database(loaded.tree)
+        self._encoder = loaded.encoder
+        self.outdated = loaded.migrated
+        """Whether the file is of an older format, so that it has to be written although nothing was changed."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something in memory is not in the file."""
+        return bool(self._saved) or self.outdated
+
+    def get(self, key: Key) -> Document | None:
+        """Return one document, a copy at the top, or none."""
+        with self.lock:
+            return self._database.get(key)
+
+    def documents(self) -> dict[Key, Document]:
+        """Return all documents, to be looked at only."""
+        with self.lock:
+            return entries(self._database.tree)
+
+    def table(self, name: str) -> dict[str, Document]:
+        """Return the documents of a table, to be looked at only."""
+        with self.lock:
+            return dict(self._database.tree.get(name, {}))
+
+    def change(self, documents: Mapping[Key, Document | None]) -> None:
+        """Replace, add or take away documents, in memory and in the draft; raises nothing for a full disk."""
+        with self.lock:
+            first = [key for key in documents if key not in self._saved]
+            self._saved.update({key: self._database.get(key) for key in first})
+            self._put(documents)
+            self._keep(lambda draft: self._add_to(draft, documents, first))
+
+    def _put(self, documents: Mapping[Key, Document | None]) -> None:
+        self._database.put(documents)
+        for key in documents:
+            self._encoder.forget(key)
+
+    def _changes(self, keys: Iterable[Key]) -> dict[Key, Change]:
+        return {key: (self._saved[key], self._database.get(key)) for key in keys}
+
+    def _add_to(self, draft: Draft, documents: Iterable[Key], first: Iterable[Key]) -> None:
+        if not draft.add(self._changes(documents), first):
+            draft.write(self._changes(self._saved))
+
+    def _keep(self, write: Callable[[Draft], None]) -> None:
+        if self.draft is None:
+            return
+        try:
+            write(self.draft)
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = because(error)
+
+    def rewrite_draft(self) -> None:
+        """Write the draft anew, with what is not in the file now."""
+        with self.lock:
+            self._keep(lambda draft: draft.write(self._changes(self._saved)))
+
+    def snapshot(self) -> Snapshot:
+        """Return the file as memory wants it now."""
+        with self.lock:
+            unsaved = {key: self._database.get(key) for key in self._saved}
+            return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
+
+    def settle(self, snapshot: Snapshot) -> None:
+        """Take note that this snapshot is in the file; what was changed since stays unsaved."""
+        with self.lock:
+            for key, document in snapshot.unsaved.items():
+                if self._database.get(key) == document:
+                    self._saved.pop(key, None)
+                else:
+                    self._saved[key] = document
+            self.outdated = False
+            self.rewrite_draft()
+
+    def absorb(self, loaded: Loaded) -> Merged:
+        """Merge what somebody else wrote into the file with what memory says; ours is memory."""
+        with self.lock:
+            ours = self.documents()
+            return self._merge(_laid_over(ours, self._saved), ours, loaded)
+
+    def take_up(self, loaded: Loaded, changes: Mapping[Key, Change]) -> Merged:
+        """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
+        theirs = entries(loaded.tree)
+        base = _laid_over(theirs, {key: base for key, (base, _) in changes.items()})
+        ours = _laid_over(theirs, {key: now for key, (_, now) in changes.items()})
+        with self.lock:
+            return self._merge(base, ours, loaded)
+
+    def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> Merged:
+        theirs = entries(loaded.tree)
+        result = merged(base, ours, theirs)
+        tables = dict.fromkeys([*loaded.tree, *self._database.tree])
+        self._take(replace(loaded, tree=tree_of(result.documents, tables)))
+        changed = [key for key in union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)]
+        self._saved = {key: theirs.get(key) for key in changed}
+        for key in changed:
+            self._encoder.forget(key)
+        self.rewrite_draft()
+        return result
+
+    def replace_all(self, loaded: Loaded) -> None:
+        """Hold these documents and nothing else; the file says the same."""
+        with self.lock:
+            self._saved = {}
+            self._take(loaded)
+            self.rewrite_draft()
+
+
+def _laid_over(documents: Mapping[Key, Document], others: Mapping[Key, Document | None]) -> dict[Key, Document]:
+    found = {**documents, **others}
+    return {key: document for key, document in found.items() if document is not None}

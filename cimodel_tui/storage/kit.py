@@ -1,0 +1,30 @@
+"""What a store works with: time and chance, the operating system, and how patient it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cimodel_tui.model.clock import Clock, SystemClock, new_id
+from cimodel_tui.storage.locks import PATIENCE
+from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
+from cimodel_tui.storage.system import System
+from cimodel_tui.storage.worker import DEBOUNCE, PAUSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """Given to whoever opens, makes or restores a workbook; the defaults are the real things."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    """Tells day and moment."""
+    new_id: Callable[[], str] = new_id
+    """Gives out ids."""
+    system: System = field(default_factory=System)
+    """The operating system calls."""
+    migrations: Migrations = MIGRATIONS
+    """The formats of the file."""
+    debounce: float | None = DEBOUNCE
+    """Seconds from the first unsaved change to the save; none for saving on request only."""
+    pauses: Sequence[float] = PAUSES
+    """Seconds between attempts while saving fails."""
+    patience: int = PATIENCE
+    """How often a lock is tried for, fifty times a second."""

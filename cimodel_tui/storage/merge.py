@@ -1,0 +1,155 @@
+"""Three-way merge of plain documents: the same for git, for changes from outside, and for the draft.
+
+It goes by table, document, field, row id and column, and by the date of a reading. Where both sides changed the same
+thing, ours stays in its place, and `{place, base, ours, theirs}` is added to the document's `conflicts` until one side
+is chosen; what was not there on a side is left out of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.storage.plain import WORKBOOK, Document, Key, as_rows
+from cimodel_tui.storage.refs import Renumbered, with_distinct_refs
+from cimodel_tui.storage.units import CONFLICTS, GROUPS, Path, is_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Stands for a value that is not there at all."""
+
+
+NOTHING = Nothing()
+
+Value: TypeAlias = "Json | Nothing"
+
+Rows: TypeAlias = dict[str, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came out of a merge."""
+
+    documents: dict[Key, Document]
+    """Every document, ours first."""
+    conflicts: tuple[tuple[Key, Path], ...]
+    """Where both sides had changed the same thing."""
+    renumbered: tuple[Renumbered, ...]
+    """Improvements of theirs that got another ref."""
+
+
+def merged(base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: Mapping[Key, Document]) -> Merged:
+    """Merge two states that both come from the base."""
+    base, theirs = _as_one_workbook(base, ours), _as_one_workbook(theirs, ours)
+    documents: dict[Key, Document] = {}
+    conflicts: list[tuple[Key, Path]] = []
+    for key in union(ours, theirs):
+        merge = _Merge()
+        document = merge.document(base.get(key), ours.get(key), theirs.get(key))
+        if document is not None:
+            documents[key] = document
+            conflicts += [(key, path) for path in merge.paths]
+    return Merged(documents, tuple(conflicts), with_distinct_refs(documents, ours))
+
+
+def union(first: Iterable[Key], second: Iterable[Key]) -> list[Key]:
+    """Return all of the first and then what only the second has, each in its order."""
+    return list(dict.fromkeys([*first, *second]))
+
+
+def _as_one_workbook(documents: Mapping[Key, Document], ours: Mapping[Key, Document]) -> Mapping[Key, Document]:
+    """Two files that were made apart have two ids for the one document that a workbook has."""
+    mine = next((key for key in ours if key[0] == WORKBOOK), None)
+    if mine is None or mine in documents:
+        return documents
+    return {mine if key[0] == WORKBOOK else key: document for key, document in documents.items()}
+
+
+@dataclass(slots=True)
+class _Merge:
+    """The merge of one document, and the conflicts that it met."""
+
+    found: list[Document] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+
+    def document(self, base: Document | None, ours: Document | None, theirs: Document | None) -> Document | None:
+        if theirs in (ours, base):
+            return ours
+        if ours == base:
+            return theirs
+        if ours is None or theirs is None:
+            self._conflict((), *(NOTHING if each is None else each for each in (base, ours, theirs)))
+            return self._with_conflicts(dict(ours or theirs or {}), _conflicts(ours or theirs))
+        known = _settled_since(_conflicts(base), _conflicts(ours), _conflicts(theirs))
+        return self._with_conflicts(self._fields((), base or {}, ours, theirs), known)
+
+    def _with_conflicts(self, document: Document, known: list[Json]) -> Document:
+        document.pop(CONFLICTS, None)
+        new = [each for each in self.found if each not in known]
+        return {**document, CONFLICTS: [*known, *new]} if known or new else document
+
+    def _value(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
+        if theirs in (ours, base):
+            return ours
+        if ours == base:
+            return theirs
+        if not is_unit(path):
+            if isinstance(ours, dict) and isinstance(theirs, dict):
+                return self._fields(path, base if isinstance(base, dict) else {}, ours, theirs)
+            mine, others = as_rows(ours), as_rows(theirs)
+            if mine is not None and others is not None:
+                return list(self._rows(path, as_rows(base) or {}, mine, others))
+        return self._conflict(path, base, ours, theirs)
+
+    def _fields(self, path: Path, base: Document, ours: Document, theirs: Document) -> Document:
+        result = self._group(path, base, ours, theirs)
+        group = GROUPS.get(path)
+        done = {CONFLICTS} if not path else set(group.fields) if group and result else set()
+        for name in dict.fromkeys([*ours, *theirs]):
+            if name not in done:
+                sides = (side.get(name, NOTHING) for side in (base, ours, theirs))
+                value = self._value((*path, name), *sides)
+                if not isinstance(value, Nothing):
+                    result[name] = value
+        return result
+
+    def _group(self, path: Path, base: Document, ours: Document, theirs: Document) -> Document:
+        """Take the fields that belong together from one side."""
+        group = GROUPS.get(path)
+        if not group or not group.binds((base, ours, theirs)):
+            return {}
+        before, mine, others = group.of(base), group.of(ours), group.of(theirs)
+        if others in (mine, before):
+            return mine
+        if mine == before:
+            return others
+        self._conflict((*path, group.marker), before, mine, others)
+        return mine
+
+    def _rows(self, path: Path, base: Rows, ours: Rows, theirs: Rows) -> Iterator[Json]:
+        for row_id in dict.fromkeys([*ours, *theirs]):
+            sides = (side.get(row_id, NOTHING) for side in (base, ours, theirs))
+            value = self._value((*path, row_id), *sides)
+            if not isinstance(value, Nothing):
+                yield value
+
+    def _conflict(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
+        entry: Document = {"place": list(path)}
+        for side, value in (("base", base), ("ours", ours), ("theirs", theirs)):
+            if not isinstance(value, Nothing):
+                entry[side] = value
+        self.found.append(entry)
+        self.paths.append(path)
+        return ours
+
+
+def _conflicts(document: Document | None) -> list[Json]:
+    known = (document or {}).get(CONFLICTS)
+    return list(known) if isinstance(known, list) else []
+
+
+def _settled_since(base: list[Json], ours: list[Json], theirs: list[Json]) -> list[Json]:
+    """Return the conflicts that neither side has settled."""
+    kept = [each for each in ours if each in theirs or each not in base]
+    return kept + [each for each in theirs if each not in kept and each not in base]

@@ -1,0 +1,108 @@
+"""Open a workbook file for an app or for a shell command, load it to look at it, make a new one, restore one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.storage.backups import Backups
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.copying import write_copy
+from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.encoding import Encoder
+from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.kept import keep
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.places import Places, Site, site_of
+from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
+from cimodel_tui.storage.refusal import RefusedFileError, because
+from cimodel_tui.storage.repository import WorkbookStore
+from cimodel_tui.storage.restoring import bring_back, newest_sound
+from cimodel_tui.storage.settling_in import settle_in, write_beside
+
+_ONLY_READ = "This command only reads the workbook."
+
+
+def open_store(path: Path, places: Places, kit: Kit | None = None, *, editor: bool = True) -> WorkbookStore:
+    """Open a workbook: as the app that edits it, or as a shell command that holds the write lock until it closes.
+
+    An app gets it read-only where somebody else edits it or it cannot be written. Raises RefusedFileError where the
+    file is no sound workbook, and for a shell command StoreError where it cannot be written.
+    """
+    kit = kit or Kit()
+    disk, held, claim = _parts(path, places, kit)
+    if not editor:
+        write_beside(disk, held, claim)
+        return WorkbookStore(disk, held, claim, replace(kit, debounce=None))
+    told = () if claim.read_only else settle_in(disk, held, claim)
+    return WorkbookStore(disk, held, claim, kit, told)
+
+
+def load(path: Path, places: Places, kit: Kit | None = None) -> WorkbookStore:
+    """Open a workbook to look at it: no lock, nothing written. Raises RefusedFileError."""
+    kit = kit or Kit()
+    disk, held, claim = _parts(path, places, kit)
+    claim.read_only = claim.read_only or _ONLY_READ
+    return WorkbookStore(disk, held, claim, kit)
+
+
+def _parts(path: Path, places: Places, kit: Kit) -> tuple[Disk, Held, Claim]:
+    site = _site(path, places, kit)
+    disk = Disk(site, kit.migrations)
+    loaded = disk.load()
+    claim = Claim(site, kit.patience)
+    claim.check_place(loaded)
+    return disk, Held(loaded), claim
+
+
+def _site(path: Path, places: Places, kit: Kit) -> Site:
+    return site_of(path, places, kit.clock, kit.new_id, kit.system)
+
+
+def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:
+    """Make an empty workbook; raises StoreError where something is there already, or it does not work.
+
+    The data folder is made where it is missing, no other folder is.
+    """
+    kit = kit or Kit()
+    tree: Tree = {WORKBOOK: {kit.new_id(): {"format": kit.migrations.current, "title": title}}}
+    tree |= {IMPROVEMENTS: {}, ITERATIONS: {}}
+    site = _site(path, places, kit)
+    try:
+        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
+            kit.system.makedirs(site.real.parent)
+    except OSError as error:
+        raise StoreError(f"{path} could not be written: {because(error)}.") from error
+    with Claim(site, kit.patience).write_lock.during():
+        write_copy(site, site.given, Encoder().pieces(tree))
+    keep(site, site.draft)
+
+
+def backups(path: Path, places: Places, kit: Kit | None = None) -> Sequence[Backup]:
+    """Return the backups of a workbook, newest first, whatever state its file is in."""
+    return Backups(_site(path, places, kit or Kit())).newest_first()
+
+
+def newest_good_backup(path: Path, places: Places, kit: Kit | None = None) -> Backup | None:
+    """Return the newest backup that can be brought back, to be offered where the file was refused."""
+    kit = kit or Kit()
+    return newest_sound(Disk(_site(path, places, kit), kit.migrations))
+
+
+def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> None:
+    """Bring a backup back from the shell, also beside a running app, and where the file is damaged or gone.
+
+    What stood there becomes a backup itself; damaged bytes are moved to `kept`. Raises StoreError.
+    """
+    kit = kit or Kit()
+    try:
+        store = open_store(path, places, kit, editor=False)
+    except RefusedFileError:
+        site = _site(path, places, kit)
+        with Claim(site, kit.patience).write_lock.during():
+            bring_back(Disk(site, kit.migrations), Backups(site), number)
+        return
+    try:
+        store.restore(number)
+    finally:
+        store.close()

@@ -1,0 +1,126 @@
+"""The workbooks opened last: where each lies, where one left off in it, and the figures that home shows."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.clock import moment, new_id
+from cimodel_tui.storage.atomic import keep_small
+from cimodel_tui.storage.locks import Lock
+from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.system import System
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """One saved workbook."""
+
+    path: Path
+    """Where it lies."""
+    title: str = ""
+    """What it was called when it was last opened; empty where it never was."""
+    page: str = ""
+    """The page on which one left off."""
+    place: Mapping[str, str] = field(default_factory=dict)
+    """The place where one left off, by the names of its parts."""
+    last_opened: datetime | None = None
+    """When it was last opened, in UTC; none where it never was."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """What home shows, such as the number of improvements."""
+
+
+def remembered(places: Places) -> Sequence[Recent]:
+    """Return what is remembered, the one opened last on top; nothing where the list cannot be read."""
+    found = [each for each in map(_read, _entries(places)) if each is not None]
+    return sorted(found, key=lambda each: each.last_opened.timestamp() if each.last_opened else 0.0, reverse=True)
+
+
+def recent_of(places: Places, path: Path) -> Recent | None:
+    """Return what is remembered of one workbook."""
+    real = path.resolve()
+    return next((each for each in remembered(places) if each.path.resolve() == real), None)
+
+
+def saved_workbooks(places: Places) -> Sequence[Recent]:
+    """Return the workbooks that are remembered and still there, and then what else lies in the data folder."""
+    known = [each for each in remembered(places) if each.path.exists()]
+    there = {each.path.resolve() for each in known}
+    others = sorted(places.data.glob("*.json")) if places.data.is_dir() else []
+    return [*known, *(Recent(path=path) for path in others if path.resolve() not in there)]
+
+
+def remember(places: Places, recent: Recent) -> None:
+    """Put a workbook on top of the list. Where that does not work nothing happens: it is a convenience."""
+    system = System()
+    with suppress(OSError):
+        system.makedirs(places.state)
+        with Lock(system, places.state / ".recent.lock").during():
+            real = str(recent.path.resolve())
+            others = [each for each in _entries(places) if each.get("path") != real]
+            entries: Json = [_plain(recent, real), *others[: _LONGEST - 1]]
+            data = json.dumps(entries, ensure_ascii=True, indent=2).encode()
+            keep_small(system, places.recent, data + b"\n", new_id())
+
+
+def forget(places: Places, path: Path) -> None:
+    """Take a workbook off the list; the file stays."""
+    system = System()
+    with suppress(OSError), Lock(system, places.state / ".recent.lock").during():
+        real = str(path.resolve())
+        entries: Json = [each for each in _entries(places) if each.get("path") != real]
+        keep_small(system, places.recent, json.dumps(entries, indent=2).encode() + b"\n", new_id())
+
+
+def _entries(places: Places) -> list[dict[str, Json]]:
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(places.recent.read_bytes())
+        if isinstance(found, list):
+            return [each for each in found if isinstance(each, dict)]
+    return []
+
+
+def _plain(recent: Recent, real: str) -> dict[str, Json]:
+    return {
+        "path": real,
+        "title": recent.title,
+        "page": recent.page,
+        "place": dict(recent.place),
+        "last_opened": moment(recent.last_opened) if recent.last_opened else None,
+        "figures": dict(recent.figures),
+    }
+
+
+def _read(entry: dict[str, Json]) -> Recent | None:
+    path, opened = entry.get("path"), entry.get("last_opened")
+    if not isinstance(path, str) or not path or "\0" in path:
+        return None
+    when = None
+    if isinstance(opened, str):
+        with suppress(ValueError):
+            when = datetime.fromisoformat(opened)
+    return Recent(
+        path=Path(path),
+        title=str(entry.get("title") or ""),
+        page=str(entry.get("page") or ""),
+        place=dict(_texts(entry.get("place"))),
+        last_opened=when,
+        figures=dict(_numbers(entry.get("figures"))),
+    )
+
+
+def _texts(value: Json) -> Iterator[tuple[str, str]]:
+    for key, each in value.items() if isinstance(value, dict) else ():
+        if isinstance(each, str):
+            yield key, each
+
+
+def _numbers(value: Json) -> Iterator[tuple[str, int]]:
+    for key, each in value.items() if isinstance(value, dict) else ():
+        if type(each) is int:
+            yield key, each

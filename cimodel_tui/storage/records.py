@@ -1,0 +1,160 @@
+"""Dataclasses of the model as objects of the file, and the shape that a field's type asks for."""
+
+import types
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.storage.plain import Document
+from cimodel_tui.storage.shapes import Fault, Free, MapOf, Scalar, Shape, Texts
+
+TEXT = Scalar(frozenset({str}), "text")
+TEXT_OR_NOTHING = Scalar(frozenset({str, type(None)}), "text or null")
+WHOLE = Scalar(frozenset({int}), "a whole number")
+YES_OR_NO = Scalar(frozenset({bool}), "true or false")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A dataclass; fields that the file leaves out take their defaults."""
+
+    kind: type
+    """The dataclass."""
+    shapes: Mapping[str, Shape]
+    """The shape of each field that the object holds."""
+    needed: frozenset[str]
+    """The fields without a default."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not dict:
+            return Fault((), "an object")
+        for name, shape in self.shapes.items():
+            if name in plain:
+                fault = shape.check(plain[name])
+                if fault:
+                    return fault.below(name)
+            elif name in self.needed:
+                return Fault((name,), "a value")
+        return None
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Tell quickly, at the speed of whole columns, that all of these fit; False only means: look closer."""
+        if not set(map(type, plains)) <= {dict}:
+            return False
+        try:
+            return all(self._column_fits(plains, name, shape) for name, shape in self.shapes.items())
+        except KeyError:
+            return False
+
+    @staticmethod
+    def _column_fits(plains: Iterable[Any], name: str, shape: Shape) -> bool:
+        return isinstance(shape, Scalar) and set(map(type, map(itemgetter(name), plains))) <= shape.types
+
+    def decode(self, plain: Json, **given: str) -> object:
+        """Return the object of the model, with what is given besides."""
+        known = plain if isinstance(plain, dict) else {}
+        read = {name: shape.decode(known[name]) for name, shape in self.shapes.items() if name in known}
+        return self.kind(**given, **read)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain object: the known fields laid over what was there."""
+        if not isinstance(value, self.kind):
+            raise TypeError(f"{self.kind.__name__} expected, not {value!r}")
+        found: Document = dict(plain) if isinstance(plain, dict) else {}
+        before = old if isinstance(plain, dict) else None
+        for name, shape in self.shapes.items():
+            new, was = getattr(value, name), getattr(before, name, MISSING)
+            if new is not was or name not in found:
+                found[name] = shape.encode(new, None if was is MISSING else was, found.get(name))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A record, or nothing."""
+
+    record: Record
+    """What it is where it is there."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        return None if plain is None else self.record.check(plain)
+
+    def decode(self, plain: Json) -> object:
+        """Return the record, or none."""
+        return None if plain is None else self.record.decode(plain)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain record, or null."""
+        return None if value is None else self.record.encode(value, old, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, matched by their ids."""
+
+    record: Record
+    """What one row is."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not list:
+            return Fault((), "a list of rows")
+        faults = ((number, self.record.check(row)) for number, row in enumerate(plain, 1))
+        return next((fault.below(f"row {number}") for number, fault in faults if fault), None)
+
+    def decode(self, plain: Json) -> object:
+        """Return the rows as a tuple."""
+        return tuple(self.record.decode(row) for row in plain) if isinstance(plain, list) else ()
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain rows in their new order; one that is the same object as before is not looked at again."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"a tuple of rows expected, not {value!r}")
+        known = {str(row["id"]): row for row in plain if isinstance(row, dict)} if isinstance(plain, list) else {}
+        before = {row.id: row for row in old} if isinstance(old, tuple) else {}
+        return [self._row(row, before.get(row.id), known.get(row.id)) for row in value]
+
+    def _row(self, row: object, was: object, plain: Json) -> Json:
+        same = row is was and plain is not None
+        return plain if same else self.record.encode(row, was, plain)
+
+
+@cache
+def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
+    """Return the shape of a dataclass, without fields that are kept elsewhere."""
+    hints = get_type_hints(kind)
+    kept = [each for each in fields(kind) if each.name not in without]
+    needed = (each.name for each in kept if each.default is MISSING and each.default_factory is MISSING)
+    return Record(kind, {each.name: shape_of(hints[each.name]) for each in kept}, frozenset(needed))
+
+
+def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type can be any object
+    """Return the shape that a field of this type has in the file; raises TypeError for a type that has none."""
+    simple = {str: TEXT, bool: YES_OR_NO, int: WHOLE}.get(hint) if isinstance(hint, type) else None
+    if simple:
+        return simple
+    if isinstance(hint, type) and is_dataclass(hint):
+        return record_of(hint)
+    return _compound(hint, get_origin(hint), get_args(hint))
+
+
+def _compound(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
+    if origin is tuple and inside[1:] == (...,):
+        return Texts() if inside[0] is str else Rows(record_of(inside[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return MapOf(shape_of(inside[1]))
+    if origin in (Union, types.UnionType):
+        return _either(inside)
+    raise TypeError(f"{hint!r} has no shape in the file")
+
+
+def _either(inside: tuple[Any, ...]) -> Shape:
+    others = [each for each in inside if each is not type(None)]
+    if others == [str]:
+        return TEXT_OR_NOTHING
+    return Perhaps(record_of(others[0])) if len(others) == 1 else Free()

@@ -1,0 +1,54 @@
+"""A backup brought back; what stood in the file before becomes a backup itself."""
+
+from pathlib import Path
+
+from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.storage.backups import Backups
+from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.kept import keep_copy
+from cimodel_tui.storage.loader import Loaded, loaded
+from cimodel_tui.storage.migrations import Migrations
+from cimodel_tui.storage.refusal import DamagedError, because
+
+
+def bring_back(disk: Disk, backups: Backups, number: int) -> Loaded:
+    """Put a backup in the file's place; raises StoreError, with the file as it was."""
+    found = next((each for each in backups.newest_first() if each.number == number), None)
+    if found is None:
+        raise StoreError(f"There is no backup {number}.")
+    result = sound(found, disk.migrations)
+    if result is None:
+        raise StoreError(f"Backup {number} is damaged itself.")
+    try:
+        _keep_present(disk, backups)
+    except OSError as error:
+        raise StoreError(f"What stands in the file could not be kept before restoring: {because(error)}.") from error
+    disk.write(b"".join(result.encoder.pieces(result.tree)))
+    return result
+
+
+def _keep_present(disk: Disk, backups: Backups) -> None:
+    if disk.is_unchanged() and disk.missing:
+        return
+    data = disk.contents()
+    try:
+        loaded(data, disk.migrations)
+    except DamagedError:
+        keep_copy(disk.site, disk.site.real)
+    else:
+        backups.take(data)
+
+
+def sound(backup: Backup, migrations: Migrations) -> Loaded | None:
+    """Return what a backup holds, none where it is damaged or newer than this program."""
+    try:
+        result = loaded(Path(backup.path).read_bytes(), migrations)
+    except (DamagedError, OSError):
+        return None
+    return None if result.newer else result
+
+
+def newest_sound(disk: Disk) -> Backup | None:
+    """Return the newest backup that can be brought back."""
+    backups = Backups(disk.site).newest_first()
+    return next((each for each in backups if sound(each, disk.migrations)), None)

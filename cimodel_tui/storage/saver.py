@@ -1,0 +1,128 @@
+"""A save: compare the file with what was last read, merge, take a backup, put the new file in place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Lock as Mutex
+from typing import TypeAlias
+
+from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
+from cimodel_tui.storage.backups import Backups
+from cimodel_tui.storage.decoded import Decoded
+from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.loader import Loaded
+from cimodel_tui.storage.locks import Lock
+from cimodel_tui.storage.refusal import RefusedFileError, because
+from cimodel_tui.storage.words import outside_words
+
+Notice: TypeAlias = SaveState | OutsideChange
+"""What the listener is told."""
+
+
+class Saver:
+    """Brings memory to disk, and what others wrote to memory. Only one thread at a time is at it."""
+
+    def __init__(self, disk: Disk, held: Held, decoded: Decoded, write_lock: Lock) -> None:
+        self.disk = disk
+        """The file."""
+        self.held = held
+        """Memory."""
+        self.backups = Backups(disk.site)
+        """Copies of the file as it was."""
+        self.listener: Callable[[Notice], None] = _nobody
+        """Told of every state and every change from outside."""
+        self.saved_at: datetime | None = None
+        """When everything was last on disk."""
+        self.failed = ""
+        """Why the last save did not work."""
+        self._decoded = decoded
+        self._write_lock = write_lock
+        self._mutex = Mutex()
+        self._seen: list[str] = []
+
+    @property
+    def state(self) -> SaveState:
+        """How saving stands."""
+        return SaveState(self.saved_at, self.held.unsaved, self.failed)
+
+    def save(self) -> None:
+        """Bring everything to disk; raises StoreError with a sentence, after which the next save tries again."""
+        with self._mutex:
+            try:
+                self._save()
+            except StoreError as error:
+                self.failed = str(error)
+                raise
+            else:
+                self.failed = ""
+            finally:
+                self.listener(self.state)
+
+    def _save(self) -> None:
+        if not self.held.unsaved:
+            return
+        with self._write_lock.during():
+            self._take_in_outside()
+            if self.held.unsaved:
+                self._write()
+        self.saved_at = self.disk.site.clock.now()
+
+    def _write(self) -> None:
+        self.listener(self.state)
+        snapshot = self.held.snapshot()
+        if self.backups.is_due():
+            self._back_up(needed=self.held.outdated)
+        self.disk.write(b"".join(snapshot.pieces))
+        self.held.settle(snapshot)
+
+    def _back_up(self, *, needed: bool) -> None:
+        """Keep the file as it is; a state folder that is full keeps nobody from saving, but from migrating."""
+        try:
+            if not self.disk.missing:
+                self.backups.take(self.disk.contents())
+        except OSError as error:
+            if needed:
+                raise StoreError(f"The backup before the new format could not be made: {because(error)}.") from error
+
+    def _take_in_outside(self) -> OutsideChange | None:
+        loaded = self.disk.changed()
+        return None if loaded is None else self._absorb(loaded)
+
+    def _absorb(self, loaded: Loaded) -> OutsideChange:
+        ours = self.held.unsaved
+        result = self.held.absorb(loaded)
+        self._decoded.forget()
+        change = OutsideChange(outside_words(result, both=ours), len(result.conflicts))
+        self.listener(change)
+        return change
+
+    def check_outside(self) -> OutsideChange | None:
+        """Take in what somebody else wrote, and return it; none also while a save is on its way, which does the same.
+
+        A file that cannot be read, or is gone, is looked at a second time first: whoever writes it may not be ready.
+        """
+        if not self._mutex.acquire(blocking=False):
+            return None
+        try:
+            change = self._take_in_outside()
+            trouble = (
+                f"{self.disk.site.given} is no longer there; the next save puts it back." if self.disk.missing else ""
+            )
+        except RefusedFileError as error:
+            change, trouble = None, str(error)
+        finally:
+            self._mutex.release()
+        self._seen = [*self._seen[-1:], trouble] if trouble else []
+        return OutsideChange(trouble) if self._seen == [trouble, trouble] else change
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the write lock and keep other threads out, with what others wrote taken in."""
+        with self._mutex, self._write_lock.during():
+            self._take_in_outside()
+            yield
+
+
+def _nobody(notice: Notice) -> None:
+    """Tell nobody."""

@@ -1,0 +1,67 @@
+"""What happens when a workbook is opened for writing: locks, leftovers, and the draft of an earlier session."""
+
+from collections.abc import Sequence
+
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.draft import Draft
+from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.kept import keep_leftovers
+from cimodel_tui.storage.locks import BusyError
+from cimodel_tui.storage.plain import WORKBOOK
+from cimodel_tui.storage.takeup import left_behind
+from cimodel_tui.storage.words import taken_up_words
+
+
+def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:
+    """Become the editor, or stay read-only; returns what should be said about it."""
+    try:
+        claim.take_write_lock(wait=wait)
+    except BusyError:
+        claim.keep_waiting()
+        return ()
+    try:
+        read_anew(disk, held)
+        if not claim.take_editor_lock():
+            claim.stay_out()
+            return ()
+        claim.edit()
+        return begin(disk, held, claim)
+    finally:
+        claim.write_lock.release()
+
+
+def write_beside(disk: Disk, held: Held, claim: Claim) -> None:
+    """Hold the write lock until the claim is released, also beside a running editor; raises StoreError.
+
+    Where nobody edits, what an earlier session left in its draft is taken up first.
+    """
+    claim.demand()
+    claim.take_write_lock()
+    try:
+        read_anew(disk, held)
+        if claim.take_editor_lock():
+            begin(disk, held, claim)
+    except BaseException:
+        claim.release()
+        raise
+
+
+def read_anew(disk: Disk, held: Held) -> None:
+    """Take in what was written since the file was read without a lock."""
+    loaded = disk.changed()
+    if loaded is not None:
+        held.replace_all(loaded)
+
+
+def begin(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
+    """Take up what earlier sessions left, under both locks; returns what should be said about it."""
+    if not claim.lockless:
+        keep_leftovers(disk.site)
+    workbook = next(iter(held.table(WORKBOOK)))
+    changes = left_behind(disk.site, workbook, disk.migrations)
+    held.draft = Draft(disk.site, workbook, disk.migrations.current)
+    if not changes:
+        return ()
+    result = held.take_up(disk.load(), changes)
+    return (taken_up_words(result),) if held.unsaved else ()

@@ -1,0 +1,157 @@
+"""The shapes that answers have in the file, found by looking at the fields of the model's dataclasses.
+
+A shape checks a plain value without decoding it, decodes it, and encodes a value over the plain one that was read, so
+that what this program does not know stays where it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.storage.plain import Document
+
+
+class Fault(NamedTuple):
+    """Why a plain value does not fit."""
+
+    path: tuple[str, ...]
+    """Where, from the value that was checked downwards."""
+    wanted: str
+    """What belongs there."""
+
+    def below(self, key: str) -> "Fault":
+        """Return the same fault as seen from one level up."""
+        return Fault((key, *self.path), self.wanted)
+
+
+class Shape(Protocol):
+    """One kind of value."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+
+    def decode(self, plain: Json) -> object:
+        """Return the value of the model; the plain one has been checked."""
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain value, laid over the plain one that stands for `old`; raises TypeError for a foreign one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text, a whole number, yes or no; with nothing where `types` has it."""
+
+    types: frozenset[type]
+    """The exact types that fit."""
+    wanted: str
+    """What they are called."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        return None if type(plain) in self.types else Fault((), self.wanted)
+
+    def decode(self, plain: Json) -> object:
+        """Return it as it is."""
+        return plain
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+        """Return it as it is."""
+        if type(value) in self.types:
+            return value  # type: ignore[return-value]  # the types are those of JSON
+        if isinstance(value, str) and str in self.types:
+            return "".join(value)
+        raise TypeError(f"{self.wanted} expected, not {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Several texts in their order."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        fits = type(plain) is list and all(type(each) is str for each in plain)
+        return None if fits else Fault((), "a list of texts")
+
+    def decode(self, plain: Json) -> object:
+        """Return them as a tuple."""
+        return tuple(plain) if isinstance(plain, list) else ()
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+        """Return them as a list."""
+        if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+            return ["".join(each) for each in value]
+        raise TypeError(f"a tuple of texts expected, not {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Anything that JSON can say, handed on as a copy."""
+
+    def check(self, plain: Json) -> Fault | None:  # noqa: ARG002 - one signature for all shapes
+        """Return none: everything fits."""
+        return None
+
+    def decode(self, plain: Json) -> object:
+        """Return a copy that nobody else holds."""
+        return _copy(plain)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+        """Return a plain copy; raises TypeError or ValueError for what JSON cannot say."""
+        return _copy(value)
+
+
+def _copy(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return {_text(key): _copy(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_copy(each) for each in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 - NaN
+        raise ValueError("a number that is none cannot be kept in the file")
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    raise TypeError(f"{value!r} cannot be kept in the file")
+
+
+def _text(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"a key has to be a text, not {key!r}")
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Values of one shape by a text."""
+
+    inner: Shape
+    """The shape of the values."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not dict:
+            return Fault((), "an object")
+        quick = getattr(self.inner, "all_fit", None)
+        if quick and quick(plain.values()):
+            return None
+        faults = ((key, self.inner.check(each)) for key, each in plain.items())
+        return next((fault.below(key) for key, fault in faults if fault), None)
+
+    def decode(self, plain: Json) -> object:
+        """Return the values by their keys."""
+        items = plain.items() if isinstance(plain, dict) else ()
+        return {key: self.inner.decode(each) for key, each in items}
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain values by their keys; what is the same object as before is not looked at again."""
+        if not isinstance(value, Mapping):
+            raise TypeError(f"a mapping expected, not {value!r}")
+        known: Document = plain if isinstance(plain, dict) else {}
+        before: Mapping[str, object] = old if isinstance(old, Mapping) else {}
+        found: Document = {}
+        for key, each in value.items():
+            was = before.get(key)
+            if was is not None and was is each and key in known:
+                found[key] = known[key]
+            else:
+                found[_text(key)] = self.inner.encode(each, was, known.get(key))
+        return found

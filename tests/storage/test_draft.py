@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cimodel_tui.storage.draft import found
+
+if TYPE_CHECKING:
+    from tests.storage.conftest import Shelf
+
+
+def test_what_was_typed_before_a_kill_is_back_at_the_next_opening(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one, shelf.iteration(one)])
+    store.put([replace(one, owner="A")])
+    store.put([replace(one, owner="Ann")])
+    shelf.kill(store)
+    again = shelf.open()
+    assert again.documents().improvements == {one.id: replace(one, owner="Ann")}
+    assert "are back" in again.notices[0]
+    again.flush()
+    assert not shelf.site.draft.exists()
+    assert shelf.load().documents().improvements == {one.id: replace(one, owner="Ann")}
+
+
+def test_shell_command_takes_the_draft_up_before_it_writes(shelf: Shelf) -> None:
+    shelf.create()
+    store, one, two = shelf.open(), shelf.improvement(1), shelf.improvement(2)
+    store.put([one])
+    shelf.kill(store)
+    shelf.from_shell(two)
+    assert shelf.load().documents().improvements == {one.id: one, two.id: two}
+    assert not shelf.site.draft.exists()
+
+
+def test_shell_command_leaves_the_draft_of_a_running_app_alone(shelf: Shelf) -> None:
+    shelf.create()
+    store, one, two = shelf.open(), shelf.improvement(1), shelf.improvement(2)
+    store.put([one])
+    shelf.from_shell(two)
+    assert shelf.load().documents().improvements == {two.id: two}
+    assert found(shelf.site) is not None
+    store.flush()
+    assert shelf.load().documents().improvements == {one.id: one, two.id: two}
+
+
+def test_draft_that_reached_the_file_already_is_dropped(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one])
+    draft = shelf.site.draft.read_bytes()
+    store.flush()
+    shelf.kill(store)
+    shelf.site.draft.write_bytes(draft)
+    before = shelf.path.stat()
+    again = shelf.open()
+    assert again.notices == ()
+    again.close()
+    assert shelf.path.stat() == before
+
+
+def test_draft_and_a_change_from_outside_are_merged_and_a_conflict_is_kept(shelf: Shelf) -> None:
+    shelf.create()
+    one = shelf.improvement(1)
+    shelf.from_shell(one)
+    store = shelf.open()
+    store.put([replace(one, owner="Ann", summary="ours")])
+    draft = shelf.site.draft.read_bytes()
+    shelf.kill(store)
+    shelf.site.draft.unlink()
+    shelf.from_shell(replace(one, sponsor="Bob", summary="theirs"))
+    shelf.site.draft.write_bytes(draft)
+    again = shelf.open()
+    merged = again.documents().improvements[one.id]
+    assert (merged.owner, merged.sponsor, merged.summary) == ("Ann", "Bob", "ours")
+    (conflict,) = again.conflicts()
+    assert (conflict.ours, conflict.theirs, conflict.place.field) == ("ours", "theirs", "summary")
+    assert "One answer was changed on both sides" in again.notices[0]
+
+
+def test_removal_is_in_the_draft_too(shelf: Shelf) -> None:
+    shelf.create()
+    one = shelf.improvement(1)
+    shelf.from_shell(one)
+    store = shelf.open()
+    store.put([], removed=[one.id])
+    shelf.kill(store)
+    again = shelf.open()
+    assert again.documents().improvements == {}
+    again.close()
+    assert shelf.load().documents().improvements == {}
+
+
+@pytest.mark.parametrize("cut", [2, 7, 40, 200])
+def test_line_that_a_kill_cut_off_is_left_out_and_the_rest_holds(shelf: Shelf, cut: int) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one])
+    store.put([replace(one, owner="Ann")])
+    shelf.kill(store)
+    data = shelf.site.draft.read_bytes()
+    shelf.site.draft.write_bytes(data[:-cut])
+    assert shelf.open().documents().improvements == {one.id: one}
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\x00" * 100, b"hello\n", b'00000000 {"a": 1}\n', b"[" * 5000])
+def test_draft_that_makes_no_sense_is_kept_aside(shelf: Shelf, rubbish: bytes) -> None:
+    shelf.create()
+    shelf.site.state.mkdir(parents=True)
+    shelf.site.draft.write_bytes(rubbish)
+    store = shelf.open()
+    assert store.documents().improvements == {}
+    assert [each.read_bytes() for each in shelf.site.kept.iterdir()] == [rubbish]
+    store.put([shelf.improvement(1)])
+    assert found(shelf.site) is not None
+
+
+def test_draft_of_another_workbook_is_kept_aside(shelf: Shelf) -> None:
+    shelf.create()
+    store = shelf.open()
+    store.put([shelf.improvement(1)])
+    shelf.kill(store)
+    tree = json.loads(shelf.path.read_bytes())
+    tree["workbook"] = {"another": next(iter(tree["workbook"].values()))}
+    shelf.path.write_text(json.dumps(tree))
+    assert shelf.open().documents().improvements == {}
+    assert len(list(shelf.site.kept.iterdir())) == 1
+
+
+def test_typing_for_long_without_a_save_does_not_fill_the_disk(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1, summary="x" * 200_000)
+    for number in range(120):
+        store.put([replace(one, owner=str(number))])
+    assert shelf.site.draft.stat().st_size < 10_000_000
+    shelf.kill(store)
+    assert shelf.open().documents().improvements[one.id].owner == "119"
+
+
+def test_state_folder_that_is_removed_under_way_is_made_again(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one])
+    shelf.site.draft.unlink()
+    shelf.site.state.rmdir()
+    store.put([replace(one, owner="Ann")])
+    assert store.notices == ()
+    shelf.kill(store)
+    assert shelf.open().documents().improvements == {one.id: replace(one, owner="Ann")}
+
+
+def test_text_that_is_no_utf8_is_in_the_draft_too(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1, summary="\udc80 lone")
+    store.put([one])
+    shelf.kill(store)
+    store = shelf.open()
+    assert store.documents().improvements[one.id].summary == "\udc80 lone"
+    store.close()
+    assert shelf.load().documents().improvements[one.id].summary == "\udc80 lone"
