@@ -1,0 +1,233 @@
+"""One open workbook: the one way in to its data, and the one way out."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from cimodel_tui.model.agree import SEALED_STEPS, sealed_part, unexplained, with_amendments
+from cimodel_tui.model.answer import Json, Row
+from cimodel_tui.model.clock import Clock, moment, new_id
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.loop import may_change
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
+from cimodel_tui.workbook.store import Document, Store
+
+
+class RefusedError(Exception):
+    """A change that cannot be made; its message says why in one sentence."""
+
+
+class ReasonNeededError(RefusedError):
+    """A change to something that was agreed: it is made as an amendment, and an amendment needs a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What everybody who shows something of the workbook is told."""
+
+    place: Place
+    """Where something changed; an empty place means anywhere."""
+    words: str = ""
+    """What was done, for a message; empty for plain typing."""
+
+
+class Workbook:
+    """One open workbook over its store."""
+
+    def __init__(self, store: Store, clock: Clock, *, me: str = "", ids: Callable[[], str] = new_id) -> None:
+        self.store = store
+        self.clock = clock
+        self.me = me
+        self.new_id = ids
+        self.history = History()
+        self._listeners: list[Callable[[Change], None]] = []
+
+    @property
+    def documents(self) -> Documents:
+        """Everything that is in memory."""
+        return self.store.documents()
+
+    @property
+    def title(self) -> str:
+        """What the workbook is called."""
+        return self.documents.title.title
+
+    def improvements(self, *, archived: bool = False) -> tuple[Improvement, ...]:
+        """Return the improvements in the order of their refs, those out of sight only where asked for."""
+        everything = sorted(self.documents.improvements.values(), key=lambda each: (len(each.ref), each.ref))
+        return tuple(each for each in everything if archived or not each.archived_on)
+
+    def improvement(self, improvement_id: str) -> Improvement:
+        """Return one improvement; raises KeyError for an id that is none."""
+        return self.documents.improvements[improvement_id]
+
+    def iteration(self, iteration_id: str) -> Iteration:
+        """Return one iteration; raises KeyError for an id that is none."""
+        return self.documents.iterations[iteration_id]
+
+    def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
+        """Return the iterations of an improvement, first pass first."""
+        return tuple(self.iteration(each) for each in self.documents.lineage.get(improvement_id, ()))
+
+    def latest(self, improvement_id: str) -> Iteration:
+        """Return the latest iteration of an improvement."""
+        return self.iteration(self.documents.lineage[improvement_id][-1])
+
+    def of(self, place: Place) -> tuple[Improvement, Iteration]:
+        """Return the improvement and the iteration of a place, the latest one where it names none."""
+        iteration = self.iteration(place.iteration) if place.iteration else self.latest(place.improvement)
+        return self.improvement(iteration.improvement), iteration
+
+    def answer(self, place: Place) -> object:
+        """Return what stands at a place: the value of a field, or of a column of one of its rows."""
+        value = getattr(self._holder(place), place.field)
+        if not place.row:
+            return value
+        row = next((row for row in value if row.id == place.row), None)
+        return getattr(row, place.column, "") if place.column else row
+
+    def _holder(self, place: Place) -> object:
+        if place.step == REGISTER:
+            return self.improvement(place.improvement)
+        return self.iteration(place.iteration).part(place.step)
+
+    def may_change(self, place: Place) -> bool:
+        """Tell whether an answer can be changed: the file can be written, and its iteration is not history."""
+        if self.store.read_only:
+            return False
+        if place.step == REGISTER or not place.iteration:
+            return True
+        iteration = self.iteration(place.iteration)
+        successor = self.latest(iteration.improvement).id != iteration.id
+        return may_change(iteration, place.step, place.field, has_successor=successor)
+
+    def change(self, place: Place, value: object, *, why: str = "", words: str = "") -> None:
+        """Put an answer in its place: a field's value, or the value of a column of one of its rows.
+
+        Raises ReasonNeededError where it was agreed and no reason is given, and RefusedError where it is history.
+        """
+        if place.row:
+            rows: Sequence[Row] = getattr(self._holder(place), place.field)
+            changed = [_with_column(row, place.column, value) if row.id == place.row else row for row in rows]
+            value = tuple(changed)
+        path = (place.field,) if place.step == REGISTER else (place.step, place.field)
+        before: Document = (
+            self.improvement(place.improvement) if place.step == REGISTER else self.iteration(place.iteration)
+        )
+        self.commit(place, [with_value(before, path, value)], why=why, words=words)
+
+    def commit(
+        self,
+        place: Place,
+        documents: Sequence[Document],
+        *,
+        why: str = "",
+        words: str = "",
+        removed: Sequence[str] = (),
+    ) -> None:
+        """Take documents in: amend what is sealed, remember how to undo it, tell the store and whoever shows it."""
+        if self.store.read_only:
+            raise RefusedError(self.store.read_only)
+        if not self.may_change(place):
+            raise RefusedError("this iteration is history: the next one has begun")
+        documents = self._amended(documents, why)
+        before = [self._known(each.id) for each in documents]
+        edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
+        edits += [Edit(each, (), self._known(each), None) for each in removed]
+        if not edits:
+            return
+        self.store.put(documents, removed)
+        self.history.record(Step(place, words, tuple(edits), self.clock.now()))
+        self.tell(Change(place, words))
+
+    def _known(self, document_id: str) -> Document | None:
+        documents = self.documents
+        if documents.title.id == document_id:
+            return documents.title
+        return documents.improvements.get(document_id) or documents.iterations.get(document_id)
+
+    def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
+        """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
+        given = {each.id: each for each in documents}
+        for improvement_id in {_improvement_of(each) for each in documents} - {""}:
+            improvement = given.get(improvement_id) or self.documents.improvements.get(improvement_id)
+            for iteration_id in self.documents.lineage.get(improvement_id, ()):
+                iteration = given.get(iteration_id) or self.iteration(iteration_id)
+                if isinstance(improvement, Improvement) and isinstance(iteration, Iteration):
+                    self._account(improvement, iteration, why, given)
+        return list(given.values())
+
+    def _account(self, improvement: Improvement, iteration: Iteration, why: str, given: dict[str, Document]) -> None:
+        touched = any(
+            unexplained(improvement, iteration, step) for step in SEALED_STEPS if sealed_part(iteration, step).seal
+        )
+        if not touched:
+            return
+        if not why.strip():
+            raise ReasonNeededError("this was agreed: a change of it needs a reason")
+
+        def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
+            at, on = moment(self.clock.now()), self.clock.today().isoformat()
+            return Amendment(id=self.new_id(), at=at, on=on, by=self.me, path=path, before=before, after=after, why=why)
+
+        given[iteration.id] = with_amendments(improvement, iteration, amend=amend)
+
+    def undo(self) -> Step | None:
+        """Take the last step back; returns it, or none where there is none. Raises RefusedError where it changed since."""
+        return self._turn(self.history.done, self.history.undone, forward=False)
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again, on the same terms."""
+        return self._turn(self.history.undone, self.history.done, forward=True)
+
+    def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+        self.history.pause()
+        if not source:
+            return None
+        step = source.pop()
+        changed: dict[str, Document | None] = {}
+        for edit in step.edits:
+            self._put_back(edit, changed, forward=forward)
+        other.append(step)
+        kept = [each for each in changed.values() if each is not None]
+        self.store.put(kept, [key for key, each in changed.items() if each is None])
+        self.tell(Change(step.place, step.words or "typing"))
+        return step
+
+    def _put_back(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
+        expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
+        current = changed[edit.document] if edit.document in changed else self._known(edit.document)
+        if value_at(current, edit.path) != expected:
+            raise RefusedError("this was changed since, so it stays as it is")
+        if not edit.path:
+            changed[edit.document] = wanted if isinstance(wanted, Title | Improvement | Iteration) else None
+        elif current is not None:
+            changed[edit.document] = with_value(current, edit.path, wanted)
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Have a listener told of every change; returns what ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return end
+
+    def tell(self, change: Change) -> None:
+        """Tell everybody who listens."""
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+def _with_column(row: Row, column: str, value: object) -> Row:
+    return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
+
+
+def _improvement_of(document: Document) -> str:
+    if isinstance(document, Iteration):
+        return document.improvement
+    return document.id if isinstance(document, Improvement) else ""

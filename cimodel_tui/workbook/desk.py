@@ -1,0 +1,60 @@
+"""What the app needs of its surroundings: the saved workbooks, and what is kept between two starts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.workbook.book import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved workbook, as home lists it."""
+
+    path: Path
+    """Where it lies."""
+    title: str
+    """What it is called."""
+    improvements: int
+    """How many improvements it holds."""
+    overdue: int
+    """How many things in it are overdue."""
+    last_opened: datetime | None
+    """When it was last opened, in UTC; none where it was never."""
+
+
+class Desk(Protocol):
+    """Gives out workbooks and remembers where one left off."""
+
+    theme: str
+    """Name of the theme that was chosen last."""
+
+    def saved(self) -> Sequence[Saved]:
+        """Return the saved workbooks, the one opened last on top."""
+
+    def open(self, path: Path) -> Workbook:
+        """Open a workbook; raises StoreError with a sentence."""
+
+    def create(self, title: str, path: Path | None = None) -> Workbook:
+        """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
+
+    def sample(self) -> Workbook:
+        """Open the copy of the sample workbook, as it was left; raises StoreError."""
+
+    def left_off(self, book: Workbook) -> tuple[str, Place]:
+        """Return page and place where this workbook was left, the register where that is gone."""
+
+    def remember(self, book: Workbook, page: str, place: Place) -> None:
+        """Keep where one is, and the figures for home."""
+
+    def keep_theme(self, theme: str) -> None:
+        """Keep the theme that was chosen."""
+
+    def best_score(self) -> int:
+        """Return the best round of the knowledge check in per cent, 0 before the first."""
+
+    def keep_score(self, percent: int) -> None:
+        """Keep the score of a round where it is the best."""

@@ -1,0 +1,64 @@
+"""What the workbook needs of whoever keeps its file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState
+
+Document: TypeAlias = Title | Improvement | Iteration
+"""What is put into a store."""
+
+Notice: TypeAlias = SaveState | OutsideChange
+"""What a store tells its one listener, possibly from another thread."""
+
+
+class Store(Protocol):
+    """Keeps the documents of one workbook: in memory at once, in the draft before the screen is painted, on disk soon."""
+
+    @property
+    def path(self) -> Path:
+        """The file as it was named."""
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, in one sentence; empty where it can."""
+
+    @property
+    def state(self) -> SaveState:
+        """How saving stands."""
+
+    def documents(self) -> Documents:
+        """Return what is in memory; documents are decoded when they are looked at."""
+
+    def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
+        """Replace or add documents, and take those with these ids away; in memory and in the draft."""
+
+    def flush(self) -> None:
+        """Return once everything is on disk; raises StoreError with a sentence."""
+
+    def subscribe(self, listener: Callable[[Notice], None]) -> None:
+        """Have one listener told of every state and of every change from outside."""
+
+    def check_outside(self) -> OutsideChange | None:
+        """Compare the file with what was last read, and take up what somebody else wrote."""
+
+    def save_copy(self, path: Path) -> None:
+        """Write everything to another file; raises StoreError with a sentence."""
+
+    def backups(self) -> Sequence[Backup]:
+        """Return the backups, newest first."""
+
+    def restore(self, number: int) -> None:
+        """Bring a backup back; what stands now becomes a backup itself. Raises StoreError."""
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return the answers that were changed on both sides and are not settled yet."""
+
+    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+        """Settle a conflict for one of its sides."""
+
+    def close(self) -> None:
+        """Save what is left and let go of the file; raises StoreError with a sentence."""

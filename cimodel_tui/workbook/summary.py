@@ -1,0 +1,139 @@
+"""What the screens say in a line: status, promise, the rows of the register, the figures of the workbook."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cimodel_tui.coach.next_thing import next_thing
+from cimodel_tui.model.completeness import complete, current_step
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.status import CLOSED, is_stale, status
+from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.model.stretch import baseline_stretch, result_stretch
+from cimodel_tui.model.target import Promise
+from cimodel_tui.workbook.book import Workbook
+
+
+def status_of(book: Workbook, improvement: Improvement) -> str:
+    """Return the status in words, with how it closed and whether it is stale or has relapsed."""
+    latest, today = book.latest(improvement.id), book.clock.today()
+    words = [status(improvement, latest, today)]
+    if words[0] == CLOSED and latest.check.verdict:
+        words.append(str(latest.check.verdict.get("closes_as") or final_word(latest.check)))
+    if is_stale(improvement, latest, today):
+        words.append("stale")
+    if relapsed(book, improvement):
+        words.append("relapsed")
+    return ", ".join(words)
+
+
+def relapsed(book: Workbook, improvement: Improvement) -> str:
+    """Return the day since which the relapse rule of the latest verified iteration holds, empty where it does not."""
+    from cimodel_tui.workbook.relapse import relapse_of  # noqa: PLC0415 - measurement is loaded where a rule is set
+
+    ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
+    day = relapse_of(improvement, ruled[-1]) if ruled else None
+    return day.isoformat() if day else ""
+
+
+def promise_line(improvement: Improvement, iteration: Iteration, step: str) -> str:
+    """Return the earlier promise: from step 2 on the vision, from step 4 on baseline and target."""
+    if step_of(step).number == 1:
+        return ""
+    vision = " ".join(iteration.vision.vision.split()) or "no vision yet"
+    targets = "; ".join(_promise(iteration, row) for row in iteration.target.targets if row.value or row.low)
+    number = step_of(step).number
+    return f"⇢ {vision}\n◎ {targets}" if number > STEPS[2].number and targets else f"⇢ {vision}"
+
+
+def _promise(iteration: Iteration, promise: Promise) -> str:
+    metric = next((row for row in iteration.baseline.metrics if row.id == promise.id), None)
+    if metric is None:
+        return ""
+    goal = promise.value or f"{promise.low} to {promise.high}"
+    verb = "hold at" if promise.promise == "hold" else "to"
+    by = f" by {promise.by}" if promise.by else ""
+    return f"{metric.name} {verb} {goal} {metric.unit}{by}".replace("  ", " ")
+
+
+def phase_of(iteration: Iteration, day: str) -> str:
+    """Return the stretch of the iteration in which a day lies."""
+    when, result = as_day(day), result_stretch(iteration)
+    if when is None:
+        return ""
+    if baseline_stretch(iteration).holds(when):
+        return "baseline"
+    if result and result.holds(when):
+        return "result"
+    return "before" if baseline_stretch(iteration).first and when < baseline_stretch(iteration).first else "during"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One improvement as the register shows it."""
+
+    id: str
+    """Id of the improvement."""
+    step: str
+    """Key of the step at which it stands."""
+    score: int | None
+    """Its score."""
+    cells: tuple[str, ...]
+    """What the columns show."""
+
+    @property
+    def text(self) -> str:
+        """Everything that the filter looks at."""
+        return " ".join(self.cells)
+
+    def sort_key(self, column: int) -> tuple[object, ...]:
+        """Return the key by which a column sorts; the best score comes first."""
+        if self.cells[0] and column == 5:  # noqa: PLR2004 - the column of the score
+            return (-(self.score if self.score is not None else -99), self.cells[0])
+        return (self.cells[column].casefold() or "~", self.cells[0])
+
+
+def line_of(book: Workbook, improvement: Improvement) -> Line:
+    """Return an improvement as the register shows it."""
+    latest, today = book.latest(improvement.id), book.clock.today()
+    step = current_step(improvement, latest)
+    score = improvement.score
+    due = as_day(improvement.review_on)
+    review = f"! {improvement.review_on}" if due and due < today else improvement.review_on
+    cells = (
+        improvement.ref,
+        improvement.title + (" (archived)" if improvement.archived_on else ""),
+        improvement.owner,
+        status_of(book, improvement),
+        f"{step_of(step).number} {step_of(step).title}" + (f" ({latest.number})" if latest.number > 1 else ""),
+        "" if score is None else str(score),
+        review,
+        next_thing(improvement, latest, today),
+    )
+    return Line(improvement.id, step, score, cells)
+
+
+def portfolio(book: Workbook) -> str:
+    """Return the figures of the whole register in one line."""
+    today = book.clock.today()
+    pairs = [(each, book.latest(each.id)) for each in book.improvements()]
+    words = [status(improvement, latest, today) for improvement, latest in pairs]
+    closed = sum(word == CLOSED for word in words)
+    lessons = sum(bool(latest.check.lessons) for _, latest in pairs)
+    stale = sum(is_stale(improvement, latest, today) for improvement, latest in pairs)
+    achieved = sum(str(latest.check.verdict.get("closes_as", "")) == "achieved" for _, latest in pairs)
+    parts = (f"{len(pairs)} improvements", f"{closed} closed", f"{achieved} achieved", f"{lessons} with lessons")
+    return " · ".join((*parts, f"{stale} stale") if stale else parts)
+
+
+def steps_done(improvement: Improvement, iteration: Iteration) -> int:
+    """Return how many of the seven steps are complete."""
+    return sum(complete(improvement, iteration, step.key) for step in STEPS)
+
+
+def days_left(day: str, today: date) -> int | None:
+    """Return how many days there are until a stored day, negative past it; none where it is no day."""
+    when = as_day(day)
+    return (when - today).days if when else None
