@@ -1,0 +1,85 @@
+"""What every command works with: the folders, the clock, who I am, and a place to print to."""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cimodel_tui.model.clock import SystemClock, new_id
+
+if TYPE_CHECKING:
+    from cimodel_tui.model.improvement import Improvement
+    from cimodel_tui.storage.places import Places
+    from cimodel_tui.workbook import Workbook
+
+
+class WrongUseError(Exception):
+    """A command cannot do what it was asked; its message is one line."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The surroundings of one command."""
+
+    clock: SystemClock
+    """Tells today and now."""
+    data_dir: str = ""
+    """The data folder, where one was given."""
+
+    @classmethod
+    def of(cls, values: argparse.Namespace) -> "Shell":
+        """Return the surroundings that the options and the environment ask for."""
+        today: date | None = values.today
+        given = os.environ.get("CIMODEL_TUI_TODAY", "")
+        if today is None and given:
+            try:
+                today = date.fromisoformat(given)
+            except ValueError:
+                raise WrongUseError(f'CIMODEL_TUI_TODAY: "{given}" is no day: write 2026-07-14') from None
+        return cls(SystemClock(today), values.data_dir or os.environ.get("CIMODEL_TUI_DATA", ""))
+
+    @cached_property
+    def places(self) -> "Places":
+        """The folders of this user."""
+        from cimodel_tui.storage.places import user_places  # noqa: PLC0415 - `judge` and help need no folders
+
+        return user_places(self.data_dir)
+
+    @cached_property
+    def me(self) -> str:
+        """The name in the configuration file, empty where there is none."""
+        from cimodel_tui.cli.config import read_config  # noqa: PLC0415 - as above
+
+        return read_config(self.places.config).name
+
+    def open(self, path: str | Path, *, editor: bool = False) -> "Workbook":
+        """Open a workbook; raises StoreError with a sentence."""
+        from cimodel_tui.storage import open_store  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
+
+        store = open_store(Path(path), self.places, clock=self.clock, new_id=new_id, editor=editor)
+        return Workbook(store, self.clock, me=self.me)
+
+    @staticmethod
+    def say(text: str) -> None:
+        """Print a line."""
+        sys.stdout.write(f"{text}\n")
+
+    @staticmethod
+    def say_json(value: object) -> None:
+        """Print a value as JSON."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def improvement_of(book: "Workbook", ref: str) -> "Improvement":
+    """Return the improvement with this ref, case aside; raises WrongUseError where there is none."""
+    wanted = ref.strip().casefold()
+    for each in book.improvements(archived=True):
+        if wanted in (each.ref.casefold(), each.id, *(old.casefold() for old in each.was)):
+            return each
+    raise WrongUseError(f"there is no improvement {ref} in {book.store.path}")

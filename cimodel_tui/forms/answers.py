@@ -1,0 +1,114 @@
+"""Where a form gets its answers and puts them: a part of an iteration, the register entry, or one row of a table."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cimodel_tui.model.answer import Row
+from cimodel_tui.model.completeness import Missing, missing, missing_in_entry
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.known import known_values
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers of one part; a place says which."""
+
+    book: Workbook
+    """The open workbook."""
+    place: Place
+    """The step of an iteration, or the register entry."""
+
+    @property
+    def today(self) -> date:
+        """The day from which `+30` counts."""
+        return self.book.clock.today()
+
+    def place_of(self, name: str) -> Place:
+        """Return the place of one answer."""
+        return replace(self.place, field=name)
+
+    def get(self, name: str) -> object:
+        """Return what stands there."""
+        return self.book.answer(self.place_of(name))
+
+    def put(self, name: str, value: object, *, why: str = "") -> None:
+        """Put an answer in; raises ReasonNeededError and RefusedError as the workbook does."""
+        self.book.change(self.place_of(name), value, why=why)
+
+    def may_change(self, name: str) -> bool:
+        """Tell whether this answer can be changed."""
+        return self.book.may_change(self.place_of(name))
+
+    def known(self, kind: str) -> tuple[str, ...]:
+        """Return what the workbook already holds of this kind: owners, services, units."""
+        return known_values(self.book, kind)
+
+    def lacking(self) -> dict[str, str]:
+        """Return what is still missing, by field; a table's rows are summed up in their field."""
+        found: dict[str, str] = {}
+        for each in self._missing():
+            if each.place.field not in found:
+                found[each.place.field] = each.words
+        return found
+
+    def _missing(self) -> tuple[Missing, ...]:
+        if self.place.step == REGISTER:
+            return missing_in_entry(self.book.improvement(self.place.improvement))
+        improvement, iteration = self.book.of(self.place)
+        return missing(improvement, iteration, self.place.step)
+
+    def amendments(self, name: str) -> tuple[Amendment, ...]:
+        """Return what was changed of this answer after it was agreed, oldest first."""
+        if self.place.step == REGISTER:
+            return ()
+        part = self.book.iteration(self.place.iteration).part(self.place.step)
+        known: tuple[Amendment, ...] = getattr(part, "amendments", ())
+        return tuple(each for each in known if self._is_of(each.path, name))
+
+    def _is_of(self, path: tuple[str, ...], name: str) -> bool:
+        return path[:1] == (name,) and len(path) == 1
+
+
+@dataclass(slots=True)
+class RowAnswers(Answers):
+    """The answers of one row of a table; a new row is added with its first answer."""
+
+    row: Row
+    """The row as it is, or a blank one that is not in the table yet."""
+    columns: tuple[str, ...] = field(default=())
+    """The names of its attributes."""
+
+    def place_of(self, name: str) -> Place:
+        """Return the place of one column of the row."""
+        return replace(self.place, row=self.row.id, column=name)
+
+    def _rows(self) -> tuple[Row, ...]:
+        rows: tuple[Row, ...] = self.book.answer(replace(self.place, row="", column=""))  # type: ignore[assignment]  # the place is a table
+        return rows
+
+    @property
+    def there(self) -> Row | None:
+        """The row as it stands in the table, none while it is not in it."""
+        return next((row for row in self._rows() if row.id == self.row.id), None)
+
+    def get(self, name: str) -> object:
+        """Return what stands in this column."""
+        return getattr(self.there or self.row, name)
+
+    def put(self, name: str, value: object, *, why: str = "") -> None:
+        """Put an answer in; the row is added to its table where it is not in it yet."""
+        if self.there is None:
+            row = replace(self.row, **{name: value})  # type: ignore[arg-type]  # the name is one of its columns
+            self.book.change(replace(self.place, row="", column=""), (*self._rows(), row), why=why)
+        else:
+            self.book.change(self.place_of(name), value, why=why)
+
+    def lacking(self) -> dict[str, str]:
+        """Return what this row still misses, by column."""
+        found = (each for each in self._missing() if each.place.field == self.place.field)
+        return {each.place.column: each.words for each in found if each.place.row == self.row.id}
+
+    def _is_of(self, path: tuple[str, ...], name: str) -> bool:
+        return path == (self.place.field, self.row.id, name)

@@ -1,0 +1,63 @@
+"""One question in a small window: a reason, a name, a path."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks for one line of text; returns it, or none where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", tooltip="Leave without an answer", id="ask.leave")
+    ]
+
+    def __init__(self, question: str, *, value: str = "", hint: str = "", note: str = "") -> None:
+        super().__init__(classes="window small")
+        self._question, self._value, self._hint, self._note = question, value, hint, note
+
+    def compose(self) -> ComposeResult:
+        """The question and one line."""
+        with Vertical(classes="frame"):
+            yield Static(self._question, classes="question", markup=False)
+            yield Input(self._value, placeholder=self._hint, compact=True, classes="control")
+            yield Static(self._note or "Enter takes it, Esc leaves it", classes="note", markup=False)
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks for one of a few answers, each a button; returns its key, or none where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", tooltip="Leave without an answer", id="choose.leave"),
+        Binding("left", "app.focus_previous", "", show=False, tooltip="The answer before", id="choose.left"),
+        Binding("right", "app.focus_next", "", show=False, tooltip="The next answer", id="choose.right"),
+    ]
+
+    def __init__(self, question: str, answers: tuple[tuple[str, str], ...], *, note: str = "") -> None:
+        super().__init__(classes="window small")
+        self._question, self._answers, self._note = question, answers, note
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with Vertical(classes="frame"):
+            yield Static(self._question, classes="question", markup=False)
+            if self._note:
+                yield Static(self._note, classes="note", markup=False)
+            with Horizontal(classes="answers"):
+                for key, words in self._answers:
+                    yield Button(words, name=key, compact=True)
+
+    @on(Button.Pressed)
+    def _take(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.name)

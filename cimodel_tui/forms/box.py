@@ -1,0 +1,170 @@
+"""One field on the screen: its label, its control, and the words beside it."""
+
+from contextlib import suppress
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Select, SelectionList, Static, TextArea
+
+from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.fields import Day, Field, day_in_words
+from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+
+class FieldBox(Vertical):
+    """A field with its label and its words. It writes only what a person changed in this very field."""
+
+    class Focused(Message):
+        """The field has the focus."""
+
+        def __init__(self, box: "FieldBox") -> None:
+            self.box = box
+            super().__init__()
+
+    class ReasonWanted(Message):
+        """What was typed changes something that was agreed: it waits for a reason."""
+
+        def __init__(self, box: "FieldBox") -> None:
+            self.box = box
+            super().__init__()
+
+    def __init__(self, field: Field, answers: Answers, *, starred: bool) -> None:
+        super().__init__(classes="field")
+        self.field = field
+        self.answers = answers
+        self.starred = starred
+        self.pending = False
+        self._problem = ""
+        self._understood = ""
+        self._lacking = ""
+        self._advice: tuple[str, ...] = ()
+        self._value: object = None
+        self._raw: object = None
+
+    def compose(self) -> ComposeResult:
+        """Label, control and words."""
+        star = " *" if self.starred else ""
+        yield Static(Content(f"{self.field.called}{star}"), classes="label", markup=False)
+        self.control = self.field.control(self.answers)
+        self.control.add_class("control")
+        yield self.control
+        yield Static(classes="words", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what stands there."""
+        self.show_value()
+        if not self.answers.may_change(self.field.name):
+            self.lock()
+
+    def lock(self) -> None:
+        """Show the answer without letting it be changed; it can still be read and copied."""
+        self.add_class("locked")
+        if isinstance(self.control, TextArea):
+            self.control.read_only = True
+        else:
+            self.control.disabled = True
+
+    def show_value(self) -> None:
+        """Show the workbook's answer, without writing anything."""
+        self._value = self.answers.get(self.field.name)
+        self.pending = False
+        with self.prevent(Input.Changed, TextArea.Changed, Select.Changed, SelectionList.SelectedChanged):
+            self.field.show(self.control, self._value)
+        self._raw = self.field.raw(self.control)
+        self._judge(self._raw)
+
+    def refresh_value(self) -> None:
+        """Show the workbook's answer where it is another one than what was last shown or typed here."""
+        if not self.pending and self.answers.get(self.field.name) != self._value:
+            self.show_value()
+
+    def _judge(self, raw: object) -> object:
+        read = self.field.read(raw, self.answers.today)
+        self._problem, self._understood = read.problem, read.understood
+        self._show_words()
+        return read.value
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(SelectionList.SelectedChanged)
+    def _edited(self, event: Message) -> None:
+        event.stop()
+        raw = self.field.raw(self.control)
+        if raw == self._raw:
+            return
+        self._raw = raw
+        self.commit(self._judge(raw))
+
+    def commit(self, value: object, why: str = "") -> None:
+        """Put the answer into the workbook; what was agreed waits for a reason until the focus leaves."""
+        try:
+            self._value = value
+            self.pending = False
+            self.answers.put(self.field.name, value, why=why)
+        except ReasonNeededError:
+            self.pending = True
+            self._show_words()
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            self.show_value()
+
+    def commit_for(self, why: str) -> None:
+        """Put in what waited for a reason; without one what was agreed stands again."""
+        if why.strip():
+            self.commit(self.field.read(self._raw, self.answers.today).value, why)
+            self._show_words()
+        else:
+            self.show_value()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field is for."""
+        self.add_class("current")
+        self.post_message(self.Focused(self))
+
+    def on_descendant_blur(self) -> None:
+        """End the visit: the next change is a new step of undo; a day is shown as it was understood."""
+        self.remove_class("current")
+        self.answers.book.history.pause()
+        if self.pending:
+            self.post_message(self.ReasonWanted(self))
+        elif isinstance(self.field, Day) and not self._problem and self._raw != self._value:
+            self.show_value()
+
+    def say(self, lacking: str, advice: tuple[str, ...]) -> None:
+        """Show what is missing here, and what the coach says."""
+        if (lacking, advice) != (self._lacking, self._advice):
+            self._lacking, self._advice = lacking, advice
+            self._show_words()
+
+    def _show_words(self) -> None:
+        with suppress(LookupError):
+            words = self.query_one(".words", Static)
+            words.update(self._words())
+            words.display = bool(self._words().plain)
+
+    def _words(self) -> Content:
+        lines = [(f"✗ {self._problem}", "$text-error")] if self._problem else []
+        if self.pending:
+            lines.append(("✎ agreed: a reason is asked when you leave this field", "$text-warning"))
+        if self._understood or (isinstance(self.field, Day) and not self._problem):
+            understood = self._understood or day_in_words(str(self._value), self.answers.today)
+            lines += [(f"= {understood}", "$text-muted")] if understood else []
+        if self._lacking and not self._problem:
+            lines.append((f"○ {self._lacking}", "$text-muted"))
+        lines += [(f"◇ {each}", "$text-warning") for each in self._advice]
+        lines += [(f"± {each}", "$text-accent") for each in self._history()]
+        return Content("\n").join(Content.styled(text, style) for text, style in lines)
+
+    def _history(self) -> tuple[str, ...]:
+        known = self.answers.amendments(self.field.name)
+        return tuple(f"was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}" for each in known)
+
+    def focus_control(self) -> None:
+        """Put the focus into the control."""
+        target: Widget = self.control
+        target.focus()

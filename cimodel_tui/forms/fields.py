@@ -1,0 +1,273 @@
+"""The kinds of fields. A field makes its control, shows a value in it, and reads it back with a problem in words."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, Select, SelectionList, TextArea
+
+from cimodel_tui.forms.answers import Answers
+from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.label import label as label_of
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read from a control."""
+
+    value: object
+    """The answer as it is kept."""
+    problem: str = ""
+    """What is wrong with it, in plain words."""
+    understood: str = ""
+    """How it was understood, where that is not what was typed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(ABC):
+    """One answer of a form; its name is the name of the attribute."""
+
+    name: str
+    """The attribute that holds the answer."""
+    label: str = ""
+    """What it is called; empty means the words of its name."""
+    more: bool = False
+    """Whether it is folded under "More"."""
+
+    @property
+    def called(self) -> str:
+        """What it is called on the screen."""
+        return self.label or label_of(self.name)
+
+    @abstractmethod
+    def control(self, answers: Answers) -> Widget:
+        """Make the widget in which it is answered."""
+
+    @abstractmethod
+    def show(self, control: Widget, value: object) -> None:
+        """Show a value in that widget."""
+
+    @abstractmethod
+    def raw(self, control: Widget) -> object:
+        """Return what stands in the widget, to tell whether a person changed it."""
+
+    def read(self, raw: object, today: date) -> Read:
+        """Read it back; what cannot be read is kept as typed, with a problem."""
+        del today
+        return Read(raw)
+
+
+class _Known(Suggester):
+    """Completes from what the workbook already holds, looked up at the first key."""
+
+    def __init__(self, values: Callable[[], tuple[str, ...]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=False)
+        self._look_up = values
+        self._values: tuple[str, ...] | None = None
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the first known value that begins like what was typed."""
+        if self._values is None:
+            self._values = self._look_up()
+        typed = value.casefold()
+        return next((each for each in self._values if each.casefold().startswith(typed)), None)
+
+
+class LineInput(Input):
+    """One line of text; the further lines of a paste are joined by blanks instead of being dropped."""
+
+    def _on_paste(self, event: object) -> None:
+        text = getattr(event, "text", "")
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            event.text = " ".join(lines)  # type: ignore[attr-defined]  # a paste event
+            self.notify("The lines of the paste were joined by blanks.", markup=False)
+        super()._on_paste(event)  # type: ignore[arg-type]  # a paste event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Field):
+    """One line of text."""
+
+    known: str = ""
+    """What kind of value to complete from what the workbook holds."""
+    hint: str = ""
+    """Shown while it is empty."""
+
+    def control(self, answers: Answers) -> Widget:
+        """Make a one-line input."""
+        kind = self.known
+        suggester = _Known(lambda: answers.known(kind)) if kind else None
+        return LineInput(placeholder=self.hint, compact=True, suggester=suggester)
+
+    def show(self, control: Widget, value: object) -> None:
+        """Show the text."""
+        if isinstance(control, Input):
+            control.value = str(value)
+
+    def raw(self, control: Widget) -> object:
+        """Return the text."""
+        return control.value if isinstance(control, Input) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Line):
+    """A number as typed; one that cannot be read stays, with a word about it."""
+
+    def read(self, raw: object, today: date) -> Read:
+        """Tell whether the number can be read."""
+        del today
+        text = str(raw).strip()
+        try:
+            if text:
+                read_number(text)
+        except UnreadableNumberError as problem:
+            return Read(str(raw), str(problem))
+        return Read(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Line):
+    """A day: `2026-07-14`, `today`, `+30`, `14 jul`; kept as ISO text."""
+
+    hint: str = "2026-07-14, today, +30, 14 jul"
+
+    def read(self, raw: object, today: date) -> Read:
+        """Understand the day, and say how."""
+        text = str(raw).strip()
+        if not text:
+            return Read("")
+        try:
+            day = read_day(text, today)
+        except UnreadableDayError as problem:
+            return Read(str(raw), str(problem))
+        return Read(day.isoformat(), understood=_in_words(day, today))
+
+
+def _in_words(day: date, today: date) -> str:
+    distance = (day - today).days
+    if distance == 0:
+        return f"{day:%a} {day.day} {day:%b %Y}, today"
+    return f"{day:%a} {day.day} {day:%b %Y}, {'in ' if distance > 0 else ''}{abs(distance)} days{'' if distance > 0 else ' ago'}"
+
+
+def day_in_words(text: str, today: date) -> str:
+    """Return a stored day with its weekday and its distance from today, empty where it is none."""
+    day = as_day(text)
+    return _in_words(day, today) if day else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose(Field):
+    """Text of any length."""
+
+    lines: int = 2
+    """How many lines it has room for while it is short."""
+
+    def control(self, answers: Answers) -> Widget:
+        """Make a text area that grows with its text."""
+        del answers
+        area = TextArea(compact=True, tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
+        area.styles.min_height = self.lines
+        return area
+
+    def show(self, control: Widget, value: object) -> None:
+        """Show the text."""
+        if isinstance(control, TextArea):
+            control.text = str(value)
+
+    def raw(self, control: Widget) -> object:
+        """Return the text."""
+        return control.text if isinstance(control, TextArea) else ""
+
+
+Options = tuple[tuple[str, str], ...]
+"""Pairs of what is kept and what is shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of several; what is kept and is no longer among them stays as an extra entry."""
+
+    options: tuple[str, ...] = ()
+    """What can be chosen."""
+    default: str = ""
+    """What an empty answer is read as."""
+
+    def offered(self, answers: Answers) -> Options:
+        """Return what can be chosen just now."""
+        del answers
+        return tuple((option, option) for option in self.options)
+
+    def control(self, answers: Answers) -> Widget:
+        """Make a drop-down list."""
+        offered = self.offered(answers)
+        current = str(answers.get(self.name))
+        if current and current not in dict(offered):
+            offered = (*offered, (current, current))
+        prompt = f"{self.default} (unless chosen)" if self.default else "choose"
+        return Select[str]([(Content(shown), kept) for kept, shown in offered], prompt=prompt, compact=True)
+
+    def show(self, control: Widget, value: object) -> None:
+        """Show the choice."""
+        if isinstance(control, Select):
+            known = {kept for _, kept in control._options}  # noqa: SLF001 - Select has no public list of its options
+            if value and value not in known:
+                pairs = [(prompt, kept) for prompt, kept in control._options if kept is not Select.NULL]  # noqa: SLF001 - as above
+                control.set_options([*pairs, (Content(str(value)), value)])
+            control.value = value or Select.NULL
+
+    def raw(self, control: Widget) -> object:
+        """Return the choice, empty where there is none."""
+        value = control.value if isinstance(control, Select) else Select.NULL
+        return "" if value is Select.NULL else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Choice):
+    """One of the rows of another table, kept by its id."""
+
+    rows: Callable[[Improvement, Iteration], Options] = lambda _improvement, _iteration: ()
+    """Gives id and name of each row that can be chosen."""
+
+    def offered(self, answers: Answers) -> Options:
+        """Return the rows that are there now."""
+        return self.rows(*answers.book.of(answers.place))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Choice):
+    """Any of several."""
+
+    def control(self, answers: Answers) -> Widget:
+        """Make a list to tick; what is kept and no longer offered stays in it."""
+        offered, kept = dict(self.offered(answers)), answers.get(self.name)
+        for each in kept if isinstance(kept, tuple) else ():
+            offered.setdefault(each, each)
+        return SelectionList[str](*((Content(shown), key) for key, shown in offered.items()), compact=True)
+
+    def show(self, control: Widget, value: object) -> None:
+        """Tick what was chosen."""
+        if isinstance(control, SelectionList) and isinstance(value, tuple):
+            control.deselect_all()
+            for each in value:
+                if each in {option.value for option in control.options}:
+                    control.select(each)
+
+    def raw(self, control: Widget) -> object:
+        """Return what is ticked, in the order of the list."""
+        if not isinstance(control, SelectionList):
+            return ()
+        return tuple(option.value for option in control.options if option.value in control.selected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class References(Choices, Reference):
+    """Any of the rows of another table, kept by their ids."""

@@ -1,0 +1,133 @@
+"""The form: fields in their order, the essential ones on the screen, the rest folded under "More"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.box import FieldBox
+from cimodel_tui.forms.fields import Field
+from cimodel_tui.model.answer import blank
+
+
+class More(Static, can_focus=True):
+    """The fold behind which the rarer fields stand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "turn", "open or close", tooltip="Show or hide the rarer fields", id="more.turn")
+    ]
+
+    class Turned(Message):
+        """The fold was opened or closed."""
+
+    def action_turn(self) -> None:
+        """Open it, or close it."""
+        self.post_message(self.Turned())
+
+    def on_click(self) -> None:
+        """Do the same by mouse."""
+        self.action_turn()
+
+
+class Form(Vertical):
+    """Fields of one part. What is folded is mounted when it is first opened."""
+
+    def __init__(self, fields: Sequence[Field], answers: Answers, stars: Sequence[str] = ()) -> None:
+        super().__init__(classes="form")
+        self.fields = tuple(fields)
+        self.answers = answers
+        self._stars = frozenset(stars)
+        self._advice: Mapping[str, tuple[str, ...]] = {}
+        self._open = False
+
+    @property
+    def _folded(self) -> tuple[Field, ...]:
+        return tuple(each for each in self.fields if each.more)
+
+    def compose(self) -> ComposeResult:
+        """The essential fields, then the fold."""
+        for field in self.fields:
+            if not field.more:
+                yield self._box(field)
+        if self._folded:
+            yield More(self._fold_words(), markup=False, classes="more")
+            yield Vertical(classes="folded")
+
+    def _box(self, field: Field) -> FieldBox:
+        return FieldBox(field, self.answers, starred=field.name in self._stars)
+
+    def _fold_words(self) -> str:
+        filled = sum(not blank(self.answers.get(each.name)) for each in self._folded)
+        return f"{'▾' if self._open else '▸'} More ({filled} of {len(self._folded)} filled)"
+
+    def on_mount(self) -> None:
+        """Show what is missing."""
+        self.say_all()
+
+    @on(More.Turned)
+    async def turn(self) -> None:
+        """Open the fold, or close it; the first opening makes its fields."""
+        self._open = not self._open
+        folded = self.query_one(".folded", Vertical)
+        if self._open and not folded.children:
+            await folded.mount(*(self._box(each) for each in self._folded))
+        folded.display = self._open
+        self.query_one(More).update(self._fold_words())
+        self.say_all()
+
+    def boxes(self) -> Iterator[FieldBox]:
+        """Yield the fields that are there."""
+        yield from self.query(FieldBox)
+
+    def refresh_values(self) -> None:
+        """Show what changed elsewhere, and what is missing now."""
+        for box in self.boxes():
+            box.refresh_value()
+        self.say_all()
+
+    def advise(self, advice: Mapping[str, tuple[str, ...]]) -> None:
+        """Show what the coach says, by field."""
+        self._advice = advice
+        self.say_all()
+
+    def say_all(self) -> None:
+        """Show beside each field what it lacks and what the coach says."""
+        lacking = self.answers.lacking()
+        for box in self.boxes():
+            box.say(lacking.get(box.field.name, ""), self._advice.get(box.field.name, ()))
+
+    async def focus_field(self, name: str) -> None:
+        """Put the focus into a field, opening the fold where it stands behind it."""
+        if any(each.name == name for each in self._folded) and not self._open:
+            await self.turn()
+        for box in self.boxes():
+            if box.field.name == name:
+                box.focus_control()
+                return
+
+    def first_empty(self) -> str:
+        """Return the name of the first field on the screen that says nothing; the first one where all do."""
+        names = [each.name for each in self.fields if not each.more]
+        empty = (name for name in names if blank(self.answers.get(name)) and self.answers.may_change(name))
+        return next(empty, names[0] if names else "")
+
+    @on(Input.Submitted)
+    def _on(self, event: Input.Submitted) -> None:
+        """Enter in a line goes on to the next field."""
+        event.stop()
+        self.screen.focus_next()
+
+    @on(FieldBox.ReasonWanted)
+    def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
+        event.stop()
+        box = event.box
+        question = f"{box.field.called} was agreed. Why is it changed?"
+        note = "The old value stays on show beside the new one. Enter amends it, Esc leaves it as it was."
+        self.app.push_screen(Ask(question, note=note), lambda why: box.commit_for(why or ""))

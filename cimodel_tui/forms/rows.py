@@ -1,0 +1,274 @@
+"""Tables in a form: rows are added, edited, removed and moved by keyboard, each in an editor made of the same fields."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import DataTable, Footer, Static
+
+from cimodel_tui.forms.answers import Answers, RowAnswers
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.fields import Choice, Field, Options
+from cimodel_tui.forms.form import Form
+from cimodel_tui.model.answer import Row, blank, stars
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.widgets.table import Table
+from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+_EMPTY = "none yet: press a to add one"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Field):
+    """A table of rows."""
+
+    row: type[Row]
+    """The class of its rows."""
+    columns: tuple[Field, ...]
+    """The fields of a row, as its editor shows them."""
+    shown: tuple[str, ...]
+    """The columns that the table shows."""
+    keyed: Callable[[Improvement, Iteration], Options] | None = None
+    """Gives id and name of what each row speaks about, where the rows are not the person's to add or to remove."""
+    readings: bool = False
+    """Whether each row has readings, opened by `r`."""
+    nothing: str = _EMPTY
+    """Said while there is no row."""
+
+    def control(self, answers: Answers) -> Widget:
+        """Make the table."""
+        return RowsControl(self, answers)
+
+    def show(self, control: Widget, value: object) -> None:
+        """Show the rows."""
+        if isinstance(control, RowsControl):
+            control.show_rows(cast("tuple[Row, ...]", value))
+
+    def raw(self, control: Widget) -> object:
+        """Nothing is typed in the table itself."""
+        del control
+        return ()
+
+    def column(self, name: str) -> Field:
+        """Return the field of a column."""
+        return next(each for each in self.columns if each.name == name)
+
+
+class RowsTable(Table):
+    """The table of a field, with the keys of its rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
+        Binding("e", "rows('edit')", "edit", tooltip="Edit the row (Enter does the same)", id="rows.edit"),
+        Binding(
+            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
+        ),
+        Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
+        Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
+        Binding("r", "rows('readings')", "readings", tooltip="The readings of the metric", id="rows.readings"),
+        Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
+    ]
+
+    class Asked(Message):
+        """Something is to be done with the rows."""
+
+        def __init__(self, what: str) -> None:
+            self.what = what
+            super().__init__()
+
+    def __init__(self, columns: Sequence[str], *, keyed: bool, readings: bool) -> None:
+        super().__init__(columns, classes="rows")
+        self._keyed, self._readings = keyed, readings
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what these rows can do."""
+        if action == "rows":
+            if parameters == ("readings",):
+                return self._readings
+            return not self._keyed or parameters == ("edit",)
+        return super().check_action(action, parameters)
+
+    def action_rows(self, what: str) -> None:
+        """Ask for something to be done."""
+        self.post_message(self.Asked(what))
+
+
+class RowsControl(Vertical):
+    """The table of a field with what is said while it is empty."""
+
+    class ReadingsWanted(Message):
+        """The readings of a metric are to be shown."""
+
+        def __init__(self, metric: str) -> None:
+            self.metric = metric
+            super().__init__()
+
+    def __init__(self, field: Rows, answers: Answers) -> None:
+        super().__init__(classes="rows-control")
+        self.field = field
+        self.answers = answers
+        self._rows: tuple[Row, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The table, and the line for no rows."""
+        headings = [self.field.column(name).called for name in self.field.shown]
+        if self.field.keyed:
+            headings = ["", *headings]
+        self.table = RowsTable(headings, keyed=self.field.keyed is not None, readings=self.field.readings)
+        yield self.table
+        yield Static(self.field.nothing, classes="nothing", markup=False)
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show the rows as the workbook has them."""
+        self._rows = self._keyed_rows(rows) if self.field.keyed else rows
+        names = dict(self._subjects())
+        self.table.fill((row.id, self._cells(row, names)) for row in self._rows)
+        self.query_one(".nothing").display = not self._rows
+
+    def _subjects(self) -> Options:
+        return self.field.keyed(*self.answers.book.of(self.answers.place)) if self.field.keyed else ()
+
+    def _keyed_rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        known = {row.id: row for row in rows}
+        return tuple(known.get(key) or self.field.row(id=key) for key, _ in self._subjects())
+
+    def _cells(self, row: Row, names: dict[str, str]) -> list[str]:
+        cells = [self._text(name, getattr(row, name)) for name in self.field.shown]
+        return [names.get(row.id, ""), *cells] if self.field.keyed else cells
+
+    def _text(self, name: str, value: object) -> str:
+        field = self.field.column(name)
+        if isinstance(field, Choice):
+            offered = dict(field.offered(self.answers))
+            kept = value if isinstance(value, tuple) else (str(value),)
+            return ", ".join(offered.get(each, each) for each in kept)
+        return str(value)
+
+    def focus(self, scroll_visible: bool = True) -> "RowsControl":
+        """Put the focus into the table."""
+        self.table.focus(scroll_visible)
+        return self
+
+    @on(DataTable.RowSelected)
+    def _enter(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        self.edit(self.table.current_id)
+
+    @on(RowsTable.Asked)
+    def _asked(self, event: RowsTable.Asked) -> None:
+        event.stop()
+        current = self.table.current_id
+        match event.what:
+            case "add":
+                self.add()
+            case "edit" if current:
+                self.edit(current)
+            case "remove" if current:
+                self._remove(current)
+            case "down" | "up" if current:
+                self._move(current, 1 if event.what == "down" else -1)
+            case "readings" if current:
+                self.post_message(self.ReadingsWanted(current))
+
+    def add(self) -> None:
+        """Open the editor on a new row; it is in the table with its first answer."""
+        if self.answers.may_change(self.field.name):
+            self._open(self.field.row(id=self.answers.book.new_id()))
+
+    def edit(self, row_id: str) -> None:
+        """Open the editor on a row."""
+        self._open(next(row for row in self._rows if row.id == row_id))
+
+    def _open(self, row: Row) -> None:
+        self.app.push_screen(
+            RowEditor(self.field, self.answers, row, dict(self._subjects()).get(row.id, "")), self._done
+        )
+
+    def _done(self, another: bool | None) -> None:
+        self.table.focus()
+        if self._rows and another:
+            self.table.move_cursor(row=len(self._rows) - 1)
+        if another:
+            self.add()
+
+    def _remove(self, row_id: str) -> None:
+        rest = tuple(row for row in self._rows if row.id != row_id)
+        self._put(rest, f"{self.field.called}: row removed")
+
+    def _move(self, row_id: str, distance: int) -> None:
+        rows = list(self._rows)
+        at = next(index for index, row in enumerate(rows) if row.id == row_id)
+        if 0 <= at + distance < len(rows):
+            rows.insert(at + distance, rows.pop(at))
+            self._put(tuple(rows), f"{self.field.called}: row moved")
+
+    def _put(self, rows: tuple[Row, ...], words: str, why: str = "") -> None:
+        book, place = self.answers.book, self.answers.place_of(self.field.name)
+        book.history.pause()
+        try:
+            book.change(place, rows, why=why, words=words)
+        except ReasonNeededError:
+            question = f"{self.field.called} was agreed. Why is it changed?"
+            self.app.push_screen(Ask(question), lambda reason: self._put(rows, words, reason) if reason else None)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+        else:
+            book.history.pause()
+            if "removed" in words:
+                self.notify("Row removed. u or ctrl+z brings it back.", markup=False)
+
+
+class RowEditor(ModalScreen[bool]):
+    """The editor of one row. What is typed is kept at once; closing it is no saving."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2", "close(False)", "done", tooltip="Close the editor; everything is kept", id="row.done"),
+        Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
+    ]
+
+    def __init__(self, field: Rows, answers: Answers, row: Row, subject: str) -> None:
+        super().__init__(classes="window")
+        self._field = field
+        self._subject = subject
+        place = replace(answers.place, field=field.name)
+        self.answers = RowAnswers(answers.book, place, row, tuple(each.name for each in field.columns))
+        self._new = self.answers.there is None
+        self._end: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """The row's fields in a window."""
+        improvement, _ = self.answers.book.of(self.answers.place)
+        with Vertical(classes="frame"):
+            yield Static(f"{self._field.called} · {self._subject}".rstrip(" ·"), classes="question", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Form(self._field.columns, self.answers, stars(self.answers.row, improvement.size))
+            yield Footer(show_command_palette=False, compact=True)
+
+    async def on_mount(self) -> None:
+        """Begin in the first empty field of a new row, in the first field of one that is known."""
+        self._end = self.answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
+        form = self.query_one(Form)
+        names = [each.name for each in form.fields if not each.more]
+        empty = [name for name in names if blank(self.answers.get(name))]
+        await form.focus_field(empty[0] if empty else names[0])
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
+
+    def action_close(self, another: bool) -> None:
+        """Close the editor; what waits for a reason asks for it first."""
+        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
+        if waiting:
+            waiting.post_message(waiting.ReasonWanted(waiting))
+            return
+        self.answers.book.history.pause()
+        self.dismiss(another and self._field.keyed is None)

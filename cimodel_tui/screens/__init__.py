@@ -1,0 +1,1 @@
+"""The screens: one a page, one a step. A screen is given the workbook and sends people on by messages."""

@@ -1,0 +1,141 @@
+"""The dashboard: baseline, target and achieved side by side, the way over the iterations, and what is due next."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from cimodel_tui.model.completeness import current_step
+from cimodel_tui.model.place import Place
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.readings import ReadingsScreen
+from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook.pictures import dumbbell, run_chart, staircase
+from cimodel_tui.workbook.summary import status_of
+from cimodel_tui.workbook.words import dashboard_lines, metric_lines, steering_line
+
+
+class DashboardScreen(Page):
+    """One iteration at a glance; the essence fits 80x24."""
+
+    page_name = "dashboard"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,tab", "metric(1)", "next metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
+        Binding(
+            "left_square_bracket",
+            "iteration(-1)",
+            "earlier",
+            key_display="[",
+            tooltip="The iteration before",
+            id="dashboard.earlier",
+        ),
+        Binding(
+            "right_square_bracket",
+            "iteration(1)",
+            "later",
+            key_display="]",
+            tooltip="The iteration after",
+            id="dashboard.later",
+        ),
+        Binding("r", "readings", "readings", tooltip="The readings of the metric", id="dashboard.readings"),
+        Binding("enter,f3", "step", "to the step", tooltip="The step at which it stands", id="dashboard.step"),
+        Binding("y", "history", "history", tooltip="What happened, and when", id="dashboard.history"),
+        Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="dashboard.register"),
+        Binding(
+            "escape", "register", "back", show=False, tooltip="The improvements of the workbook", id="dashboard.back"
+        ),
+    ]
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, Place(place.improvement, place.iteration))
+        self._metric = 0
+
+    def body(self) -> ComposeResult:
+        """The steering line, a row each metric, the chart, the staircase, and the rest in words."""
+        _, iteration = self.book.of(self.place)
+        yield Static("", classes="steering", markup=False)
+        with VerticalScroll(classes="dashboard"):
+            for metric in iteration.baseline.metrics:
+                yield ChartView(classes=f"dumbbell m-{metric.id}")
+                yield Static("", classes=f"metric-words w-{metric.id}", markup=False)
+            yield ChartView(classes="run-chart")
+            yield ChartView(classes="staircase")
+            yield Static("", classes="rest", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        super().on_mount()
+        self.show_all()
+        self.query_one(VerticalScroll).focus()
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the workbook as it is now."""
+        super().show_all(change)
+        improvement, iteration = self.book.of(self.place)
+        self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
+        for metric in iteration.baseline.metrics:
+            for view in self.query(f".m-{metric.id}").results(ChartView):
+                view.show(dumbbell(improvement, iteration, metric.id))
+            for words in self.query(f".w-{metric.id}").results(Static):
+                words.update(metric_lines(improvement, iteration, metric.id))
+        chart = self.query_one(".run-chart", ChartView)
+        chart.display = bool(iteration.baseline.metrics)
+        if iteration.baseline.metrics:
+            metric = iteration.baseline.metrics[self._metric % len(iteration.baseline.metrics)]
+            chart.show(run_chart(self.book, improvement, iteration, metric.id))
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        improvement, iteration = self.book.of(self.place)
+        stairs = self.query_one(".staircase", ChartView)
+        drawing = staircase(self.book, improvement, iteration)
+        stairs.display = drawing is not None
+        stairs.show(drawing)
+        lines = (Content.styled(text, style) for text, style in dashboard_lines(self.book, improvement, iteration))
+        self.query_one(".rest", Static).update(Content("\n").join(lines))
+
+    def show_heading(self) -> None:
+        """Show workbook, improvement, iteration and status."""
+        improvement, iteration = self.book.of(self.place)
+        parts = (
+            self.book.title,
+            f"{improvement.ref} {improvement.title}",
+            f"iteration {iteration.number}",
+            "dashboard",
+        )
+        self.query_one(Heading).show(*parts, end=status_of(self.book, improvement))
+
+    def action_metric(self, distance: int) -> None:
+        """Show the run chart of the next metric."""
+        self._metric += distance
+        self.show_all()
+
+    def action_iteration(self, distance: int) -> None:
+        """Walk to an earlier or a later iteration."""
+        iterations = self.book.iterations(self.place.improvement)
+        at = next(index for index, each in enumerate(iterations) if each.id == self.place.iteration) + distance
+        if 0 <= at < len(iterations):
+            self.post_message(Go("dashboard", Place(self.place.improvement, iterations[at].id)))
+
+    def action_readings(self) -> None:
+        """Open the readings of the metric whose chart is shown."""
+        _, iteration = self.book.of(self.place)
+        if iteration.baseline.metrics:
+            metric = iteration.baseline.metrics[self._metric % len(iteration.baseline.metrics)]
+            self.app.push_screen(ReadingsScreen(self.book, self.place, metric.id))
+
+    def action_step(self) -> None:
+        """Go to the step at which the iteration stands."""
+        self.post_message(Go(current_step(*self.book.of(self.place)), self.place))
+
+    def action_history(self) -> None:
+        """Go to the history of the improvement."""
+        self.post_message(Go("history", self.place))
+
+    def action_register(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))

@@ -1,0 +1,88 @@
+"""The register entry: a short form, no step."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from cimodel_tui.content import practices
+from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.fields import Choice, Choices, Day, Field, Line, Number, Prose
+from cimodel_tui.forms.form import Form
+from cimodel_tui.model.answer import SIZES, stars
+from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.workbook import Workbook
+
+
+def entry_fields() -> tuple[Field, ...]:
+    """Return the fields of the register entry."""
+    return (
+        Line(name="title", hint="what gets better, in 5 to 80 characters"),
+        Prose(name="summary"),
+        Choice(name="size", options=SIZES),
+        Line(name="owner", known="person", hint="one person"),
+        Choice(name="source", options=SOURCES),
+        Line(name="service", known="service"),
+        Choice(name="benefit", options=ONE_TO_FIVE),
+        Choice(name="effort", options=ONE_TO_FIVE),
+        Choice(name="urgency", options=ONE_TO_FIVE),
+        Choice(name="risk", options=ONE_TO_FIVE),
+        Day(name="review_on"),
+        Line(name="raised_by", known="person"),
+        Day(name="raised_on"),
+        Line(name="sponsor", known="person", more=True),
+        Choice(name="practice", options=tuple(name for names in practices().values() for name in names), more=True),
+        Choices(name="activities", label="Value-chain activities", options=ACTIVITIES, more=True),
+        Line(name="decision_what", label="Decision needed", more=True),
+        Line(name="decision_from", known="person", more=True),
+        Day(name="decision_by", more=True),
+        Line(name="tags", more=True),
+        Prose(name="links", more=True),
+        Number(name="score_override", label="Score of one's own", more=True),
+        Line(name="score_reason", label="Because", more=True),
+        Choice(name="standing", label="Withdrawn or on hold", options=STANDINGS, more=True),
+        Line(name="standing_reason", label="Because", more=True),
+        Day(name="standing_on", label="Since", more=True),
+        Day(name="look_again_on", more=True),
+    )
+
+
+class EntryScreen(ModalScreen[None]):
+    """The register entry in a window over the register."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "done", tooltip="Close the entry; everything is kept", id="entry.done")
+    ]
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(classes="window")
+        self._answers = Answers(book, place)
+
+    def compose(self) -> ComposeResult:
+        """The form in a window."""
+        improvement = self._answers.book.improvement(self._answers.place.improvement)
+        with Vertical(classes="frame"):
+            yield Static(f"{improvement.ref} · register entry", classes="question", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Form(entry_fields(), self._answers, stars(improvement, improvement.size))
+            yield Footer(show_command_palette=False, compact=True)
+
+    async def on_mount(self) -> None:
+        """Begin in the first field."""
+        self._end = self._answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
+        form = self.query_one(Form)
+        await form.focus_field(form.first_empty())
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
+
+    def action_close(self) -> None:
+        """Close it."""
+        self._answers.book.history.pause()
+        self.dismiss(None)

@@ -1,0 +1,53 @@
+"""The history of an improvement: what happened, when, and who did it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.widgets.table import Table
+from cimodel_tui.workbook import Change
+from cimodel_tui.workbook.history import history_of
+
+
+class HistoryScreen(Page):
+    """Every agreement, amendment, check, revisit and closing, oldest first."""
+
+    page_name = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,d,f4", "back", "dashboard", tooltip="Back to the dashboard", id="history.back"),
+        Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="history.register"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The events as a table."""
+        yield Table(("Day", "Iteration", "What", "Who", "In words"), classes="register")
+
+    def on_mount(self) -> None:
+        """Show the events."""
+        super().on_mount()
+        self.show_all()
+        self.query_one(Table).focus()
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the events as they are now."""
+        super().show_all(change)
+        events = history_of(self.book, self.book.improvement(self.place.improvement))
+        self.query_one(Table).fill(
+            (str(index), (event.on, str(event.iteration or ""), event.kind, event.by, event.words))
+            for index, event in enumerate(events)
+        )
+
+    def show_heading(self) -> None:
+        """Show whose history it is."""
+        improvement = self.book.improvement(self.place.improvement)
+        self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", "history")
+
+    def action_back(self) -> None:
+        """Go back to the dashboard."""
+        self.post_message(Go("dashboard", self.place))
+
+    def action_register(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))

@@ -1,0 +1,154 @@
+"""The model itself: the knowledge check, the glossary, the look-alikes."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.quiz import Round, again, answered, begin
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.desk import Desk
+
+_ROUND = 10
+"""Questions in a round; the next round goes on where the last one ended."""
+
+
+class KnowledgeScreen(Page):
+    """Questions one by one, the answer explained; beside it the words of the model."""
+
+    page_name = "knowledge"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "view('check')", "check", tooltip="The knowledge check", id="knowledge.check"),
+        Binding("g", "view('glossary')", "glossary", tooltip="The words of the model", id="knowledge.glossary"),
+        Binding(
+            "l", "view('likes')", "look-alikes", tooltip="What is easily taken for the model", id="knowledge.likes"
+        ),
+        Binding("n", "next", "next question", tooltip="The next question, or the next round", id="knowledge.next"),
+        Binding("escape", "back", "back", tooltip="To the register", id="knowledge.back"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place, desk: Desk) -> None:
+        super().__init__(book, place)
+        self._desk = desk
+        self._questions = {each.id: each for each in questions()}
+        self._begun = 0
+        self._round = self._new_round()
+        self._asked: Question | None = None
+
+    def _new_round(self) -> Round:
+        ids = tuple(self._questions)
+        chosen = [ids[(self._begun + step * 7) % len(ids)] for step in range(_ROUND)]
+        self._begun += _ROUND * 7
+        return begin(chosen)
+
+    def body(self) -> ComposeResult:
+        """The question with its answers; the two pages of words are hidden at first."""
+        with VerticalScroll(classes="view check dashboard", can_focus=False):
+            yield Static("", classes="question", markup=False)
+            yield OptionList(classes="options", compact=True)
+            yield Static("", classes="explained", markup=False)
+            yield Static("", classes="note", markup=False)
+        for name, content in (("glossary", _glossary()), ("likes", _likes())):
+            with VerticalScroll(classes=f"view {name} dashboard"):
+                yield Static(content, classes="guidance-text", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        super().on_mount()
+        self.action_view("check")
+        self._ask()
+
+    def show_heading(self) -> None:
+        """Show where one is."""
+        self.query_one(Heading).show(self.book.title, "the model: knowledge check, glossary, look-alikes")
+
+    def action_view(self, name: str) -> None:
+        """Show one of the three."""
+        for view in self.query(".view"):
+            view.display = view.has_class(name)
+        target = self.query_one(OptionList) if name == "check" else self.query_one(f".view.{name}")
+        target.focus()
+
+    def _ask(self) -> None:
+        current = self._round.next
+        self._asked = self._questions[current] if current else None
+        options = self.query_one(OptionList)
+        options.clear_options()
+        if self._asked is None:
+            self._show_end()
+            return
+        repeat = "once more: " if self._round.is_repeat else ""
+        self.query_one(".check .question", Static).update(f"{self._asked.topic} · {repeat}{self._asked.text}")
+        options.add_options([Content(each) for each in self._asked.options])
+        options.highlighted = 0
+        self.query_one(".explained", Static).update("")
+        self._show_note("Enter answers.")
+
+    def _show_note(self, words: str) -> None:
+        score, best = self._round.score, self._desk.best_score()
+        parts = [words, f"{score.right} of {score.asked} right at the first try", f"{len(self._round.waiting)} to go"]
+        self.query_one(".note", Static).update(" · ".join([*parts, f"best round {best} %"] if best else parts))
+
+    def _show_end(self) -> None:
+        score = self._round.score
+        self._desk.keep_score(score.percent)
+        self.query_one(".check .question", Static).update(
+            f"The round is over: {score.right} of {score.asked}, {score.percent} %."
+        )
+        self.query_one(".explained", Static).update(
+            "n asks the missed ones again." if self._round.missed else "n begins another round."
+        )
+        self._show_note("")
+
+    @on(OptionList.OptionSelected)
+    def _answered(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self._asked is None:
+            self.action_next()
+            return
+        right = event.option_index == self._asked.answer
+        self._round = answered(self._round, right=right)
+        words = "✓ Right." if right else f"✗ No: {self._asked.options[self._asked.answer]}."
+        style = "$text-success" if right else "$text-error"
+        self.query_one(".explained", Static).update(Content.assemble((words, style), f" {self._asked.why}"))
+        self._asked = None
+        self._show_note("n or Enter goes on.")
+
+    def action_next(self) -> None:
+        """Ask the next question; after the end, the missed ones again or another round."""
+        if self._round.next is None:
+            self._round = again(self._round) if self._round.missed else self._new_round()
+        self._ask()
+
+    def action_back(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))
+
+
+def _glossary() -> Content:
+    return Content("\n\n").join(
+        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}", (_see(each.see), "$text-muted"))
+        for each in glossary()
+    )
+
+
+def _see(names: tuple[str, ...]) -> str:
+    return f" See {', '.join(names)}." if names else ""
+
+
+def _likes() -> Content:
+    parts = [
+        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}")
+        for each in (*whereabouts(), *mix_ups())
+    ]
+    for each in look_alikes():
+        steps = "\n".join(f"  {number} {step}" for number, step in enumerate(each.steps, 1))
+        parts.append(Content.assemble((each.name, "bold $text-primary"), f"\n{each.what}\n{steps}\n{each.differs}"))
+    return Content("\n\n").join(parts)

@@ -1,0 +1,77 @@
+"""Step 7, How do we keep the momentum going?"""
+
+from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose, Reference
+from cimodel_tui.forms.lists import metrics, open_actions
+from cimodel_tui.forms.rows import Rows
+from cimodel_tui.model.answer import YES_NO
+from cimodel_tui.model.momentum import CARRY, CONTROL_KINDS, NEXT, SIDES, Carried, Control, SustainCheck
+from cimodel_tui.screens.panels import MomentumPanel, Panel
+from cimodel_tui.screens.step import StepScreen
+
+_CONTROL = (
+    Line(name="what"),
+    Choice(name="kind", options=CONTROL_KINDS),
+    Line(name="owner", known="person"),
+    Choice(name="done", options=YES_NO),
+)
+
+_SUSTAIN = (
+    Day(name="due"),
+    Reference(name="metric", rows=metrics),
+    Number(name="limit", hint="empty: half-way between baseline and achieved"),
+    Number(name="result", hint="empty: not recorded yet"),
+    Day(name="recorded_on"),
+    Line(name="recorded_by", known="person"),
+    Prose(name="waived", label="Waived because"),
+)
+
+
+class MomentumScreen(StepScreen):
+    """What holds the gain, what is still missing, and the next pass."""
+
+    step = page_name = "momentum"
+    continues = True
+
+    def declare(self) -> tuple[Field, ...]:
+        """For what was gained, for what is missing, and what comes next."""
+        return (
+            Rows(name="controls", row=Control, columns=_CONTROL, shown=("what", "kind", "owner", "done")),
+            Line(name="daily_owner", label="Owner in daily work", known="person"),
+            Rows(
+                name="sustain_checks",
+                row=SustainCheck,
+                columns=_SUSTAIN,
+                shown=("due", "metric", "limit", "result", "recorded_on", "waived"),
+            ),
+            Reference(name="relapse_metric", label="Relapse: metric", rows=metrics),
+            Choice(name="relapse_side", label="Relapse: side", options=SIDES),
+            Number(name="relapse_limit", label="Relapse: limit"),
+            Number(name="relapse_count", label="Readings in a row"),
+            Prose(name="remaining_gap"),
+            Prose(name="why_short", label="Why it fell short"),
+            Prose(name="told"),
+            Prose(name="lessons_shared", label="Lessons shared with"),
+            Rows(
+                name="carried",
+                label="Open actions",
+                row=Carried,
+                columns=(Choice(name="decision", options=CARRY), Line(name="reason")),
+                shown=("decision", "reason"),
+                keyed=open_actions,
+                nothing="no action is open",
+            ),
+            Choice(name="next", label="Next iteration", options=NEXT),
+            Day(name="next_on", label="It starts on"),
+            Prose(name="next_reason", label="None, because"),
+            Line(name="decided_by", known="person", hint="empty: me"),
+            Day(name="decided_on"),
+            Line(name="story_audience", label="Success story: for", more=True),
+            Prose(name="story_message", label="Message", more=True),
+            Line(name="story_channel", label="Channel", more=True),
+            Day(name="story_sent_on", label="Sent on", more=True),
+            Prose(name="where_else", more=True),
+        )
+
+    def panel(self) -> Panel | None:
+        """What was gained, and whether it lasts."""
+        return MomentumPanel(self.book, self.place)

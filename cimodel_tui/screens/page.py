@@ -1,0 +1,116 @@
+"""What every page shares: the heading above, the footer with the save state below, and the way on by messages."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.workbook import Change, Workbook
+
+
+class Go(Message, bubble=True):
+    """Go to another page."""
+
+    def __init__(self, page: str, place: Place | None = None) -> None:
+        self.page = page
+        self.place = place or Place()
+        super().__init__()
+
+
+class SaveLine(Static):
+    """The end of the footer: `saved 12:03`, `saving`, or why not."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="save-line")
+
+    def show(self, book: Workbook) -> None:
+        """Show how saving stands."""
+        state = book.store.state
+        if book.store.read_only:
+            words, style = f"read-only: {book.store.read_only}", "$text-warning"
+        elif state.failed:
+            words, style = f"✗ not saved: {state.failed}", "$text-error"
+        elif state.saving:
+            words, style = "saving", "$text-muted"
+        else:
+            when = state.saved_at.astimezone() if state.saved_at else None
+            words, style = (f"saved {when:%H:%M}" if when else "saved"), "$text-muted"
+        self.update(Content.styled(words, style))
+
+
+class Heading(Static):
+    """The line on top: where one is."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="heading")
+
+    def show(self, *parts: str, end: str = "") -> None:
+        """Show the parts as a path, and something at its end."""
+        path = Content(" › ").join(Content.styled(part, "bold" if part is parts[-1] else "") for part in parts if part)
+        self.update(Content.assemble(path, (f"  {end}", "$text-muted")) if end else path)
+
+
+class Page(Screen[None]):
+    """A page over a workbook: heading, body, footer; told of every change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
+    ]
+
+    page_name: ClassVar[str] = ""
+    """The name under which the app finds it."""
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__()
+        self.book = book
+        self.place = place
+        self.wanted = place
+        self._end: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """Heading, what the page is about, footer."""
+        yield Heading()
+        yield from self.body()
+        with Horizontal(classes="foot"):
+            yield Footer(show_command_palette=False, compact=True)
+            yield SaveLine()
+
+    def body(self) -> ComposeResult:
+        """What the page is about."""
+        yield Widget()
+
+    def on_mount(self) -> None:
+        """Listen to the workbook."""
+        self._end = self.book.subscribe(self._told)
+        self.show_heading()
+        self.query_one(SaveLine).show(self.book)
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another page was in front; nothing that is being typed is touched."""
+        self.show_all()
+
+    def _told(self, change: Change) -> None:
+        if self.is_current or self.app.screen.is_modal:
+            self.show_all(change)
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the workbook as it is now."""
+        del change
+        self.show_heading()
+        self.query_one(SaveLine).show(self.book)
+
+    def show_heading(self) -> None:
+        """Show where one is."""
+        self.query_one(Heading).show(self.book.title)

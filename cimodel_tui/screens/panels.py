@@ -1,0 +1,133 @@
+"""What the steps compute and show beside their fields: limits, gap, roadmap, progress, comparison, what lasts."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.pictures import dumbbell, roadmap, run_chart
+from cimodel_tui.workbook.words import action_lines, baseline_lines, check_lines, momentum_lines, target_lines
+
+
+class Panel(Vertical):
+    """A few lines and pictures that follow the workbook."""
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(classes="panel")
+        self.book = book
+        self.place = place
+
+    def compose(self) -> ComposeResult:
+        """Lines, then pictures."""
+        yield Static("", classes="panel-lines", markup=False)
+        _, iteration = self.book.of(self.place)
+        for metric in iteration.baseline.metrics if self.pictured else ():
+            yield ChartView(classes=f"{self.pictured} m-{metric.id}")
+
+    pictured: str = ""
+    """Which picture each metric has: `run-chart`, `dumbbell`, or none."""
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show()
+
+    async def follow(self) -> None:
+        """Show the workbook as it is now; a metric more or less makes the pictures anew."""
+        _, iteration = self.book.of(self.place)
+        wanted = [f"m-{metric.id}" for metric in iteration.baseline.metrics] if self.pictured else []
+        there = [name for view in self.query(ChartView) for name in view.classes if name.startswith("m-")]
+        if wanted != there:
+            await self.recompose()
+        self.show()
+
+    def show(self) -> None:
+        """Show lines and pictures."""
+        improvement, iteration = self.book.of(self.place)
+        lines = [Content.styled(text, style) for text, style in self.lines()]
+        static = self.query_one(".panel-lines", Static)
+        static.update(Content("\n").join(lines))
+        static.display = bool(lines)
+        for metric in iteration.baseline.metrics if self.pictured else ():
+            view = self.query_one(f".m-{metric.id}", ChartView)
+            readings = improvement.readings.get(metric.id)
+            view.display = bool(readings)
+            if self.pictured == "run-chart":
+                view.show(run_chart(self.book, improvement, iteration, metric.id))
+            else:
+                view.show(dumbbell(improvement, iteration, metric.id))
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return lines with their styles."""
+        return []
+
+
+class BaselinePanel(Panel):
+    """Step 2: mean, limits, number of readings and caveats of each metric, and its run chart."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What the readings of each metric say so far."""
+        return baseline_lines(*self.book.of(self.place))
+
+
+class TargetPanel(Panel):
+    """Step 3: the gap, and whether anyone could even tell."""
+
+    pictured = "dumbbell"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Gap and honesty of each target."""
+        return target_lines(*self.book.of(self.place))
+
+
+class PlanPanel(Panel):
+    """Step 4: the actions as a roadmap in time."""
+
+    def compose(self) -> ComposeResult:
+        """One picture for all actions."""
+        yield Static("", classes="panel-lines", markup=False)
+        yield ChartView(classes="roadmap")
+
+    def show(self) -> None:
+        """Draw the roadmap."""
+        _, iteration = self.book.of(self.place)
+        view = self.query_one(ChartView)
+        view.show(roadmap(iteration, self.book.clock.today()))
+        view.styles.height = len(iteration.plan.actions) + 2
+        view.display = bool(iteration.plan.actions)
+        self.query_one(".panel-lines").display = False
+
+
+class ActionPanel(Panel):
+    """Step 5: progress over all, and the numbers as they come in."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """How many actions are done, and that this is no improvement yet."""
+        _, iteration = self.book.of(self.place)
+        return action_lines(iteration, self.book.clock.today())
+
+
+class CheckPanel(Panel):
+    """Step 6: baseline, target and achieved side by side, one sentence each."""
+
+    pictured = "dumbbell"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The verdict, and what each metric says."""
+        return check_lines(*self.book.of(self.place))
+
+
+class MomentumPanel(Panel):
+    """Step 7: what was gained, and whether it lasts."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The verdict on record, the sustain checks, and a relapse."""
+        return momentum_lines(*self.book.of(self.place), self.book.clock.today())

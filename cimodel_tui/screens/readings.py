@@ -1,0 +1,220 @@
+"""The readings of a metric: typed one a line, or pasted as columns and looked at before they are taken in."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Paste
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Input, Static
+
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.model.answer import row_of
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.paste import Manner, understand
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.reading import Reading
+from cimodel_tui.screens.paste import PasteScreen
+from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.table import Table
+from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.acts import set_readings
+from cimodel_tui.workbook.pictures import run_chart
+from cimodel_tui.workbook.summary import phase_of
+from cimodel_tui.workbook.words import metric_summary
+
+
+class ReadingLine(Input):
+    """One reading a line; a paste of several lines is looked at first."""
+
+    class Pasted(Message):
+        """Several lines were pasted."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    def _on_paste(self, event: Paste) -> None:
+        if len(event.text.splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+        else:
+            super()._on_paste(event)
+
+
+class ReadingsScreen(ModalScreen[None]):
+    """The readings of one metric, newest at the bottom."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
+        Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
+        Binding(
+            "s",
+            "aside",
+            "set aside",
+            tooltip="Do not count this reading, with a reason; again to count it",
+            id="readings.aside",
+        ),
+        Binding(
+            "x,delete", "remove", "remove", tooltip="Remove the reading; undo brings it back", id="readings.remove"
+        ),
+        Binding("e", "edit", "edit", tooltip="Put the reading into the line to change it", id="readings.edit"),
+        Binding("a", "line", "add", show=False, tooltip="Into the line for a new reading", id="readings.add"),
+        Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="readings.undo"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place, metric: str) -> None:
+        super().__init__(classes="window wide")
+        self.book = book
+        self.place = replace(place, step=place.step or "baseline", field="metrics", row=metric)
+        self._metric = metric
+
+    def compose(self) -> ComposeResult:
+        """The table, the line for a new one, and what they say so far."""
+        metric = self._row
+        with Vertical(classes="frame"):
+            unit = f" ({metric.unit})" if metric.unit else ""
+            yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
+            with Horizontal(classes="columns"):
+                yield Table(("Day", "Value", "Note", "In"), classes="readings")
+                with Vertical(classes="beside"):
+                    yield Static("", classes="summary", markup=False)
+                    yield ChartView(classes="chart")
+            yield ReadingLine(placeholder="day value note, for example: 5 jan 7.1", compact=True, classes="control")
+            yield Static("", classes="words", markup=False)
+            yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def _row(self) -> Metric:
+        _, iteration = self.book.of(self.place)
+        found = row_of(iteration.baseline.metrics, self._metric)
+        return found if isinstance(found, Metric) else Metric(id=self._metric)
+
+    def on_mount(self) -> None:
+        """Begin in the line for a new reading."""
+        self._end = self.book.subscribe(lambda _change: self.show_all())
+        self.show_all()
+        self.query_one(ReadingLine).focus()
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
+
+    @property
+    def _readings(self) -> dict[str, Reading]:
+        improvement, _ = self.book.of(self.place)
+        return dict(sorted(improvement.readings.get(self._metric, {}).items()))
+
+    def show_all(self) -> None:
+        """Show the readings as they are now."""
+        improvement, iteration = self.book.of(self.place)
+        table = self.query_one(Table)
+        table.fill((day, _cells(day, each, phase_of(iteration, day))) for day, each in self._readings.items())
+        self.query_one(".summary", Static).update(metric_summary(improvement, iteration, self._metric))
+        self.query_one(ChartView).show(run_chart(self.book, improvement, iteration, self._metric))
+
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        event.stop()
+        rows = understand(event.value, Manner(), self.book.clock.today())
+        words = self.query_one(".words", Static)
+        if not rows:
+            words.update("Enter adds it. Paste several lines, or press F6, for whole columns.")
+        elif rows[0].problem:
+            words.update(f"✗ {rows[0].problem}")
+        else:
+            there = self._readings.get(rows[0].day)
+            known = f", in place of {there.value}" if there and there.value != rows[0].value else ""
+            words.update(f"= {rows[0].day}: {rows[0].value}{known}")
+
+    @on(Input.Submitted)
+    def _add(self, event: Input.Submitted) -> None:
+        event.stop()
+        rows = understand(event.value, Manner(), self.book.clock.today())
+        if rows and not rows[0].problem:
+            row = rows[0]
+            aside = self._readings[row.day].set_aside if row.day in self._readings else None
+            self._put({row.day: Reading(row.value, row.note, aside)})
+            event.input.value = ""
+
+    def _put(self, readings: dict[str, Reading | None], why: str = "") -> None:
+        self.book.history.pause()
+        try:
+            set_readings(self.book, self.place, readings, why=why, words=f"{len(readings)} readings")
+        except ReasonNeededError:
+            question = "This touches an agreed baseline. Why is it changed?"
+            self.app.push_screen(Ask(question), lambda reason: self._put(readings, reason) if reason else None)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+
+    @on(ReadingLine.Pasted)
+    def _pasted(self, event: ReadingLine.Pasted) -> None:
+        event.stop()
+        self._look_at(event.text)
+
+    def action_paste(self) -> None:
+        """Open the window for columns."""
+        self._look_at("")
+
+    def _look_at(self, text: str) -> None:
+        screen = PasteScreen(text, self._row, self.book.clock.today(), self._readings)
+        self.app.push_screen(screen, lambda readings: self._put(dict(readings)) if readings else None)
+
+    @property
+    def _day(self) -> str:
+        return self.query_one(Table).current_id
+
+    def action_aside(self) -> None:
+        """Set the reading aside with a reason, or count it again."""
+        reading, day = self._readings.get(self._day), self._day
+        if reading is None:
+            return
+        if reading.set_aside is not None:
+            self._put({day: replace(reading, set_aside=None)})
+            return
+
+        def given(reason: str | None) -> None:
+            if reason and reason.strip():
+                self._put({day: replace(reading, set_aside=reason.strip())})
+
+        self.app.push_screen(Ask(f"Why is {day}: {reading.value} not counted?"), given)
+
+    def action_remove(self) -> None:
+        """Remove the reading."""
+        if self._day:
+            self._put({self._day: None})
+            self.notify("Reading removed. u or ctrl+z brings it back.", markup=False)
+
+    @on(DataTable.RowSelected)
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Put the reading into the line."""
+        reading = self._readings.get(self._day)
+        if reading:
+            line = self.query_one(ReadingLine)
+            line.value = f"{self._day} {reading.value} {reading.note}".rstrip()
+            line.focus()
+
+    def action_line(self) -> None:
+        """Go into the line for a new reading."""
+        self.query_one(ReadingLine).focus()
+
+    def action_close(self) -> None:
+        """Close; from the table go to the line first is not needed: everything is kept."""
+        self.book.history.pause()
+        self.dismiss(None)
+
+
+def _cells(day: str, reading: Reading, phase: str) -> tuple[str | Text, ...]:
+    if reading.set_aside is not None:
+        return (day, Text(f"({reading.value})", style="dim"), reading.note or f"aside: {reading.set_aside}", "aside")
+    return (day, reading.value, reading.note, phase)

@@ -1,0 +1,235 @@
+"""What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Button, Static
+
+from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.box import FieldBox
+from cimodel_tui.forms.fields import Choice, Field, Prose
+from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.rows import RowsControl
+from cimodel_tui.model.answer import STILL, stars
+from cimodel_tui.model.completeness import asks_still_true, complete
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.panels import Panel
+from cimodel_tui.screens.readings import ReadingsScreen
+from cimodel_tui.widgets.guidance import GuidancePanel
+from cimodel_tui.widgets.rail import StepRail
+from cimodel_tui.workbook import Change, RefusedError, Workbook
+from cimodel_tui.workbook.advice import advice
+from cimodel_tui.workbook.summary import promise_line, status_of
+
+COACH_PAUSE = 0.4
+"""Seconds without a key after which the coach reads what was typed."""
+
+
+class StepScreen(Page):
+    """One step of an iteration as a guided form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "turn(-1)", "step before", tooltip="The step before", id="step.before", priority=True),
+        Binding("f3", "turn(1)", "next step", tooltip="The next step", id="step.after", priority=True),
+        Binding("f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard"),
+        Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="step.register"),
+        Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
+        Binding("d", "dashboard", "dashboard", show=False, tooltip="Baseline against achieved", id="step.d"),
+        Binding("f6", "coach", "coach", tooltip="What the coach says here", id="step.coach"),
+    ]
+
+    step: ClassVar[str]
+    """The key of the step."""
+    agrees: ClassVar[bool] = False
+    """Whether its answers are agreed and sealed."""
+    verifies: ClassVar[bool] = False
+    """Whether it verifies the result."""
+    continues: ClassVar[bool] = False
+    """Whether it starts the next iteration."""
+    compares: ClassVar[bool] = False
+    """Whether what it computes stands above its fields."""
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, Place(place.improvement, place.iteration, self.step))
+        self.answers = Answers(book, self.place)
+        self._pause: Timer | None = None
+        self.wanted = place
+        self.sub_title = step_of(self.step).heading
+
+    def declare(self) -> tuple[Field, ...]:
+        """Return the fields of the step in their order."""
+        raise NotImplementedError
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields as asked now: a copied part asks first whether it is still true."""
+        _, iteration = self.book.of(self.place)
+        asked = asks_still_true(iteration, self.step)
+        still = (
+            Choice(name="still_true", label="Still true?", options=STILL, more=not asked),
+            Prose(name="what_changed", lines=1, more=not asked),
+        )
+        return (*still, *self.declare()) if asked else (*self.declare(), *still)
+
+    def panel(self) -> Panel | None:
+        """Return what the step computes, none where it computes nothing."""
+        return None
+
+    def body(self) -> ComposeResult:
+        """Rail, promise, form and guidance."""
+        improvement, iteration = self.book.of(self.place)
+        yield StepRail(self.step)
+        yield Static(promise_line(improvement, iteration, self.step), classes="promise", markup=False)
+        with Horizontal(classes="columns"):
+            with VerticalScroll(classes="form-side", can_focus=False):
+                yield Static(step_of(self.step).question, classes="question", markup=False)
+                panel = self.panel()
+                if panel and self.compares:
+                    yield panel
+                yield Form(self.fields(), self.answers, stars(iteration.part(self.step), improvement.size))
+                with Horizontal(classes="answers"):
+                    yield from self._buttons()
+                if panel and not self.compares:
+                    yield panel
+            yield GuidancePanel(self.step)
+
+    def _buttons(self) -> ComposeResult:
+        if self.agrees:
+            yield Button("Agree", name="agree", variant="primary", compact=True)
+        if self.verifies:
+            yield Button("Verify", name="verify", variant="primary", compact=True)
+            yield Button("Go back to the step chosen", name="revisit", compact=True)
+        if self.continues:
+            yield Button("Plan the three sustain checks", name="sustain", compact=True)
+            yield Button("Start the next iteration", name="next", variant="primary", compact=True)
+        yield Button("Next step", name="turn", compact=True)
+
+    async def on_mount(self) -> None:
+        """Open on the field that is wanted, else on the first empty one."""
+        super().on_mount()
+        form = self.query_one(Form)
+        await form.focus_field(self.wanted.field or form.first_empty())
+        self.show_all()
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the workbook as it is now; the coach follows at the next pause."""
+        super().show_all(change)
+        improvement, iteration = self.book.of(self.place)
+        self.query_one(StepRail).show(
+            frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
+        )
+        self.query_one(".promise", Static).update(promise_line(improvement, iteration, self.step))
+        self.query_one(Form).refresh_values()
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(COACH_PAUSE, self._coach)
+
+    def _coach(self) -> None:
+        found = advice(self.book, self.place)
+        self.query_one(Form).advise(found.by_field)
+        self.query_one(GuidancePanel).show_findings(found.lines)
+        for panel in self.query(Panel):
+            self.call_later(panel.follow)
+
+    def show_heading(self) -> None:
+        """Show workbook, improvement, iteration and status."""
+        improvement, iteration = self.book.of(self.place)
+        status = status_of(self.book, improvement)
+        self.query_one(Heading).show(
+            self.book.title, f"{improvement.ref} {improvement.title}", f"iteration {iteration.number}", end=status
+        )
+
+    @on(FieldBox.Focused)
+    def _focused(self, event: FieldBox.Focused) -> None:
+        self.query_one(GuidancePanel).show_field(event.box.field.called, f"{self.step}.{event.box.field.name}")
+
+    @on(StepRail.Chosen)
+    def _chosen(self, event: StepRail.Chosen) -> None:
+        self.go(event.step.key)
+
+    @on(StepRail.Entered)
+    async def _entered(self) -> None:
+        form = self.query_one(Form)
+        await form.focus_field(form.first_empty())
+
+    def go(self, page: str) -> None:
+        """Go to another page of the same iteration, once nothing waits for a reason."""
+        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
+        if waiting:
+            waiting.post_message(FieldBox.ReasonWanted(waiting))
+            return
+        self.book.history.pause()
+        self.post_message(Go(page, Place(self.place.improvement, self.place.iteration)))
+
+    def action_turn(self, distance: int) -> None:
+        """Go to the step before or after."""
+        at = step_of(self.step).number - 1 + distance
+        if 0 <= at < len(STEPS):
+            self.go(STEPS[at].key)
+
+    def action_dashboard(self) -> None:
+        """Go to the dashboard of the iteration."""
+        self.go("dashboard")
+
+    def action_register(self) -> None:
+        """Go to the register."""
+        self.go("register")
+
+    def action_back(self) -> None:
+        """Go from a field to the rail, and from the rail to the register."""
+        rail = self.query_one(StepRail)
+        if rail.has_focus:
+            self.go("register")
+        else:
+            rail.focus()
+
+    @on(RowsControl.ReadingsWanted)
+    def _readings(self, event: RowsControl.ReadingsWanted) -> None:
+        event.stop()
+        self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.run_act(event.button.name or "")
+
+    def run_act(self, name: str) -> None:
+        """Do what a button stands for; what cannot be done is said in a sentence."""
+        from cimodel_tui.workbook import acts  # noqa: PLC0415 - measurement is loaded with the first act
+
+        iteration = self.book.iteration(self.place.iteration)
+        try:
+            match name:
+                case "agree":
+                    acts.agree(self.book, iteration, self.step)
+                case "verify":
+                    acts.verify(self.book, iteration)
+                case "revisit":
+                    child = acts.go_back(self.book, iteration)
+                    self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
+                case "sustain":
+                    acts.plan_sustain_checks(self.book, iteration)
+                case "next":
+                    child = acts.start_next(self.book, iteration)
+                    self.post_message(Go("vision", Place(child.improvement, child.id)))
+                case "turn":
+                    self.action_turn(1)
+        except RefusedError as refused:
+            self._refused(name, str(refused))
+
+    def _refused(self, name: str, words: str) -> None:
+        if words.startswith("who "):
+            self.app.push_screen(Ask(words), lambda me: self._named(name, me or ""))
+        else:
+            self.notify(words, severity="warning", markup=False)
+
+    def _named(self, name: str, me: str) -> None:
+        if me.strip():
+            self.book.me = me.strip()
+            self.run_act(name)

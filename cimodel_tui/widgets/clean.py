@@ -1,0 +1,30 @@
+"""Nothing that a person typed reaches the terminal as anything but text: control and bidirectional characters are drawn."""
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _drawn(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"
+
+
+class CleanText(LineFilter):
+    """Draws what a terminal would obey: an escape becomes its picture."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the line with every unsafe character drawn, as wide as it was."""
+        del background
+        if not any(_UNSAFE.search(segment.text) for segment in segments if not segment.control):
+            return segments
+        width = Segment.get_line_length(segments)
+        drawn = [
+            segment if segment.control else Segment(_UNSAFE.sub(_drawn, segment.text), segment.style)
+            for segment in segments
+        ]
+        return Segment.adjust_line_length(drawn, width)

@@ -1,0 +1,59 @@
+"""What stands beside a form: what the focused field is for, what the coach says, and why the step is there."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from cimodel_tui.content import field_help, guidance
+
+
+class GuidancePanel(VerticalScroll, can_focus=False):
+    """The column beside the form; under it where the terminal is narrow."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(classes="guidance")
+        self._step = step
+        self._field = ""
+        self._findings: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """One text, scrolled as a whole."""
+        yield Static("", markup=False, classes="guidance-text")
+
+    def on_mount(self) -> None:
+        """Show the step's guidance."""
+        self._draw()
+
+    def show_field(self, called: str, path: str) -> None:
+        """Show what a field is for."""
+        help_text = field_help(*path.split(".", 1))
+        self._field = f"{called}\n{help_text}" if help_text else called
+        self._draw()
+
+    def show_findings(self, findings: Sequence[str]) -> None:
+        """Show what the coach says."""
+        self._findings = tuple(findings)
+        self._draw()
+
+    def _draw(self) -> None:
+        page = guidance(self._step)
+        parts = [(self._field, "$text-primary")] if self._field else []
+        parts += (
+            [("The coach\n" + "\n".join(f"◇ {each}" for each in self._findings), "$text-warning")]
+            if self._findings
+            else []
+        )
+        told = (
+            ("Why it is there", page.why),
+            ("The trap", page.trap),
+            ("Worked example", page.example),
+            ("Takes in", page.takes_in),
+            ("Gives out", page.gives_out),
+            ("Guiding principle", page.principle),
+        )
+        content = [Content.styled(text, style) for text, style in parts]
+        content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
+        self.query_one(Static).update(Content("\n\n").join(content))

@@ -1,0 +1,107 @@
+"""The step rail: the seven steps in their order, which are done, which is current, and which are the anchors."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+from cimodel_tui.model.step import STEPS, Step
+
+ANCHOR = "◆"
+"""Marks the two measurement anchors."""
+
+_ALL_NAMES = 175
+"""Cells from which all seven full names fit."""
+
+
+class StepRail(Static, can_focus=True):
+    """The seven steps on one line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(step.number),
+                f"step({step.number})",
+                step.title,
+                show=False,
+                tooltip=step.title,
+                id=f"rail.{step.key}",
+            )
+            for step in STEPS
+        ),
+        Binding("left,h,k,up", "turn(-1)", "step before", tooltip="The step before", id="rail.before"),
+        Binding("right,l,j,down", "turn(1)", "step after", tooltip="The step after", id="rail.after"),
+        Binding("enter", "enter", "into the form", tooltip="Into the form", id="rail.enter"),
+    ]
+
+    class Chosen(Message):
+        """A step was chosen."""
+
+        def __init__(self, step: Step) -> None:
+            self.step = step
+            super().__init__()
+
+    class Entered(Message):
+        """The form is wanted."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__("", markup=False, classes="rail")
+        self._current = current
+        self._done: frozenset[str] = frozenset()
+        self._ends: list[tuple[int, Step]] = []
+
+    def show(self, done: frozenset[str]) -> None:
+        """Show which steps are complete."""
+        self._done = done
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self._ends, parts, cells = [], [], 0
+        for step in STEPS:
+            part = self._chip(step, whole=self.size.width >= _ALL_NAMES or step.key == self._current)
+            parts.append(part)
+            cells += part.cell_length + 1
+            self._ends.append((cells, step))
+        self.update(Content(" ").join(parts))
+
+    def _chip(self, step: Step, *, whole: bool) -> Content:
+        here = step.key == self._current
+        sign = "●" if here else "✓" if step.key in self._done else "○"
+        anchor = ANCHOR if step.anchor else ""
+        words = f" {sign} {step.heading if whole else step.number}{anchor} "
+        style = (
+            "$text-primary on $primary-muted bold"
+            if here
+            else "$text-success"
+            if step.key in self._done
+            else "$text-muted"
+        )
+        return Content.styled(words, style)
+
+    def action_step(self, number: int) -> None:
+        """Go to a step by its number."""
+        self.post_message(self.Chosen(STEPS[number - 1]))
+
+    def action_turn(self, distance: int) -> None:
+        """Go to the step before or after."""
+        at = next(index for index, step in enumerate(STEPS) if step.key == self._current) + distance
+        if 0 <= at < len(STEPS):
+            self.post_message(self.Chosen(STEPS[at]))
+
+    def action_enter(self) -> None:
+        """Go into the form."""
+        self.post_message(self.Entered())
+
+    def on_click(self, event: Click) -> None:
+        """Go to the step that was clicked."""
+        for end, step in self._ends:
+            if event.x < end:
+                self.post_message(self.Chosen(step))
+                return

@@ -1,0 +1,37 @@
+"""The two themes. Every text colour keeps at least 4.5 to 1 against the surface on which it stands."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="harbour-dark",
+    primary="#5fb3d9",
+    secondary="#8fbf9f",
+    accent="#d9b36c",
+    foreground="#dfe3e6",
+    background="#12181d",
+    surface="#182027",
+    panel="#212b33",
+    success="#8ccf9a",
+    warning="#e0b15e",
+    error="#ee8577",
+    dark=True,
+    variables={"block-cursor-foreground": "#10161a", "footer-key-foreground": "#8cc7e4", "border": "#3a4a56"},
+)
+"""Dark, quiet, with one bright colour for where one is."""
+
+LIGHT = Theme(
+    name="harbour-light",
+    primary="#0a5f86",
+    secondary="#2c6843",
+    accent="#7a5200",
+    foreground="#1d262c",
+    background="#f5f4ef",
+    surface="#fbfaf7",
+    panel="#e8e6dd",
+    success="#22683a",
+    warning="#7d5000",
+    error="#a32a1c",
+    dark=False,
+    variables={"footer-key-foreground": "#0a5f86", "border": "#b9b5a6"},
+)
+"""Light, like paper."""
