@@ -6,6 +6,7 @@ nearer than that, their order is right and their distance one cell.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.canvas import Canvas
@@ -60,10 +61,19 @@ def _row(canvas: Canvas, y: int, chart: Dumbbell, shared: Columns) -> None:
         _picture(canvas, x, y, chart, shared.picture)
         x += shared.picture + GAP
     if shared.goal:
-        role = Role.TARGET if chart.target else Role.LIMIT if chart.limit else Role.LABEL
-        canvas.write(x, y, fitted(goal_of(chart, brief=shared.brief), shared.goal), role)
+        _goal(canvas, x, y, chart, shared)
         x += shared.goal + GAP
     canvas.write(x, y, fitted(word_of(chart), max(canvas.width - x, 0)), _role(chart, Role.LABEL))
+
+
+def _goal(canvas: Canvas, x: int, y: int, chart: Dumbbell, shared: Columns) -> None:
+    """Write target and limit, each in a role of its own."""
+    text = fitted(goal_of(chart, brief=shared.brief), shared.goal)
+    role = Role.TARGET if chart.target else Role.LIMIT if chart.limit else Role.LABEL
+    canvas.write(x, y, text, role)
+    if chart.target and chart.limit:
+        start = len(goal_of(replace(chart, limit=()), brief=shared.brief))
+        canvas.write(x + start, y, text[start:], Role.LIMIT)
 
 
 def _role(chart: Dumbbell, otherwise: Role) -> Role:

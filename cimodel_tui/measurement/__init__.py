@@ -11,7 +11,7 @@ from cimodel_tui.measurement.aim import Aim, AimError
 from cimodel_tui.measurement.balance import Balance, judge_balance
 from cimodel_tui.measurement.beside import OUTLOOKS, caveat_words, level_words, steering_words
 from cimodel_tui.measurement.caveats import Caveats
-from cimodel_tui.measurement.document import JudgeInputError, judge_document, judge_text
+from cimodel_tui.measurement.document import JudgeInputError, judge_bytes, judge_document, judge_text
 from cimodel_tui.measurement.figures import change_words, figure
 from cimodel_tui.measurement.gap import percent_words
 from cimodel_tui.measurement.iteration import OverrideError, Verdict, override, verdict_of_iteration
@@ -52,6 +52,7 @@ __all__ = [
     "figure",
     "judge",
     "judge_balance",
+    "judge_bytes",
     "judge_document",
     "judge_text",
     "level_words",

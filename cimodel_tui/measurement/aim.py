@@ -74,11 +74,17 @@ class Aim:
         return (before < self.low and after > self.high) or (before > self.high and after < self.low)
 
     def heading(self, side: int, before: Fraction, after: Fraction) -> str:
-        """Return whether going up or down from a value to another leads TOWARDS it or AWAY; empty where neither."""
+        """Return whether readings above or below a value lead TOWARDS it or AWAY; empty where neither.
+
+        What is achieved leads away too, where it went past and is farther off than before.
+        """
         gain = self.distance(before) - self.distance(after)
-        wanted = UP if self.low is not None and before < self.low else DOWN
-        if self.distance(before) > 0 and side != wanted:
-            return AWAY
+        if self.distance(before) > 0:
+            wanted = UP if self.low is not None and before < self.low else DOWN
+            if side != wanted:
+                return AWAY
+            if (after - before) * wanted <= 0:
+                return TOWARDS
         return TOWARDS if gain > 0 else AWAY if gain < 0 else ""
 
     def words(self) -> str:

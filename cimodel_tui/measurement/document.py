@@ -1,7 +1,7 @@
 """The same judge from a shell: JSON in, JSON out, and one line that names the row where something cannot be read."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -27,17 +27,48 @@ class _Number(str):
     __slots__ = ()
 
 
+class _Twice(dict[str, object]):
+    """An object of the JSON text in which a key stands twice; it is refused where it is looked at."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, found: Mapping[str, object], key: str) -> None:
+        super().__init__(found)
+        self.key = key
+        """The first key that stands in it again."""
+
+
+def judge_bytes(raw: bytes) -> str:
+    """Return one JSON object for the question that bytes hold in UTF-8; raises JudgeInputError."""
+    try:
+        return judge_text(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise JudgeInputError(f"this is no UTF-8 text: byte {error.start + 1} cannot be read") from error
+
+
 def judge_text(text: str) -> str:
     """Return one JSON object for the JSON text of a question; raises JudgeInputError."""
+    wanted = text.removeprefix("\ufeff")
+    if not wanted.strip():
+        raise JudgeInputError("there is no input: give one JSON object on standard input")
     try:
         payload: object = json.loads(
-            text.removeprefix("\ufeff"), parse_float=_Number, parse_int=_Number, parse_constant=_Number
+            wanted, object_pairs_hook=_pairs, parse_float=_Number, parse_int=_Number, parse_constant=_Number
         )
     except json.JSONDecodeError as error:
         raise JudgeInputError(f"this is no JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
         raise JudgeInputError("this is no JSON that can be judged: it is nested too deep") from error
     return json.dumps(judge_document(payload), ensure_ascii=False, allow_nan=False)
+
+
+def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of the JSON text, marked where a key stands in it twice."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    keys = [key for key, _ in pairs]
+    return _Twice(found, next(key for at, key in enumerate(keys) if key in keys[:at]))
 
 
 def judge_document(payload: object) -> dict[str, object]:
@@ -152,4 +183,6 @@ def _kind(value: object) -> str:
 def _object(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise JudgeInputError(f"{where} must be an object")
+    if isinstance(value, _Twice):
+        raise JudgeInputError(f"{where}: {quoted(value.key)} stands in it twice")
     return value

@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from cimodel_tui.measurement.aim import Aim
+from cimodel_tui.model.number import show_number
 
 
 def percent_change(before: Fraction, after: Fraction) -> Fraction | None:
@@ -27,4 +28,4 @@ def gap_closed(before: Fraction, after: Fraction, aim: Aim, better: str) -> Frac
 def percent_words(share: Fraction) -> str:
     """Return a share in whole per cent, always rounded down, so that a miss never prints as 100 %."""
     percent = 100 * share
-    return "<1 %" if 0 < percent < 1 else f"{floor(percent)} %"
+    return "<1 %" if 0 < percent < 1 else f"{show_number(Fraction(floor(percent)), 0)} %"

@@ -67,13 +67,12 @@ def could_you_tell(
     ):
         return Luck(None, None, None, k, earliest, f"{_unknown(found, better)}{_when(earliest)}.")
     share = Fraction(1, k) + Fraction(1, found.n)
-    half = as_float(FACTOR * found.mean_moving_range) or 0.0
-    middle = as_float(found.mean) or 0.0
+    half = FACTOR * found.mean_moving_range * Fraction(sqrt(share))
     gap = aim.distance(found.mean)
     inside = gap <= 0 or gap**2 <= (FACTOR * found.mean_moving_range) ** 2 * share
-    low, high = middle - half * sqrt(share), middle + half * sqrt(share)
-    words = _words(found, inside=inside, already=gap <= 0, k=k, band=(low, high))
-    return Luck(inside, low, high, k, earliest, f"{words}{_when(earliest)}.")
+    band = (found.mean - half, found.mean + half)
+    words = _words(found, inside=inside, already=gap <= 0, k=k, band=band)
+    return Luck(inside, as_float(band[0]), as_float(band[1]), k, earliest, f"{words}{_when(earliest)}.")
 
 
 def readings_needed_for_share(before: Fraction, wanted: Fraction) -> int | None:
@@ -115,13 +114,12 @@ def _unknown(found: Limits, better: str) -> str:
     return "All baseline readings are alike: they do not say what luck can do"
 
 
-def _words(found: Limits, *, inside: bool, already: bool, k: int, band: tuple[float, float]) -> str:
+def _words(found: Limits, *, inside: bool, already: bool, k: int, band: tuple[Fraction, Fraction]) -> str:
     if already:
         return "The baseline meets this target already"
-    ends = [Fraction(end) for end in band]
     typed = decimals_of(found.mean) if found.mean is not None else 0
-    places = decimals_to_tell(ends, min(typed, 2))
-    reach = " to ".join(show_number(end, places) for end in ends)
+    places = decimals_to_tell(band, min(typed, 2))
+    reach = " and ".join(show_number(end, places) for end in band)
     means = f"the mean of {count(k)}" if k > 1 else "a single reading"
     verdict = "this target could be met by luck" if inside else "this target lies outside it"
     return f"Without any change {means} lies between {reach}: {verdict}"

@@ -185,6 +185,11 @@ def _lost(case: Judgement) -> str:
     return level_words(case)
 
 
+def _already_there(case: Judgement) -> str:
+    now = f"; now worse by {USUAL}" if judged_level(case) == "sustained-worse" else ""
+    return f"the baseline met the target before anything was done{now}, {_over(case)}"
+
+
 _ENDINGS: dict[str, Callable[[Judgement], str]] = {
     "achieved": lambda case: f"{USUAL}, {_over(case)}",
     "held": _seen,
@@ -192,7 +197,7 @@ _ENDINGS: dict[str, Callable[[Judgement], str]] = {
     "met-unclear": _unclear,
     "met-not-shown": lambda case: f"but the numbers move this much without any change, {_over(case)}",
     "met-thin": _thin,
-    "already-there": lambda case: f"the baseline met the target before anything was done, {_over(case)}",
+    "already-there": _already_there,
     "better-not-there": _better,
     "not-shown": lambda case: f"no change to be seen in {stretch_words(case.question.after)}",
     "not-there": _not_there,

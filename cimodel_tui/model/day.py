@@ -1,7 +1,7 @@
 """Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; kept as ISO text."""
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -96,9 +96,14 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def add_months(start: date, count: int) -> date:
-    """Return the same day so many months on, or the last day of a month that is too short for it."""
+    """Return the same day so many months on, or the last day of a month that is too short for it.
+
+    Raises OverflowError where the calendar has no such year.
+    """
     months = start.year * 12 + start.month - 1 + count
     year, month = divmod(months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"there is no year {year}")
     day = start.day
     while not _exists(year, month + 1, day):
         day -= 1

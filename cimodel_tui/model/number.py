@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from math import isfinite
+from sys import float_info
 
 MOST_CHARACTERS = 40
 """A number is no longer than this; longer ones are slips of a paste."""
@@ -17,6 +18,7 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[,_' ][0-9]{3})+(?:\.[0-9]+)?")
 _LONG_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 _NO_VALUES = ("nan", "inf", "infinity")
 _LONG, _SHORT = Fraction(10**15), Fraction(1, 10**9)
+_MOST = Fraction(float_info.max)
 
 
 class UnreadableNumberError(ValueError):
@@ -101,7 +103,7 @@ def decimals_to_tell(values: Iterable[Fraction], at_least: int = 0) -> int:
 
 def _written(value: Fraction, decimals: int) -> str:
     if abs(value) >= _LONG or 0 < abs(value) < _SHORT:
-        return f"{float(value):.6g}"
+        return f"{float(max(-_MOST, min(value, _MOST))):.6g}"
     whole = round(value * 10**decimals)
     digits = f"{abs(whole):0{decimals + 1}d}"
     sign = "-" if whole < 0 else ""
