@@ -5,4 +5,59 @@
 itself), `atomic` (one whole file replaced), `locks`, `draft`, `backups`, `merge`, `loader` and `documents` (plain
 documents into frozen objects of the model and back). What must stay true: the file is whole at every instant, nothing
 that reached `put` is lost by a kill, and a field that this program does not know is carried through.
+
+The names of `__all__` are what the shell needs (its list of backups is `opening.backups`: here that name is a module).
+Each is imported when it is first asked for, so that whoever wants the recent workbooks does not pay for TinyDB.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.doctor import Finding, examine
+    from cimodel_tui.storage.kit import Kit
+    from cimodel_tui.storage.mergefiles import MergeResult, merge_files
+    from cimodel_tui.storage.opening import create, load, newest_good_backup, open_store, restore
+    from cimodel_tui.storage.places import Places, user_places
+    from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
+    from cimodel_tui.storage.repository import WorkbookStore
+
+_NAMES = {
+    "doctor": ("Finding", "examine"),
+    "kit": ("Kit",),
+    "mergefiles": ("MergeResult", "merge_files"),
+    "opening": ("create", "load", "newest_good_backup", "open_store", "restore"),
+    "places": ("Places", "user_places"),
+    "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),
+    "repository": ("WorkbookStore",),
+}
+_MODULE = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = [
+    "Finding",
+    "Kit",
+    "MergeResult",
+    "Places",
+    "Recent",
+    "WorkbookStore",
+    "create",
+    "examine",
+    "forget",
+    "load",
+    "merge_files",
+    "newest_good_backup",
+    "open_store",
+    "recent_of",
+    "remember",
+    "remembered",
+    "restore",
+    "saved_workbooks",
+    "user_places",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return one of the names of `__all__`, from the module that has it."""
+    if name not in _MODULE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE[name]}"), name)

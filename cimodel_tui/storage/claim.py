@@ -14,7 +14,7 @@ class Claim:
     def __init__(self, site: Site, patience: int = PATIENCE) -> None:
         self._site = site
         self._patience = patience
-        self.write_lock = Lock(site.system, site.write_lock)
+        self.write_lock = Lock(site.system, site.write_lock, patience)
         """Held from comparing the file until the new one is in place."""
         self.read_only = ""
         """Why nothing can be written, in one sentence; empty where it can."""

@@ -38,9 +38,10 @@ class NoLocksError(StoreError):
 class Lock:
     """One lock; held until it is released or the process ends."""
 
-    def __init__(self, system: System, path: Path) -> None:
+    def __init__(self, system: System, path: Path, patience: int = PATIENCE) -> None:
         self._system = system
         self._path = path
+        self._patience = patience
         self._descriptor = -1
 
     @property
@@ -68,11 +69,11 @@ class Lock:
                 self._system.close(descriptor)
 
     @contextmanager
-    def during(self, tries: int = PATIENCE) -> Iterator[None]:
+    def during(self) -> Iterator[None]:
         """Hold the lock for a while; where it is held already, or there are none, nothing is done."""
         mine = not self.held
         with suppress(NoLocksError):
-            self.take(tries)
+            self.take(self._patience)
         try:
             yield
         finally:

@@ -8,7 +8,10 @@ from cimodel_tui.storage.plain import WORKBOOK, Tree
 from cimodel_tui.storage.refusal import DamagedError
 
 Step: TypeAlias = Callable[[Tree], Tree]
-"""Turns a tree of one format into one of the next; what it does not know it passes on."""
+"""Turns a tree of one format into one of the next; what it does not know it passes on.
+
+A draft is lifted too: then the tables hold few documents, or none, and no step may count on one being there.
+"""
 
 
 @dataclass(frozen=True, slots=True)

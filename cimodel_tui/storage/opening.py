@@ -17,7 +17,7 @@ from cimodel_tui.storage.places import Places, Site, site_of
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
 from cimodel_tui.storage.refusal import RefusedFileError, because
 from cimodel_tui.storage.repository import WorkbookStore
-from cimodel_tui.storage.restoring import bring_back, newest_sound
+from cimodel_tui.storage.restoring import bring_back, chosen, newest_sound
 from cimodel_tui.storage.settling_in import settle_in, write_beside
 
 _ONLY_READ = "This command only reads the workbook."
@@ -98,11 +98,15 @@ def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> 
     try:
         store = open_store(path, places, kit, editor=False)
     except RefusedFileError:
-        site = _site(path, places, kit)
-        with Claim(site, kit.patience).write_lock.during():
-            bring_back(Disk(site, kit.migrations), Backups(site), number)
+        _restore_damaged(Disk(_site(path, places, kit), kit.migrations), number, kit)
         return
     try:
         store.restore(number)
     finally:
         store.close()
+
+
+def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
+    kept = Backups(disk.site)
+    with Claim(disk.site, kit.patience).write_lock.during():
+        bring_back(disk, kept, chosen(disk, kept, number))

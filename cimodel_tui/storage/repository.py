@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState
+from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.claim import Claim
 from cimodel_tui.storage.conflicts import conflicts_of, settled
 from cimodel_tui.storage.copying import write_copy
@@ -14,7 +14,7 @@ from cimodel_tui.storage.disk import Disk
 from cimodel_tui.storage.held import Held
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK
-from cimodel_tui.storage.restoring import bring_back
+from cimodel_tui.storage.restoring import bring_back, chosen
 from cimodel_tui.storage.saver import Notice, Saver
 from cimodel_tui.storage.settling_in import settle_in
 from cimodel_tui.storage.worker import Worker
@@ -114,12 +114,16 @@ class WorkbookStore:
         return self._saver.backups.newest_first()
 
     def restore(self, number: int) -> None:
-        """Bring a backup back; what stands now becomes a backup itself. Raises StoreError."""
+        """Bring a backup back; what stands now becomes a backup itself. Raises StoreError.
+
+        What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
+        """
         self._claim.demand()
-        self._saver.save()
+        backup = chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
-            self._held.replace_all(bring_back(self._disk, self._saver.backups, number))
+            self._held.absorb(bring_back(self._disk, self._saver.backups, backup))
             self._decoded.forget()
+        self._save_soon()
 
     def conflicts(self) -> Sequence[Conflict]:
         """Return the answers that were changed on both sides and are not settled yet."""
@@ -131,12 +135,18 @@ class WorkbookStore:
                 yield from conflicts_of((table, doc_id), document)
 
     def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
-        """Settle a conflict for one of its sides; raises StoreError where the workbook is read-only."""
+        """Settle a conflict for one of its sides.
+
+        Raises StoreError where it is settled already, and where the workbook is read-only.
+        """
         self._claim.demand()
-        tables = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
+        keys = [(table, conflict.document) for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS)]
         with self._held.lock:
-            key = next(key for key in ((table, conflict.document) for table in tables) if self._held.get(key))
-            self._held.change({key: settled(self._held.get(key) or {}, conflict, take_theirs=take_theirs)})
+            try:
+                key, document = next((key, each) for key in keys if (each := self._held.get(key)) is not None)
+                self._held.change({key: settled(document, conflict, take_theirs=take_theirs)})
+            except (LookupError, StopIteration) as error:
+                raise StoreError("This was settled already.") from error
             self._decoded.forget()
         self._worker.wake()
 

@@ -1,5 +1,6 @@
 """A backup brought back; what stood in the file before becomes a backup itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
@@ -11,20 +12,31 @@ from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.refusal import DamagedError, because
 
 
-def bring_back(disk: Disk, backups: Backups, number: int) -> Loaded:
-    """Put a backup in the file's place; raises StoreError, with the file as it was."""
+def chosen(disk: Disk, backups: Backups, number: int) -> Loaded:
+    """Return what the backup of this number holds; read before anything is saved, which may take a further backup.
+
+    Raises StoreError where there is none, or it cannot be brought back.
+    """
     found = next((each for each in backups.newest_first() if each.number == number), None)
     if found is None:
         raise StoreError(f"There is no backup {number}.")
     result = sound(found, disk.migrations)
     if result is None:
         raise StoreError(f"Backup {number} is damaged itself.")
+    return result
+
+
+def bring_back(disk: Disk, backups: Backups, backup: Loaded) -> Loaded:
+    """Put a backup in the file's place, and return what the file holds then.
+
+    Raises StoreError, with the file as it was.
+    """
     try:
         _keep_present(disk, backups)
     except OSError as error:
         raise StoreError(f"What stands in the file could not be kept before restoring: {because(error)}.") from error
-    disk.write(b"".join(result.encoder.pieces(result.tree)))
-    return result
+    disk.write(b"".join(backup.encoder.pieces(backup.tree)))
+    return replace(backup, migrated=False)
 
 
 def _keep_present(disk: Disk, backups: Backups) -> None:
@@ -32,11 +44,13 @@ def _keep_present(disk: Disk, backups: Backups) -> None:
         return
     data = disk.contents()
     try:
-        loaded(data, disk.migrations)
+        newer = loaded(data, disk.migrations).newer
     except DamagedError:
         keep_copy(disk.site, disk.site.real)
-    else:
-        backups.take(data)
+        return
+    if newer:
+        raise StoreError(f"A newer version of this program wrote {disk.site.given}: it is not replaced.")
+    backups.take(data)
 
 
 def sound(backup: Backup, migrations: Migrations) -> Loaded | None:

@@ -1,7 +1,7 @@
 """A save: compare the file with what was last read, merge, take a backup, put the new file in place."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Lock as Mutex
 from typing import TypeAlias
@@ -18,6 +18,8 @@ from cimodel_tui.storage.words import outside_words
 
 Notice: TypeAlias = SaveState | OutsideChange
 """What the listener is told."""
+
+_LOOKS = 2
 
 
 class Saver:
@@ -39,7 +41,8 @@ class Saver:
         self._decoded = decoded
         self._write_lock = write_lock
         self._mutex = Mutex()
-        self._seen: list[str] = []
+        self._trouble = ""
+        self._times = 0
 
     @property
     def state(self) -> SaveState:
@@ -101,6 +104,7 @@ class Saver:
         """Take in what somebody else wrote, and return it; none also while a save is on its way, which does the same.
 
         A file that cannot be read, or is gone, is looked at a second time first: whoever writes it may not be ready.
+        It is told once, until it is another trouble.
         """
         if not self._mutex.acquire(blocking=False):
             return None
@@ -113,14 +117,18 @@ class Saver:
             change, trouble = None, str(error)
         finally:
             self._mutex.release()
-        self._seen = [*self._seen[-1:], trouble] if trouble else []
-        return OutsideChange(trouble) if self._seen == [trouble, trouble] else change
+        self._times = self._times + 1 if trouble == self._trouble else 1
+        self._trouble = trouble
+        return OutsideChange(trouble) if trouble and self._times == _LOOKS else change
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the write lock and keep other threads out, with what others wrote taken in."""
+        """Hold the write lock and keep other threads out; what is unsaved is saved first, if the file is sound."""
         with self._mutex, self._write_lock.during():
-            self._take_in_outside()
+            with suppress(RefusedFileError):
+                self._take_in_outside()
+                if self.held.unsaved:
+                    self._write()
             yield
 
 

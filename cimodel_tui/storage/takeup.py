@@ -8,8 +8,11 @@ from cimodel_tui.storage.draft import Change, Drafted
 from cimodel_tui.storage.kept import keep
 from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.plain import Document, Key, entries, tree_of
+from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
 from cimodel_tui.storage.refusal import DamagedError
+
+KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
+"""The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
 def left_behind(site: Site, workbook: str, migrations: Migrations) -> dict[Key, Change]:
@@ -30,6 +33,6 @@ def _lifted(found: Drafted, migrations: Migrations) -> dict[Key, Change]:
 
 def _side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
     there = {key: document for key, document in documents.items() if document is not None}
-    tree = migrations.lift(tree_of(there), version)
+    tree = migrations.lift(tree_of(there, KNOWN), version)
     check(tree)
     return entries(tree)

@@ -71,7 +71,9 @@ def test_choosing_ours_leaves_what_stands_there(name: str) -> None:
 
 
 def test_document_that_one_side_removed_goes_or_stays() -> None:
-    for ours, theirs in (({}, {PASS: {"reason": "b"}}), ({PASS: {"reason": "b"}}, {})):
+    changed: dict[Key, Document] = {PASS: {"reason": "b"}}
+    sides: list[tuple[dict[Key, Document], dict[Key, Document]]] = [({}, changed), (changed, {})]
+    for ours, theirs in sides:
         document = merged({PASS: {"reason": "a"}}, ours, theirs).documents[PASS]
         (conflict,) = conflicts_of(PASS, document)
         choices = {side: settled(document, conflict, take_theirs=side) for side in (True, False)}

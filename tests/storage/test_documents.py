@@ -25,27 +25,33 @@ if TYPE_CHECKING:
 
 IDS = st.text("abcdefgh", min_size=3, max_size=5)
 
+SIMPLE: dict[type, st.SearchStrategy[Any]] = {
+    str: st.text(max_size=3),
+    int: st.integers(1, 9),
+    bool: st.booleans(),
+    type(None): st.none(),
+}
+
 
 def values(shape: Shape) -> st.SearchStrategy[Any]:
     """Draw a value of the model of this shape."""
-    if isinstance(shape, Record):
-        return records(shape)
-    if isinstance(shape, Rows):
-        return st.lists(records(shape.record), max_size=2, unique_by=lambda row: row.id).map(tuple)
-    if isinstance(shape, MapOf):
-        return st.dictionaries(IDS, values(shape.inner), max_size=2)
-    if isinstance(shape, Perhaps):
-        return st.none() | records(shape.record)
-    if isinstance(shape, Texts):
-        return st.lists(st.text(max_size=3), max_size=2).map(tuple)
-    if isinstance(shape, Free):
-        return st.none() | st.text(max_size=3) | st.integers(-5, 5) | st.lists(st.booleans(), max_size=2)
-    assert isinstance(shape, Scalar)
-    return st.sampled_from(sorted(shape.types, key=str)).flatmap(
-        lambda kind: {str: st.text(max_size=3), int: st.integers(1, 9), bool: st.booleans(), type(None): st.none()}[
-            kind
-        ]
-    )
+    match shape:
+        case Record():
+            found = records(shape)
+        case Rows():
+            found = st.lists(records(shape.record), max_size=2, unique_by=lambda row: row.id).map(tuple)
+        case MapOf():
+            found = st.dictionaries(IDS, values(shape.inner), max_size=2)
+        case Perhaps():
+            found = st.none() | records(shape.record)
+        case Texts():
+            found = st.lists(st.text(max_size=3), max_size=2).map(tuple)
+        case Free():
+            found = st.none() | st.text(max_size=3) | st.integers(-5, 5) | st.lists(st.booleans(), max_size=2)
+        case _:
+            assert isinstance(shape, Scalar)
+            found = st.one_of(*(SIMPLE[kind] for kind in sorted(shape.types, key=str)))
+    return found
 
 
 def records(shape: Record) -> st.SearchStrategy[Any]:

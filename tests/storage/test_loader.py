@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GOOD = '{"workbook": {"w": {"format": 1, "title": "T"}}, "improvements": {}, "iterations": {}}'
 ENTRY = '{"workbook": {"w": {"format": 1, "title": "T"}}, "improvements": {"i": %s}}'
-PASS = '{"workbook": {"w": {"format": 1, "title": "T"}}, "iterations": {"p": %s}}'
+ITERATION = '{"workbook": {"w": {"format": 1, "title": "T"}}, "iterations": {"p": %s}}'
 
 BAD = {
     "empty": ("", "it is empty"),
@@ -61,18 +61,18 @@ BAD = {
         "m, d, value there has to be text",
     ),
     "tags of numbers": (ENTRY % '{"ref": "a", "was": [1]}', "was there has to be a list of texts"),
-    "no improvement": (PASS % "{}", "iterations, p, improvement there has to be a value"),
-    "part as list": (PASS % '{"improvement": "i", "vision": []}', "p, vision there has to be an object"),
+    "no improvement": (ITERATION % "{}", "iterations, p, improvement there has to be a value"),
+    "part as list": (ITERATION % '{"improvement": "i", "vision": []}', "p, vision there has to be an object"),
     "rows as object": (
-        PASS % '{"improvement": "i", "plan": {"actions": {}}}',
+        ITERATION % '{"improvement": "i", "plan": {"actions": {}}}',
         "actions there has to be a list of rows",
     ),
     "row without id": (
-        PASS % '{"improvement": "i", "plan": {"actions": [{}]}}',
+        ITERATION % '{"improvement": "i", "plan": {"actions": [{}]}}',
         "actions, row 1, id there has to be a value",
     ),
-    "number as true": (PASS % '{"improvement": "i", "number": true}', "number there has to be a whole number"),
-    "seal as text": (PASS % '{"improvement": "i", "baseline": {"seal": "x"}}', "seal there has to be an object"),
+    "number as true": (ITERATION % '{"improvement": "i", "number": true}', "number there has to be a whole number"),
+    "seal as text": (ITERATION % '{"improvement": "i", "baseline": {"seal": "x"}}', "seal there has to be an object"),
 }
 
 

@@ -107,6 +107,9 @@ def test_conflict_that_is_settled_already_is_refused(shelf: Shelf) -> None:
     store.settle(conflict, take_theirs=False)
     with pytest.raises(StoreError, match="settled already"):
         store.settle(conflict, take_theirs=True)
+    store.put([], removed=[one.id])
+    with pytest.raises(StoreError, match="settled already"):
+        store.settle(conflict, take_theirs=True)
 
 
 def test_edit_in_place_by_a_plain_editor_is_noticed(shelf: Shelf) -> None:

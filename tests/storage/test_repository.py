@@ -53,7 +53,7 @@ def test_a_change_waits_for_no_disk(shelf: Shelf) -> None:
     inside, leave = threading.Event(), threading.Event()
 
     class SlowDisk(System):
-        def fsync(self, descriptor: int) -> None:
+        def fsync(self, descriptor: int) -> None:  # noqa: ARG002 - the signature is the system's
             inside.set()
             assert leave.wait(30)
 
