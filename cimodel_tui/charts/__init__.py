@@ -9,10 +9,12 @@ from cimodel_tui.charts.drawing import Chart, described, draw, svg
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
 from cimodel_tui.charts.picture import Line, Role, Span, plain
+from cimodel_tui.charts.roadmap import Bar, Roadmap
 from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
 from cimodel_tui.charts.staircase import Staircase, Step
 
 __all__ = [
+    "Bar",
     "Change",
     "Chart",
     "Dumbbell",
@@ -20,6 +22,7 @@ __all__ = [
     "Move",
     "Phase",
     "Point",
+    "Roadmap",
     "Role",
     "RunChart",
     "Span",

@@ -2,11 +2,12 @@
 
 from typing import TypeAlias
 
-from cimodel_tui.charts import dumbbell, run_words, staircase
+from cimodel_tui.charts import dumbbell, roadmap, run_words, staircase
 from cimodel_tui.charts.dumbbell import Dumbbell
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell
 from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
 from cimodel_tui.charts.picture import Line
+from cimodel_tui.charts.roadmap import Roadmap, draw_roadmap
 from cimodel_tui.charts.run_cells import draw_run_chart
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.charts.run_svg import run_chart_svg
@@ -14,7 +15,10 @@ from cimodel_tui.charts.staircase import Staircase
 from cimodel_tui.charts.staircase_cells import draw_staircase
 from cimodel_tui.charts.staircase_svg import staircase_svg
 
-Chart: TypeAlias = Dumbbell | RunChart | Staircase
+Measured: TypeAlias = Dumbbell | RunChart | Staircase
+"""A picture of measurements, prepared once."""
+
+Chart: TypeAlias = Measured | Roadmap
 """A picture, prepared once."""
 
 
@@ -24,10 +28,12 @@ def draw(chart: Chart, width: int, height: int) -> tuple[Line, ...]:
         return draw_dumbbell(chart, width, height)
     if isinstance(chart, RunChart):
         return draw_run_chart(chart, width, height)
+    if isinstance(chart, Roadmap):
+        return draw_roadmap(chart, width, height)
     return draw_staircase(chart, width, height)
 
 
-def svg(chart: Chart, width: int, height: int) -> str:
+def svg(chart: Measured, width: int, height: int) -> str:
     """Return a chart as SVG of so many pixels; what is laid out for more is made smaller as a whole."""
     if isinstance(chart, Dumbbell):
         return dumbbell_svg(chart, width, height)
@@ -42,4 +48,6 @@ def described(chart: Chart) -> str:
         return dumbbell.in_words(chart)
     if isinstance(chart, RunChart):
         return run_words.in_words(chart)
+    if isinstance(chart, Roadmap):
+        return roadmap.in_words(chart)
     return staircase.in_words(chart)

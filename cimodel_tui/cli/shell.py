@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.model.clock import SystemClock, new_id
+from cimodel_tui.model.clock import SystemClock
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.storage.places import Places
+    from cimodel_tui.storage.repository import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
 
@@ -57,12 +58,23 @@ class Shell:
 
         return read_config(self.places.config).name
 
-    def open(self, path: str | Path, *, editor: bool = False) -> "Workbook":
-        """Open a workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage import open_store  # noqa: PLC0415 - as above
+    def open(self, path: str | Path) -> "Workbook":
+        """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError with a sentence."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
+
+        return self._book(open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False))
+
+    def look(self, path: str | Path) -> "Workbook":
+        """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.opening import load  # noqa: PLC0415 - as above
+
+        return self._book(load(_expanded(path), self.places, Kit(clock=self.clock)))
+
+    def _book(self, store: "WorkbookStore") -> "Workbook":
         from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
-        store = open_store(Path(path), self.places, clock=self.clock, new_id=new_id, editor=editor)
         return Workbook(store, self.clock, me=self.me)
 
     @staticmethod
@@ -74,6 +86,10 @@ class Shell:
     def say_json(value: object) -> None:
         """Print a value as JSON."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _expanded(path: str | Path) -> Path:
+    return Path(path).expanduser()
 
 
 def improvement_of(book: "Workbook", ref: str) -> "Improvement":

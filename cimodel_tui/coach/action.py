@@ -22,8 +22,8 @@ def evidence(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "A1",
                 place,
-                f'"{short(row.what) or "This action"}" is done: show it. A link, a ticket or a date by which anyone can '
-                "see it is enough.",
+                f'"{short(row.what) or "This action"}" is done: show it. A link, a ticket or a date by which anyone '
+                "can see it is enough.",
                 f"{row.id} done",
                 Remedy("Open the evidence", RemedyKind.OPEN, place),
             )
@@ -41,8 +41,8 @@ def keep_measuring(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "A2",
                 situation.place("action", "progress"),
-                f"{metric.name.strip() or 'The metric'} has no reading since {last}, and it is read {metric.frequency}. Measure "
-                "while you move: it shows early whether this is the right lever.",
+                f"{metric.name.strip() or 'The metric'} has no reading since {last}, and it is read {metric.frequency}. "
+                "Measure while you move: it shows early whether this is the right lever.",
                 f"{metric.id} {last}",
                 Remedy("Open the readings", RemedyKind.OPEN, place),
             )

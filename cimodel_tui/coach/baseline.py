@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from cimodel_tui.coach.figures import has_figure
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.numbers import baseline_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import held, listed, words_of
 from cimodel_tui.model.baseline import Metric
@@ -19,13 +19,11 @@ FEWEST, FIRM = 6, 12
 GUESSED = ("estimated", "assumed")
 """Ways of knowing a number that are no measuring."""
 
-_COPULA = frozenset(["is", "are", "was", "were", "be", "been", "remains", "remain", "too", "very", "so", "rather", "quite", "pretty", "becomes", "become", "became", "getting", "gets", "far"])  # fmt: skip
-
 
 def enough_readings(situation: Situation) -> Iterator[Finding]:
     """B1: from fewer than 6 readings nothing can be told, from fewer than 12 only provisionally."""
     for metric in situation.iteration.baseline.metrics:
-        count = len(baseline_of(situation, metric.id))
+        count = len(situation.baselines[metric.id])
         if metric.is_outcome and metric.name.strip() and count < FIRM:
             yield _too_few(situation, metric, count)
 
@@ -34,7 +32,10 @@ def _too_few(situation: Situation, metric: Metric, count: int) -> Finding:
     place = situation.place("baseline", "metrics", metric.id, "readings")
     many = f"{metric.name.strip()} has {count} baseline {'reading' if count == 1 else 'readings'}"
     if count < FEWEST:
-        message = f"{many}: too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; older ones often lie in a report."  # fmt: skip
+        message = (
+            f"{many}: too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; older ones often "
+            "lie in a report."
+        )
     else:
         message = f"{many}: its limits are provisional until there are {FIRM}, so a verdict stays careful."
     return Finding("B1", place, message, f"{metric.id} {count}", Remedy("Open the readings", RemedyKind.OPEN, place))
@@ -43,12 +44,13 @@ def _too_few(situation: Situation, metric: Metric, count: int) -> Finding:
 def one_reading_each(situation: Situation) -> Iterator[Finding]:
     """S2: a small improvement is told once what one reading on each side can show."""
     metrics = [metric for metric in situation.iteration.baseline.metrics if metric.is_outcome]
-    counts = [count for metric in metrics if (count := len(baseline_of(situation, metric.id)))]
+    counts = [count for metric in metrics if (count := len(situation.baselines[metric.id]))]
     if situation.improvement.size == "S" and counts and min(counts) < FEWEST:
         yield Finding(
             "S2",
             situation.place("baseline", "metrics"),
-            "For a small improvement this will do. One reading before and one after show a difference, not that it lasts.",
+            "For a small improvement this will do. One reading before and one after show a difference, not that it "
+            "lasts.",
             "size S",
         )
 
@@ -62,8 +64,8 @@ def no_guess(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B2",
             situation.place("baseline", "metrics", metric.id, "how_known"),
-            f"{metric.name.strip() or 'This metric'} is {metric.how_known}: a guess, and it should be marked as one. What is "
-            "compared with a guess stays a guess, so make measuring it the first action.",
+            f"{metric.name.strip() or 'This metric'} is {metric.how_known}: a guess, and it should be marked as one. What "
+            "is compared with a guess stays a guess, so make measuring it the first action.",
             f"{metric.id} {metric.how_known}",
             Remedy(
                 f'Add "{what}" as the first action', RemedyKind.MEASURE_FIRST, situation.place("plan", "actions"), what
@@ -86,8 +88,8 @@ def before_the_change(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B3",
             place,
-            f"The baseline runs to {last}, and the first action began or begins on {start}. Readings from then on measure "
-            "the change, not where you started: end the baseline before it.",
+            f"The baseline runs to {last}, and the first action began or begins on {start}. Readings from then on "
+            "measure the change, not where you started: end the baseline before it.",
             f"{last} {start}",
             Remedy("Open the last day of the baseline", RemedyKind.OPEN, place),
         )
@@ -118,11 +120,9 @@ def figures_for_words(situation: Situation) -> Iterator[Finding]:
 
 def _vague_word(text: str) -> str:
     """Return a word that judges without a figure; some of them judge only after "is", "too" and the like."""
-    soft = listed("coach_vague_after_is")
-    plain = (word for word in held(text, listed("vague_words", "coach_vague")) if word not in soft)
-    tokens = words_of(text)
-    judged = (word for before, word in zip(tokens, tokens[1:], strict=False) if word in soft and before in _COPULA)
-    return next(plain, "") or next(judged, "")
+    soft, copulas = listed("vague_after_is"), listed("copulas")
+    judged = (word for before, word in pairwise(words_of(text)) if word in soft and before in copulas)
+    return next(held(text, listed("vague_words")), "") or next(judged, "")
 
 
 def something_to_protect(situation: Situation) -> Iterator[Finding]:
@@ -133,8 +133,8 @@ def something_to_protect(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B5",
             place,
-            "What must not get worse while this gets better? A balancing metric, with its limit in step 3, keeps a gain "
-            "from being paid for elsewhere.",
+            "What must not get worse while this gets better? A balancing metric, with its limit in step 3, keeps a "
+            "gain from being paid for elsewhere.",
             " ".join(metric.id for metric in metrics),
             Remedy("Open the metrics", RemedyKind.OPEN, place),
         )

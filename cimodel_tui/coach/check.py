@@ -8,7 +8,6 @@ from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.stretch import readings_in, result_stretch
 
 _DEFINING = ("definition", "unit", "better")
 _PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
@@ -40,8 +39,8 @@ def nothing_to_gain(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "C2",
             place,
-            f"{situation.iteration.check.verified_by.strip()} answers for this or pulled its numbers. Ask someone with nothing "
-            "to gain to verify it: a result is worth more when it was seen with other eyes.",
+            f"{situation.iteration.check.verified_by.strip()} answers for this or pulled its numbers. Ask someone with "
+            "nothing to gain to verify it: a result is worth more when it was seen with other eyes.",
             f"{verifier} {' '.join(sorted(involved))}",
             Remedy("Open who verified", RemedyKind.OPEN, place),
         )
@@ -94,12 +93,8 @@ def _moves_goalposts(path: tuple[str, ...]) -> bool:
 
 def _first_later(situation: Situation) -> date | None:
     """Return the day of the first reading that belongs to the result."""
-    stretch = result_stretch(situation.iteration)
-    if stretch is None:
-        return None
-    outcomes = [metric.id for metric in situation.iteration.baseline.metrics if metric.is_outcome]
-    days = (day for metric in outcomes for day, _ in readings_in(situation.improvement, metric, stretch))
-    return min(days, default=None)
+    outcomes = (metric.id for metric in situation.iteration.baseline.metrics if metric.is_outcome)
+    return min((day for metric in outcomes for day, _ in situation.results[metric]), default=None)
 
 
 RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts)

@@ -29,7 +29,7 @@ _DATES = (
     rf"\b{_MONTH} (?:19|20)\d\d\b",
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
     rf"{_BEFORE}{_LINK}(?:{_MONTH}|{_SEASON})(?: \d{{4}}\b)?",
-    rf"{_BEFORE}{_LINK}(?:year )?(?:19|20)\d\d\b(?! ?(?:to \d|%))",
+    rf"{_BEFORE}{_LINK}(?:year )?(?:19|20)\d\d\b(?!-\d| ?(?:to \d|%))",
     r"\b(?:by|before|until|within|this|next|end of)(?: the| this| next| end of)* (?:year|quarter|month|week|decade)\b",
     rf"\bwithin (?:the next )?(?:\d+|an?|one|{_COUNTED}) (?:month|quarter|year)s?\b",
 )
@@ -37,7 +37,7 @@ _IDIOMS = (
     r"\b(?:24|twenty-four)\s*(?:/|x|hours?,?)\s*(?:7|seven)\b",
     r"\b(?:24|365|7|seven|twenty-four) (?:hours|days|h)(?: a | per | ?/ ?|, )(?:day|week|year)",
     r"\bday (?:one|1)\b",
-    r"(?<!within )(?<!in )(?<!under )(?<!than )\bone day\b",
+    r"(?<!within )(?<!in )(?<!under )(?<!than )(?<!to )\bone day\b",
     r"\b(?:9|nine) to (?:5|five)\b",
     r"\b\d+(?:st|nd|rd|th)\b",
     r"\b\d[dgk]\b",
@@ -66,7 +66,7 @@ def _dates() -> re.Pattern[str]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    return _any(*_IDIOMS, rf"\b(?:{_entries('coach_labels')})[ -]\d+(?:[.:]\d+)*(?! ?%)")
+    return _any(*_IDIOMS, rf"\b(?:{_entries('label_words')})[ -]\d+(?:[.:]\d+)*(?! ?%)")
 
 
 @cache
@@ -77,9 +77,9 @@ def _figures() -> re.Pattern[str]:
 @cache
 def _values() -> re.Pattern[str]:
     of_what = r"\s?-?(?:(?:working|business|calendar|full|more|fewer|less) )?"
-    spans = _entries("coach_timespans")
+    spans = _entries("time_words")
     return _any(
-        rf"{_NUMBER}{of_what}(?:{_entries('unit_words')})(?!\w)",
+        rf"{_NUMBER}{of_what}(?:{_entries('unit_words', 'time_words')})(?!\w)",
         rf"[€$£] ?{_NUMBER}",
         rf"\b(?:one|{_COUNTED}|half an?|(?<=within )an?|(?<=than )an?){of_what}(?:{spans})\b",
         rf"{_SCORES}{_NUMBER}",
@@ -103,7 +103,8 @@ def has_value(text: str) -> bool:
 
 def has_figure(text: str) -> bool:
     """Tell whether a text says how many or how much: a number or a share that is neither a date nor a name."""
-    return _figures().search(_labels().sub(" ", without_dates(text))) is not None
+    rest = _labels().sub(" ", without_dates(text))
+    return _figures().search(rest) is not None or _values().search(rest) is not None
 
 
 def without_ending(sentence: str) -> str:

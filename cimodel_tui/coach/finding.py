@@ -1,14 +1,29 @@
 """What a rule looks at, and what it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+
+Days: TypeAlias = tuple[tuple[date, Fraction], ...]
+"""Readings of one metric: day and value, in date order."""
+
+
+def as_number(text: str) -> Fraction | None:
+    """Return the number that a text is, exactly; none where it is no number or none that can be reckoned with."""
+    try:
+        return read_number(text)
+    except UnreadableNumberError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +50,9 @@ class Finding:
         return hashlib.sha256(text).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
-    """All that the rules may look at."""
+    """All that the rules may look at. It has no slots: what several rules reckon with is kept once it was reckoned."""
 
     improvement: Improvement
     """The register entry with its readings."""
@@ -49,6 +64,23 @@ class Situation:
     """Every owner, collector and verifier that the workbook names."""
     today: date
     """The day that the workbook takes for today."""
+
+    @cached_property
+    def baselines(self) -> Mapping[str, Days]:
+        """Day and value of the baseline readings that count, in date order, by metric id."""
+        stretch = baseline_stretch(self.iteration)
+        return {each.id: self._counted(each.id, stretch) for each in self.iteration.baseline.metrics}
+
+    @cached_property
+    def results(self) -> Mapping[str, Days]:
+        """Day and value of the result readings that count, in date order, by metric id; none without a first day."""
+        stretch = result_stretch(self.iteration)
+        return {each.id: self._counted(each.id, stretch) for each in self.iteration.baseline.metrics}
+
+    def _counted(self, metric: str, stretch: Stretch | None) -> Days:
+        found = readings_in(self.improvement, metric, stretch) if stretch else ()
+        counted = ((day, as_number(each.value)) for day, each in found if each.set_aside is None)
+        return tuple((day, value) for day, value in counted if value is not None)
 
     def place(self, step: str, name: str, row: str = "", column: str = "") -> Place:
         """Return a place in this iteration, or in the register entry."""

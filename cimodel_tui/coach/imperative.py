@@ -6,56 +6,55 @@ from cimodel_tui.coach.words import holds, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
-    r"(?:is|was|will be)(?: to)? |(?:we|i|let us|let's|please|you)(?:(?: will| want| are| plan| need| intend| shall| must|"
-    r"'ll| would like| should| have| aim| going| to| can)+)? ",
+    r"(?:is|was|will be)(?: to)? |(?:we|i|let us|let's|please|you)(?:(?: will| want| are| plan| need| intend| shall|"
+    r" must|'ll| would like| should| have| aim| going| to| can)+)? ",
     re.IGNORECASE,
 )
-_HEAD_ENDS = frozenset(
-    ["for", "of", "in", "at", "to", "on", "with", "without", "across", "from", "under", "by", "after", "before", "between", "that", "which", "who", "nobody", "people"]
-)
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "all", "our", "new", "more", "every", "each", "another", "better", "one", "two", "three", "four", "five", "some", "this", "these", "its", "your"]
-)
 _SUBORDINATE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
+_MEASURED = ("time", "times", "rate", "rates")
+_FROM_TO = re.compile(r"move\b.*\bfrom [\d.,]+(?: .*)? to [\d.,]+", re.IGNORECASE)
 _NOUN_LENGTH = 4
 
 
 def opens_with_action(sentence: str) -> bool:
     """Tell whether a sentence opens with something to do: `Implement ...`, `We will buy ...`, `Rollout of ...`."""
-    tokens = words_of(_PREFIX.sub("", sentence.strip(), count=1) if _PREFIX.match(sentence.strip()) else sentence)
+    bare = _PREFIX.sub("", sentence.strip(), count=1) if _PREFIX.match(sentence.strip()) else sentence.strip()
+    if _FROM_TO.match(bare):
+        return False
+    tokens = words_of(bare)
     return _commands(tokens) or _begins_doing(tokens) or _undertakes(tokens)
 
 
 def _commands(tokens: list[str]) -> bool:
-    length = opening(tokens, listed("action_verbs", "action_verbs_or_nouns", "coach_actions"))
+    length = opening(tokens, listed("action_verbs", "action_verbs_or_nouns"))
     after = tokens[length:]
     if not length or not after:
         return False
-    return after[0] in _DETERMINERS or not _is_noun(after)
+    return after[0] in listed("determiners") or not _is_noun(after)
 
 
 def _is_noun(after: list[str]) -> bool:
     """`Train drivers get ...`: a verb soon after the opening shows that it was a noun."""
-    for at, token in enumerate(after[:_NOUN_LENGTH]):
+    for at, token in enumerate(after if after[0] in _MEASURED else after[:_NOUN_LENGTH]):
         if token in _SUBORDINATE:
             return after[at + 1 : at + 2] in (["nobody"], ["no-one"], ["people"], ["everybody"])
-        if token in listed("coach_finite") and at > 0:
+        if token in listed("finite_verbs") and at > 0:
             return token not in ("at", "within", "under") or after[at + 1 : at + 2] == ["most"]
-    return after[0] in listed("coach_finite") - {"at", "up", "down", "under", "within", "work"}
+    return after[0] in listed("finite_verbs") - {"at", "up", "down", "under", "within", "work"}
 
 
 def _begins_doing(tokens: list[str]) -> bool:
-    length = opening(tokens, listed("coach_acting"))
+    length = opening(tokens, listed("action_gerunds"))
     after = tokens[length:]
-    if not length or not after or not (after[0] in _DETERMINERS or after[0].isdigit()):
+    if not length or not after or not (after[0] in listed("determiners") or after[0].isdigit()):
         return False
     main = next((at for at, token in enumerate(after) if token in _SUBORDINATE), len(after))
-    return not listed("coach_finite").intersection(after[1:main])
+    return not listed("finite_verbs").intersection(after[1:main])
 
 
 def _undertakes(tokens: list[str]) -> bool:
     start = 1 if tokens[:1] in (["the"], ["a"], ["an"]) else 0
-    length = opening(tokens[start:], listed("action_nouns", "coach_undertakings"))
+    length = opening(tokens[start:], listed("action_nouns"))
     return bool(length) and tokens[start + length : start + length + 1] == ["of"]
 
 
@@ -64,9 +63,9 @@ def names_solution(title: str) -> bool:
     if opens_with_action(title):
         return True
     tokens = words_of(title)
-    end = next((at for at, token in enumerate(tokens) if at and token in _HEAD_ENDS), len(tokens))
+    end = next((at for at, token in enumerate(tokens) if at and token in listed("head_ends")), len(tokens))
     head = tokens[:end]
-    if listed("coach_comparatives").intersection(tokens) or tokens[end : end + 1] in (["that"], ["nobody"], ["people"]):
+    if listed("comparatives").intersection(tokens) or tokens[end : end + 1] in (["that"], ["nobody"], ["people"]):
         return False
     if "without" in tokens:
         return False
@@ -74,9 +73,9 @@ def names_solution(title: str) -> bool:
 
 
 def _is_solution(head: list[str]) -> bool:
-    things = listed("solution_words", "coach_solutions", "action_nouns", "coach_undertakings")
+    things = listed("solution_words", "action_nouns")
     if any(" ".join(head[-length:]) in things for length in (1, 2, 3)):
         return True
     products = " ".join(head)
     last = singular(head[-1]) if head else ""
-    return holds(products, "coach_products") and last not in listed("coach_outcomes", "coach_finite")
+    return holds(products, "product_names") and last not in listed("outcome_nouns", "finite_verbs")

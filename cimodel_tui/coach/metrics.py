@@ -2,11 +2,8 @@
 
 from fractions import Fraction
 
-from cimodel_tui.coach.words import alike, words_of
+from cimodel_tui.coach.words import alike, listed, words_of
 
-_IDLE = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "per", "and", "or", "with", "from", "is", "are", "be", "mean", "average", "median", "number", "total"]
-)
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
 
@@ -22,6 +19,6 @@ def covers(told: list[str], name: list[str]) -> bool:
     initials = "".join(word[0] for word in name)
     if len(initials) >= _SHORTEST_INITIALS and initials in told:
         return True
-    wanted = [word for word in name if word not in _IDLE and not any(map(str.isdigit, word))]
+    wanted = [word for word in name if word not in listed("idle_words") and not any(map(str.isdigit, word))]
     found = sum(any(alike(word, other) for other in told) for word in wanted)
     return bool(wanted) and Fraction(found, len(wanted)) >= _ENOUGH

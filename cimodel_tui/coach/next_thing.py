@@ -1,13 +1,13 @@
 """Says in one line what is useful next for an improvement, wherever it stands.
 
-Two passages are missed most, and pushed hardest: from the baseline to the target, and from the last action to the check.
+Two passages are missed most, and pushed hardest: from the baseline to the target, from the last action to the check.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Situation
-from cimodel_tui.coach.numbers import aim_of, baseline_mean, baseline_of, decimals, promises, readings_needed, shown
+from cimodel_tui.coach.numbers import aim_of, baseline_mean, decimals, promises, readings_needed, shown
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Metric
@@ -21,7 +21,7 @@ from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.status import is_closed, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.model.stretch import readings_in, result_stretch
+from cimodel_tui.model.stretch import result_from
 
 SOON = timedelta(days=14)
 """How long before its day a decision that is needed comes first."""
@@ -67,9 +67,9 @@ def _verified(situation: Situation) -> str:
 
 def _embedding(situation: Situation) -> str:
     part, today = situation.iteration.momentum, situation.today
-    due = sorted((day, row) for row in part.sustain_checks if row.open and (day := as_day(row.due)) for row in [row.id])
-    if due and due[0][0] <= today:
-        return f"record the sustain check: it was due on {due[0][0]}"
+    due = min((day for row in part.sustain_checks if row.open and (day := as_day(row.due))), default=None)
+    if due and due <= today:
+        return f"record the sustain check: it was due on {due}"
     asked = missing(situation.improvement, situation.iteration, "momentum")
     if asked:
         return _in_words(asked[0])
@@ -77,7 +77,7 @@ def _embedding(situation: Situation) -> str:
     if part.next == NOW or (part.next == ON_A_DATE and starts and starts <= today):
         return "start the next iteration"
     if due:
-        return f"wait for the sustain check on {due[0][0]}"
+        return f"wait for the sustain check on {due}"
     return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
 
 
@@ -112,7 +112,7 @@ def _outcomes(situation: Situation) -> list[Metric]:
 def _baseline(situation: Situation) -> str:
     if situation.iteration.baseline.seal:
         return ""
-    counts = [(len(baseline_of(situation, each.id)), each) for each in _outcomes(situation)]
+    counts = [(len(situation.baselines[each.id]), each) for each in _outcomes(situation)]
     if not counts:
         return "name the number that would show it: an outcome metric"
     count, metric = min(counts, key=lambda pair: pair[0])
@@ -134,18 +134,18 @@ def _target(situation: Situation) -> str:
     rows = {metric.id: (metric, promise) for metric, promise in promises(situation) if aim_of(metric, promise)}
     for metric in _outcomes(situation):
         if metric.id not in rows:
-            start = baseline_mean(situation, metric.id)
-            readings = situation.improvement.readings.get(metric.id, {}).values()
-            at = (
-                f" at {shown(start, decimals(*(each.value for each in readings)) + 1)} {metric.unit.strip()}"
-                if start is not None
-                else ""
-            )
-            return f"set the target: the baseline is agreed{at}".rstrip()
+            return f"set the target: the baseline is agreed{_stands_at(situation, metric)}"
     undated = next((metric for metric, promise in rows.values() if not as_day(promise.by)), None)
     if undated:
         return f"say by when: {short(undated.name, 40) or 'the target'} has a value and no day"
     return "agree the target: it has a value and a day"
+
+
+def _stands_at(situation: Situation, metric: Metric) -> str:
+    start = baseline_mean(situation, metric.id)
+    if start is None:
+        return ""
+    return f" at {shown(start, decimals(situation, metric.id) + 1)} {metric.unit.strip()}".rstrip()
 
 
 def _plan(situation: Situation) -> str:
@@ -188,12 +188,10 @@ def _measuring(situation: Situation) -> str:
 
 
 def _check(situation: Situation) -> str:
-    stretch = result_stretch(situation.iteration)
-    if stretch is None:
+    if result_from(situation.iteration) is None:
         return "say from when the result counts"
     for metric, promise in promises(situation):
-        found = readings_in(situation.improvement, metric.id, stretch)
-        count, need = sum(each.set_aside is None for _, each in found), readings_needed(promise)
+        count, need = len(situation.results[metric.id]), readings_needed(promise)
         name = short(metric.name, 40) or "the metric"
         if not count:
             return f"measure {name} again: every action is done or dropped"

@@ -1,27 +1,15 @@
 """Reads the numbers of an iteration: its baseline, its promises, and how many readings fit into a stretch of days."""
 
 import math
-import re
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cimodel_tui.coach.finding import Situation
+from cimodel_tui.coach.finding import Situation, as_number
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.number import decimals_in, show_number
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.model.target import Promise
-
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_MOST_CHARACTERS = 40
-
-
-def as_number(text: str) -> Fraction | None:
-    """Return the number that a text is, exactly; none where it is no number or none that can be reckoned with."""
-    text = text.strip()
-    if len(text) > _MOST_CHARACTERS or not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        return None
-    return Fraction(text)
 
 
 def as_count(text: str) -> int:
@@ -30,21 +18,10 @@ def as_count(text: str) -> int:
     return int(number) if number and number.denominator == 1 and number > 0 else 0
 
 
-def baseline_of(situation: Situation, metric: str) -> list[tuple[date, Fraction]]:
-    """Return day and value of the baseline readings that count, in date order."""
-    found = readings_in(situation.improvement, metric, baseline_stretch(situation.iteration))
-    counted = ((day, as_number(each.value)) for day, each in found if each.set_aside is None)
-    return [(day, value) for day, value in counted if value is not None]
-
-
-def mean(values: list[Fraction]) -> Fraction | None:
-    """Return the mean, none of nothing."""
-    return sum(values, Fraction()) / len(values) if values else None
-
-
 def baseline_mean(situation: Situation, metric: str) -> Fraction | None:
     """Return the mean of the baseline readings, none where there are none."""
-    return mean([value for _, value in baseline_of(situation, metric)])
+    readings = situation.baselines[metric]
+    return sum((value for _, value in readings), Fraction()) / len(readings) if readings else None
 
 
 def promises(situation: Situation) -> list[tuple[Metric, Promise]]:
@@ -99,14 +76,15 @@ def readings_needed(promise: Promise) -> int:
     return max(1, as_count(promise.rule_n)) if promise.rule in ("mean-of-last", "each-of-last") else 1
 
 
-def decimals(*texts: str) -> int:
-    """Return the most decimals in which any of these numbers was typed, six at most."""
-    return min(6, max((len(text.strip().partition(".")[2]) for text in texts if "e" not in text.lower()), default=0))
+def decimals(situation: Situation, metric: str, *more: str) -> int:
+    """Return the most decimals in which a reading of this metric, or one of these numbers, was typed."""
+    readings = (each.value for each in situation.improvement.readings.get(metric, {}).values())
+    return max((decimals_in(text) for text in (*readings, *more) if as_number(text) is not None), default=0)
 
 
 def shown(number: Fraction, places: int) -> str:
     """Return a number in words, with this many decimals and without idle zeros."""
-    text = f"{float(number):.{places}f}"
+    text = show_number(number, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

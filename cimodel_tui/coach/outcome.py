@@ -2,13 +2,10 @@
 
 import re
 
-from cimodel_tui.coach.figures import has_figure
+from cimodel_tui.coach.figures import has_figure, has_value
 from cimodel_tui.coach.metrics import covers
 from cimodel_tui.coach.words import holds, listed, opening, singular, words_of
 
-_ENDS = frozenset(
-    ["to", "by", "below", "under", "above", "over", "from", "with", "within", "for", "in", "on", "at", "down", "up", "until", "so", "beyond", "less", "than"]
-)
 _REACHING = frozenset(["achieve", "attain", "accomplish"])
 _ENSURE = re.compile(r"\s*(?:ensure|make sure|guarantee|see to it|assure)\b(?: that)?", re.IGNORECASE)
 _STATE = re.compile(
@@ -27,15 +24,23 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
     ensured = _ENSURE.match(what)
     if ensured:
         return _compares(what[ensured.end() :])
-    return (
-        tokens[0] in listed("coach_comparatives") or _reaches(tokens, names) or _moves(tokens, names) or _states(what)
-    )
+    return _wishes(tokens) or _serves(tokens, what) or _reaches(tokens, names) or _moves(tokens, names) or _states(what)
 
 
 def _compares(text: str) -> bool:
-    return holds(text, "direction_words", "coach_comparatives") or (
-        has_figure(text) and holds(text, "coach_timespans", "unit_words")
+    return holds(text, "direction_words", "comparatives") or (
+        has_figure(text) and holds(text, "time_words", "unit_words")
     )
+
+
+def _wishes(tokens: list[str]) -> bool:
+    """`Fewer complaints` is a wish; `Lower the desk` is something to do."""
+    return tokens[0] in listed("comparatives") and not listed("determiners").intersection(tokens[1:2])
+
+
+def _serves(tokens: list[str], what: str) -> bool:
+    """Tell whether it promises how soon: `Restore P2 incidents within 5 h`."""
+    return tokens[0] in listed("serving_verbs") and "within" in tokens and has_value(what)
 
 
 def _reaches(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
@@ -48,17 +53,17 @@ def _reaches(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
         tokens[0] in _REACHING
         or "%" in tokens
         or _is_outcome(tokens[1:], metrics)
-        or bool(listed("coach_outcomes") & set(rest.split()[-3:]) & {"sla", "slo", "target", "kpi"})
+        or bool(listed("outcome_nouns") & set(rest.split()[-3:]) & {"sla", "slo", "target", "kpi"})
     )
 
 
 def _moves(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether it opens with moving something that is measured."""
-    openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("coach_aims")
+    openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("aiming_verbs")
     length = opening(tokens, openers)
-    end = next((at for at, token in enumerate(tokens) if at > length and token in _ENDS), len(tokens))
+    end = next((at for at, token in enumerate(tokens) if at > length and token in listed("object_ends")), len(tokens))
     if end + 2 < len(tokens) and tokens[end] == "to" and tokens[end - 1] == "time":
-        end = next((at for at in range(end + 2, len(tokens)) if tokens[at] in _ENDS), len(tokens))
+        end = next((at for at in range(end + 2, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
     loose = tokens[0] in ("get", "bring", "keep", "stay") and end == len(tokens)
     means = tokens[end : end + 1] == ["by"] and tokens[end + 1 : end + 2] and tokens[end + 1].endswith("ing")
     return bool(length) and not loose and not means and _is_outcome(tokens[length:end], metrics)
@@ -70,9 +75,9 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
         return True
     head, _, of_what = " ".join(words).partition(" of ")
     last = _head(head.split())
-    if of_what and last in listed("coach_quantities"):
+    if of_what and last in listed("quantity_words"):
         last = _head(of_what.split())
-    return last in listed("coach_outcomes") or " ".join(head.split()[:2]) in ("time to",)
+    return last in listed("outcome_nouns") or " ".join(head.split()[:2]) == "time to"
 
 
 def _head(words: list[str]) -> str:
@@ -82,7 +87,7 @@ def _head(words: list[str]) -> str:
 def _states(what: str) -> bool:
     """Tell whether it only states what will be: `MTTR below 5 h`."""
     found = _STATE.match(what.strip())
-    verbs = listed("action_verbs", "action_verbs_or_nouns", "coach_actions")
+    verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):
         return False
-    return _head(words_of(found[1])) in listed("coach_outcomes") and not {"if", "when", "where"} & set(words_of(what))
+    return _head(words_of(found[1])) in listed("outcome_nouns") and not {"if", "when", "where"} & set(words_of(what))

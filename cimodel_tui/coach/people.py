@@ -5,7 +5,7 @@ import re
 from cimodel_tui.coach.words import holds, listed, singular, words_of
 
 _PEOPLE = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife)s?$|men$|women$|wives$|folk$")
-_AND = re.compile(r"\s+and\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|<[^>]*>")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member)\b",
@@ -16,11 +16,11 @@ _HEAD_OF = re.compile(
 def names_outsider(text: str) -> bool:
     """Tell whether a text names somebody outside the team."""
     rest = " ".join(_without_insiders(words_of(text)))
-    return holds(rest, "outsider_words", "coach_outsiders") or any(_is_people(word) for word in rest.split())
+    return holds(rest, "outsider_words") or any(_is_people(word) for word in rest.split())
 
 
 def _without_insiders(tokens: list[str]) -> list[str]:
-    insiders = listed("coach_insiders")
+    insiders = listed("insider_words")
     left: list[str] = []
     at = 0
     while at < len(tokens):
@@ -35,7 +35,7 @@ def _without_insiders(tokens: list[str]) -> list[str]:
 def _is_people(word: str) -> bool:
     """Most words for people end alike, in the plural: drivers, pilots, librarians, trainees."""
     plural = word.endswith(("s", "men", "folk", "wives")) and _PEOPLE.search(word)
-    known = listed("coach_things") | listed("coach_insiders")
+    known = listed("thing_words") | listed("insider_words")
     return bool(plural) and len(word) > len("users") and singular(word) not in known
 
 
@@ -64,18 +64,21 @@ def _are_people(parts: tuple[str, ...]) -> bool:
     return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
 
 
-def _roles(text: str) -> set[str]:
-    return listed("role_words", "coach_roles") & set(words_of(text))
+def _roles(text: str) -> frozenset[str]:
+    return listed("role_words").intersection(words_of(text))
 
 
 def _is_group(text: str) -> bool:
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
-    last, groups = tokens[-1], listed("team_words", "coach_groups")
-    several_roles = last.endswith("s") and singular(last) in listed("role_words", "coach_roles")
+    last, groups = tokens[-1], listed("team_words")
+    several_roles = last.endswith("s") and singular(last) in listed("role_words")
     whole = (
-        len(tokens) == 1 or text.rsplit(maxsplit=1)[-1].islower() or text.rsplit(maxsplit=1)[-1].isupper() or " ".join(tokens[-2:]) in groups
+        len(tokens) == 1
+        or text.rsplit(maxsplit=1)[-1].islower()
+        or text.rsplit(maxsplit=1)[-1].isupper()
+        or " ".join(tokens[-2:]) in groups
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     return several_roles or opens or (whole and bool({last, " ".join(tokens[-2:])} & groups))

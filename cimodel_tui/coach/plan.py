@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
 from cimodel_tui.coach.metrics import names_metric
-from cimodel_tui.coach.numbers import as_number, fitting, last_due, promises, readings_needed
+from cimodel_tui.coach.numbers import fitting, last_due, promises, readings_needed
 from cimodel_tui.coach.outcome import reads_like_outcome
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
@@ -26,7 +26,8 @@ def a_choice(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "P1",
             situation.place("plan", "options"),
-            "One option is no choice. What would you do if that were forbidden? The second idea is often the cheaper one.",
+            "One option is no choice. What would you do if that were forbidden? The second idea is often the cheaper "
+            "one.",
             f"{options[0].id} {options[0].name}",
             Remedy("Open the options", RemedyKind.OPEN, situation.place("plan", "options")),
         )
@@ -35,7 +36,7 @@ def a_choice(situation: Situation) -> Iterator[Finding]:
 def a_number_moves(situation: Situation) -> Iterator[Finding]:
     """P2: a hypothesis says which number moves, and why."""
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
-    told = "\n".join((part.hypothesis_if, part.hypothesis_then, part.hypothesis_because))
+    told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
     bound = any(metric.id == part.hypothesis_metric for metric in metrics)
     if told.strip() and not bound and not any(names_metric(told, metric.name) for metric in metrics):
         yield Finding(
@@ -58,8 +59,8 @@ def time_to_see(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "P3",
             last,
-            f"The last action is due on {due[0]} and {metric.name.strip() or 'the target'} on {by}: {fit} of the {need} "
-            "readings that the success rule needs fit between them. No time is left to see an effect.",
+            f"The last action is due on {due[0]} and {metric.name.strip() or 'the target'} on {by}: {fit} of the "
+            f"{need} readings that the success rule needs fit between them. No time is left to see an effect.",
             f"{metric.id} {due[0]} {by} {fit} {need}",
             Remedy("Open the action that is due last", RemedyKind.OPEN, last),
         )
@@ -101,7 +102,8 @@ def few_actions(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "P5",
             situation.place("plan", "actions"),
-            f"{len(opened)} actions are open at once. Start fewer, finish more: which three would show an effect first?",
+            f"{len(opened)} actions are open at once. Start fewer, finish more: which three would show an effect "
+            "first?",
             " ".join(row.id for row in opened),
             Remedy("Open the actions", RemedyKind.OPEN, situation.place("plan", "actions")),
         )

@@ -1,33 +1,32 @@
 """Rules of step 3: how much, by when, not there already, not absolute, not by luck, and no further than one step."""
 
-import math
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.coach.absolute import absolute_word
 from cimodel_tui.coach.figures import has_date, has_figure
-from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.finding import Finding, Situation, as_number
+from cimodel_tui.coach.finding import Rule as CoachRule
 from cimodel_tui.coach.numbers import (
     a_third_on,
     aim_of,
     as_count,
-    as_number,
     baseline_mean,
-    baseline_of,
     decimals,
-    fitting,
     is_move,
-    last_due,
     nearer_end,
     promises,
     shown,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import held, listed, short
+from cimodel_tui.measurement import Aim, AimError, Luck, Rule, RuleError, could_you_tell, limits
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import add_months, as_day
+from cimodel_tui.model.number import UnreadableNumberError
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Promise
 
 LARGEST_STEP = Fraction(60, 100)
@@ -36,14 +35,11 @@ LARGEST_STEP = Fraction(60, 100)
 LONGEST_MONTHS, LONGEST_PERIODS = 6, 10
 """How far on the first iteration should end at most; both have to be passed."""
 
-_A_FEW = 8
-"""Readings that a mean is taken to hold while nobody has said from when to when it counts."""
-
 
 def how_much_by_when(situation: Situation) -> Iterator[Finding]:
     """T1: a direction without a value or a day cannot be checked."""
     text = situation.iteration.target.sentence
-    word = next(held(text, listed("direction_words", "coach_directions")), "")
+    word = next(held(text, listed("direction_words")), "")
     valued, dated = has_figure(text), has_date(text)
     if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
         return
@@ -106,8 +102,8 @@ def _absolute(place: Place, word: str, looked_at: str) -> Finding:
     return Finding(
         "T3",
         place,
-        f'"{word}" leaves no room, and absolute targets invite gaming: one miss, and nobody tries any more. What would be '
-        "good enough? If law or audit requires it, answer this with that reason.",
+        f'"{word}" leaves no room, and absolute targets invite gaming: one miss, and nobody tries any more. What would '
+        "be good enough? If law or audit requires it, answer this with that reason.",
         looked_at,
     )
 
@@ -118,35 +114,30 @@ def not_by_luck(situation: Situation) -> Iterator[Finding]:
         start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
         if not is_move(promise) or start is None or aim is None or _no_move(metric, aim, start):
             continue
-        end = nearer_end(metric, aim, start)
-        values = [value for _, value in baseline_of(situation, metric.id)]
-        count = _readings_taken(situation, metric, promise)
-        if len(values) > 1 and abs(end - start) <= _luck(values, count):
-            yield _lucky(situation, metric, end, values, count)
+        luck = _luck(situation, metric, promise)
+        if luck and luck.inside:
+            yield _lucky(situation, metric, promise, luck)
 
 
-def _luck(values: list[Fraction], count: int) -> Fraction:
-    """Return how far the mean of so many readings strays by itself: 2.66 R sqrt(1/k + 1/n)."""
-    moves = [abs(after - before) for before, after in zip(values, values[1:], strict=False)]
-    spread = sum(moves, Fraction()) / len(moves)
-    return Fraction(266, 100) * spread * Fraction(math.sqrt(1 / count + 1 / len(values)))
+def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None:
+    """Return whether luck could do it; none where the target or its rule cannot be read yet."""
+    try:
+        aim = Aim.from_texts(metric.better or "none", promise.value, promise.low, promise.high)
+        rule = Rule(promise.rule or "mean", as_count(promise.rule_n) or None)
+    except (AimError, RuleError, UnreadableNumberError):
+        return None
+    found = limits([value for _, value in situation.baselines[metric.id]])
+    counts_from, by = result_from(situation.iteration), as_day(promise.by)
+    return could_you_tell(found, aim, rule, metric.better or "none", counts_from, metric.frequency, by) if aim else None
 
 
-def _readings_taken(situation: Situation, metric: Metric, promise: Promise) -> int:
-    if promise.rule in ("mean-of-last", "each-of-last", "latest"):
-        return max(1, as_count(promise.rule_n)) if promise.rule != "latest" else 1
-    due, by = last_due(situation), as_day(promise.by)
-    return max(1, fitting(metric, due[0], by)) if due and by and metric.frequency in DAYS_BETWEEN else _A_FEW
-
-
-def _lucky(situation: Situation, metric: Metric, end: Fraction, values: list[Fraction], count: int) -> Finding:
-    place = situation.place("target", "targets", metric.id, "value")
+def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> Finding:
     return Finding(
         "T4",
-        place,
-        f"{metric.name.strip() or 'The metric'} could meet this by luck: the mean of {count} readings strays as far with no "
-        "change at all. Would more readings, an earlier measure or a bigger step show more?",
-        f"{metric.id} {end} {count} {' '.join(map(str, values))}",
+        situation.place("target", "targets", metric.id, "value"),
+        f"{metric.name.strip() or 'The metric'}: {luck.sentence[:1].lower()}{luck.sentence[1:]} Would a longer window, "
+        "an earlier measure or a bigger step show more?",
+        f"{metric.id} {promise.value} {promise.low} {promise.high} {luck.readings} {luck.low} {luck.high}",
         Remedy("Open the success rule", RemedyKind.OPEN, situation.place("target", "targets", metric.id, "rule")),
     )
 
@@ -181,7 +172,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
 
 def _begin(situation: Situation, metric: Metric) -> date:
     """Return the last day of the baseline readings, or the day on which the iteration was opened."""
-    days = [day for day, _ in baseline_of(situation, metric.id)]
+    days = [day for day, _ in situation.baselines[metric.id]]
     return max(days) if days else as_day(situation.iteration.opened_on) or situation.today
 
 
@@ -195,8 +186,7 @@ def _split(
 ) -> Finding:
     start, end = way
     by, begin = as_day(promise.by), _begin(situation, metric)
-    readings = (each.value for each in situation.improvement.readings.get(metric.id, {}).values())
-    third = shown(start + (end - start) / 3, decimals(promise.value, *readings))
+    third = shown(start + (end - start) / 3, decimals(situation, metric.id, promise.value))
     soon = f" by {a_third_on(begin, by)}" if by and by > begin else ""
     place = situation.place("target", "targets", metric.id, "value")
     return Finding(
@@ -209,5 +199,5 @@ def _split(
     )
 
 
-RULES: tuple[Rule, ...] = (how_much_by_when, not_there_already, not_absolute, not_by_luck, one_step)
+RULES: tuple[CoachRule, ...] = (how_much_by_when, not_there_already, not_absolute, not_by_luck, one_step)
 """The rules of step 3."""

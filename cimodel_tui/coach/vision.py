@@ -23,8 +23,8 @@ def no_number(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "V1",
                 place,
-                f'"{short(sentence)}" holds a number or a date, which makes it a target. Keep the picture here, so that '
-                "it lasts longer than one iteration, and put the number in step 3.",
+                f'"{short(sentence)}" holds a number or a date, which makes it a target. Keep the picture here, so '
+                "that it lasts longer than one iteration, and put the number in step 3.",
                 text,
                 Remedy("Put the number in step 3", RemedyKind.MOVE_TO_TARGET, place, sentence),
             )

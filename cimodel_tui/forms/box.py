@@ -58,9 +58,9 @@ class FieldBox(Vertical):
         """Show what stands there."""
         self.show_value()
         if not self.answers.may_change(self.field.name):
-            self.lock()
+            self.freeze()
 
-    def lock(self) -> None:
+    def freeze(self) -> None:
         """Show the answer without letting it be changed; it can still be read and copied."""
         self.add_class("locked")
         if isinstance(self.control, TextArea):

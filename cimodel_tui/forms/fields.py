@@ -242,6 +242,10 @@ class Reference(Choice):
         return self.rows(*answers.book.of(answers.place))
 
 
+def _offered(control: SelectionList[str]) -> list[str]:
+    return [control.get_option_at_index(index).value for index in range(control.option_count)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choices(Choice):
     """Any of several."""
@@ -258,14 +262,14 @@ class Choices(Choice):
         if isinstance(control, SelectionList) and isinstance(value, tuple):
             control.deselect_all()
             for each in value:
-                if each in {option.value for option in control.options}:
+                if each in _offered(control):
                     control.select(each)
 
     def raw(self, control: Widget) -> object:
         """Return what is ticked, in the order of the list."""
         if not isinstance(control, SelectionList):
             return ()
-        return tuple(option.value for option in control.options if option.value in control.selected)
+        return tuple(each for each in _offered(control) if each in control.selected)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -149,7 +149,7 @@ class RowsControl(Vertical):
         if isinstance(field, Choice):
             offered = dict(field.offered(self.answers))
             kept = value if isinstance(value, tuple) else (str(value),)
-            return ", ".join(offered.get(each, each) for each in kept)
+            return ", ".join(str(offered.get(each, each)) for each in kept)
         return str(value)
 
     def focus(self, scroll_visible: bool = True) -> "RowsControl":

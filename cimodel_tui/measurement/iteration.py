@@ -8,7 +8,7 @@ from cimodel_tui.measurement.balance import BROKEN, NOT_MEASURED, Balance
 from cimodel_tui.measurement.iteration_words import cost_words, several_words
 from cimodel_tui.measurement.judgement import Judgement
 from cimodel_tui.measurement.leads import LEADS
-from cimodel_tui.model.outcome import MET
+from cimodel_tui.model.outcome import MET, closing
 
 Record: TypeAlias = Mapping[str, object]
 """What `as_json` gave, as it was stored."""
@@ -17,11 +17,6 @@ WORDS = tuple(LEADS)
 """Every word that a verdict can be."""
 
 _UNDECIDED = ("cannot-tell", "too-early")
-_CLOSING = {
-    "achieved": ("achieved", "held", "met-thin", "met-unclear"),
-    "partly": ("met-not-shown", "held-slipping", "better-not-there", "partly"),
-    "not verified": ("cannot-tell", "too-early", "already-there"),
-}
 
 
 class OverrideError(ValueError):
@@ -75,7 +70,7 @@ def verdict_of_iteration(
     sentence = single[0] if len(words) == 1 else several_words(word, words, _got_worse(records))
     costs = _costs(word, balancing)
     open_costs = tuple(name for name in costs if name not in accepted)
-    return Verdict(word, open_costs, _closes_as(word, open_costs), cost_words(sentence, costs, accepted))
+    return Verdict(word, open_costs, closing(word, open_costs), cost_words(sentence, costs, accepted))
 
 
 def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: bool) -> Verdict:
@@ -89,7 +84,7 @@ def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: 
     if not reason.strip():
         raise OverrideError("a verdict of your own needs a reason")
     computed = found.suggested or found.word
-    return replace(found, word=word, suggested=computed, reason=reason, closes_as=_closes_as(word, found.at_a_cost))
+    return replace(found, word=word, suggested=computed, reason=reason, closes_as=closing(word, found.at_a_cost))
 
 
 def _record(each: Judgement | Record) -> Record:
@@ -120,7 +115,8 @@ def _none_better(words: list[str]) -> str:
 
 
 def _got_worse(records: Sequence[tuple[str, Record]]) -> list[str]:
-    return [name for name, each in records if each.get("verdict") in ("worse", "lost", "held-slipping")]
+    fell = ("worse", "lost", "held-slipping")
+    return [name for name, each in records if each.get("verdict") in fell or each.get("level") == "sustained-worse"]
 
 
 def _costs(word: str, balancing: Sequence[tuple[str, Balance | Record]]) -> dict[str, str]:
@@ -128,8 +124,3 @@ def _costs(word: str, balancing: Sequence[tuple[str, Balance | Record]]) -> dict
     paid = (BROKEN,) if word in _UNDECIDED else (BROKEN, NOT_MEASURED)
     records = ((name, each.as_json() if isinstance(each, Balance) else each) for name, each in balancing)
     return {name: str(each.get("figures") or name) for name, each in records if each.get("word") in paid}
-
-
-def _closes_as(word: str, open_costs: tuple[str, ...]) -> str:
-    closing = next((name for name, words in _CLOSING.items() if word in words), "not achieved")
-    return "partly" if open_costs and closing == "achieved" else closing

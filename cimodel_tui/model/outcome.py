@@ -1,5 +1,7 @@
 """What a verified check leaves behind: what was gained, what is missing, and how the iteration closes."""
 
+from collections.abc import Collection
+
 from cimodel_tui.model.check import Check
 
 MET = ("achieved", "held", "held-slipping", "met-unclear", "met-not-shown", "met-thin", "already-there")
@@ -7,6 +9,26 @@ MET = ("achieved", "held", "held-slipping", "met-unclear", "met-not-shown", "met
 
 GAINED = (*MET[:-1], "better-not-there")
 """The verdicts of a metric of which something has to be held on to."""
+
+CLOSING = {
+    "achieved": ("achieved", "held", "met-thin", "met-unclear"),
+    "partly": ("met-not-shown", "held-slipping", "better-not-there", "partly"),
+    "not verified": ("cannot-tell", "too-early", "already-there"),
+}
+"""What an iteration closes as, by its verdict; every other verdict is not achieved."""
+
+
+def closing(word: str, open_costs: Collection[str] = ()) -> str:
+    """Return what a verdict closes as; at a cost that nobody accepted it is partly at the most."""
+    found = next((name for name, words in CLOSING.items() if word in words), "not achieved")
+    return "partly" if open_costs and found == "achieved" else found
+
+
+def closes_as(check: Check) -> str:
+    """Return what a verified check closes as, a person's own verdict and an accepted cost included."""
+    costs = check.verdict.get("at_a_cost")
+    accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
+    return closing(final_word(check), [str(each) for each in costs] if isinstance(costs, list) and not accepted else ())
 
 
 def verdicts(check: Check) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.pictures import dumbbell, run_chart, staircase
 from cimodel_tui.workbook.summary import status_of
-from cimodel_tui.workbook.words import dashboard_lines, metric_lines, steering_line
+from cimodel_tui.workbook.overview import dashboard_lines, steering_line
+from cimodel_tui.workbook.words import metric_lines
 
 
 class DashboardScreen(Page):
@@ -68,7 +69,6 @@ class DashboardScreen(Page):
 
     def on_mount(self) -> None:
         """Show everything."""
-        super().on_mount()
         self.show_all()
         self.query_one(VerticalScroll).focus()
 

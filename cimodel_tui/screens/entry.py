@@ -36,7 +36,7 @@ def entry_fields() -> tuple[Field, ...]:
         Line(name="raised_by", known="person"),
         Day(name="raised_on"),
         Line(name="sponsor", known="person", more=True),
-        Choice(name="practice", options=tuple(name for names in practices().values() for name in names), more=True),
+        Choice(name="practice", options=tuple(each.name for each in practices()), more=True),
         Choices(name="activities", label="Value-chain activities", options=ACTIVITIES, more=True),
         Line(name="decision_what", label="Decision needed", more=True),
         Line(name="decision_from", known="person", more=True),

@@ -26,7 +26,6 @@ class HistoryScreen(Page):
 
     def on_mount(self) -> None:
         """Show the events."""
-        super().on_mount()
         self.show_all()
         self.query_one(Table).focus()
 

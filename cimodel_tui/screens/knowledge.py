@@ -61,7 +61,6 @@ class KnowledgeScreen(Page):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        super().on_mount()
         self.action_view("check")
         self._ask()
 

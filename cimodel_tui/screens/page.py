@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Mount
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -87,7 +89,8 @@ class Page(Screen[None]):
         """What the page is about."""
         yield Widget()
 
-    def on_mount(self) -> None:
+    @on(Mount)
+    def _begin(self) -> None:
         """Listen to the workbook."""
         self._end = self.book.subscribe(self._told)
         self.show_heading()

@@ -57,7 +57,6 @@ class RegisterScreen(Page):
 
     def on_mount(self) -> None:
         """Show the table."""
-        super().on_mount()
         self.query_one(".filter").display = False
         self.show_all()
         self.query_one(Table).focus()

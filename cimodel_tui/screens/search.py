@@ -36,7 +36,6 @@ class SearchScreen(Page):
 
     def on_mount(self) -> None:
         """Begin in the line."""
-        super().on_mount()
         self.query_one(Input).focus()
 
     def show_heading(self) -> None:

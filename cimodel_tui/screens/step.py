@@ -85,7 +85,7 @@ class StepScreen(Page):
         """Rail, promise, form and guidance."""
         improvement, iteration = self.book.of(self.place)
         yield StepRail(self.step)
-        yield Static(promise_line(improvement, iteration, self.step), classes="promise", markup=False)
+        yield Static(promise_line(iteration, self.step), classes="promise", markup=False)
         with Horizontal(classes="columns"):
             with VerticalScroll(classes="form-side", can_focus=False):
                 yield Static(step_of(self.step).question, classes="question", markup=False)
@@ -112,7 +112,6 @@ class StepScreen(Page):
 
     async def on_mount(self) -> None:
         """Open on the field that is wanted, else on the first empty one."""
-        super().on_mount()
         form = self.query_one(Form)
         await form.focus_field(self.wanted.field or form.first_empty())
         self.show_all()
@@ -124,7 +123,7 @@ class StepScreen(Page):
         self.query_one(StepRail).show(
             frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
         )
-        self.query_one(".promise", Static).update(promise_line(improvement, iteration, self.step))
+        self.query_one(".promise", Static).update(promise_line(iteration, self.step))
         self.query_one(Form).refresh_values()
         if self._pause:
             self._pause.stop()
@@ -201,7 +200,7 @@ class StepScreen(Page):
 
     def run_act(self, name: str) -> None:
         """Do what a button stands for; what cannot be done is said in a sentence."""
-        from cimodel_tui.workbook import acts  # noqa: PLC0415 - measurement is loaded with the first act
+        from cimodel_tui.workbook import acts, sustain  # noqa: PLC0415 - measurement is loaded with the first act
 
         iteration = self.book.iteration(self.place.iteration)
         try:
@@ -214,7 +213,7 @@ class StepScreen(Page):
                     child = acts.go_back(self.book, iteration)
                     self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
                 case "sustain":
-                    acts.plan_sustain_checks(self.book, iteration)
+                    sustain.plan_sustain_checks(self.book, iteration)
                 case "next":
                     child = acts.start_next(self.book, iteration)
                     self.post_message(Go("vision", Place(child.improvement, child.id)))

@@ -67,15 +67,7 @@ def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> No
     kit = kit or Kit()
     tree: Tree = {WORKBOOK: {kit.new_id(): {"format": kit.migrations.current, "title": title}}}
     tree |= {IMPROVEMENTS: {}, ITERATIONS: {}}
-    site = _site(path, places, kit)
-    try:
-        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
-            kit.system.makedirs(site.real.parent)
-    except OSError as error:
-        raise StoreError(f"{path} could not be written: {because(error)}.") from error
-    with Claim(site, kit.patience).write_lock.during():
-        write_copy(site, site.given, Encoder().pieces(tree))
-    keep(site, site.draft)
+    create_from(b"".join(Encoder().pieces(tree)), path, places, kit)
 
 
 def backups(path: Path, places: Places, kit: Kit | None = None) -> Sequence[Backup]:
@@ -110,3 +102,26 @@ def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
     kept = Backups(disk.site)
     with Claim(disk.site, kit.patience).write_lock.during():
         bring_back(disk, kept, chosen(disk, kept, number))
+
+
+def create_from(data: bytes, path: Path, places: Places, kit: Kit | None = None) -> None:
+    """Make a workbook from bytes that are one; raises StoreError where something is there already, or it does not work."""
+    kit = kit or Kit()
+    site = _site(path, places, kit)
+    try:
+        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
+            kit.system.makedirs(site.real.parent)
+    except OSError as error:
+        raise StoreError(f"{path} could not be written: {because(error)}.") from error
+    with Claim(site, kit.patience).write_lock.during():
+        write_copy(site, site.given, [data])
+    keep(site, site.draft)
+
+
+def move_to_kept(path: Path, places: Places, kit: Kit | None = None) -> None:
+    """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
+    kit = kit or Kit()
+    site = _site(path, places, kit)
+    with Claim(site, kit.patience).write_lock.during():
+        keep(site, site.real)
+        keep(site, site.draft)

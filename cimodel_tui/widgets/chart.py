@@ -1,15 +1,10 @@
 """Charts painted: a prepared picture, drawn for the size there is, in the colours of the theme."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
 from textual.content import Content
 from textual.widget import Widget
 
+from cimodel_tui.charts import Chart, described, draw
 from cimodel_tui.charts.picture import Line, Role
-
-Drawing: TypeAlias = Callable[[int, int], Sequence[Line]]
-"""Draws a picture for a width and a height in cells."""
 
 _STYLES = {
     Role.AXIS: "$text-muted",
@@ -32,23 +27,23 @@ _STYLES = {
 class ChartView(Widget):
     """One picture; it is drawn anew for every size."""
 
-    def __init__(self, drawing: Drawing | None = None, *, classes: str = "", described: str = "") -> None:
+    def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=f"chart {classes}")
-        self._drawing = drawing
-        self.tooltip = described or None
+        self._chart: Chart | None = None
 
-    def show(self, drawing: Drawing | None) -> None:
-        """Show another picture."""
-        self._drawing = drawing
-        self.refresh()
+    def show(self, chart: Chart | None) -> None:
+        """Show another picture; pointing at it says it in words."""
+        if chart != self._chart:
+            self._chart = chart
+            self.tooltip = Content(described(chart)) if chart else None
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the picture for the size there is."""
         width, height = self.content_size
-        if self._drawing is None or not width or not height:
+        if self._chart is None or not width or not height:
             return Content("")
-        lines = self._drawing(width, height)
-        return Content("\n").join(_painted(line) for line in lines)
+        return Content("\n").join(_painted(line) for line in draw(self._chart, width, height))
 
 
 def _painted(line: Line) -> Content:

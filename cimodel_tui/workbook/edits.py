@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cimodel_tui.model.answer import Part
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.reading import Reading, Readings
 from cimodel_tui.workbook.store import Document
 
 PAUSE = timedelta(seconds=2)
@@ -98,18 +99,16 @@ def with_value(document: Document, path: tuple[str, ...], value: object) -> Docu
     if len(path) == 1:
         return replace(document, **{path[0]: value})  # type: ignore[arg-type]  # the path names an attribute
     part = replace(getattr(document, path[0]), **{path[1]: value})
-    return replace(document, **{path[0]: part})  # type: ignore[arg-type]  # the path names a part
+    return replace(document, **{path[0]: part})
 
 
-def _with_reading(
-    readings: Mapping[str, Mapping[str, object]], metric: str, day: str, value: object
-) -> dict[str, dict[str, object]]:
+def _with_reading(readings: Readings, metric: str, day: str, value: object) -> dict[str, dict[str, Reading]]:
     changed = {key: dict(days) for key, days in readings.items()}
     days = changed.setdefault(metric, {})
-    if value is None:
-        days.pop(day, None)
-    else:
+    if isinstance(value, Reading):
         days[day] = value
+    else:
+        days.pop(day, None)
     return changed
 
 

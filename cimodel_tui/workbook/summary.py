@@ -8,7 +8,7 @@ from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.status import CLOSED, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
@@ -21,7 +21,7 @@ def status_of(book: Workbook, improvement: Improvement) -> str:
     latest, today = book.latest(improvement.id), book.clock.today()
     words = [status(improvement, latest, today)]
     if words[0] == CLOSED and latest.check.verdict:
-        words.append(str(latest.check.verdict.get("closes_as") or final_word(latest.check)))
+        words.append(closes_as(latest.check))
     if is_stale(improvement, latest, today):
         words.append("stale")
     if relapsed(book, improvement):
@@ -30,15 +30,17 @@ def status_of(book: Workbook, improvement: Improvement) -> str:
 
 
 def relapsed(book: Workbook, improvement: Improvement) -> str:
-    """Return the day since which the relapse rule of the latest verified iteration holds, empty where it does not."""
+    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a new pass was begun."""
     from cimodel_tui.workbook.relapse import relapse_of  # noqa: PLC0415 - measurement is loaded where a rule is set
 
     ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
     day = relapse_of(improvement, ruled[-1]) if ruled else None
-    return day.isoformat() if day else ""
+    if day is None or any(each.opened_on >= day.isoformat() for each in book.iterations(improvement.id)[1:]):
+        return ""
+    return day.isoformat()
 
 
-def promise_line(improvement: Improvement, iteration: Iteration, step: str) -> str:
+def promise_line(iteration: Iteration, step: str) -> str:
     """Return the earlier promise: from step 2 on the vision, from step 4 on baseline and target."""
     if step_of(step).number == 1:
         return ""
@@ -67,7 +69,8 @@ def phase_of(iteration: Iteration, day: str) -> str:
         return "baseline"
     if result and result.holds(when):
         return "result"
-    return "before" if baseline_stretch(iteration).first and when < baseline_stretch(iteration).first else "during"
+    first = baseline_stretch(iteration).first
+    return "before" if first and when < first else "during"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def portfolio(book: Workbook) -> str:
     closed = sum(word == CLOSED for word in words)
     lessons = sum(bool(latest.check.lessons) for _, latest in pairs)
     stale = sum(is_stale(improvement, latest, today) for improvement, latest in pairs)
-    achieved = sum(str(latest.check.verdict.get("closes_as", "")) == "achieved" for _, latest in pairs)
+    achieved = sum(latest.check.verified and closes_as(latest.check) == "achieved" for _, latest in pairs)
     parts = (f"{len(pairs)} improvements", f"{closed} closed", f"{achieved} achieved", f"{lessons} with lessons")
     return " · ".join((*parts, f"{stale} stale") if stale else parts)
 

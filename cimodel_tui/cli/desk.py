@@ -1,0 +1,135 @@
+"""The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cimodel_tui.cli.config import Config
+from cimodel_tui.content import sample
+from cimodel_tui.model.clock import Clock, SystemClock
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.opening import create, create_from, open_store
+from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.recent import Recent, recent_of, remember, saved_workbooks
+from cimodel_tui.storage.scores import Kept, keep, kept
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.desk import Saved
+
+SAMPLE_DAY = date(2026, 11, 23)
+"""The day that is today in the sample workbook."""
+
+SAMPLE_NAME = "sample.json"
+"""The name of the copy of the sample in the data folder."""
+
+
+@dataclass
+class FileDesk:
+    """Workbooks in files."""
+
+    places: Places
+    """The user's folders."""
+    config: Config
+    """What the user has set."""
+    clock: Clock
+    """Tells today and now."""
+
+    @property
+    def theme(self) -> str:
+        """The theme that was chosen last, else the one of the configuration."""
+        return kept(self.places).theme or self.config.theme
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that the user has set, by the id of their binding."""
+        return dict(self.config.keys)
+
+    def saved(self) -> Sequence[Saved]:
+        """Return the saved workbooks, the one opened last on top."""
+        return [_saved(each) for each in saved_workbooks(self.places)]
+
+    def open(self, path: Path) -> Workbook:
+        """Open a workbook; raises StoreError with a sentence."""
+        clock = SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
+        store = open_store(path, self.places, Kit(clock=clock))
+        return Workbook(store, clock, me=self.config.name)
+
+    @property
+    def _sample(self) -> Path:
+        return self.places.data / SAMPLE_NAME
+
+    def create(self, title: str, path: Path | None = None) -> Workbook:
+        """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
+        where = path or self._free(title)
+        create(where, title, self.places, Kit(clock=self.clock))
+        return self.open(where)
+
+    def _free(self, title: str) -> Path:
+        """Return a path of the data folder that is not taken, named after the title."""
+        kept_letters = "".join(each if each.isalnum() else "-" for each in title.casefold())
+        stem = "-".join(part for part in kept_letters.split("-") if part)[:60] or "workbook"
+        names = (f"{stem}{f'-{number}' if number > 1 else ''}.json" for number in range(1, 10_000))
+        return next(path for name in names if not (path := self.places.data / name).exists())
+
+    def sample(self) -> Workbook:
+        """Open the copy of the sample workbook, as it was left; raises StoreError."""
+        if not self._sample.exists():
+            copy_sample(self._sample, self.places)
+        return self.open(self._sample)
+
+    def left_off(self, book: Workbook) -> tuple[str, Place]:
+        """Return page and place where this workbook was left, the register where that is gone."""
+        known = recent_of(self.places, book.store.path)
+        if known is None or not known.page:
+            return REGISTER, Place()
+        place = Place(**{name: text for name, text in known.place.items() if name in asdict(Place())})
+        gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
+        return (REGISTER, Place()) if gone else (known.page, place)
+
+    def remember(self, book: Workbook, page: str, place: Place) -> None:
+        """Keep where one is, and the figures for home."""
+        from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a page is left
+
+        overdue = sum(each.days < 0 for each in due_in(book))
+        figures = {"improvements": len(book.improvements()), "overdue": overdue}
+        now = self.clock.now()
+        recent = Recent(
+            path=book.store.path, title=book.title, page=page, place=asdict(place), last_opened=now, figures=figures
+        )
+        remember(self.places, recent)
+
+    def keep_theme(self, theme: str) -> None:
+        """Keep the theme that was chosen."""
+        self._keep(replace(kept(self.places), theme=theme))
+
+    def best_score(self) -> int:
+        """Return the best round of the knowledge check in per cent, 0 before the first."""
+        return kept(self.places).best_score
+
+    def keep_score(self, percent: int) -> None:
+        """Keep the score of a round where it is the best."""
+        known = kept(self.places)
+        if percent > known.best_score:
+            self._keep(replace(known, best_score=percent))
+
+    def _keep(self, what: Kept) -> None:
+        with suppress(OSError):
+            keep(self.places, what)
+
+
+def copy_sample(path: Path, places: Places) -> None:
+    """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
+    create_from(sample().read_bytes(), path, places)
+
+
+def _saved(each: Recent) -> Saved:
+    figures = each.figures
+    return Saved(
+        path=each.path,
+        title=each.title or each.path.stem,
+        improvements=figures.get("improvements", 0),
+        overdue=figures.get("overdue", 0),
+        last_opened=each.last_opened,
+    )

@@ -1,0 +1,96 @@
+"""The commands that open a screen: home, a workbook, the sample."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cimodel_tui.cli.config import read_config
+from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.model.saving import StoreError
+
+if TYPE_CHECKING:
+    from cimodel_tui.cli.desk import FileDesk
+    from cimodel_tui.workbook import Workbook
+
+
+def run_home(shell: Shell, values: argparse.Namespace) -> int:
+    """Show the saved workbooks."""
+    del values
+    _needs_terminal()
+    return _show(shell, lambda _desk: None)
+
+
+def run_open(shell: Shell, values: argparse.Namespace) -> int:
+    """Open a workbook where it was left; a path that is new is made where that was asked for."""
+    path = Path(values.file).expanduser()
+    if not path.exists() and not values.new:
+        _needs_terminal(f"{path} does not exist: add --new to make it")
+        return _show(shell, lambda _desk: None, new_path=path)
+    _needs_terminal()
+    if values.new and not path.exists():
+        return _show(shell, lambda desk: desk.create(path.stem, path))
+    return _show(shell, lambda desk: desk.open(path))
+
+
+def run_demo(shell: Shell, values: argparse.Namespace) -> int:
+    """Open the sample workbook on its own day, from a copy; or only write that copy."""
+    from cimodel_tui.cli.desk import SAMPLE_NAME, copy_sample  # noqa: PLC0415 - with the first screen
+
+    path = Path(values.keep).expanduser() if values.keep else shell.places.data / SAMPLE_NAME
+    if not values.no_open:
+        _needs_terminal()
+    if values.keep:
+        copy_sample(path, shell.places)
+    elif values.new or not path.exists():
+        _start_over(shell, path)
+    if values.no_open:
+        shell.say(str(path))
+        return 0
+    return _show(shell, lambda desk: desk.open(path))
+
+
+def _start_over(shell: Shell, path: Path) -> None:
+    """Put a fresh copy of the sample in place of the old one, which is kept aside."""
+    from cimodel_tui.cli.desk import copy_sample  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.opening import move_to_kept  # noqa: PLC0415 - as above
+
+    if path.exists():
+        move_to_kept(path, shell.places)
+    copy_sample(path, shell.places)
+
+
+def _needs_terminal(otherwise: str = "") -> None:
+    """Raise WrongUseError where there is no terminal to draw on, instead of hanging."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUseError(otherwise or "this needs a terminal; `cimodel-tui --help` lists what works without one")
+
+
+def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
+    """Run the app; a workbook that cannot be opened is refused before any screen."""
+    from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
+
+    config = read_config(shell.places.config)
+    desk = FileDesk(shell.places, config, shell.clock)
+    book = opening(desk)
+    from cimodel_tui.app import CimodelApp  # noqa: PLC0415 - textual is loaded once a screen is sure to open
+
+    app = CimodelApp(desk, book, new_path=new_path)
+    try:
+        app.run()
+    finally:
+        _close(app.book)
+    return app.return_code or 0
+
+
+def _close(book: "Workbook | None") -> None:
+    """Save what an app that ended badly has left open."""
+    if book is None:
+        return
+    try:
+        book.store.close()
+    except StoreError as problem:
+        sys.stderr.write(
+            f"cimodel-tui: {problem} What was typed is in the draft and is taken up at the next opening.\n"
+        )

@@ -1,0 +1,102 @@
+"""What the coach says about a step, by field and for the step as a whole, and what was answered to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind, apply
+from cimodel_tui.coach.rules import acknowledged, findings
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Acknowledgement, Iteration
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.workbook.book import RefusedError, Workbook
+from cimodel_tui.workbook.known import known_values
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the coach says about one step."""
+
+    open: tuple[Finding, ...]
+    """What nobody has answered yet."""
+    answered: tuple[tuple[Finding, Acknowledgement], ...]
+    """What somebody has answered, with the answer."""
+
+    @property
+    def by_field(self) -> Mapping[str, tuple[str, ...]]:
+        """What is said beside each field."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in self.open:
+            found[each.place.field] = (*found.get(each.place.field, ()), each.message)
+        return found
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is said about the step, a line each."""
+        said = [f"{each.rule}  {each.message}" for each in self.open]
+        return (
+            *said,
+            *(f"{each.rule}  answered: {answer.reason} ({answer.by}, {answer.on})" for each, answer in self.answered),
+        )
+
+
+def situation(book: Workbook, improvement: Improvement, iteration: Iteration) -> Situation:
+    """Return all that the rules may look at."""
+    earlier = tuple(each for each in book.iterations(improvement.id) if each.number < iteration.number)
+    names = frozenset(known_values(book, "person"))
+    return Situation(
+        improvement=improvement, iteration=iteration, earlier=earlier, names=names, today=book.clock.today()
+    )
+
+
+def all_findings(book: Workbook, improvement: Improvement, iteration: Iteration) -> tuple[Finding, ...]:
+    """Return everything that the coach finds in an iteration and its register entry."""
+    return findings(situation(book, improvement, iteration))
+
+
+def advice(book: Workbook, place: Place) -> Advice:
+    """Return what the coach says about the step of a place, or about the register entry."""
+    improvement, iteration = book.of(place)
+    found = [each for each in all_findings(book, improvement, iteration) if each.place.step == (place.step or REGISTER)]
+    answers = [(each, acknowledged(each, iteration)) for each in found]
+    return Advice(
+        tuple(each for each, answer in answers if answer is None),
+        tuple((each, answer) for each, answer in answers if answer is not None),
+    )
+
+
+def acknowledge(book: Workbook, iteration: Iteration, finding: Finding, reason: str) -> None:
+    """Answer a finding with a reason; the answer holds while what the rule looked at is the same."""
+    if not reason.strip():
+        raise RefusedError("an answer to the coach needs a reason")
+    place = finding.place
+    answer = Acknowledgement(
+        id=book.new_id(),
+        rule=finding.rule,
+        step=place.step,
+        field=place.field,
+        row=place.row,
+        fingerprint=finding.fingerprint,
+        reason=reason.strip(),
+        by=book.me,
+        on=book.clock.today().isoformat(),
+    )
+    same = (finding.rule, place.step, place.field, place.row)
+    kept = tuple(row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) != same)
+    book.history.pause()
+    changed = replace(iteration, acknowledged=(*kept, answer))
+    book.commit(replace(place, iteration=iteration.id), [changed], words=f"answered {finding.rule}")
+
+
+def remedy(book: Workbook, iteration: Iteration, finding: Finding, why: str = "") -> Place:
+    """Do what a finding offers; returns the place to look at then. Raises ReasonNeededError where that was agreed."""
+    offered = finding.remedy
+    if offered is None:
+        return finding.place
+    if offered.kind is not RemedyKind.OPEN:
+        improvement = book.improvement(iteration.improvement)
+        changed = apply(offered, improvement, iteration, book.new_id)
+        book.history.pause()
+        book.commit(replace(finding.place, iteration=iteration.id), list(changed), why=why, words=offered.label)
+        book.history.pause()
+    return offered.place

@@ -1,0 +1,137 @@
+"""One improvement at a glance: the line to steer by, the way over its iterations, and what the dashboard says."""
+
+from datetime import date
+
+from cimodel_tui.model.baseline import DAYS_BETWEEN
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
+from cimodel_tui.model.stretch import result_from
+from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.due import due_of
+from cimodel_tui.workbook.measured import Measured, One, measure
+from cimodel_tui.workbook.metric_words import due_words
+from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
+
+
+def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
+    """Return the one line that a steering group reads."""
+    measured, today = measure(improvement, iteration), book.clock.today()
+    promised = [one for one in measured.metrics if one.promise]
+    parts = [_stands(measured, promised), *[words for one in promised[:1] if (words := due_words(one, today))]]
+    parts += _costs(measured)
+    if improvement.decision_what.strip():
+        told = [improvement.decision_from, f"by {improvement.decision_by}" if improvement.decision_by else ""]
+        whom = ", ".join(part for part in told if part)
+        parts.append(f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else ""))
+    parts += _spent(iteration)
+    since = relapsed(book, improvement)
+    return " · ".join([*parts, f"relapsed since {since}"] if since else parts)
+
+
+def _stands(measured: Measured, promised: list[One]) -> str:
+    word = str(measured.verdict["word"])
+    lead = promised[0].told("steering") if promised else ""
+    suggested = str(measured.verdict["suggested"])
+    if word != suggested or not lead or len(promised) > 1:
+        return f"{word.replace('-', ' ')}" + (f" · {lead}" if lead else "")
+    return lead
+
+
+def _costs(measured: Measured) -> list[str]:
+    names = measured.verdict["at_a_cost"]
+    wanted = names if isinstance(names, list) else []
+    kept = {one.called: one.record.get("balance") for one in measured.metrics}
+    figures = [str(each.get("figures") or name) for name in wanted if isinstance(each := kept.get(str(name)), dict)]
+    return [f"at a cost: {'; '.join(figures)}"] if figures else []
+
+
+def _spent(iteration: Iteration) -> list[str]:
+    spent = iteration.check.cost_so_far.strip()
+    of = f" of {iteration.plan.go_ahead_cost.strip()}" if iteration.plan.go_ahead_cost.strip() else ""
+    return [f"spent {spent}{of}"] if spent else []
+
+
+def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+    """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
+    check, today = iteration.check, book.clock.today()
+    lines = verdict_lines(improvement, iteration)
+    if check.decision:
+        to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
+        lines.append((f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip(), PLAIN))
+    if not check.verified:
+        lines += _before_the_check(improvement, iteration, today)
+    lines += action_lines(iteration, today)
+    lines.append((f"The way: {way_of(book, improvement)}", QUIET))
+    lines += [
+        (f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}", BAD if each.days < 0 else PLAIN)
+        for each in due_of(book, improvement)
+    ]
+    return lines
+
+
+def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[StyledLine]:
+    """Return for each promise how many readings are in and missing, and whether it can still be judged by its day."""
+    lines: list[StyledLine] = []
+    for one in measure(improvement, iteration).metrics:
+        if one.promise is None or one.case.question.aim is None:
+            continue
+        needs, there = one.case.question.rule.needs, one.case.after_limits.n
+        left = max(0, needs - there)
+        words = f"{one.called}: {there} result readings are in"
+        if left:
+            words += f", {left} more needed"
+        start = result_from(iteration)
+        if start is None:
+            words += "; say in step 4 from when the result counts"
+        elif start > today:
+            words += f"; the result counts from {start}"
+        fits = _can_be_judged(one, start, today, left)
+        lines.append((words + ("" if fits else "; they cannot all be in by its day"), QUIET if fits else WARN))
+    return lines
+
+
+def _can_be_judged(one: One, start: date | None, today: date, left: int) -> bool:
+    by = as_day(one.promise.by) if one.promise else None
+    between = DAYS_BETWEEN.get(one.metric.frequency)
+    if by is None or between is None or not left:
+        return True
+    first = max(today, start) if start else today
+    return (by - first).days >= (left - 1) * between
+
+
+def way_of(book: Workbook, improvement: Improvement) -> str:
+    """Return the path over the iterations: 1 to 6 not there, back to 2, on to 4."""
+    parts: list[str] = []
+    for each in book.iterations(improvement.id):
+        entered, word = step_of(each.entered_at).number, final_word(each.check).replace("-", " ")
+        start = f"back to {entered}, on to" if each.reason else f"{entered} to" if not parts else f"again {entered} to"
+        reached = 6 if each.check.verified else _reached(each)
+        parts.append(f"{start} {reached}" + (f" ({word})" if word else ""))
+    return ", ".join(parts)
+
+
+def _reached(iteration: Iteration) -> int:
+    """Return the last step in which anything stands."""
+    begun = [step.number for step in STEPS if iteration.part(step.key) != type(iteration.part(step.key))()]
+    return max(begun, default=1)
+
+
+def payback(iteration: Iteration) -> str:
+    """Return payback time and yearly return from the costs and benefits of step 4; empty where they are not there."""
+    plan = iteration.plan
+    try:
+        once, yearly, gain = (
+            read_number(text or "0") for text in (plan.one_off_cost, plan.yearly_cost, plan.yearly_benefit)
+        )
+    except UnreadableNumberError:
+        return ""
+    if gain <= yearly or not plan.yearly_benefit.strip() or not once:
+        return ""
+    months = round(float(once / (gain - yearly)) * 12, 1)
+    share = round(float((gain - yearly - once) / once) * 100)
+    return f"pays back in {months:g} months; {share} % in the first year"

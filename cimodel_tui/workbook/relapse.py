@@ -1,0 +1,27 @@
+"""The relapse rule at work: whether a gain has slipped since its check was verified."""
+
+from datetime import date
+
+from cimodel_tui.measurement import relapsed
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.momentum import SIDES
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.workbook.measured import points_after
+
+
+def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
+    """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
+    part = iteration.momentum
+    if not iteration.check.verified or part.relapse_side not in SIDES:
+        return None
+    try:
+        limit, count = read_number(part.relapse_limit), read_number(part.relapse_count)
+    except UnreadableNumberError:
+        return None
+    if count.denominator != 1 or count < 1:
+        return None
+    last = as_day(iteration.check.counts_to) or as_day(iteration.check.verified_on)
+    later = tuple(points_after(improvement, part.relapse_metric, last))
+    return relapsed(later, part.relapse_side, limit, int(count))

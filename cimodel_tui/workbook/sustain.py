@@ -1,0 +1,104 @@
+"""Sustain checks: planned from the day on which step 6 was verified, and recorded from the readings."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from cimodel_tui.measurement.figures import figure
+from cimodel_tui.measurement.grid import mean_of
+from cimodel_tui.model.answer import row_of
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.momentum import SustainCheck
+from cimodel_tui.model.outcome import GAINED
+from cimodel_tui.model.place import Place
+from cimodel_tui.workbook.book import RefusedError, Workbook
+from cimodel_tui.workbook.measured import Measured, One, measure, points_after
+
+AFTER = (timedelta(days=30), timedelta(days=90), timedelta(days=180))
+"""How long after the check was verified to look again; a small improvement takes the first only."""
+
+
+def plan_sustain_checks(book: Workbook, iteration: Iteration) -> None:
+    """Plan the looks at every metric that gained something; what is planned already stays as it is."""
+    verified = as_day(iteration.check.verified_on)
+    if not iteration.check.verified or verified is None:
+        raise RefusedError("verify the check first: the days count from then")
+    improvement = book.improvement(iteration.improvement)
+    measured = measure(improvement, iteration)
+    gained = [one for one in measured.metrics if one.metric.is_outcome and one.word in GAINED]
+    if not gained:
+        raise RefusedError("nothing was gained that could be sustained")
+    after = AFTER[:1] if improvement.size == "S" else AFTER
+    known = iteration.momentum.sustain_checks
+    there = {(row.metric, row.due) for row in known}
+    planned = (
+        SustainCheck(id=book.new_id(), due=(verified + span).isoformat(), metric=one.metric.id)
+        for one in gained
+        for span in after
+    )
+    new = tuple(row for row in planned if (row.metric, row.due) not in there)
+    if new:
+        _put(book, iteration, (*known, *new), "planned the sustain checks")
+
+
+def record_sustain_check(book: Workbook, iteration: Iteration, row_id: str) -> None:
+    """Record a sustain check: the mean of the readings since the one before, up to its day or to today."""
+    rows = iteration.momentum.sustain_checks
+    row = row_of(rows, row_id)
+    if not isinstance(row, SustainCheck) or not row.open:
+        raise RefusedError("this sustain check is not open")
+    result = result_of(book, iteration, row)
+    if not result:
+        raise RefusedError("there is no reading since the last check: add one first (r in the metrics of step 2)")
+    today = book.clock.today().isoformat()
+    done = replace(
+        row, result=result, recorded_on=today, recorded_by=book.me, limit=row.limit or limit_of(book, iteration, row)
+    )
+    _put(
+        book,
+        iteration,
+        tuple(done if each is row else each for each in rows),
+        f"recorded the sustain check of {row.due}",
+    )
+
+
+def _put(book: Workbook, iteration: Iteration, rows: tuple[SustainCheck, ...], words: str) -> None:
+    book.history.pause()
+    place = Place(iteration.improvement, iteration.id, "momentum", "sustain_checks")
+    book.commit(place, [replace(iteration, momentum=replace(iteration.momentum, sustain_checks=rows))], words=words)
+    book.history.pause()
+
+
+def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
+    """Return the mean of the readings since the check before, as text; empty where there is no such reading."""
+    one = _measured(book, iteration).of(check.metric)
+    if one is None:
+        return ""
+    last = min(filter(None, (as_day(check.due), book.clock.today())))
+    improvement = book.improvement(iteration.improvement)
+    since = _since(iteration, check)
+    later = points_after(improvement, check.metric, since)
+    mean = mean_of([point.value for point in later if point.day <= max(last, book.clock.today())])
+    return "" if mean is None else figure(one.case, mean)
+
+
+def _since(iteration: Iteration, check: SustainCheck) -> date | None:
+    """Return the last day that an earlier look has seen: of the check before, or of the verified result."""
+    done = (as_day(row.recorded_on) for row in iteration.momentum.sustain_checks if row.metric == check.metric)
+    known = [day for day in (*done, as_day(iteration.check.counts_to)) if day]
+    return max(known, default=None)
+
+
+def _measured(book: Workbook, iteration: Iteration) -> Measured:
+    return measure(book.improvement(iteration.improvement), iteration)
+
+
+def limit_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
+    """Return the limit of a sustain check: the one given, else half-way between baseline and achieved."""
+    one = _measured(book, iteration).of(check.metric)
+    return check.limit or (_half_way(one) if one else "")
+
+
+def _half_way(one: One) -> str:
+    start, achieved = one.case.limits.mean, one.case.achieved
+    return "" if start is None or achieved is None else figure(one.case, (start + achieved) / 2)
