@@ -41,8 +41,8 @@ def keep_measuring(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "A2",
                 situation.place("action", "progress"),
-                f"{metric.name.strip() or 'The metric'} has no reading since {last}, and it is read {metric.frequency}. "
-                "Measure while you move: it shows early whether this is the right lever.",
+                f"{metric.name.strip() or 'The metric'} has no reading since {last}, and it is read "
+                f"{metric.frequency}. Measure while you move: it shows early whether this is the right lever.",
                 f"{metric.id} {last}",
                 Remedy("Open the readings", RemedyKind.OPEN, place),
             )

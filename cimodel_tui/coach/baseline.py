@@ -64,8 +64,8 @@ def no_guess(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B2",
             situation.place("baseline", "metrics", metric.id, "how_known"),
-            f"{metric.name.strip() or 'This metric'} is {metric.how_known}: a guess, and it should be marked as one. What "
-            "is compared with a guess stays a guess, so make measuring it the first action.",
+            f"{metric.name.strip() or 'This metric'} is {metric.how_known}: a guess, and it should be marked as one. "
+            "What is compared with a guess stays a guess, so make measuring it the first action.",
             f"{metric.id} {metric.how_known}",
             Remedy(
                 f'Add "{what}" as the first action', RemedyKind.MEASURE_FIRST, situation.place("plan", "actions"), what

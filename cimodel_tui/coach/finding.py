@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
@@ -18,6 +18,7 @@ Days: TypeAlias = tuple[tuple[date, Fraction], ...]
 """Readings of one metric: day and value, in date order."""
 
 
+@lru_cache(maxsize=4096)
 def as_number(text: str) -> Fraction | None:
     """Return the number that a text is, exactly; none where it is no number or none that can be reckoned with."""
     try:
@@ -70,6 +71,15 @@ class Situation:
         """Day and value of the baseline readings that count, in date order, by metric id."""
         stretch = baseline_stretch(self.iteration)
         return {each.id: self._counted(each.id, stretch) for each in self.iteration.baseline.metrics}
+
+    @cached_property
+    def baseline_means(self) -> Mapping[str, Fraction]:
+        """Mean of the baseline readings that count, by the id of each metric that has some."""
+        return {
+            metric: sum((value for _, value in days), Fraction()) / len(days)
+            for metric, days in self.baselines.items()
+            if days
+        }
 
     @cached_property
     def results(self) -> Mapping[str, Days]:

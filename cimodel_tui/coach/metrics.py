@@ -1,5 +1,6 @@
 """Reads whether a text names a metric, also in other words than its name."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from cimodel_tui.coach.words import alike, listed, words_of
@@ -8,14 +9,15 @@ _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
 
 
-def names_metric(text: str, name: str) -> bool:
+def names_metric(text: str, names: Iterable[str]) -> bool:
     """Tell whether a text holds two in three of the words of a metric's name, or its initials: MTTR, FCR."""
-    return covers(words_of(text), words_of(name.replace("-", " ")))
+    told = words_of(text)
+    return any(covers(told, words_of(name.replace("-", " "))) for name in names)
 
 
-def covers(told: list[str], name: list[str]) -> bool:
+def covers(told: Iterable[str], name: list[str]) -> bool:
     """Tell whether these words name the metric whose name consists of those words."""
-    told = [part for word in told for part in (word, *word.split("-"))]
+    told = {part for word in told for part in (word, *word.split("-"))}
     initials = "".join(word[0] for word in name)
     if len(initials) >= _SHORTEST_INITIALS and initials in told:
         return True

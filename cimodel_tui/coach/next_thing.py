@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Situation
-from cimodel_tui.coach.numbers import aim_of, baseline_mean, decimals, promises, readings_needed, shown
+from cimodel_tui.coach.numbers import aim_of, decimals, promises, readings_needed, shown
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Metric
@@ -142,7 +142,7 @@ def _target(situation: Situation) -> str:
 
 
 def _stands_at(situation: Situation, metric: Metric) -> str:
-    start = baseline_mean(situation, metric.id)
+    start = situation.baseline_means.get(metric.id)
     if start is None:
         return ""
     return f" at {shown(start, decimals(situation, metric.id) + 1)} {metric.unit.strip()}".rstrip()

@@ -18,12 +18,6 @@ def as_count(text: str) -> int:
     return int(number) if number and number.denominator == 1 and number > 0 else 0
 
 
-def baseline_mean(situation: Situation, metric: str) -> Fraction | None:
-    """Return the mean of the baseline readings, none where there are none."""
-    readings = situation.baselines[metric]
-    return sum((value for _, value in readings), Fraction()) / len(readings) if readings else None
-
-
 def promises(situation: Situation) -> list[tuple[Metric, Promise]]:
     """Return the outcome metrics that have a row of targets, with it."""
     rows = {row.id: row for row in situation.iteration.target.targets}

@@ -38,7 +38,7 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
     told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
     bound = any(metric.id == part.hypothesis_metric for metric in metrics)
-    if told.strip() and not bound and not any(names_metric(told, metric.name) for metric in metrics):
+    if told.strip() and not bound and not names_metric(told, (metric.name for metric in metrics)):
         yield Finding(
             "P2",
             situation.place("plan", "hypothesis_then"),

@@ -38,8 +38,8 @@ def not_stale(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "S1",
             place,
-            f"It was to be looked at on {improvement.review_on}, and nothing was begun. Decide: drop it, keep it, or do "
-            "it. A register that only grows is read by nobody.",
+            f"It was to be looked at on {improvement.review_on}, and nothing was begun. Decide: drop it, keep it, or "
+            "do it. A register that only grows is read by nobody.",
             improvement.review_on,
             Remedy(f"Keep it and look again on {again}", RemedyKind.SET, place, again.isoformat()),
         )

@@ -12,7 +12,6 @@ from cimodel_tui.coach.numbers import (
     a_third_on,
     aim_of,
     as_count,
-    baseline_mean,
     decimals,
     is_move,
     nearer_end,
@@ -64,7 +63,7 @@ def _first_promise(situation: Situation) -> Remedy:
 def not_there_already(situation: Situation) -> Iterator[Finding]:
     """T2: a metric that is to be moved must not be there already, nor be moved the wrong way."""
     for metric, promise in promises(situation):
-        start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+        start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
         if is_move(promise) and start is not None and aim is not None and (problem := _no_move(metric, aim, start)):
             place = situation.place("target", "targets", metric.id, "promise")
             yield Finding(
@@ -111,7 +110,7 @@ def _absolute(place: Place, word: str, looked_at: str) -> Finding:
 def not_by_luck(situation: Situation) -> Iterator[Finding]:
     """T4: a target within the usual variation could be met with no change at all."""
     for metric, promise in promises(situation):
-        start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+        start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
         if not is_move(promise) or start is None or aim is None or _no_move(metric, aim, start):
             continue
         luck = _luck(situation, metric, promise)
@@ -157,7 +156,7 @@ def one_step(situation: Situation) -> Iterator[Finding]:
 
 
 def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: bool) -> Finding | None:
-    start, aim = baseline_mean(situation, metric.id), aim_of(metric, promise)
+    start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
     if not is_move(promise) or start is None or aim is None:
         return None
     end, begin, by = nearer_end(metric, aim, start), _begin(situation, metric), as_day(promise.by)

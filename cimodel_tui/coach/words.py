@@ -9,6 +9,7 @@ from cimodel_tui import content
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|%")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\s*\n\s*")
 _LONGEST = 4
+_STEM = 4
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -61,10 +62,10 @@ def singular(word: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two words have the same stem: `restore` and `restoring`, `failure` and `failed`."""
-    if one == other:
-        return True
-    shared = max(4, min(len(one), len(other)) - 2)
-    return min(len(one), len(other)) >= 4 and one[:shared] == other[:shared]  # noqa: PLR2004 - shorter words are too much alike
+    if one[:_STEM] != other[:_STEM] or one == other:
+        return one == other
+    shared = max(_STEM, min(len(one), len(other)) - 2)
+    return min(len(one), len(other)) >= _STEM and one[:shared] == other[:shared]
 
 
 def short(text: str, length: int = 60) -> str:
