@@ -21,7 +21,7 @@ from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.page import Go, Page, SaveLine
 from cimodel_tui.screens.pages import page_of
 from cimodel_tui.widgets.clean import CleanText
-from cimodel_tui.widgets.themes import DARK, LIGHT
+from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 from cimodel_tui.workbook import Change, Notice, RefusedError, Workbook
 from cimodel_tui.workbook.desk import Desk
 
@@ -47,15 +47,21 @@ class CimodelApp(App[None]):
         Binding("ctrl+o", "home", "home", show=False, tooltip="The saved workbooks", id="app.home"),
     ]
 
-    def __init__(self, desk: Desk, book: Workbook | None = None) -> None:
+    def __init__(self, desk: Desk, book: Workbook | None = None, *, new_path: Path | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.book = book
+        self._new_path = new_path
         self._failed = ""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
         self._filters.append(CleanText())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with a muted colour for words in every theme."""
+        variables = super().get_css_variables()
+        return {**variables, "muted": muted(self.current_theme, variables)}
 
     def on_mount(self) -> None:
         """Open the first page, and listen for the signals at which everything has to be on disk."""
@@ -68,6 +74,19 @@ class CimodelApp(App[None]):
             self.take(self.book)
         else:
             self.action_home()
+            if self._new_path:
+                self._ask_about(self._new_path)
+
+    def _ask_about(self, path: Path) -> None:
+        """Ask whether a workbook is to be made at a path where there is none."""
+
+        def given(title: str | None) -> None:
+            if title and title.strip():
+                problem = self.take_or_say(lambda: self.desk.create(title.strip(), path))
+                if problem:
+                    self.notify(problem, severity="error", markup=False)
+
+        self.push_screen(Ask(f"{path} does not exist yet. What is the new workbook called?", value=path.stem), given)
 
     def _end_at_once(self) -> None:
         self._let_go()

@@ -12,6 +12,7 @@ from textual.widgets import Input, Select, SelectionList, Static, TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
+from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 
@@ -47,8 +48,7 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Label, control and words."""
-        star = " *" if self.starred else ""
-        yield Static(Content(f"{self.field.called}{star}"), classes="label", markup=False)
+        yield Static("", classes="label", markup=False)
         self.control = self.field.control(self.answers)
         self.control.add_class("control")
         yield self.control
@@ -143,9 +143,16 @@ class FieldBox(Vertical):
 
     def _show_words(self) -> None:
         with suppress(LookupError):
+            self.query_one(".label", Static).update(self._label())
             words = self.query_one(".words", Static)
             words.update(self._words())
             words.display = bool(self._words().plain)
+
+    def _label(self) -> Content:
+        """Return the label with its star, and whether an answer is still needed."""
+        needed = self._lacking == NEEDED
+        star = " * needed" if needed else " *" if self.starred else ""
+        return Content.assemble(self.field.called, (star, "$muted" if needed else ""))
 
     def _words(self) -> Content:
         lines = [(f"✗ {self._problem}", "$text-error")] if self._problem else []
@@ -153,9 +160,9 @@ class FieldBox(Vertical):
             lines.append(("✎ agreed: a reason is asked when you leave this field", "$text-warning"))
         if self._understood or (isinstance(self.field, Day) and not self._problem):
             understood = self._understood or day_in_words(str(self._value), self.answers.today)
-            lines += [(f"= {understood}", "$text-muted")] if understood else []
-        if self._lacking and not self._problem:
-            lines.append((f"○ {self._lacking}", "$text-muted"))
+            lines += [(f"= {understood}", "$muted")] if understood else []
+        if self._lacking not in ("", NEEDED) and not self._problem:
+            lines.append((f"○ {self._lacking}", "$muted"))
         lines += [(f"◇ {each}", "$text-warning") for each in self._advice]
         lines += [(f"± {each}", "$text-accent") for each in self._history()]
         return Content("\n").join(Content.styled(text, style) for text, style in lines)

@@ -15,6 +15,9 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stretch
 
+NEEDED = "needed"
+"""What is said of an answer that is not there at all."""
+
 MOST_METRICS = 5
 """More metrics than this, and nobody looks at any."""
 
@@ -51,7 +54,7 @@ def missing(improvement: Improvement, iteration: Iteration, step: str) -> tuple[
 
 def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
     """Return what the register entry itself still needs."""
-    found = [(name, "needed") for name in stars(improvement, improvement.size) if blank(getattr(improvement, name))]
+    found = [(name, NEEDED) for name in stars(improvement, improvement.size) if blank(getattr(improvement, name))]
     if not TITLE_LENGTH[0] <= len(improvement.title.strip()) <= TITLE_LENGTH[1] and improvement.title.strip():
         found.append(("title", "{} to {} characters say it best".format(*TITLE_LENGTH)))
     return tuple(Missing(Place(improvement.id, step=REGISTER, field=name), words) for name, words in found)
@@ -74,7 +77,7 @@ def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
     part = iteration.part(step)
     for name in stars(part, improvement.size):
         if _is_asked(iteration, name) and blank(getattr(part, name)):
-            yield (step, name), "needed"
+            yield (step, name), NEEDED
     for name in part.__dataclass_fields__:
         rows = getattr(part, name)
         if isinstance(rows, tuple):

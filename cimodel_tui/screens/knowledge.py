@@ -133,7 +133,7 @@ class KnowledgeScreen(Page):
 
 def _glossary() -> Content:
     return Content("\n\n").join(
-        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}", (_see(each.see), "$text-muted"))
+        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}", (_see(each.see), "$muted"))
         for each in glossary()
     )
 

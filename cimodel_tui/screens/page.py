@@ -41,10 +41,10 @@ class SaveLine(Static):
         elif state.failed:
             words, style = f"✗ not saved: {state.failed}", "$text-error"
         elif state.saving:
-            words, style = "saving", "$text-muted"
+            words, style = "saving", "$muted"
         else:
             when = state.saved_at.astimezone() if state.saved_at else None
-            words, style = (f"saved {when:%H:%M}" if when else "saved"), "$text-muted"
+            words, style = (f"saved {when:%H:%M}" if when else "saved"), "$muted"
         self.update(Content.styled(words, style))
 
 
@@ -57,7 +57,7 @@ class Heading(Static):
     def show(self, *parts: str, end: str = "") -> None:
         """Show the parts as a path, and something at its end."""
         path = Content(" › ").join(Content.styled(part, "bold" if part is parts[-1] else "") for part in parts if part)
-        self.update(Content.assemble(path, (f"  {end}", "$text-muted")) if end else path)
+        self.update(Content.assemble(path, (f"  {end}", "$muted")) if end else path)
 
 
 class Page(Screen[None]):

@@ -1,23 +1,46 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
-from cimodel_tui.screens.page import Go, Page
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.widgets.long_table import Column, LongTable
 from cimodel_tui.workbook import Change
 from cimodel_tui.workbook.acts import add_improvement, archive
-from cimodel_tui.workbook.summary import Line, line_of, portfolio
+from cimodel_tui.workbook.summary import entry_text, line_of, portfolio
 
-_COLUMNS = ("Ref", "Title", "Owner", "Status", "Step", "Score", "Review", "Next")
+COLUMNS = (
+    Column("Ref", 7),
+    Column("Title", 20, share=3),
+    Column("Owner", 12, share=1, rank=3),
+    Column("Status", 12, share=1, rank=1),
+    Column("Step", 4, rank=2),
+    Column("Score", 5, rank=5),
+    Column("Review", 12, rank=4),
+    Column("Next", 18, share=5, rank=2),
+)
+"""The columns; where the terminal is narrow the ones of the highest rank are left out."""
+
+QUICK_KEYS: Mapping[str, Callable[[Improvement], tuple[object, ...]]] = {
+    "Title": lambda each: (each.title.casefold(),),
+    "Owner": lambda each: (not each.owner, each.owner.casefold()),
+    "Score": lambda each: (each.score is None, -(each.score or 0)),
+    "Review": lambda each: (not each.review_on, each.review_on),
+}
+"""How to sort by what the entry itself says; the best score comes first, empty ones last."""
+
+FIGURES_PAUSE = 0.05
+"""Seconds after which the figures of the whole register follow; the rows do not wait for them."""
 
 
 class RegisterScreen(Page):
@@ -51,49 +74,65 @@ class RegisterScreen(Page):
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
         yield Static("", classes="figures", markup=False)
-        yield Input(placeholder="filter: words of ref, title, owner, status", compact=True, classes="filter")
-        yield Table(_COLUMNS, classes="register")
+        yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
+        yield LongTable(COLUMNS, classes="register")
         yield Static("", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
         """Show the table."""
         self.query_one(".filter").display = False
         self.show_all()
-        self.query_one(Table).focus()
+        self.query_one(LongTable).focus()
 
     def show_all(self, change: Change | None = None) -> None:
-        """Show the improvements as they are now."""
+        """Show the improvements as they are now; what a row says is worked out when it comes into view."""
         super().show_all(change)
         words = self.query_one(Input).value.casefold().split()
-        lines = [line_of(self.book, each) for each in self.book.improvements(archived=self._archived)]
-        shown = [line for line in lines if all(word in line.text.casefold() for word in words)]
-        shown.sort(key=lambda line: line.sort_key(self._sorted_by))
-        self.query_one(Table).fill((line.id, line.cells) for line in shown)
-        self.query_one(".figures", Static).update(portfolio(self.book) + _sorted_words(self._sorted_by))
-        self.query_one(".nothing", Static).update(_nothing(lines, shown))
+        everything = self.book.improvements(archived=self._archived)
+        shown = (
+            [each for each in everything if all(word in entry_text(each) for word in words)] if words else everything
+        )
+        self.query_one(LongTable).fill([each.id for each in self._in_order(shown)], self._cells)
+        self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
+        self.set_timer(FIGURES_PAUSE, self._show_figures)
+
+    def _in_order(self, shown: Sequence[Improvement]) -> Sequence[Improvement]:
+        heading = COLUMNS[self._sorted_by].heading
+        if heading == "Ref":
+            return shown
+        quick = QUICK_KEYS.get(heading)
+        if quick:
+            return sorted(shown, key=quick)
+        return sorted(shown, key=lambda each: line_of(self.book, each)[self._sorted_by].casefold() or "~")
+
+    def _cells(self, improvement_id: str) -> Sequence[str]:
+        return line_of(self.book, self.book.improvement(improvement_id))
+
+    def _show_figures(self) -> None:
+        sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
+        self.query_one(".figures", Static).update(portfolio(self.book) + sorted_by)
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
-        from cimodel_tui.screens.page import Heading  # noqa: PLC0415 - beside the page
-
         self.query_one(Heading).show(self.book.title, "register")
 
     @property
     def current(self) -> Improvement | None:
         """The improvement under the cursor."""
-        chosen = self.query_one(Table).current_id
+        chosen = self.query_one(LongTable).current_id
         return self.book.improvement(chosen) if chosen else None
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(LongTable.Selected)
+    def _selected(self, event: LongTable.Selected) -> None:
         event.stop()
-        if self.current:
-            line = line_of(self.book, self.current)
-            self.post_message(Go(line.step, Place(self.current.id, self.book.latest(self.current.id).id)))
+        latest = self.book.latest(event.row_id)
+        step = current_step(self.book.improvement(event.row_id), latest)
+        self.post_message(Go(step, Place(event.row_id, latest.id)))
 
-    @on(DataTable.HeaderSelected)
-    def _heading(self, event: DataTable.HeaderSelected) -> None:
-        self._sorted_by = event.column_index
+    @on(LongTable.HeadingSelected)
+    def _heading(self, event: LongTable.HeadingSelected) -> None:
+        event.stop()
+        self._sorted_by = event.index
         self.show_all()
 
     @on(Input.Changed)
@@ -104,7 +143,7 @@ class RegisterScreen(Page):
     @on(Input.Submitted)
     def _filter_done(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one(Table).focus()
+        self.query_one(LongTable).focus()
 
     def action_filter(self) -> None:
         """Show the filter line."""
@@ -118,13 +157,13 @@ class RegisterScreen(Page):
         if line.display:
             line.value = ""
             line.display = False
-            self.query_one(Table).focus()
+            self.query_one(LongTable).focus()
         else:
             self.post_message(Go("home"))
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._sorted_by = (self._sorted_by + 1) % len(_COLUMNS)
+        self._sorted_by = (self._sorted_by + 1) % len(COLUMNS)
         self.show_all()
 
     def action_view(self) -> None:
@@ -138,7 +177,7 @@ class RegisterScreen(Page):
         def given(title: str | None) -> None:
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
-                self.query_one(Table).go_to(added.id)
+                self.query_one(LongTable).go_to(added.id)
                 self._edit(added)
 
         self.app.push_screen(
@@ -166,11 +205,7 @@ class RegisterScreen(Page):
             self.notify("Brought back." if back else "Archived. u brings it back.", markup=False)
 
 
-def _nothing(lines: list[Line], shown: list[Line]) -> str:
-    if not lines:
+def _nothing(there: int, shown: int) -> str:
+    if not there:
         return "No improvement yet. Press a: what should get better?"
     return "" if shown else "Nothing holds these words. Esc shows all again."
-
-
-def _sorted_words(column: int) -> str:
-    return f" · sorted by {_COLUMNS[column].lower()}"

@@ -7,19 +7,19 @@ from cimodel_tui.charts import Chart, described, draw
 from cimodel_tui.charts.picture import Line, Role
 
 _STYLES = {
-    Role.AXIS: "$text-muted",
+    Role.AXIS: "$muted",
     Role.LABEL: "$foreground",
     Role.POINT: "$text-primary",
     Role.FLAG: "bold $text-warning",
-    Role.HOLLOW: "$text-muted",
+    Role.HOLLOW: "$muted",
     Role.MEAN: "$text-secondary",
-    Role.LIMIT: "$text-muted",
+    Role.LIMIT: "$muted",
     Role.TARGET: "$text-success",
     Role.CHANGE: "$text-accent",
     Role.BASELINE: "$text-secondary",
     Role.ACHIEVED: "bold $text-primary",
     Role.WORSE: "bold $text-error",
-    Role.PHASE: "$text-muted",
+    Role.PHASE: "$muted",
     Role.PLAIN: "",
 }
 

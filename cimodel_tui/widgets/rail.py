@@ -77,11 +77,7 @@ class StepRail(Static, can_focus=True):
         anchor = ANCHOR if step.anchor else ""
         words = f" {sign} {step.heading if whole else step.number}{anchor} "
         style = (
-            "$text-primary on $primary-muted bold"
-            if here
-            else "$text-success"
-            if step.key in self._done
-            else "$text-muted"
+            "$text-primary on $primary-muted bold" if here else "$text-success" if step.key in self._done else "$muted"
         )
         return Content.styled(words, style)
 

@@ -1,6 +1,11 @@
 """The two themes. Every text colour keeps at least 4.5 to 1 against the surface on which it stands."""
 
+from collections.abc import Mapping
+
+from textual.color import Color
 from textual.theme import Theme
+
+_QUIET = 0.3
 
 DARK = Theme(
     name="harbour-dark",
@@ -35,3 +40,10 @@ LIGHT = Theme(
     variables={"footer-key-foreground": "#0a5f86", "border": "#b9b5a6"},
 )
 """Light, like paper."""
+
+
+def muted(theme: Theme, variables: Mapping[str, str]) -> str:
+    """Return the colour for words that stay in the background: the text, a third of the way to what is behind it."""
+    text = Color.parse(theme.foreground or variables["foreground"])
+    behind = Color.parse(theme.background or variables["background"])
+    return "ansi_bright_black" if text.ansi is not None else text.blend(behind, _QUIET).hex

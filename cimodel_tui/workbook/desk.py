@@ -1,6 +1,6 @@
 """What the app needs of its surroundings: the saved workbooks, and what is kept between two starts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +29,13 @@ class Saved:
 class Desk(Protocol):
     """Gives out workbooks and remembers where one left off."""
 
-    theme: str
-    """Name of the theme that was chosen last."""
+    @property
+    def theme(self) -> str:
+        """Name of the theme that was chosen last."""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys that the user has set, by the id of their binding."""
 
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""

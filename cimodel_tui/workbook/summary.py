@@ -1,6 +1,5 @@
 """What the screens say in a line: status, promise, the rows of the register, the figures of the workbook."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cimodel_tui.coach.next_thing import next_thing
@@ -9,7 +8,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
-from cimodel_tui.model.status import CLOSED, is_stale, status
+from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
@@ -73,49 +72,30 @@ def phase_of(iteration: Iteration, day: str) -> str:
     return "before" if first and when < first else "during"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One improvement as the register shows it."""
-
-    id: str
-    """Id of the improvement."""
-    step: str
-    """Key of the step at which it stands."""
-    score: int | None
-    """Its score."""
-    cells: tuple[str, ...]
-    """What the columns show."""
-
-    @property
-    def text(self) -> str:
-        """Everything that the filter looks at."""
-        return " ".join(self.cells)
-
-    def sort_key(self, column: int) -> tuple[object, ...]:
-        """Return the key by which a column sorts; the best score comes first."""
-        if self.cells[0] and column == 5:  # noqa: PLR2004 - the column of the score
-            return (-(self.score if self.score is not None else -99), self.cells[0])
-        return (self.cells[column].casefold() or "~", self.cells[0])
+def entry_text(improvement: Improvement) -> str:
+    """Return what the filter of the register looks at."""
+    entry = improvement
+    return " ".join((entry.ref, entry.title, entry.owner, entry.service, entry.tags, entry.summary)).casefold()
 
 
-def line_of(book: Workbook, improvement: Improvement) -> Line:
-    """Return an improvement as the register shows it."""
+def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:
+    """Return an improvement as the register shows it: ref, title, owner, status, step, score, review, next."""
     latest, today = book.latest(improvement.id), book.clock.today()
-    step = current_step(improvement, latest)
+    step = step_of(current_step(improvement, latest))
     score = improvement.score
     due = as_day(improvement.review_on)
-    review = f"! {improvement.review_on}" if due and due < today else improvement.review_on
-    cells = (
+    waits = status(improvement, latest, today) in BEFORE_PROGRESS
+    review = f"! {improvement.review_on}" if due and due < today and waits else improvement.review_on
+    return (
         improvement.ref,
         improvement.title + (" (archived)" if improvement.archived_on else ""),
         improvement.owner,
         status_of(book, improvement),
-        f"{step_of(step).number} {step_of(step).title}" + (f" ({latest.number})" if latest.number > 1 else ""),
+        f"{step.number}" + (f" ({latest.number})" if latest.number > 1 else ""),
         "" if score is None else str(score),
         review,
         next_thing(improvement, latest, today),
     )
-    return Line(improvement.id, step, score, cells)
 
 
 def portfolio(book: Workbook) -> str:

@@ -12,7 +12,7 @@ from cimodel_tui.workbook.metric_words import baseline_words, caveats, could_tel
 StyledLine = tuple[str, str]
 """A text, and the style in which it is shown."""
 
-GOOD, PLAIN, QUIET, WARN, BAD = "$text-success", "", "$text-muted", "$text-warning", "$text-error"
+GOOD, PLAIN, QUIET, WARN, BAD = "$text-success", "", "$muted", "$text-warning", "$text-error"
 """The styles of lines."""
 
 _TONES = {
