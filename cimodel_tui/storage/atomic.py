@@ -69,9 +69,12 @@ def write_all(system: System, descriptor: int, data: bytes) -> None:
 
 def _keep_mode_and_owner(system: System, descriptor: int, before: os.stat_result) -> None:
     now = system.fstat(descriptor)
-    if (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):
-        with suppress(PermissionError):  # only root can give a file away; its group may still read it by the mode
-            system.fchown(descriptor, before.st_uid, before.st_gid)
+    if now.st_gid != before.st_gid:
+        with suppress(PermissionError):  # one who is not of the group cannot give it to the group
+            system.fchown(descriptor, -1, before.st_gid)
+    if now.st_uid != before.st_uid:
+        with suppress(PermissionError):  # only root can give a file away
+            system.fchown(descriptor, before.st_uid, -1)
     system.fchmod(descriptor, stat.S_IMODE(before.st_mode))
 
 
@@ -114,12 +117,17 @@ def keep_small(system: System, path: Path, data: bytes, token: str) -> None:
     """Replace a small file of the state folder whole, without waiting for the device; raises OSError."""
     system.makedirs(path.parent)
     temporary = path.with_name(f".{path.name}.{token}")
-    descriptor = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
-        write_all(system, descriptor, data)
-    finally:
-        system.close(descriptor)
-    system.replace(temporary, path)
+        descriptor = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        try:
+            write_all(system, descriptor, data)
+        finally:
+            system.close(descriptor)
+        system.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            system.unlink(temporary)
+        raise
 
 
 def digest(pieces: Sequence[bytes]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from cimodel_tui.model.saving import Backup
+from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import digest, replace_file
 from cimodel_tui.storage.places import Site
+from cimodel_tui.storage.refusal import because
 
 _LATEST = 10
 _DAYS = timedelta(days=14)
@@ -38,17 +39,21 @@ class Backups:
         self._next = now + _EVERY
 
     def newest_first(self) -> Sequence[Backup]:
-        """Return what there is."""
-        return [self._described(number, name) for number, name in enumerate(self._names(), 1)]
+        """Return what there is; raises StoreError where that cannot be read."""
+        try:
+            return [self._described(number, name) for number, name in enumerate(self._names(), 1)]
+        except OSError as error:
+            raise StoreError(f"The backups cannot be read: {because(error)}.") from error
 
     def _described(self, number: int, name: str) -> Backup:
         path = self._site.backups / name
-        return Backup(number=number, taken_at=_taken_at(name), size=path.stat().st_size, path=str(path))
+        size = self._site.system.stat(path).st_size
+        return Backup(number=number, taken_at=_taken_at(name), size=size, path=str(path))
 
     def _names(self) -> list[str]:
         try:
             names = self._site.system.listdir(self._site.backups)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         return sorted((name for name in names if _is_backup(name)), reverse=True)
 

@@ -15,6 +15,7 @@ from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.places import Places, site_of
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, entries
 from cimodel_tui.storage.references import dangling
+from cimodel_tui.storage.refusal import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _surroundings(disk: Disk) -> Iterator[Finding]:
             yield Finding(
                 "leftover", f"{found} temporary files of saves that were stopped lie beside it.", unsound=False
             )
-    with suppress(OSError):
+    with suppress(OSError, DamagedError):
         draft = left(site)
         if draft is not None and draft.changes:
             yield Finding(

@@ -17,6 +17,7 @@ from cimodel_tui.storage.atomic import keep_small, read_all, write_all
 from cimodel_tui.storage.encoding import line
 from cimodel_tui.storage.places import Site
 from cimodel_tui.storage.plain import Document, Key
+from cimodel_tui.storage.refusal import DamagedError
 
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""
@@ -90,10 +91,13 @@ def remove(site: Site) -> None:
 
 
 def found(site: Site) -> Drafted | None:
-    """Return what an earlier session left, none where there is nothing. Raises OSError."""
+    """Return what an earlier session left, none where there is nothing.
+
+    Raises OSError, and DamagedError where it does not say to which workbook it belongs.
+    """
     try:
         descriptor = site.system.open(site.draft, os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     try:
         lines = read_all(site.system, descriptor).split(b"\n")
@@ -102,11 +106,11 @@ def found(site: Site) -> Drafted | None:
     return _put_together([each for each in map(_read, lines) if each is not None])
 
 
-def _put_together(lines: list[dict[str, Json]]) -> Drafted | None:
+def _put_together(lines: list[dict[str, Json]]) -> Drafted:
     head, *rest = lines or [{}]
     version = head.get("format")
     if not isinstance(version, int):
-        return None
+        raise DamagedError("its first line is not that of a draft")
     changes: dict[Key, Change] = {}
     for each in rest:
         key = (str(each["table"]), str(each["id"]))

@@ -95,6 +95,11 @@ class Held:
         with self.lock:
             self._keep(lambda draft: draft.write(self._changes(self._saved)))
 
+    def drop_draft(self) -> None:
+        """Try again to remove a draft that could not be removed when everything was saved."""
+        if self.trouble:
+            self.rewrite_draft()
+
     def snapshot(self) -> Snapshot:
         """Return the file as memory wants it now."""
         with self.lock:

@@ -10,11 +10,17 @@ from cimodel_tui.storage.places import Site
 
 
 def keep_leftovers(site: Site) -> None:
-    """Move the temporary files of saves that were killed; only for whoever holds the write lock."""
+    """Move the temporary files of saves, drafts and backups that were killed; only for whoever holds both locks."""
+    _sweep(site, site.real.parent, site.leftover)
+    _sweep(site, site.state, f".{site.draft.name}.")
+    _sweep(site, site.backups, ".")
+
+
+def _sweep(site: Site, folder: Path, beginning: str) -> None:
     with suppress(OSError):
-        for name in site.system.listdir(site.real.parent):
-            if name.startswith(site.leftover):
-                keep(site, site.real.with_name(name))
+        for name in site.system.listdir(folder):
+            if name.startswith(beginning):
+                keep(site, folder / name)
 
 
 def keep(site: Site, path: Path) -> None:
@@ -31,5 +37,17 @@ def keep_copy(site: Site, path: Path) -> None:
         data = read_all(site.system, descriptor)
     finally:
         site.system.close(descriptor)
+    keep_small(site.system, _place(site, path), data, site.new_id())
+
+
+def set_aside(site: Site, path: Path) -> Path:
+    """Move a file of the state folder unread, and return where it lies now. Raises OSError."""
+    site.system.makedirs(site.kept)
+    place = _place(site, path)
+    site.system.replace(path, place)
+    return place
+
+
+def _place(site: Site, path: Path) -> Path:
     stamp = moment(site.clock.now()).replace(":", "")
-    keep_small(site.system, site.kept / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}", data, site.new_id())
+    return site.kept / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}"

@@ -64,6 +64,7 @@ class Saver:
 
     def _save(self) -> None:
         if not self.held.unsaved:
+            self.held.drop_draft()
             return
         with self._write_lock.during():
             self._take_in_outside()

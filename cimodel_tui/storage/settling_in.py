@@ -9,6 +9,7 @@ from cimodel_tui.storage.held import Held
 from cimodel_tui.storage.kept import keep_leftovers
 from cimodel_tui.storage.locks import BusyError
 from cimodel_tui.storage.plain import WORKBOOK
+from cimodel_tui.storage.refusal import because
 from cimodel_tui.storage.takeup import left_behind
 from cimodel_tui.storage.words import taken_up_words
 
@@ -59,9 +60,13 @@ def begin(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
     if not claim.lockless:
         keep_leftovers(disk.site)
     workbook = next(iter(held.table(WORKBOOK)))
-    changes = left_behind(disk.site, workbook, disk.migrations)
-    held.draft = Draft(disk.site, workbook, disk.migrations.current)
-    if not changes:
+    try:
+        changes, words = left_behind(disk.site, workbook, disk.migrations)
+    except OSError as error:
+        held.trouble = because(error)
         return ()
-    result = held.take_up(disk.load(), changes)
-    return (taken_up_words(result),) if held.unsaved else ()
+    held.draft = Draft(disk.site, workbook, disk.migrations.current)
+    if changes:
+        result = held.take_up(disk.load(), changes)
+        words = taken_up_words(result) if held.unsaved else ""
+    return (words,) if words else ()

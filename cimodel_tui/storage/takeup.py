@@ -5,7 +5,7 @@ from contextlib import suppress
 from cimodel_tui.storage import draft
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.draft import Change, Drafted
-from cimodel_tui.storage.kept import keep
+from cimodel_tui.storage.kept import set_aside
 from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.places import Site
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
@@ -15,14 +15,18 @@ KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
-def left_behind(site: Site, workbook: str, migrations: Migrations) -> dict[Key, Change]:
-    """Return the changes of the draft; one that is of another workbook, or cannot be used, is moved to `kept`."""
+def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[dict[Key, Change], str]:
+    """Return the changes of the draft, and a sentence about one that cannot be used, which is moved to `kept`.
+
+    Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.
+    """
     with suppress(OSError, DamagedError, ValueError, LookupError, TypeError):
         found = draft.found(site)
-        if found is not None and found.workbook == workbook and found.version <= migrations.current:
-            return _lifted(found, migrations)
-    keep(site, site.draft)
-    return {}
+        if found is None:
+            return {}, ""
+        if found.workbook == workbook and found.version <= migrations.current:
+            return _lifted(found, migrations), ""
+    return {}, f"A draft of an earlier session could not be used; it was moved to {set_aside(site, site.draft)}."
 
 
 def _lifted(found: Drafted, migrations: Migrations) -> dict[Key, Change]:
