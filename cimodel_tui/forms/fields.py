@@ -155,7 +155,8 @@ def _in_words(day: date, today: date) -> str:
     distance = (day - today).days
     if distance == 0:
         return f"{day:%a} {day.day} {day:%b %Y}, today"
-    return f"{day:%a} {day.day} {day:%b %Y}, {'in ' if distance > 0 else ''}{abs(distance)} days{'' if distance > 0 else ' ago'}"
+    days = f"{abs(distance)} day{'s' if abs(distance) > 1 else ''}"
+    return f"{day:%a} {day.day} {day:%b %Y}, {f'in {days}' if distance > 0 else f'{days} ago'}"
 
 
 def day_in_words(text: str, today: date) -> str:

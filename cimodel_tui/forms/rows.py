@@ -1,4 +1,4 @@
-"""Tables in a form: rows are added, edited, removed and moved by keyboard, each in an editor made of the same fields."""
+"""Tables in a form: rows are added, edited, removed and moved by keyboard, in an editor of the same fields."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -14,9 +14,9 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook.overview import dashboard_lines, steering_line
 from cimodel_tui.workbook.pictures import dumbbell, run_chart, staircase
 from cimodel_tui.workbook.summary import status_of
-from cimodel_tui.workbook.overview import dashboard_lines, steering_line
 from cimodel_tui.workbook.words import metric_lines
 
 

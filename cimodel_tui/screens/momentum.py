@@ -1,4 +1,4 @@
-"""Step 7, How do we keep the momentum going?"""
+"""Step 7: How do we keep the momentum going."""
 
 from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose, Reference
 from cimodel_tui.forms.lists import metrics, open_actions

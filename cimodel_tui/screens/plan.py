@@ -1,4 +1,4 @@
-"""Step 4, How do we get there?"""
+"""Step 4: How do we get there."""
 
 from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose, Reference, References
 from cimodel_tui.forms.lists import actions, causes, metrics

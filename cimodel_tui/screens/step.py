@@ -1,5 +1,6 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -17,12 +18,13 @@ from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL, stars
 from cimodel_tui.model.completeness import asks_still_true, complete
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.readings import ReadingsScreen
-from cimodel_tui.widgets.guidance import GuidancePanel
+from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.advice import advice
@@ -36,8 +38,8 @@ class StepScreen(Page):
     """One step of an iteration as a guided form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "turn(-1)", "step before", tooltip="The step before", id="step.before", priority=True),
-        Binding("f3", "turn(1)", "next step", tooltip="The next step", id="step.after", priority=True),
+        Binding("f2", "turn(-1)", "before", tooltip="The step before", id="step.before", priority=True),
+        Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding("f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard"),
         Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="step.register"),
         Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
@@ -98,6 +100,7 @@ class StepScreen(Page):
                 if panel and not self.compares:
                     yield panel
             yield GuidancePanel(self.step)
+        yield HintLine()
 
     def _buttons(self) -> ComposeResult:
         if self.agrees:
@@ -129,8 +132,25 @@ class StepScreen(Page):
             self._pause.stop()
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
 
+    def action_coach(self) -> None:
+        """Show what the coach says here, with what can be done about it."""
+        from cimodel_tui.screens.coach import CoachScreen  # noqa: PLC0415 - loaded when it is first asked
+
+        self.app.push_screen(CoachScreen(self.book, self.place), self._to_place)
+
+    async def _to_place(self, place: Place | None) -> None:
+        if place is None:
+            return
+        if place.step == self.step:
+            await self.query_one(Form).focus_field(place.field)
+        elif place.step == REGISTER:
+            self.app.push_screen(EntryScreen(self.book, place))
+        else:
+            self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
+
     def _coach(self) -> None:
         found = advice(self.book, self.place)
+        self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
         self.query_one(GuidancePanel).show_findings(found.lines)
         for panel in self.query(Panel):
@@ -146,7 +166,9 @@ class StepScreen(Page):
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
-        self.query_one(GuidancePanel).show_field(event.box.field.called, f"{self.step}.{event.box.field.name}")
+        called, name = event.box.field.called, event.box.field.name
+        self.query_one(GuidancePanel).show_field(called, self.step, name)
+        self.query_one(HintLine).show_field(called, self.step, name)
 
     @on(StepRail.Chosen)
     def _chosen(self, event: StepRail.Chosen) -> None:

@@ -1,4 +1,4 @@
-"""Step 3, Where do we want to be?"""
+"""Step 3: Where do we want to be."""
 
 from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import balancing_metrics, outcome_metrics

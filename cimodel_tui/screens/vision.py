@@ -1,4 +1,4 @@
-"""Step 1, What is the vision?"""
+"""Step 1: What is the vision."""
 
 from cimodel_tui.content import principles
 from cimodel_tui.forms.fields import Choice, Choices, Field, Line, Prose

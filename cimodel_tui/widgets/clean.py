@@ -1,4 +1,4 @@
-"""Nothing that a person typed reaches the terminal as anything but text: control and bidirectional characters are drawn."""
+"""Nothing that a person typed reaches the terminal as anything but text: what it would obey is drawn."""
 
 import re
 
@@ -7,11 +7,12 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PICTURES, _BLANK, _DELETE = 0x2400, 0x20, 0x7F
 
 
 def _drawn(found: re.Match[str]) -> str:
     code = ord(found[0])
-    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"
+    return chr(_PICTURES + code) if code < _BLANK else "␡" if code == _DELETE else "�"
 
 
 class CleanText(LineFilter):

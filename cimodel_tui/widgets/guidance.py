@@ -27,9 +27,9 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         """Show the step's guidance."""
         self._draw()
 
-    def show_field(self, called: str, path: str) -> None:
+    def show_field(self, called: str, step: str, name: str) -> None:
         """Show what a field is for."""
-        help_text = field_help(*path.split(".", 1))
+        help_text = field_help(step, name)
         self._field = f"{called}\n{help_text}" if help_text else called
         self._draw()
 
@@ -57,3 +57,26 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         content = [Content.styled(text, style) for text, style in parts]
         content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
         self.query_one(Static).update(Content("\n\n").join(content))
+
+
+class HintLine(Static):
+    """Where there is no room beside the form: what the focused field is for, and how much the coach has to say."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="hint")
+        self._field = ""
+        self._findings = 0
+
+    def show_field(self, called: str, step: str, name: str) -> None:
+        """Show what a field is for."""
+        self._field = field_help(step, name) or called
+        self._draw()
+
+    def show_findings(self, count: int) -> None:
+        """Show how much the coach has to say."""
+        self._findings = count
+        self._draw()
+
+    def _draw(self) -> None:
+        coach = f"◇ {self._findings} from the coach: F6 " if self._findings else ""
+        self.update(Content.assemble((coach, "$text-warning"), (self._field, "$muted")))

@@ -1,4 +1,4 @@
-"""A table whose rows have ids: the keys that people of the terminal expect, and cells that are text and nothing else."""
+"""A table whose rows have ids, with the keys of the terminal, and cells that are text and nothing else."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar

@@ -176,7 +176,7 @@ class Workbook:
         given[iteration.id] = with_amendments(improvement, iteration, amend=amend)
 
     def undo(self) -> Step | None:
-        """Take the last step back; returns it, or none where there is none. Raises RefusedError where it changed since."""
+        """Take the last step back and return it, or none; raises RefusedError where it was changed since."""
         return self._turn(self.history.done, self.history.undone, forward=False)
 
     def redo(self) -> Step | None:

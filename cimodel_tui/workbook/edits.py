@@ -1,4 +1,4 @@
-"""Undo and redo: what one visit to a field changed, value by value, so that it can be put back where nobody touched it."""
+"""Undo and redo: what one visit to a field changed, value by value, put back where nobody touched it since."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace

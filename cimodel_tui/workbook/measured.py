@@ -211,7 +211,7 @@ def _rule(promise: Promise) -> Rule:
     return Rule(kind, None if n is None else int(n))
 
 
-def _question(  # noqa: PLR0913 - all that a question is made of
+def _question(
     improvement: Improvement,
     iteration: Iteration,
     metric: Metric,

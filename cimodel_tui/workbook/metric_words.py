@@ -102,7 +102,8 @@ def gap_words(one: "One") -> str:
     if start is None:
         return f"to {with_unit(aim.words(), one.metric.unit)}{due}, judged by {judged}; no baseline to start from"
     gap = with_unit(figure(case, max(aim.distance(start), type(start)())), one.metric.unit)
-    return f"from {figure(case, start)} to {with_unit(aim.words(), one.metric.unit)}{due}: a gap of {gap}, judged by {judged}"
+    way = f"from {figure(case, start)} to {with_unit(aim.words(), one.metric.unit)}{due}"
+    return f"{way}: a gap of {gap}, judged by {judged}"
 
 
 def could_tell(one: "One", result_from: date | None) -> tuple[str, bool]:

@@ -122,7 +122,7 @@ def _of_one(iteration: Iteration, one: One, end: date | None, name: str) -> Iter
             yield from _phase(one, "after", result.last + timedelta(days=1), None, end)
 
 
-def _phase(one: One, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:  # noqa: PLR0913 - a stretch and its lines
+def _phase(one: One, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:
     last = min(last, end) if last and end else last or end
     if last is not None and last < first:
         return

@@ -16,7 +16,7 @@ Notice: TypeAlias = SaveState | OutsideChange
 
 
 class Store(Protocol):
-    """Keeps the documents of one workbook: in memory at once, in the draft before the screen is painted, on disk soon."""
+    """Keeps the documents of one workbook: at once in memory and in the draft, soon on disk."""
 
     @property
     def path(self) -> Path:
@@ -29,6 +29,13 @@ class Store(Protocol):
     @property
     def state(self) -> SaveState:
         """How saving stands."""
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What should be said once it is open: a draft that was taken up, a file system without locks."""
+
+    def take_over(self) -> bool:
+        """Begin to edit where another program had it open and has let go; tells whether that is so."""
 
     def documents(self) -> Documents:
         """Return what is in memory; documents are decoded when they are looked at."""

@@ -29,7 +29,7 @@ def status_of(book: Workbook, improvement: Improvement) -> str:
 
 
 def relapsed(book: Workbook, improvement: Improvement) -> str:
-    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a new pass was begun."""
+    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a pass was begun."""
     from cimodel_tui.workbook.relapse import relapse_of  # noqa: PLC0415 - measurement is loaded where a rule is set
 
     ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
@@ -75,7 +75,7 @@ def phase_of(iteration: Iteration, day: str) -> str:
 def entry_text(improvement: Improvement) -> str:
     """Return what the filter of the register looks at."""
     entry = improvement
-    return " ".join((entry.ref, entry.title, entry.owner, entry.service, entry.tags, entry.summary)).casefold()
+    return f"{entry.ref} {entry.title} {entry.owner} {entry.service} {entry.tags} {entry.summary}".casefold()
 
 
 def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:

@@ -101,7 +101,8 @@ def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[Styled
     if verdict["sentence"]:
         lines.append((str(verdict["sentence"]), tone(suggested)))
     if word != suggested:
-        words = f"Computed was {suggested.replace('-', ' ')}; {check.verified_by} put {word.replace('-', ' ')}: {check.override_reason}"
+        own, computed = word.replace("-", " "), suggested.replace("-", " ")
+        words = f"Computed was {computed}; {check.verified_by} put {own}: {check.override_reason}"
         lines.append((words, WARN))
     if verdict["at_a_cost"] or (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):
         lines += _cost_lines(iteration)

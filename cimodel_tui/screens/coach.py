@@ -1,0 +1,130 @@
+"""The coach in a window: what it finds in a step, with what one key can do about it, and an answer with a reason."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from cimodel_tui.coach.finding import Finding
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.place import Place
+from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
+
+_ALL_WELL = "The coach has nothing to say about this step."
+
+
+class CoachScreen(ModalScreen[Place | None]):
+    """What the coach says about one step; closed with the place to look at, where one was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
+        Binding("r", "remedy", "do it", tooltip="Do what the coach offers; undo takes it back", id="coach.remedy"),
+        Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(classes="window")
+        self.book = book
+        self.place = place
+        self._advice = Advice((), ())
+
+    def compose(self) -> ComposeResult:
+        """The findings, and what can be done."""
+        with Vertical(classes="frame"):
+            yield Static("The coach", classes="question", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield OptionList(classes="findings", compact=True)
+            yield Static("", classes="note", markup=False)
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show_findings()
+        self.query_one(OptionList).focus()
+
+    def show_findings(self) -> None:
+        """Show what the coach finds now."""
+        self._advice = advice(self.book, self.place)
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
+        options.clear_options()
+        options.add_options([Option(_words(each)) for each in self._advice.open])
+        answered = [
+            f"✓ {each.rule} answered by {answer.by or 'somebody'} on {answer.on}: {answer.reason}"
+            for each, answer in self._advice.answered
+        ]
+        options.add_options([Option(Content.styled(each, "$muted"), disabled=True) for each in answered])
+        if self._advice.open:
+            options.highlighted = min(at, len(self._advice.open) - 1)
+        options.display = bool(options.option_count)
+        note = (
+            "Enter goes to the field · r does what is offered · a answers with a reason"
+            if self._advice.open
+            else _ALL_WELL
+        )
+        self.query_one(".note", Static).update(note)
+
+    @property
+    def _iteration(self) -> Iteration:
+        return self.book.of(self.place)[1]
+
+    @property
+    def _chosen(self) -> Finding | None:
+        at = self.query_one(OptionList).highlighted
+        return self._advice.open[at] if at is not None and at < len(self._advice.open) else None
+
+    @on(OptionList.OptionSelected)
+    def _go(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self._chosen:
+            self.dismiss(self._chosen.place)
+
+    def action_remedy(self, why: str = "") -> None:
+        """Do what is offered; what was agreed asks for a reason first."""
+        finding = self._chosen
+        if finding is None or finding.remedy is None:
+            self.notify("There is nothing to do at one key here: Enter goes to the field.", markup=False)
+            return
+        try:
+            place = remedy(self.book, self._iteration, finding, why)
+        except ReasonNeededError:
+            question = "This was agreed. Why is it changed?"
+            self.app.push_screen(Ask(question), lambda reason: self.action_remedy(reason) if reason else None)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+        else:
+            self.notify(f"{finding.remedy.label}: done. ctrl+z takes it back.", markup=False)
+            self.dismiss(place)
+
+    def action_answer(self) -> None:
+        """Ask why the finding does not apply, and keep the answer."""
+        finding = self._chosen
+        if finding is None:
+            return
+
+        def given(reason: str | None) -> None:
+            if reason and reason.strip():
+                acknowledge(self.book, self._iteration, finding, reason)
+                self.show_findings()
+
+        note = "It is kept and shown in reports, and holds while what the coach read stays the same."
+        self.app.push_screen(Ask(f"{finding.rule}: why does it not apply here?", note=note), given)
+
+
+def _words(finding: Finding) -> Content:
+    offer = f"\n   → r: {finding.remedy.label}" if finding.remedy else ""
+    where = finding.place.words
+    return Content.assemble(
+        (f"◇ {finding.rule} ", "bold $text-warning"),
+        (f"{where}\n", "$muted"),
+        f"   {finding.message}",
+        (offer, "$text-accent"),
+    )

@@ -1,0 +1,174 @@
+"""The part of the app that keeps a workbook: saves it, takes changes back, and notices what others do to its file."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual import work
+from textual.app import App
+
+from cimodel_tui.forms.ask import Choose
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import OutsideChange, StoreError
+from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.screens.copying import save_copy
+from cimodel_tui.screens.page import Page, SaveLine
+from cimodel_tui.workbook import Change, Notice, RefusedError, Workbook
+from cimodel_tui.workbook.edits import Step
+
+LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
+"""What can be done with what could not be saved."""
+
+_SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
+
+
+class KeepingApp(App[None]):
+    """An app with one workbook, or none while the saved ones are shown."""
+
+    def __init__(self, book: Workbook | None) -> None:
+        super().__init__()
+        self.book = book
+        self._failed = ""
+
+    def show(self, page: str, place: Place) -> None:
+        """Put a page in front."""
+        raise NotImplementedError
+
+    def show_anew(self) -> None:
+        """Make the page in front again, now that it can be changed."""
+        raise NotImplementedError
+
+    def remember_place(self) -> None:
+        """Keep where one is for the next opening."""
+        raise NotImplementedError
+
+    def end_at_once(self) -> None:
+        """Save and end, as the system asks for by a signal."""
+        self.let_go(whatever_happens=True)
+        self.exit(return_code=0)
+
+    def let_go(self, *, whatever_happens: bool = False) -> bool:
+        """Save and close the workbook; tells whether it is closed. What cannot be saved keeps it open."""
+        if self.book is None:
+            return True
+        self.remember_place()
+        try:
+            self.book.store.flush()
+        except StoreError as problem:
+            self._failed = str(problem)
+            if not whatever_happens:
+                return False
+        with suppress(StoreError):
+            self.book.store.close()
+        self.book = None
+        return True
+
+    def from_store(self, notice: Notice) -> None:
+        """Bring what the store says into this thread."""
+        with suppress(RuntimeError):
+            self.call_later(self._noticed, notice)
+
+    def _noticed(self, notice: Notice) -> None:
+        if self.book is None:
+            return
+        if isinstance(notice, OutsideChange):
+            self.notify(notice.words, markup=False)
+            self.book.tell(Change(Place(), notice.words))
+            if notice.conflicts:
+                self.action_conflicts()
+        for screen in self.screen_stack:
+            for line in screen.query(SaveLine):
+                line.show(self.book)
+
+    def action_leave(self) -> None:
+        """Save and quit; with something unsaved, ask first."""
+        if self.let_go():
+            self.exit()
+        else:
+            self.ask_before_leaving(self.exit)
+
+    def ask_before_leaving(self, leave: Callable[[], None]) -> None:
+        """Ask what to do with what could not be saved."""
+
+        def chosen(answer: str | None) -> None:
+            if answer == "again":
+                leave() if self.let_go() else self.ask_before_leaving(leave)
+            elif answer == "copy":
+                self.action_copy()
+            elif answer == "leave":
+                self.let_go(whatever_happens=True)
+                leave()
+
+        self.push_screen(Choose(f"Not everything is saved: {self._failed}", LEAVING, note=_SAFE), chosen)
+
+    def action_copy(self) -> None:
+        """Save everything to another file."""
+        if self.book:
+            save_copy(self, self.book)
+
+    def action_conflicts(self) -> None:
+        """Show what was changed on both sides."""
+        from cimodel_tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415 - rare
+
+        if self.book and self.book.store.conflicts():
+            self.push_screen(ConflictsScreen(self.book))
+        else:
+            self.notify("There is no conflict.", markup=False)
+
+    @work(thread=True, group="save", exclusive=True)
+    def action_save(self) -> None:
+        """Save now, and say so."""
+        if self.book is None:
+            return
+        try:
+            self.book.store.flush()
+        except StoreError as problem:
+            self.call_from_thread(self.notify, str(problem), severity="error", markup=False)
+        else:
+            self.call_from_thread(self.notify, "Saved.", markup=False)
+
+    @work(thread=True, group="outside", exclusive=True)
+    def look_outside(self) -> None:
+        """See whether somebody else wrote the file, or let go of it."""
+        if self.book is None:
+            return
+        with suppress(StoreError):
+            if self.book.store.read_only and self.book.store.take_over():
+                self.call_from_thread(self._took_over)
+            change = self.book.store.check_outside()
+            if change:
+                self.call_from_thread(self._noticed, change)
+
+    def _took_over(self) -> None:
+        self.notify("The workbook is free now, and yours to change.", markup=False)
+        self.show_anew()
+
+    def on_app_focus(self) -> None:
+        """Look outside as soon as the terminal has the focus again."""
+        self.look_outside()
+
+    def action_undo(self) -> None:
+        """Undo the last change, and bring it back into view."""
+        self._turn(lambda book: book.undo(), "undone")
+
+    def action_redo(self) -> None:
+        """Do the last undone change again."""
+        self._turn(lambda book: book.redo(), "done again")
+
+    def _turn(self, turn: Callable[[Workbook], Step | None], words: str) -> None:
+        if self.book is None:
+            return
+        try:
+            step = turn(self.book)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return
+        if step is None:
+            self.notify(f"Nothing to be {words}.", markup=False)
+            return
+        self.notify(f"{words}: {step.words or step.place.words}", markup=False)
+        self._back_into_view(step.place)
+
+    def _back_into_view(self, place: Place) -> None:
+        front = self.screen
+        if place.step in STEP_KEYS and not front.is_modal and isinstance(front, Page) and front.place != place:
+            self.call_later(self.show, place.step, place)
