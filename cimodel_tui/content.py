@@ -5,7 +5,6 @@ when it is first asked for. A file that is not there raises FileNotFoundError.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -108,6 +107,8 @@ def _text(name: str) -> str:
 
 @cache
 def _toml(name: str) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415 - a start shows nothing that is read from TOML
+
     return tomllib.loads(_text(f"{name}.toml"))
 
 

@@ -7,6 +7,7 @@ from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment
 
 _DEFINING = ("definition", "unit", "better")
@@ -60,7 +61,7 @@ def _involved(situation: Situation) -> set[str]:
 
 def goalposts(situation: Situation) -> Iterator[Finding]:
     """C3: what is judged is not changed once the first later reading is in, but through a revisit."""
-    first = _first_later(situation)
+    first = _first_later(situation, _opened_again(situation.iteration))
     moved = [each for each in _amendments(situation) if first and (day := as_day(each.on)) and day > first]
     if moved:
         step = "target" if moved[0].path[0] in ("targets", "limits") else "baseline"
@@ -91,10 +92,16 @@ def _moves_goalposts(path: tuple[str, ...]) -> bool:
     return False
 
 
-def _first_later(situation: Situation) -> date | None:
+def _opened_again(iteration: Iteration) -> date | None:
+    """Return the day on which a revisit or a next pass began; what was read before is no result of this pass."""
+    return as_day(iteration.opened_on) if iteration.parent else None
+
+
+def _first_later(situation: Situation, since: date | None = None) -> date | None:
     """Return the day of the first reading that belongs to the result."""
     outcomes = (metric.id for metric in situation.iteration.baseline.metrics if metric.is_outcome)
-    return min((day for metric in outcomes for day, _ in situation.results[metric]), default=None)
+    days = (day for metric in outcomes for day, _ in situation.results[metric])
+    return min((day for day in days if since is None or day >= since), default=None)
 
 
 RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts)

@@ -1,0 +1,84 @@
+"""Step 5: what was done is shown, and measuring goes on meanwhile."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TypeAlias
+
+import pytest
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.action import Acting, Progress
+from cimodel_tui.model.baseline import Baseline, Metric
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.reading import Reading
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
+
+PLAN = Plan(actions=(Action(id="a1", what="Swarm"),))
+DOING = Acting(progress=(Progress(id="a1", status="doing"),))
+LAST = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("status", "evidence", "asked"),
+    [("done", "", True), ("done", "CHG-7", False), ("done", "  ", True), ("doing", "", False), ("dropped", "", False)],
+)
+def test_done_is_shown_not_said(told: Told, found: Found, status: str, evidence: str, asked: bool) -> None:
+    progress = Progress(id="a1", status=status, evidence=evidence)
+    assert bool(found(told(plan=PLAN, action=Acting(progress=(progress,))), "A1")) is asked
+
+
+def test_evidence_that_is_missing_is_opened_in_its_row(told: Told, found: Found) -> None:
+    (finding,) = found(told(plan=PLAN, action=Acting(progress=(Progress(id="a1", status="done"),))), "A1")
+    assert finding.remedy
+    assert finding.remedy.kind is RemedyKind.OPEN
+    assert (finding.place.step, finding.place.row, finding.place.column) == ("action", "a1", "evidence")
+
+
+def _silent_for(told: Told, weekly: Weekly, days: int, frequency: str = "weekly", **answers: object) -> Situation:
+    metric = Metric(id="m1", name="Wait", frequency=frequency)
+    return told(
+        readings={"m1": weekly("7")},
+        today=LAST + timedelta(days=days),
+        plan=PLAN,
+        **{"action": DOING, "baseline": Baseline(metrics=(metric,))} | answers,
+    )
+
+
+@pytest.mark.parametrize(
+    ("frequency", "days", "missed"),
+    [
+        ("weekly", 13, False),
+        ("weekly", 14, False),
+        ("weekly", 15, True),
+        ("daily", 2, False),
+        ("daily", 3, True),
+        ("monthly", 60, False),
+        ("monthly", 61, True),
+        ("once", 400, False),
+        ("other", 400, False),
+    ],
+)
+def test_reading_is_missed_after_two_periods(
+    told: Told, weekly: Weekly, found: Found, frequency: str, days: int, missed: bool
+) -> None:
+    assert bool(found(_silent_for(told, weekly, days, frequency), "A2")) is missed
+
+
+def test_nothing_is_missed_before_the_first_action_or_after_the_check(told: Told, weekly: Weekly, found: Found) -> None:
+    assert not found(_silent_for(told, weekly, 30, action=Acting()), "A2")
+    verified = Check(verified_on="2026-02-01", verdict={"word": "achieved"})
+    assert not found(_silent_for(told, weekly, 30, check=verified), "A2")
+
+
+def test_nothing_is_missed_while_it_is_on_hold(told: Told, weekly: Weekly, found: Found) -> None:
+    assert not found(_silent_for(told, weekly, 30, standing="on hold"), "A2")
+
+
+def test_balancing_metric_may_be_silent(told: Told, weekly: Weekly, found: Found) -> None:
+    metric = Metric(id="m1", name="Reopened", frequency="weekly", role="balancing")
+    assert not found(_silent_for(told, weekly, 30, baseline=Baseline(metrics=(metric,))), "A2")

@@ -1,0 +1,134 @@
+"""Step 6: what else changed, an eye with nothing to gain, and goalposts that stay where they are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+import pytest
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.baseline import Baseline, Metric
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.plan import Collection, Plan
+from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.target import Target
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
+
+WAIT = Metric(id="m1", name="Wait", collector="Lea")
+
+
+@pytest.mark.parametrize(
+    ("check", "asked"),
+    [
+        (Check(), False),
+        (Check(keep="Swarm"), True),
+        (Check(keep="Swarm", other_causes="none found"), False),
+        (Check(keep="Swarm", other_causes="  "), True),
+    ],
+)
+def test_something_else_may_have_changed(told: Told, found: Found, check: Check, asked: bool) -> None:
+    assert bool(found(told(check=check), "C1")) is asked
+
+
+def test_other_causes_are_asked_for_once_a_later_reading_is_in(told: Told, weekly: Weekly, found: Found) -> None:
+    answers = {"baseline": Baseline(metrics=(WAIT,)), "plan": Plan(result_from="2026-05-01")}
+    assert not found(told(readings={"m1": weekly("7", "2026-04-30")}, **answers), "C1")
+    (finding,) = found(told(readings={"m1": weekly("7", "2026-05-01")}, **answers), "C1")
+    assert finding.remedy
+    assert (finding.remedy.kind, finding.remedy.place.field) == (RemedyKind.OPEN, "other_causes")
+
+
+@pytest.mark.parametrize(
+    ("by", "names", "asked"),
+    [
+        ("Anna", ("Anna", "Ben"), True),
+        (" anna ", ("Anna", "Ben"), True),
+        ("Lea", ("Lea", "Ben"), True),
+        ("Tom", ("Tom", "Ben"), True),
+        ("Ben", ("Anna", "Ben"), False),
+        ("Anna", ("Anna",), False),
+        ("Anna", ("Anna", "Lea", "Tom"), False),
+        ("", ("Anna", "Ben"), False),
+    ],
+)
+def test_owner_and_collectors_do_not_verify_where_others_are_named(
+    told: Told, found: Found, by: str, names: tuple[str, ...], asked: bool
+) -> None:
+    plan = Plan(measurement_plan=(Collection(id="p1", metric="m1", who="Tom"),))
+    situation = told(
+        owner="Anna", names=names, baseline=Baseline(metrics=(WAIT,)), plan=plan, check=Check(verified_by=by)
+    )
+    assert bool(found(situation, "C2")) is asked
+
+
+def _amended(on: str, *path: str) -> Amendment:
+    return Amendment(id="w1", at=f"{on}T10:00:00Z", on=on, by="Anna", path=path, before="5", after="6", why="")
+
+
+def _changed(told: Told, weekly: Weekly, target: Target, **answers: object) -> Situation:
+    return told(
+        readings={"m1": weekly("7 5", "2026-04-01", 30)},
+        baseline=Baseline(metrics=(WAIT,)),
+        plan=Plan(result_from="2026-05-01"),
+        target=target,
+        **answers,
+    )
+
+
+@pytest.mark.parametrize(("on", "moved"), [("2026-04-30", False), ("2026-05-01", False), ("2026-05-02", True)])
+def test_goalposts_moved_where_the_target_changed_after_the_first_later_reading(
+    told: Told, weekly: Weekly, found: Found, on: str, moved: bool
+) -> None:
+    target = Target(amendments=(_amended(on, "targets", "m1", "value"),))
+    assert bool(found(_changed(told, weekly, target), "C3")) is moved
+
+
+@pytest.mark.parametrize(
+    ("path", "moved"),
+    [
+        (("metrics", "m1", "definition"), True),
+        (("metrics", "m1", "unit"), True),
+        (("metrics", "m1"), True),
+        (("metrics", "m1", "collector"), False),
+        (("metrics", "m1", "name"), False),
+        (("readings", "m1", "2026-03-01"), False),
+    ],
+)
+def test_goalposts_are_what_counts_and_not_who_collects(
+    told: Told, weekly: Weekly, found: Found, path: tuple[str, ...], moved: bool
+) -> None:
+    situation = _changed(told, weekly, Target())
+    amended = replace(situation.iteration.baseline, amendments=(_amended("2026-06-01", *path),))
+    situation = replace(situation, iteration=replace(situation.iteration, baseline=amended))
+    found_ = found(situation, "C3")
+    assert bool(found_) is moved
+    assert all(finding.place.step == "baseline" for finding in found_)
+
+
+def test_why_of_a_target_may_change(told: Told, weekly: Weekly, found: Found) -> None:
+    target = Target(amendments=(_amended("2026-06-01", "targets", "m1", "why"),))
+    assert not found(_changed(told, weekly, target), "C3")
+
+
+def test_goalposts_that_an_earlier_pass_moved_were_judged_there(told: Told, weekly: Weekly, found: Found) -> None:
+    target = Target(amendments=(_amended("2026-06-01", "targets", "m1", "value"),))
+    before = Iteration(id="before", improvement="improvement", target=target)
+    assert not found(_changed(told, weekly, target, parent="before", number=2, earlier=(before,)), "C3")
+
+
+def test_target_that_is_changed_through_a_revisit_moves_no_goalposts(told: Told, weekly: Weekly, found: Found) -> None:
+    target = Target(amendments=(_amended("2026-06-02", "targets", "m1", "by"),))
+    answers = {"parent": "before", "number": 2, "entered_at": "target"}
+    assert not found(_changed(told, weekly, target, opened_on="2026-06-01", **answers), "C3")
+    assert found(_changed(told, weekly, target, opened_on="2026-05-01", **answers), "C3")
+
+
+def test_without_a_later_reading_nothing_moved(told: Told, found: Found) -> None:
+    target = Target(amendments=(_amended("2026-06-01", "targets", "m1", "value"),))
+    assert not found(told(baseline=Baseline(metrics=(WAIT,)), target=target), "C3")

@@ -1,0 +1,113 @@
+"""Step 4: a choice, a hypothesis with a number, the largest cause, few actions, and time to see an effect."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.action import Acting, Progress
+from cimodel_tui.model.baseline import Baseline, Cause, Metric
+from cimodel_tui.model.plan import Action, Option, Plan
+from cimodel_tui.model.target import Promise, Target
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+
+WAIT = Metric(id="m1", name="Wait", unit="h", better="lower", frequency="weekly")
+
+
+def _actions(count: int) -> tuple[Action, ...]:
+    return tuple(Action(id=f"a{at}", what="Write a runbook") for at in range(count))
+
+
+@pytest.mark.parametrize(("count", "asked"), [(0, False), (1, True), (2, False)])
+def test_one_option_is_no_choice(told: Told, found: Found, count: int, asked: bool) -> None:
+    options = tuple(Option(id=f"o{at}", name="Swarm") for at in range(count))
+    (situation, small) = (told(size=size, plan=Plan(options=options)) for size in ("M", "S"))
+    assert bool(found(situation, "P1")) is asked
+    assert not found(small, "P1")
+
+
+@pytest.mark.parametrize(("chosen", "asked"), [("m1", False), ("", True), ("gone", True)])
+def test_hypothesis_is_bound_to_a_metric_by_choice(told: Told, found: Found, chosen: str, asked: bool) -> None:
+    plan = Plan(hypothesis_if="we swarm", hypothesis_then="people are happy", hypothesis_metric=chosen)
+    assert bool(found(told(baseline=Baseline(metrics=(WAIT,)), plan=plan), "P2")) is asked
+
+
+def test_no_hypothesis_is_asked_for_no_metric(told: Told, found: Found) -> None:
+    assert not found(told(plan=Plan(hypothesis_if=" ")), "P2")
+
+
+def _due(told: Told, due: str, by: str, rule_n: str = "6", **answers: object) -> Situation:
+    promise = Promise(id="m1", value="5", by=by, rule="mean-of-last", rule_n=rule_n)
+    plan = Plan(actions=(Action(id="a1", what="Swarm", due=due), Action(id="a0", what="Ask", due="2026-01-05")))
+    return told(baseline=Baseline(metrics=(WAIT,)), target=Target(targets=(promise,)), plan=plan, **answers)
+
+
+@pytest.mark.parametrize(
+    ("by", "late"), [("2026-06-06", True), ("2026-06-07", False), ("2026-06-08", False), ("2026-04-01", True)]
+)
+def test_readings_of_the_rule_fit_after_the_last_action(told: Told, found: Found, by: str, late: bool) -> None:
+    assert bool(found(_due(told, "2026-04-26", by), "P3")) is late
+
+
+def test_late_action_is_opened_and_says_how_many_readings_fit(told: Told, found: Found) -> None:
+    (finding,) = found(_due(told, "2026-04-26", "2026-06-06"), "P3")
+    assert finding.remedy
+    assert (finding.remedy.kind, finding.remedy.place.row) == (RemedyKind.OPEN, "a1")
+    assert "5 of the 6 readings" in finding.message
+
+
+def test_dropped_action_takes_no_time(told: Told, found: Found) -> None:
+    dropped = Acting(progress=(Progress(id="a1", status="dropped"),))
+    assert not found(_due(told, "2026-04-26", "2026-05-01", action=dropped), "P3")
+
+
+CAUSES = (
+    Cause(id="c1", cause="Waiting", share="46"),
+    Cause(id="c2", cause="No runbook", share="24 %"),
+    Cause(id="c3", cause="other", share="60"),
+)
+
+
+@pytest.mark.parametrize(("cause", "touched"), [("c1", True), ("c2", False), ("", False), ("c3", False)])
+def test_largest_cause_that_has_a_name_is_addressed(told: Told, found: Found, cause: str, touched: bool) -> None:
+    plan = Plan(actions=(Action(id="a1", what="Swarm", cause=cause),))
+    assert bool(found(told(baseline=Baseline(causes=CAUSES), plan=plan), "P4")) is not touched
+
+
+def test_either_of_two_largest_causes_will_do(told: Told, found: Found) -> None:
+    causes = (CAUSES[0], Cause(id="c4", cause="No spare part", share="46.0"))
+    plan = Plan(actions=(Action(id="a1", what="Swarm", cause="c4"),))
+    assert not found(told(baseline=Baseline(causes=causes), plan=plan), "P4")
+
+
+def test_dropped_action_addresses_nothing(told: Told, found: Found) -> None:
+    plan = Plan(actions=(Action(id="a1", what="Swarm", cause="c1"), Action(id="a2", what="Ask", cause="c2")))
+    action = Acting(progress=(Progress(id="a1", status="dropped"),))
+    assert found(told(baseline=Baseline(causes=CAUSES), plan=plan, action=action), "P4")
+
+
+def test_causes_without_a_share_are_not_ranked(told: Told, found: Found) -> None:
+    causes = (Cause(id="c1", cause="Waiting"), Cause(id="c2", cause="Searching", share="a lot"))
+    assert not found(told(baseline=Baseline(causes=causes), plan=Plan(actions=_actions(1))), "P4")
+
+
+@pytest.mark.parametrize(("count", "many"), [(8, False), (9, True)])
+def test_more_than_eight_open_actions_are_many(told: Told, found: Found, count: int, many: bool) -> None:
+    assert bool(found(told(plan=Plan(actions=_actions(count))), "P5")) is many
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_finished_action_is_not_open(told: Told, found: Found, status: str) -> None:
+    action = Acting(progress=(Progress(id="a0", status=status),))
+    assert not found(told(plan=Plan(actions=_actions(9)), action=action), "P5")
+
+
+def test_outcome_among_the_actions_is_named_and_opened(told: Told, found: Found) -> None:
+    plan = Plan(actions=(Action(id="a1", what="Swarm"), Action(id="a2", what="Reduce the wait to 4 h")))
+    (finding,) = found(told(baseline=Baseline(metrics=(WAIT,)), plan=plan), "P6")
+    assert finding.place.row == "a2"
+    assert "Reduce the wait to 4 h" in finding.message

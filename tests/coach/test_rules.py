@@ -1,0 +1,232 @@
+"""All rules together: what a small improvement is asked, in which order, and how an answer holds."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind, apply
+from cimodel_tui.coach.rules import ORDER, acknowledged, findings, findings_of
+from cimodel_tui.model.action import Acting, Progress
+from cimodel_tui.model.baseline import Baseline, Cause, Metric
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Acknowledgement, Iteration
+from cimodel_tui.model.momentum import Control, Momentum
+from cimodel_tui.model.plan import Action, Option, Plan
+from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.target import Promise, Target
+from cimodel_tui.model.vision import Vision
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+
+IN_TABLE = set(
+    [
+        "V1",
+        "V2",
+        "V3",
+        "V4",
+        "R1",
+        "B1",
+        "B2",
+        "B3",
+        "B4",
+        "B5",
+        "T1",
+        "T2",
+        "T3",
+        "T4",
+        "T5",
+        "P1",
+        "P2",
+        "P3",
+        "P4",
+        "P5",
+        "P6",
+        "A1",
+        "A2",
+        "C1",
+        "C2",
+        "C3",
+        "M1",
+        "M2",
+        "S1",
+    ]
+)
+AT_SIZE_S = {"V2", "V4", "T1", "T3", "B2", "C1", "S2"}
+
+
+def _everything_wrong(told: Told, size: str) -> Situation:
+    """Return an improvement that makes about every mistake at once."""
+    actions = tuple(Action(id=f"a{at}", what="Reduce downtime to 4 h", due="2026-04-01") for at in range(9))
+    metric = Metric(id="m1", name="Wait", unit="h", better="lower", frequency="weekly", how_known="assumed")
+    return told(
+        size=size,
+        title="Implement a ticket tool",
+        owner="Service desk",
+        names=("Service desk", "Ben"),
+        review_on="2026-01-01",
+        standing="",
+        readings={"m1": {f"2026-01-0{day}": Reading(value) for day, value in enumerate("9898989", start=1)}},
+        vision=Vision(vision="Implement it by June.", value="We save work."),
+        baseline=Baseline(
+            current_state="All is slow.",
+            metrics=(metric,),
+            last_on="2026-01-31",
+            causes=(Cause(id="c1", cause="Waiting", share="46"),),
+        ),
+        target=Target(sentence="Never wait, be faster.", targets=(Promise(id="m1", value="9", by="2026-04-02"),)),
+        plan=Plan(
+            actions=actions, options=(Option(id="o1", name="One"),), hypothesis_if="we try", result_from="2026-12-31"
+        ),
+        action=Acting(progress=(Progress(id="a0", status="done", started="2026-01-01"),)),
+        check=Check(verified_by="Service desk"),
+        momentum=Momentum(story_message="All is well.", controls=(Control(id="k1", what="Page", kind="written"),)),
+    )
+
+
+def test_every_finding_has_a_rule_of_the_table_and_says_why(told: Told) -> None:
+    found = findings(_everything_wrong(told, "M"))
+    assert {finding.rule for finding in found} <= IN_TABLE
+    assert len({finding.rule for finding in found}) >= 20
+    assert all(len(finding.message.split()) >= 8 for finding in found)
+    assert all(finding.message[-1] in ".?!" for finding in found)
+
+
+def test_small_improvement_keeps_to_its_list(told: Told) -> None:
+    assert {finding.rule for finding in findings(_everything_wrong(told, "S"))} <= AT_SIZE_S
+
+
+def test_small_improvement_is_still_asked_what_its_list_holds(told: Told) -> None:
+    situation = _everything_wrong(told, "S")
+    undated = replace(situation.iteration, target=Target(sentence="Never wait, be faster."))
+    found = {finding.rule for finding in findings(replace(situation, iteration=undated))}
+    assert found >= {"V2", "V4", "T1", "T3", "B2", "C1"}
+
+
+def test_findings_stand_in_the_order_of_the_steps(told: Told) -> None:
+    steps = [ORDER.index(finding.place.step) for finding in findings(_everything_wrong(told, "M"))]
+    assert steps == sorted(steps)
+    assert len(set(steps)) == len(ORDER)
+
+
+def test_steps_share_all_findings_among_them(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    apart = tuple(finding for step in ORDER for finding in findings_of(situation, step))
+    assert apart == findings(situation)
+
+
+def test_empty_improvement_is_left_in_peace(told: Told) -> None:
+    assert findings(told()) == ()
+
+
+def _answered(finding: Finding) -> Acknowledgement:
+    place = finding.place
+    return Acknowledgement(
+        id="k1",
+        rule=finding.rule,
+        step=place.step,
+        field=place.field,
+        row=place.row,
+        fingerprint=finding.fingerprint,
+        reason="required by law",
+    )
+
+
+def _with_target(told: Told, words: str, *answers: Acknowledgement) -> Situation:
+    return told(target=Target(sentence=words), acknowledged=answers)
+
+
+def test_answer_holds_while_the_rule_looks_at_the_same(told: Told, found: Found) -> None:
+    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
+    situation = _with_target(told, "Zero lost files by June", _answered(finding))
+    (again,) = found(situation, "T3")
+    answer = acknowledged(again, situation.iteration)
+    assert answer is not None
+    assert answer.reason == "required by law"
+
+
+def test_finding_comes_back_when_what_the_rule_looked_at_changes(told: Told, found: Found) -> None:
+    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
+    situation = _with_target(told, "Zero lost files by July", _answered(finding))
+    (again,) = found(situation, "T3")
+    assert acknowledged(again, situation.iteration) is None
+
+
+def test_answer_holds_again_when_the_old_words_come_back(told: Told, found: Found) -> None:
+    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
+    other = replace(_answered(finding), id="k2", fingerprint="0" * 12)
+    situation = _with_target(told, "Zero lost files by June", other, _answered(finding))
+    assert acknowledged(finding, situation.iteration) == _answered(finding)
+
+
+def test_answer_to_one_rule_or_place_is_no_answer_to_another(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    first, *others = findings(situation)
+    iteration = replace(situation.iteration, acknowledged=(_answered(first),))
+    assert acknowledged(first, iteration)
+    assert not any(acknowledged(other, iteration) for other in others)
+
+
+def test_finding_that_was_put_right_goes_away_by_itself(told: Told, found: Found) -> None:
+    assert found(_with_target(told, "Zero lost files by June"), "T3")
+    assert not found(_with_target(told, "At most 2 lost files by June"), "T3")
+
+
+def test_same_mistake_has_the_same_fingerprint_on_any_day(told: Told) -> None:
+    one, other = _everything_wrong(told, "M"), _everything_wrong(told, "M")
+    assert [each.fingerprint for each in findings(one)] == [each.fingerprint for each in findings(other)]
+
+
+def test_every_remedy_can_be_carried_out(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    for finding in findings(situation):
+        if finding.remedy:
+            after = apply(finding.remedy, situation.improvement, situation.iteration, lambda: "new")
+            changes = after != (situation.improvement, situation.iteration)
+            assert changes is (finding.remedy.kind is not RemedyKind.OPEN)
+
+
+ANY = st.text(max_size=60)
+
+
+@settings(deadline=None)
+@given(ANY, ANY, ANY, ANY, ANY)
+def test_coach_reads_whatever_was_typed(one: str, two: str, three: str, four: str, five: str) -> None:
+    metric = Metric(id="m1", name=one, unit=two, better=three, frequency="weekly", how_known=four)
+    situation = Situation(
+        improvement=Improvement(
+            id="i", ref="CI-0001", title=one, owner=two, review_on=three, readings={"m1": {"2026-01-05": Reading(four)}}
+        ),
+        iteration=Iteration(
+            id="t",
+            improvement="i",
+            vision=Vision(vision=three, value=four),
+            baseline=Baseline(current_state=five, metrics=(metric,), last_on=one),
+            target=Target(sentence=one, targets=(Promise(id="m1", value=two, by=three, rule=four, rule_n=five),)),
+            plan=Plan(hypothesis_if=two, actions=(Action(id="a", what=three, due=four, start=five),)),
+            check=Check(verified_by=one),
+            momentum=Momentum(story_message=five),
+        ),
+        today=date(2026, 11, 23),
+    )
+    for finding in findings(situation):
+        assert finding.message
+        if finding.remedy:
+            apply(finding.remedy, situation.improvement, situation.iteration, lambda: "new")
+
+
+@pytest.mark.parametrize("module", ["next_thing", "rules", "remedy"])
+def test_start_loads_neither_measurement_nor_what_a_rule_needs(module: str) -> None:
+    program = f"import sys, cimodel_tui.coach.{module}; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "hashlib", "textual"}

@@ -1,0 +1,210 @@
+"""Step 3: how much and by when, not there already, not absolute, not by luck, and no further than one step."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import pytest
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.baseline import Baseline, Metric
+from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.target import Promise, Target
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
+PutRight: TypeAlias = Callable[[Situation, Finding], Situation]
+
+
+@pytest.fixture
+def promised(told: Told, weekly: Weekly) -> Callable[..., Situation]:
+    """Return how to promise a value of one metric with a baseline; its other answers go to the situation."""
+
+    def promised_(
+        value: str, readings: str = "10 10 10", *, better: str = "lower", unit: str = "h", **answers: object
+    ) -> Situation:
+        names = ("promise", "by", "rule", "rule_n", "low", "high")
+        promise = Promise(id="m1", value=value, **{name: str(answers.pop(name)) for name in names if name in answers})
+        frequency = str(answers.pop("frequency", "weekly"))
+        metric = Metric(id="m1", name="Wait", unit=unit, better=better, frequency=frequency)
+        rest = str(answers.pop("rest_of_way", ""))
+        return told(
+            readings={"m1": weekly(readings)},
+            baseline=Baseline(metrics=(metric,)),
+            target=Target(targets=(promise,), rest_of_way=rest),
+            **answers,
+        )
+
+    return promised_
+
+
+Promised: TypeAlias = Callable[..., Situation]
+
+
+def test_direction_in_words_is_answered_by_a_target_with_a_day(told: Told, found: Found) -> None:
+    words = "Reduce the wait"
+    assert found(told(target=Target(sentence=words)), "T1")
+    whole = Promise(id="m1", value="5", by="2026-06-30")
+    assert not found(told(target=Target(sentence=words, targets=(whole,))), "T1")
+
+
+@pytest.mark.parametrize("promise", [Promise(id="m1", value="5"), Promise(id="m1", by="2026-06-30")])
+def test_direction_needs_value_and_day_both(told: Told, found: Found, promise: Promise) -> None:
+    assert found(told(target=Target(sentence="Reduce the wait", targets=(promise,))), "T1")
+
+
+@pytest.mark.parametrize(
+    ("better", "value", "said"),
+    [
+        ("lower", "10", "there already"),
+        ("lower", "10.1", "worse than today"),
+        ("lower", "9.9", ""),
+        ("higher", "10", "there already"),
+        ("higher", "9.9", "worse than today"),
+        ("higher", "10.1", ""),
+        ("target", "10", "there already"),
+        ("target", "10.1", ""),
+    ],
+)
+def test_metric_that_is_to_move_is_neither_there_nor_worse(
+    promised: Promised, found: Found, better: str, value: str, said: str
+) -> None:
+    messages = [finding.message for finding in found(promised(value, better=better), "T2")]
+    assert len(messages) == bool(said)
+    assert all(said in message for message in messages)
+
+
+def test_baseline_inside_the_range_is_there_already(promised: Promised, found: Found) -> None:
+    assert found(promised("", better="target", low="9", high="10"), "T2")
+    assert not found(promised("", better="target", low="9", high="9.9"), "T2")
+
+
+def test_promise_to_hold_puts_a_target_that_is_there_right(
+    promised: Promised, found: Found, put_right: PutRight
+) -> None:
+    before = promised("10")
+    (finding,) = found(before, "T2")
+    after = put_right(before, finding)
+    assert after.iteration.target.targets[0].promise == "hold"
+    assert not found(after, "T2")
+
+
+def test_without_a_baseline_nothing_is_there_already(promised: Promised, found: Found) -> None:
+    assert not found(promised("10", readings=""), "T2")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "promise", "absolute"),
+    [
+        ("100", "%", "move", True),
+        ("99.9", "%", "move", False),
+        ("100", "h", "move", False),
+        ("0", "h", "move", True),
+        ("0.1", "h", "move", False),
+        ("0", "h", "hold", False),
+        ("100.0", " % ", "move", True),
+    ],
+)
+def test_all_or_nothing_as_a_value_is_absolute(
+    promised: Promised, found: Found, value: str, unit: str, promise: str, absolute: bool
+) -> None:
+    situation = promised(value, better="higher", unit=unit, promise=promise)
+    assert bool(found(situation, "T3")) is absolute
+
+
+def test_at_all_times_is_absolute_and_at_all_is_not(told: Told, found: Found) -> None:
+    assert found(told(target=Target(sentence="Reachable at all times by June")), "T3")
+    assert not found(told(target=Target(sentence="Under 5 calls that reach no one at all by June")), "T3")
+
+
+_SWINGS = " ".join(["10", "12"] * 6)
+
+
+@pytest.mark.parametrize(("value", "lucky"), [("8.35", True), ("8.34", True), ("8.33", False), ("5", False)])
+def test_target_inside_what_luck_shows_could_be_met_by_luck(
+    promised: Promised, found: Found, value: str, lucky: bool
+) -> None:
+    situation = promised(value, _SWINGS, rule="mean-of-last", rule_n="6")
+    assert bool(found(situation, "T4")) is lucky
+
+
+def test_more_readings_take_luck_out_of_the_same_target(promised: Promised, found: Found) -> None:
+    assert found(promised("8.5", _SWINGS, rule="mean-of-last", rule_n="6"), "T4")
+    assert not found(promised("8.5", _SWINGS, rule="mean-of-last", rule_n="12"), "T4")
+
+
+@pytest.mark.parametrize(("readings", "asked"), [("10 12 10 12 10", False), ("10 12 10 12 10 12", True)])
+def test_five_readings_do_not_say_what_luck_can_do(
+    promised: Promised, found: Found, readings: str, asked: bool
+) -> None:
+    assert bool(found(promised("10", readings, rule="mean-of-last", rule_n="6"), "T4")) is asked
+
+
+def test_lucky_target_says_by_when_the_readings_can_be_in(promised: Promised, found: Found) -> None:
+    plan = Plan(actions=(Action(id="a1", what="Swarm", due="2026-04-26"),))
+    (finding,) = found(promised("9", _SWINGS, rule="mean-of-last", rule_n="6", plan=plan), "T4")
+    assert "can be in by 2026-06-01" in finding.message
+
+
+def test_target_that_is_there_already_is_not_called_lucky(promised: Promised, found: Found) -> None:
+    assert not found(promised("11", _SWINGS, rule="mean-of-last", rule_n="6"), "T4")
+
+
+@pytest.mark.parametrize(("value", "far"), [("4.1", False), ("4", False), ("3.9", True)])
+def test_step_of_more_than_sixty_per_cent_is_better_split(
+    promised: Promised, found: Found, value: str, far: bool
+) -> None:
+    assert bool(found(promised(value), "T5")) is far
+
+
+@pytest.mark.parametrize(
+    ("frequency", "by", "far"),
+    [
+        ("weekly", "2026-07-19", False),
+        ("weekly", "2026-07-20", True),
+        ("monthly", "2026-07-20", False),
+        ("monthly", "2026-11-15", False),
+        ("monthly", "2026-11-16", True),
+        ("daily", "2026-06-30", False),
+    ],
+)
+def test_end_over_six_months_and_ten_periods_on_is_better_split(
+    promised: Promised, found: Found, frequency: str, by: str, far: bool
+) -> None:
+    assert bool(found(promised("9", by=by, frequency=frequency), "T5")) is far
+
+
+@pytest.mark.parametrize(("size", "large"), [("S", False), ("M", False), ("L", True), ("XL", True)])
+def test_large_improvement_is_better_split(promised: Promised, found: Found, size: str, large: bool) -> None:
+    assert bool(found(promised("9", size=size), "T5")) is large
+
+
+def test_large_improvement_without_a_target_is_asked_for_the_first_third(told: Told, found: Found) -> None:
+    (finding,) = found(told(size="L"), "T5")
+    assert finding.remedy
+    assert finding.remedy.kind is RemedyKind.OPEN
+
+
+def test_only_the_first_pass_is_asked_to_split(promised: Promised, found: Found) -> None:
+    assert not found(promised("1", number=2), "T5")
+
+
+@pytest.mark.parametrize("size", ["M", "L"])
+def test_first_third_is_drafted_and_the_rest_kept_for_later(
+    promised: Promised, found: Found, put_right: PutRight, size: str
+) -> None:
+    before = promised("1", by="2026-12-31", size=size)
+    (finding,) = found(before, "T5")
+    after = put_right(before, finding)
+    (promise,) = after.iteration.target.targets
+    assert (promise.value, promise.by, promise.end_of_way) == ("7", "2026-05-15", "1")
+    assert after.iteration.target.rest_of_way == "On to 1, first promised by 2026-12-31."
+    assert not found(after, "T5")
+
+
+def test_third_has_the_decimals_that_were_typed(promised: Promised, found: Found) -> None:
+    (finding,) = found(promised("3.5", "10.0 10.0"), "T5")
+    assert finding.remedy
+    assert finding.remedy.text == "7.8"

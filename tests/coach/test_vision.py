@@ -1,0 +1,90 @@
+"""Step 1: what its remedies do with sentences, and where a title is concerned."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.target import Target
+from cimodel_tui.model.vision import Stakeholder, Vision
+
+Told: TypeAlias = Callable[..., Situation]
+Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
+PutRight: TypeAlias = Callable[[Situation, Finding], Situation]
+
+
+@pytest.mark.parametrize(
+    ("vision", "left", "target"),
+    [
+        ("Stores can pay again within 4 h.", "Stores can pay again.", "Stores can pay again within 4 h."),
+        ("Nobody waits. Payments are back in 4 h.", "Nobody waits. Payments are back.", "Payments are back in 4 h."),
+        ("Nobody waits. 90 % are served.", "Nobody waits.", "90 % are served."),
+    ],
+)
+def test_number_moves_to_the_target_and_the_picture_stays(
+    told: Told, found: Found, put_right: PutRight, vision: str, left: str, target: str
+) -> None:
+    before = told(vision=Vision(vision=vision))
+    (finding,) = found(before, "V1")
+    after = put_right(before, finding)
+    assert (after.iteration.vision.vision, after.iteration.target.sentence) == (left, target)
+    assert not found(after, "V1")
+
+
+def test_vision_that_is_nothing_but_a_number_is_copied_and_not_emptied(
+    told: Told, found: Found, put_right: PutRight
+) -> None:
+    before = told(vision=Vision(vision="90 % are served."))
+    (finding,) = found(before, "V1")
+    after = put_right(before, finding)
+    assert after.iteration.vision.vision == after.iteration.target.sentence == "90 % are served."
+
+
+def test_number_is_not_put_in_step_3_twice(told: Told, found: Found, put_right: PutRight) -> None:
+    before = told(
+        vision=Vision(vision="Payments are back within 4 h."), target=Target(sentence="Payments are back within 4 h.")
+    )
+    (finding,) = found(before, "V1")
+    assert put_right(before, finding).iteration.target.sentence == "Payments are back within 4 h."
+
+
+def test_action_in_the_vision_moves_to_step_4(told: Told, found: Found, put_right: PutRight) -> None:
+    before = told(vision=Vision(vision="Shops trade on. Implement a paging tool."))
+    (finding,) = found(before, "V2")
+    after = put_right(before, finding)
+    assert after.iteration.vision.vision == "Shops trade on."
+    assert [action.what for action in after.iteration.plan.actions] == ["Implement a paging tool"]
+    assert not found(after, "V2")
+
+
+def test_action_in_the_target_moves_to_step_4(told: Told, found: Found, put_right: PutRight) -> None:
+    before = told(target=Target(sentence="Publish 40 knowledge articles"))
+    (finding,) = found(before, "V2")
+    after = put_right(before, finding)
+    assert after.iteration.target.sentence == ""
+    assert [action.what for action in after.iteration.plan.actions] == ["Publish 40 knowledge articles"]
+    assert not found(after, "V2")
+
+
+def test_title_that_is_an_action_is_noted_in_step_4_and_stays(told: Told, found: Found, put_right: PutRight) -> None:
+    before = told(title="Buy a paging tool")
+    (finding,) = found(before, "V2")
+    after = put_right(before, finding)
+    assert after.improvement.title == "Buy a paging tool"
+    assert [action.what for action in after.iteration.plan.actions] == ["Buy a paging tool"]
+    assert found(after, "V2") == (finding,)
+
+
+def test_nothing_typed_names_nobody_and_is_not_asked(told: Told, found: Found) -> None:
+    assert not found(told(), "V3")
+
+
+def test_first_stakeholder_from_outside_answers_who_gains(told: Told, found: Found) -> None:
+    before = told(vision=Vision(value="Less work for us."))
+    (finding,) = found(before, "V3")
+    assert finding.remedy
+    assert (finding.remedy.kind, finding.remedy.place.field) == (RemedyKind.OPEN, "stakeholders")
+    outside = (Stakeholder(id="w1", name="Night watch", kind="customer"),)
+    assert not found(told(vision=Vision(value="Less work for us.", stakeholders=outside)), "V3")
