@@ -71,13 +71,13 @@ class Backups:
 
 
 def _taken_at(name: str) -> datetime:
-    return datetime.strptime(name.split("-")[1], _STAMP).replace(tzinfo=UTC)
+    return datetime.fromisoformat(name.split("-")[1])
 
 
 def _is_backup(name: str) -> bool:
     try:
         number, stamp, rest = name.split("-")
-        datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - only the form is looked at
+        taken_at = datetime.fromisoformat(stamp)
     except ValueError:
         return False
-    return number.isdecimal() and rest.endswith(".json")
+    return number.isdecimal() and taken_at.tzinfo is not None and rest.endswith(".json")
