@@ -1,5 +1,6 @@
 """What the coach says about a step, by field and for the step as a whole, and what was answered to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -24,10 +25,10 @@ class Advice:
 
     @property
     def by_field(self) -> Mapping[str, tuple[str, ...]]:
-        """What is said beside each field."""
+        """What is said beside each field, in one sentence each."""
         found: dict[str, tuple[str, ...]] = {}
         for each in self.open:
-            found[each.place.field] = (*found.get(each.place.field, ()), each.message)
+            found[each.place.field] = (*found.get(each.place.field, ()), _first_sentence(each.message))
         return found
 
     @property
@@ -38,6 +39,10 @@ class Advice:
             *said,
             *(f"{each.rule}  answered: {answer.reason} ({answer.by}, {answer.on})" for each, answer in self.answered),
         )
+
+
+def _first_sentence(message: str) -> str:
+    return re.split(r"(?<=[.?!])\s", message, maxsplit=1)[0]
 
 
 def situation(book: Workbook, improvement: Improvement, iteration: Iteration) -> Situation:
