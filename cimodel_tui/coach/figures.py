@@ -1,10 +1,11 @@
 """Reads numbers in words: dates, values with a unit, and figures that are neither a date nor a name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cimodel_tui.coach.words import listed
 
+_KEPT = 512  # texts whose figures are remembered: while somebody types, all fields but one stay as they are
 _NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+|[  ]\d{3}(?!\d))*"
 _COUNTED = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
@@ -91,16 +92,19 @@ def without_dates(text: str) -> str:
     return _dates().sub(" ", text)
 
 
+@lru_cache(maxsize=_KEPT)
 def has_date(text: str) -> bool:
     """Tell whether a text names a day, month, quarter, season or year."""
     return _dates().search(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def has_value(text: str) -> bool:
     """Tell whether a text holds a number with a unit, such as `4 h`, `99.9 %` or `ten working days`."""
     return _values().search(_labels().sub(" ", text)) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def has_figure(text: str) -> bool:
     """Tell whether a text says how many or how much: a number or a share that is neither a date nor a name."""
     rest = _labels().sub(" ", without_dates(text))

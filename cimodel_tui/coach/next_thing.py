@@ -82,8 +82,10 @@ def _embedding(situation: Situation) -> str:
 
 
 def _in_words(asked: Missing) -> str:
-    what = f"{label(asked.place.field).lower()} is needed" if asked.words == "needed" else asked.words
-    return f"step {step_of(asked.place.step).number}: {short(what)}"
+    number = step_of(asked.place.step).number
+    if asked.words == "needed":
+        return f"step {number} still needs: {label(asked.place.field).lower()}"
+    return f"step {number}: {short(asked.words)}"
 
 
 def _decision(situation: Situation) -> str:

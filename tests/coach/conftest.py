@@ -17,7 +17,10 @@ from cimodel_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 23)
 
-ENTRY = {"title", "owner", "size", "review_on", "readings", "standing", "look_again_on"}
+ENTRY = {
+    "title", "owner", "size", "review_on", "readings", "standing", "look_again_on",
+    "decision_what", "decision_from", "decision_by",
+}  # fmt: skip
 
 
 def told(

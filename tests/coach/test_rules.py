@@ -28,39 +28,10 @@ from cimodel_tui.model.vision import Vision
 Told: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 
-IN_TABLE = set(
-    [
-        "V1",
-        "V2",
-        "V3",
-        "V4",
-        "R1",
-        "B1",
-        "B2",
-        "B3",
-        "B4",
-        "B5",
-        "T1",
-        "T2",
-        "T3",
-        "T4",
-        "T5",
-        "P1",
-        "P2",
-        "P3",
-        "P4",
-        "P5",
-        "P6",
-        "A1",
-        "A2",
-        "C1",
-        "C2",
-        "C3",
-        "M1",
-        "M2",
-        "S1",
-    ]
-)
+IN_TABLE = {
+    "V1", "V2", "V3", "V4", "R1", "B1", "B2", "B3", "B4", "B5", "T1", "T2", "T3", "T4", "T5",
+    "P1", "P2", "P3", "P4", "P5", "P6", "A1", "A2", "C1", "C2", "C3", "M1", "M2", "S1",
+}  # fmt: skip
 AT_SIZE_S = {"V2", "V4", "T1", "T3", "B2", "C1", "S2"}
 
 
