@@ -14,23 +14,33 @@ from cimodel_tui.cli.parser import parse
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
     _decode_gently()
-    parsed = parse(list(arguments))
-    if isinstance(parsed, int):
-        return parsed
     try:
-        code = parsed.run()
+        parsed = parse(list(arguments))
+        code = parsed if isinstance(parsed, int) else parsed.run()
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as problem:
+        _let_go()
+        where = f"{problem.filename}: " if problem.filename else ""
+        sys.stderr.write(f"cimodel-tui: {where}{problem.strerror or problem}\n")
+        return 2
     return code
 
 
 def _decode_gently() -> None:
-    """Read and write UTF-8; what is no UTF-8 becomes a mark instead of ending the program."""
+    """Read and write UTF-8; what is no UTF-8 becomes a mark instead of ending the program. Closed ends lead nowhere."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - stays open to the end
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
+
+
+def _let_go() -> None:
+    """Send what is still held back nowhere, so that the end of the program does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,9 +1,10 @@
 """What every command works with: the folders, the clock, who I am, and a place to print to."""
 
 import argparse
-import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.model.clock import SystemClock
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.number import quoted
+from cimodel_tui.reports.harmless import harmless, json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
@@ -35,14 +39,10 @@ class Shell:
     @classmethod
     def of(cls, values: argparse.Namespace) -> "Shell":
         """Return the surroundings that the options and the environment ask for."""
-        today: date | None = values.today
-        given = os.environ.get("CIMODEL_TUI_TODAY", "")
-        if today is None and given:
-            try:
-                today = date.fromisoformat(given)
-            except ValueError:
-                raise WrongUseError(f'CIMODEL_TUI_TODAY: "{given}" is no day: write 2026-07-14') from None
-        return cls(SystemClock(today), values.data_dir or os.environ.get("CIMODEL_TUI_DATA", ""))
+        given = {"--today": values.today, "CIMODEL_TUI_TODAY": os.environ.get("CIMODEL_TUI_TODAY", "")}
+        name, text = next(((name, text) for name, text in given.items() if text), ("", ""))
+        clock = SystemClock(day_of(name, text) if text else None)
+        return cls(clock, values.data_dir or os.environ.get("CIMODEL_TUI_DATA", ""))
 
     @cached_property
     def places(self) -> "Places":
@@ -59,7 +59,7 @@ class Shell:
         return read_config(self.places.config).name
 
     def open(self, path: str | Path) -> "Workbook":
-        """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError with a sentence."""
+        """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError."""
         from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
         from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
 
@@ -72,24 +72,52 @@ class Shell:
 
         return self._book(load(_expanded(path), self.places, Kit(clock=self.clock)))
 
+    @contextmanager
+    def changing(self, path: str | Path) -> "Iterator[Workbook]":
+        """Open a workbook to change it, and have it saved and let go in the end; a refusal becomes WrongUseError."""
+        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - as above
+
+        book = self.open(path)
+        try:
+            yield book
+        except RefusedError as problem:
+            raise WrongUseError(str(problem)) from None
+        finally:
+            book.store.close()
+
     def _book(self, store: "WorkbookStore") -> "Workbook":
         from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
         return Workbook(store, self.clock, me=self.me)
 
     @staticmethod
-    def say(text: str) -> None:
-        """Print a line."""
-        sys.stdout.write(f"{text}\n")
+    def say(text: str = "") -> None:
+        """Print a line; what a terminal would obey is drawn."""
+        sys.stdout.write(f"{harmless(text)}\n")
 
     @staticmethod
     def say_json(value: object) -> None:
         """Print a value as JSON."""
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text(value))
+
+    @staticmethod
+    def input_bytes() -> bytes:
+        """Return all of standard input."""
+        if sys.stdin is None:
+            raise WrongUseError("standard input is closed")
+        return sys.stdin.buffer.read()
 
 
 def _expanded(path: str | Path) -> Path:
     return Path(path).expanduser()
+
+
+def day_of(name: str, text: str) -> date:
+    """Return the day that an option gives; raises WrongUseError where it is none."""
+    day = as_day(text.strip())
+    if day is None:
+        raise WrongUseError(f"{name}: {quoted(text)} is no day: write 2026-07-14")
+    return day
 
 
 def improvement_of(book: "Workbook", ref: str) -> "Improvement":

@@ -1,0 +1,55 @@
+"""`cimodel-tui due`: what is overdue and what is due soon, for cron, a prompt or a message of the day."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cimodel_tui.cli.running import complain
+from cimodel_tui.cli.shell import Shell
+from cimodel_tui.model.saving import StoreError
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Workbook
+    from cimodel_tui.workbook.due import Due
+
+
+def run_due(shell: Shell, values: argparse.Namespace) -> int:
+    """Print what is due; exit 1 where anything is overdue."""
+    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - loaded with the command
+
+    books = [shell.look(each) for each in values.files] if values.files else list(_saved(shell))
+    found = [(book, each) for book in books for each in due_in(book)]
+    found.sort(key=lambda pair: pair[1].days)
+    several = len(books) > 1
+    if values.json:
+        shell.say_json([_plain(book, each, several=several) for book, each in found])
+    else:
+        for book, each in found:
+            shell.say(_words(each) + (f"  ({book.store.path})" if several else ""))
+    return 1 if any(each.days < 0 for _, each in found) else 0
+
+
+def _saved(shell: Shell) -> "Iterator[Workbook]":
+    """Yield the saved workbooks that can be opened; the others are named."""
+    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - as above
+
+    for each in saved_workbooks(shell.places):
+        try:
+            yield shell.look(each.path)
+        except StoreError as problem:
+            complain(problem)
+
+
+def _plain(book: "Workbook", due: "Due", *, several: bool) -> dict[str, object]:
+    where = {"workbook": str(Path(book.store.path))} if several else {}
+    return {**asdict(due), "what": due.what or None, **where}
+
+
+def _words(due: "Due") -> str:
+    late = -due.days
+    when = "today" if not late else f"{late} day{'' if late == 1 else 's'} late" if late > 0 else f"in {-late} days"
+    return (
+        f"{'!' if late > 0 else ' '} {due.due}  {when:>12}  {due.improvement}  {due.kind}: {' '.join(due.what.split())}"
+    )

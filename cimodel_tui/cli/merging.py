@@ -1,0 +1,27 @@
+"""`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
+
+import argparse
+from pathlib import Path
+
+from cimodel_tui.cli.shell import Shell, WrongUseError
+
+
+def run_merge(shell: Shell, values: argparse.Namespace) -> int:
+    """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
+    from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - loaded with the command
+    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.mergefiles import merge_files  # noqa: PLC0415 - as above
+
+    base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
+    for path in (base, ours, theirs):
+        if not path.is_file():
+            raise WrongUseError(f"merge: {path} is not there")
+    result = merge_files(base, ours, theirs, Kit(clock=shell.clock))
+    for each in result.renumbered:
+        shell.say(f"{each.was} of theirs is {each.ref} now")
+    if result.conflicts:
+        book = shell.look(ours)
+        for conflict in result.conflicts:
+            shell.say(conflict_words(book, conflict))
+        return 1
+    return 0

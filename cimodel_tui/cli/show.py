@@ -1,0 +1,92 @@
+"""The commands that look without changing anything: the saved workbooks, a register, an improvement, the folders."""
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cimodel_tui.cli.shell import Shell, improvement_of
+from cimodel_tui.model.clock import moment
+from cimodel_tui.model.saving import StoreError
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.recent import Recent
+    from cimodel_tui.workbook import Workbook
+
+
+def run_list(shell: Shell, values: argparse.Namespace) -> int:
+    """Print the saved workbooks, the one opened last on top."""
+    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - loaded with the command
+
+    found = [_saved(shell, each) for each in saved_workbooks(shell.places)]
+    if values.json:
+        shell.say_json(found)
+        return 0
+    for each in found:
+        figures = [f"{each['improvements']} improvements" if each["improvements"] is not None else "cannot be opened"]
+        figures += [f"{each['overdue']} overdue"] if each["overdue"] else []
+        shell.say(f"{each['path']}  {each['title'] or ''}  ({', '.join(figures)})")
+    if not found:
+        shell.say("no saved workbook yet: cimodel-tui new FILE makes one, cimodel-tui demo shows the sample")
+    return 0
+
+
+def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
+    """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
+    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - as above
+
+    figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
+    title = known.title
+    try:
+        book = shell.look(known.path)
+    except StoreError:
+        pass
+    else:
+        title = book.title
+        figures = {"improvements": len(book.improvements()), "overdue": sum(each.days < 0 for each in due_in(book))}
+    opened: datetime | None = known.last_opened
+    last = moment(opened) if opened else None
+    return {"path": str(known.path), "title": title or None, **figures, "last_opened": last}
+
+
+def run_show(shell: Shell, values: argparse.Namespace) -> int:
+    """Print the register, or one improvement with everything in it."""
+    from cimodel_tui.cli import shown_json, shown_text  # noqa: PLC0415 - as above
+
+    book = shell.look(values.file)
+    if values.ref:
+        improvement = improvement_of(book, values.ref)
+        if values.json:
+            shell.say_json(shown_json.improvement(book, improvement))
+        else:
+            _say_all(shell, shown_text.improvement(book, improvement))
+    elif values.json:
+        shell.say_json(shown_json.register(book))
+    else:
+        _say_all(shell, shown_text.register(book))
+    _name_conflicts(shell, book, told=not values.json)
+    return 0
+
+
+def _say_all(shell: Shell, lines: list[str]) -> None:
+    for line in lines:
+        shell.say(line)
+
+
+def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
+    """Name every answer that was changed on both sides, until one side is chosen."""
+    from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - as above
+
+    for each in book.store.conflicts() if told else ():
+        shell.say(f"! {conflict_words(book, each)}")
+
+
+def run_where(shell: Shell, values: argparse.Namespace) -> int:
+    """Print the folders that are used."""
+    import platformdirs  # noqa: PLC0415 - as above
+
+    del values
+    places = shell.places
+    logs = platformdirs.user_log_path("cimodel-tui", appauthor=False)
+    for name, path in (("config", places.config), ("data", places.data), ("state", places.state), ("logs", logs)):
+        shell.say(f"{name:6} {path}")
+    return 0
