@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
-from cimodel_tui.commands import Pages
+from cimodel_tui.commands import Palette
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
@@ -33,7 +33,7 @@ class CimodelApp(KeepingApp):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "cimodel-tui"
-    COMMANDS = App.COMMANDS | {Pages}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
@@ -106,6 +106,8 @@ class CimodelApp(KeepingApp):
             self.action_home()
         else:
             self.show(event.page, event.place)
+            if event.words and self.front:
+                self.front.look_for(event.words)
 
     def show(self, page: str, place: Place) -> None:
         """Put a page in front; it is made when it is first shown, and kept."""

@@ -1,45 +1,91 @@
 """The palette: every step, page, improvement and key, found by typing; it runs the same actions as the keys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from textual.app import App
+from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go, Page
 
+_LAST = 0.01
+"""The score of the search over everything, which stands below every other find."""
 
-class Pages(Provider):
-    """Steps, pages and improvements of the open workbook."""
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette."""
+
+    words: str
+    """What it is found by."""
+    run: Callable[[], object]
+    """What it does."""
+    help: str
+    """What that is good for."""
+
+
+class Palette(Provider):
+    """What can be gone to and done from where one is."""
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
-        for words, message, help_text in self._entries(improvements=False):
-            yield DiscoveryHit(words, lambda go=message: self.screen.post_message(go), help=help_text)
+        for entry in (*self._pages(), *self._keys()):
+            yield DiscoveryHit(entry.words, entry.run, help=entry.help)
 
     async def search(self, query: str) -> Hits:
-        """Find what was typed; words that are found nowhere go on to the search over everything."""
+        """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        for words, message, help_text in self._entries(improvements=True):
-            score = matcher.match(words)
+        for entry in (*self._pages(), *self._keys(), *self._improvements()):
+            score = matcher.match(entry.words)
             if score > 0:
-                yield Hit(
-                    score, matcher.highlight(words), lambda go=message: self.screen.post_message(go), help=help_text
-                )
+                yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
+        if isinstance(self.screen, Page):
+            words = f"Search the workbook for: {query}"
+            yield Hit(_LAST, words, self._go("search", Place(), query), help="Everything that was typed, anywhere")
 
-    def _entries(self, *, improvements: bool) -> Iterator[tuple[str, Go, str]]:
+    def _go(self, page: str, place: Place, words: str = "") -> Callable[[], object]:
+        return lambda: self.screen.post_message(Go(page, place, words))
+
+    def _pages(self) -> Iterator[Entry]:
         page = self.screen
         if not isinstance(page, Page):
             return
         place = Place(page.place.improvement, page.place.iteration)
         if place.iteration:
             for step in STEPS:
-                yield step.heading, Go(step.key, place), step.question
-            yield "Dashboard", Go("dashboard", place), "Baseline against achieved"
-            yield "History", Go("history", place), "What happened to this improvement, and when"
-        yield "Register", Go("register"), "The improvements of the workbook"
-        yield "Knowledge check, glossary and look-alikes", Go("knowledge"), "The model itself"
-        yield "Home: the saved workbooks", Go("home"), "Close this workbook and show the saved ones"
-        for each in page.book.improvements() if improvements else ():
+                yield Entry(step.heading, self._go(step.key, place), step.question)
+            yield Entry("Dashboard", self._go("dashboard", place), "Baseline against achieved")
+            yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
+        yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
+        yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
+        yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
+        yield Entry("Knowledge check, glossary, look-alikes", self._go("knowledge", Place()), "The model itself")
+        yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")
+
+    def _keys(self) -> Iterator[Entry]:
+        """Yield what the keys that work just now do, those of the focused field first."""
+        app: App[object] = self.app
+        seen = set()
+        for active in self.screen.active_bindings.values():
+            words = active.binding.tooltip or active.binding.description
+            if active.enabled and words and active.binding.id and words not in seen:
+                seen.add(words)
+                yield Entry(words, self._action(active), app.get_key_display(active.binding))
+        yield Entry("Change the theme", app.action_change_theme, "Light, dark, and others; the choice is kept")
+
+    def _action(self, active: ActiveBinding) -> Callable[[], object]:
+        return lambda: self.app.call_later(self.app.run_action, active.binding.action, active.node)
+
+    def _improvements(self) -> Iterator[Entry]:
+        page = self.screen
+        if not isinstance(page, Page):
+            return
+        for each in page.book.improvements():
             latest = page.book.latest(each.id)
-            yield f"{each.ref} {each.title}", Go("vision", Place(each.id, latest.id)), "Open this improvement"
+            place = Place(each.id, latest.id)
+            yield Entry(
+                f"{each.ref} {each.title}", self._go("dashboard", place), "Open the dashboard of this improvement"
+            )

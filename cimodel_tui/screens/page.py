@@ -21,9 +21,10 @@ from cimodel_tui.workbook import Change, Workbook
 class Go(Message, bubble=True):
     """Go to another page."""
 
-    def __init__(self, page: str, place: Place | None = None) -> None:
+    def __init__(self, page: str, place: Place | None = None, words: str = "") -> None:
         self.page = page
         self.place = place or Place()
+        self.words = words
         super().__init__()
 
 
@@ -113,6 +114,9 @@ class Page(Screen[None]):
         del change
         self.show_heading()
         self.query_one(SaveLine).show(self.book)
+
+    def look_for(self, words: str) -> None:
+        """Take words along from the palette; most pages have no use for them."""
 
     def show_heading(self) -> None:
         """Show where one is."""

@@ -19,6 +19,8 @@ _PAGES = {
     "dashboard": "DashboardScreen",
     "history": "HistoryScreen",
     "search": "SearchScreen",
+    "grid": "GridScreen",
+    "backups": "BackupsScreen",
 }
 
 PAGE_NAMES = (*_PAGES, "knowledge")

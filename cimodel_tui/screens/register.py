@@ -63,6 +63,7 @@ class RegisterScreen(Page):
             tooltip="Show only what holds these words",
             id="register.filter",
         ),
+        Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
         Binding("o", "sort", "sort", tooltip="Sort by the next column", id="register.sort"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="register.undo"),
         Binding("escape", "back", "home", tooltip="The saved workbooks", id="register.back"),
@@ -196,6 +197,10 @@ class RegisterScreen(Page):
         """Go to the dashboard of the latest iteration."""
         if self.current:
             self.post_message(Go("dashboard", Place(self.current.id, self.book.latest(self.current.id).id)))
+
+    def action_grid(self) -> None:
+        """Go to the effort-benefit grid."""
+        self.post_message(Go("grid"))
 
     def action_archive(self) -> None:
         """Put it out of sight, or back."""

@@ -38,6 +38,13 @@ class SearchScreen(Page):
         """Begin in the line."""
         self.query_one(Input).focus()
 
+    def look_for(self, words: str) -> None:
+        """Search for the words that were typed in the palette."""
+        self.call_after_refresh(self._put, words)
+
+    def _put(self, words: str) -> None:
+        self.query_one(Input).value = words
+
     def show_heading(self) -> None:
         """Show where one is."""
         self.query_one(Heading).show(self.book.title, "search")

@@ -135,6 +135,12 @@ class History:
             self.done.append(step)
             del self.done[:-DEPTH]
 
+    def clear(self) -> None:
+        """Forget everything: what was there is another file now."""
+        self.done.clear()
+        self.undone.clear()
+        self.open = False
+
     def pause(self) -> None:
         """End the visit: the next change is a step of its own."""
         self.open = False

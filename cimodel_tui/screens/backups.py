@@ -1,0 +1,78 @@
+"""The backups of the workbook: when each was taken, and a way back to it that can itself be taken back."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Static
+
+from cimodel_tui.forms.ask import Choose
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.widgets.table import Table
+from cimodel_tui.workbook import Change
+
+_NOTE = "Enter brings one back. What stands now becomes a backup first, so that this can be taken back the same way."
+
+
+class BackupsScreen(Page):
+    """The copies of the file, newest first."""
+
+    page_name = "backups"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "register", tooltip="To the register", id="backups.back"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """A table of them."""
+        yield Static(_NOTE, classes="figures", markup=False)
+        yield Table(("No", "Taken", "Size", "Where"), classes="register")
+        yield Static("", classes="nothing", markup=False)
+
+    def on_mount(self) -> None:
+        """Show them."""
+        self.show_all()
+        self.query_one(Table).focus()
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the backups that there are now."""
+        super().show_all(change)
+        found = self.book.store.backups()
+        self.query_one(Table).fill((str(each.number), _cells(each)) for each in found)
+        nothing = "" if found else "No backup yet: the first is made before the first change of each opening is saved."
+        self.query_one(".nothing", Static).update(nothing)
+
+    def show_heading(self) -> None:
+        """Show whose backups they are."""
+        self.query_one(Heading).show(self.book.title, "backups")
+
+    @on(DataTable.RowSelected)
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        number = int(self.query_one(Table).current_id)
+        answers = (("yes", "Bring it back"), ("no", "Leave it"))
+        question = f"Bring back backup {number}? What stands now becomes a backup."
+        self.app.push_screen(
+            Choose(question, answers), lambda answer: self._restore(number) if answer == "yes" else None
+        )
+
+    def _restore(self, number: int) -> None:
+        try:
+            self.book.store.restore(number)
+        except StoreError as problem:
+            self.notify(str(problem), severity="error", markup=False)
+            return
+        self.book.history.clear()
+        self.book.tell(Change(Place(), "a backup was brought back"))
+        self.notify("Brought back. What stood there is the newest backup now.", markup=False)
+
+    def action_back(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))
+
+
+def _cells(backup: Backup) -> tuple[str, ...]:
+    taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return (str(backup.number), taken, f"{backup.size / 1000:,.1f} kB", backup.path)
