@@ -5,7 +5,7 @@ said in words. Nothing here judges: which readings are flagged and where limits 
 """
 
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted
-from cimodel_tui.charts.drawing import Chart, described, draw, svg
+from cimodel_tui.charts.drawing import WITH_CAPTIONS, Chart, Dumbbells, described, draw, svg
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
 from cimodel_tui.charts.picture import Line, Role, Span, plain
@@ -14,10 +14,12 @@ from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
 from cimodel_tui.charts.staircase import Staircase, Step
 
 __all__ = [
+    "WITH_CAPTIONS",
     "Bar",
     "Change",
     "Chart",
     "Dumbbell",
+    "Dumbbells",
     "Line",
     "Move",
     "Phase",

@@ -1,10 +1,11 @@
 """One way in for every chart: drawn in cells, as SVG, or said in words."""
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from cimodel_tui.charts import dumbbell, roadmap, run_words, staircase
 from cimodel_tui.charts.dumbbell import Dumbbell
-from cimodel_tui.charts.dumbbell_cells import draw_dumbbell
+from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
 from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
 from cimodel_tui.charts.picture import Line
 from cimodel_tui.charts.roadmap import Roadmap, draw_roadmap
@@ -15,10 +16,22 @@ from cimodel_tui.charts.staircase import Staircase
 from cimodel_tui.charts.staircase_cells import draw_staircase
 from cimodel_tui.charts.staircase_svg import staircase_svg
 
+WITH_CAPTIONS = 3
+"""Lines that a dumbbell takes with its name above and its captions below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbells:
+    """The metrics of one iteration below each other."""
+
+    rows: tuple[Dumbbell, ...]
+    """The metrics in their order."""
+
+
 Measured: TypeAlias = Dumbbell | RunChart | Staircase
 """A picture of measurements, prepared once."""
 
-Chart: TypeAlias = Measured | Roadmap
+Chart: TypeAlias = Measured | Roadmap | Dumbbells
 """A picture, prepared once."""
 
 
@@ -30,7 +43,20 @@ def draw(chart: Chart, width: int, height: int) -> tuple[Line, ...]:
         return draw_run_chart(chart, width, height)
     if isinstance(chart, Roadmap):
         return draw_roadmap(chart, width, height)
+    if isinstance(chart, Dumbbells):
+        return _dumbbells(chart, width, height)
     return draw_staircase(chart, width, height)
+
+
+def _dumbbells(chart: Dumbbells, width: int, height: int) -> tuple[Line, ...]:
+    """Draw each with its captions where there is room for all, else one line each in the same columns."""
+    if height >= WITH_CAPTIONS * len(chart.rows):
+        return tuple(line for row in chart.rows for line in _filled(draw_dumbbell(row, width, WITH_CAPTIONS)))
+    return dumbbell_rows(chart.rows, width)[:height]
+
+
+def _filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return (*lines, *[()] * (WITH_CAPTIONS - len(lines)))
 
 
 def svg(chart: Measured, width: int, height: int) -> str:
@@ -50,4 +76,6 @@ def described(chart: Chart) -> str:
         return run_words.in_words(chart)
     if isinstance(chart, Roadmap):
         return roadmap.in_words(chart)
+    if isinstance(chart, Dumbbells):
+        return " ".join(map(dumbbell.in_words, chart.rows))
     return staircase.in_words(chart)

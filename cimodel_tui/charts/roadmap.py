@@ -86,7 +86,7 @@ def _column(chart: Roadmap, day: date, track: int) -> int:
     return round((day - first).days / max((last - first).days, 1) * (track - 1))
 
 
-def _draw_bar(canvas: Canvas, chart: Roadmap, bar: Bar, row: int, left: int, track: int) -> None:  # noqa: PLR0913 - a bar and where it goes
+def _draw_bar(canvas: Canvas, chart: Roadmap, bar: Bar, row: int, left: int, track: int) -> None:
     last = bar.last or bar.first
     if last is None:
         canvas.write(left, row, "no day", Role.HOLLOW)

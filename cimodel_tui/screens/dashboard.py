@@ -4,20 +4,32 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cimodel_tui.charts import WITH_CAPTIONS
 from cimodel_tui.model.completeness import current_step
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.overview import dashboard_lines, steering_line
-from cimodel_tui.workbook.pictures import dumbbell, run_chart, staircase
+from cimodel_tui.workbook.pictures import dumbbells, run_chart, staircase
 from cimodel_tui.workbook.summary import status_of
 from cimodel_tui.workbook.words import metric_lines
+
+ROOMY = 34
+"""Lines from which every metric gets its captions."""
+
+LEAST_CHART, MOST_CHART = 9, 18
+"""Lines of the run chart."""
+
+OTHERS = 9
+"""Lines for what stands above and below the rows and the chart."""
 
 
 class DashboardScreen(Page):
@@ -25,7 +37,7 @@ class DashboardScreen(Page):
 
     page_name = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m,tab", "metric(1)", "next metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
+        Binding("m,tab", "metric(1)", "metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
         Binding(
             "left_square_bracket",
             "iteration(-1)",
@@ -43,7 +55,7 @@ class DashboardScreen(Page):
             id="dashboard.later",
         ),
         Binding("r", "readings", "readings", tooltip="The readings of the metric", id="dashboard.readings"),
-        Binding("enter,f3", "step", "to the step", tooltip="The step at which it stands", id="dashboard.step"),
+        Binding("enter,f3", "step", "step", tooltip="The step at which it stands", id="dashboard.step"),
         Binding("y", "history", "history", tooltip="What happened, and when", id="dashboard.history"),
         Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="dashboard.register"),
         Binding(
@@ -56,47 +68,54 @@ class DashboardScreen(Page):
         self._metric = 0
 
     def body(self) -> ComposeResult:
-        """The steering line, a row each metric, the chart, the staircase, and the rest in words."""
-        _, iteration = self.book.of(self.place)
+        """The steering line, a row each metric, the chart of one, the staircase; the rest beside it or below."""
         yield Static("", classes="steering", markup=False)
-        with VerticalScroll(classes="dashboard"):
-            for metric in iteration.baseline.metrics:
-                yield ChartView(classes=f"dumbbell m-{metric.id}")
-                yield Static("", classes=f"metric-words w-{metric.id}", markup=False)
-            yield ChartView(classes="run-chart")
-            yield ChartView(classes="staircase")
-            yield Static("", classes="rest", markup=False)
+        with Horizontal(classes="columns"):
+            with VerticalScroll(classes="dashboard"):
+                yield ChartView(classes="dumbbells")
+                yield Static("", classes="metric-words", markup=False)
+                yield ChartView(classes="run-chart")
+                yield ChartView(classes="staircase")
+                yield Static("", classes="rest below", markup=False)
+            with VerticalScroll(classes="dash-side", can_focus=False):
+                yield Static("", classes="rest", markup=False)
 
     def on_mount(self) -> None:
         """Show everything."""
+        self.query_one(".dashboard", VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Use the height there is: captions below the rows, and a taller chart."""
         self.show_all()
-        self.query_one(VerticalScroll).focus()
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now."""
         super().show_all(change)
         improvement, iteration = self.book.of(self.place)
         self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
-        for metric in iteration.baseline.metrics:
-            for view in self.query(f".m-{metric.id}").results(ChartView):
-                view.show(dumbbell(improvement, iteration, metric.id))
-            for words in self.query(f".w-{metric.id}").results(Static):
-                words.update(metric_lines(improvement, iteration, metric.id))
-        chart = self.query_one(".run-chart", ChartView)
-        chart.display = bool(iteration.baseline.metrics)
-        if iteration.baseline.metrics:
-            metric = iteration.baseline.metrics[self._metric % len(iteration.baseline.metrics)]
-            chart.show(run_chart(self.book, improvement, iteration, metric.id))
-        self._show_rest()
-
-    def _show_rest(self) -> None:
-        improvement, iteration = self.book.of(self.place)
-        stairs = self.query_one(".staircase", ChartView)
-        drawing = staircase(self.book, improvement, iteration)
-        stairs.display = drawing is not None
-        stairs.show(drawing)
         lines = (Content.styled(text, style) for text, style in dashboard_lines(self.book, improvement, iteration))
-        self.query_one(".rest", Static).update(Content("\n").join(lines))
+        content = Content("\n").join(lines)
+        for rest in self.query(".rest").results(Static):
+            rest.update(content)
+        self._show_pictures(improvement, iteration)
+
+    def _show_pictures(self, improvement: Improvement, iteration: Iteration) -> None:
+        rows, chart, stairs = (
+            self.query_one(f".{name}", ChartView) for name in ("dumbbells", "run-chart", "staircase")
+        )
+        count = len(iteration.baseline.metrics)
+        roomy = self.size.height >= ROOMY
+        rows.styles.height = WITH_CAPTIONS * count if roomy else count
+        rows.show(dumbbells(improvement, iteration))
+        chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - count - OTHERS))
+        chart.display = rows.display = bool(count)
+        if count:
+            metric = iteration.baseline.metrics[self._metric % count]
+            chart.show(run_chart(self.book, improvement, iteration, metric.id))
+            self.query_one(".metric-words", Static).update(metric_lines(improvement, iteration, metric.id))
+        steps = staircase(self.book, improvement, iteration)
+        stairs.display = steps is not None
+        stairs.show(steps)
 
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
@@ -12,7 +13,7 @@ from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.measured import Measured, One, measure
+from cimodel_tui.workbook.measured import Measured, One, measure, points_after
 from cimodel_tui.workbook.metric_words import due_words
 from cimodel_tui.workbook.summary import relapsed
 from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
@@ -22,7 +23,10 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     """Return the one line that a steering group reads."""
     measured, today = measure(improvement, iteration), book.clock.today()
     promised = [one for one in measured.metrics if one.promise]
-    parts = [_stands(measured, promised), *[words for one in promised[:1] if (words := due_words(one, today))]]
+    parts = [
+        _stands(improvement, measured, promised),
+        *[words for one in promised[:1] if (words := due_words(one, today))],
+    ]
     parts += _costs(measured)
     if improvement.decision_what.strip():
         told = [improvement.decision_from, f"by {improvement.decision_by}" if improvement.decision_by else ""]
@@ -33,13 +37,26 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     return " · ".join([*parts, f"relapsed since {since}"] if since else parts)
 
 
-def _stands(measured: Measured, promised: list[One]) -> str:
+def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -> str:
     word = str(measured.verdict["word"])
+    if promised and promised[0].case.achieved is None and promised[0].case.question.agreed:
+        return _under_way(improvement, promised[0])
     lead = promised[0].told("steering") if promised else ""
     suggested = str(measured.verdict["suggested"])
     if word != suggested or not lead or len(promised) > 1:
         return f"{word.replace('-', ' ')}" + (f" · {lead}" if lead else "")
     return lead
+
+
+def _under_way(improvement: Improvement, one: One) -> str:
+    """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
+    case, unit = one.case, one.metric.unit
+    last = case.question.baseline[-1].day if case.question.baseline else None
+    latest = tuple(points_after(improvement, one.metric.id, last))
+    aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
+    start = with_unit(figure(case, case.limits.mean), unit)
+    now = f"latest {figure(case, latest[-1].value)} on {day_words(latest[-1].day)}, " if latest else ""
+    return f"under way: {now}baseline {start}, target {aim}"
 
 
 def _costs(measured: Measured) -> list[str]:

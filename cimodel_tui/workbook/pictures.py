@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cimodel_tui.charts import Bar, Change, Dumbbell, Phase, Point, Roadmap, RunChart, Staircase, Step
+from cimodel_tui.charts import Bar, Change, Dumbbell, Dumbbells, Phase, Point, Roadmap, RunChart, Staircase, Step
 from cimodel_tui.measurement import Aim, Judgement
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.judgement import as_float
@@ -37,6 +37,12 @@ def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dum
         limit=ends if balancing else (),
         decimals=decimals(one.case),
     )
+
+
+def dumbbells(improvement: Improvement, iteration: Iteration) -> Dumbbells:
+    """Return all metrics of an iteration below each other."""
+    found = (dumbbell(improvement, iteration, metric.id) for metric in iteration.baseline.metrics)
+    return Dumbbells(tuple(each for each in found if each))
 
 
 def _recorded(one: One, *path: str) -> float | None:
