@@ -59,6 +59,7 @@ def steering_words(case: Judgement) -> str:
     lead = LEADS.get(case.verdict or "", "").lower()
     aim, unit = case.question.aim, case.question.unit
     stands = figure(case, case.achieved) if case.achieved is not None else "no result yet"
-    target = with_unit(f" of {aim.words()}", unit) if aim else ""
+    target = f" of {aim.words()}" if aim else ""
+    there = with_unit(f"{stands}{target}", unit) if aim or case.achieved is not None else stands
     gap = f" ({percent_words(case.gap_closed)} of the way)" if case.gap_closed is not None else ""
-    return ": ".join(part for part in (lead, f"{stands}{target}{gap}") if part)
+    return ": ".join(part for part in (lead, f"{there}{gap}") if part)

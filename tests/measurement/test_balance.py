@@ -26,7 +26,9 @@ BEFORE = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
         pytest.param("none", Aim(Fraction(8), Fraction(12)), "8 12", "kept", id="a range"),
         pytest.param("none", Aim(Fraction(8), Fraction(12)), "13 12", "broken", id="above the range"),
         pytest.param("target", Aim(Fraction(8), Fraction(12)), "7 8", "broken", id="below the range"),
-        pytest.param("target", Aim(Fraction(8), Fraction(12)), "11 11 11 11 11 11 11 11", "slipping", id="off its middle"),
+        pytest.param(
+            "target", Aim(Fraction(8), Fraction(12)), "11 11 11 11 11 11 11 11", "slipping", id="off its middle"
+        ),
         pytest.param("lower", Aim(high=Fraction(12)), "", "not-measured", id="no result"),
         pytest.param("lower", None, "9", "not-measured", id="no limit"),
     ],

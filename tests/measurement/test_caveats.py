@@ -21,7 +21,20 @@ def naive(values: list[int]) -> int:
 
 @pytest.mark.parametrize(
     ("n", "critical"),
-    [(6, 11), (7, 13), (8, 16), (9, 18), (10, 21), (11, 23), (12, 26), (15, 35), (16, 38), (20, 52), (24, 68), (30, 95)],
+    [
+        (6, 11),
+        (7, 13),
+        (8, 16),
+        (9, 18),
+        (10, 21),
+        (11, 23),
+        (12, 26),
+        (15, 35),
+        (16, 38),
+        (20, 52),
+        (24, 68),
+        (30, 95),
+    ],
 )
 def test_critical_rank_trend_is_that_of_the_printed_table(n: int, critical: int) -> None:
     assert critical_trend(n) == critical
@@ -55,9 +68,7 @@ def test_rank_trend_counts_every_pair_once_and_ties_not_at_all() -> None:
         assert rank_trend(values) == naive(values)
 
 
-@pytest.mark.parametrize(
-    ("n", "provisional"), [(5, None), (6, True), (11, True), (12, False), (20, False)]
-)
+@pytest.mark.parametrize(("n", "provisional"), [(5, None), (6, True), (11, True), (12, False), (20, False)])
 def test_six_to_eleven_readings_are_provisional(
     judged: Callable[..., Judgement], n: int, provisional: bool | None
 ) -> None:

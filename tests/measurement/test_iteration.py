@@ -174,7 +174,7 @@ def test_an_override_does_not_do_away_with_a_cost() -> None:
         ("met-thin", "splendid", "because", True, True, "one of"),
     ],
 )
-def test_an_override_that_is_not_theirs_to_say(  # noqa: PLR0913 - one refusal needs all of them
+def test_an_override_that_is_not_theirs_to_say(
     computed: str, word: str, reason: str, agreed: bool, verified: bool, why: str
 ) -> None:
     with pytest.raises(OverrideError, match=why):

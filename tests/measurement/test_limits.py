@@ -23,7 +23,7 @@ def test_sample_baseline_has_the_mean_and_limits_of_its_story() -> None:
 
 def test_limits_lie_2_66_mean_moving_ranges_from_the_mean() -> None:
     found = limits(values("8.5 11.5 8.5 11.5"))
-    assert (found.mean, found.mean_moving_range) == (10, 3)
+    assert (found.mean, found.mean_moving_range) == (Fraction(10), Fraction(3))
     assert (found.lower, found.upper) == (Fraction("2.02"), Fraction("17.98"))
 
 
@@ -44,7 +44,13 @@ def test_large_moving_ranges_are_not_screened_out() -> None:
 
 def test_one_reading_has_a_mean_and_no_limits() -> None:
     found = limits([Fraction(7)])
-    assert (found.n, found.mean, found.mean_moving_range, found.lower, found.upper) == (1, 7, None, None, None)
+    assert (found.n, found.mean, found.mean_moving_range, found.lower, found.upper) == (
+        1,
+        Fraction(7),
+        None,
+        None,
+        None,
+    )
 
 
 def test_no_reading_has_no_mean() -> None:
@@ -54,7 +60,7 @@ def test_no_reading_has_no_mean() -> None:
 
 def test_readings_all_alike_have_no_spread() -> None:
     found = limits([Fraction(7)] * 8)
-    assert (found.has_spread, found.lower, found.upper) == (False, 7, 7)
+    assert (found.has_spread, found.lower, found.upper) == (False, Fraction(7), Fraction(7))
 
 
 def test_arithmetic_clips_nothing() -> None:

@@ -30,9 +30,7 @@ SWINGING = "8.5 11.5 8.5 11.5 8.5 11.5"
         ("none", "10", None),
     ],
 )
-def test_outlook_from_limits(
-    judged: Callable[..., Judgement], better: str, target: str, outlook: str | None
-) -> None:
+def test_outlook_from_limits(judged: Callable[..., Judgement], better: str, target: str, outlook: str | None) -> None:
     assert judged(SWINGING, "10 10 10", target, better=better).outlook == outlook
     assert judged("1 2 1 2 1 2 1 2", SWINGING, target, better=better).outlook == outlook
 

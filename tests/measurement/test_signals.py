@@ -83,14 +83,14 @@ def test_a_reading_on_the_median_is_on_neither_side(judged: Callable[..., Judgem
         pytest.param("15.33 15.33 11", [("two-of-three", UP, [0, 1, 2])], id="just beyond two sigma"),
         pytest.param("17.98 17.98 11", [("two-of-three", UP, [0, 1, 2])], id="on the limit is inside"),
         pytest.param("18 18 11", [("outside", UP, [0]), ("outside", UP, [1])], id="two outside are not between"),
-        pytest.param("18 16 16", [("outside", UP, [0]), ("two-of-three", UP, [0, 1, 2])], id="the third may be outside"),
+        pytest.param(
+            "18 16 16", [("outside", UP, [0]), ("two-of-three", UP, [0, 1, 2])], id="the third may be outside"
+        ),
         pytest.param("16 16 11 16 16", [("two-of-three", UP, [0, 1, 2, 3, 4])], id="the longest stretch, once"),
         pytest.param("16 11 11 16", [], id="too far apart"),
     ],
 )
-def test_two_of_three_between_two_and_three_sigma(
-    judged: Callable[..., Judgement], after: str, found: Found
-) -> None:
+def test_two_of_three_between_two_and_three_sigma(judged: Callable[..., Judgement], after: str, found: Found) -> None:
     assert fired(judged(SWINGING, after)) == found
 
 

@@ -96,7 +96,12 @@ def test_already_there_says_when_it_got_worse(judged: Judged) -> None:
 
 @pytest.mark.parametrize(
     ("after", "word"),
-    [("9 9 9 9 9 9 9 9", "worse"), ("9 9.5", "not-there"), ("2 13 9 9", "unsettled"), ("9 9 11 9 9 9 9 9", "not-shown")],
+    [
+        ("9 9 9 9 9 9 9 9", "worse"),
+        ("9 9.5", "not-there"),
+        ("2 13 9 9", "unsettled"),
+        ("9 9 11 9 9 9 9 9", "not-shown"),
+    ],
 )
 def test_a_target_that_was_met_and_is_lost_goes_by_the_level(judged: Judged, after: str, word: str) -> None:
     case = judged(SWINGING, after, "9.9")
@@ -104,9 +109,7 @@ def test_a_target_that_was_met_and_is_lost_goes_by_the_level(judged: Judged, aft
 
 
 @pytest.mark.parametrize(("baseline", "words"), [(RISING, "already moving"), (UNSTEADY, "not steady")])
-def test_met_is_unclear_where_the_baseline_moved_or_was_not_steady(
-    judged: Judged, baseline: str, words: str
-) -> None:
+def test_met_is_unclear_where_the_baseline_moved_or_was_not_steady(judged: Judged, baseline: str, words: str) -> None:
     case = judged(baseline, "16 17 16 17 16 17 16 17", "15")
     assert (case.level, case.verdict) == ("sustained-better", "met-unclear")
     assert (case.caveats.steady, case.caveats.already_moving) in {(True, True), (False, False)}
