@@ -1,7 +1,7 @@
 """Rules of step 5: what was done is shown, and measuring goes on meanwhile."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
@@ -31,21 +31,26 @@ def evidence(situation: Situation) -> Iterator[Finding]:
 
 def keep_measuring(situation: Situation) -> Iterator[Finding]:
     """A2: the numbers are read while things move."""
-    if not _is_moving(situation):
-        return
+    silent = tuple(_silent(situation)) if _is_moving(situation) else ()
+    if silent:
+        first = silent[0][0]
+        named = ", ".join(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
+        yield Finding(
+            "A2",
+            situation.place("action", "progress"),
+            f"No reading for more than {SILENT_PERIODS} periods: {named}. Measure while you move: it shows early "
+            "whether this is the right lever.",
+            " ".join(f"{metric.id} {last}" for metric, last in silent),
+            Remedy("Open the readings", RemedyKind.OPEN, situation.place("baseline", "metrics", first.id, "readings")),
+        )
+
+
+def _silent(situation: Situation) -> Iterator[tuple[Metric, date]]:
+    """Yield each outcome metric of which a reading is overdue, with the day of its last one."""
     for metric in situation.iteration.baseline.metrics:
-        period = DAYS_BETWEEN.get(metric.frequency)
-        last = _last_reading(situation, metric)
-        if metric.is_outcome and period and last and (situation.today - last) > timedelta(days=SILENT_PERIODS * period):
-            place = situation.place("baseline", "metrics", metric.id, "readings")
-            yield Finding(
-                "A2",
-                situation.place("action", "progress"),
-                f"{metric.name.strip() or 'The metric'} has no reading since {last}, and it is read "
-                f"{metric.frequency}. Measure while you move: it shows early whether this is the right lever.",
-                f"{metric.id} {last}",
-                Remedy("Open the readings", RemedyKind.OPEN, place),
-            )
+        period, last = DAYS_BETWEEN.get(metric.frequency), _last_reading(situation, metric)
+        if metric.is_outcome and period and last and (situation.today - last).days > SILENT_PERIODS * period:
+            yield metric, last
 
 
 def _is_moving(situation: Situation) -> bool:

@@ -12,7 +12,7 @@ _PREFIX = re.compile(
 )
 _SUBORDINATE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
 _MEASURED = ("time", "times", "rate", "rates")
-_FROM_TO = re.compile(r"move\b.*\bfrom [\d.,]+(?: .*)? to [\d.,]+", re.IGNORECASE)
+_FROM_TO = re.compile(r"move\b.{0,120}?\bfrom [\d.,]+(?: \S+){0,3} to [\d.,]+", re.IGNORECASE)
 _NOUN_LENGTH = 4
 
 

@@ -6,7 +6,7 @@ from cimodel_tui.coach.words import holds, listed, singular, words_of
 
 _PEOPLE = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife)s?$|men$|women$|wives$|folk$")
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^)]*\)|<[^>]*>")
+_ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member)\b",
     re.IGNORECASE,

@@ -1,7 +1,9 @@
 """Rules of step 4: a choice, a hypothesis with a number, the largest cause, few actions, and time to see an effect."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
 from cimodel_tui.coach.metrics import names_metric
@@ -51,19 +53,39 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
 def time_to_see(situation: Situation) -> Iterator[Finding]:
     """P3: between the last action and the target's day there is time for the readings that the rule needs."""
     due = last_due(situation)
-    for metric, promise in promises(situation):
-        by = as_day(promise.by)
-        if due is None or by is None or (fit := fitting(metric, due[0], by)) >= (need := readings_needed(promise)):
-            continue
-        last = situation.place("plan", "actions", due[1].id, "due")
+    short_of = sorted(_too_late(situation, due[0]), key=lambda late: late.lacking) if due else []
+    if due and short_of:
+        worst, last = short_of[-1], situation.place("plan", "actions", due[1].id, "due")
         yield Finding(
             "P3",
             last,
-            f"The last action is due on {due[0]} and {metric.name.strip() or 'the target'} on {by}: {fit} of the "
-            f"{need} readings that the success rule needs fit between them. No time is left to see an effect.",
-            f"{metric.id} {due[0]} {by} {fit} {need}",
+            f"The last action is due on {due[0]} and {worst.name} on {worst.by}: {worst.fit} of the {worst.need} "
+            "readings that the success rule needs fit between them. No time is left to see an effect.",
+            "\n".join(f"{due[0]} {late}" for late in short_of),
             Remedy("Open the action that is due last", RemedyKind.OPEN, last),
         )
+
+
+class _Late(NamedTuple):
+    """A target whose readings do not fit after the last action."""
+
+    name: str
+    by: date
+    fit: int
+    need: int
+
+    @property
+    def lacking(self) -> int:
+        """How many readings do not fit."""
+        return self.need - self.fit
+
+
+def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
+    for metric, promise in promises(situation):
+        if by := as_day(promise.by):
+            late = _Late(metric.name.strip() or "the target", by, fitting(metric, due, by), readings_needed(promise))
+            if late.lacking > 0:
+                yield late
 
 
 def largest_cause(situation: Situation) -> Iterator[Finding]:

@@ -7,14 +7,14 @@ from functools import cache
 from cimodel_tui import content
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|%")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\s*\n\s*")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n")
 _LONGEST = 4
 _STEM = 4
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, without those that say nothing."""
-    return tuple(part.strip(" \t-*•") for part in _SENTENCE.split(text) if _WORD.search(part))
+    return tuple(part.strip(" \t\r-*•") for part in _SENTENCE.split(text) if _WORD.search(part))
 
 
 def words_of(text: str) -> list[str]:

@@ -82,3 +82,17 @@ def test_nothing_is_missed_while_it_is_on_hold(told: Told, weekly: Weekly, found
 def test_balancing_metric_may_be_silent(told: Told, weekly: Weekly, found: Found) -> None:
     metric = Metric(id="m1", name="Reopened", frequency="weekly", role="balancing")
     assert not found(_silent_for(told, weekly, 30, baseline=Baseline(metrics=(metric,))), "A2")
+
+
+def test_two_silent_metrics_are_named_in_one_finding(told: Told, weekly: Weekly, found: Found) -> None:
+    metrics = tuple(Metric(id=f"m{at}", name=f"Wait {at}", frequency="weekly") for at in (1, 2, 3))
+    readings = {"m1": weekly("7"), "m2": weekly("7 7"), "m3": weekly("7 7 7")}
+    situation = told(
+        readings=readings,
+        today=date(2026, 1, 27),
+        plan=PLAN,
+        action=DOING,
+        baseline=Baseline(metrics=metrics),
+    )
+    (finding,) = found(situation, "A2")
+    assert "Wait 1 (since 2026-01-05), Wait 2 (since 2026-01-12)." in finding.message

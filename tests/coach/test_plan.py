@@ -1,6 +1,7 @@
 """Step 4: a choice, a hypothesis with a number, the largest cause, few actions, and time to see an effect."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -58,6 +59,19 @@ def test_late_action_is_opened_and_says_how_many_readings_fit(told: Told, found:
     assert finding.remedy
     assert (finding.remedy.kind, finding.remedy.place.row) == (RemedyKind.OPEN, "a1")
     assert "5 of the 6 readings" in finding.message
+
+
+def test_target_that_lacks_most_readings_speaks_for_all(told: Told, found: Found) -> None:
+    situation = _due(told, "2026-04-26", "2026-06-06")
+    other = replace(WAIT, id="m2", name="Reopened")
+    soon = Promise(id="m2", value="5", by="2026-05-03", rule="mean-of-last", rule_n="6")
+    both = replace(
+        situation.iteration,
+        baseline=Baseline(metrics=(WAIT, other)),
+        target=Target(targets=(*situation.iteration.target.targets, soon)),
+    )
+    (finding,) = found(replace(situation, iteration=both), "P3")
+    assert "Reopened on 2026-05-03: 1 of the 6 readings" in finding.message
 
 
 def test_dropped_action_takes_no_time(told: Told, found: Found) -> None:

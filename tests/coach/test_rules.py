@@ -95,6 +95,21 @@ def test_steps_share_all_findings_among_them(told: Told) -> None:
     assert apart == findings(situation)
 
 
+def test_no_two_findings_of_a_rule_share_a_place_so_each_has_its_own_answer(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    part, target = situation.iteration.baseline, situation.iteration.target
+    twice = replace(
+        situation.iteration,
+        baseline=replace(part, metrics=(*part.metrics, replace(part.metrics[0], id="m2", name="Queue"))),
+        target=replace(target, targets=(*target.targets, replace(target.targets[0], id="m2"))),
+    )
+    readings = {"m1": situation.improvement.readings["m1"], "m2": situation.improvement.readings["m1"]}
+    found = findings(replace(situation, improvement=replace(situation.improvement, readings=readings), iteration=twice))
+    keys = [(each.rule, each.place.step, each.place.field, each.place.row) for each in found]
+    assert len(set(keys)) == len(keys)
+    assert {"B1", "B2", "T2", "P3", "A2"} <= {each.rule for each in found}
+
+
 def test_empty_improvement_is_left_in_peace(told: Told) -> None:
     assert findings(told()) == ()
 
