@@ -37,7 +37,7 @@ FORBIDDEN = re.compile(
 )
 SIGNAL_OR_NOISE = re.compile(r"signal|noise|variation|without any change", re.IGNORECASE)
 
-STRIDE = 13
+STRIDE = 29
 
 BASELINES = (
     "",
@@ -228,8 +228,8 @@ STEADY = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
             "12 13 12 13 12 13 12 13",
             "14",
             (
-                "Better, not there: speed from 10.0 to 12.5 km, target 14; 62 % of the way, more than the usual variation, "
-                "over 8 readings, 30 Mar to 18 May 2026."
+                "Better, not there: speed from 10.0 to 12.5 km, target 14; 62 % of the way, "
+                "more than the usual variation, over 8 readings, 30 Mar to 18 May 2026."
             ),
         ),
         (
