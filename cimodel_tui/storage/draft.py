@@ -8,7 +8,7 @@ was cut off by a kill had not been acknowledged and is left out.
 import json
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,12 @@ from cimodel_tui.storage.refusal import DamagedError
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""
 
+History: TypeAlias = Sequence[Document | None]
+"""What the file said of a document, all that memory said since as far as it is known, and last what memory says now.
+
+A kill may come when a save is in place and the draft does not know it yet: then the file says one of these.
+"""
+
 _LARGE = 8 * 1024 * 1024
 """How much is appended, in bytes, before the draft is written anew."""
 
@@ -34,7 +40,7 @@ class Drafted:
     """Id of the workbook's own document."""
     version: int
     """The format of its documents."""
-    changes: Mapping[Key, Change]
+    changes: Mapping[Key, History]
     """By table and id."""
 
 
@@ -71,13 +77,13 @@ class Draft:
             system.close(descriptor)
         self._room -= len(data)
 
-    def write(self, unsaved: Mapping[Key, Change]) -> None:
+    def write(self, unsaved: Mapping[Key, History]) -> None:
         """Write the draft anew, with this and nothing else. Raises OSError."""
         self._whole = False
         if not unsaved:
             remove(self._site)
             return
-        data = self._head + b"".join(_change(key, change, with_base=True) for key, change in unsaved.items())
+        data = self._head + b"".join(_lines(key, history) for key, history in unsaved.items())
         keep_small(self._site.system, self._site.draft, data, self._site.new_id())
         self._room, self._whole = max(_LARGE, len(data)), True
 
@@ -111,12 +117,22 @@ def _put_together(lines: list[dict[str, Json]]) -> Drafted:
     version = head.get("format")
     if not isinstance(version, int):
         raise DamagedError("its first line is not that of a draft")
-    changes: dict[Key, Change] = {}
+    changes: dict[Key, list[Document | None]] = {}
     for each in rest:
-        key = (str(each["table"]), str(each["id"]))
-        base = changes[key][0] if key in changes else each.get("base")
-        changes[key] = (base, each["now"])  # type: ignore[assignment]  # lines with a checksum are our own
+        history = changes.setdefault((str(each["table"]), str(each["id"])), [_document(each.get("base"))])
+        history.append(_document(each["now"]))
     return Drafted(str(head["workbook"]), version, changes)
+
+
+def _document(value: Json) -> Document | None:
+    return value if isinstance(value, dict) else None
+
+
+def _lines(key: Key, history: History) -> bytes:
+    base, first, *rest = history
+    return b"".join(
+        [_change(key, (base, first), with_base=True), *(_change(key, (base, each), with_base=False) for each in rest)]
+    )
 
 
 def _change(key: Key, change: Change, *, with_base: bool) -> bytes:

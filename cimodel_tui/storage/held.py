@@ -1,15 +1,19 @@
 """What is in memory: every document as plain data, and what of it is not in the file yet."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import RLock
 
 from cimodel_tui.storage.database import Database
-from cimodel_tui.storage.draft import Change, Draft
+from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.loader import Loaded
 from cimodel_tui.storage.merge import Merged, merged, union
 from cimodel_tui.storage.plain import Document, Key, entries, tree_of
 from cimodel_tui.storage.refusal import because
+
+_SAVES = 8
+"""How many saves that did not end well are remembered: one of them may be in the file all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,18 @@ class Held:
         self._saved: dict[Key, Document | None] = {}
         self._take(loaded)
 
+    @property
+    def _unsaved(self) -> Mapping[Key, History]:
+        """What is not in the file, with what saves that did not end well may have made of it."""
+        return {
+            key: (base, *(each[key] for each in self._under_way if key in each), self._database.get(key))
+            for key, base in self._saved.items()
+        }
+
     def _take(self, loaded: Loaded) -> None:
         self._database = Database(loaded.tree)
         self._encoder = loaded.encoder
+        self._under_way: deque[Mapping[Key, Document | None]] = deque(maxlen=_SAVES)
         self.outdated = loaded.migrated
         """Whether the file is of an older format, so that it has to be written although nothing was changed."""
 
@@ -79,7 +92,7 @@ class Held:
 
     def _add_to(self, draft: Draft, documents: Iterable[Key], first: Iterable[Key]) -> None:
         if not draft.add(self._changes(documents), first):
-            draft.write(self._changes(self._saved))
+            draft.write(self._unsaved)
 
     def _keep(self, write: Callable[[Draft], None]) -> None:
         if self.draft is None:
@@ -93,7 +106,7 @@ class Held:
     def rewrite_draft(self) -> None:
         """Write the draft anew, with what is not in the file now."""
         with self.lock:
-            self._keep(lambda draft: draft.write(self._changes(self._saved)))
+            self._keep(lambda draft: draft.write(self._unsaved))
 
     def drop_draft(self) -> None:
         """Try again to remove a draft that could not be removed when everything was saved."""
@@ -106,6 +119,13 @@ class Held:
             unsaved = {key: self._database.get(key) for key in self._saved}
             return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
 
+    def set_out(self) -> Snapshot:
+        """Return the file as memory wants it now, for a save: until it is settled the file may say this."""
+        with self.lock:
+            snapshot = self.snapshot()
+            self._under_way.append(snapshot.unsaved)
+            return snapshot
+
     def settle(self, snapshot: Snapshot) -> None:
         """Take note that this snapshot is in the file; what was changed since stays unsaved."""
         with self.lock:
@@ -115,19 +135,20 @@ class Held:
                 else:
                     self._saved[key] = document
             self.outdated = False
+            self._under_way.clear()
             self.rewrite_draft()
 
     def absorb(self, loaded: Loaded) -> Merged:
         """Merge what somebody else wrote into the file with what memory says; ours is memory."""
         with self.lock:
             ours = self.documents()
-            return self._merge(_laid_over(ours, self._saved), ours, loaded)
+            return self._merge(_laid_over(ours, _bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def take_up(self, loaded: Loaded, changes: Mapping[Key, Change]) -> Merged:
+    def take_up(self, loaded: Loaded, changes: Mapping[Key, History]) -> Merged:
         """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
         theirs = entries(loaded.tree)
-        base = _laid_over(theirs, {key: base for key, (base, _) in changes.items()})
-        ours = _laid_over(theirs, {key: now for key, (_, now) in changes.items()})
+        base = _laid_over(theirs, _bases(changes, theirs))
+        ours = _laid_over(theirs, {key: history[-1] for key, history in changes.items()})
         with self.lock:
             return self._merge(base, ours, loaded)
 
@@ -149,6 +170,15 @@ class Held:
             self._saved = {}
             self._take(loaded)
             self.rewrite_draft()
+
+
+def _bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
+    """Return what both sides come from: where the file says what memory said before, that is what is in the file."""
+    found = {}
+    for key, (base, *since) in changes.items():
+        there = theirs.get(key)
+        found[key] = there if there in since else base
+    return found
 
 
 def _laid_over(documents: Mapping[Key, Document], others: Mapping[Key, Document | None]) -> dict[Key, Document]:

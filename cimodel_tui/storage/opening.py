@@ -105,7 +105,7 @@ def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
 
 
 def create_from(data: bytes, path: Path, places: Places, kit: Kit | None = None) -> None:
-    """Make a workbook from bytes that are one; raises StoreError where something is there already, or it does not work."""
+    """Make a workbook from bytes that are one; raises StoreError where something is there, or it does not work."""
     kit = kit or Kit()
     site = _site(path, places, kit)
     try:

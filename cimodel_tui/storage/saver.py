@@ -74,7 +74,7 @@ class Saver:
 
     def _write(self) -> None:
         self.listener(self.state)
-        snapshot = self.held.snapshot()
+        snapshot = self.held.set_out()
         if self.backups.is_due():
             self._back_up(needed=self.held.outdated)
         self.disk.write(b"".join(snapshot.pieces))

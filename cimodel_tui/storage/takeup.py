@@ -1,10 +1,11 @@
 """What an earlier session left in its draft, made ready to be merged."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from cimodel_tui.storage import draft
 from cimodel_tui.storage.documents import check
-from cimodel_tui.storage.draft import Change, Drafted
+from cimodel_tui.storage.draft import Drafted, History
 from cimodel_tui.storage.kept import set_aside
 from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.places import Site
@@ -15,7 +16,7 @@ KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
-def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[dict[Key, Change], str]:
+def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[Mapping[Key, History], str]:
     """Return the changes of the draft, and a sentence about one that cannot be used, which is moved to `kept`.
 
     Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.
@@ -29,9 +30,11 @@ def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[dict
     return {}, f"A draft of an earlier session could not be used; it was moved to {set_aside(site, site.draft)}."
 
 
-def _lifted(found: Drafted, migrations: Migrations) -> dict[Key, Change]:
-    base = _side({key: base for key, (base, _) in found.changes.items()}, found.version, migrations)
-    now = _side({key: now for key, (_, now) in found.changes.items()}, found.version, migrations)
+def _lifted(found: Drafted, migrations: Migrations) -> Mapping[Key, History]:
+    base = _side({key: history[0] for key, history in found.changes.items()}, found.version, migrations)
+    now = _side({key: history[-1] for key, history in found.changes.items()}, found.version, migrations)
+    if found.version == migrations.current:
+        return found.changes
     return {key: (base.get(key), now.get(key)) for key in [*base, *now]}
 
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.storage.draft import found
+from tests.storage.conftest import QuickSystem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.storage.conftest import Shelf
 
 
@@ -162,3 +166,46 @@ def test_text_that_is_no_utf8_is_in_the_draft_too(shelf: Shelf) -> None:
     assert store.documents().improvements[one.id].summary == "\udc80 lone"
     store.close()
     assert shelf.load().documents().improvements[one.id].summary == "\udc80 lone"
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+class KilledInPlace(QuickSystem):
+    """Types on while a save is under way, and dies when the new file is in place and the draft does not know it."""
+
+    type_on: Callable[[], None] | None = None
+
+    def replace(self, source: Path, target: Path) -> None:
+        if self.type_on is None or source.name.startswith(".draft") or target.parent.name == "backups":
+            super().replace(source, target)
+            return
+        self.type_on()
+        super().replace(source, target)
+        raise Killed
+
+
+@pytest.mark.parametrize("edits", [1, 60])
+def test_file_that_holds_an_earlier_state_of_the_draft_is_no_change_of_others(shelf: Shelf, edits: int) -> None:
+    """Sixty edits of a large document make the draft be written anew under way."""
+    shelf.create()
+    one = shelf.improvement(1, summary="x" * 200_000)
+    shelf.from_shell(one)
+    system = KilledInPlace()
+    store = shelf.open(system=system)
+    store.put([replace(one, owner="before the save")])
+    store.put([replace(one, owner="saved")])
+
+    def type_on() -> None:
+        for number in range(edits):
+            store.put([replace(one, owner=f"typed {number}")])
+
+    system.type_on = type_on
+    with pytest.raises(Killed):
+        store.flush()
+    shelf.kill(store)
+    assert shelf.load().documents().improvements[one.id].owner == "saved"
+    again = shelf.open()
+    assert again.conflicts() == []
+    assert again.documents().improvements[one.id].owner == f"typed {edits - 1}"

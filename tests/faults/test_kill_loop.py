@@ -1,0 +1,127 @@
+"""A real program is killed at random moments while it edits; nothing that it had said was taken may be missing."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.loader import loaded
+from cimodel_tui.storage.refusal import DamagedError
+
+if TYPE_CHECKING:
+    from tests.storage.conftest import Shelf
+
+TYPIST = Path(__file__).with_name("typist.py")
+
+
+@dataclass
+class Counts:
+    """What came of the kills."""
+
+    kills: int = 0
+    taken: list[int] = field(default_factory=list)
+    """The numbers of the edits that were said to be taken."""
+    amid_a_save: int = 0
+    """Kills that left a temporary file beside the workbook."""
+    with_a_draft: int = 0
+    """Kills that left edits in the draft."""
+    unreadable: int = 0
+    missing: int = 0
+    leftovers: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.amid_a_save} amid a save, {self.with_a_draft} with a draft; "
+            f"{len(self.taken)} edits taken, {self.missing} missing; "
+            f"{self.unreadable} unreadable files, {self.leftovers} leftovers"
+        )
+
+
+def kill_once(shelf: Shelf, first: int, after: float) -> list[int]:
+    """Start the program and kill it so many seconds after it begins to open the file; return what it said."""
+    command = [sys.executable, str(TYPIST), str(shelf.path), str(shelf.folder), str(first)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(after)
+        process.kill()
+        return [int(line) for line in process.stdout.read().split("\n")[:-1]]
+
+
+def look(shelf: Shelf, counts: Counts) -> None:
+    """Count what the kill left, without touching it."""
+    counts.kills += 1
+    counts.amid_a_save += any(".tmp-" in each.name for each in shelf.path.parent.iterdir())
+    counts.with_a_draft += shelf.site.draft.exists()
+    try:
+        shelf.load()
+    except StoreError:
+        counts.unreadable += 1
+    for each in shelf.site.backups.glob("*.json") if shelf.site.backups.exists() else ():
+        try:
+            loaded(each.read_bytes())
+        except DamagedError:
+            counts.unreadable += 1
+
+
+def reopen(shelf: Shelf, counts: Counts) -> None:
+    """Open the workbook as the next program does, and count what is missing and what still lies about."""
+    store = shelf.open()
+    assert store.read_only == ""
+    assert store.conflicts() == []
+    improvements = store.documents().improvements
+    days = improvements["one"].readings.get("m", {})
+    counts.missing += sum(date.fromordinal(each).isoformat() not in days for each in counts.taken)
+    counts.missing += bool(counts.taken) and int(improvements["one"].owner or 0) < counts.taken[-1]
+    removed = {each - 4 for each in counts.taken if each % 10 == 9}
+    added = {each for each in counts.taken if each % 5 == 0}
+    counts.missing += sum(f"n{each}" not in improvements for each in added - removed if each < counts.taken[-1] - 4)
+    counts.missing += sum(f"n{each}" in improvements for each in removed)
+    store.close()
+    lying = [*shelf.path.parent.glob(".*.tmp-*"), *shelf.site.state.glob(".*"), *shelf.site.backups.glob(".*")]
+    counts.leftovers += len(lying) + shelf.site.draft.exists()
+
+
+def kill_loop(shelf: Shelf, times: int, seed: int) -> Counts:
+    chance, counts = random.Random(seed), Counts()  # noqa: S311 - no secret
+    shelf.create()
+    bulk = [Improvement(id=f"b{number}", ref=f"B-{number}", summary="s" * 4000) for number in range(60)]
+    shelf.from_shell(Improvement(id="one", ref="CI-0001", title="One"), *bulk)
+    first = 1
+    for _ in range(times):
+        said = kill_once(shelf, first, chance.uniform(0, 0.2))
+        counts.taken += said
+        first = (said[-1] if said else first) + 2
+        look(shelf, counts)
+        if chance.random() < 0.7:
+            reopen(shelf, counts)
+    reopen(shelf, counts)
+    return counts
+
+
+def assert_nothing_is_lost(counts: Counts) -> None:
+    assert (counts.unreadable, counts.missing, counts.leftovers) == (0, 0, 0), str(counts)
+    assert len(counts.taken) > 10 * counts.kills
+    assert counts.with_a_draft > counts.kills / 3
+    assert counts.amid_a_save
+
+
+def test_forty_kills_lose_nothing(shelf: Shelf) -> None:
+    assert_nothing_is_lost(kill_loop(shelf, 40, seed=random.randrange(1 << 32)))  # noqa: S311 - no secret
+
+
+@pytest.mark.long
+def test_four_hundred_kills_lose_nothing(shelf: Shelf) -> None:
+    counts = kill_loop(shelf, 400, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    print(counts)  # noqa: T201 - the figures of a run by hand
+    assert_nothing_is_lost(counts)
