@@ -35,12 +35,6 @@ class CimodelApp(KeepingApp):
     TITLE = "cimodel-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (110, "-wide"),
-        (170, "-extra"),
-    ]
-    """Guidance stands beside the form from 110 cells on, and gets more room from 170 on."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", tooltip="Save and quit", id="app.quit", priority=True),
         Binding("ctrl+s", "save", "save", show=False, tooltip="Save now, and say so", id="app.save", priority=True),

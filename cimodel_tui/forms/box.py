@@ -1,6 +1,7 @@
 """One field on the screen: its label, its control, and the words beside it."""
 
 from contextlib import suppress
+from typing import Protocol, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +15,17 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+
+@runtime_checkable
+class RowsView(Protocol):
+    """A control whose rows can be looked at without being changed."""
+
+    def freeze(self) -> None:
+        """Let nothing be changed."""
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a row."""
 
 
 class FieldBox(Vertical):
@@ -65,6 +77,8 @@ class FieldBox(Vertical):
         self.add_class("locked")
         if isinstance(self.control, TextArea):
             self.control.read_only = True
+        elif isinstance(self.control, RowsView):
+            self.control.freeze()
         else:
             self.control.disabled = True
 
@@ -171,7 +185,9 @@ class FieldBox(Vertical):
         known = self.answers.amendments(self.field.name)
         return tuple(f"was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}" for each in known)
 
-    def focus_control(self) -> None:
-        """Put the focus into the control."""
+    def focus_control(self, row: str = "") -> None:
+        """Put the focus into the control, in a table on the row that is meant."""
         target: Widget = self.control
         target.focus()
+        if row and isinstance(self.control, RowsView):
+            self.control.go_to(row)

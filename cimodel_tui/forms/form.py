@@ -103,13 +103,13 @@ class Form(Vertical):
         for box in self.boxes():
             box.say(lacking.get(box.field.name, ""), self._advice.get(box.field.name, ()))
 
-    async def focus_field(self, name: str) -> None:
-        """Put the focus into a field, opening the fold where it stands behind it."""
+    async def focus_field(self, name: str, row: str = "") -> None:
+        """Put the focus into a field, and on one of its rows, opening the fold where it stands behind it."""
         if any(each.name == name for each in self._folded) and not self._open:
             await self.turn()
         for box in self.boxes():
             if box.field.name == name:
-                box.focus_control()
+                box.focus_control(row)
                 return
 
     def first_empty(self) -> str:

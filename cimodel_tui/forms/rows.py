@@ -87,13 +87,14 @@ class RowsTable(Table):
     def __init__(self, columns: Sequence[str], *, keyed: bool, readings: bool) -> None:
         super().__init__(columns, classes="rows")
         self._keyed, self._readings = keyed, readings
+        self.frozen = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what these rows can do."""
         if action == "rows":
             if parameters == ("readings",):
                 return self._readings
-            return not self._keyed or parameters == ("edit",)
+            return parameters == ("edit",) or not (self._keyed or self.frozen)
         return super().check_action(action, parameters)
 
     def action_rows(self, what: str) -> None:
@@ -125,6 +126,14 @@ class RowsControl(Vertical):
         self.table = RowsTable(headings, keyed=self.field.keyed is not None, readings=self.field.readings)
         yield self.table
         yield Static(self.field.nothing, classes="nothing", markup=False)
+
+    def freeze(self) -> None:
+        """Let the rows be looked at only."""
+        self.table.frozen = True
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a row."""
+        self.table.go_to(row_id)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show the rows as the workbook has them."""

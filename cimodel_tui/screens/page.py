@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Mount
+from textual.events import Mount, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -16,6 +16,9 @@ from textual.widgets import Footer, Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.workbook import Change, Workbook
+
+WIDTHS = {"-wide": 110, "-extra": 170}
+"""Cells from which guidance stands beside the form, and from which it gets more room."""
 
 
 class Go(Message, bubble=True):
@@ -93,9 +96,16 @@ class Page(Screen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook."""
+        self._fit()
         self._end = self.book.subscribe(self._told)
         self.show_heading()
         self.query_one(SaveLine).show(self.book)
+
+    @on(Resize)
+    def _fit(self) -> None:
+        """Use the width there is."""
+        for name, width in WIDTHS.items():
+            self.set_class(self.app.size.width >= width, name)
 
     def on_unmount(self) -> None:
         """Listen no longer."""
@@ -103,6 +113,7 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
+        self._fit()
         self.show_all()
 
     def _told(self, change: Change) -> None:

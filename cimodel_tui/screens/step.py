@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import ScreenResume
 from textual.timer import Timer
 from textual.widgets import Button, Static
 
@@ -120,8 +121,18 @@ class StepScreen(Page):
     async def on_mount(self) -> None:
         """Open on the field that is wanted, else on the first empty one."""
         form = self.query_one(Form)
-        await form.focus_field(self.wanted.field or form.first_empty())
+        await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
+        self.wanted = Place()
+        if self.focused is None:
+            self.query_one(StepRail).focus()
         self.show_all()
+
+    @on(ScreenResume)
+    async def _resumed(self) -> None:
+        """Go to the field that a search, a finding or an undo asks for."""
+        if self.wanted.field and self.is_mounted:
+            await self.query_one(Form).focus_field(self.wanted.field, self.wanted.row)
+            self.wanted = Place()
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now; the coach follows at the next pause."""
@@ -146,7 +157,7 @@ class StepScreen(Page):
         if place is None:
             return
         if place.step == self.step:
-            await self.query_one(Form).focus_field(place.field)
+            await self.query_one(Form).focus_field(place.field, place.row)
         elif place.step == REGISTER:
             self.app.push_screen(EntryScreen(self.book, place))
         else:
