@@ -1,0 +1,186 @@
+"""Reports as Markdown: what was typed stays text, and the charts are drawn with characters."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cimodel_tui.charts import Chart, described, draw, plain
+from cimodel_tui.reports.harmless import harmless, lines_of, one_line
+from cimodel_tui.reports.summary import Figures, OnePage, Register, RegisterRow, Said, Since, Verdict
+
+WIDTH = 88
+"""Columns of a chart."""
+
+_READ = re.compile(r"[\\`*_\[\]|~$]")
+_BEGINS = re.compile(r"^(#{1,6}|[-+=]|\d+[.)])(?=\s|$|[-=]{2})")
+
+
+def text(typed: str) -> str:
+    """Return what was typed on one line, so that Markdown and HTML read it as text."""
+    escaped = _READ.sub(r"\\\g<0>", one_line(typed))
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _BEGINS.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)
+
+
+def one_page(page: OnePage) -> str:
+    """Return the report of an improvement."""
+    blocks = [
+        f"# {text(page.ref)} {text(page.title)}",
+        " · ".join(text(each) for each in (page.workbook, f"as of {page.as_of}", page.status)),
+        f"**{text(page.steering)}**",
+        *_since(page.since),
+        *_named("People", page.people),
+        *_named("Aim and vision", _aims(page)),
+        *_result(page),
+        *_picture("Readings", page.chart, 18),
+        *_passes(page),
+        *_picture("The way", page.staircase, 14),
+        *_actions(page),
+        *_named("What it cost and gave", page.money),
+        *_named("Lessons", page.lessons),
+        *_named("Decisions needed", page.decisions),
+        *_named("What is next", page.next),
+        *_named("Changed after it was agreed", page.amendments),
+        *_named("Answered to the coach", page.answered),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def register(found: Register) -> str:
+    """Return the report of the register."""
+    head = ("Ref", "Improvement", "Owner", "Status", "Step", "Score", "Review")
+    rows = [
+        (
+            each.ref,
+            each.title,
+            each.owner,
+            each.status,
+            each.step,
+            "" if each.score is None else str(each.score),
+            f"{each.review_on} !" if each.stale else each.review_on,
+        )
+        for each in found.rows
+    ]
+    blocks = [
+        f"# {text(found.workbook)}",
+        f"as of {text(found.as_of)} · {text(found.figures)}",
+        *_since(found.since),
+        *_table("Register", head, rows),
+        *_named("Where each stands", [_stands(each) for each in found.rows]),
+        *_named("Decisions needed", found.decisions),
+        *_named("Overdue and due soon", found.due),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _stands(row: RegisterRow) -> Said:
+    return Said(what=f"{row.ref} {row.title}", text=f"{row.steering} · next: {row.next}")
+
+
+def _aims(page: OnePage) -> tuple[Said, ...]:
+    found = (("Aim", page.aim), ("Vision", page.vision), ("Value", page.value), ("Objective", page.objective))
+    return tuple(Said(what=what, text=each) for what, each in found if each.strip())
+
+
+def _named(heading: str, rows: Sequence[Said]) -> Iterator[str]:
+    if rows:
+        yield f"## {heading}"
+        yield "\n".join(f"- **{text(each.what)}**: {_lines(each.text)}" for each in rows)
+
+
+def _lines(typed: str) -> str:
+    return "  \n  ".join(map(text, lines_of(typed)))
+
+
+def _since(since: Since | None) -> Iterator[str]:
+    if since is None:
+        return
+    yield f"## Since {since.day}"
+    for kind, lines in since.parts:
+        yield f"**{kind}**"
+        yield "\n".join(f"- {text(line)}" for line in lines)
+    if not since.parts:
+        yield "Nothing changed."
+
+
+def _result(page: OnePage) -> Iterator[str]:
+    if not page.metrics:
+        return
+    yield "## Baseline, target, achieved"
+    if page.verdict:
+        yield from _verdict(page.verdict)
+    head = ("Metric", "Baseline", "Target or limit", "Achieved", "Change", "Gap closed", "Verdict")
+    yield _rows(head, [_cells(each) for each in page.metrics])
+    beside = [f"- {text(each.name)}: {text(words)}" for each in page.metrics for words in _beside(each)]
+    if beside:
+        yield "\n".join(beside)
+
+
+def _verdict(verdict: Verdict) -> Iterator[str]:
+    known = verdict.verified or "as it stands now, not verified"
+    yield f"**{text(verdict.word.replace('-', ' ').capitalize())}** ({text(known)}). {text(verdict.sentence)}".rstrip()
+    closes = [f"Closes as {verdict.closes_as}."] if verdict.closes_as else []
+    if closes or verdict.notes:
+        yield "\n".join(f"- {text(each)}" for each in (*closes, *verdict.notes))
+
+
+def _cells(each: Figures) -> tuple[str, ...]:
+    unit = f", {each.unit}" if each.unit else ""
+    by = f" by {each.by}" if each.by else ""
+    return (
+        f"{each.name}{unit} ({each.role})",
+        _with_readings(each.baseline_words, each.baseline_readings),
+        f"{each.goal}{by}",
+        _with_readings(each.achieved_words, each.achieved_readings),
+        each.change,
+        each.gap_words,
+        each.word.replace("-", " "),
+    )
+
+
+def _with_readings(words: str, readings: str) -> str:
+    return f"{words} ({readings})" if words and readings else words
+
+
+def _beside(each: Figures) -> Iterator[str]:
+    yield each.sentence
+    if each.outlook:
+        yield each.outlook
+    yield from each.caveats
+
+
+def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    found = list(rows)
+    if found:
+        yield f"## {heading}"
+        yield _rows(head, found)
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *([text(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _passes(page: OnePage) -> Iterator[str]:
+    head = ("Iteration", "Came to", "From, to, target", "Decision")
+    rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
+    return _table("Iterations", head, rows)
+
+
+def _actions(page: OnePage) -> Iterator[str]:
+    head = ("Action", "Owner", "Due", "Status", "Evidence")
+    rows = [
+        (each.what, each.owner, each.due, f"{each.status} {each.finished}{' late' if each.late else ''}", each.note)
+        for each in page.actions
+    ]
+    return _table("Actions", head, rows)
+
+
+def _picture(heading: str, chart: Chart | None, height: int) -> Iterator[str]:
+    if chart is None:
+        return
+    drawn = "\n".join(map(harmless, plain(draw(chart, WIDTH, height)).split("\n")))
+    longest = max((len(found) for found in re.findall("`+", drawn)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield f"## {heading}"
+    yield f"{fence}text\n{drawn}\n{fence}"
+    yield text(described(chart))

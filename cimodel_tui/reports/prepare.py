@@ -1,0 +1,200 @@
+"""Prepares the report of one improvement."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cimodel_tui.coach.next_thing import next_thing
+from cimodel_tui.coach.rules import acknowledged
+from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.reports.figures import figures_of
+from cimodel_tui.reports.money import money
+from cimodel_tui.reports.since import since_of
+from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Said, Verdict
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.advice import all_findings
+from cimodel_tui.workbook.due import due_of
+from cimodel_tui.workbook.history import history_of
+from cimodel_tui.workbook.measured import Measured, measure
+from cimodel_tui.workbook.metric_words import objective
+from cimodel_tui.workbook.overview import steering_line
+from cimodel_tui.workbook.pictures import run_chart, staircase
+from cimodel_tui.workbook.summary import status_of
+
+
+def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:
+    """Return everything that the report of an improvement says."""
+    latest, iterations = book.latest(entry.id), book.iterations(entry.id)
+    measured = measure(entry, latest)
+    small = entry.size == "S"
+    outcome = next((one.metric.id for one in measured.metrics if one.metric.is_outcome), "")
+    chart = run_chart(book, entry, latest, outcome) if outcome else None
+    return OnePage(
+        workbook=book.title,
+        as_of=book.clock.today().isoformat(),
+        ref=entry.ref,
+        title=entry.title,
+        status=status_of(book, entry),
+        steering=steering(book, entry),
+        people=tuple(_people(entry)),
+        aim=latest.vision.objective,
+        vision=latest.vision.vision,
+        value=latest.vision.value,
+        objective=latest.target.sentence.strip() or objective(measured),
+        iteration=latest.number,
+        verdict=_verdict(latest, measured),
+        metrics=tuple(figures_of(one, small=small) for one in measured.metrics),
+        passes=tuple(_pass(entry, each) for each in iterations) if len(iterations) > 1 else (),
+        chart=chart if chart and len(chart.points) > _FEW else None,
+        staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,
+        actions=tuple(_actions(latest, book.clock.today())),
+        money=money(iterations),
+        lessons=tuple(_lessons(iterations)),
+        amendments=tuple(_amendments(book, entry)),
+        decisions=decisions(book, entry),
+        answered=tuple(_answered(book, entry)),
+        next=tuple(_next(book, entry, latest)),
+        since=since_of(book, entry, since) if since else None,
+    )
+
+
+_FEW = 2
+"""With one reading each side the sentence takes the place of the run chart."""
+
+
+def steering(book: Workbook, entry: Improvement) -> str:
+    """Return the one line that a steering group reads; of what nothing was promised for, why nothing is to be told."""
+    if entry.standing:
+        until = f"; look again on {entry.look_again_on}" if entry.look_again_on else ""
+        return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason}{until}"
+    latest = book.latest(entry.id)
+    promised = any(one.case.question.aim for one in measure(entry, latest).metrics if one.promise)
+    if promised or entry.decision_what.strip():
+        return steering_line(book, entry, latest)
+    return "no target yet"
+
+
+def _people(entry: Improvement) -> Iterator[Said]:
+    for what in ("owner", "sponsor", "service", "practice"):
+        text = getattr(entry, what)
+        if text.strip():
+            yield Said(what=what.capitalize(), text=text)
+
+
+def _verdict(iteration: Iteration, measured: Measured) -> Verdict | None:
+    check, found = iteration.check, measured.verdict
+    if not check.verified and not any(one.promise for one in measured.metrics):
+        return None
+    return Verdict(
+        word=str(found["word"]),
+        suggested=str(found["suggested"]),
+        sentence=str(found["sentence"] or ""),
+        on_record=check.verified,
+        closes_as=str(found["closes_as"]) if check.verified else "",
+        notes=tuple(_notes(iteration, measured)),
+        verified=f"verified by {check.verified_by} on {check.verified_on}" if check.verified else "",
+    )
+
+
+def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
+    check, found = iteration.check, measured.verdict
+    if found["word"] != found["suggested"]:
+        computed = str(found["suggested"]).replace("-", " ")
+        yield f"Computed was {computed}; {check.verified_by} put another verdict: {check.override_reason}"
+    if check.cost_accepted_by.strip() and check.cost_accepted_reason.strip():
+        yield f"The cost was accepted by {check.cost_accepted_by}: {check.cost_accepted_reason}"
+    if check.verified and check.other_causes.strip():
+        yield f"What else changed: {check.other_causes}"
+
+
+def _pass(entry: Improvement, iteration: Iteration) -> Pass:
+    measured, check = measure(entry, iteration), iteration.check
+    step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
+    decided = f"{check.decision}{step}. {check.decision_reason}".rstrip(". ") if check.verified else ""
+    word = str(measured.verdict["word"]).replace("-", " ")
+    return Pass(
+        number=iteration.number,
+        came_to=word if check.verified else "under way",
+        sentence=str(measured.verdict["sentence"] or "") if check.verified else objective(measured),
+        decision=decided,
+    )
+
+
+def _actions(iteration: Iteration, today: date) -> Iterator[ActionRow]:
+    for action in iteration.plan.actions:
+        progress = iteration.progress(action.id)
+        ended = progress.finished or today.isoformat()
+        dropped = progress.status == "dropped"
+        yield ActionRow(
+            iteration=iteration.number,
+            what=action.what,
+            owner=action.owner,
+            due=action.due,
+            status=progress.status or "to do",
+            finished=progress.finished if progress.status in ENDED else "",
+            late=bool(action.due) and action.due < ended and not dropped,
+            note=progress.dropped_because if dropped else progress.evidence,
+        )
+
+
+def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[Said]:
+    for each in iterations:
+        which = f" ({each.number})" if len(iterations) > 1 else ""
+        for what, text in (
+            ("Keep", each.check.keep),
+            ("Stop", each.check.stop),
+            ("Do differently", each.check.differently),
+        ):
+            if text.strip():
+                yield Said(what=f"{what}{which}", text=text)
+
+
+def _amendments(book: Workbook, entry: Improvement) -> Iterator[Said]:
+    for event in history_of(book, entry):
+        if event.kind == "amended":
+            by = f", {event.by}" if event.by else ""
+            yield Said(what=f"{event.on}{by}", text=f"iteration {event.iteration}, {event.words}")
+
+
+def decisions(book: Workbook, entry: Improvement) -> tuple[Said, ...]:
+    """Return the decisions that are needed: the one that was asked for, and a cost that nobody has accepted."""
+    found = []
+    if entry.decision_what.strip():
+        by = f"by {entry.decision_by}" if entry.decision_by else ""
+        whom = ", ".join(part for part in (entry.decision_from, by) if part)
+        found.append(Said(what=whom or "Needed", text=entry.decision_what))
+    latest = book.latest(entry.id)
+    check, costs = latest.check, measure(entry, latest).verdict["at_a_cost"]
+    accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
+    if check.verified and isinstance(costs, list) and costs and not accepted:
+        names = ", ".join(map(str, costs))
+        found.append(Said(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
+    return tuple(found)
+
+
+def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
+    for iteration in book.iterations(entry.id):
+        if iteration.acknowledged:
+            for finding in all_findings(book, entry, iteration):
+                answer = acknowledged(finding, iteration)
+                if answer:
+                    who = ", ".join(part for part in (answer.by, answer.on) if part)
+                    yield Said(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
+
+
+def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:
+    yield Said(what="Next", text=next_thing(entry, latest, book.clock.today()))
+    due = due_of(book, entry)
+    for each in due:
+        late = f", {-each.days} days late" if each.days < 0 else ""
+        yield Said(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")
+    known = {(each.kind, each.due) for each in due}
+    for iteration in book.iterations(entry.id):
+        for check in iteration.momentum.sustain_checks:
+            if check.open and ("sustain check", check.due) not in known:
+                yield Said(what=check.due, text="sustain check: does the gain last?")
+    if latest.momentum.next:
+        told = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
+        yield Said(what="Next iteration", text=" ".join(told.split()))

@@ -1,0 +1,118 @@
+"""The style of the HTML reports: one sheet inside the page, light and dark, and a print that fits one A4 page."""
+
+from collections.abc import Mapping
+
+LIGHT: Mapping[str, str] = {
+    "paper": "#ffffff",
+    "ink": "#18222f",
+    "soft": "#515c6b",
+    "line": "#d5dbe3",
+    "wash": "#f3f5f8",
+    "accent": "#1d4f8f",
+    "good": "#075e3a",
+    "good-wash": "#ddf2e6",
+    "warn": "#7a4300",
+    "warn-wash": "#fcebd0",
+    "bad": "#97201c",
+    "bad-wash": "#fce3e1",
+    "plain": "#33404f",
+    "plain-wash": "#e6eaf0",
+}
+"""The colours on white paper, by what they are for."""
+
+DARK: Mapping[str, str] = {
+    "paper": "#12171e",
+    "ink": "#e6ebf2",
+    "soft": "#a6b1bf",
+    "line": "#343e4b",
+    "wash": "#1a212b",
+    "accent": "#8fbcf2",
+    "good": "#8fdcb4",
+    "good-wash": "#12382a",
+    "warn": "#f2c583",
+    "warn-wash": "#402b0c",
+    "bad": "#f5aaa5",
+    "bad-wash": "#471d1b",
+    "plain": "#c9d2dd",
+    "plain-wash": "#2a3340",
+}
+"""The same where the reader's system is dark."""
+
+CHARTS: Mapping[str, tuple[str, str]] = {
+    "target": ("#07794d", "#4fc492"),
+    "achieved": ("#1d64b4", "#74b0f0"),
+    "flag": ("#c2410c", "#ff9a62"),
+    "change": ("#7443c4", "#b794f4"),
+    "worse": ("#b4234f", "#f38ba8"),
+}
+"""The roles of the charts, on white and on dark."""
+
+_RULES = """
+*{box-sizing:border-box}
+html{color-scheme:light dark;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);
+font:15px/1.45 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;--ci-font:inherit}
+main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
+p{margin:0 0 .5rem;max-width:75ch}
+h1{font-size:1.9rem;line-height:1.15;margin:.15rem 0 .5rem;letter-spacing:-.01em}
+h2{font-size:.78rem;letter-spacing:.07em;text-transform:uppercase;color:var(--accent);margin:1.5rem 0 .45rem;
+padding-top:.55rem;border-top:1px solid var(--line)}
+h3{font-size:1rem;margin:.6rem 0 .2rem}
+.top{color:var(--soft);font-size:.87rem;margin:0}
+.marks{display:flex;flex-wrap:wrap;gap:.4rem;margin:0 0 .7rem;padding:0;list-style:none}
+.mark{padding:.12rem .65rem;border-radius:1rem;font-size:.85rem;font-weight:600;
+background:var(--plain-wash);color:var(--plain)}
+.good{background:var(--good-wash);color:var(--good)}
+.warn{background:var(--warn-wash);color:var(--warn)}
+.bad{background:var(--bad-wash);color:var(--bad)}
+.lead{font-size:1.12rem;line-height:1.4;font-weight:600;margin:0 0 .6rem;padding:.6rem .9rem;
+border-left:4px solid var(--accent);background:var(--wash);max-width:none}
+.vision{font-size:1.02rem;font-style:italic;margin:0 0 .5rem}
+dl{margin:0;display:grid;grid-template-columns:max-content 1fr;gap:.15rem .9rem}
+dt{color:var(--soft);max-width:16rem}
+dd{margin:0}
+dl.said{display:block}
+dl.said dt{font-weight:600;color:var(--ink);max-width:none}
+dl.said dd{margin:0 0 .4rem}
+.two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;align-items:start}
+.wide{display:grid;grid-template-columns:3fr 2fr;gap:0 2rem;align-items:start}
+.two>*,.wide>*{min-width:0}
+table{border-collapse:collapse;width:100%;font-size:.93rem}
+th{text-align:left;font-weight:600;color:var(--soft);font-size:.8rem;padding:.2rem .7rem .25rem 0;vertical-align:bottom}
+td,tbody th{padding:.35rem .7rem .4rem 0;border-top:1px solid var(--line);vertical-align:top}
+tbody th{color:var(--ink);font-size:.93rem}
+tbody tr:first-child>*{border-top:1px solid var(--soft)}
+.figure{font-size:1.3rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
+.small{display:block;color:var(--soft);font-size:.82rem;font-weight:400}
+.stands{display:block}
+.day{white-space:nowrap;font-variant-numeric:tabular-nums}
+figure{margin:.2rem 0 .4rem}
+figure svg{display:block;width:100%;height:auto}
+ul.plain{margin:0 0 .4rem;padding-left:1.1rem}
+ul.plain li{margin:.1rem 0}
+footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
+@media (max-width:46rem){.two,.wide{grid-template-columns:1fr}main{padding:1.2rem 1rem}
+.scroll{overflow-x:auto}.scroll table{min-width:38rem}}
+@page{size:A4;margin:10mm 12mm}
+@media print{body{font-size:8.6pt;line-height:1.32}main{padding:0;max-width:none}
+h1{font-size:15.5pt;margin:0 0 2.5pt}h2{margin:6.5pt 0 2.5pt;padding-top:3pt;font-size:7.2pt}
+.lead{font-size:9.8pt;padding:3.5pt 7pt;margin-bottom:4pt}.vision{font-size:9pt;margin-bottom:3pt}
+.figure{font-size:11.5pt}.small{font-size:7.2pt}.mark{font-size:7.6pt}.marks{margin-bottom:4pt}table{font-size:8.4pt}
+td,tbody th{padding:2pt 5pt 2.2pt 0}tbody th{font-size:8.4pt}th{font-size:7.2pt;padding:1pt 5pt 1pt 0}
+p{margin-bottom:2.5pt;max-width:none}dl.said dd{margin-bottom:2pt}footer{margin-top:6pt;padding-top:3pt;font-size:7pt}
+.two,.wide{gap:0 14pt}figure{margin:1pt 0}
+.wide{grid-template-columns:3fr 2fr}.two{grid-template-columns:1fr 1fr}
+.mark,.lead{-webkit-print-color-adjust:exact;print-color-adjust:exact}tr,figure,li,dd{break-inside:avoid}}
+"""
+
+
+def sheet() -> str:
+    """Return the style sheet."""
+    light = _variables(LIGHT, {name: pair[0] for name, pair in CHARTS.items()})
+    dark = _variables(DARK, {name: pair[1] for name, pair in CHARTS.items()})
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{_RULES}"
+
+
+def _variables(colours: Mapping[str, str], charts: Mapping[str, str]) -> str:
+    own = [f"--{name}:{value}" for name, value in colours.items()]
+    return ";".join([*own, *(f"--ci-{name}:{value}" for name, value in charts.items())])

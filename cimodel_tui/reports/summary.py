@@ -1,0 +1,244 @@
+"""What a report says, prepared once and then written as Markdown, HTML, CSV or JSON.
+
+Texts are as they were typed: whoever writes them out makes them harmless for the format.
+"""
+
+from dataclasses import dataclass
+
+from cimodel_tui.charts import RunChart, Staircase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One metric: baseline to target to achieved."""
+
+    name: str
+    """What it is called."""
+    role: str
+    """Outcome, process or balancing."""
+    unit: str
+    """Its unit."""
+    better: str
+    """Which side is the better one."""
+    baseline: float | None
+    """Mean of the baseline."""
+    baseline_words: str
+    """The same with its unit."""
+    baseline_readings: str
+    """How many readings, from when to when."""
+    goal: str
+    """Its target or limit in words, empty where it has none."""
+    by: str
+    """The day of its target."""
+    achieved: float | None
+    """What the success rule looks at."""
+    achieved_words: str
+    """The same with its unit."""
+    achieved_readings: str
+    """How many readings, from when to when."""
+    change: str
+    """The change, with its sign."""
+    gap_closed: float | None
+    """The share of the gap that was closed: 1.16 is 116 %."""
+    gap_words: str
+    """The same in per cent."""
+    met: bool | None
+    """Whether target or limit was met; none where that cannot be said."""
+    word: str
+    """Its verdict."""
+    sentence: str
+    """All of it in one sentence."""
+    outlook: str
+    """Whether single readings will keep meeting the target."""
+    caveats: tuple[str, ...]
+    """What limits the trust in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an iteration came to, or how it stands now."""
+
+    word: str
+    """The verdict that counts."""
+    suggested: str
+    """The computed one."""
+    sentence: str
+    """In one sentence."""
+    on_record: bool
+    """Whether the check was verified."""
+    closes_as: str
+    """Achieved, partly, not achieved or not verified; empty before the check is verified."""
+    notes: tuple[str, ...]
+    """A verdict of a person's own with its reason, a cost that was accepted or is still open."""
+    verified: str
+    """By whom and when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """One iteration among several."""
+
+    number: int
+    """Which pass it is."""
+    came_to: str
+    """Its verdict, or that it is under way."""
+    sentence: str
+    """Baseline to target to achieved, in one sentence."""
+    decision: str
+    """What followed from its check, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """One action and how far it is."""
+
+    iteration: int
+    """Number of the iteration."""
+    what: str
+    """What is done."""
+    owner: str
+    """Who sees to it."""
+    due: str
+    """The day by which it is done."""
+    status: str
+    """One of the statuses of an action."""
+    finished: str
+    """The day on which it was done."""
+    late: bool
+    """Whether it is past its day and still open, or was done after it."""
+    note: str
+    """Its evidence, or why it was dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A text with what it is: a lesson, an amount, an amendment, a decision."""
+
+    what: str
+    """What it is."""
+    text: str
+    """The text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What happened since a day; lines that begin with a day."""
+
+    day: str
+    """Since when."""
+    new: tuple[str, ...]
+    """What was raised or begun."""
+    moved: tuple[str, ...]
+    """What was agreed, done, measured or decided."""
+    slipped: tuple[str, ...]
+    """What went past its day, or back."""
+    closed: tuple[str, ...]
+    """What came to its end."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The four kinds with their lines, those that are not empty."""
+        found = (("New", self.new), ("Moved", self.moved), ("Slipped", self.slipped), ("Closed", self.closed))
+        return tuple(each for each in found if each[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePage:
+    """Everything that the report of one improvement says."""
+
+    workbook: str
+    """Title of the workbook."""
+    as_of: str
+    """The day that counts as today."""
+    ref: str
+    """Its number for people."""
+    title: str
+    """What gets better."""
+    status: str
+    """Where it stands, with how it closed and whether it is stale or has relapsed."""
+    steering: str
+    """The one line that a steering group reads."""
+    people: tuple[Said, ...]
+    """Owner, sponsor, service."""
+    aim: str
+    """The organization's aim that is served."""
+    vision: str
+    """The better state, in the users' terms."""
+    value: str
+    """For whom, and what they gain."""
+    objective: str
+    """The target in one sentence."""
+    iteration: int
+    """Number of the latest iteration."""
+    verdict: Verdict | None
+    """What the latest iteration came to; none before anything was promised."""
+    metrics: tuple[Figures, ...]
+    """Its metrics, in their order."""
+    passes: tuple[Pass, ...]
+    """The iterations, where there are several."""
+    chart: RunChart | None
+    """The readings of the first outcome metric."""
+    staircase: Staircase | None
+    """The iterations on the way to the vision, where there are several."""
+    actions: tuple[ActionRow, ...]
+    """The actions of the latest iteration."""
+    money: tuple[Said, ...]
+    """What it cost and gave."""
+    lessons: tuple[Said, ...]
+    """What was learned, of all iterations."""
+    amendments: tuple[Said, ...]
+    """What was changed after it was agreed, of all iterations."""
+    decisions: tuple[Said, ...]
+    """Decisions that are needed, from whom and by when."""
+    answered: tuple[Said, ...]
+    """Findings of the coach that were answered, with the reason."""
+    next: tuple[Said, ...]
+    """What is useful next, and what is due."""
+    since: Since | None
+    """What happened since the day that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One improvement in the report of the register."""
+
+    ref: str
+    """Its number for people."""
+    title: str
+    """What gets better."""
+    owner: str
+    """Who answers for it."""
+    status: str
+    """Where it stands."""
+    step: str
+    """The step at which it stands, number and name."""
+    score: int | None
+    """Its score."""
+    review_on: str
+    """The day to look at it again."""
+    stale: bool
+    """Whether that has passed while nothing was begun."""
+    steering: str
+    """The one line that a steering group reads."""
+    next: str
+    """What is useful next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Everything that the report of the register says."""
+
+    workbook: str
+    """Title of the workbook."""
+    as_of: str
+    """The day that counts as today."""
+    figures: str
+    """The portfolio in one line."""
+    rows: tuple[RegisterRow, ...]
+    """The improvements, in the order of their refs."""
+    decisions: tuple[Said, ...]
+    """Decisions that are needed."""
+    due: tuple[Said, ...]
+    """What is overdue and due soon."""
+    since: Since | None
+    """What happened since the day that was asked for."""
