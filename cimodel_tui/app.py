@@ -96,12 +96,16 @@ class CimodelApp(KeepingApp):
     @on(Go)
     def _go(self, event: Go) -> None:
         event.stop()
-        if event.page == "home":
+        self.go(event.page, event.place, event.words)
+
+    def go(self, page: str, place: Place, words: str = "") -> None:
+        """Go to a page, taking words along."""
+        if page == "home":
             self.action_home()
-        else:
-            self.show(event.page, event.place)
-            if event.words and self.front:
-                self.front.look_for(event.words)
+            return
+        self.show(page, place)
+        if words and self.front:
+            self.front.look_for(words)
 
     def show(self, page: str, place: Place) -> None:
         """Put a page in front; it is made when it is first shown, and kept."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from textual.app import App
 from textual.binding import ActiveBinding
@@ -9,10 +10,30 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.screens.page import Go, Page
+from cimodel_tui.workbook import Workbook
 
 _LAST = 0.01
 """The score of the search over everything, which stands below every other find."""
+
+
+class Front(Protocol):
+    """The page in front, as far as the palette needs it."""
+
+    book: Workbook
+    """The open workbook."""
+    place: Place
+    """Where one is."""
+
+
+class Guide(Protocol):
+    """What the palette needs of the app."""
+
+    @property
+    def front(self) -> Front | None:
+        """The page in front, none while home is shown."""
+
+    def go(self, page: str, place: Place, words: str = "") -> None:
+        """Go to a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +63,20 @@ class Palette(Provider):
             score = matcher.match(entry.words)
             if score > 0:
                 yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
-        if isinstance(self.screen, Page):
+        if self._guide.front:
             words = f"Search the workbook for: {query}"
             yield Hit(_LAST, words, self._go("search", Place(), query), help="Everything that was typed, anywhere")
 
     def _go(self, page: str, place: Place, words: str = "") -> Callable[[], object]:
-        return lambda: self.screen.post_message(Go(page, place, words))
+        return lambda: self._guide.go(page, place, words)
+
+    @property
+    def _guide(self) -> Guide:
+        return cast("Guide", self.app)
 
     def _pages(self) -> Iterator[Entry]:
-        page = self.screen
-        if not isinstance(page, Page):
+        page = self._guide.front
+        if page is None:
             return
         place = Place(page.place.improvement, page.place.iteration)
         if place.iteration:
@@ -80,8 +105,8 @@ class Palette(Provider):
         return lambda: self.app.call_later(self.app.run_action, active.binding.action, active.node)
 
     def _improvements(self) -> Iterator[Entry]:
-        page = self.screen
-        if not isinstance(page, Page):
+        page = self._guide.front
+        if page is None:
             return
         for each in page.book.improvements():
             latest = page.book.latest(each.id)

@@ -46,6 +46,11 @@ class Field(ABC):
         """What it is called on the screen."""
         return self.label or label_of(self.name)
 
+    @property
+    def cells(self) -> tuple[int, int]:
+        """The fewest cells that it needs in a table, and its share of what is left over."""
+        return (12, 3)
+
     @abstractmethod
     def control(self, answers: Answers) -> Widget:
         """Make the widget in which it is answered."""
@@ -121,6 +126,11 @@ class Line(Field):
 class Number(Line):
     """A number as typed; one that cannot be read stays, with a word about it."""
 
+    @property
+    def cells(self) -> tuple[int, int]:
+        """Numbers are short."""
+        return (7, 0)
+
     def read(self, raw: object, today: date) -> Read:
         """Tell whether the number can be read."""
         del today
@@ -138,6 +148,11 @@ class Day(Line):
     """A day: `2026-07-14`, `today`, `+30`, `14 jul`; kept as ISO text."""
 
     hint: str = "2026-07-14, today, +30, 14 jul"
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """As wide as a day in ISO form."""
+        return (10, 0)
 
     def read(self, raw: object, today: date) -> Read:
         """Understand the day, and say how."""
@@ -201,6 +216,11 @@ class Choice(Field):
     """What can be chosen."""
     default: str = ""
     """What an empty answer is read as."""
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """As wide as the longest option, as far as that is short."""
+        return (min(max((len(each) for each in self.options), default=12), 12), 0 if self.options else 2)
 
     def offered(self, answers: Answers) -> Options:
         """Return what can be chosen just now."""

@@ -7,20 +7,19 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.editor import RowEditor
 from cimodel_tui.forms.fields import Choice, Field, Options
-from cimodel_tui.forms.form import Form
-from cimodel_tui.model.answer import Row, blank, stars
+from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"
@@ -84,7 +83,7 @@ class RowsTable(Table):
             self.what = what
             super().__init__()
 
-    def __init__(self, columns: Sequence[str], *, keyed: bool, readings: bool) -> None:
+    def __init__(self, columns: Sequence[Column], *, keyed: bool, readings: bool) -> None:
         super().__init__(columns, classes="rows")
         self._keyed, self._readings = keyed, readings
         self.frozen = False
@@ -120,12 +119,18 @@ class RowsControl(Vertical):
 
     def compose(self) -> ComposeResult:
         """The table, and the line for no rows."""
-        headings = [self.field.column(name).called for name in self.field.shown]
-        if self.field.keyed:
-            headings = ["", *headings]
-        self.table = RowsTable(headings, keyed=self.field.keyed is not None, readings=self.field.readings)
+        self.table = RowsTable(self._columns(), keyed=self.field.keyed is not None, readings=self.field.readings)
         yield self.table
         yield Static(self.field.nothing, classes="nothing", markup=False)
+
+    def _columns(self) -> list[Column]:
+        """Return the columns; where the terminal is narrow the last ones are left out first."""
+        columns = [Column("", 14, share=4)] if self.field.keyed else []
+        for rank, name in enumerate(self.field.shown):
+            field = self.field.column(name)
+            least, share = field.cells
+            columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
+        return columns
 
     def freeze(self) -> None:
         """Let the rows be looked at only."""
@@ -166,10 +171,10 @@ class RowsControl(Vertical):
         self.table.focus(scroll_visible)
         return self
 
-    @on(DataTable.RowSelected)
-    def _enter(self, event: DataTable.RowSelected) -> None:
+    @on(Table.Selected)
+    def _enter(self, event: Table.Selected) -> None:
         event.stop()
-        self.edit(self.table.current_id)
+        self.edit(event.row_id)
 
     @on(RowsTable.Asked)
     def _asked(self, event: RowsTable.Asked) -> None:
@@ -197,14 +202,17 @@ class RowsControl(Vertical):
         self._open(next(row for row in self._rows if row.id == row_id))
 
     def _open(self, row: Row) -> None:
-        self.app.push_screen(
-            RowEditor(self.field, self.answers, row, dict(self._subjects()).get(row.id, "")), self._done
-        )
+        subject = dict(self._subjects()).get(row.id, "")
+        title = f"{self.field.called} · {subject}" if subject else self.field.called
+        place = replace(self.answers.place, field=self.field.name)
+        answers = RowAnswers(self.answers.book, place, row, tuple(each.name for each in self.field.columns))
+        more = not self.field.keyed and not self.table.frozen
+        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more), self._done)
 
     def _done(self, another: bool | None) -> None:
         self.table.focus()
         if self._rows and another:
-            self.table.move_cursor(row=len(self._rows) - 1)
+            self.table.go_to(self._rows[-1].id)
         if another:
             self.add()
 
@@ -233,51 +241,3 @@ class RowsControl(Vertical):
             book.history.pause()
             if "removed" in words:
                 self.notify("Row removed. u or ctrl+z brings it back.", markup=False)
-
-
-class RowEditor(ModalScreen[bool]):
-    """The editor of one row. What is typed is kept at once; closing it is no saving."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2", "close(False)", "done", tooltip="Close the editor; everything is kept", id="row.done"),
-        Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
-    ]
-
-    def __init__(self, field: Rows, answers: Answers, row: Row, subject: str) -> None:
-        super().__init__(classes="window")
-        self._field = field
-        self._subject = subject
-        place = replace(answers.place, field=field.name)
-        self.answers = RowAnswers(answers.book, place, row, tuple(each.name for each in field.columns))
-        self._new = self.answers.there is None
-        self._end: Callable[[], None] = lambda: None
-
-    def compose(self) -> ComposeResult:
-        """The row's fields in a window."""
-        improvement, _ = self.answers.book.of(self.answers.place)
-        with Vertical(classes="frame"):
-            yield Static(f"{self._field.called} · {self._subject}".rstrip(" ·"), classes="question", markup=False)
-            with VerticalScroll(can_focus=False):
-                yield Form(self._field.columns, self.answers, stars(self.answers.row, improvement.size))
-            yield Footer(show_command_palette=False, compact=True)
-
-    async def on_mount(self) -> None:
-        """Begin in the first empty field of a new row, in the first field of one that is known."""
-        self._end = self.answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
-        form = self.query_one(Form)
-        names = [each.name for each in form.fields if not each.more]
-        empty = [name for name in names if blank(self.answers.get(name))]
-        await form.focus_field(empty[0] if empty else names[0])
-
-    def on_unmount(self) -> None:
-        """Listen no longer."""
-        self._end()
-
-    def action_close(self, another: bool) -> None:
-        """Close the editor; what waits for a reason asks for it first."""
-        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
-        if waiting:
-            waiting.post_message(waiting.ReasonWanted(waiting))
-            return
-        self.answers.book.history.pause()
-        self.dismiss(another and self._field.keyed is None)

@@ -5,14 +5,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Change
+
+_COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))
 
 _NOTE = "Enter brings one back. What stands now becomes a backup first, so that this can be taken back the same way."
 
@@ -28,7 +30,7 @@ class BackupsScreen(Page):
     def body(self) -> ComposeResult:
         """A table of them."""
         yield Static(_NOTE, classes="figures", markup=False)
-        yield Table(("No", "Taken", "Size", "Where"), classes="register")
+        yield Table(_COLUMNS, classes="register")
         yield Static("", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
@@ -48,10 +50,10 @@ class BackupsScreen(Page):
         """Show whose backups they are."""
         self.query_one(Heading).show(self.book.title, "backups")
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        number = int(self.query_one(Table).current_id)
+        number = int(event.row_id)
         answers = (("yes", "Bring it back"), ("no", "Leave it"))
         question = f"Bring back backup {number}? What stands now becomes a backup."
         self.app.push_screen(

@@ -6,9 +6,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Change
 from cimodel_tui.workbook.history import history_of
+
+_COLUMNS = (
+    Column("Day", 10),
+    Column("Pass", 4, rank=1),
+    Column("What", 13),
+    Column("Who", 12, share=1, rank=2),
+    Column("In words", 20, share=5),
+)
 
 
 class HistoryScreen(Page):
@@ -22,7 +30,7 @@ class HistoryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The events as a table."""
-        yield Table(("Day", "Iteration", "What", "Who", "In words"), classes="register")
+        yield Table(_COLUMNS, classes="register")
 
     def on_mount(self) -> None:
         """Show the events."""

@@ -9,14 +9,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Footer, Static
 
 from cimodel_tui.forms.ask import Ask
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk, Saved
 
 _SAMPLE = "sample"
+
+_COLUMNS = (
+    Column("Workbook", 22, share=2),
+    Column("Improvements", 12, rank=3),
+    Column("Overdue", 7, rank=1),
+    Column("Last opened", 16, rank=2),
+    Column("Where", 20, share=3, rank=4),
+)
 
 _WELCOME = """Something should get better, and you want to know that it did.
 
@@ -50,7 +58,7 @@ class HomeScreen(Screen[None]):
         yield Static("cimodel-tui · the continual improvement model, step by step", classes="heading", markup=False)
         with Vertical(classes="home"):
             yield Static(_WELCOME, classes="welcome", markup=False)
-            yield Table(("Workbook", "Improvements", "Overdue", "Last opened", "Where"), classes="saved")
+            yield Table(_COLUMNS, classes="saved")
             yield Static("", classes="nothing", markup=False)
             yield Static("", classes="problem", markup=False)
         yield Footer(show_command_palette=False, compact=True)
@@ -72,10 +80,10 @@ class HomeScreen(Screen[None]):
         self.query_one(".nothing", Static).update(nothing)
         self.query_one(".welcome").display = len(self._saved) < 6  # noqa: PLR2004 - more than fit beside it at 80x24
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        chosen = self.query_one(Table).current_id
+        chosen = event.row_id
         if chosen == _SAMPLE:
             self.action_sample()
         elif chosen:

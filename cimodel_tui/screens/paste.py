@@ -28,7 +28,9 @@ from cimodel_tui.model.paste import (
     understand,
 )
 from cimodel_tui.model.reading import Reading
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
+
+_COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 
 _QUESTIONS = {
     DECIMAL_COMMA: "12,5 is 12.5",
@@ -59,7 +61,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
             yield Static("A day and a value a line, as copied from a spreadsheet", classes="question", markup=False)
             with Horizontal(classes="columns"):
                 yield TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
-                yield Table(("Row", "Day", "Value", "Word"), classes="preview")
+                yield Table(_COLUMNS, classes="preview")
             with Horizontal(classes="open"):
                 for key, words in _QUESTIONS.items():
                     yield Checkbox(words, value=key == PER_CENT and self._manner.per_cent, name=key, compact=True)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import Footer, Input, Static
 
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.answer import row_of
@@ -21,12 +20,14 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.screens.paste import PasteScreen
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.acts import set_readings
 from cimodel_tui.workbook.pictures import run_chart
 from cimodel_tui.workbook.summary import phase_of
 from cimodel_tui.workbook.words import metric_summary
+
+_COLUMNS = (Column("Day", 10), Column("Value", 8), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
 
 
 class ReadingLine(Input):
@@ -82,7 +83,7 @@ class ReadingsScreen(ModalScreen[None]):
             unit = f" ({metric.unit})" if metric.unit else ""
             yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
             with Horizontal(classes="columns"):
-                yield Table(("Day", "Value", "Note", "In"), classes="readings")
+                yield Table(_COLUMNS, classes="readings")
                 with Vertical(classes="beside"):
                     yield Static("", classes="summary", markup=False)
                     yield ChartView(classes="chart")
@@ -191,8 +192,8 @@ class ReadingsScreen(ModalScreen[None]):
             self._put({self._day: None})
             self.notify("Reading removed. u or ctrl+z brings it back.", markup=False)
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
         event.stop()
         self.action_edit()
 
@@ -214,7 +215,7 @@ class ReadingsScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _cells(day: str, reading: Reading, phase: str) -> tuple[str | Text, ...]:
+def _cells(day: str, reading: Reading, phase: str) -> tuple[str, ...]:
     if reading.set_aside is not None:
-        return (day, Text(f"({reading.value})", style="dim"), reading.note or f"aside: {reading.set_aside}", "aside")
-    return (day, reading.value, reading.note, phase)
+        return (day, f"({reading.value})", "aside", reading.note or reading.set_aside)
+    return (day, reading.value, phase, reading.note)

@@ -14,7 +14,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.long_table import Column, LongTable
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Change
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.summary import entry_text, line_of, portfolio
@@ -76,14 +76,14 @@ class RegisterScreen(Page):
         """The figures, the filter and the table."""
         yield Static("", classes="figures", markup=False)
         yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
-        yield LongTable(COLUMNS, classes="register")
+        yield Table(COLUMNS, classes="register")
         yield Static("", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
         """Show the table."""
         self.query_one(".filter").display = False
         self.show_all()
-        self.query_one(LongTable).focus()
+        self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
@@ -93,7 +93,7 @@ class RegisterScreen(Page):
         shown = (
             [each for each in everything if all(word in entry_text(each) for word in words)] if words else everything
         )
-        self.query_one(LongTable).fill([each.id for each in self._in_order(shown)], self._cells)
+        self.query_one(Table).show_rows([each.id for each in self._in_order(shown)], self._cells)
         self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
         self.set_timer(FIGURES_PAUSE, self._show_figures)
 
@@ -120,18 +120,18 @@ class RegisterScreen(Page):
     @property
     def current(self) -> Improvement | None:
         """The improvement under the cursor."""
-        chosen = self.query_one(LongTable).current_id
+        chosen = self.query_one(Table).current_id
         return self.book.improvement(chosen) if chosen else None
 
-    @on(LongTable.Selected)
-    def _selected(self, event: LongTable.Selected) -> None:
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
         event.stop()
         latest = self.book.latest(event.row_id)
         step = current_step(self.book.improvement(event.row_id), latest)
         self.post_message(Go(step, Place(event.row_id, latest.id)))
 
-    @on(LongTable.HeadingSelected)
-    def _heading(self, event: LongTable.HeadingSelected) -> None:
+    @on(Table.HeadingSelected)
+    def _heading(self, event: Table.HeadingSelected) -> None:
         event.stop()
         self._sorted_by = event.index
         self.show_all()
@@ -144,7 +144,7 @@ class RegisterScreen(Page):
     @on(Input.Submitted)
     def _filter_done(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one(LongTable).focus()
+        self.query_one(Table).focus()
 
     def action_filter(self) -> None:
         """Show the filter line."""
@@ -158,7 +158,7 @@ class RegisterScreen(Page):
         if line.display:
             line.value = ""
             line.display = False
-            self.query_one(LongTable).focus()
+            self.query_one(Table).focus()
         else:
             self.post_message(Go("home"))
 
@@ -178,7 +178,7 @@ class RegisterScreen(Page):
         def given(title: str | None) -> None:
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
-                self.query_one(LongTable).go_to(added.id)
+                self.query_one(Table).go_to(added.id)
                 self._edit(added)
 
         self.app.push_screen(

@@ -5,14 +5,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.search import Found, search
+
+_COLUMNS = (Column("Ref", 7), Column("Where", 18, share=1), Column("Text", 30, share=3))
 
 
 class SearchScreen(Page):
@@ -31,7 +33,7 @@ class SearchScreen(Page):
     def body(self) -> ComposeResult:
         """The line and the finds."""
         yield Input(placeholder="words that stand anywhere in the workbook", compact=True, classes="filter control")
-        yield Table(("Ref", "Where", "Text"), classes="register")
+        yield Table(_COLUMNS, classes="register")
         yield Static("", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
@@ -63,10 +65,10 @@ class SearchScreen(Page):
         event.stop()
         self.query_one(Table).focus()
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        place = self._found[int(self.query_one(Table).current_id)].place
+        place = self._found[int(event.row_id)].place
         if place.step == REGISTER:
             self.app.push_screen(EntryScreen(self.book, place))
         else:

@@ -1,0 +1,62 @@
+"""The editor of one row of a table, made of the same fields as every form."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from cimodel_tui.forms.answers import RowAnswers
+from cimodel_tui.forms.fields import Field
+from cimodel_tui.forms.form import Form
+from cimodel_tui.model.answer import blank, stars
+
+
+class RowEditor(ModalScreen[bool]):
+    """The editor of one row. What is typed is kept at once; closing it is no saving."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2", "close(False)", "done", tooltip="Close the editor; everything is kept", id="row.done"),
+        Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
+    ]
+
+    def __init__(self, title: str, columns: Sequence[Field], answers: RowAnswers, *, more: bool) -> None:
+        super().__init__(classes="window")
+        self._title = title
+        self._columns = tuple(columns)
+        self._more = more
+        self.answers = answers
+        self._end: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """The row's fields in a window."""
+        improvement, _ = self.answers.book.of(self.answers.place)
+        with Vertical(classes="frame"):
+            yield Static(self._title, classes="question", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Form(self._columns, self.answers, stars(self.answers.row, improvement.size))
+            yield Footer(show_command_palette=False, compact=True)
+
+    async def on_mount(self) -> None:
+        """Begin in the first empty field of a new row, in the first field of one that is known."""
+        self._end = self.answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
+        form = self.query_one(Form)
+        names = [each.name for each in form.fields if not each.more]
+        empty = [name for name in names if blank(self.answers.get(name))]
+        await form.focus_field(empty[0] if empty else names[0])
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
+
+    def action_close(self, another: bool) -> None:
+        """Close the editor; what waits for a reason asks for it first."""
+        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
+        if waiting:
+            waiting.post_message(waiting.ReasonWanted(waiting))
+            return
+        self.answers.book.history.pause()
+        self.dismiss(another and self._more)
