@@ -1,12 +1,13 @@
 """The documents as objects of the model: decoded when they are first looked at, then kept."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
 from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.merge import merged
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
 
 T = TypeVar("T")
@@ -34,12 +35,22 @@ class View(Mapping[str, T]):
         return len(self._ids)
 
 
+class Known(NamedTuple):
+    """A document that was looked at."""
+
+    thing: Thing
+    """The object of the model that was handed out, or put."""
+    plain: Document
+    """What memory held then."""
+
+
 class Decoded:
     """What memory holds, as objects of the model."""
 
     def __init__(self, held: Held) -> None:
         self._held = held
-        self._known: dict[Key, Thing] = {}
+        self._known: dict[Key, Known] = {}
+        self._outdated: dict[Key, Known] = {}
         self._documents: Documents | None = None
 
     def documents(self) -> Documents:
@@ -72,22 +83,34 @@ class Decoded:
                 plain = self._held.get(key)
                 if plain is None:
                     raise KeyError(key[1])
-                found = self._known[key] = decoded(key, plain)
-        return found
+                found = self._known[key] = Known(decoded(key, plain), plain)
+        return found.thing
 
     def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
         """Replace or add documents, and take those with these ids away."""
         with self._held.lock:
             changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
             for thing in things:
-                key = key_of(thing)
-                changes[key] = encoded(thing, self._known.get(key), self._held.get(key))
+                changes[key_of(thing)] = self._plain(key_of(thing), thing)
             if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
                 self._documents = None
             self._held.change(changes)
-            self._known.update({key_of(thing): thing for thing in things})
             for doc_id in removed:
                 self._forget(doc_id)
+
+    def _plain(self, key: Key, thing: Thing) -> Document:
+        """Return the document that this object stands for.
+
+        Whoever made it may not have seen a change from outside that came meanwhile; then both are merged.
+        """
+        there, seen = self._held.get(key), self._known.get(key) or self._outdated.get(key)
+        if seen is None or seen.plain == there:
+            plain = encoded(thing, seen.thing if seen else None, there)
+            self._known[key] = Known(thing, plain)
+            return plain
+        self._known.pop(key, None)
+        ours = encoded(thing, seen.thing, seen.plain)
+        return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents[key]
 
     def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
         tables = (IMPROVEMENTS, ITERATIONS)
@@ -97,6 +120,7 @@ class Decoded:
     def _forget(self, doc_id: str) -> None:
         for table in (IMPROVEMENTS, ITERATIONS):
             self._known.pop((table, doc_id), None)
+            self._outdated.pop((table, doc_id), None)
 
     def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
         """Tell whether documents come or go, or an iteration's place among the others is another."""
@@ -111,7 +135,7 @@ class Decoded:
     def forget(self) -> None:
         """Decode everything anew: memory has changed from outside."""
         with self._held.lock:
-            self._known.clear()
+            self._outdated, self._known = self._known, {}
             self._documents = None
 
 
