@@ -68,11 +68,12 @@ def _row(canvas: Canvas, y: int, chart: Dumbbell, shared: Columns) -> None:
 
 def _goal(canvas: Canvas, x: int, y: int, chart: Dumbbell, shared: Columns) -> None:
     """Write target and limit, each in a role of its own."""
-    text = fitted(goal_of(chart, brief=shared.brief), shared.goal)
+    whole = goal_of(chart, brief=shared.brief)
+    text = fitted(whole, shared.goal)
     role = Role.TARGET if chart.target else Role.LIMIT if chart.limit else Role.LABEL
     canvas.write(x, y, text, role)
     if chart.target and chart.limit:
-        start = len(goal_of(replace(chart, limit=()), brief=shared.brief))
+        start = len(whole) - len(goal_of(replace(chart, target=()), brief=shared.brief))
         canvas.write(x + start, y, text[start:], Role.LIMIT)
 
 

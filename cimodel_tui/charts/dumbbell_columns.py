@@ -18,6 +18,7 @@ _NARROWEST = 10
 _LONGEST_FIGURE = 14
 _LONGEST_UNIT = 8
 _LONGEST_NAME = 28
+_SHORT_NAME = 18
 _LONGEST_GOAL = 32
 _SAID = {Move.STILL, Move.WORSE}
 
@@ -50,7 +51,7 @@ class Columns:
 
 
 def columns_for(charts: Sequence[Dumbbell], width: int, *, names: bool) -> Columns:
-    """Share out the width: names and words give way before the picture does, and the picture before figures."""
+    """Share out the width: words give way first, then names are cut, then they go; figures are the last to stay."""
     figures = Columns(
         before=_widest([chart.figure(chart.baseline) for chart in charts], _LONGEST_FIGURE),
         after=_widest([chart.figure(chart.achieved) for chart in charts], _LONGEST_FIGURE),
@@ -58,12 +59,11 @@ def columns_for(charts: Sequence[Dumbbell], width: int, *, names: bool) -> Colum
         word=_widest([word_of(chart) for chart in charts], len(Move.STILL)),
     )
     name = min(_widest([chart.name for chart in charts], _LONGEST_NAME), width // 3) if names else 0
-    for wanted in (name, 0):
-        for brief in (False, True):
-            tried = replace(figures, name=wanted, goal=_goal_width(charts, brief=brief), brief=brief)
-            left = width - _used(tried) - GAP
-            if left >= _NARROWEST + (wanted and _NARROWEST):
-                return replace(tried, picture=left)
+    for wanted, brief in ((name, False), (name, True), (min(name, _SHORT_NAME), True), (0, False), (0, True)):
+        tried = replace(figures, name=wanted, goal=_goal_width(charts, brief=brief), brief=brief)
+        left = width - _used(tried) - GAP
+        if left >= (2 * _NARROWEST if wanted > _SHORT_NAME else _NARROWEST):
+            return replace(tried, picture=left)
     words = replace(figures, goal=_goal_width(charts, brief=True), brief=True)
     return words if _used(words) <= width else figures
 

@@ -9,6 +9,7 @@ from typing import Final
 POINT: Final = "●"
 FLAG: Final = "◆"
 HOLLOW: Final = "○"
+BETWEEN: Final = "╎"
 OPEN: Final = "┈"
 MEAN: Final = "─"
 LIMIT: Final = "┄"

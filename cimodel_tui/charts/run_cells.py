@@ -2,7 +2,7 @@
 
 Where two lines fall into one row, their shapes take turns, so that neither is hidden. A reading lies over a line, a
 flagged reading over one that is not. With more readings than columns each column shows its extremes and all that is
-flagged (see `thinning`).
+flagged (see `thinning`); a thin upright between them stands for the others.
 """
 
 from cimodel_tui.charts import glyphs
@@ -13,11 +13,12 @@ from cimodel_tui.charts.picture import Line, Role
 from cimodel_tui.charts.run_chart import Phase, RunChart
 from cimodel_tui.charts.run_frame import SMALLEST, Frame, frame_for
 from cimodel_tui.charts.run_words import brief, changes, labelled, latest, legend, lines_of, point_role, title
-from cimodel_tui.charts.thinning import column_of, thinned
+from cimodel_tui.charts.thinning import column_of, reaches, thinned
 
 _LINE_SHAPES = {Role.MEAN: glyphs.MEAN, Role.LIMIT: glyphs.LIMIT, Role.TARGET: glyphs.TARGET}
 _POINT_SHAPES = {Role.HOLLOW: glyphs.HOLLOW, Role.POINT: glyphs.POINT, Role.FLAG: glyphs.FLAG}
 _SHORTEST_NAME = 6
+_AFTER_BREAK = 2
 
 
 def draw_run_chart(chart: RunChart, width: int, height: int) -> tuple[Line, ...]:
@@ -42,6 +43,7 @@ def _say(canvas: Canvas, text: str) -> None:
 def _draw(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     _values(canvas, frame)
     _dates(canvas, chart, frame)
+    _between(canvas, chart, frame)
     for phase in chart.phases:
         _lines(canvas, chart, phase, frame)
     _breaks(canvas, chart, frame)
@@ -75,6 +77,13 @@ def _dates(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
         canvas.write(frame.left + 1 + int(left), frame.axis + 1, text, Role.AXIS)
 
 
+def _between(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+    """Join the extremes of a column where further readings lie between them."""
+    for column, (low, high) in reaches(chart.points, frame.columns).items():
+        for y in range(frame.y(high), frame.y(low)):
+            canvas.mark(frame.left + 1 + column, y, glyphs.BETWEEN, Role.AXIS)
+
+
 def _edge(chart: RunChart, frame: Frame, position: int) -> int:
     """Return the column where the room of a reading begins."""
     return frame.left + 1 + position * frame.columns // len(chart.points)
@@ -100,7 +109,7 @@ def _breaks(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
             canvas.mark(_edge(chart, frame, position), y, glyphs.PHASE, Role.PHASE)
     for phase in chart.phases if frame.names else ():
         stretch = chart.stretch(phase)
-        x = _edge(chart, frame, stretch.start) + (stretch.start in breaks)
+        x = _edge(chart, frame, stretch.start) + _AFTER_BREAK * (stretch.start in breaks)
         room = _edge(chart, frame, stretch.stop) - x - 1
         if (
             stretch
@@ -147,7 +156,9 @@ def _around(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 def _legend(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     x = 0
-    for shape, words, role in legend(chart, thinned_out=len(chart.points) > frame.columns):
+    entries = legend(chart, thinned_out=len(chart.points) > frame.columns)
+    entries[1:1] = [(glyphs.BETWEEN, "others", Role.AXIS)] if reaches(chart.points, frame.columns) else []
+    for shape, words, role in entries:
         if canvas.is_free(x, frame.legend, len(shape) + 1 + len(words)):
             canvas.write(x, frame.legend, shape, role)
             canvas.write(x + len(shape) + 1, frame.legend, words, Role.LABEL)

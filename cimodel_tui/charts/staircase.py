@@ -94,6 +94,12 @@ def treads(chart: Staircase) -> Iterator[Tread]:
         yield Tread(step.name, height, chart.figure(height) + (" worse" if worse else ""), worse)
 
 
+def named(tread: Tread, index: int, cells: int) -> str:
+    """Return what stands below a step: the word iteration before its number where that has room."""
+    whole = f"iteration {tread.name}"
+    return whole if index and tread.name.isdigit() and len(whole) <= cells else tread.name
+
+
 def _worse(chart: Staircase, before: float, after: float) -> bool:
     if chart.better == "target" and chart.aim is not None:
         return abs(after - chart.aim) > abs(before - chart.aim)

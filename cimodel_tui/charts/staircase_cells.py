@@ -7,7 +7,7 @@ from cimodel_tui.charts.canvas import Canvas
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
 from cimodel_tui.charts.figures import stated
 from cimodel_tui.charts.picture import Line, Role
-from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, treads
+from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, named, treads
 
 _LOWEST = 5
 _TITLE_FROM = 7
@@ -103,7 +103,7 @@ class _Stairs:
 
     def _words(self, index: int, tread: Tread) -> None:
         start = self._x(index) + bool(index)
-        self._write(start, (self.bottom + 1,), tread.name, Role.LABEL)
+        self._write(start, (self.bottom + 1,), named(tread, index, self._x(index + 1) - start - 1), Role.LABEL)
         if tread.value is not None or not index:
             y = self.bottom if tread.value is None else self._y(tread.value) - 1
             self._write(start + bool(index), (y,), tread.figure, _look(index, tread)[1])

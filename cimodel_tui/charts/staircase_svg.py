@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from cimodel_tui.charts.cells import cleaned, fitted, wrapped
 from cimodel_tui.charts.figures import stated
-from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, in_words, treads
+from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, in_words, named, treads
 from cimodel_tui.charts.vector import CELL, line, page, wide, words
 
 _LEAST_WIDTH = 320
@@ -84,7 +84,7 @@ class _Stairs:
     def said(self, index: int, tread: Tread) -> list[str]:
         """Return figure, target and name of a step, as far as they have room."""
         start, room = self.x(index), (self.right - self.left) / len(self.steps) - 6
-        body = [words(start + 4, self.bottom + 28, _whole(tread.name, room), "ci-soft")]
+        body = [words(start + 4, self.bottom + 28, _whole(named(tread, index, int(room / CELL)), room), "ci-soft")]
         height = self.bottom if tread.value is None else self.y(tread.value)
         if tread.value is not None or not index:
             body.append(words(start + 4, height - 8, self.figure(index, tread, room)))

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from cimodel_tui.charts import (
     Change,
-    Chart,
     Dumbbell,
     Phase,
     Point,
@@ -23,6 +22,7 @@ from cimodel_tui.charts import (
     plain,
     svg,
 )
+from cimodel_tui.charts.drawing import Measured
 
 QUIET = settings(deadline=None, database=None, max_examples=60)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-100, 100).map(float)
@@ -83,7 +83,7 @@ CHARTS = DUMBBELLS | STAIRCASES | RUN_CHARTS
 
 @QUIET
 @given(CHARTS, st.integers(0, 120), st.integers(0, 24))
-def test_a_picture_stays_within_its_size(chart: Chart, width: int, height: int) -> None:
+def test_a_picture_stays_within_its_size(chart: Measured, width: int, height: int) -> None:
     lines = draw(chart, width, height)
     assert len(lines) <= height
     assert all(cell_len(line) <= width for line in plain(lines).split("\n"))
@@ -91,14 +91,14 @@ def test_a_picture_stays_within_its_size(chart: Chart, width: int, height: int) 
 
 @QUIET
 @given(CHARTS, st.integers(1, 120), st.integers(1, 24))
-def test_nothing_harmful_reaches_the_terminal(chart: Chart, width: int, height: int) -> None:
+def test_nothing_harmful_reaches_the_terminal(chart: Measured, width: int, height: int) -> None:
     text = plain(draw(chart, width, height)) + described(chart)
     assert all(char == "\n" or char.isprintable() for char in text)
 
 
 @QUIET
 @given(CHARTS, st.integers(20, 120), st.integers(5, 24))
-def test_a_shape_belongs_to_one_role(chart: Chart, width: int, height: int) -> None:
+def test_a_shape_belongs_to_one_role(chart: Measured, width: int, height: int) -> None:
     typed = f"{chart.name}{chart.unit}"
     seen: dict[str, set[Role]] = {}
     for line in draw(chart, width, height):
@@ -111,7 +111,7 @@ def test_a_shape_belongs_to_one_role(chart: Chart, width: int, height: int) -> N
 
 @QUIET
 @given(CHARTS, st.integers(0, 900), st.integers(0, 500))
-def test_a_vector_picture_can_be_made_of_anything(chart: Chart, width: int, height: int) -> None:
+def test_a_vector_picture_can_be_made_of_anything(chart: Measured, width: int, height: int) -> None:
     text = svg(chart, width, height)
     assert text.startswith("<svg ")
     assert "nan" not in text.replace(described(chart), "") or "nan" in chart.name + chart.unit

@@ -18,6 +18,28 @@ def test_rows_of_a_table_line_up(metrics: list[Dumbbell]) -> None:
     ]
 
 
+def test_names_are_cut_before_they_are_left_out(metrics: list[Dumbbell]) -> None:
+    lines = plain(dumbbell_rows(metrics, 80)).split("\n")
+    assert [line[:18].rstrip() for line in lines] == [
+        "time to restore",
+        "first-contact res…",
+        "reopened",
+        "stock",
+        "net score",
+        "swarm in time",
+    ]
+    assert all("■" in line for line in lines)
+    assert plain(dumbbell_rows(metrics, 50)).startswith("  6.9 →   4.7 h ")
+
+
+def test_target_and_limit_are_each_written_in_a_role_of_their_own() -> None:
+    both = Dumbbell(name="m", better="lower", baseline=3, achieved=2, target=(1,), limit=(4,))
+    for width, target, limit in ((60, "target 1,", "limit 4"), (30, "┃ 1", "┇ 4")):
+        (line,) = draw(both, width, 1)
+        assert [span.text.strip() for span in line if span.role is Role.TARGET][-1] == target
+        assert [span.text for span in line if span.role is Role.LIMIT][-1] == limit
+
+
 def test_one_metric_with_its_name_and_what_the_marks_are(metrics: list[Dumbbell]) -> None:
     assert plain(draw(metrics[1], 64, 3)).split("\n") == [
         "first-contact resolution                        higher is better",

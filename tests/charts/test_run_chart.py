@@ -20,7 +20,7 @@ def days(values: list[float]) -> tuple[Point, ...]:
 def test_picture_of_a_story_at_eighty_columns(restore: RunChart) -> None:
     assert plain(draw(restore, 76, 13)).split("\n") == [
         "P2 time to restore, h · lower is better            latest 4.5 on 15 Jun 2026",
-        "    baseline                       ┆during   ┆result",
+        "    baseline                       ┆ during  ┆ result",
         "10 ┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┆┄┄┄┄┄┄┄┄┄┆┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ limit 9.6",
         "   │                               ┆         ┆",
         " 8 ┤      ●            ●           ┆         ┆",
@@ -37,7 +37,7 @@ def test_picture_of_a_story_at_eighty_columns(restore: RunChart) -> None:
 
 def test_picture_of_a_story_in_a_small_corner(restore: RunChart) -> None:
     assert plain(draw(restore, 30, 8)).split("\n") == [
-        "    baseline     ┆   ┆result",
+        "    baseline     ┆   ┆ result",
         "10 ┤┄┄┄┄┄┄┄┄┄┄┄┄┄┆┄┄┄┆┄┄┄┄┄┄┄┄",
         "   │  ●     ●    ┆   ┆",
         "   │●●─●●●─●─●●●●●●──┆────────",

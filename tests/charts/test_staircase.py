@@ -7,6 +7,10 @@ import pytest
 from cimodel_tui.charts import Role, Staircase, Step, described, draw, plain
 
 
+def test_a_number_alone_stands_below_a_step_that_has_no_room_for_more(releases: Staircase) -> None:
+    assert plain(draw(releases, 40, 9)).split("\n")[-1] == "baseline 1        2       3"
+
+
 def test_picture_of_three_iterations(releases: Staircase) -> None:
     assert plain(draw(releases, 64, 12)).split("\n") == [
         "change failure rate, %                            down is better",
@@ -20,7 +24,7 @@ def test_picture_of_three_iterations(releases: Staircase) -> None:
         "                             └━━━━━━━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈",
         "                                             target 6",
         "══════════════════════════════════════════════════════════ aim 5",
-        "baseline       1              2             3",
+        "baseline       iteration 1    iteration 2   iteration 3",
     ]
 
 

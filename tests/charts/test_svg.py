@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.charts import Chart, Dumbbell, RunChart, Staircase, Step, described, svg
+from cimodel_tui.charts import Dumbbell, RunChart, Staircase, Step, described, svg
+from cimodel_tui.charts.drawing import Measured
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -27,13 +28,13 @@ def read(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[str]]:
 
 
 @pytest.fixture(params=["dumbbell", "run chart", "staircase"])
-def chart(request: pytest.FixtureRequest, metrics: list[Dumbbell], restore: RunChart, releases: Staircase) -> Chart:
+def chart(request: pytest.FixtureRequest, metrics: list[Dumbbell], restore: RunChart, releases: Staircase) -> Measured:
     """Return each kind of chart."""
-    kinds: dict[str, Chart] = {"dumbbell": metrics[2], "run chart": restore, "staircase": releases}
+    kinds: dict[str, Measured] = {"dumbbell": metrics[2], "run chart": restore, "staircase": releases}
     return kinds[request.param]
 
 
-def test_it_is_a_picture_with_a_name_and_a_description(chart: Chart) -> None:
+def test_it_is_a_picture_with_a_name_and_a_description(chart: Measured) -> None:
     elements, words = read(svg(chart, 640, 300))
     assert elements[0][0] == "svg"
     assert elements[0][1]["role"] == "img"
@@ -41,7 +42,7 @@ def test_it_is_a_picture_with_a_name_and_a_description(chart: Chart) -> None:
     assert described(chart) in words
 
 
-def test_it_holds_no_script_no_address_and_nothing_from_elsewhere(chart: Chart) -> None:
+def test_it_holds_no_script_no_address_and_nothing_from_elsewhere(chart: Measured) -> None:
     text = svg(chart, 640, 300).replace(NAMESPACE, "")
     elements, _ = read(svg(chart, 640, 300))
     assert not {"script", "image", "use", "a", "foreignObject", "iframe"} & {name for name, _ in elements}
@@ -49,17 +50,17 @@ def test_it_holds_no_script_no_address_and_nothing_from_elsewhere(chart: Chart) 
     assert not re.search(r"https?:|url\(|@import|javascript:|data:", text)
 
 
-def test_same_chart_same_bytes(chart: Chart) -> None:
+def test_same_chart_same_bytes(chart: Measured) -> None:
     assert svg(chart, 640, 300) == svg(replace(chart), 640, 300)
 
 
-def test_every_colour_can_be_set_from_outside_and_has_a_default(chart: Chart) -> None:
+def test_every_colour_can_be_set_from_outside_and_has_a_default(chart: Measured) -> None:
     text = svg(chart, 640, 300)
     assert "currentColor" in text
     assert re.search(r"fill:#d9480f;fill:var\(--ci-flag,#d9480f\)", text)
 
 
-def test_size_is_the_size_asked_for(chart: Chart) -> None:
+def test_size_is_the_size_asked_for(chart: Measured) -> None:
     elements, _ = read(svg(chart, 100, 50))
     assert (elements[0][1]["width"], elements[0][1]["height"]) == ("100", "50")
     assert elements[0][1]["viewBox"] != "0 0 100 50"
@@ -68,7 +69,7 @@ def test_size_is_the_size_asked_for(chart: Chart) -> None:
 @settings(deadline=None, database=None)
 @given(st.text(st.characters(codec=None)), st.integers(0, 900), st.integers(0, 500))
 def test_any_name_in_any_size_is_well_formed(name: str, width: int, height: int) -> None:
-    charts: list[Chart] = [
+    charts: list[Measured] = [
         Dumbbell(name=name, unit=name, baseline=1, achieved=2, target=(3,)),
         RunChart(name=name, unit=name, nothing_yet=name),
         Staircase(name=name, unit=name, baseline=1, steps=(Step(name=name, achieved=2),)),

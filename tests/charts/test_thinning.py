@@ -1,12 +1,13 @@
 """Where readings are more than columns, extremes and everything marked stay."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.charts import Point
-from cimodel_tui.charts.thinning import column_of, thinned
+from cimodel_tui.charts import Point, RunChart, draw, plain
+from cimodel_tui.charts.thinning import column_of, reaches, thinned
 
 QUIET = settings(deadline=None, database=None)
 READINGS = st.lists(st.tuples(st.integers(-50, 50), st.booleans(), st.booleans()), min_size=1, max_size=300)
@@ -47,6 +48,27 @@ def test_the_lowest_and_highest_counted_reading_stay(readings: list[tuple[int, b
     counted = [point.value for point in drawn if not point.set_aside]
     if counted:
         assert (min(kept), max(kept)) == (min(counted), max(counted))
+
+
+@QUIET
+@given(READINGS, st.integers(1, 60))
+def test_an_upright_stands_for_readings_between_the_extremes_of_a_column(
+    readings: list[tuple[int, bool, bool]], columns: int
+) -> None:
+    drawn = points(readings)
+    found = reaches(drawn, columns)
+    for column in range(columns):
+        here = [point for at, point in enumerate(drawn) if column_of(at, len(drawn), columns) == column]
+        values = [point.value for point in here if not point.set_aside]
+        wanted = (min(values), max(values)) if len(values) > 2 and len(drawn) > columns else None
+        assert found.get(column) == wanted
+
+
+def test_readings_that_are_left_out_are_shown_as_uprights_and_named_below() -> None:
+    many = RunChart(name="calls", points=tuple(points([(at % 50, False, False) for at in range(2000)])))
+    few = replace(many, points=many.points[:20])
+    assert "● extremes of 2,000 readings  ╎ others" in plain(draw(many, 80, 16))
+    assert "╎" not in plain(draw(few, 80, 16))
 
 
 def test_nothing_is_left_out_where_there_is_room() -> None:

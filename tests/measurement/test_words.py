@@ -37,7 +37,7 @@ FORBIDDEN = re.compile(
 )
 SIGNAL_OR_NOISE = re.compile(r"signal|noise|variation|without any change", re.IGNORECASE)
 
-STRIDE = 29
+STRIDE = 13
 
 BASELINES = (
     "",
