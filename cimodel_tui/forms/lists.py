@@ -1,6 +1,6 @@
 """What a field can refer to: metrics, causes, actions and options of the same iteration, by id and name."""
 
-from cimodel_tui.forms.fields import Options
+from cimodel_tui.forms.choices import Options
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration

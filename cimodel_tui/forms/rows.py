@@ -14,8 +14,9 @@ from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.choices import Choice, Options
 from cimodel_tui.forms.editor import RowEditor
-from cimodel_tui.forms.fields import Choice, Field, Options
+from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration

@@ -1,6 +1,7 @@
 """Step 2, Where are we now?: the first of the two measurement anchors."""
 
-from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose
+from cimodel_tui.forms.choices import Choice
+from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.baseline import BETTER, FREQUENCIES, HOW_KNOWN, ROLES, Cause, Metric, Voice
 from cimodel_tui.model.plan import ONE_TO_FIVE
@@ -26,7 +27,6 @@ class BaselineScreen(StepScreen):
     """The facts, and the numbers that are agreed before anything changes."""
 
     step = page_name = "baseline"
-    agrees = True
 
     def declare(self) -> tuple[Field, ...]:
         """The state, the metrics with their readings, the causes, and the agreement."""

@@ -1,6 +1,7 @@
 """Step 6, Did we get there?: the second measurement anchor, and the checkpoint of the model."""
 
-from cimodel_tui.forms.fields import Choice, Day, Field, Line, Prose, Reference
+from cimodel_tui.forms.choices import Choice, Reference
+from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.model.check import DECISIONS, REVISITABLE
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.panels import CheckPanel, Panel
@@ -14,7 +15,6 @@ class CheckScreen(StepScreen):
     """Compared with where we started and what we promised."""
 
     step = page_name = "check"
-    verifies = True
     compares = True
 
     def declare(self) -> tuple[Field, ...]:

@@ -10,7 +10,8 @@ from textual.widgets import Footer, Static
 
 from cimodel_tui.content import practices
 from cimodel_tui.forms.answers import Answers
-from cimodel_tui.forms.fields import Choice, Choices, Day, Field, Line, Number, Prose
+from cimodel_tui.forms.choices import Choice, Choices
+from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import SIZES, stars
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS

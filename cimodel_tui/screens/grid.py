@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.plan import ONE_TO_FIVE
-from cimodel_tui.model.status import CLOSED, status
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.workbook import Change
+from cimodel_tui.workbook.grid import Grid, grid_of
 
 _NARROW, _CELL = 13, 18
 
@@ -45,23 +45,16 @@ class GridScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Draw the improvements as they are now."""
         super().show_all(change)
-        today = self.book.clock.today()
-        waiting = [
-            each
-            for each in self.book.improvements()
-            if not each.standing and status(each, self.book.latest(each.id), today) != CLOSED
-        ]
+        grid = grid_of(self.book)
         cell = max(_NARROW, min(_CELL + (self.size.width - 100) // 5, (self.size.width - 6) // 5))
-        placed = [each for each in waiting if each.benefit in ONE_TO_FIVE and each.effort in ONE_TO_FIVE]
         lines = [("benefit", "$muted")]
         for benefit in reversed(ONE_TO_FIVE):
-            lines += _row(benefit, [each for each in placed if each.benefit == benefit], cell)
+            lines += _row(benefit, grid, cell)
         lines.append(("  └" + "─" * 5 * cell, "$muted"))
         lines.append(("   " + "".join(f"{effort:<{cell}}" for effort in ONE_TO_FIVE) + "effort", "$muted"))
         lines += [
             (f"\n{each.ref} {each.title}: benefit or effort is not judged yet (e edits)", "$muted")
-            for each in waiting
-            if each not in placed
+            for each in grid.unjudged
         ]
         self.query_one(".grid", Static).update(Content("\n").join(Content.styled(*line) for line in lines))
 
@@ -70,9 +63,9 @@ class GridScreen(Page):
         self.post_message(Go("register"))
 
 
-def _row(benefit: str, entries: list[Improvement], cell: int) -> list[tuple[str, str]]:
+def _row(benefit: str, grid: Grid, cell: int) -> list[tuple[str, str]]:
     """Return the lines of one benefit: as many as its fullest cell needs, one at least."""
-    cells = [[_shown(each, cell) for each in entries if each.effort == effort] for effort in ONE_TO_FIVE]
+    cells = [[_shown(each, cell) for each in grid.at(int(benefit), int(effort))] for effort in ONE_TO_FIVE]
     height = max(1, *(len(each) for each in cells))
     lines = []
     for line in range(height):

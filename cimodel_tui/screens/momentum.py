@@ -1,6 +1,7 @@
 """Step 7: How do we keep the momentum going."""
 
-from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose, Reference
+from cimodel_tui.forms.choices import Choice, Reference
+from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import metrics, open_actions
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
@@ -30,7 +31,6 @@ class MomentumScreen(StepScreen):
     """What holds the gain, what is still missing, and the next pass."""
 
     step = page_name = "momentum"
-    continues = True
 
     def declare(self) -> tuple[Field, ...]:
         """For what was gained, for what is missing, and what comes next."""

@@ -1,6 +1,7 @@
 """Step 4: How do we get there."""
 
-from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose, Reference, References
+from cimodel_tui.forms.choices import Choice, Reference, References
+from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import actions, causes, metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.plan import APPROACHES, ONE_TO_FIVE, RESPONSES, Action, Checkpoint, Collection, Option, Risk

@@ -9,25 +9,26 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.events import ScreenResume
 from textual.timer import Timer
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers
-from cimodel_tui.forms.ask import Ask
 from cimodel_tui.forms.box import FieldBox
-from cimodel_tui.forms.fields import Choice, Field, Prose
+from cimodel_tui.forms.choices import Choice
+from cimodel_tui.forms.fields import Field, Prose
 from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL, stars
 from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.screens.acts import ActBar
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
-from cimodel_tui.workbook import Change, RefusedError, Workbook
+from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.summary import promise_line, status_of
 
@@ -54,12 +55,6 @@ class StepScreen(Page):
 
     step: ClassVar[str]
     """The key of the step."""
-    agrees: ClassVar[bool] = False
-    """Whether its answers are agreed and sealed."""
-    verifies: ClassVar[bool] = False
-    """Whether it verifies the result."""
-    continues: ClassVar[bool] = False
-    """Whether it starts the next iteration."""
     compares: ClassVar[bool] = False
     """Whether what it computes stands above its fields."""
 
@@ -100,23 +95,11 @@ class StepScreen(Page):
                 if panel and self.compares:
                     yield panel
                 yield Form(self.fields(), self.answers, stars(iteration.part(self.step), improvement.size))
-                with Horizontal(classes="answers"):
-                    yield from self._buttons()
+                yield ActBar(self.book, self.place)
                 if panel and not self.compares:
                     yield panel
             yield GuidancePanel(self.step)
         yield HintLine()
-
-    def _buttons(self) -> ComposeResult:
-        if self.agrees:
-            yield Button("Agree", name="agree", variant="primary", compact=True)
-        if self.verifies:
-            yield Button("Verify", name="verify", variant="primary", compact=True)
-            yield Button("Go back to the step chosen", name="revisit", compact=True)
-        if self.continues:
-            yield Button("Plan the three sustain checks", name="sustain", compact=True)
-            yield Button("Start the next iteration", name="next", variant="primary", compact=True)
-        yield Button("Next step", name="turn", compact=True)
 
     async def on_mount(self) -> None:
         """Open on the field that is wanted, else on the first empty one."""
@@ -143,6 +126,7 @@ class StepScreen(Page):
         )
         self.query_one(".promise", Static).update(promise_line(iteration, self.step))
         self.query_one(Form).refresh_values()
+        self.query_one(ActBar).show()
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
@@ -225,47 +209,12 @@ class StepScreen(Page):
         else:
             rail.focus()
 
+    @on(ActBar.Turn)
+    def _turned(self, event: ActBar.Turn) -> None:
+        event.stop()
+        self.action_turn(1)
+
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
         self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric))
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        self.run_act(event.button.name or "")
-
-    def run_act(self, name: str) -> None:
-        """Do what a button stands for; what cannot be done is said in a sentence."""
-        from cimodel_tui.workbook import acts, sustain  # noqa: PLC0415 - measurement is loaded with the first act
-
-        iteration = self.book.iteration(self.place.iteration)
-        try:
-            match name:
-                case "agree":
-                    acts.agree(self.book, iteration, self.step)
-                case "verify":
-                    acts.verify(self.book, iteration)
-                case "revisit":
-                    child = acts.go_back(self.book, iteration)
-                    self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
-                case "sustain":
-                    sustain.plan_sustain_checks(self.book, iteration)
-                case "next":
-                    child = acts.start_next(self.book, iteration)
-                    self.post_message(Go("vision", Place(child.improvement, child.id)))
-                case "turn":
-                    self.action_turn(1)
-        except RefusedError as refused:
-            self._refused(name, str(refused))
-
-    def _refused(self, name: str, words: str) -> None:
-        if words.startswith("who "):
-            self.app.push_screen(Ask(words), lambda me: self._named(name, me or ""))
-        else:
-            self.notify(words, severity="warning", markup=False)
-
-    def _named(self, name: str, me: str) -> None:
-        if me.strip():
-            self.book.me = me.strip()
-            self.run_act(name)

@@ -1,6 +1,7 @@
 """Step 3: Where do we want to be."""
 
-from cimodel_tui.forms.fields import Choice, Day, Field, Line, Number, Prose
+from cimodel_tui.forms.choices import Choice
+from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import balancing_metrics, outcome_metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
@@ -31,7 +32,6 @@ class TargetScreen(StepScreen):
     """The promise, its day, and the rule by which anyone can tell."""
 
     step = page_name = "target"
-    agrees = True
 
     def declare(self) -> tuple[Field, ...]:
         """A promise for each outcome metric, a limit for each balancing one, the sentence, and the agreement."""

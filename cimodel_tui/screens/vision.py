@@ -1,7 +1,8 @@
 """Step 1: What is the vision."""
 
 from cimodel_tui.content import principles
-from cimodel_tui.forms.fields import Choice, Choices, Field, Line, Prose
+from cimodel_tui.forms.choices import Choice, Choices
+from cimodel_tui.forms.fields import Field, Line, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
 from cimodel_tui.model.vision import GAINS, STAKEHOLDERS, VALUE_TYPES, PrincipleUsed, Stakeholder

@@ -5,18 +5,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cimodel_tui.model.agree import sealed, sealed_part
-from cimodel_tui.model.check import REVISIT, REVISITABLE
+from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.loop import Opening, next_pass, revisit, taken_over
-from cimodel_tui.model.momentum import NOW
+from cimodel_tui.model.loop import Opening, next_pass, reopening, revisit, taken_over
+from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.stretch import readings_in, result_stretch
 from cimodel_tui.workbook.book import RefusedError, Workbook
 from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.summary import relapsed
 
 REVIEW_AFTER = timedelta(days=30)
 """How long a new entry may lie before it is looked at again."""
@@ -31,6 +32,8 @@ def add_improvement(book: Workbook, title: str, **answers: object) -> Improvemen
         "review_on": (today + REVIEW_AFTER).isoformat(),
         **answers,
     }
+    if given.get("size") == "S":
+        given.setdefault("owner", book.me)
     improvement = Improvement(id=book.new_id(), ref=next_ref(book), title=title, **given)  # type: ignore[arg-type]  # names are those of the entry
     first = Iteration(id=book.new_id(), improvement=improvement.id, opened_on=today.isoformat(), opened_by=book.me)
     place = Place(improvement.id, step=REGISTER)
@@ -103,6 +106,8 @@ def verify(book: Workbook, iteration: Iteration) -> None:
     part = iteration.check
     if part.verified:
         raise RefusedError(f"verified already, by {part.verified_by} on {part.verified_on}")
+    if part.decision == KEEP_MEASURING:
+        raise RefusedError("it was decided to keep measuring: until then it stays unverified")
     by, on = part.verified_by.strip() or book.me, part.verified_on or book.clock.today().isoformat()
     if not by:
         raise RefusedError("who verifies? Put a name in 'verified by'")
@@ -143,14 +148,29 @@ def start_next(book: Workbook, iteration: Iteration) -> Iteration:
     """Start the next iteration from step 7; returns it."""
     if not iteration.check.verified:
         raise RefusedError("verify the check first: without it there is nothing to build on")
+    if iteration.check.decision != GO_ON:
+        raise RefusedError("decide in step 6 to go on to 7 first: the next iteration starts from there")
     for each in missing(book.improvement(iteration.improvement), iteration, "momentum"):
         if each.place.field == "carried":
             raise RefusedError(each.words)
     _is_last(book, iteration)
-    momentum = replace(iteration.momentum, next=NOW, decided_by=book.me, decided_on=book.clock.today().isoformat())
+    part, today = iteration.momentum, book.clock.today().isoformat()
+    when = ON_A_DATE if part.next == ON_A_DATE else NOW
+    momentum = replace(part, next=when, decided_by=part.decided_by or book.me, decided_on=part.decided_on or today)
     closed = replace(iteration, momentum=momentum)
     child = next_pass(closed, _opening(book))
     return _opened(book, closed, child, f"started iteration {child.number}")
+
+
+def reopen(book: Workbook, improvement: Improvement) -> Iteration:
+    """Open the iteration that a relapse asks for: entered at step 2, with everything at hand; returns it."""
+    latest, since = book.latest(improvement.id), relapsed(book, improvement)
+    if not since:
+        raise RefusedError("no gain has slipped by its relapse rule")
+    if not latest.check.verified:
+        raise RefusedError(f"iteration {latest.number} is under way already: take the relapse up there")
+    child = reopening(latest, _opening(book), f"relapsed since {since}")
+    return _opened(book, latest, child, f"opened iteration {child.number} at step baseline: relapsed since {since}")
 
 
 def _is_last(book: Workbook, iteration: Iteration) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from cimodel_tui.model.agree import SEALED_STEPS, sealed_part, unexplained, with_amendments
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
 from cimodel_tui.model.improvement import Improvement, Title
@@ -12,8 +11,12 @@ from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.loop import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.settled import is_typed, objection
+from cimodel_tui.workbook.amending import accounted, stands
 from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
 from cimodel_tui.workbook.store import Document, Store
+
+_CHANGED_SINCE = "this was changed since, so it stays as it is"
 
 
 class RefusedError(Exception):
@@ -95,20 +98,26 @@ class Workbook:
         return self.iteration(place.iteration).part(place.step)
 
     def may_change(self, place: Place) -> bool:
-        """Tell whether an answer can be changed: the file can be written, and its iteration is not history."""
-        if self.store.read_only:
+        """Tell whether an answer can be changed: the file can be written, and what it belongs to is not settled."""
+        if self.store.read_only or not is_typed(place) or self._is_history(place):
             return False
+        check = self.iteration(place.iteration).check if place.step == "check" else None
+        return not (check and check.verified and place.field in ("verified_by", "verified_on"))
+
+    def _is_history(self, place: Place) -> bool:
         if place.step == REGISTER or not place.iteration:
-            return True
+            return False
         iteration = self.iteration(place.iteration)
         successor = self.latest(iteration.improvement).id != iteration.id
-        return may_change(iteration, place.step, place.field, has_successor=successor)
+        return not may_change(iteration, place.step, place.field, has_successor=successor)
 
     def change(self, place: Place, value: object, *, why: str = "", words: str = "") -> None:
         """Put an answer in its place: a field's value, or the value of a column of one of its rows.
 
         Raises ReasonNeededError where it was agreed and no reason is given, and RefusedError where it is history.
         """
+        if not is_typed(place):
+            raise RefusedError("this is worked out, not typed")
         if place.row:
             rows: Sequence[Row] = getattr(self._holder(place), place.field)
             changed = [_with_column(row, place.column, value) if row.id == place.row else row for row in rows]
@@ -131,8 +140,9 @@ class Workbook:
         """Take documents in: amend what is sealed, remember how to undo it, tell the store and whoever shows it."""
         if self.store.read_only:
             raise RefusedError(self.store.read_only)
-        if not self.may_change(place):
+        if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
+        self._check_settled(documents)
         documents = self._amended(documents, why)
         before = [self._known(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
@@ -143,6 +153,14 @@ class Workbook:
         self.history.record(Step(place, words, tuple(edits), self.clock.now()))
         self.tell(Change(place, words))
 
+    def _check_settled(self, documents: Sequence[Document]) -> None:
+        known = self.documents.iterations
+        opened = [each.id for each in documents if isinstance(each, Iteration) and each.id not in known]
+        for each in documents:
+            before = known.get(each.id)
+            if isinstance(each, Iteration) and before and (words := objection(before, each, opened)):
+                raise RefusedError(words)
+
     def _known(self, document_id: str) -> Document | None:
         documents = self.documents
         if documents.title.id == document_id:
@@ -151,29 +169,15 @@ class Workbook:
 
     def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
-        given = {each.id: each for each in documents}
-        for improvement_id in {_improvement_of(each) for each in documents} - {""}:
-            improvement = given.get(improvement_id) or self.documents.improvements.get(improvement_id)
-            for iteration_id in self.documents.lineage.get(improvement_id, ()):
-                iteration = given.get(iteration_id) or self.iteration(iteration_id)
-                if isinstance(improvement, Improvement) and isinstance(iteration, Iteration):
-                    self._account(improvement, iteration, why, given)
-        return list(given.values())
-
-    def _account(self, improvement: Improvement, iteration: Iteration, why: str, given: dict[str, Document]) -> None:
-        touched = any(
-            unexplained(improvement, iteration, step) for step in SEALED_STEPS if sealed_part(iteration, step).seal
-        )
-        if not touched:
-            return
-        if not why.strip():
-            raise ReasonNeededError("this was agreed: a change of it needs a reason")
 
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
             return Amendment(id=self.new_id(), at=at, on=on, by=self.me, path=path, before=before, after=after, why=why)
 
-        given[iteration.id] = with_amendments(improvement, iteration, amend=amend)
+        amended, needed = accounted(self.documents, documents, amend)
+        if needed and not why.strip():
+            raise ReasonNeededError(needed)
+        return amended
 
     def undo(self) -> Step | None:
         """Take the last step back and return it, or none; raises RefusedError where it was changed since."""
@@ -185,12 +189,16 @@ class Workbook:
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
         self.history.pause()
+        if self.store.read_only:
+            raise RefusedError(self.store.read_only)
         if not source:
             return None
         step = source.pop()
         changed: dict[str, Document | None] = {}
         for edit in step.edits:
             self._put_back(edit, changed, forward=forward)
+        if not stands(self.documents, changed):
+            raise RefusedError(_CHANGED_SINCE)
         other.append(step)
         kept = [each for each in changed.values() if each is not None]
         self.store.put(kept, [key for key, each in changed.items() if each is None])
@@ -201,7 +209,7 @@ class Workbook:
         expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
         current = changed[edit.document] if edit.document in changed else self._known(edit.document)
         if value_at(current, edit.path) != expected:
-            raise RefusedError("this was changed since, so it stays as it is")
+            raise RefusedError(_CHANGED_SINCE)
         if not edit.path:
             changed[edit.document] = wanted if isinstance(wanted, Title | Improvement | Iteration) else None
         elif current is not None:
@@ -225,9 +233,3 @@ class Workbook:
 
 def _with_column(row: Row, column: str, value: object) -> Row:
     return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
-
-
-def _improvement_of(document: Document) -> str:
-    if isinstance(document, Iteration):
-        return document.improvement
-    return document.id if isinstance(document, Improvement) else ""

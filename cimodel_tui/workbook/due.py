@@ -9,9 +9,9 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
-from cimodel_tui.model.status import BEFORE_PROGRESS, status
+from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.workbook.summary import relapsed, state_of
 
 SOON = 14
 """Days ahead that count as soon."""
@@ -59,14 +59,16 @@ _Dated = Iterator[tuple[Iteration, str, str, str]]
 
 def _dated(book: Workbook, improvement: Improvement) -> _Dated:
     iterations = book.iterations(improvement.id)
-    latest, today = iterations[-1], book.clock.today()
+    latest = iterations[-1]
     if improvement.standing:
         yield latest, "review", "look again", improvement.look_again_on
-    elif status(improvement, latest, today) in BEFORE_PROGRESS:
+    elif state_of(book, improvement) in BEFORE_PROGRESS:
         yield latest, "review", improvement.title, improvement.review_on
     if improvement.decision_what.strip():
-        yield latest, "decision", f"{improvement.decision_what} ({improvement.decision_from})", improvement.decision_by
-    yield from _of_the_latest(latest)
+        whom = f" ({improvement.decision_from})" if improvement.decision_from.strip() else ""
+        yield latest, "decision", f"{improvement.decision_what}{whom}", improvement.decision_by
+    if not improvement.standing:
+        yield from _of_the_latest(latest)
     for iteration in iterations:
         for check in iteration.momentum.sustain_checks:
             if check.open:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.step import step_of
 from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.figures import ended_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,15 @@ class Event:
 def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
     """Return the events of an improvement, oldest first."""
     events = list(_of_entry(improvement))
-    for iteration in book.iterations(improvement.id):
-        events += _of_iteration(iteration)
+    passes = book.iterations(improvement.id)
+    known: set[str] = set()
+    for iteration in passes:
+        events += _of_iteration(iteration, known)
+    closed = ended_on(improvement, passes, book.clock.today())
+    if closed and not improvement.standing:
+        latest = passes[-1]
+        by = latest.momentum.decided_by or latest.check.verified_by
+        events.append(Event(closed.isoformat(), latest.number, "closed", by, closes_as(latest.check)))
     return tuple(sorted(events, key=lambda event: (event.on, event.iteration)))
 
 
@@ -44,27 +52,36 @@ def _of_entry(improvement: Improvement) -> Iterator[Event]:
         yield Event(improvement.archived_on, 0, "archived", "", "put out of sight")
 
 
-def _of_iteration(iteration: Iteration) -> Iterator[Event]:
+def _of_iteration(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+    """Yield what happened in an iteration; what it inherited happened in the one before, and is `known`."""
     number = iteration.number
     if iteration.parent:
         kind = "revisited" if iteration.reason else "started"
         words = f"iteration {number} from step {step_of(iteration.entered_at).heading}"
         yield Event(iteration.opened_on, number, kind, iteration.opened_by, f"{words}. {iteration.reason}".rstrip(". "))
     for step in SEALED_STEPS:
-        yield from _of_seal(iteration, step)
+        yield from _of_seal(iteration, step, known)
     for amendment in iteration.plan.amendments:
         yield _amended(number, "plan", amendment)
-    yield from _of_plan(iteration)
+    yield from _of_plan(iteration, known)
     yield from _of_check(iteration)
     yield from _of_momentum(iteration)
 
 
-def _of_seal(iteration: Iteration, step: str) -> Iterator[Event]:
+def _of_seal(iteration: Iteration, step: str, known: set[str]) -> Iterator[Event]:
     part = sealed_part(iteration, step)
-    if part.seal:
+    if part.seal and _is_new(f"{step} {part.seal.at} {part.seal.sha256}", known):
         yield Event(part.seal.on, iteration.number, "agreed", part.seal.by, f"the {step}")
     for amendment in part.amendments:
-        yield _amended(iteration.number, step, amendment)
+        if _is_new(amendment.id, known):
+            yield _amended(iteration.number, step, amendment)
+
+
+def _is_new(key: str, known: set[str]) -> bool:
+    """Tell whether this has not been told yet, and take it for told."""
+    new = key not in known
+    known.add(key)
+    return new
 
 
 def _amended(number: int, step: str, amendment: Amendment) -> Event:
@@ -79,15 +96,16 @@ def _shown(value: object) -> str:
     return "nothing" if value in (None, "") else str(value)
 
 
-def _of_plan(iteration: Iteration) -> Iterator[Event]:
-    if iteration.plan.go_ahead_on:
-        cost = f", up to {iteration.plan.go_ahead_cost}" if iteration.plan.go_ahead_cost else ""
+def _of_plan(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+    plan = iteration.plan
+    if plan.go_ahead_on and _is_new(f"{plan.go_ahead_by} {plan.go_ahead_on} {plan.go_ahead_cost}", known):
+        cost = f", up to {plan.go_ahead_cost}" if plan.go_ahead_cost else ""
         yield Event(
             iteration.plan.go_ahead_on, iteration.number, "go-ahead", iteration.plan.go_ahead_by, f"given{cost}"
         )
     for action in iteration.plan.actions:
         progress = iteration.progress(action.id)
-        if progress.status == "done" and progress.finished:
+        if progress.status == "done" and progress.finished and _is_new(f"{action.id} {progress.finished}", known):
             yield Event(progress.finished, iteration.number, "done", action.owner, action.what)
 
 
@@ -109,7 +127,7 @@ def _of_check(iteration: Iteration) -> Iterator[Event]:
 
 def _of_momentum(iteration: Iteration) -> Iterator[Event]:
     for row in iteration.momentum.sustain_checks:
-        if row.recorded_on:
+        if row.recorded_on and row.result.strip():
             yield Event(
                 row.recorded_on, iteration.number, "sustain check", row.recorded_by, f"{row.result}, due {row.due}"
             )

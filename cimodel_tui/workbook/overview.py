@@ -4,16 +4,19 @@ from datetime import date
 
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.model.baseline import DAYS_BETWEEN
+from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.loop import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
+from cimodel_tui.workbook.asked import points_after
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.measured import Measured, One, measure, points_after
+from cimodel_tui.workbook.measured import Measured, One, measure
 from cimodel_tui.workbook.metric_words import due_words
 from cimodel_tui.workbook.summary import relapsed
 from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
@@ -124,18 +127,25 @@ def _can_be_judged(one: One, start: date | None, today: date, left: int) -> bool
 def way_of(book: Workbook, improvement: Improvement) -> str:
     """Return the path over the iterations: 1 to 6 not there, back to 2, on to 4."""
     parts: list[str] = []
+    before: Iteration | None = None
     for each in book.iterations(improvement.id):
         entered, word = step_of(each.entered_at).number, final_word(each.check).replace("-", " ")
         start = f"back to {entered}, on to" if each.reason else f"{entered} to" if not parts else f"again {entered} to"
-        reached = 6 if each.check.verified else _reached(each)
+        reached = 6 if each.check.verified else _reached(each, before)
+        before = each
         parts.append(f"{start} {reached}" + (f" ({word})" if word else ""))
     return ", ".join(parts)
 
 
-def _reached(iteration: Iteration) -> int:
-    """Return the last step in which anything stands."""
-    begun = [step.number for step in STEPS if iteration.part(step.key) != type(iteration.part(step.key))()]
-    return max(begun, default=1)
+def _reached(iteration: Iteration, before: Iteration | None) -> int:
+    """Return the last step in which anything was done, not counting what came from the iteration before."""
+    opening = Opening(id=iteration.id, by=iteration.opened_by, on=as_day(iteration.opened_on) or date.min)
+    fresh = Iteration(id=iteration.id, improvement=iteration.improvement)
+    if before is not None:
+        again = iteration.reason and iteration.entered_at in REVISITABLE
+        fresh = revisit(before, opening, iteration.entered_at, "") if again else next_pass(before, opening)
+    begun = [step.number for step in STEPS if iteration.part(step.key) != fresh.part(step.key)]
+    return max((step_of(iteration.entered_at).number, *begun))
 
 
 def payback(iteration: Iteration) -> str:

@@ -13,13 +13,20 @@ from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
 from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.figures import figures_of
+
+
+def state_of(book: Workbook, improvement: Improvement) -> str:
+    """Return the derived status alone, one of STATUSES."""
+    *earlier, latest = book.iterations(improvement.id)
+    return status(improvement, latest, book.clock.today(), earlier)
 
 
 def status_of(book: Workbook, improvement: Improvement) -> str:
     """Return the status in words, with how it closed and whether it is stale or has relapsed."""
     latest, today = book.latest(improvement.id), book.clock.today()
-    words = [status(improvement, latest, today)]
-    if words[0] == CLOSED and latest.check.verdict:
+    words = [state_of(book, improvement)]
+    if words[0] == CLOSED:
         words.append(closes_as(latest.check))
     if is_stale(improvement, latest, today):
         words.append("stale")
@@ -84,7 +91,7 @@ def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:
     step = step_of(current_step(improvement, latest))
     score = improvement.score
     due = as_day(improvement.review_on)
-    waits = status(improvement, latest, today) in BEFORE_PROGRESS
+    waits = state_of(book, improvement) in BEFORE_PROGRESS
     review = f"! {improvement.review_on}" if due and due < today and waits else improvement.review_on
     return (
         improvement.ref,
@@ -100,15 +107,7 @@ def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:
 
 def portfolio(book: Workbook) -> str:
     """Return the figures of the whole register in one line."""
-    today = book.clock.today()
-    pairs = [(each, book.latest(each.id)) for each in book.improvements()]
-    words = [status(improvement, latest, today) for improvement, latest in pairs]
-    closed = sum(word == CLOSED for word in words)
-    lessons = sum(bool(latest.check.lessons) for _, latest in pairs)
-    stale = sum(is_stale(improvement, latest, today) for improvement, latest in pairs)
-    achieved = sum(latest.check.verified and closes_as(latest.check) == "achieved" for _, latest in pairs)
-    parts = (f"{len(pairs)} improvements", f"{closed} closed", f"{achieved} achieved", f"{lessons} with lessons")
-    return " · ".join((*parts, f"{stale} stale") if stale else parts)
+    return figures_of(book).words
 
 
 def steps_done(improvement: Improvement, iteration: Iteration) -> int:

@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from cimodel_tui.measurement.figures import figure
 from cimodel_tui.measurement.grid import mean_of
 from cimodel_tui.model.answer import row_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
+from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
+from cimodel_tui.workbook.asked import points_after
 from cimodel_tui.workbook.book import RefusedError, Workbook
-from cimodel_tui.workbook.measured import Measured, One, measure, points_after
+from cimodel_tui.workbook.measured import Measured, One, measure
 
 AFTER = (timedelta(days=30), timedelta(days=90), timedelta(days=180))
 """How long after the check was verified to look again; a small improvement takes the first only."""
@@ -47,6 +50,9 @@ def record_sustain_check(book: Workbook, iteration: Iteration, row_id: str) -> N
     row = row_of(rows, row_id)
     if not isinstance(row, SustainCheck) or not row.open:
         raise RefusedError("this sustain check is not open")
+    due, day = as_day(row.due), book.clock.today()
+    if due and due > day:
+        raise RefusedError(f"this sustain check is due on {due}: it is looked at then, or waived with a reason")
     result = result_of(book, iteration, row)
     if not result:
         raise RefusedError("there is no reading since the last check: add one first (r in the metrics of step 2)")
@@ -62,6 +68,16 @@ def record_sustain_check(book: Workbook, iteration: Iteration, row_id: str) -> N
     )
 
 
+def record_due(book: Workbook, iteration: Iteration) -> None:
+    """Record the sustain checks whose day has come, the earliest first."""
+    today = book.clock.today()
+    rows = iteration.momentum.sustain_checks
+    due = sorted((day, row.id) for row in rows if row.open and (day := as_day(row.due)) and day <= today)
+    if not due:
+        raise RefusedError("no sustain check is due yet")
+    record_sustain_check(book, iteration, due[0][1])
+
+
 def _put(book: Workbook, iteration: Iteration, rows: tuple[SustainCheck, ...], words: str) -> None:
     book.history.pause()
     place = Place(iteration.improvement, iteration.id, "momentum", "sustain_checks")
@@ -74,11 +90,9 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     one = _measured(book, iteration).of(check.metric)
     if one is None:
         return ""
-    last = min(filter(None, (as_day(check.due), book.clock.today())))
-    improvement = book.improvement(iteration.improvement)
-    since = _since(iteration, check)
-    later = points_after(improvement, check.metric, since)
-    mean = mean_of([point.value for point in later if point.day <= max(last, book.clock.today())])
+    improvement, today = book.improvement(iteration.improvement), book.clock.today()
+    later = points_after(improvement, check.metric, _since(iteration, check))
+    mean = mean_of([point.value for point in later if point.day <= today])
     return "" if mean is None else figure(one.case, mean)
 
 
@@ -91,6 +105,19 @@ def _since(iteration: Iteration, check: SustainCheck) -> date | None:
 
 def _measured(book: Workbook, iteration: Iteration) -> Measured:
     return measure(book.improvement(iteration.improvement), iteration)
+
+
+def holds(iteration: Iteration, check: SustainCheck) -> bool | None:
+    """Tell whether a recorded sustain check lies within its limit; none where that cannot be told."""
+    metric = row_of(iteration.baseline.metrics, check.metric)
+    try:
+        result, limit = read_number(check.result), read_number(check.limit)
+    except UnreadableNumberError:
+        return None
+    better = metric.better if isinstance(metric, Metric) else ""
+    if better not in ("higher", "lower"):
+        return None
+    return result >= limit if better == "higher" else result <= limit
 
 
 def limit_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:

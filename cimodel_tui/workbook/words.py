@@ -8,6 +8,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.workbook.measured import measure
 from cimodel_tui.workbook.metric_words import baseline_words, caveats, could_tell, gap_words, objective
+from cimodel_tui.workbook.sustain import holds
 
 StyledLine = tuple[str, str]
 """A text, and the style in which it is shown."""
@@ -118,6 +119,9 @@ def _cost_lines(iteration: Iteration) -> list[StyledLine]:
     return [("At a cost: it closes as partly until the sponsor accepts that, by name and reason (More).", BAD)]
 
 
+_HELD = {True: ", held (limit {})", False: ", slipped past its limit {}", None: ""}
+
+
 def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[StyledLine]:
     """Return what was gained, how the sustain checks stand, and a relapse."""
     lines = (
@@ -128,7 +132,7 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
     for check in iteration.momentum.sustain_checks:
         late = check.open and bool(check.due) and check.due < today.isoformat()
         state = (
-            f"{check.result}"
+            f"{check.result}{_HELD[holds(iteration, check)].format(check.limit)}"
             if check.recorded_on
             else check.waived or ("taken over" if check.taken_over_by else "open")
         )

@@ -1,0 +1,119 @@
+"""The acts of a step: agree, verify, go back, sustain, next; offered only where they can be done."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from cimodel_tui.forms.ask import Ask, Choose
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.place import Place
+from cimodel_tui.screens.page import Go
+from cimodel_tui.workbook import RefusedError, Workbook
+from cimodel_tui.workbook.possible import possible_acts, sealed_words
+
+ACTS = {
+    "agree": "Agree",
+    "verify": "Verify",
+    "revisit": "Go back to the step chosen",
+    "sustain": "Plan the sustain checks",
+    "record": "Record the check that is due",
+    "next": "Start the next iteration",
+    "turn": "Next step",
+}
+"""The acts, and what their buttons say."""
+
+_WEIGHTY = ("agree", "verify", "next")
+
+
+class ActBar(Vertical):
+    """What was agreed or verified, and a button for each act that can be done now."""
+
+    class Turn(Message):
+        """The next step is wanted."""
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(classes="act-bar")
+        self.book = book
+        self.place = place
+
+    def compose(self) -> ComposeResult:
+        """The line and the buttons."""
+        yield Static("", classes="sealed", markup=False)
+        with Horizontal(classes="answers"):
+            for name, words in ACTS.items():
+                yield Button(words, name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
+
+    def show(self) -> None:
+        """Offer only what can be done now, and say what was done."""
+        iteration = self.book.iteration(self.place.iteration)
+        possible = possible_acts(self.book, iteration, self.place.step)
+        for button in self.query(Button):
+            button.display = button.name in possible
+        sealed, words = self.query_one(".sealed", Static), sealed_words(iteration, self.place.step)
+        sealed.update(words)
+        sealed.display = bool(words)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.run_act(event.button.name or "")
+
+    def run_act(self, name: str) -> None:
+        """Do what a button stands for; what cannot be done is said in a sentence."""
+        from cimodel_tui.workbook import acts, sustain  # noqa: PLC0415 - measurement is loaded with the first act
+
+        book, iteration = self.book, self.book.iteration(self.place.iteration)
+        try:
+            match name:
+                case "agree":
+                    acts.agree(book, iteration, self.place.step)
+                case "verify":
+                    acts.verify(book, iteration)
+                case "revisit":
+                    self._go_back(iteration)
+                case "sustain":
+                    sustain.plan_sustain_checks(book, iteration)
+                case "record":
+                    sustain.record_due(book, iteration)
+                case "next":
+                    self._begin_in(acts.start_next(book, iteration))
+                case "turn":
+                    self.post_message(self.Turn())
+        except RefusedError as refused:
+            self._refused(name, str(refused))
+
+    def _begin_in(self, child: Iteration) -> None:
+        self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
+
+    def _go_back(self, iteration: Iteration) -> None:
+        """Open the iteration that the check leads back to; from step 2 on it matters whether the number is trusted."""
+        from cimodel_tui.workbook import acts  # noqa: PLC0415 - as above
+
+        if iteration.check.revisit_step != "baseline":
+            self._begin_in(acts.go_back(self.book, iteration))
+            return
+        answers = (("yes", "Yes: begin with the result"), ("no", "No: measure anew"))
+
+        def chosen(answer: str | None) -> None:
+            if answer:
+                try:
+                    self._begin_in(acts.go_back(self.book, iteration, trusted=answer == "yes"))
+                except RefusedError as refused:
+                    self.notify(str(refused), severity="warning", markup=False)
+
+        self.app.push_screen(
+            Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen
+        )
+
+    def _refused(self, name: str, words: str) -> None:
+        if words.startswith("who "):
+            self.app.push_screen(Ask(words), lambda me: self._named(name, me or ""))
+        else:
+            self.notify(words, severity="warning", markup=False)
+
+    def _named(self, name: str, me: str) -> None:
+        if me.strip():
+            self.book.me = me.strip()
+            self.run_act(name)

@@ -1,0 +1,88 @@
+"""Accounts for what a change does to what was agreed: an amendment with a reason, beside the seal that stays."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cimodel_tui.model.agree import SEALED_STEPS, unexplained, with_amendments
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.settled import moved_result
+from cimodel_tui.workbook.store import Document
+
+Amend = Callable[[tuple[str, ...], Json, Json], Amendment]
+"""Makes an amendment of path, before and after."""
+
+AGREED = "this was agreed: a change of it needs a reason"
+COUNTED = "a reading lies in the result already: moving its first day needs a reason"
+
+
+def accounted(known: Documents, documents: Sequence[Document], amend: Amend) -> tuple[list[Document], str]:
+    """Return the documents with an amendment for each sealed value that they touch, and why a reason is needed.
+
+    Looked at is every iteration of an improvement: readings belong to several of them. The words are empty where
+    nothing was agreed.
+    """
+    given = {each.id: each for each in documents}
+    needed = ""
+    for improvement, iteration in tuple(_pairs(known, given)):
+        changed, words = _account(improvement, known.iterations.get(iteration.id), iteration, amend)
+        if words:
+            given[iteration.id], needed = changed, words
+    return list(given.values()), needed
+
+
+def _pairs(known: Documents, given: Mapping[str, Document]) -> Iterator[tuple[Improvement, Iteration]]:
+    for improvement_id in dict.fromkeys(improvement_of(each) for each in given.values()):
+        improvement = given.get(improvement_id) or known.improvements.get(improvement_id)
+        ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *given))
+        for each in (given.get(iteration_id) or known.iterations.get(iteration_id) for iteration_id in ids):
+            if (
+                isinstance(improvement, Improvement)
+                and isinstance(each, Iteration)
+                and each.improvement == improvement_id
+            ):
+                yield improvement, each
+
+
+def _account(
+    improvement: Improvement, before: Iteration | None, after: Iteration, amend: Amend
+) -> tuple[Iteration, str]:
+    words = AGREED if any(unexplained(improvement, after, step) for step in SEALED_STEPS) else ""
+    after = with_amendments(improvement, after, amend=amend) if words else after
+    moved = moved_result(improvement, before, after) if before else None
+    if moved is None:
+        return after, words
+    row = amend(("result_from",), moved[0], moved[1] or None)
+    return replace(after, plan=replace(after.plan, amendments=(*after.plan.amendments, row))), words or COUNTED
+
+
+def stands(known: Documents, changed: Mapping[str, Document | None]) -> bool:
+    """Tell whether after taking something back every iteration has what it stands on, and no seal is passed over."""
+    touched = {improvement_of(each) for key in changed if (each := changed[key] or _known(known, key))}
+    for improvement_id in touched - {""}:
+        improvement = changed.get(improvement_id, known.improvements.get(improvement_id))
+        ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
+        after = {each: changed.get(each, known.iterations.get(each)) for each in ids}
+        passes = [each for each in after.values() if isinstance(each, Iteration) and each.improvement == improvement_id]
+        if not all(_rests(improvement, each, after) for each in passes):
+            return False
+    return True
+
+
+def _known(known: Documents, document_id: str) -> Document | None:
+    return known.improvements.get(document_id) or known.iterations.get(document_id)
+
+
+def _rests(improvement: Document | None, iteration: Iteration, passes: Mapping[str, Document | None]) -> bool:
+    if not isinstance(improvement, Improvement) or (iteration.parent and passes.get(iteration.parent) is None):
+        return False
+    return not any(unexplained(improvement, iteration, step) for step in SEALED_STEPS)
+
+
+def improvement_of(document: Document) -> str:
+    """Return the id of the improvement to which a document belongs; empty for the workbook itself."""
+    if isinstance(document, Iteration):
+        return document.improvement
+    return document.id if isinstance(document, Improvement) else ""
