@@ -29,8 +29,12 @@ _GAINED = {
     "relapse_side",
     "relapse_limit",
     "relapse_count",
+    "story_audience",
+    "story_message",
+    "story_channel",
+    "story_sent_on",
 }
-_SHORT = {"why_short", "told", "lessons_shared"}
+_SHORT = {"why_short", "told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
     found = [(name, NEEDED) for name in stars(improvement, improvement.size) if blank(getattr(improvement, name))]
     if not TITLE_LENGTH[0] <= len(improvement.title.strip()) <= TITLE_LENGTH[1] and improvement.title.strip():
         found.append(("title", "{} to {} characters say it best".format(*TITLE_LENGTH)))
+    if improvement.standing:
+        asked = (("standing_reason", "why?"), ("look_again_on", "on which day is it looked at again?"))
+        found += [(name, words) for name, words in asked if blank(getattr(improvement, name))]
     return tuple(Missing(Place(improvement.id, step=REGISTER, field=name), words) for name, words in found)
 
 
@@ -87,7 +94,12 @@ def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
 
 
 def _is_asked(iteration: Iteration, name: str) -> bool:
-    """Step 7 asks for what holds a gain where one was made, and for what is missing where something is."""
+    """Step 7 asks for what holds a gain where one was made, and for what is missing where something is.
+
+    After a revisit the next iteration is the one that it opened.
+    """
+    if name == "next":
+        return iteration.check.decision != REVISIT
     if name in _GAINED:
         return gained(iteration.check) or not iteration.check.verified
     return missing_something(iteration.check) if name in _SHORT else True
@@ -102,13 +114,19 @@ def _asked_of_rows(improvement: Improvement, step: str, name: str, rows: tuple[o
 
 
 def asks_still_true(iteration: Iteration, step: str) -> bool:
-    """Tell whether this part was copied from the iteration before and has to be looked at again."""
-    copied = iteration.number > 1 and STEP_KEYS.index(step) <= STEP_KEYS.index("plan")
-    if not copied or step == iteration.entered_at == "baseline":
+    """Tell whether this part was copied from the iteration before and has to be looked at again.
+
+    The vision is asked for in every later pass. After a revisit so is the step that it was entered at, with the copied
+    ones after it; a next iteration that was started from step 7 has new ones.
+    """
+    if iteration.number == 1 or step in ("check", "momentum"):
         return False
-    return step == "vision" or (
-        iteration.entered_at != "vision" and STEP_KEYS.index(step) >= STEP_KEYS.index(iteration.entered_at)
-    )
+    if step == "vision":
+        return True
+    if step == "action":
+        return iteration.entered_at == "action"
+    revisited = bool(iteration.reason.strip())
+    return revisited and STEP_KEYS.index(step) >= STEP_KEYS.index(iteration.entered_at)
 
 
 def _vision(_improvement: Improvement, _iteration: Iteration) -> _Found:
@@ -168,8 +186,11 @@ def _plan(_improvement: Improvement, _iteration: Iteration) -> _Found:
 def _action(_improvement: Improvement, iteration: Iteration) -> _Found:
     if not iteration.plan.actions:
         yield ("action", "progress"), "step 4 has no action yet"
+    carried = {row.id for row in iteration.momentum.carried if row.decision}
     for action in iteration.plan.actions:
         progress = iteration.progress(action.id)
+        if progress.status not in ENDED and action.id in carried:
+            continue
         if progress.status not in ENDED:
             yield ("action", "progress", action.id, "status"), f"{action.what or 'an action'}: not done yet"
         elif progress.status == "dropped" and blank(progress.dropped_because):
@@ -199,7 +220,7 @@ def _check(improvement: Improvement, iteration: Iteration) -> _Found:
 
 def _momentum(_improvement: Improvement, iteration: Iteration) -> _Found:
     part = iteration.momentum
-    for action in iteration.plan.actions:
+    for action in iteration.plan.actions if iteration.check.decision != REVISIT else ():
         if iteration.progress(action.id).status not in ENDED:
             carried = row_of(part.carried, action.id)
             if carried is None or blank(getattr(carried, "decision", "")):

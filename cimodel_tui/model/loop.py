@@ -1,14 +1,17 @@
 """The model as a loop: a "no" that leads back to a named step, and a last step that starts the next pass."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cimodel_tui.model.action import ENDED, Acting
 from cimodel_tui.model.baseline import Baseline
-from cimodel_tui.model.check import Check
+from cimodel_tui.model.check import REVISIT, Check
+from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.momentum import Momentum, SustainCheck
-from cimodel_tui.model.plan import Plan
+from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
+from cimodel_tui.model.outcome import gained
+from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target
@@ -30,8 +33,9 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
     """Return the iteration that begins at an earlier step of this one.
 
     Parts before that step are inherited as they stand, seals included; that step and the later ones are copied and ask
-    whether they are still true. Check and momentum begin anew: one iteration has one check. Entered at step 2 the
-    baseline is new: the result stretch of the closed iteration, or none where its number is not `trusted`.
+    whether they are still true; of a plan that is copied the open actions. Check and momentum begin anew: one iteration
+    has one check, and a result of its own. Entered at step 2 the baseline is new: the result stretch of the closed
+    iteration, or where its number is not `trusted` what is read from now on.
     """
     child = replace(
         closed,
@@ -44,21 +48,24 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
         opened_by=opening.by,
         check=Check(),
         momentum=Momentum(),
-        plan=replace(_open_plan(closed), result_from="", amendments=()),
-        action=_open_progress(closed),
+        plan=replace(closed.plan, result_from="", amendments=()),
     )
-    copied = STEP_KEYS[STEP_KEYS.index(step) : STEP_KEYS.index("action")]
-    for key in copied:
+    if step != "action":
+        child = replace(child, plan=_open_plan(child), action=_open_progress(child))
+    for key in STEP_KEYS[STEP_KEYS.index(step) : STEP_KEYS.index("check")]:
         child = replace(child, **{key: replace(child.part(key), still_true="", what_changed="")})  # type: ignore[arg-type]  # keys are parts
     if step == "baseline":
-        child = replace(child, baseline=_new_baseline(closed, closed.baseline, trusted=trusted))
+        child = replace(child, baseline=_new_baseline(closed, closed.baseline))
+        if not trusted:
+            child = replace(child, baseline=replace(child.baseline, first_on=child.opened_on, last_on=""))
     return child
 
 
 def next_pass(closed: Iteration, opening: Opening) -> Iteration:
     """Return the next iteration: vision and metrics copied, the achieved stretch as baseline, kept actions carried."""
-    kept = {row.id for row in closed.momentum.carried if row.decision == "carry"}
-    actions = tuple(row for row in closed.plan.actions if row.id in kept)
+    kept = {row.id for row in closed.momentum.carried if row.decision == CARRY[0]}
+    still_open = {row.id for row in closed.plan.actions if closed.progress(row.id).status not in ENDED}
+    actions = _only(closed.plan.actions, kept & still_open, causes=frozenset())
     return Iteration(
         id=opening.id,
         improvement=closed.improvement,
@@ -81,8 +88,19 @@ def _aims(closed: Iteration) -> tuple[Promise, ...]:
     return tuple(Promise(id=row.id, end_of_way=row.end_of_way) for row in rows if row.end_of_way.strip())
 
 
-def _new_baseline(closed: Iteration, part: Baseline, *, trusted: bool = True) -> Baseline:
-    stretch = result_stretch(closed) if trusted else None
+def reopening(closed: Iteration, opening: Opening, reason: str) -> Iteration:
+    """Return the iteration that a relapse asks for: entered at step 2 with everything at hand, its baseline to be read.
+
+    What is read from the day after the verified result on is where it stands now.
+    """
+    child = revisit(closed, opening, "baseline", reason, trusted=False)
+    last = as_day(closed.check.counts_to)
+    first = last + timedelta(days=1) if last and last < date.max else None
+    return replace(child, baseline=replace(child.baseline, first_on=first.isoformat() if first else child.opened_on))
+
+
+def _new_baseline(closed: Iteration, part: Baseline) -> Baseline:
+    stretch = result_stretch(closed)
     first, last = (stretch.first, stretch.last) if stretch and stretch.last else (None, None)
     return replace(
         part,
@@ -98,8 +116,22 @@ def _new_baseline(closed: Iteration, part: Baseline, *, trusted: bool = True) ->
 
 
 def _open_plan(closed: Iteration) -> Plan:
-    open_actions = tuple(row for row in closed.plan.actions if closed.progress(row.id).status not in ENDED)
-    return replace(closed.plan, actions=open_actions)
+    open_ids = {row.id for row in closed.plan.actions if closed.progress(row.id).status not in ENDED}
+    causes = frozenset(row.id for row in closed.baseline.causes)
+    return replace(closed.plan, actions=_only(closed.plan.actions, open_ids, causes))
+
+
+def _only(actions: tuple[Action, ...], kept: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
+    """Return these actions without what they refer to in the pass before and nowhere else."""
+    return tuple(
+        replace(
+            row,
+            cause=row.cause if row.cause in causes else "",
+            depends_on=tuple(each for each in row.depends_on if each in kept),
+        )
+        for row in actions
+        if row.id in kept
+    )
 
 
 def _open_progress(closed: Iteration) -> Acting:
@@ -126,4 +158,5 @@ def may_change(iteration: Iteration, step: str, field: str, *, has_successor: bo
         return True
     if step != "momentum":
         return False
-    return field == "sustain_checks" or iteration.check.decision == "revisit"
+    owed = field == "sustain_checks" and any(row.open for row in iteration.momentum.sustain_checks)
+    return owed or (iteration.check.decision == REVISIT and gained(iteration.check))

@@ -57,7 +57,8 @@ class SustainCheck(Row):
     @property
     def open(self) -> bool:
         """Whether a result is still owed."""
-        return not (self.recorded_on or self.waived.strip() or self.taken_over_by)
+        recorded = self.recorded_on and self.result.strip()
+        return not (recorded or self.waived.strip() or self.taken_over_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +89,13 @@ class Momentum(Part):
     """The value beyond which a reading counts as slipped."""
     relapse_count: str = starred("M")
     """How many such readings in a row are a relapse."""
-    story_audience: str = ""
+    story_audience: str = starred("M")
     """Who should hear of the success."""
-    story_message: str = ""
+    story_message: str = starred("M")
     """What they should hear."""
-    story_channel: str = ""
+    story_channel: str = starred("M")
     """How they hear of it."""
-    story_sent_on: str = ""
+    story_sent_on: str = starred("M")
     """The day on which it was told."""
     remaining_gap: str = ""
     """What is still missing; empty means the gap as computed."""

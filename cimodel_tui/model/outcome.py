@@ -25,7 +25,9 @@ def closing(word: str, open_costs: Collection[str] = ()) -> str:
 
 
 def closes_as(check: Check) -> str:
-    """Return what a verified check closes as, a person's own verdict and an accepted cost included."""
+    """Return what a check closes as, a person's own verdict and an accepted cost included; not verified before."""
+    if not check.verified:
+        return "not verified"
     costs = check.verdict.get("at_a_cost")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     return closing(final_word(check), [str(each) for each in costs] if isinstance(costs, list) and not accepted else ())

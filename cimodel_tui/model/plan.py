@@ -119,7 +119,7 @@ class Plan(Part):
     """Who pulls which number, how often."""
     result_from: str = ""
     """First day of the result; empty means the day after the last action is due."""
-    checkpoints: tuple[Checkpoint, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = starred_rows("M")
     """Days on which to stop and ask."""
     go_ahead_by: str = ""
     """Who gave the go-ahead."""

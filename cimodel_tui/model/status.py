@@ -1,17 +1,18 @@
 """Where an improvement stands. The status is derived from what is there and never typed."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.action import ENDED, Progress
 from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.check import GO_ON, STOP
-from cimodel_tui.model.completeness import complete
+from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NONE
 from cimodel_tui.model.plan import Plan
-from cimodel_tui.model.stretch import result_from
+from cimodel_tui.model.stretch import opening_day, result_from
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 
@@ -34,36 +35,65 @@ BEFORE_PROGRESS = STATUSES[:3]
 """The statuses in which an entry can grow stale."""
 
 
-def status(improvement: Improvement, latest: Iteration, today: date) -> str:
-    """Return the status: the first that holds, from the latest iteration."""
+def status(improvement: Improvement, latest: Iteration, today: date, earlier: Sequence[Iteration] = ()) -> str:
+    """Return the status: the first that holds, from the latest iteration.
+
+    The iterations before it count for one thing only: nothing is closed while one of their sustain checks is open.
+    """
     if improvement.standing:
         return improvement.standing
-    if is_closed(improvement, latest):
+    if is_closed(improvement, latest, earlier):
         return CLOSED
-    if latest.check.verified and latest.check.decision == GO_ON:
+    check = latest.check
+    if check.verified and (check.decision == GO_ON or (check.decision == STOP and sustaining(latest, earlier))):
         return "embedding"
     return _under_way(latest, today) or ("assessing" if _touched(latest) else "idea")
 
 
-def is_closed(improvement: Improvement, latest: Iteration) -> bool:
+def sustaining(latest: Iteration, earlier: Sequence[Iteration] = ()) -> bool:
+    """Tell whether a sustain check of any iteration is still to be recorded or waived."""
+    return any(row.open for each in (*earlier, latest) for row in each.momentum.sustain_checks)
+
+
+def is_closed(improvement: Improvement, latest: Iteration, earlier: Sequence[Iteration] = ()) -> bool:
     """Tell whether nothing is left to do: no sustain check open, no next iteration; or stopped with lessons noted."""
+    if sustaining(latest, earlier):
+        return False
     if latest.check.decision == STOP:
         return bool(latest.check.lessons)
-    sustained = not any(row.open for row in latest.momentum.sustain_checks)
     decided = latest.check.verified and latest.check.decision == GO_ON and latest.momentum.next == NONE
-    return decided and sustained and complete(improvement, latest, "momentum")
+    return decided and complete(improvement, latest, "momentum")
 
 
 def _under_way(latest: Iteration, today: date) -> str:
     actions = latest.plan.actions
-    progress = [latest.progress(action.id) for action in actions]
-    ended = bool(actions) and all(row.status in ENDED for row in progress)
+    own = [row for row in map(latest.progress, (action.id for action in actions)) if not _is_inherited(latest, row)]
+    ended = bool(own) and all(row.status in ENDED for row in own)
     counts_from = result_from(latest) if actions or as_day(latest.plan.result_from) else None
     if ended or (counts_from is not None and counts_from <= today):
         return "verifying"
-    if any(row.status in ("doing", "done", "blocked") or row.started for row in progress):
+    if any(row.status in ("doing", "done", "blocked") or row.started for row in own if not _began_before(latest, row)):
         return "in progress"
-    return "approved" if latest.plan.go_ahead_by.strip() and latest.plan.go_ahead_on.strip() else ""
+    return "approved" if _go_ahead(latest) else ""
+
+
+def _is_inherited(latest: Iteration, row: Progress) -> bool:
+    """Tell whether an action was done before this pass was opened."""
+    opened, finished = opening_day(latest), as_day(row.finished)
+    return row.status == "done" and opened is not None and finished is not None and finished < opened
+
+
+def _began_before(latest: Iteration, row: Progress) -> bool:
+    opened, started = opening_day(latest), as_day(row.started)
+    ended = row.status in ENDED
+    return opened is not None and started is not None and started < opened and not ended
+
+
+def _go_ahead(latest: Iteration) -> bool:
+    """Tell whether the plan was given its go-ahead; that of an earlier pass holds once its plan was looked at again."""
+    plan = latest.plan
+    looked_at = bool(plan.still_true) or not asks_still_true(latest, "plan")
+    return bool(plan.go_ahead_by.strip() and plan.go_ahead_on.strip()) and looked_at
 
 
 def _touched(latest: Iteration) -> bool:

@@ -12,6 +12,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.reading import Reading
 
+_SECOND_DAY = date.min + timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -35,22 +37,37 @@ def readings_in(improvement: Improvement, metric: str, stretch: Stretch) -> Iter
             yield day, reading
 
 
+def opening_day(iteration: Iteration) -> date | None:
+    """Return the day on which a later pass was opened; none for the first, to which everything before belongs."""
+    return as_day(iteration.opened_on) if iteration.number > 1 else None
+
+
 def first_start(iteration: Iteration) -> date | None:
-    """Return the day on which the first action began or is to begin, none where no day is known."""
+    """Return the day on which the first action began or is to begin, none where no day is known.
+
+    What an earlier pass began is part of where a later one starts.
+    """
     days = [as_day(row.started) for row in iteration.action.progress]
     days += [as_day(row.start) for row in iteration.plan.actions]
-    return min((day for day in days if day), default=None)
+    opened = opening_day(iteration)
+    return min((day for day in days if day and (opened is None or day >= opened)), default=None)
 
 
 def result_from(iteration: Iteration) -> date | None:
-    """Return the first day of the result: the one given, else the day after the last action is due."""
+    """Return the first day of the result: the one given, else the day after the last action is due.
+
+    None where that is not known; the days of actions that were due before a later pass was opened say nothing of it.
+    """
     given = as_day(iteration.plan.result_from)
     if given:
         return given
     dropped = {row.id for row in iteration.action.progress if row.status == "dropped"}
     due = [as_day(row.due) for row in iteration.plan.actions if row.id not in dropped]
     last = max((day for day in due if day), default=None)
-    return last + timedelta(days=1) if last else None
+    opened = opening_day(iteration)
+    if last is None or last == date.max or (opened is not None and last < opened):
+        return None
+    return last + timedelta(days=1)
 
 
 def baseline_stretch(iteration: Iteration) -> Stretch:
@@ -58,7 +75,7 @@ def baseline_stretch(iteration: Iteration) -> Stretch:
     first, last = as_day(iteration.baseline.first_on), as_day(iteration.baseline.last_on)
     if last is None and iteration.baseline.seal is None:
         ends = [day for day in (first_start(iteration), result_from(iteration)) if day]
-        last = min(ends) - timedelta(days=1) if ends else None
+        last = max(min(ends), _SECOND_DAY) - timedelta(days=1) if ends else None
     return Stretch(first, last)
 
 
@@ -68,7 +85,7 @@ def result_stretch(iteration: Iteration) -> Stretch | None:
     A result never reaches into the baseline: it begins after the baseline's last day at the earliest.
     """
     first, last = result_from(iteration), baseline_stretch(iteration).last
-    if first is None:
+    if first is None or last == date.max:
         return None
     if last is not None and first <= last:
         first = last + timedelta(days=1)

@@ -44,8 +44,8 @@ def _raise(pen: Pen) -> None:
         "vision",
         objective="Students and staff who can get on with their work",
         vision="Students and staff hang up with the problem gone, not with a ticket number.",
-        value="Students lose no lecture and staff no afternoon over an account or a projector; the university keeps its "
-        "promise that studying comes first.",
+        value="Students lose no lecture and staff no afternoon over an account or a projector; the university keeps "
+        "its promise that studying comes first.",
         value_types=("time", "experience"),
         scope_in="Calls, chats and visits to the service desk",
         scope_out="Requests for new equipment",
@@ -82,8 +82,8 @@ def _measure(pen: Pen) -> None:
         Metric,
         solved={
             "name": "first-contact resolution",
-            "definition": "Share of the week's contacts (about 620) that are solved before the person leaves and are not "
-            "reopened the same day; password resets by self-service are left out.",
+            "definition": "Share of the week's contacts (about 620) that are solved before the person leaves and are "
+            "not reopened the same day; password resets by self-service are left out.",
             "unit": "%",
             "better": "higher",
             "role": "outcome",
@@ -114,8 +114,8 @@ def _measure(pen: Pen) -> None:
         maturity="2",
         benchmark="Three universities of the region say 62, 66 and 71 %; they do not count alike",
     )
-    pen.read("solved", "2026-02-02", *"58.2 60.1 57.4 59.0 61.2 58.8 57.9 60.5 59.6 58.3 59.4 58.6".split())
-    pen.read("again", "2026-02-02", *"6.3 6.6 6.2 6.5 6.4 6.7 6.1 6.4 6.5 6.3 6.6 6.2".split())
+    pen.read("solved", "2026-02-02", "58.2 60.1 57.4 59.0 61.2 58.8 57.9 60.5 59.6 58.3 59.4 58.6")
+    pen.read("again", "2026-02-02", "6.3 6.6 6.2 6.5 6.4 6.7 6.1 6.4 6.5 6.3 6.6 6.2")
     pen.rows(
         "baseline",
         "causes",
@@ -270,8 +270,8 @@ def _act(pen: Pen) -> None:
         ),
     )
     pen.on("2026-06-15")
-    pen.read("solved", "2026-04-27", *"60.4 61.0 62.3 61.8".split())
-    pen.read("again", "2026-04-27", *"6.5 6.8 7.1 7.4".split())
+    pen.read("solved", "2026-04-27", "60.4 61.0 62.3 61.8")
+    pen.read("again", "2026-04-27", "6.5 6.8 7.1 7.4")
     pen.cells(
         "plan",
         "checkpoints",
@@ -285,10 +285,10 @@ def _check(pen: Pen) -> None:
     pen.read(
         "solved",
         "2026-05-25",
-        *"62.1 62.7 62.2 63.4 62.9 63.0 62.6 63.1".split(),
+        "62.1 62.7 62.2 63.4 62.9 63.0 62.6 63.1",
         on_2026_06_29="exams, fewer contacts",
     )
-    pen.read("again", "2026-05-25", *"7.6 8.1 7.7 8.0 7.9 8.2 7.8 7.9".split())
+    pen.read("again", "2026-05-25", "7.6 8.1 7.7 8.0 7.9 8.2 7.8 7.9")
     pen.write(
         "check",
         other_causes="End of term: fewer contacts from the middle of June on, of the same kinds. None found that would "

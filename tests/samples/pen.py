@@ -81,9 +81,10 @@ class Pen:
         self.book.history.pause()
 
     def rows(self, step: str, name: str, kind: type[AnyRow], **rows: Mapping[str, object]) -> None:
-        """Add rows to a table, each under a short name; a metric's own row takes the metric's id."""
-        known = getattr(self.iteration.part(step), name)
-        self.write(step, **{name: (*known, *(kind(id=self.named(key), **row) for key, row in rows.items()))})  # type: ignore[arg-type]  # columns are named by the row
+        """Put rows in a table, each under a short name; a row about a metric or an action has its id."""
+        new = {self.named(key): kind(id=self.named(key), **row) for key, row in rows.items()}
+        known = (row for row in getattr(self.iteration.part(step), name) if row.id not in new)
+        self.write(step, **{name: (*known, *new.values())})
 
     def table(self, step: str, name: str, kind: type[AnyRow], rows: Sequence[Mapping[str, object]]) -> None:
         """Add rows that nothing refers to."""
@@ -105,12 +106,12 @@ class Pen:
         """Return the id of the row with this short name, whether it is there already or not."""
         return self.names.setdefault(key, self.book.new_id())
 
-    def read(self, metric: str, first: str, *values: str, every: int = 7, **notes: str) -> None:
-        """Enter readings, one a period from a first day on; notes by day (`on_2026_01_05`)."""
-        start = date.fromisoformat(first)
+    def read(self, metric: str, first: str, told: str, every: int = 7, **notes: str) -> None:
+        """Enter readings, one a period from a first day on; what is noted beside them by day (`on_2026_01_05`)."""
+        start, values = date.fromisoformat(first), told.split()
         days = [(start + timedelta(days=every * at)).isoformat() for at in range(len(values))]
-        told = {name.removeprefix("on_").replace("_", "-"): note for name, note in notes.items()}
-        found = {day: Reading(value, told.get(day, "")) for day, value in zip(days, values, strict=True)}
+        beside = {name.removeprefix("on_").replace("_", "-"): note for name, note in notes.items()}
+        found = {day: Reading(value, beside.get(day, "")) for day, value in zip(days, values, strict=True)}
         place = Place(self.improvement_id, self.iteration.id, "baseline", "metrics", self.names[metric])
         set_readings(self.book, place, found, words=f"{len(found)} readings")
 

@@ -1,0 +1,66 @@
+"""What can no longer be changed by typing, and what a change moves although it was settled."""
+
+from collections.abc import Collection
+
+from cimodel_tui.model.check import KEEP_MEASURING, Check
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.momentum import SustainCheck
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.stretch import readings_in, result_from, result_stretch
+
+_WORKED_OUT = frozenset(("seal", "amendments", "measured", "verdict", "counts_to"))
+_GIVEN_ONCE = frozenset(("id", "ref", "was", "readings"))
+_VERIFIED = ("verified_by", "verified_on", "counts_to", "measured", "verdict")
+
+
+def is_typed(place: Place) -> bool:
+    """Tell whether the answer at a place is typed; the others come about by agreeing, verifying, adding and reading."""
+    return place.field not in (_GIVEN_ONCE if place.step == REGISTER else _WORKED_OUT)
+
+
+def objection(before: Iteration, after: Iteration, opened: Collection[str] = ()) -> str:
+    """Return why a change of an iteration cannot be made, in words; empty where it can.
+
+    A verified check stays as it was verified. Its sustain checks are recorded, waived, or taken over by an iteration
+    that is `opened` with this change; they are not taken away.
+    """
+    if not before.check.verified:
+        return ""
+    return _about_check(before.check, after.check) or _about_sustaining(
+        before.momentum.sustain_checks, after.momentum.sustain_checks, opened
+    )
+
+
+def _about_check(before: Check, after: Check) -> str:
+    if any(getattr(before, name) != getattr(after, name) for name in _VERIFIED):
+        return f"verified by {before.verified_by} on {before.verified_on}: that stays on record"
+    if after.decision == KEEP_MEASURING != before.decision:
+        return "it is verified already: measuring goes on in the next iteration"
+    return ""
+
+
+def _about_sustaining(
+    before: tuple[SustainCheck, ...], after: tuple[SustainCheck, ...], opened: Collection[str]
+) -> str:
+    known = {row.id: row for row in before}
+    if known.keys() - {row.id for row in after}:
+        return "a sustain check is recorded, or waived with a reason; it is not taken away"
+    taken = {row.taken_over_by for row in after if row.taken_over_by != _taken(known.get(row.id))}
+    return "" if taken <= {*opened, ""} else "a sustain check is taken over by starting the next iteration"
+
+
+def _taken(row: SustainCheck | None) -> str:
+    return row.taken_over_by if row else ""
+
+
+def moved_result(improvement: Improvement, before: Iteration, after: Iteration) -> tuple[str, str] | None:
+    """Return the first day of the result before and after, where it moved although a reading lay in it."""
+    old, new = result_from(before), result_from(after)
+    stretch = result_stretch(before)
+    if old == new or old is None or stretch is None:
+        return None
+    metrics = (metric.id for metric in before.baseline.metrics)
+    if not any(any(readings_in(improvement, metric, stretch)) for metric in metrics):
+        return None
+    return old.isoformat(), new.isoformat() if new else ""
