@@ -9,6 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from cimodel_tui.forms.fields import LineInput
+
 
 class Ask(ModalScreen[str | None]):
     """Asks for one line of text; returns it, or none where it was left."""
@@ -25,7 +27,7 @@ class Ask(ModalScreen[str | None]):
         """The question and one line."""
         with Vertical(classes="frame"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(self._value, placeholder=self._hint, compact=True, classes="control")
+            yield LineInput(self._value, placeholder=self._hint, compact=True, classes="control")
             yield Static(self._note or "Enter takes it, Esc leaves it", classes="note", markup=False)
 
     @on(Input.Submitted)

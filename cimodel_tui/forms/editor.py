@@ -7,12 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.forms.answers import RowAnswers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import blank, stars
+from cimodel_tui.widgets.keys import Keys
 
 
 class RowEditor(ModalScreen[bool]):
@@ -38,7 +39,7 @@ class RowEditor(ModalScreen[bool]):
             yield Static(self._title, classes="question", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Form(self._columns, self.answers, stars(self.answers.row, improvement.size))
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     async def on_mount(self) -> None:
         """Begin in the first empty field of a new row, in the first field of one that is known."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from textual.events import Paste
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -85,13 +86,13 @@ class _Known(Suggester):
 class LineInput(Input):
     """One line of text; the further lines of a paste are joined by blanks instead of being dropped."""
 
-    def _on_paste(self, event: object) -> None:
-        text = getattr(event, "text", "")
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > 1:
-            event.text = " ".join(lines)  # type: ignore[attr-defined]  # a paste event
-            self.notify("The lines of the paste were joined by blanks.", markup=False)
-        super()._on_paste(event)  # type: ignore[arg-type]  # a paste event
+    def _on_paste(self, event: Paste) -> None:
+        """Leave one line; the base class, whose handler is called after this one, puts it in."""
+        if len(event.text.splitlines()) > 1:
+            lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+            event.text = " ".join(lines)
+            if len(lines) > 1:
+                self.notify("The lines of the paste were joined by blanks.", markup=False)
 
 
 @dataclass(frozen=True, kw_only=True)

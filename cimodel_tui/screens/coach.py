@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cimodel_tui.coach.finding import Finding
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 
@@ -43,7 +44,7 @@ class CoachScreen(ModalScreen[Place | None]):
             with VerticalScroll(can_focus=False):
                 yield OptionList(classes="findings", compact=True)
             yield Static("", classes="note", markup=False)
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Show what there is."""

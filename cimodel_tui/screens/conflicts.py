@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Change, Workbook
 
 
@@ -43,7 +44,7 @@ class ConflictsScreen(ModalScreen[None]):
                     with VerticalScroll(classes="side"):
                         yield Static("", classes=side, markup=False)
             yield Static("", classes="base note", markup=False)
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Show the first one."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.content import practices
 from cimodel_tui.forms.answers import Answers
@@ -17,6 +17,7 @@ from cimodel_tui.model.answer import SIZES, stars
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Workbook
 
 
@@ -71,7 +72,7 @@ class EntryScreen(ModalScreen[None]):
             yield Static(f"{improvement.ref} · register entry", classes="question", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Form(entry_fields(), self._answers, stars(improvement, improvement.size))
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     async def on_mount(self) -> None:
         """Begin in the first field."""

@@ -7,10 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.widgets.keys import Keys
 
 _EVERYWHERE = (
     ("ctrl+p", "the palette: any step, improvement or page by its name"),
@@ -43,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(self._keys(), classes="guidance-text", markup=False)
                 if self._step in STEP_KEYS:
                     yield Static(self._guidance(), classes="guidance-text", markup=False)
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     def _keys(self) -> Content:
         shown = [(", ".join(key.split(",")), tooltip) for key, tooltip in _keys_of(self._page)]

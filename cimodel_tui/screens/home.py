@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk, Saved
@@ -61,7 +62,7 @@ class HomeScreen(Screen[None]):
             yield Table(_COLUMNS, classes="saved")
             yield Static("", classes="nothing", markup=False)
             yield Static("", classes="problem", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def on_mount(self) -> None:
         """List what is saved."""

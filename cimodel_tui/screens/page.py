@@ -12,9 +12,10 @@ from textual.events import Mount, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
@@ -86,7 +87,7 @@ class Page(Screen[None]):
         yield Heading()
         yield from self.body()
         with Horizontal(classes="foot"):
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
             yield SaveLine()
 
     def body(self) -> ComposeResult:

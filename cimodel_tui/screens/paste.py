@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Footer, Input, Select, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, Select, Static, TextArea
 
 from cimodel_tui.forms.fields import Day
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
@@ -28,6 +28,7 @@ from cimodel_tui.model.paste import (
     understand,
 )
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
@@ -76,7 +77,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
                 )
             yield Static("", classes="words", markup=False)
             yield Button("Take them in", variant="primary", compact=True)
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Show what was understood of what was pasted."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.answer import row_of
@@ -20,6 +20,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.screens.paste import PasteScreen
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.acts import set_readings
@@ -45,8 +46,6 @@ class ReadingLine(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pasted(event.text))
-        else:
-            super()._on_paste(event)
 
 
 class ReadingsScreen(ModalScreen[None]):
@@ -89,7 +88,7 @@ class ReadingsScreen(ModalScreen[None]):
                     yield ChartView(classes="chart")
             yield ReadingLine(placeholder="day value note, for example: 5 jan 7.1", compact=True, classes="control")
             yield Static("", classes="words", markup=False)
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     @property
     def _row(self) -> Metric:

@@ -1,0 +1,253 @@
+"""A person at the keyboard, in front of the app over real files in a folder of their own, on a day that stands still."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Select
+
+from cimodel_tui.app import CimodelApp
+from cimodel_tui.cli.config import Config
+from cimodel_tui.cli.desk import FileDesk
+from cimodel_tui.forms.box import FieldBox
+from cimodel_tui.forms.form import Form, More
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.storage.opening import create, load
+from cimodel_tui.storage.places import Places
+from cimodel_tui.workbook import Workbook
+from tests.storage.conftest import StandingClock
+
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
+
+FAR = 150
+"""More Tabs than any form has places to stop at."""
+
+QUIET = 3
+"""So many looks in a row find nothing that waits."""
+
+QUICK = 40
+"""Turns of the event loop within which a Tab has its effect."""
+
+KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
+
+
+@dataclass
+class Hands:
+    """Presses keys and reads the screen; it knows no other way in."""
+
+    app: CimodelApp
+    pilot: Pilot[None]
+
+    @property
+    def book(self) -> Workbook:
+        assert self.app.book is not None
+        return self.app.book
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    async def settle(self) -> None:
+        """Wait until every widget has worked off what waits for it, and what that brought about."""
+        quiet = 0
+        while quiet < QUIET:
+            await self.pilot.pause(0)
+            waiting = any(each.message_queue_size for each in (self.app, *self.screen.walk_children(with_self=True)))
+            quiet = 0 if waiting else quiet + 1
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each once the one before has had its effect."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, a key each character."""
+        for character in text:
+            self._send(KEYS.get(character, character), character)
+        await self.settle()
+
+    def _send(self, key: str, character: str | None = None) -> None:
+        driver = self.app._driver  # noqa: SLF001 - where the keys of a terminal come from
+        assert driver is not None
+        driver.send_message(events.Key(key, character or (key if len(key) == 1 else None)))
+
+    async def paste(self, text: str) -> None:
+        """Paste as a terminal does."""
+        driver = self.app._driver  # noqa: SLF001 - as above
+        assert driver is not None
+        driver.send_message(events.Paste(text))
+        await self.settle()
+
+    async def tab_until(self, there: Callable[[Widget], bool], what: str) -> None:
+        """Press Tab until the focus is where it is wanted."""
+        for _ in range(FAR):
+            if self.app.focused is not None and there(self.app.focused):
+                await self.settle()
+                return
+            await self._tab()
+        raise AssertionError(f"Tab never reaches {what} in\n{self.read()}")
+
+    async def _tab(self) -> None:
+        """Press Tab, and wait no longer than until the focus has gone on."""
+        before = self.app.focused
+        self._send("tab")
+        for _ in range(QUICK):
+            await asyncio.sleep(0)
+            if self.app.focused is not before:
+                return
+        await self.settle()
+
+    async def to(self, name: str) -> None:
+        """Go to a field by Tab."""
+        await self.tab_until(lambda widget: field_of(widget) == name, name)
+
+    async def write(self, **answers: str) -> None:
+        """Go to each of these fields by Tab, and type or choose its answer; long texts are pasted."""
+        for name, text in answers.items():
+            await self.to(name)
+            if isinstance(self.app.focused, Select):
+                await self._choose(text)
+            elif len(text) > 24 or "\n" in text:  # noqa: PLR2004 - what one does not like to type
+                await self.paste(text)
+            else:
+                await self.type(text)
+
+    async def _choose(self, words: str) -> None:
+        await self.press("enter")
+        for _ in range(FAR):
+            overlay = self.app.focused
+            assert isinstance(overlay, OptionList)
+            at = overlay.highlighted
+            if at is not None and str(overlay.get_option_at_index(at).prompt) == words:
+                await self.press("enter")
+                return
+            await self.press("down")
+        raise AssertionError(f"{words} cannot be chosen in\n{self.read()}")
+
+    async def add_row(self, table: str, **answers: str) -> None:
+        """Add a row to a table in its editor, and close that."""
+        await self.to(table)
+        await self.press("a")
+        await self.write(**answers)
+        await self.press("escape")
+
+    async def edit_row(self, table: str, at: int, **answers: str) -> None:
+        """Edit a row of a table in its editor, and close that."""
+        await self.to(table)
+        await self.press("g", *["down"] * at, "enter")
+        await self.write(**answers)
+        await self.press("escape")
+
+    async def open_more(self) -> None:
+        """Open the fold of the form in front."""
+        await self.tab_until(lambda widget: isinstance(widget, More), "More")
+        await self.press("enter")
+
+    async def push(self, words: str) -> None:
+        """Go to a button by Tab, and press it."""
+        await self.tab_until(lambda widget: isinstance(widget, Button) and str(widget.label) == words, words)
+        await self.press("enter")
+
+    def lines(self) -> list[str]:
+        """Return the lines of the screen as they are drawn."""
+        return ["".join(segment.text for segment in strip) for strip in self._strips()]
+
+    def _strips(self) -> list[list[object]]:  # segments, filters applied
+        from textual._context import visible_screen_stack  # noqa: PLC0415 - the windows below the one in front
+
+        visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001 - as the app itself draws
+        return [list(strip) for strip in self.screen._compositor.render_strips()]  # noqa: SLF001 - what would be drawn
+
+    def read(self) -> str:
+        """Return the screen as text."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def shows(self, words: str) -> bool:
+        """Tell whether words stand on the screen, wherever lines break."""
+        return _run_on(words) in _run_on(self.read())
+
+    def see(self, words: str) -> None:
+        """Find words on the screen, wherever lines break."""
+        assert self.shows(words), f"{words!r} is not in\n{self.read()}"
+
+    def value(self, name: str) -> str:
+        """Return what stands in a line of the form in front."""
+        control = next(box.control for box in self.screen.query_one(Form).boxes() if box.field.name == name)
+        assert isinstance(control, Input)
+        return control.value
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The page in front and the field with the focus."""
+        front = self.app.front
+        return (front.page_name if front else "", field_of(self.app.focused) if self.app.focused else "")
+
+
+def _run_on(text: str) -> str:
+    return re.sub(r"[\s│▎▏▕▊▋]+", "", text)
+
+
+def field_of(widget: Widget) -> str:
+    """Return the name of the field in which a widget stands, empty where it stands in none."""
+    box = next((each for each in widget.ancestors_with_self if isinstance(each, FieldBox)), None)
+    return box.field.name if box else ""
+
+
+@dataclass
+class Room:
+    """A folder in which somebody keeps workbooks, with a clock that stands still until it is moved."""
+
+    folder: Path
+    clock: StandingClock = field(default_factory=StandingClock)
+    me: str = "Ada Byron"
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.folder / "data", self.folder / "state", self.folder / "config")
+
+    def desk(self) -> FileDesk:
+        return FileDesk(self.places, Config(name=self.me), self.clock)
+
+    def new(self, title: str = "Service desk 2026") -> Path:
+        path = self.folder / "desk.json"
+        create(path, title, self.places)
+        return path
+
+    def copy_of_sample(self) -> Path:
+        path = self.folder / "sample copy.json"
+        path.write_bytes(SAMPLE.read_bytes())
+        return path
+
+    def only_improvement(self, path: Path) -> tuple[Improvement, Iteration]:
+        """Read a workbook with one improvement from its file, past any app."""
+        store = load(path, self.places)
+        (improvement,) = store.documents().improvements.values()
+        return improvement, store.documents().iterations[store.documents().lineage[improvement.id][-1]]
+
+    @asynccontextmanager
+    async def at(self, path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
+        """Start the app with a workbook, or on home; what is still open at the end is closed."""
+        desk = self.desk()
+        app = CimodelApp(desk, desk.open(path) if path else None)
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                hands = Hands(app, pilot)
+                await hands.settle()
+                yield hands
+        finally:
+            if app.book:
+                await asyncio.to_thread(app.book.store.close)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
