@@ -61,13 +61,13 @@ def verdict_of_iteration(
 
     `accepted` names the balancing metrics whose cost the sponsor accepted, with a reason.
     """
-    records = [(name, _record(each)) for name, each in outcomes]
-    words = {name: str(record["verdict"]) for name, record in records if record.get("verdict")}
-    if not words:
+    told = [(name, record) for name, each in outcomes if (record := _record(each)).get("verdict")]
+    if not told:
         return None
-    word = _overall(list(words.values()))
-    single = [str(record.get("sentence") or "") for name, record in records if name in words]
-    sentence = single[0] if len(words) == 1 else several_words(word, words, _got_worse(records))
+    words = [(name, str(record["verdict"])) for name, record in told]
+    word = _overall([each for _, each in words])
+    single = str(told[0][1].get("sentence") or "")
+    sentence = single if len(told) == 1 else several_words(word, words, _got_worse(told))
     costs = _costs(word, balancing)
     open_costs = tuple(name for name in costs if name not in accepted)
     return Verdict(word, open_costs, closing(word, open_costs), cost_words(sentence, costs, accepted))

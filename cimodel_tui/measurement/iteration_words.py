@@ -6,11 +6,10 @@ from cimodel_tui.measurement.leads import LEADS
 from cimodel_tui.model.outcome import MET
 
 
-def several_words(word: str, words: Mapping[str, str], worse: Sequence[str]) -> str:
+def several_words(word: str, words: Sequence[tuple[str, str]], worse: Sequence[str]) -> str:
     """Return the verdict of several metrics, naming what each came to, the ones that got worse last."""
-    good = [name for name, each in words.items() if each in MET and name not in worse]
-    rest = [name for name in words if name not in good and name not in worse]
-    parts = [f"{name} {LEADS[words[name]].lower()}" for name in (*good, *rest)]
+    others = sorted(((name, each) for name, each in words if name not in worse), key=lambda told: told[1] not in MET)
+    parts = [f"{name} {LEADS[each].lower()}" for name, each in others]
     if worse:
         parts.append(f"worse: {', '.join(worse)}")
     return f"{LEADS[word]}: {'; '.join(parts)}."

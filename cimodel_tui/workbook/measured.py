@@ -117,7 +117,7 @@ def measure(improvement: Improvement, iteration: Iteration) -> Measured:
 
 def _measured(improvement: Improvement, iteration: Iteration) -> Measured:
     ones = tuple(_one(improvement, iteration, metric) for metric in iteration.baseline.metrics)
-    outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome]
+    outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
     balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
     computed = verdict_of_iteration(outcomes, balancing)

@@ -79,6 +79,20 @@ def test_partly_names_which_and_which_got_worse() -> None:
     assert found.sentence == "Partly: speed achieved; joy not there; worse: cost."
 
 
+def test_metrics_of_one_name_are_all_looked_at() -> None:
+    found = verdict_of_iteration([("speed", record("worse")), ("speed", record("achieved"))])
+    assert found is not None
+    assert found.word == "partly"
+
+
+def test_what_got_worse_without_a_promise_is_not_named() -> None:
+    found = verdict_of_iteration(
+        [("speed", record("achieved")), ("cost", record("not-there")), ("joy", record(None, "sustained-worse"))]
+    )
+    assert found is not None
+    assert found.sentence == "Partly: speed achieved; cost not there."
+
+
 def test_what_got_worse_is_named_whatever_its_verdict() -> None:
     found = verdict_of_iteration([("speed", record("achieved")), ("joy", record("already-there", "sustained-worse"))])
     assert found is not None
