@@ -56,6 +56,7 @@ class Decoded:
     def documents(self) -> Documents:
         """Return everything; cheap while nothing was added or taken away."""
         with self._held.lock:
+            self._outdated.clear()
             if self._documents is None:
                 self._documents = self._put_together()
             return self._documents
@@ -98,10 +99,11 @@ class Decoded:
             for doc_id in removed:
                 self._forget(doc_id)
 
-    def _plain(self, key: Key, thing: Thing) -> Document:
+    def _plain(self, key: Key, thing: Thing) -> Document | None:
         """Return the document that this object stands for.
 
-        Whoever made it may not have seen a change from outside that came meanwhile; then both are merged.
+        Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
+        for; then both are merged. None where nothing was changed but that it was taken away outside.
         """
         there, seen = self._held.get(key), self._known.get(key) or self._outdated.get(key)
         if seen is None or seen.plain == there:
@@ -110,7 +112,7 @@ class Decoded:
             return plain
         self._known.pop(key, None)
         ours = encoded(thing, seen.thing, seen.plain)
-        return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents[key]
+        return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents.get(key)
 
     def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
         tables = (IMPROVEMENTS, ITERATIONS)

@@ -238,3 +238,19 @@ def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settl
     (conflict,) = store.conflicts()
     store.settle(conflict, take_theirs=True)
     assert store.documents().improvements == {}
+
+
+def test_putting_again_what_was_removed_outside_meanwhile_and_not_changed_here_does_not_bring_it_back(
+    shelf: Shelf,
+) -> None:
+    shelf.create()
+    one = shelf.improvement(1)
+    shelf.from_shell(one)
+    store = shelf.open()
+    seen = store.documents().improvements[one.id]
+    shell = shelf.open(editor=False)
+    shell.put([], removed=[one.id])
+    shell.close()
+    store.check_outside()
+    store.put([seen])
+    assert store.documents().improvements == {}
