@@ -40,6 +40,15 @@ class CimodelApp(KeepingApp):
         Binding("ctrl+s", "save", "save", show=False, tooltip="Save now, and say so", id="app.save", priority=True),
         Binding("ctrl+z", "undo", "undo", show=False, tooltip="Undo the last change", id="app.undo", priority=True),
         Binding("ctrl+y", "redo", "redo", show=False, tooltip="Do it again", id="app.redo", priority=True),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "palette",
+            show=False,
+            tooltip="Everything by its name",
+            id="app.palette",
+            priority=True,
+        ),
         Binding("ctrl+o", "home", "home", show=False, tooltip="The saved workbooks", id="app.home"),
     ]
 
@@ -62,6 +71,7 @@ class CimodelApp(KeepingApp):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 asyncio.get_running_loop().add_signal_handler(number, self.end_at_once)
+        self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
         self.set_interval(LOOK_OUTSIDE, self.look_outside)
         if self.book:

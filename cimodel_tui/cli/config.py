@@ -1,11 +1,25 @@
-"""The configuration file: `config.toml` with `name`, `theme` and `[keys]`; every key is optional."""
+"""The configuration file, `config.toml` in the config folder; every line of it may be left out.
+
+    name = "Ada Byron"         # agreed by, verified by and owner default to it
+    theme = "harbour-light"    # until another one is chosen on the screen
+    [keys]                     # the id of a binding, and its key or keys
+    "app.undo" = "f7"
+    "register.add" = "a,plus"
+
+A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either with `ctrl+`, `alt+` or `shift+` before it.
+The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
+from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
+
+_SETTINGS = ("name", "theme", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +32,21 @@ class Config:
     """Name of a theme."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding."""
+    path: Path | None = None
+    """The file in which it stands."""
+    text: str = ""
+    """What stands in that file."""
+
+    def wrong(self, *setting: str, because: str) -> NoReturn:
+        """Raise StoreError that names the file and the line of a setting."""
+        raise StoreError(f"{self.path}, line {_line(self.text, setting)}: {because}")
 
 
 def read_config(folder: Path) -> Config:
     """Read the configuration; raises StoreError that names the file and the line where it cannot be read."""
     path = folder / "config.toml"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as problem:
@@ -33,14 +55,49 @@ def read_config(folder: Path) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise StoreError(f"{path}: {problem}") from None
-    return _checked(path, raw)
+    return _checked(Config(path=path, text=text), raw)
 
 
-def _checked(path: Path, raw: Mapping[str, object]) -> Config:
-    keys = raw.get("keys", {})
-    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
-        raise StoreError(f'{path}: [keys] holds lines such as "app.undo" = "ctrl+u"')
-    for name in ("name", "theme"):
-        if not isinstance(raw.get(name, ""), str):
-            raise StoreError(f"{path}: {name} must be text")
-    return Config(str(raw.get("name", "")), str(raw.get("theme", "")), keys)
+def _checked(source: Config, raw: Mapping[str, object]) -> Config:
+    for setting, value in raw.items():
+        if setting not in _SETTINGS:
+            source.wrong(setting, because=f"there is no setting {quoted(setting)}; there are name, theme and [keys]")
+        if setting == "keys" and not isinstance(value, dict):
+            source.wrong(setting, because='keys is a table: [keys], and below it lines such as "app.undo" = "f7"')
+        if setting != "keys" and not isinstance(value, str):
+            source.wrong(setting, because=f'{setting} is a text in quotes: {setting} = "..."')
+    named = raw.get("keys", {})
+    keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
+    return Config(str(raw.get("name", "")), str(raw.get("theme", "")), keys, source.path, source.text)
+
+
+def _keys(source: Config, table: Mapping[str, object], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield ids and keys; `app.undo` without quotes means the same as with them."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _keys(source, value, (*above, name))
+        elif isinstance(value, str):
+            yield ".".join((*above, name)), value
+        else:
+            source.wrong("keys", *above, name, because='a key is a text in quotes: "app.undo" = "f7"')
+
+
+def _line(text: str, setting: tuple[str, ...]) -> int:
+    """Return the line at which a setting is complete: the fewest lines from the top that hold it."""
+    lines = text.splitlines(keepends=True)
+    return next((count for count in range(1, len(lines) + 1) if _holds("".join(lines[:count]), setting)), len(lines))
+
+
+def _holds(text: str, setting: tuple[str, ...]) -> bool:
+    try:
+        found: object = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return ".".join(setting) in _paths(found, ())
+
+
+def _paths(value: object, above: tuple[str, ...]) -> Iterator[str]:
+    yield ".".join(above)
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _paths(below, (*above, name))

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.config import read_config
+from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:
+    from cimodel_tui.app import CimodelApp
     from cimodel_tui.cli.desk import FileDesk
     from cimodel_tui.workbook import Workbook
 
@@ -72,16 +74,28 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
 
     config = read_config(shell.places.config)
+    if config.keys:
+        from cimodel_tui.cli.keymap import check  # noqa: PLC0415 - loads every screen to know its keys
+
+        check(config)
     desk = FileDesk(shell.places, config, shell.clock)
     book = opening(desk)
     from cimodel_tui.app import CimodelApp  # noqa: PLC0415 - textual is loaded once a screen is sure to open
 
     app = CimodelApp(desk, book, new_path=new_path)
     try:
+        _check_theme(config, app)
         app.run()
     finally:
         _close(app.book)
     return app.return_code or 0
+
+
+def _check_theme(config: Config, app: "CimodelApp") -> None:
+    """Raise StoreError, which names the line, where there is no such theme."""
+    if config.theme and config.theme not in app.available_themes:
+        names = ", ".join(sorted(app.available_themes))
+        config.wrong("theme", because=f"there is no theme {quoted(config.theme)}; there are {names}")
 
 
 def _close(book: "Workbook | None") -> None:
