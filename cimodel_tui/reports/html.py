@@ -3,6 +3,7 @@
 from cimodel_tui.reports.markup import (
     bullets,
     facts,
+    flow,
     lines,
     page,
     picture,
@@ -14,11 +15,11 @@ from cimodel_tui.reports.markup import (
     tag,
     text,
 )
-from cimodel_tui.reports.summary import ActionRow, Figures, OnePage, Register, RegisterRow, Said, Verdict
+from cimodel_tui.reports.summary import ActionRow, Figures, OnePage, Pass, Register, RegisterRow, Said, Verdict
 from cimodel_tui.workbook.words import BAD, GOOD, WARN, tone
 
 _TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
-_WIDTH, _CHART, _STAIRS = 760, 262, (400, 190)
+_CHART, _STAIRS = (880, 240), (330, 180)
 
 
 def one_page(found: OnePage) -> str:
@@ -29,27 +30,19 @@ def one_page(found: OnePage) -> str:
         since_section(found.since),
         _aims(found),
         _result(found),
-        section("Readings", picture(found.chart, _WIDTH, _CHART)) if found.chart else "",
+        section("Readings", picture(found.chart, *_CHART)) if found.chart else "",
         _way(found),
         section("Actions", _actions(found.actions)),
-        _columns(
-            section("Decisions needed", said(found.decisions)) + section("What is next", said(found.next)),
-            section("What it cost and gave", facts(found.money)),
+        flow(
+            section("Decisions needed", said(found.decisions)),
+            section("What is next", said(found.next)),
+            section("What it cost and gave", said(found.money)),
             section("Lessons", said(found.lessons)),
-        ),
-        _columns(
             section("Changed after it was agreed", said(found.amendments)),
             section("Answered to the coach", said(found.answered)),
         ),
         tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {text(found.as_of)}"),
     )
-
-
-def _columns(*parts: str) -> str:
-    there = [each for each in parts if each]
-    if len(there) < 2:  # noqa: PLR2004 - one part takes the whole width
-        return "".join(there)
-    return tag("div", *(tag("div", each) for each in there), kind="two") + "\n"
 
 
 def _header(found: OnePage) -> str:
@@ -77,20 +70,19 @@ def _mark(word: str, name: str = "span") -> str:
 def _aims(found: OnePage) -> str:
     vision = tag("p", lines(found.vision), kind="vision") if found.vision.strip() else ""
     told = [Said(what=what, text=each) for what, each in (("Aim", found.aim), ("Value", found.value)) if each.strip()]
-    return section("Aim and vision", vision, facts((*told, *found.people)))
+    left, right = vision + said(told), facts(found.people)
+    return section("Aim and vision", tag("div", tag("div", left), tag("div", right), kind="wide") if left else right)
 
 
 def _result(found: OnePage) -> str:
-    head = ("Metric", "Baseline", "Target or limit", "Achieved", "Gap closed", "Verdict")
+    head = ("Metric", "Baseline", "Target or limit", "Achieved", "Gap closed, change", "Verdict")
     rows = [_metric(each) for each in found.metrics]
     objective = tag("p", lines(found.objective)) if found.objective.strip() else ""
-    caveats = [f"{each.name}: {words}" for each in found.metrics for words in each.caveats]
     return section(
         "Baseline, target, achieved",
         objective,
         _verdict(found.verdict) if found.verdict else "",
         table(head, rows, "Baseline, target and achieved of each metric"),
-        bullets(caveats),
     )
 
 
@@ -104,7 +96,7 @@ def _verdict(verdict: Verdict) -> str:
 def _metric(each: Figures) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
-        _figure(each.baseline_words) + small(each.baseline_readings),
+        _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
         _figure(each.goal) + small(f"by {each.by}" if each.by else ""),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
@@ -121,14 +113,16 @@ def _figure(words: str) -> str:
 
 
 def _way(found: OnePage) -> str:
-    rows = [
-        (text(str(each.number)), text(each.came_to), text(each.sentence) + small(each.decision))
-        for each in found.passes
-    ]
-    told = table(("Iteration", "Came to", "From, to, target, and what followed"), rows, "The iterations")
+    told = tag("ol", *map(_pass, found.passes), kind="way") if found.passes else ""
     drawn = picture(found.staircase, *_STAIRS) if found.staircase else ""
-    inner = tag("div", tag("div", told), tag("div", drawn), kind="wide") if drawn and told else told or drawn
-    return section("The way", inner)
+    return section("The way", tag("div", told, drawn, kind="beside") if drawn and told else told or drawn)
+
+
+def _pass(each: Pass) -> str:
+    word = _mark(each.came_to.replace(" ", "-"))
+    return tag(
+        "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)
+    )
 
 
 def _actions(actions: tuple[ActionRow, ...]) -> str:
@@ -141,18 +135,24 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
         )
         for each in actions
     ]
-    return table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners")
+    return (
+        tag("div", table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners"), kind="acts")
+        if rows
+        else ""
+    )
 
 
 def _state(each: ActionRow) -> str:
     kind = {"done": "good", "blocked": "bad"}.get(each.status, "bad" if each.late else "")
     late = ", late" if each.late else ""
-    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + small(each.finished)
+    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + tag(
+        "span", small(each.finished), kind="day"
+    )
 
 
 def register(found: Register) -> str:
     """Return the report of the register."""
-    head = ("Ref", "Improvement", "Status", "Step", "Score", "Review")
+    head = ("Ref", "Improvement", "Status", "Score", "Review")
     header = tag(
         "header",
         tag("p", text(f"Continual improvement register · as of {found.as_of}"), kind="top"),
@@ -162,24 +162,25 @@ def register(found: Register) -> str:
     return page(
         found.workbook,
         header,
+        section("Decisions needed", said(found.decisions)),
         since_section(found.since),
-        _columns(section("Decisions needed", said(found.decisions)), section("Overdue and due soon", said(found.due))),
         section("Register", table(head, [_row(each) for each in found.rows], "The register")),
+        section("Overdue and due soon", said(found.due)),
         tag("footer", f"{text(found.workbook)} · as of {text(found.as_of)}"),
     )
 
 
 def _row(each: RegisterRow) -> tuple[str, ...]:
-    owner = f" · {each.owner}" if each.owner.strip() else ""
+    owner = f"· {each.owner}" if each.owner.strip() else ""
     stale = tag("span", "stale", kind="mark warn") if each.stale else ""
     return (
         tag("span", text(each.ref), kind="day"),
         tag("strong", text(each.title))
+        + " "
         + text(owner)
         + tag("span", text(each.steering), kind="stands")
         + small(f"next: {each.next}"),
-        text(each.status),
-        text(each.step),
+        text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
-        tag("span", text(each.review_on), kind="day") + stale,
+        tag("span", text(each.review_on), kind="day") + " " + stale,
     )

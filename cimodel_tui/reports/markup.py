@@ -37,7 +37,7 @@ def section(heading: str, *content: str) -> str:
 
 def said(rows: Sequence[Said]) -> str:
     """Return texts with what each of them is."""
-    return tag("dl", *(_pair(each) for each in rows), kind="said") if rows else ""
+    return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
 
 
 def facts(rows: Sequence[Said]) -> str:
@@ -46,7 +46,7 @@ def facts(rows: Sequence[Said]) -> str:
 
 
 def _pair(row: Said) -> str:
-    return tag("dt", text(row.what)) + tag("dd", lines(row.text)) + "\n"
+    return tag("dt", text(row.what)) + " " + tag("dd", lines(row.text)) + "\n"
 
 
 def bullets(rows: Iterable[str]) -> str:
@@ -81,7 +81,15 @@ def since_section(since: Since | None) -> str:
     if since is None:
         return ""
     parts = [tag("div", tag("h3", text(kind)), bullets(rows)) for kind, rows in since.parts]
-    return section(f"Since {since.day}", tag("div", *parts, kind="two") if parts else tag("p", "Nothing changed."))
+    return section(
+        f"Since {since.day}", tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed.")
+    )
+
+
+def flow(*parts: str) -> str:
+    """Return parts that run in two columns where there is room."""
+    there = [each for each in parts if each]
+    return tag("div", *there, kind="flow") + "\n" if there else ""
 
 
 def page(title: str, *content: str) -> str:

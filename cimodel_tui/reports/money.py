@@ -6,15 +6,17 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.reports.summary import Said
 from cimodel_tui.workbook.overview import payback
 
+_CAME = ("Spent", "Gave")
+
 
 def money(iterations: tuple[Iteration, ...]) -> tuple[Said, ...]:
-    """Return the amounts of the iterations, the number of the iteration beside them where there are several."""
+    """Return the amounts of the latest iteration, and what came of those before; their numbers beside them."""
     several = len(iterations) > 1
     return tuple(
         Said(what=f"{what} ({each.number})" if several else what, text=text.strip())
         for each in iterations
         for what, text in _amounts(each)
-        if text.strip()
+        if text.strip() and (each is iterations[-1] or what in _CAME)
     )
 
 

@@ -112,7 +112,7 @@ def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
 def _pass(entry: Improvement, iteration: Iteration) -> Pass:
     measured, check = measure(entry, iteration), iteration.check
     step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
-    decided = f"{check.decision}{step}. {check.decision_reason}".rstrip(". ") if check.verified else ""
+    decided = f"{check.decision}{step}: {check.decision_reason}".rstrip(": ") if check.verified else ""
     word = str(measured.verdict["word"]).replace("-", " ")
     return Pass(
         number=iteration.number,
@@ -186,7 +186,7 @@ def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
 
 def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:
     yield Said(what="Next", text=next_thing(entry, latest, book.clock.today()))
-    due = due_of(book, entry)
+    due = [each for each in due_of(book, entry) if each.kind != "decision"]
     for each in due:
         late = f", {-each.days} days late" if each.days < 0 else ""
         yield Said(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")

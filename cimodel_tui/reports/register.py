@@ -5,7 +5,7 @@ from datetime import date
 from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.status import is_stale
+from cimodel_tui.model.status import BEFORE_PROGRESS, is_stale, status
 from cimodel_tui.model.step import step_of
 from cimodel_tui.reports.prepare import decisions, steering
 from cimodel_tui.reports.since import joined, since_of
@@ -39,11 +39,19 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
         status=status_of(book, entry),
         step=step_of(current_step(entry, latest)).heading,
         score=entry.score,
-        review_on=entry.review_on,
+        review_on=_review(book, entry),
         stale=is_stale(entry, latest, today),
         steering=steering(book, entry),
         next=next_thing(entry, latest, today),
     )
+
+
+def _review(book: Workbook, entry: Improvement) -> str:
+    """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
+    if entry.standing:
+        return entry.look_again_on
+    begun = status(entry, book.latest(entry.id), book.clock.today()) not in BEFORE_PROGRESS
+    return "" if begun else entry.review_on
 
 
 def _due(due: Due) -> Said:

@@ -51,9 +51,11 @@ _RULES = """
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
-font:15px/1.45 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;--ci-font:inherit}
+--ci-font:-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
+font:15px/1.45 var(--ci-font)}
 main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
-p{margin:0 0 .5rem;max-width:75ch}
+table{overflow-wrap:break-word}
+p{margin:0 0 .5rem}
 h1{font-size:1.9rem;line-height:1.15;margin:.15rem 0 .5rem;letter-spacing:-.01em}
 h2{font-size:.78rem;letter-spacing:.07em;text-transform:uppercase;color:var(--accent);margin:1.5rem 0 .45rem;
 padding-top:.55rem;border-top:1px solid var(--line)}
@@ -66,17 +68,29 @@ background:var(--plain-wash);color:var(--plain)}
 .warn{background:var(--warn-wash);color:var(--warn)}
 .bad{background:var(--bad-wash);color:var(--bad)}
 .lead{font-size:1.12rem;line-height:1.4;font-weight:600;margin:0 0 .6rem;padding:.6rem .9rem;
-border-left:4px solid var(--accent);background:var(--wash);max-width:none}
+border-left:4px solid var(--accent);background:var(--wash)}
+.lead::first-letter{text-transform:uppercase}
 .vision{font-size:1.02rem;font-style:italic;margin:0 0 .5rem}
 dl{margin:0;display:grid;grid-template-columns:max-content 1fr;gap:.15rem .9rem}
 dt{color:var(--soft);max-width:16rem}
 dd{margin:0}
 dl.said{display:block}
-dl.said dt{font-weight:600;color:var(--ink);max-width:none}
-dl.said dd{margin:0 0 .4rem}
+dl.said div{margin:0 0 .3rem;break-inside:avoid}
+dl.said dt{display:inline;font-weight:600;color:var(--ink);margin-right:.45em}
+dl.said dd{display:inline}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;align-items:start}
 .wide{display:grid;grid-template-columns:3fr 2fr;gap:0 2rem;align-items:start}
 .two>*,.wide>*{min-width:0}
+.beside{display:grid;grid-template-columns:2fr 1fr;gap:0 1.6rem;align-items:start}
+.beside>*{min-width:0}
+.flow{columns:2;column-gap:2rem}
+.flow>*{break-inside:avoid}
+.flow.loose>*{break-inside:auto}
+.flow h2{margin-top:0}
+.flow h3{break-after:avoid;margin-top:0}
+.flow section{margin:0 0 1.1rem}
+ol.way{margin:0;padding:0;list-style:none}
+ol.way li{margin:0 0 .55rem}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th{text-align:left;font-weight:600;color:var(--soft);font-size:.8rem;padding:.2rem .7rem .25rem 0;vertical-align:bottom}
 td,tbody th{padding:.35rem .7rem .4rem 0;border-top:1px solid var(--line);vertical-align:top}
@@ -85,23 +99,30 @@ tbody tr:first-child>*{border-top:1px solid var(--soft)}
 .figure{font-size:1.3rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
 .small{display:block;color:var(--soft);font-size:.82rem;font-weight:400}
 .stands{display:block}
-.day{white-space:nowrap;font-variant-numeric:tabular-nums}
+.day,.mark{white-space:nowrap}
+.day{;font-variant-numeric:tabular-nums}
 figure{margin:.2rem 0 .4rem}
 figure svg{display:block;width:100%;height:auto}
 ul.plain{margin:0 0 .4rem;padding-left:1.1rem}
 ul.plain li{margin:.1rem 0}
 footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
-@media (max-width:46rem){.two,.wide{grid-template-columns:1fr}main{padding:1.2rem 1rem}
+@media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}
-@page{size:A4;margin:10mm 12mm}
-@media print{body{font-size:8.6pt;line-height:1.32}main{padding:0;max-width:none}
-h1{font-size:15.5pt;margin:0 0 2.5pt}h2{margin:6.5pt 0 2.5pt;padding-top:3pt;font-size:7.2pt}
-.lead{font-size:9.8pt;padding:3.5pt 7pt;margin-bottom:4pt}.vision{font-size:9pt;margin-bottom:3pt}
-.figure{font-size:11.5pt}.small{font-size:7.2pt}.mark{font-size:7.6pt}.marks{margin-bottom:4pt}table{font-size:8.4pt}
-td,tbody th{padding:2pt 5pt 2.2pt 0}tbody th{font-size:8.4pt}th{font-size:7.2pt;padding:1pt 5pt 1pt 0}
-p{margin-bottom:2.5pt;max-width:none}dl.said dd{margin-bottom:2pt}footer{margin-top:6pt;padding-top:3pt;font-size:7pt}
+@page{size:A4;margin:9mm 11mm}
+@media print{body{font-size:7.7pt;line-height:1.25}main{padding:0;max-width:none}
+h1{font-size:14.5pt;margin:0 0 2pt}h2{margin:4.5pt 0 1.8pt;padding-top:2.4pt;font-size:6.8pt}
+.lead{font-size:9pt;padding:2.8pt 6pt;margin-bottom:2pt}.vision{font-size:8.4pt;margin-bottom:2pt}
+.figure{font-size:10.5pt}.small{font-size:6.8pt;line-height:1.2}.mark{font-size:7pt;padding:.5pt 5pt}
+.marks{margin-bottom:3pt}table{font-size:7.9pt}p .small,.acts .small,.way .small{display:inline;margin-left:3pt}
+.top{font-size:7pt}
+td,tbody th{padding:1.4pt 5pt 1.6pt 0}tbody th{font-size:7.9pt}th{font-size:6.8pt;padding:0 5pt .6pt 0}
+p{margin-bottom:1.6pt}dl.said div{margin-bottom:1.1pt}h3{font-size:8pt;margin:1.5pt 0 .6pt}
+footer{margin-top:6pt;padding-top:3pt;font-size:7pt}
 .two,.wide{gap:0 14pt}figure{margin:1pt 0}
-.wide{grid-template-columns:3fr 2fr}.two{grid-template-columns:1fr 1fr}
+.wide{grid-template-columns:3fr 2fr}.beside{grid-template-columns:5fr 2fr}
+.two{grid-template-columns:1fr 1fr}.flow{columns:3;column-gap:11pt}
+.flow>*{break-inside:auto}.flow h2{break-after:avoid}.flow section{margin-bottom:3pt}
+.acts{margin-bottom:4pt}ol.way li{margin-bottom:1.6pt}dl{gap:.6pt 8pt}
 .mark,.lead{-webkit-print-color-adjust:exact;print-color-adjust:exact}tr,figure,li,dd{break-inside:avoid}}
 """
 
