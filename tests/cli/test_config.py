@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ptyprocess import PtyProcess
+from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # it has no types
 
 from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.keymap import bindings_of, check, kinds, normal, places
