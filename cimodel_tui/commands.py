@@ -86,6 +86,7 @@ class Palette(Provider):
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
         yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
         yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
+        yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
         yield Entry("Knowledge check, glossary, look-alikes", self._go("knowledge", Place()), "The model itself")
         yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")

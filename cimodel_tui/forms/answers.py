@@ -10,6 +10,9 @@ from cimodel_tui.model.seal import Amendment
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.known import known_values
 
+_CELL = 3
+"""The length of the path to a cell of a table: table, row, column."""
+
 
 @dataclass(slots=True)
 class Answers:
@@ -66,6 +69,17 @@ class Answers:
         part = self.book.iteration(self.place.iteration).part(self.place.step)
         known: tuple[Amendment, ...] = getattr(part, "amendments", ())
         return tuple(each for each in known if self._is_of(each.path, name))
+
+    def amended(self, name: str) -> dict[tuple[str, str], str]:
+        """Return what stood in the cells of a table when they were agreed, by row id and column."""
+        if self.place.step == REGISTER:
+            return {}
+        part = self.book.iteration(self.place.iteration).part(self.place.step)
+        found: dict[tuple[str, str], str] = {}
+        for each in getattr(part, "amendments", ()):
+            if len(each.path) == _CELL and each.path[0] == name:
+                found.setdefault((each.path[1], each.path[2]), str(each.before or ""))
+        return found
 
     def _is_of(self, path: tuple[str, ...], name: str) -> bool:
         return path[:1] == (name,) and len(path) == 1

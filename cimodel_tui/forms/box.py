@@ -56,6 +56,7 @@ class FieldBox(Vertical):
         self._lacking = ""
         self._advice: tuple[str, ...] = ()
         self._value: object = None
+        self._beside: object = None
         self._raw: object = None
 
     def compose(self) -> ComposeResult:
@@ -85,15 +86,19 @@ class FieldBox(Vertical):
     def show_value(self) -> None:
         """Show the workbook's answer, without writing anything."""
         self._value = self.answers.get(self.field.name)
+        self._beside = self.field.depends_on(self.answers)
         self.pending = False
         with self.prevent(Input.Changed, TextArea.Changed, Select.Changed, SelectionList.SelectedChanged):
+            self.field.follow(self.control, self.answers)
             self.field.show(self.control, self._value)
         self._raw = self.field.raw(self.control)
         self._judge(self._raw)
 
     def refresh_value(self) -> None:
         """Show the workbook's answer where it is another one than what was last shown or typed here."""
-        if not self.pending and self.answers.get(self.field.name) != self._value:
+        if self.pending:
+            return
+        if self.answers.get(self.field.name) != self._value or self.field.depends_on(self.answers) != self._beside:
             self.show_value()
 
     def _judge(self, raw: object) -> object:

@@ -70,6 +70,21 @@ class Reference(Choice):
         """Return the rows that are there now."""
         return self.rows(*answers.book.of(answers.place))
 
+    def depends_on(self, answers: Answers) -> object:
+        """Return the rows that can be chosen."""
+        return self.offered(answers)
+
+    def follow(self, control: Widget, answers: Answers) -> None:
+        """Offer the rows that are there now."""
+        offered = self.offered(answers)
+        if isinstance(control, Select):
+            known = [(str(prompt), kept) for prompt, kept in control._options if kept is not Select.NULL]  # noqa: SLF001 - Select has no public list of its options
+            if known != [(shown, kept) for kept, shown in offered]:
+                control.set_options([(Content(shown), kept) for kept, shown in offered])
+        elif isinstance(control, SelectionList) and _offered(control) != [kept for kept, _ in offered]:
+            control.clear_options()
+            control.add_options([(Content(shown), kept) for kept, shown in offered])
+
 
 def _offered(control: SelectionList[str]) -> list[str]:
     return [control.get_option_at_index(index).value for index in range(control.option_count)]

@@ -53,6 +53,14 @@ class Field(ABC):
     def control(self, answers: Answers) -> Widget:
         """Make the widget in which it is answered."""
 
+    def depends_on(self, answers: Answers) -> object:
+        """Return what the widget shows besides its value: where that changes, it is shown anew."""
+        del answers
+
+    def follow(self, control: Widget, answers: Answers) -> None:
+        """Bring the widget up to date with what it depends on."""
+        del control, answers
+
     @abstractmethod
     def show(self, control: Widget, value: object) -> None:
         """Show a value in that widget."""

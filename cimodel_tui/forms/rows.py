@@ -52,6 +52,11 @@ class Rows(Field):
         if isinstance(control, RowsControl):
             control.show_rows(cast("tuple[Row, ...]", value))
 
+    def depends_on(self, answers: Answers) -> object:
+        """Return what its rows speak about, what their columns refer to, and what was amended in them."""
+        subjects = self.keyed(*answers.book.of(answers.place)) if self.keyed else ()
+        return (subjects, *(each.depends_on(answers) for each in self.columns), answers.amended(self.name))
+
     def raw(self, control: Widget) -> object:
         """Nothing is typed in the table itself."""
         del control
@@ -144,8 +149,8 @@ class RowsControl(Vertical):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show the rows as the workbook has them."""
         self._rows = self._keyed_rows(rows) if self.field.keyed else rows
-        names = dict(self._subjects())
-        self.table.fill((row.id, self._cells(row, names)) for row in self._rows)
+        names, amended = dict(self._subjects()), self.answers.amended(self.field.name)
+        self.table.fill((row.id, self._cells(row, names, amended)) for row in self._rows)
         self.query_one(".nothing").display = not self._rows
 
     def _subjects(self) -> Options:
@@ -155,15 +160,20 @@ class RowsControl(Vertical):
         known = {row.id: row for row in rows}
         return tuple(known.get(key) or self.field.row(id=key) for key, _ in self._subjects())
 
-    def _cells(self, row: Row, names: dict[str, str]) -> list[str]:
-        cells = [self._text(name, getattr(row, name)) for name in self.field.shown]
+    def _cells(self, row: Row, names: dict[str, str], amended: dict[tuple[str, str], str]) -> list[str]:
+        """Return what stands in a row; where something was amended, the original stands beside it."""
+        cells = []
+        for name in self.field.shown:
+            was = amended.get((row.id, name))
+            text = self._text(name, getattr(row, name))
+            cells.append(text if was is None else f"{text} (was {self._text(name, was) or 'empty'})")
         return [names.get(row.id, ""), *cells] if self.field.keyed else cells
 
     def _text(self, name: str, value: object) -> str:
         field = self.field.column(name)
         if isinstance(field, Choice):
             offered = dict(field.offered(self.answers))
-            kept = value if isinstance(value, tuple) else (str(value),)
+            kept = value if isinstance(value, tuple) else (str(value) or field.default,)
             return ", ".join(str(offered.get(each, each)) for each in kept)
         return str(value)
 

@@ -19,6 +19,7 @@ ACTS = {
     "revisit": "Go back to the step chosen",
     "sustain": "Plan the sustain checks",
     "record": "Record the check that is due",
+    "reopen": "It has slipped: open an iteration at step 2",
     "next": "Start the next iteration",
     "turn": "Next step",
 }
@@ -77,6 +78,8 @@ class ActBar(Vertical):
                     sustain.plan_sustain_checks(book, iteration)
                 case "record":
                     sustain.record_due(book, iteration)
+                case "reopen":
+                    self._begin_in(acts.reopen(book, book.improvement(iteration.improvement)))
                 case "next":
                     self._begin_in(acts.start_next(book, iteration))
                 case "turn":

@@ -6,9 +6,10 @@ from cimodel_tui.model.check import DECISIONS, REVISITABLE
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.panels import CheckPanel, Panel
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.workbook.back import WHEN_BACK
 from cimodel_tui.workbook.measured import VERDICTS
 
-_STEPS = tuple((key, step_of(key).heading) for key in REVISITABLE)
+_STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
 
 
 class CheckScreen(StepScreen):

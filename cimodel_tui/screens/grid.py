@@ -51,7 +51,7 @@ class GridScreen(Page):
         for benefit in reversed(ONE_TO_FIVE):
             lines += _row(benefit, grid, cell)
         lines.append(("  └" + "─" * 5 * cell, "$muted"))
-        lines.append(("   " + "".join(f"{effort:<{cell}}" for effort in ONE_TO_FIVE) + "effort", "$muted"))
+        lines.append(("   " + "".join(f"{effort:<{cell}}" for effort in ONE_TO_FIVE).rstrip() + "  effort", "$muted"))
         lines += [
             (f"\n{each.ref} {each.title}: benefit or effort is not judged yet (e edits)", "$muted")
             for each in grid.unjudged

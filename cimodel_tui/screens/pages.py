@@ -20,6 +20,7 @@ _PAGES = {
     "history": "HistoryScreen",
     "search": "SearchScreen",
     "grid": "GridScreen",
+    "lessons": "LessonsScreen",
     "backups": "BackupsScreen",
 }
 

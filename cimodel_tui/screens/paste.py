@@ -123,6 +123,8 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
             return (str(row.number), "", row.text.strip(), f"✗ {row.problem}")
         there = self._known.get(row.day)
         word = f"in place of {there.value}" if there and there.value != row.value else row.note
+        if row.day > self._today.isoformat():
+            word = f"! this day has not come yet {word}".rstrip()
         return (str(row.number), row.day, row.value, word)
 
     @on(Button.Pressed)

@@ -131,7 +131,8 @@ class ReadingsScreen(ModalScreen[None]):
         else:
             there = self._readings.get(rows[0].day)
             known = f", in place of {there.value}" if there and there.value != rows[0].value else ""
-            words.update(f"= {rows[0].day}: {rows[0].value}{known}")
+            later = " · this day has not come yet" if rows[0].day > self.book.clock.today().isoformat() else ""
+            words.update(f"= {rows[0].day}: {rows[0].value}{known}{later}")
 
     @on(Input.Submitted)
     def _add(self, event: Input.Submitted) -> None:

@@ -7,6 +7,7 @@ from cimodel_tui.model.agree import SEALED_STEPS, unexplained, with_amendments
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.references import is_whole
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.settled import moved_result
 from cimodel_tui.workbook.store import Document
@@ -66,7 +67,7 @@ def stands(known: Documents, changed: Mapping[str, Document | None]) -> bool:
         ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
         after = {each: changed.get(each, known.iterations.get(each)) for each in ids}
         passes = [each for each in after.values() if isinstance(each, Iteration) and each.improvement == improvement_id]
-        if not all(_rests(improvement, each, after) for each in passes):
+        if not is_whole(passes) or not all(_rests(improvement, each, after) for each in passes):
             return False
     return True
 

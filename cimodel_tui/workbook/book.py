@@ -15,6 +15,7 @@ from cimodel_tui.model.settled import is_typed, objection
 from cimodel_tui.workbook.amending import accounted, stands
 from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
 from cimodel_tui.workbook.store import Document, Store
+from cimodel_tui.workbook.tidying import tidied
 
 _CHANGED_SINCE = "this was changed since, so it stays as it is"
 
@@ -143,7 +144,7 @@ class Workbook:
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
         self._check_settled(documents)
-        documents = self._amended(documents, why)
+        documents = self._amended(tidied(self.documents, documents), why)
         before = [self._known(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
         edits += [Edit(each, (), self._known(each), None) for each in removed]

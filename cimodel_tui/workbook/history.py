@@ -84,6 +84,14 @@ def _is_new(key: str, known: set[str]) -> bool:
     return new
 
 
+def amended_words(iteration: Iteration) -> tuple[str, ...]:
+    """Return what was changed of an iteration after it was agreed: from, to, why, who and when."""
+    sealed = [(step, sealed_part(iteration, step).amendments) for step in SEALED_STEPS]
+    known = (*sealed, ("plan", iteration.plan.amendments))
+    events = (_amended(iteration.number, step, each) for step, rows in known for each in rows)
+    return tuple(f"{each.words} ({', '.join(filter(None, (each.by, each.on)))})" for each in events)
+
+
 def _amended(number: int, step: str, amendment: Amendment) -> Event:
     last = amendment.path[-1].replace("_", " ")
     change = f"{step}, {last}: from {_shown(amendment.before)} to {_shown(amendment.after)}"

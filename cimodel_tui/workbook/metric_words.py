@@ -14,6 +14,7 @@ from cimodel_tui.measurement import (
     figure,
     level_words,
     percent_words,
+    readings_needed_for_share,
     steering_words,
 )
 from cimodel_tui.measurement.beside import OUTLOOKS
@@ -116,7 +117,18 @@ def could_tell(one: "One", result_from: date | None) -> tuple[str, bool]:
     found = could_you_tell(
         case.limits, aim, rule, case.question.better, result_from, one.metric.frequency, case.question.by
     )
-    return found.sentence, bool(found.inside)
+    return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
+
+
+def _share_words(one: "One") -> str:
+    """Return how many cases each side needs where the metric is a share that goes from one value to another."""
+    start, aim = one.case.limits.mean, one.case.question.aim
+    wanted = (aim.low if aim.low is not None else aim.high) if aim else None
+    if one.metric.unit.strip() != "%" or start is None or wanted is None:
+        return ""
+    before, after = start / 100, wanted / 100
+    needed = readings_needed_for_share(before, after) if 0 <= before <= 1 and 0 <= after <= 1 else None
+    return f"As a share of single cases, about {needed} of them are needed on each side." if needed else ""
 
 
 def objective(measured: "Measured") -> str:

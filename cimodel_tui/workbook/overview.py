@@ -16,6 +16,7 @@ from cimodel_tui.model.stretch import result_from
 from cimodel_tui.workbook.asked import points_after
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.due import due_of
+from cimodel_tui.workbook.history import amended_words
 from cimodel_tui.workbook.measured import Measured, One, measure
 from cimodel_tui.workbook.metric_words import due_words
 from cimodel_tui.workbook.summary import relapsed
@@ -87,6 +88,7 @@ def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iterati
         lines += _before_the_check(improvement, iteration, today)
     lines += action_lines(iteration, today)
     lines.append((f"The way: {way_of(book, improvement)}", QUIET))
+    lines += [(f"± {words}", WARN) for words in amended_words(iteration)]
     lines += [
         (f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}", BAD if each.days < 0 else PLAIN)
         for each in due_of(book, improvement)

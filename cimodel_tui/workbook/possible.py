@@ -1,10 +1,11 @@
 """Which acts a step offers just now, and what stands there of those that were done."""
 
 from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
-from cimodel_tui.model.check import REVISIT
+from cimodel_tui.model.check import GO_ON, REVISIT
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.summary import relapsed
 
 
 def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
@@ -28,7 +29,9 @@ def _of_momentum(book: Workbook, iteration: Iteration, *, is_last: bool) -> set[
     found = set() if rows else {"sustain"}
     if any(row.open and (day := as_day(row.due)) and day <= today for row in rows):
         found.add("record")
-    return found | {"next"} if is_last else found
+    if is_last and relapsed(book, book.improvement(iteration.improvement)):
+        found.add("reopen")
+    return found | {"next"} if is_last and iteration.check.decision == GO_ON else found
 
 
 def sealed_words(iteration: Iteration, step: str) -> str:

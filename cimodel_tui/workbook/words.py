@@ -6,6 +6,7 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import result_from
+from cimodel_tui.workbook.back import back_words
 from cimodel_tui.workbook.measured import measure
 from cimodel_tui.workbook.metric_words import baseline_words, caveats, could_tell, gap_words, objective
 from cimodel_tui.workbook.sustain import holds
@@ -90,7 +91,8 @@ def check_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLi
         beside = [words for name in ("level", "outlook") if (words := one.told(name))]
         lines += [(f"  · {words}", QUIET) for words in beside]
         lines += [(f"  ◇ {caveat}", WARN) for caveat in caveats(one)]
-    return lines
+    back = back_words(improvement, iteration)
+    return [*lines, (f"↩ {back}", WARN)] if back else lines
 
 
 def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
