@@ -61,8 +61,13 @@ def _cells(book: Workbook, entry: Improvement) -> tuple[str, ...]:
 
 
 def tag(name: str, value: str) -> str:
-    """Return a tag that holds a value; commas part tags, so there is none in it."""
-    return f"{name}: {' '.join(value.replace(',', ' ').split())}"
+    """Return a tag that holds a value."""
+    return f"{name}: {as_tag(value)}"
+
+
+def as_tag(value: str) -> str:
+    """Return a value as a tag holds it: commas part tags, so there is none in it."""
+    return " ".join(value.replace(",", " ").split())
 
 
 def tagged(entry: Improvement, name: str) -> str:
