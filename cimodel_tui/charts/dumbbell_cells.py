@@ -112,9 +112,19 @@ def _captions(canvas: Canvas, y: int, chart: Dumbbell, shared: Columns) -> None:
     left = shared.figures + GAP
     for mark, column in _captioned(chart, shared.picture):
         word = mark.role.value
-        at = min(max(left + column - len(word) // 2, 1), canvas.width - len(word))
-        if canvas.is_free(at - 1, y, len(word) + 1):
-            canvas.write(at, y, f"{word} ", mark.role)
+        at = _place(canvas, y, left + column, len(word))
+        if at is not None:
+            canvas.write(at, y, word, mark.role)
+
+
+def _place(canvas: Canvas, y: int, column: int, cells: int) -> int | None:
+    """Return where a word below a column begins, as near to its middle as other words allow, a blank on both sides."""
+    wanted = column - cells // 2
+    for at in sorted(range(column - cells + 1, column + 1), key=lambda at: abs(at - wanted)):
+        start, stop = max(at - 1, 0), min(at + cells + 1, canvas.width)
+        if at >= 0 and at + cells <= canvas.width and canvas.is_free(start, y, stop - start):
+            return at
+    return None
 
 
 def _captioned(chart: Dumbbell, cells: int) -> list[tuple[Mark, int]]:

@@ -1,10 +1,14 @@
 """Dumbbells: one row a metric, each on a scale of its own."""
 
+import re
+
 import pytest
 
 from cimodel_tui.charts import Dumbbell, Move, Role, described, draw, dumbbell_rows, plain
 from cimodel_tui.charts.cells import cell_width
 from cimodel_tui.charts.dumbbell_marks import columns, marks_of
+
+MARKS = {"baseline": "■", "achieved": "◄►", "worse": "◁▷", "limit": "┇"}
 
 
 def test_rows_of_a_table_line_up(metrics: list[Dumbbell]) -> None:
@@ -30,6 +34,18 @@ def test_names_are_cut_before_they_are_left_out(metrics: list[Dumbbell]) -> None
     ]
     assert all("■" in line for line in lines)
     assert plain(dumbbell_rows(metrics, 50)).startswith("  6.9 →   4.7 h ")
+
+
+@pytest.mark.parametrize("width", range(30, 100))
+def test_captions_are_whole_words_each_below_its_mark(metrics: list[Dumbbell], width: int) -> None:
+    words = {"baseline", "achieved", "worse", "target", "limit"}
+    for metric in metrics:
+        _, row, *below = plain(draw(metric, width, 3)).split("\n")
+        captions = [(found.start(), found[0]) for line in below for found in re.finditer(r"\S+", line)]
+        assert {word for _, word in captions} <= words
+        for start, word in captions:
+            shapes = row[start : start + len(word)]
+            assert word == "target" or any(shape in shapes for shape in MARKS[word]), (row, word)
 
 
 def test_target_and_limit_are_each_written_in_a_role_of_their_own() -> None:
