@@ -5,16 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from cimodel_tui.cli.shell import WrongUseError
+from cimodel_tui.cli.shell import WrongUseError, few
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.workbook import Workbook
-
-_NAMED = 5
-"""So many refused rows are named, the rest are counted."""
 
 
 class Row(NamedTuple):
@@ -77,8 +74,7 @@ def _row(number: int, cells: list[str], today: date) -> Row:
 
 def _refuse(rows: list[str]) -> None:
     if rows:
-        more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-        raise WrongUseError(f"nothing was added: {'; '.join(rows[:_NAMED])}{more}")
+        raise WrongUseError(f"nothing was added: {few(rows)}")
 
 
 def new_readings(there: Mapping[str, Reading], rows: Iterable[Row]) -> dict[str, Reading | None]:

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.places import Places
     from cimodel_tui.storage.repository import WorkbookStore
     from cimodel_tui.workbook import Workbook
+
+
+_NAMED = 5
 
 
 class WrongUseError(Exception):
@@ -110,6 +113,12 @@ class Shell:
 
 def _expanded(path: str | Path) -> Path:
     return Path(path).expanduser()
+
+
+def few(rows: Sequence[str]) -> str:
+    """Return refused rows on one line: the first of them named, the rest counted."""
+    more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+    return f"{'; '.join(rows[:_NAMED])}{more}"
 
 
 def day_of(name: str, text: str) -> date:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.cli.shell import Shell, WrongUseError, few
 
 if TYPE_CHECKING:
     from cimodel_tui.cli.entries import Taken
@@ -47,11 +47,11 @@ def _preview(shell: Shell, sheet: "Sheet", taken: "Taken") -> None:
     """Print which column is which field, and what would be added."""
     for header, field in sheet.columns:
         shell.say(f"{header or '(no header)'} -> {field or 'left out'}")
-    for line in (*taken.added, *taken.skipped):
+    for line in (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.refused)):
         shell.say(line)
     sys.stdout.flush()
 
 
 def _refuse(taken: "Taken") -> None:
     if taken.refused:
-        raise WrongUseError(f"import: nothing was brought in: {'; '.join(taken.refused)}")
+        raise WrongUseError(f"import: nothing was brought in: {few(taken.refused)}")

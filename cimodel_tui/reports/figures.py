@@ -37,8 +37,8 @@ def figures_of(one: One, *, small: bool) -> Figures:
         gap_closed=gap,
         gap_words=percent_words(case.gap_closed) if gap is not None and case.gap_closed is not None else "",
         met=_met(one, balanced),
-        word=one.word,
-        sentence=one.sentence,
+        word=one.word if aim or one.case.question.after else "",
+        sentence=one.sentence if case.question.baseline or aim else "",
         outlook=one.told("outlook") if case.question.after else "",
         caveats=() if small else caveats(one),
     )

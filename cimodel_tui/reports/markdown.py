@@ -142,7 +142,8 @@ def _with_readings(words: str, readings: str) -> str:
 
 
 def _beside(each: Figures) -> Iterator[str]:
-    yield each.sentence
+    if each.sentence:
+        yield each.sentence
     if each.outlook:
         yield each.outlook
     yield from each.caveats
