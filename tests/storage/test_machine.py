@@ -258,15 +258,15 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.file))
     @rule(number=NUMBER, name=NAME)
     def write_from_a_shell(self, number: int, name: str) -> None:
+        """A command takes the draft up first where no program has the workbook open."""
         if self.store is None:
             self.saved()
-        if not self.file:
-            return
         shell, value = self.shelf.open(editor=False), self.fresh("outside")
-        key = sorted(self.file)[number % len(self.file)]
-        shell.put([changed(shell.documents().improvements[key], name, value)])
+        if self.file:
+            key = sorted(self.file)[number % len(self.file)]
+            shell.put([changed(shell.documents().improvements[key], name, value)])
+            self.file[key] = self.file[key].with_value(name, value)
         shell.close()
-        self.file[key] = self.file[key].with_value(name, value)
         if self.store is None:
             self.memory, self.known = dict(self.file), dict(self.file)
 
