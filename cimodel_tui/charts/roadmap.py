@@ -67,9 +67,8 @@ def _until(bar: Bar) -> str:
 def draw_roadmap(chart: Roadmap, width: int, height: int) -> tuple[Line, ...]:
     """Draw one line an action, below it the days, in at most so many cells."""
     canvas, span = Canvas(width, height), chart.span
-    names = min(
-        max((cell_width(cleaned(bar.name)) for bar in chart.bars), default=0) + 3, max(width - _LEAST_TRACK - 8, 4)
-    )
+    longest = max((cell_width(cleaned(bar.name)) for bar in chart.bars), default=0)
+    names = min(longest + 3, max(width - _LEAST_TRACK - 8, 4), max(width * 2 // 5, 10))
     track = width - names - 8
     for row, bar in enumerate(chart.bars[: max(height - 1, 1)]):
         canvas.write(0, row, _SIGNS.get(bar.status, "○"), Role.WORSE if bar.late else Role.LABEL)

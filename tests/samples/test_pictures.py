@@ -1,0 +1,125 @@
+"""What the pictures and the lines of the dashboard say about the shipped workbook."""
+
+from datetime import date
+
+from cimodel_tui.charts import described, draw, plain
+from cimodel_tui.workbook.back import back_words, pointing_back
+from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.overview import dashboard_lines, steering_line, way_of
+from cimodel_tui.workbook.pictures import dumbbells, roadmap, run_chart, staircase
+from cimodel_tui.workbook.possible import possible_acts, sealed_words
+from tests.samples.conftest import entry, passes
+
+
+def _metric(book: Workbook, ref: str) -> str:
+    return passes(book, ref)[-1].baseline.metrics[0].id
+
+
+def test_staircase_goes_down_towards_the_aim_of_the_vision(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0003")
+    stairs = staircase(shipped, improvement, passes(shipped, "CI-0003")[-1])
+    assert stairs is not None
+    assert [round(each, 1) for each in stairs.measured] == [22.4, 15.5, 8.9]
+    assert stairs.aim == 5
+    assert stairs.steps[-1].achieved is None
+
+
+def test_one_step_without_an_aim_is_no_staircase(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0005")
+    assert staircase(shipped, improvement, passes(shipped, "CI-0005")[-1]) is None
+
+
+def test_lines_of_a_run_chart_end_where_the_next_baseline_begins(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0003")
+    chart = run_chart(shipped, improvement, passes(shipped, "CI-0003")[-1], _metric(shipped, "CI-0003"))
+    begins = {phase.name: phase.first for phase in chart.phases if "baseline" in phase.name}
+    assert set(begins) == {"1 baseline", "2 baseline", "3 baseline"}
+    for number, after in ((1, "2 baseline"), (2, "3 baseline")):
+        mean = next(phase.mean for phase in chart.phases if phase.name == f"{number} baseline")
+        ends = [phase.last for phase in chart.phases if phase.mean == mean]
+        assert all(end is not None and end < begins[after] for end in ends)
+
+
+def test_run_chart_marks_the_days_on_which_actions_were_finished(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0001")
+    chart = run_chart(shipped, improvement, passes(shipped, "CI-0001")[-1], _metric(shipped, "CI-0001"))
+    assert [change.day for change in chart.changes] == [date(2026, 4, 2), date(2026, 4, 20), date(2026, 4, 24)]
+
+
+def test_every_metric_has_a_row_with_its_own_scale(shipped: Workbook) -> None:
+    improvement, (latest,) = entry(shipped, "CI-0001"), passes(shipped, "CI-0001")
+    rows = dumbbells(improvement, latest).rows
+    assert rows[0].baseline == 6.9
+    assert (rows[0].target, rows[0].limit) == ((5.0,), ())
+    assert rows[2].limit == (6.0,)
+    assert len(plain(draw(dumbbells(improvement, latest), 78, 3)).splitlines()) == 3
+    assert len(draw(dumbbells(improvement, latest), 78, 9)) == 9
+
+
+def test_roadmap_shows_what_is_late_and_says_it_in_words(shipped: Workbook) -> None:
+    latest = passes(shipped, "CI-0002")[-1]
+    chart = roadmap(latest, shipped.clock.today())
+    assert any(bar.late for bar in chart.bars)
+    assert "late" in described(chart)
+    assert "today" in plain(draw(chart, 100, 8))
+
+
+def test_steering_line_of_a_miss_names_gap_lateness_cost_decision_and_money(shipped: Workbook) -> None:
+    first = passes(shipped, "CI-0002")[0]
+    line = steering_line(shipped, entry(shipped, "CI-0002"), first)
+    for words in (
+        "better, not there: 62.9 of 68 % (42 % of the way)",
+        "due 19 Jul",
+        "weeks late",
+        "at a cost: reopened",
+    ):
+        assert words in line
+    assert "decide: " in line
+    assert "spent " in line
+
+
+def test_steering_line_under_way_says_where_it_stands_now(shipped: Workbook) -> None:
+    line = steering_line(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
+    assert line.startswith("under way: latest 65.6 on 16 Nov 2026, baseline 62.8 %, target 68 %")
+
+
+def test_the_way_leads_back_to_the_step_and_on(shipped: Workbook) -> None:
+    assert way_of(shipped, entry(shipped, "CI-0002")).startswith("1 to 6 (better not there), back to 2, on to ")
+
+
+def test_a_miss_without_ranked_causes_points_back_to_step_2(shipped: Workbook) -> None:
+    improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
+    assert pointing_back(improvement, first) == ("baseline", "the causes were never ranked")
+    assert "2 Where are we now?" in back_words(improvement, first)
+
+
+def test_what_was_achieved_points_nowhere(shipped: Workbook) -> None:
+    improvement, (latest,) = entry(shipped, "CI-0001"), passes(shipped, "CI-0001")
+    assert back_words(improvement, latest) == ""
+
+
+def test_dashboard_shows_what_was_amended_with_its_reason(shipped: Workbook) -> None:
+    lines = dashboard_lines(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
+    told = [text for text, _ in lines if text.startswith("±")]
+    assert any("2026-07-19" in text and "2027-02-28" in text for text in told)
+
+
+def test_dashboard_before_the_check_says_how_many_readings_are_missing(shipped: Workbook) -> None:
+    lines = [text for text, _ in dashboard_lines(shipped, entry(shipped, "CI-0003"), passes(shipped, "CI-0003")[-1])]
+    assert any("result readings are in" in text for text in lines)
+
+
+def test_history_offers_no_act_and_the_latest_offers_what_can_be_done(shipped: Workbook) -> None:
+    first, latest = passes(shipped, "CI-0002")[0], passes(shipped, "CI-0002")[-1]
+    assert possible_acts(shipped, first, "baseline") == {"turn"}
+    assert possible_acts(shipped, latest, "check") == {"turn"}, "it was opened to be looked at only"
+    assert "agreed by" in sealed_words(first, "baseline")
+    assert "verified by" in sealed_words(first, "check")
+
+
+def test_verified_figures_stay_when_readings_come_in(shipped: Workbook) -> None:
+    improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
+    one = measure(improvement, first).metrics[0]
+    assert one.record == first.check.measured[one.metric.id]
+    assert "62.9" in one.told("side_by_side")
