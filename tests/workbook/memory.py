@@ -1,0 +1,79 @@
+"""A store that keeps a workbook in memory, as plain documents, and does nothing else."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
+from cimodel_tui.storage.documents import decoded, encoded, key_of
+from cimodel_tui.workbook.store import Document, Notice
+
+
+class MemoryStore:
+    """Every document goes through its plain form and back, so that what would not survive the file fails here."""
+
+    def __init__(self, title: str = "Mine") -> None:
+        self.held: dict[str, Document] = {"title": Title(id="title", title=title)}
+        self.read_only = ""
+        self.puts = 0
+
+    @property
+    def path(self) -> Path:
+        return Path("memory.json")
+
+    @property
+    def state(self) -> SaveState:
+        return SaveState()
+
+    @property
+    def notices(self) -> Sequence[str]:
+        return ()
+
+    def take_over(self) -> bool:
+        return False
+
+    def documents(self) -> Documents:
+        improvements = {key: each for key, each in self.held.items() if isinstance(each, Improvement)}
+        iterations = {key: each for key, each in self.held.items() if isinstance(each, Iteration)}
+        lineage: dict[str, tuple[str, ...]] = {}
+        for each in sorted(iterations.values(), key=lambda found: found.number):
+            lineage[each.improvement] = (*lineage.get(each.improvement, ()), each.id)
+        (title,) = (each for each in self.held.values() if isinstance(each, Title))
+        return Documents(title, improvements, iterations, lineage)
+
+    def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
+        self.puts += 1
+        for each in documents:
+            back = decoded(key_of(each), encoded(each))
+            assert back == each, "this would not survive the file"
+            self.held[each.id] = back
+        for key in removed:
+            del self.held[key]
+
+    def flush(self) -> None:
+        pass
+
+    def subscribe(self, listener: Callable[[Notice], None]) -> None:
+        pass
+
+    def check_outside(self) -> OutsideChange | None:
+        return None
+
+    def save_copy(self, path: Path) -> None:
+        raise StoreError(f"{path} is not written: this is memory.")
+
+    def backups(self) -> Sequence[Backup]:
+        return ()
+
+    def restore(self, number: int) -> None:
+        raise StoreError(f"there is no backup {number}: this is memory.")
+
+    def conflicts(self) -> Sequence[Conflict]:
+        return ()
+
+    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+        raise StoreError(f"there is no conflict at {conflict.place.words} to settle ({take_theirs}).")
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,81 @@
+"""Looks at everything that a workbook shows, and at whether it is whole."""
+
+from cimodel_tui.model.agree import unsound
+from cimodel_tui.model.completeness import current_step, missing, missing_in_entry
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.references import is_whole
+from cimodel_tui.model.status import STATUSES
+from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.workbook import overview, pictures, words
+from cimodel_tui.workbook.advice import advice
+from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.due import due_in
+from cimodel_tui.workbook.figures import figures_of
+from cimodel_tui.workbook.grid import grid_of
+from cimodel_tui.workbook.history import history_of
+from cimodel_tui.workbook.lessons import lessons
+from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.possible import possible_acts, sealed_words
+from cimodel_tui.workbook.search import search
+from cimodel_tui.workbook.summary import line_of, promise_line, state_of, status_of
+
+
+def look_at_everything(book: Workbook) -> None:
+    """Work out all that any screen, command or report shows; whatever cannot be shown raises."""
+    due_in(book)
+    grid_of(book)
+    assert figures_of(book).words
+    lessons(book)
+    search(book, "a")
+    for improvement in book.improvements(archived=True):
+        assert state_of(book, improvement) in STATUSES
+        assert status_of(book, improvement)
+        line_of(book, improvement)
+        history_of(book, improvement)
+        missing_in_entry(improvement)
+        advice(book, Place(improvement.id, step=REGISTER))
+        overview.way_of(book, improvement)
+        for iteration in book.iterations(improvement.id):
+            _look_at(book, improvement, iteration)
+
+
+def _look_at(book: Workbook, improvement: Improvement, iteration: Iteration) -> None:
+    today = book.clock.today()
+    measure(improvement, iteration)
+    for step in STEP_KEYS:
+        missing(improvement, iteration, step)
+        advice(book, Place(improvement.id, iteration.id, step))
+        promise_line(iteration, step)
+        possible_acts(book, iteration, step)
+        sealed_words(iteration, step)
+    current_step(improvement, iteration)
+    overview.steering_line(book, improvement, iteration)
+    overview.dashboard_lines(book, improvement, iteration)
+    overview.payback(iteration)
+    words.baseline_lines(improvement, iteration)
+    words.target_lines(improvement, iteration)
+    words.check_lines(improvement, iteration)
+    words.momentum_lines(improvement, iteration, today)
+    pictures.staircase(book, improvement, iteration)
+    pictures.roadmap(iteration, today)
+    for metric in iteration.baseline.metrics:
+        pictures.dumbbell(improvement, iteration, metric.id)
+        pictures.run_chart(book, improvement, iteration, metric.id)
+
+
+def assert_whole(book: Workbook) -> None:
+    """Assert that no iteration stands without the one before, no seal is passed over, and nothing dangles."""
+    for improvement in book.improvements(archived=True):
+        passes = book.iterations(improvement.id)
+        assert [each.number for each in passes] == list(range(1, len(passes) + 1))
+        assert [each.parent for each in passes] == ["", *(each.id for each in passes[:-1])]
+        assert is_whole(passes)
+        assert improvement.readings.keys() <= {metric.id for each in passes for metric in each.baseline.metrics}
+        for iteration in passes:
+            assert unsound(improvement, iteration) == ()
+            taken = {row.taken_over_by for row in iteration.momentum.sustain_checks} - {""}
+            assert taken <= {each.id for each in passes}
+    ids = [each for improvement in book.improvements(archived=True) for each in book.documents.lineage[improvement.id]]
+    assert sorted(ids) == sorted(book.documents.iterations)
