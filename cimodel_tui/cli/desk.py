@@ -10,8 +10,9 @@ from cimodel_tui.cli.config import Config
 from cimodel_tui.content import sample
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Backup
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import create, create_from, open_store
+from cimodel_tui.storage.opening import create, create_from, newest_good_backup, open_store, restore
 from cimodel_tui.storage.places import Places
 from cimodel_tui.storage.recent import Recent, recent_of, remember, saved_workbooks
 from cimodel_tui.storage.scores import Kept, keep, kept
@@ -78,6 +79,15 @@ class FileDesk:
         if not self._sample.exists():
             copy_sample(self._sample, self.places)
         return self.open(self._sample)
+
+    def newest_backup(self, path: Path) -> Backup | None:
+        """Return the newest backup of a workbook that can be brought back, none where there is none."""
+        return newest_good_backup(path, self.places, Kit(clock=self.clock))
+
+    def bring_back(self, path: Path, backup: Backup) -> Workbook:
+        """Bring a backup back and open the workbook; raises StoreError with a sentence."""
+        restore(path, backup.number, self.places, Kit(clock=self.clock))
+        return self.open(path)
 
     def left_off(self, book: Workbook) -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, cast
 
 from textual import on
@@ -40,6 +41,8 @@ class Rows(Field):
     """Gives id and name of what each row speaks about, where the rows are not the person's to add or to remove."""
     readings: bool = False
     """Whether each row has readings, opened by `r`."""
+    late: Callable[[Iteration, Row, date], bool] | None = None
+    """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
     """Said while there is no row."""
 
@@ -167,7 +170,12 @@ class RowsControl(Vertical):
             was = amended.get((row.id, name))
             text = self._text(name, getattr(row, name))
             cells.append(text if was is None else f"{text} (was {self._text(name, was) or 'empty'})")
-        return [names.get(row.id, ""), *cells] if self.field.keyed else cells
+        cells = [names.get(row.id, ""), *cells] if self.field.keyed else cells
+        if self.field.late:
+            _, iteration = self.answers.book.of(self.answers.place)
+            if self.field.late(iteration, row, self.answers.today):
+                cells[0] = f"! {cells[0]}"
+        return cells
 
     def _text(self, name: str, value: object) -> str:
         field = self.field.column(name)

@@ -2,7 +2,7 @@
 
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
-from cimodel_tui.forms.lists import actions
+from cimodel_tui.forms.lists import actions, late_action
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.action import DECISIONS, KINDS, STATUSES, Experiment, LogEntry, Progress
 from cimodel_tui.screens.panels import ActionPanel, Panel
@@ -39,6 +39,7 @@ class ActionScreen(StepScreen):
                 columns=_PROGRESS,
                 shown=("status", "started", "finished", "evidence"),
                 keyed=actions,
+                late=late_action,
                 nothing="step 4 has no action yet",
             ),
             Rows(

@@ -25,6 +25,9 @@ from cimodel_tui.workbook.words import metric_lines
 ROOMY = 34
 """Lines from which every metric gets its captions."""
 
+A_PAIR = 2
+"""With one reading on each side the sentence takes the place of the run chart."""
+
 LEAST_CHART, MOST_CHART = 9, 18
 """Lines of the run chart."""
 
@@ -111,7 +114,9 @@ class DashboardScreen(Page):
         chart.display = rows.display = bool(count)
         if count:
             metric = iteration.baseline.metrics[self._metric % count]
-            chart.show(run_chart(self.book, improvement, iteration, metric.id))
+            picture = run_chart(self.book, improvement, iteration, metric.id)
+            chart.show(picture)
+            chart.display = len(picture.points) > A_PAIR
             self.query_one(".metric-words", Static).update(metric_lines(improvement, iteration, metric.id))
         steps = staircase(self.book, improvement, iteration)
         stairs.display = steps is not None

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cimodel_tui.forms.ask import Ask
+from cimodel_tui.forms.ask import Ask, Choose
+from cimodel_tui.model.saving import Backup
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Workbook
@@ -88,12 +89,31 @@ class HomeScreen(Screen[None]):
         if chosen == _SAMPLE:
             self.action_sample()
         elif chosen:
-            self._try(lambda: self._desk.open(self._saved[int(chosen)].path))
+            self._open(self._saved[int(chosen)].path)
 
-    def _try(self, opening: Callable[[], Workbook]) -> None:
+    def _open(self, path: Path) -> None:
+        """Open a workbook; where it is refused, its newest good backup is offered."""
+        self._try(lambda: self._desk.open(path), path)
+
+    def _try(self, opening: Callable[[], Workbook], path: Path | None = None) -> None:
         problem = self._open_book(opening)
-        if problem:
-            self.query_one(".problem", Static).update(f"✗ {problem}")
+        if not problem:
+            return
+        self.query_one(".problem", Static).update(f"✗ {problem}")
+        backup = self._desk.newest_backup(path) if path else None
+        if path and backup:
+            self._offer(path, problem, backup)
+
+    def _offer(self, path: Path, problem: str, backup: Backup) -> None:
+        taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        answers = (("yes", f"Bring back the backup of {taken}"), ("no", "Leave the file as it is"))
+        note = "What stands in the file now is kept aside; nothing is deleted."
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self._try(lambda: self._desk.bring_back(path, backup))
+
+        self.app.push_screen(Choose(problem, answers, note=note), chosen)
 
     def action_sample(self) -> None:
         """Open the copy of the sample."""
@@ -114,7 +134,10 @@ class HomeScreen(Screen[None]):
         def given(text: str | None) -> None:
             if text and text.strip():
                 path = Path(text.strip()).expanduser()
-                self._try(lambda: self._desk.open(path) if path.exists() else self._desk.create(path.stem, path))
+                if path.exists():
+                    self._open(path)
+                else:
+                    self._try(lambda: self._desk.create(path.stem, path))
 
         self.app.push_screen(Ask("Which file?", hint="a new path makes a new workbook"), given)
 

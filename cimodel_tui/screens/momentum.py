@@ -2,7 +2,7 @@
 
 from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.lists import metrics, open_actions
+from cimodel_tui.forms.lists import late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
 from cimodel_tui.model.momentum import CARRY, CONTROL_KINDS, NEXT, SIDES, Carried, Control, SustainCheck
@@ -42,6 +42,7 @@ class MomentumScreen(StepScreen):
                 row=SustainCheck,
                 columns=_SUSTAIN,
                 shown=("due", "metric", "limit", "result", "recorded_on", "waived"),
+                late=late_sustain_check,
             ),
             Reference(name="relapse_metric", label="Relapse: metric", rows=metrics),
             Choice(name="relapse_side", label="Relapse: side", options=SIDES),

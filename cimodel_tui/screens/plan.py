@@ -2,7 +2,7 @@
 
 from cimodel_tui.forms.choices import Choice, Reference, References
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.lists import actions, causes, metrics
+from cimodel_tui.forms.lists import actions, causes, late_action, late_checkpoint, metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.plan import APPROACHES, ONE_TO_FIVE, RESPONSES, Action, Checkpoint, Collection, Option, Risk
 from cimodel_tui.screens.panels import Panel, PlanPanel
@@ -58,7 +58,13 @@ class PlanScreen(StepScreen):
             Prose(name="hypothesis_then"),
             Prose(name="hypothesis_because"),
             Reference(name="hypothesis_metric", rows=metrics),
-            Rows(name="actions", row=Action, columns=_ACTION, shown=("what", "owner", "start", "due")),
+            Rows(
+                name="actions",
+                row=Action,
+                columns=_ACTION,
+                shown=("what", "owner", "start", "due"),
+                late=late_action,
+            ),
             Rows(name="measurement_plan", row=Collection, columns=_COLLECTION, shown=("metric", "who", "how_often")),
             Day(name="result_from", hint="empty: the day after the last action is due"),
             Rows(
@@ -66,6 +72,7 @@ class PlanScreen(StepScreen):
                 row=Checkpoint,
                 columns=(Day(name="on"), Line(name="question"), Prose(name="answer")),
                 shown=("on", "question", "answer"),
+                late=late_checkpoint,
             ),
             Line(name="go_ahead_by", known="person"),
             Day(name="go_ahead_on"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import Backup
 from cimodel_tui.workbook.book import Workbook
 
 
@@ -48,6 +49,12 @@ class Desk(Protocol):
 
     def sample(self) -> Workbook:
         """Open the copy of the sample workbook, as it was left; raises StoreError."""
+
+    def newest_backup(self, path: Path) -> Backup | None:
+        """Return the newest backup of a workbook that can be brought back, none where there is none."""
+
+    def bring_back(self, path: Path, backup: Backup) -> Workbook:
+        """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
     def left_off(self, book: Workbook) -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
