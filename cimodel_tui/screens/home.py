@@ -30,8 +30,8 @@ _COLUMNS = (
 
 _WELCOME = """Something should get better, and you want to know that it did.
 
-Seven steps: What is the vision? · Where are we now? · Where do we want to be? · How do we get there? · Take action ·
-Did we get there? · How do we keep the momentum going?
+Seven steps: 1 What is the vision? · 2 Where are we now? · 3 Where do we want to be? · 4 How do we get there? · \
+5 Take action · 6 Did we get there? · 7 How do we keep the momentum going?
 
 The two that carry the weight are measurements: the baseline before anything changes, and the check against it."""
 

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("Title", 20, share=3),
     Column("Owner", 12, share=1, rank=3),
     Column("Status", 12, share=1, rank=1),
-    Column("Step", 4, rank=2),
+    Column("Step", 5, rank=2),
     Column("Score", 5, rank=5),
     Column("Review", 12, rank=4),
     Column("Next", 18, share=5, rank=2),
