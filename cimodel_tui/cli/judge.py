@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from cimodel_tui.cli.shell import Shell, WrongUseError
-from cimodel_tui.measurement.document import JudgeInputError, judge_bytes
+from cimodel_tui.measurement import JudgeInputError, judge_bytes
 
 
 def run_judge(shell: Shell, _values: argparse.Namespace) -> int:

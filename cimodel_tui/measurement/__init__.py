@@ -4,14 +4,15 @@ Three statements stand beside each other and are never merged into one tick: was
 than the usual variation (the level), and will single readings keep meeting it (the outlook). Values are fractions
 throughout; floats appear in records only. The way through: `xmr` (mean and limits) and `zones`, `signals`, `level`
 and `caveats`, `rule`, `gap` and `outlook`, then `verdict` of a metric and `iteration` over several of them. Every
-sentence is made in `words`, `beside` and `iteration_words`; `document` is the shell's `judge`.
+sentence is made in `words`, `endings`, `beside` and `iteration_words`; `document` is the shell's `judge`.
 """
 
 from cimodel_tui.measurement.aim import Aim, AimError
 from cimodel_tui.measurement.balance import Balance, judge_balance
 from cimodel_tui.measurement.beside import OUTLOOKS, caveat_words, level_words, steering_words
 from cimodel_tui.measurement.caveats import Caveats
-from cimodel_tui.measurement.document import JudgeInputError, judge_bytes, judge_document, judge_text
+from cimodel_tui.measurement.decoding import JudgeInputError
+from cimodel_tui.measurement.document import judge_bytes, judge_document, judge_text
 from cimodel_tui.measurement.figures import change_words, figure
 from cimodel_tui.measurement.gap import percent_words
 from cimodel_tui.measurement.iteration import OverrideError, Verdict, override, verdict_of_iteration

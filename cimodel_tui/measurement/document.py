@@ -1,11 +1,12 @@
 """The same judge from a shell: JSON in, JSON out, and one line that names the row where something cannot be read."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
 from cimodel_tui.measurement.aim import Aim, AimError
+from cimodel_tui.measurement.decoding import JudgeInputError, Twice, TypedNumber, decoded, loaded
 from cimodel_tui.measurement.judgement import Question, QuestionError
 from cimodel_tui.measurement.judging import judge
 from cimodel_tui.measurement.point import Point, ReadingsError
@@ -17,58 +18,14 @@ from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 _Read = TypeVar("_Read")
 
 
-class JudgeInputError(ValueError):
-    """Input that cannot be judged; the message is one line and names the row, counted from 1."""
-
-
-class _Number(str):
-    """A number of the JSON text, by its text, so that it never goes through a float."""
-
-    __slots__ = ()
-
-
-class _Twice(dict[str, object]):
-    """An object of the JSON text in which a key stands twice; it is refused where it is looked at."""
-
-    __slots__ = ("key",)
-
-    def __init__(self, found: Mapping[str, object], key: str) -> None:
-        super().__init__(found)
-        self.key = key
-        """The first key that stands in it again."""
-
-
 def judge_bytes(raw: bytes) -> str:
     """Return one JSON object for the question that bytes hold in UTF-8; raises JudgeInputError."""
-    try:
-        return judge_text(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise JudgeInputError(f"this is no UTF-8 text: byte {error.start + 1} cannot be read") from error
+    return judge_text(decoded(raw))
 
 
 def judge_text(text: str) -> str:
     """Return one JSON object for the JSON text of a question; raises JudgeInputError."""
-    wanted = text.removeprefix("\ufeff")
-    if not wanted.strip():
-        raise JudgeInputError("there is no input: give one JSON object on standard input")
-    try:
-        payload: object = json.loads(
-            wanted, object_pairs_hook=_pairs, parse_float=_Number, parse_int=_Number, parse_constant=_Number
-        )
-    except json.JSONDecodeError as error:
-        raise JudgeInputError(f"this is no JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
-    except RecursionError as error:
-        raise JudgeInputError("this is no JSON that can be judged: it is nested too deep") from error
-    return json.dumps(judge_document(payload), ensure_ascii=False, allow_nan=False)
-
-
-def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """Return an object of the JSON text, marked where a key stands in it twice."""
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    keys = [key for key, _ in pairs]
-    return _Twice(found, next(key for at, key in enumerate(keys) if key in keys[:at]))
+    return json.dumps(judge_document(loaded(text)), ensure_ascii=False, allow_nan=False)
 
 
 def judge_document(payload: object) -> dict[str, object]:
@@ -105,7 +62,7 @@ def _question(asked: Mapping[str, object]) -> Question:
 def _words(asked: Mapping[str, object], key: str) -> str:
     """Return a name or unit for the sentence, on one line and printable."""
     text = asked.get(key)
-    if not isinstance(text, str) or isinstance(text, _Number):
+    if not isinstance(text, str) or isinstance(text, TypedNumber):
         return ""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
@@ -126,7 +83,7 @@ def _rule(rule: object) -> Rule:
         return Rule()
     asked = _object(rule, "rule")
     kind, n = asked.get("kind", "mean"), asked.get("n")
-    if not isinstance(kind, str) or isinstance(kind, _Number):
+    if not isinstance(kind, str) or isinstance(kind, TypedNumber):
         raise JudgeInputError("rule kind must be a word")
     return Rule(kind, None if n is None else _count(n))
 
@@ -183,6 +140,6 @@ def _kind(value: object) -> str:
 def _object(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise JudgeInputError(f"{where} must be an object")
-    if isinstance(value, _Twice):
+    if isinstance(value, Twice):
         raise JudgeInputError(f"{where}: {quoted(value.key)} stands in it twice")
     return value

@@ -27,6 +27,7 @@ AFTER = (1, 3, 6, 8, 12)
 SHIFTS = (0, 1, 2)
 LEVELS = ("too-few", "no-signal", "early-up", "sustained-up", "early-down", "sustained-down", "mixed")
 PARTS = 1000
+MOST = 1.5
 
 Draw = Callable[[Random, int], list[float]]
 
@@ -94,18 +95,56 @@ def given(name: str, before: int, times: int) -> Iterator[tuple[int, int, str]]:
                 yield shift, n, level(lines, after, signals(after, lines) if lines else [])
 
 
-def table(times: int) -> Iterator[str]:
-    """Yield the lines of the table, in per cent."""
-    yield f"{'source':<15}{'shift':>6}{'before':>7}{'after':>6}" + "".join(f"{each:>16}" for each in LEVELS)
+Counted = dict[tuple[str, int], Counter[tuple[int, int, str]]]
+
+
+def counted(times: int) -> Iterator[tuple[tuple[str, int], Counter[tuple[int, int, str]]]]:
+    """Yield how often each level was given, for every source and every length of the baseline."""
     for name in SOURCES:
         for before in BEFORE:
-            counted = Counter(given(name, before, times))
-            for shift in SHIFTS:
-                for n in AFTER:
-                    shares = (100 * counted[shift, n, word] / times for word in LEVELS)
-                    yield f"{name:<15}{shift:>6}{before:>7}{n:>6}" + "".join(f"{share:>16.2f}" for share in shares)
+            yield (name, before), Counter(given(name, before, times))
+
+
+def table(key: tuple[str, int], found: Counter[tuple[int, int, str]], times: int) -> Iterator[str]:
+    """Yield the lines of one source and length, in per cent."""
+    for shift in SHIFTS:
+        for n in AFTER:
+            shares = (100 * found[shift, n, word] / times for word in LEVELS)
+            yield f"{key[0]:<15}{shift:>6}{key[1]:>7}{n:>6}" + "".join(f"{share:>16.2f}" for share in shares)
+
+
+def brief(found: Counted, times: int) -> Iterator[str]:
+    """Yield the figures that matter most as Markdown: 12 readings before and 12 after."""
+    yield "| 12 before, 12 after | none | early or mixed | sustained, better | sustained, worse | 1 sigma | 2 sigma |"
+    yield "|---|---|---|---|---|---|---|"
+    for name in SOURCES:
+        here = {key: 100 * count / times for key, count in found[name, 12].items()}
+        early = sum(here.get((0, 12, word), 0) for word in ("early-up", "early-down", "mixed"))
+        shown = [here.get((0, 12, "no-signal"), 0), early]
+        shown += [here.get((0, 12, word), 0) for word in ("sustained-up", "sustained-down")]
+        shown += [here.get((shift, 12, "sustained-up"), 0) for shift in (1, 2)]
+        yield f"| {name} | " + " | ".join(f"{share:.2f}" for share in shown) + " |"
+
+
+def too_often(found: Counted, times: int) -> Iterator[str]:
+    """Yield every source of independent readings that is called sustained too often without any change."""
+    for name in SOURCES:
+        for word in ("sustained-up", "sustained-down"):
+            share = 100 * found[name, 12][0, 12, word] / times
+            if share > MOST and not name.startswith("correlated"):
+                yield f"{name}: {word} {share:.2f} % of the time without any change"
+
+
+def main(times: int) -> None:
+    """Print the whole table, then the brief one."""
+    found: Counted = {}
+    print(f"{'source':<15}{'shift':>6}{'before':>7}{'after':>6}" + "".join(f"{word:>16}" for word in LEVELS))  # noqa: T201 - a script prints
+    for key, counts in counted(times):
+        found[key] = counts
+        print("\n".join(table(key, counts, times)), flush=True)  # noqa: T201 - as above
+    print("", *brief(found, times), sep="\n")  # noqa: T201 - as above
+    sys.exit("\n".join(too_often(found, times)) or 0)
 
 
 if __name__ == "__main__":
-    for line in table(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES):
-        print(line, flush=True)  # noqa: T201 - a script that prints its table
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES)
