@@ -31,9 +31,10 @@ class Backups:
         site, now = self._site, self._site.clock.now().astimezone(UTC)
         site.system.makedirs(site.backups)
         names = self._names()
-        if not names or self._digest_of(names[0]) != digest([data])[:16]:
+        what = digest([data])[:16]
+        if not names or self._digest_of(names[0]) != what:
             number = 1 + max((int(name.split("-")[0]) for name in names), default=0)
-            path = site.backups / f"{number:08d}-{now.strftime(_STAMP)}-{digest([data])[:16]}.json"
+            path = site.backups / f"{number:08d}-{now.strftime(_STAMP)}-{what}.json"
             replace_file(site.system, path, path.with_name(f".{site.new_id()}"), data, mode=0o600)
             self._thin([path.name, *names], now)
         self._next = now + _EVERY

@@ -76,14 +76,14 @@ class Disk:
         """Put these bytes in place; raises StoreError, after which the file holds the old or the new bytes."""
         if len(data) > LIMIT:
             raise StoreError("This is more than 64 MB, which is too large for a workbook file.")
-        self._look, self._ours = None, self._ours | {digest([data])}
-        site = self.site
+        site, new = self.site, digest([data])
+        self._look, self._ours = None, self._ours | {new}
         try:
             replace_file(site.system, site.real, site.temporary(), data)
             self._look = look_at(site.system.stat(site.real))
         except OSError as error:
             raise StoreError(f"{site.given} could not be saved: {because(error)}.") from error
-        self._ours = frozenset({digest([data])})
+        self._ours = frozenset({new})
         self.missing = False
 
     def _parsed(self, data: bytes) -> Loaded:

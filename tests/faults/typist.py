@@ -1,6 +1,7 @@
 """A program that edits a workbook without pause and says of each edit when it was taken, until it is killed.
 
-Run as `python typist.py FILE HOME NUMBER`, with the number of its first edit.
+Run as `python typist.py FILE HOME`. For each number on its standard input it starts a process of its own that edits
+from this number on, so that Python begins but once, and says `gone` when that process has ended.
 """
 
 import itertools
@@ -39,7 +40,7 @@ def say(word: str) -> None:
 
 
 def type_on(path: Path, home: Path, numbers: Iterator[int]) -> None:
-    say("ready")
+    say(f"ready {os.getpid()}")
     store = open_store(path, Places(home / "data", home / "state", home / "config"), Kit(debounce=0.005))
     if store.read_only:
         sys.exit(store.read_only)
@@ -50,4 +51,9 @@ def type_on(path: Path, home: Path, numbers: Iterator[int]) -> None:
 
 
 if __name__ == "__main__":
-    type_on(Path(sys.argv[1]), Path(sys.argv[2]), itertools.count(int(sys.argv[3])))
+    for line in sys.stdin:
+        process = os.fork()
+        if not process:
+            type_on(Path(sys.argv[1]), Path(sys.argv[2]), itertools.count(int(line)))
+        os.waitpid(process, 0)
+        say("gone")
