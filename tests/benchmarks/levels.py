@@ -1,10 +1,28 @@
 """How often each level is given with no change at all, and with a real shift of one and two sigma.
 
-Run by hand: `python tests/benchmarks/levels.py [how many times each]`. A shift moves every later reading up by so many
-standard deviations of the distribution; higher is taken as better. The figures that matter stand in the docstring of
-`cimodel_tui.measurement.level`: 20,000 times each, seed 2026.
+Run by hand: `python tests/benchmarks/levels.py [how many times each]`. It prints every level for 6, 12 and 20 readings
+before and 1, 3, 6, 8 and 12 after, then the table below, and ends with exit code 1 where readings that know nothing of
+each other are called sustained more than MOST per cent of the time without any change. A shift moves every later
+reading up by so many standard deviations of the distribution; higher is taken as better, so that "sustained, worse" is
+what a metric would be called for which lower is better. The readings are drawn as whole thousandths and go through the
+zones, signals and level of the package itself.
 
-The readings are drawn as whole thousandths and go through the zones, signals and level of the package itself.
+100,000 times each, seed 2026, in per cent; all but the last two columns with no change at all, those `sustained-better`
+after a real shift:
+
+| 12 before, 12 after | none | early or mixed | sustained, better | sustained, worse | 1 sigma | 2 sigma |
+|---|---|---|---|---|---|---|
+| normal | 78.47 | 19.75 | 0.88 | 0.90 | 23.94 | 77.76 |
+| lognormal 0.5 | 64.75 | 33.56 | 0.37 | 1.32 | 46.57 | 99.15 |
+| lognormal 1 | 52.22 | 46.12 | 0.17 | 1.49 | 90.01 | 99.75 |
+| exponential | 60.14 | 38.18 | 0.20 | 1.48 | 67.00 | 99.84 |
+| Poisson 0.2 | 47.76 | 43.06 | 0.00 | 0.24 | 87.50 | 90.83 |
+| Poisson 3 | 75.99 | 22.66 | 0.52 | 0.83 | 27.11 | 90.89 |
+| binomial 97 % | 76.38 | 22.31 | 0.77 | 0.53 | 21.78 | 67.28 |
+| correlated 0.5 | 38.78 | 48.89 | 6.09 | 6.23 | 36.45 | 79.13 |
+
+Of normal readings, 12 after, `sustained-better` with no change, 1 and 2 sigma: 1.67, 25.24, 75.15 with 6 before, and
+0.62, 23.59, 79.17 with 20. What is missing of Poisson 0.2 to a hundred is `too-few`, a baseline without any spread.
 """
 
 import sys
