@@ -8,7 +8,7 @@ from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.seal import Amendment, Seal, amended, differences, fingerprint
+from cimodel_tui.model.seal import Amendment, Seal, amended, broken_links, differences, fingerprint
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in
 from cimodel_tui.model.target import Target
 
@@ -118,9 +118,15 @@ def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
     """Name every seal that does not hold: fingerprint against copy, and copy plus amendments against what stands."""
     found = []
     for step in SEALED_STEPS:
-        seal = sealed_part(iteration, step).seal
-        if seal and fingerprint(seal.copy) != seal.sha256:
+        part = sealed_part(iteration, step)
+        if part.seal is None:
+            continue
+        if fingerprint(part.seal.copy) != part.seal.sha256:
             found.append(f"the seal of step {step} does not fit its copy")
+        found += [
+            f"step {step}: the amendment of {' / '.join(each.path)} does not start from what stood there"
+            for each in broken_links(part.seal.copy, part.amendments)
+        ]
         found += [
             f"step {step}: {' / '.join(path)} was changed past its seal"
             for path, _, _ in unexplained(improvement, iteration, step)

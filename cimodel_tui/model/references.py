@@ -37,10 +37,11 @@ def references(iteration: Iteration) -> Iterator[str]:
     yield from filter(None, named)
 
 
-def is_whole(passes: Collection[Iteration]) -> bool:
-    """Tell whether everything that the iterations of an improvement speak about is there in one of them."""
+def loose_ends(improvement: Improvement, passes: Collection[Iteration]) -> frozenset[str]:
+    """Return the ids that an improvement and its iterations speak about, and that none of them holds."""
     known = {each for iteration in passes for each in spoken_of(iteration)}
-    return all(each in known for iteration in passes for each in references(iteration))
+    about = {each for iteration in passes for each in references(iteration)}
+    return frozenset((about | improvement.readings.keys()) - known)
 
 
 def without_loose_ends(before: Iteration, after: Iteration) -> Iteration:

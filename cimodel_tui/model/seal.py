@@ -4,7 +4,7 @@ A seal is evidence of tampering and no protection: whoever can write the file ca
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cimodel_tui.model.answer import Json, Row
@@ -72,6 +72,21 @@ def amended(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[s
     for amendment in amendments:
         _put(current, amendment.path, amendment.after)
     return current
+
+
+def broken_links(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> Iterator[Amendment]:
+    """Yield each amendment that says another value stood there than the copy and the amendments before it do."""
+    current = amended(copy, ())
+    for amendment in amendments:
+        if _value(current, amendment.path) != amendment.before:
+            yield amendment
+        _put(current, amendment.path, amendment.after)
+
+
+def _value(tree: Json, path: tuple[str, ...]) -> Json:
+    for key in path:
+        tree = tree.get(key) if isinstance(tree, dict) else MISSING
+    return tree
 
 
 def _put(tree: dict[str, Json], path: tuple[str, ...], value: Json) -> None:

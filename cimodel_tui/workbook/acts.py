@@ -71,7 +71,8 @@ def set_readings(
             days.pop(day, None)
         else:
             days[day] = reading
-    changed = replace(improvement, readings={**improvement.readings, place.row: days})
+    every = {**improvement.readings, place.row: days}
+    changed = replace(improvement, readings={metric: each for metric, each in every.items() if each})
     book.commit(replace(place, iteration=""), [changed], why=why, words=words)
 
 

@@ -7,7 +7,7 @@ from cimodel_tui.model.agree import SEALED_STEPS, unexplained, with_amendments
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.references import is_whole
+from cimodel_tui.model.references import loose_ends
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.settled import moved_result
 from cimodel_tui.workbook.store import Document
@@ -60,26 +60,32 @@ def _account(
 
 
 def stands(known: Documents, changed: Mapping[str, Document | None]) -> bool:
-    """Tell whether after taking something back every iteration has what it stands on, and no seal is passed over."""
+    """Tell whether taking something back leaves whole what was whole.
+
+    No iteration may lose what it stands on, nothing may speak about what is gone, and no seal be passed over.
+    """
     touched = {improvement_of(each) for key in changed if (each := changed[key] or _known(known, key))}
-    for improvement_id in touched - {""}:
-        improvement = changed.get(improvement_id, known.improvements.get(improvement_id))
-        ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
-        after = {each: changed.get(each, known.iterations.get(each)) for each in ids}
-        passes = [each for each in after.values() if isinstance(each, Iteration) and each.improvement == improvement_id]
-        if not is_whole(passes) or not all(_rests(improvement, each, after) for each in passes):
-            return False
-    return True
+    return all(_faults(known, changed, each) <= _faults(known, {}, each) for each in touched - {""})
 
 
 def _known(known: Documents, document_id: str) -> Document | None:
     return known.improvements.get(document_id) or known.iterations.get(document_id)
 
 
-def _rests(improvement: Document | None, iteration: Iteration, passes: Mapping[str, Document | None]) -> bool:
-    if not isinstance(improvement, Improvement) or (iteration.parent and passes.get(iteration.parent) is None):
-        return False
-    return not any(unexplained(improvement, iteration, step) for step in SEALED_STEPS)
+def _faults(known: Documents, changed: Mapping[str, Document | None], improvement_id: str) -> set[tuple[str, ...]]:
+    """Return what is not whole about an improvement with these changes."""
+    improvement = changed.get(improvement_id, known.improvements.get(improvement_id))
+    ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
+    found = (changed.get(each, known.iterations.get(each)) for each in ids)
+    passes = {each.id: each for each in found if isinstance(each, Iteration) and each.improvement == improvement_id}
+    faults = {("parent", each.id) for each in passes.values() if each.parent and each.parent not in passes}
+    if not isinstance(improvement, Improvement):
+        return faults | {("improvement", each) for each in passes}
+    faults |= {("loose", each) for each in loose_ends(improvement, passes.values())}
+    for each in passes.values():
+        for step in SEALED_STEPS:
+            faults |= {("sealed", each.id, step, *path) for path, _, _ in unexplained(improvement, each, step)}
+    return faults
 
 
 def improvement_of(document: Document) -> str:

@@ -109,7 +109,7 @@ def _with_reading(readings: Readings, metric: str, day: str, value: object) -> d
         days[day] = value
     else:
         days.pop(day, None)
-    return changed
+    return {key: days for key, days in changed.items() if days}
 
 
 @dataclass(slots=True)

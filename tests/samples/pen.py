@@ -74,13 +74,13 @@ class Pen:
             self.book.change(Place(self.improvement_id, step=REGISTER, field=name), value)
         self.book.history.pause()
 
-    def write(self, step: str, **answers: object) -> None:
+    def write(self, step: str, /, **answers: object) -> None:
         """Answer fields of a step of the latest iteration."""
         for name, value in answers.items():
             self.book.change(Place(self.improvement_id, self.iteration.id, step, name), value)
         self.book.history.pause()
 
-    def rows(self, step: str, name: str, kind: type[AnyRow], **rows: Mapping[str, object]) -> None:
+    def rows(self, step: str, name: str, kind: type[AnyRow], /, **rows: Mapping[str, object]) -> None:
         """Put rows in a table, each under a short name; a row about a metric or an action has its id."""
         new = {self.named(key): kind(id=self.named(key), **row) for key, row in rows.items()}
         known = (row for row in getattr(self.iteration.part(step), name) if row.id not in new)
@@ -90,7 +90,7 @@ class Pen:
         """Add rows that nothing refers to."""
         self.rows(step, name, kind, **{f"{step} {name} {len(self.names)} {at}": row for at, row in enumerate(rows)})
 
-    def cells(self, step: str, name: str, row: str, *, because: str = "", **columns: object) -> None:
+    def cells(self, step: str, name: str, row: str, /, *, because: str = "", **columns: object) -> None:
         """Change columns of one row; a cell that was agreed needs to be told why."""
         for column, value in columns.items():
             place = Place(self.improvement_id, self.iteration.id, step, name, self.names.get(row, row), column)
