@@ -48,6 +48,10 @@ class MomentumScreen(StepScreen):
             Choice(name="relapse_side", label="Relapse: side", options=SIDES),
             Number(name="relapse_limit", label="Relapse: limit"),
             Number(name="relapse_count", label="Readings in a row"),
+            Line(name="story_audience", label="Success story: for"),
+            Prose(name="story_message", label="Message"),
+            Line(name="story_channel", label="Channel"),
+            Day(name="story_sent_on", label="Sent on"),
             Prose(name="remaining_gap"),
             Prose(name="why_short", label="Why it fell short"),
             Prose(name="told"),
@@ -66,10 +70,6 @@ class MomentumScreen(StepScreen):
             Prose(name="next_reason", label="None, because"),
             Line(name="decided_by", known="person", hint="empty: me"),
             Day(name="decided_on"),
-            Line(name="story_audience", label="Success story: for", more=True),
-            Prose(name="story_message", label="Message", more=True),
-            Line(name="story_channel", label="Channel", more=True),
-            Day(name="story_sent_on", label="Sent on", more=True),
             Prose(name="where_else", more=True),
         )
 

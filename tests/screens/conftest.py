@@ -1,4 +1,4 @@
-"""A person at the keyboard, in front of the app over real files in a folder of their own, on a day that stands still."""
+"""A person at the keyboard, in front of the app over real files in a folder of their own; the day stands still."""
 
 import asyncio
 import re
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Select
 
@@ -31,8 +33,8 @@ SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
 FAR = 150
 """More Tabs than any form has places to stop at."""
 
-QUIET = 3
-"""So many looks in a row find nothing that waits."""
+QUIET = 2
+"""So many pictures are drawn before what a key has brought about is taken for complete."""
 
 QUICK = 40
 """Turns of the event loop within which a Tab has its effect."""
@@ -58,11 +60,17 @@ class Hands:
 
     async def settle(self) -> None:
         """Wait until every widget has worked off what waits for it, and what that brought about."""
-        quiet = 0
-        while quiet < QUIET:
-            await self.pilot.pause(0)
+        for _ in range(QUIET):
+            await self._drain()
+            self.screen._on_timer_update()  # noqa: SLF001 - what waits for the next picture need not wait for its time
+        await self._drain()
+
+    async def _drain(self) -> None:
+        waiting = True
+        while waiting:
+            await self.pilot._wait_for_screen()  # noqa: SLF001 - every queue has been worked off once
+            await asyncio.sleep(0)
             waiting = any(each.message_queue_size for each in (self.app, *self.screen.walk_children(with_self=True)))
-            quiet = 0 if waiting else quiet + 1
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""
@@ -117,7 +125,7 @@ class Hands:
             await self.to(name)
             if isinstance(self.app.focused, Select):
                 await self._choose(text)
-            elif len(text) > 24 or "\n" in text:  # noqa: PLR2004 - what one does not like to type
+            elif len(text) > 24 or "\n" in text:
                 await self.paste(text)
             else:
                 await self.type(text)
@@ -160,13 +168,16 @@ class Hands:
 
     def lines(self) -> list[str]:
         """Return the lines of the screen as they are drawn."""
-        return ["".join(segment.text for segment in strip) for strip in self._strips()]
+        return [strip.text for strip in self.strips()]
 
-    def _strips(self) -> list[list[object]]:  # segments, filters applied
-        from textual._context import visible_screen_stack  # noqa: PLC0415 - the windows below the one in front
-
+    def strips(self) -> list[Strip]:
+        """Return what is drawn, with the windows below the one in front."""
         visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001 - as the app itself draws
-        return [list(strip) for strip in self.screen._compositor.render_strips()]  # noqa: SLF001 - what would be drawn
+        return self.screen._compositor.render_strips()  # noqa: SLF001 - as above
+
+    def told(self) -> str:
+        """Return what notifications say just now."""
+        return "\n".join(each.message for each in self.app._notifications)  # noqa: SLF001 - Textual shows them alone
 
     def read(self) -> str:
         """Return the screen as text."""
