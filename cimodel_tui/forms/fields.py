@@ -56,6 +56,7 @@ class Field(ABC):
     def depends_on(self, answers: Answers) -> object:
         """Return what the widget shows besides its value: where that changes, it is shown anew."""
         del answers
+        return None
 
     def follow(self, control: Widget, answers: Answers) -> None:
         """Bring the widget up to date with what it depends on."""

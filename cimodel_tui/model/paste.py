@@ -1,4 +1,4 @@
-"""Readings as people type and paste them: a date and a value a line, or a bare column; what cannot be read is marked."""
+"""Readings as people type and paste them: a date and a value a line, or a bare column; the rest is marked."""
 
 import re
 from collections.abc import Iterator
