@@ -1,0 +1,156 @@
+"""A register from a spreadsheet: which column is which, what is refused, and back again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Desk, Said
+
+HEAD = "Number,Date raised,Size,Timescale,Description,Priority,KPI,Justification,Raised by,Owner,Date required"
+
+
+@pytest.fixture
+def book(desk: Desk) -> str:
+    desk.run("new", "desk.json")
+    return "desk.json"
+
+
+def bring(desk: Desk, text: str | bytes, *options: str) -> Said:
+    return desk.run("import", "desk.json", "-", "--yes", *options, given=text)
+
+
+def entry(desk: Desk, ref: str = "CI-0001") -> dict[str, Any]:
+    found: dict[str, Any] = desk.run("show", "desk.json", ref, "--json").json
+    return found
+
+
+@pytest.mark.usefixtures("book")
+def test_every_classic_column_has_its_place(desk: Desk) -> None:
+    row = "7,2026-03-02,large,short term,Refunds in a day,High,Days to refund; Calls about refunds,"
+    row += "One call in nine,Jo,Ann,2026-12-24"
+    assert bring(desk, f"{HEAD}\n{row}\n").code == 0
+    found = entry(desk)
+    assert (found["title"], found["raised_on"], found["size"]) == ("Refunds in a day", "2026-03-02", "L")
+    assert (found["raised_by"], found["owner"], found["urgency"]) == ("Jo", "Ann", "5")
+    assert found["tags"] == "number: 7, timescale: short term, priority: High, required: 2026-12-24"
+    assert [each["name"] for each in found["metrics"]] == ["Days to refund", "Calls about refunds"]
+    assert found["iterations"][0]["vision"]["value"] == "One call in nine"
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    "text", ["No.;Opportunity;Assigned to\n1;Faster refunds;Ann\n", "id\tIDEA\tresponsible\n1\tFaster refunds\tAnn\n"]
+)
+def test_headers_and_separators_are_read_tolerantly(desk: Desk, text: str) -> None:
+    assert bring(desk, text).code == 0
+    assert (entry(desk)["title"], entry(desk)["owner"]) == ("Faster refunds", "Ann")
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_usual_encoding_is_read(desk: Desk, encoding: str) -> None:
+    assert bring(desk, "Description,Owner\nKürzere Wege,Zoë\n".encode(encoding)).code == 0
+    assert entry(desk)["title"] == "Kürzere Wege"
+
+
+@pytest.mark.usefixtures("book")
+def test_a_mapping_that_is_given_goes_before_the_usual_one(desk: Desk) -> None:
+    text = "Description,What we want,Owner,Team lead\nOld words,Faster refunds,Ann,Bo\n"
+    maps = ("--map", "What we want=description", "--map", "team LEAD=owner", "--map", "Owner=raised by")
+    assert bring(desk, text, *maps).code == 0
+    assert [entry(desk)[name] for name in ("title", "owner", "raised_by")] == ["Faster refunds", "Bo", "Ann"]
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("text", "maps", "word"),
+    [
+        ("Foo,Bar\n1,2\n", (), "Header=description"),
+        ("", (), "empty"),
+        ("Description\nx\n", ("--map", "Nothing=owner"), "no column"),
+        ("Description\nx\n", ("--map", "Description=shoe size"), "number, date raised"),
+        ("Description\nx\n", ("--map", "Description"), "Header=field"),
+    ],
+)
+def test_what_cannot_be_matched_is_said(desk: Desk, text: str, maps: tuple[str, ...], word: str) -> None:
+    said = bring(desk, text, *maps)
+    assert (said.code, word in said.err, said.err.count("\n")) == (2, True, 1)
+
+
+@pytest.mark.usefixtures("book")
+def test_one_refused_row_keeps_all_out_and_is_named(desk: Desk) -> None:
+    rows = "1,2026-03-02,M,Good\n2,soon,M,No day\n3,,huge,No size\n4,,M,\n1,,M,Twice\n"
+    for options in ((), ("--yes",)):
+        said = desk.run("import", "desk.json", "-", *options, given=f"Number,Date raised,Size,Description\n{rows}")
+        assert said.code == 2
+        assert all(f"row {number}: " in said.err for number in (3, 4, 5, 6))
+        assert "row 2: " not in said.err
+    assert desk.run("show", "desk.json", "--json").json["improvements"] == []
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["13/01/2026", "03/04/2026"], ["2026-01-13", "2026-04-03"]),
+        (["01/13/2026", "03/04/2026"], ["2026-01-13", "2026-03-04"]),
+        (["03.04.2026", "5 may 2026"], ["2026-04-03", "2026-05-05"]),
+        (["04/04/2026", "2026-05-05"], ["2026-04-04", "2026-05-05"]),
+    ],
+)
+def test_days_are_read_by_what_the_whole_file_shows(desk: Desk, days: list[str], read: list[str]) -> None:
+    assert bring(desk, "Description,Date raised\n" + "".join(f"Idea,{day}\n" for day in days)).code == 0
+    assert [entry(desk, f"CI-000{number}")["raised_on"] for number in (1, 2)] == read
+
+
+@pytest.mark.usefixtures("book")
+def test_a_day_that_may_be_two_is_not_guessed(desk: Desk) -> None:
+    said = bring(desk, "Description,Date raised\nIdea,03/04/2026\n")
+    assert (said.code, "day or month first" in said.err) == (2, True)
+
+
+@pytest.mark.usefixtures("book")
+def test_the_same_file_is_brought_in_once(desk: Desk) -> None:
+    text = "Number,Description\n12,First\nCI-0001,Second\n"
+    assert "2 improvements brought in" in bring(desk, text).out
+    again = bring(desk, text)
+    assert again.out.splitlines() == [
+        "row 2: there already, as CI-0002",
+        "row 3: there already, as CI-0001",
+        "0 improvements brought in",
+    ]
+
+
+@pytest.mark.usefixtures("book")
+def test_a_long_description_becomes_title_and_summary(desk: Desk) -> None:
+    words = "word " * 40
+    assert bring(desk, f'Description\n{words}\n"Short title\nand more"\n').code == 0
+    assert len(entry(desk)["title"]) <= 80
+    assert entry(desk)["summary"] == words.strip()
+    assert (entry(desk, "CI-0002")["title"], entry(desk, "CI-0002")["summary"]) == ("Short title", "and more")
+
+
+def test_the_register_goes_out_and_comes_back_the_same(desk: Desk, book: str) -> None:
+    out = desk.run("report", desk.sample, "--format", "csv").out
+    assert bring(desk, out).code == 0
+    again = desk.run("report", book, "--format", "csv").out
+    first, second = (list(csv.DictReader(io.StringIO(text))) for text in (out, again))
+    assert len(first) == 8
+    assert [list(row.values()) for row in second] == [list(row.values()) for row in first]
+
+
+def test_what_a_spreadsheet_would_reckon_with_survives_the_way_there_and_back(desk: Desk, book: str) -> None:
+    for title in ("=cmd|'/c calc'!A0", "+1 for shorter queues", "-2 steps", "@sum", "-5"):
+        desk.run("add", book, "--", title)
+    out = desk.run("report", book, "--format", "csv").out
+    cells = [row["Description"] for row in csv.DictReader(io.StringIO(out))]
+    assert cells == ["'=cmd|'/c calc'!A0", "'+1 for shorter queues", "'-2 steps", "'@sum", "-5"]
+    desk.run("new", "other.json")
+    assert desk.run("import", "other.json", "-", "--yes", given=out).code == 0
+    titles = [each["title"] for each in desk.run("show", "other.json", "--json").json["improvements"]]
+    assert titles == ["=cmd|'/c calc'!A0", "+1 for shorter queues", "-2 steps", "@sum", "-5"]
