@@ -29,7 +29,7 @@ class Worker:
         """Have a save made soon."""
         if self._debounce is None:
             return
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="save", daemon=True)
             self._thread.start()
         self._change.set()

@@ -19,7 +19,6 @@ from cimodel_tui.model.reading import Reading
 from tests.storage.conftest import Shelf
 
 if TYPE_CHECKING:
-
     from cimodel_tui.storage.repository import WorkbookStore
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")

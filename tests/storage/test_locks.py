@@ -112,9 +112,12 @@ def test_shell_command_writes_beside_a_running_editor(shelf: Shelf) -> None:
             "done",
             "done",
         ]
+    change = editor.check_outside()
+    assert change is not None
+    assert "both were merged" in change.words
+    assert set(editor.documents().improvements) == {mine.id, "other"}
     editor.flush()
     assert set(shelf.load().documents().improvements) == {mine.id, "other"}
-    assert set(editor.documents().improvements) == {mine.id, "other"}
 
 
 def test_shell_command_keeps_other_writers_out_until_it_closes(shelf: Shelf) -> None:

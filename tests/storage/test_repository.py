@@ -261,3 +261,39 @@ def test_failing_saves_are_retried_until_the_folder_is_back(shelf: Shelf, tmp_pa
         time.sleep(0.01)
     assert store.state == SaveState(shelf.clock.now())
     assert len(shelf.load().documents().improvements) == 1
+
+
+def test_typing_goes_on_while_another_program_keeps_the_file_locked(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(debounce=0.0, pauses=(0.01,), patience=2), shelf.improvement(1)
+    shell = shelf.open(editor=False)
+    for number in range(20):
+        store.put([replace(one, owner=f"{number}")])
+        assert store.documents().improvements[one.id].owner == f"{number}"
+    assert b'"owner":"19"' in shelf.site.draft.read_bytes()
+    shell.close()
+    store.flush()
+    assert shelf.load().documents().improvements[one.id].owner == "19"
+
+
+def test_listener_that_breaks_does_not_end_saving(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.create()
+    broken, saved = threading.Event(), threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _: broken.set())
+    store, one = shelf.open(debounce=0.0), shelf.improvement(1)
+
+    def listen(notice: object) -> None:
+        if not broken.is_set():
+            raise RuntimeError("the app is gone")
+        if isinstance(notice, SaveState) and not notice.saving:
+            saved.set()
+
+    store.subscribe(listen)
+    store.put([one])
+    assert broken.wait(30)
+    deadline = time.monotonic() + 30
+    while not saved.is_set() and time.monotonic() < deadline:
+        store.put([replace(one, owner="typed on")])
+        time.sleep(0.01)
+    assert saved.is_set()
+    assert shelf.load().documents().improvements[one.id].owner == "typed on"
