@@ -1,0 +1,88 @@
+"""What is measured within one process: an edit brought to disk, and the judge."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import log
+from pathlib import Path
+
+from cimodel_tui.measurement.document import judge_bytes
+from cimodel_tui.model.clock import SystemClock
+from cimodel_tui.model.place import Place
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.opening import open_store
+from cimodel_tui.workbook import Workbook
+from tests.benchmarks.lab import Lab
+from tests.benchmarks.waits import Pair, at_latest
+
+LEAST = 1_000
+"""The readings against which the judge of more of them is measured."""
+
+_FIRST = date(1750, 1, 1)
+
+
+def edit_on_disk(lab: Lab, size: str) -> Iterator[Pair]:
+    """From a change to the return of the last fsync; the floor puts the same bytes in place by the same steps."""
+    path = lab.workbook(size)
+    store = open_store(path, lab.places, Kit(debounce=None))
+    book = Workbook(store, SystemClock())
+    latest = at_latest(lab, size)
+    place = Place(latest.improvement, latest.iteration, "vision", "why_now")
+    try:
+        for at in range(100_000):
+            before = path.read_bytes()
+            floor = _written(path.with_suffix(".floor"), before)
+            began = time.perf_counter()
+            book.change(place, f"{at:08d}")
+            store.flush()
+            taken = time.perf_counter() - began
+            if at:  # the first save of a session takes a backup besides
+                yield floor, taken
+    finally:
+        store.close()
+
+
+def _written(path: Path, data: bytes) -> float:
+    """Write, fsync, read back, replace, fsync the folder; returns the seconds."""
+    path.touch()
+    began = time.perf_counter()
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    os.write(descriptor, data)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    if temporary.read_bytes() != data:
+        raise OSError(f"{temporary} reads back differently")
+    temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+    return time.perf_counter() - began
+
+
+def judged(_lab: Lab, readings: int) -> Iterator[Pair]:
+    """How long the judge takes; the floor is what n log n makes of the time for 1,000 readings."""
+    small, large = _question(LEAST), _question(readings)
+    expected = readings * log(readings) / (LEAST * log(LEAST))
+    while True:
+        yield min(_judge(small) for _ in range(5)) * expected, _judge(large)
+
+
+def _judge(question: bytes) -> float:
+    began = time.perf_counter()
+    judge_bytes(question)
+    return time.perf_counter() - began
+
+
+def _question(readings: int) -> bytes:
+    rows = [
+        {
+            "date": (_FIRST + timedelta(days=at)).isoformat(),
+            "value": f"{(90 if at * 2 < readings else 70) + at * 7 % 13}.5",
+        }
+        for at in range(readings)
+    ]
+    half = readings // 2
+    return json.dumps({"better": "lower", "target": "75", "baseline": rows[:half], "after": rows[half:]}).encode()
