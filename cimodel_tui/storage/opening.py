@@ -32,8 +32,8 @@ def open_store(path: Path, places: Places, kit: Kit | None = None, *, editor: bo
     kit = kit or Kit()
     disk, held, claim = _parts(path, places, kit)
     if not editor:
-        write_beside(disk, held, claim)
-        return WorkbookStore(disk, held, claim, replace(kit, debounce=None))
+        told = write_beside(disk, held, claim)
+        return WorkbookStore(disk, held, claim, replace(kit, debounce=None), told)
     told = () if claim.read_only else settle_in(disk, held, claim)
     return WorkbookStore(disk, held, claim, kit, told)
 

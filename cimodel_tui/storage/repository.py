@@ -1,6 +1,7 @@
 """An open workbook: what the facade talks to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cimodel_tui.model.improvement import Improvement, Title
@@ -14,6 +15,7 @@ from cimodel_tui.storage.disk import Disk
 from cimodel_tui.storage.held import Held
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK
+from cimodel_tui.storage.refusal import RefusedFileError
 from cimodel_tui.storage.restoring import bring_back, chosen
 from cimodel_tui.storage.saver import Notice, Saver
 from cimodel_tui.storage.settling_in import settle_in
@@ -100,7 +102,8 @@ class WorkbookStore:
         """Begin to edit where another program had it open and has let go; tells whether that is so."""
         if not self._claim.waits:
             return False
-        self._told += settle_in(self._disk, self._held, self._claim, wait=False)
+        with suppress(RefusedFileError):
+            self._told += settle_in(self._disk, self._held, self._claim, wait=False)
         self._decoded.forget()
         self._save_soon()
         return not self.read_only

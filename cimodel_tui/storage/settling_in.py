@@ -15,7 +15,10 @@ from cimodel_tui.storage.words import taken_up_words
 
 
 def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:
-    """Become the editor, or stay read-only; returns what should be said about it."""
+    """Become the editor, or stay read-only; returns what should be said about it.
+
+    Raises RefusedFileError where the file is no sound workbook (any more), with no lock held.
+    """
     try:
         claim.take_write_lock(wait=wait)
     except BusyError:
@@ -26,23 +29,27 @@ def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Seq
         if not claim.take_editor_lock():
             claim.stay_out()
             return ()
+        told = begin(disk, held, claim)
         claim.edit()
-        return begin(disk, held, claim)
+    except BaseException:
+        claim.release()
+        raise
+    else:
+        return told
     finally:
         claim.write_lock.release()
 
 
-def write_beside(disk: Disk, held: Held, claim: Claim) -> None:
+def write_beside(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
     """Hold the write lock until the claim is released, also beside a running editor; raises StoreError.
 
-    Where nobody edits, what an earlier session left in its draft is taken up first.
+    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of that.
     """
     claim.demand()
     claim.take_write_lock()
     try:
         read_anew(disk, held)
-        if claim.take_editor_lock():
-            begin(disk, held, claim)
+        return begin(disk, held, claim) if claim.take_editor_lock() else ()
     except BaseException:
         claim.release()
         raise
@@ -65,8 +72,9 @@ def begin(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
     except OSError as error:
         held.trouble = because(error)
         return ()
+    loaded = disk.load() if changes else None
     held.draft = Draft(disk.site, workbook, disk.migrations.current)
-    if changes:
-        result = held.take_up(disk.load(), changes)
+    if loaded:
+        result = held.take_up(loaded, changes)
         words = taken_up_words(result) if held.unsaved else ""
     return (words,) if words else ()

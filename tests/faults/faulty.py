@@ -86,6 +86,11 @@ class FaultySystem(System):
     def disarm(self) -> None:
         self._position = -1
 
+    @property
+    def left_open(self) -> frozenset[int]:
+        """The descriptors that are open, and with them the locks that are held."""
+        return frozenset(self._open)
+
     def bury(self) -> None:
         """Close what the dead program had open, as the operating system does."""
         for descriptor in self._open:

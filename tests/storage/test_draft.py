@@ -36,7 +36,10 @@ def test_shell_command_takes_the_draft_up_before_it_writes(shelf: Shelf) -> None
     store, one, two = shelf.open(), shelf.improvement(1), shelf.improvement(2)
     store.put([one])
     shelf.kill(store)
-    shelf.from_shell(two)
+    shell = shelf.open(editor=False)
+    assert "are back" in shell.notices[0]
+    shell.put([two])
+    shell.close()
     assert shelf.load().documents().improvements == {one.id: one, two.id: two}
     assert not shelf.site.draft.exists()
 

@@ -86,6 +86,20 @@ def test_second_editor_reads_only_knows_who_has_it_and_takes_over_when_that_one_
     assert set(shelf.load().documents().improvements) == {"other"}
 
 
+def test_second_editor_waits_on_while_the_file_is_damaged(shelf: Shelf) -> None:
+    shelf.create()
+    first, second = shelf.open(), shelf.open()
+    first.close()
+    good = shelf.path.read_bytes()
+    shelf.path.write_bytes(good[:30])
+    assert not second.take_over()
+    assert second.read_only
+    shelf.path.write_bytes(good)
+    assert second.take_over()
+    second.put([shelf.improvement(1)])
+    second.close()
+
+
 def test_second_editor_sees_what_the_first_saves(shelf: Shelf) -> None:
     shelf.create()
     with other_process(shelf) as first:
