@@ -43,7 +43,7 @@ def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Seq
 def write_beside(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
     """Hold the write lock until the claim is released, also beside a running editor; raises StoreError.
 
-    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of that.
+    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of it.
     """
     claim.demand()
     claim.take_write_lock()
