@@ -92,10 +92,13 @@ def agree(book: Workbook, iteration: Iteration, step: str) -> None:
 
 
 def _needs(improvement: Improvement, iteration: Iteration, step: str) -> None:
-    """Nothing can be agreed that is not there: a metric with a reading, a target with its value."""
-    needed = "metrics" if step == "baseline" else "targets"
+    """Nothing can be agreed that is not there: a metric with a reading, a target with its value.
+
+    Whatever else is starred does not hold it up.
+    """
+    field, column = ("metrics", "readings") if step == "baseline" else ("targets", "value")
     for each in missing(improvement, iteration, step):
-        if each.place.field == needed:
+        if each.place.field == field and each.place.column in ("", column):
             raise RefusedError(f"before it can be agreed: {each.words}")
 
 
