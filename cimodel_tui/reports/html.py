@@ -19,6 +19,7 @@ from cimodel_tui.reports.summary import ActionRow, Figures, OnePage, Pass, Regis
 from cimodel_tui.workbook.words import BAD, GOOD, WARN, tone
 
 _TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
+_KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}
 _CHART, _STAIRS = (880, 240), (330, 180)
 
 
@@ -64,7 +65,7 @@ def _header(found: OnePage) -> str:
 
 def _mark(word: str, name: str = "span") -> str:
     shown = text(word.replace("-", " "))
-    return tag(name, shown, kind=f"mark {_TONES.get(tone(word), '')}".rstrip()) if word else ""
+    return tag(name, shown, kind=f"mark {_KEPT.get(word, _TONES.get(tone(word), ''))}".rstrip()) if word else ""
 
 
 def _aims(found: OnePage) -> str:
@@ -97,7 +98,7 @@ def _metric(each: Figures) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.goal) + small(f"by {each.by}" if each.by else ""),
+        _figure(each.goal) + tag("span", small(f"by {each.by}" if each.by else ""), kind="day"),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
         _mark(each.word) + small(each.outlook),

@@ -62,7 +62,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
     if not body:
         return ""
     inner = tag("thead", tag("tr", heads)) + "\n" + tag("tbody", body)
-    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll")
+    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
+    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **named)
 
 
 def small(typed: str) -> str:

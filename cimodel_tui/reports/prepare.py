@@ -68,7 +68,7 @@ def steering(book: Workbook, entry: Improvement) -> str:
     """Return the one line that a steering group reads; of what nothing was promised for, why nothing is to be told."""
     if entry.standing:
         until = f"; look again on {entry.look_again_on}" if entry.look_again_on else ""
-        return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason}{until}"
+        return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason.rstrip(' .')}{until}"
     latest = book.latest(entry.id)
     promised = any(one.case.question.aim for one in measure(entry, latest).metrics if one.promise)
     if promised or entry.decision_what.strip():

@@ -83,6 +83,7 @@ dl.said dd{display:inline}
 .two>*,.wide>*{min-width:0}
 .beside{display:grid;grid-template-columns:2fr 1fr;gap:0 1.6rem;align-items:start}
 .beside>*{min-width:0}
+.acts{margin-bottom:1.3rem}
 .flow{columns:2;column-gap:2rem}
 .flow>*{break-inside:avoid}
 .flow.loose>*{break-inside:auto}
