@@ -14,7 +14,7 @@ _DAY_TOKENS = 3
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
 _COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-_CLOCK = re.compile(r"(\d+):([0-5]\d)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
 _MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
 
 DECIMAL_COMMA, MONTH_FIRST, PER_CENT, HOURS_AND_MINUTES, ONE_COLUMN = (
@@ -136,6 +136,8 @@ def _row(number: int, line: str, manner: Manner, today: date, count: int) -> Pas
         read_number(kept)
     except (UnreadableDayError, UnreadableNumberError) as problem:
         return PastedRow(number, line, note=note, problem=str(problem))
+    except OverflowError:
+        return PastedRow(number, line, note=note, problem="its day lies beyond the calendar")
     return PastedRow(number, line, read.isoformat(), kept, note)
 
 

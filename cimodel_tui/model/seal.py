@@ -68,7 +68,7 @@ def differences(before: Json, after: Json, path: tuple[str, ...] = ()) -> Iterab
 
 def amended(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[str, Json]:
     """Return what the copy and its amendments, in their order, say that stands there now."""
-    current: dict[str, Json] = json.loads(json.dumps(dict(copy)))
+    current = {key: _copied(value) for key, value in copy.items()}
     for amendment in amendments:
         _put(current, amendment.path, amendment.after)
     return current
@@ -99,4 +99,9 @@ def _put(tree: dict[str, Json], path: tuple[str, ...], value: Json) -> None:
     if value is MISSING:
         tree.pop(last, None)
     else:
-        tree[last] = value
+        tree[last] = _copied(value)
+
+
+def _copied(value: Json) -> Json:
+    """Return a value that can be changed without changing the one that is kept."""
+    return {key: _copied(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -223,3 +223,14 @@ def test_other_answers_of_the_plan_stay_free_once_readings_are_in(pen: Pen) -> N
     pen.write("plan", why="nearest", stop_rule="reopened above 6 %")
     pen.cells("plan", "actions", "pages", what="Runbooks", due="2026-04-20", because="early")
     assert len(pen.iteration.plan.amendments) == 1
+
+
+def test_amendment_of_an_added_row_stays_as_it_was_when_the_row_is_amended_again(pen: Pen) -> None:
+    agreed(pen)
+    metric = Metric(id=pen.book.new_id(), name="calls", definition="all", unit="1", better="lower")
+    place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics")
+    pen.book.change(place, (*pen.iteration.baseline.metrics, metric), why="it matters too")
+    added = repr(pen.iteration.baseline.amendments[0])
+    pen.cells("baseline", "metrics", metric.id, because="finer", unit="100")
+    assert repr(pen.iteration.baseline.amendments[0]) == added
+    assert unsound(pen.improvement, pen.iteration) == ()
