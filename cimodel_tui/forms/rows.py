@@ -75,7 +75,7 @@ class RowsTable(Table):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
-        Binding("e", "rows('edit')", "edit", tooltip="Edit the row (Enter does the same)", id="rows.edit"),
+        Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
         Binding(
             "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
         ),

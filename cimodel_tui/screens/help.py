@@ -1,9 +1,10 @@
 """Help for the page in front: its keys, and for a step its guidance."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -13,13 +14,8 @@ from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.widgets.keys import Keys
 
-_EVERYWHERE = (
-    ("ctrl+p", "the palette: any step, improvement or page by its name"),
-    ("ctrl+z / ctrl+y", "undo and redo, everywhere"),
-    ("ctrl+s", "save now and say so; everything is saved as you type in any case"),
-    ("ctrl+q", "save and quit"),
-    ("tab / shift+tab", "from field to field"),
-)
+_WIDE = 14
+"""Cells for the keys, which stand before what they do."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,14 +40,35 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(self._keys(), classes="guidance-text", markup=False)
                 if self._step in STEP_KEYS:
                     yield Static(self._guidance(), classes="guidance-text", markup=False)
+                yield Static(self._settings(), classes="guidance-text", markup=False)
             yield Keys()
 
     def _keys(self) -> Content:
-        shown = [(", ".join(key.split(",")), tooltip) for key, tooltip in _keys_of(self._page)]
         lines = [
-            Content.assemble((f"{key:>22}  ", "bold $text-primary"), words) for key, words in (*shown, *_EVERYWHERE)
+            Content.assemble((f"{self._named(bindings):>{_WIDE}}  ", "bold $text-primary"), bindings[0].tooltip)
+            for bindings in self._bindings().values()
         ]
         return Content("\n").join(lines)
+
+    def _named(self, bindings: Sequence[Binding]) -> str:
+        return " ".join(dict.fromkeys(self.app.get_key_display(each) for each in bindings))
+
+    def _settings(self) -> Content:
+        """Say how the keys of this page are set otherwise, in lines to be copied."""
+        lines = (f'"{name}" = "{",".join(each.key for each in known)}"' for name, known in self._bindings().items())
+        title = Content.styled("\nOther keys: in config.toml (see `cimodel-tui where`)\n", "bold $text-secondary")
+        return Content.assemble(title, "\n".join(("[keys]", *lines)))
+
+    def _bindings(self) -> dict[str, list[Binding]]:
+        """Return the keys of the focused widget, of the page and of the app, as they are set, by their ids."""
+        found: dict[str, list[Binding]] = {}
+        for node in (self._page.focused, self._page, self.app):
+            known = node._bindings.copy() if node else BindingsMap()  # noqa: SLF001 - Textual lists the bindings of a node nowhere else
+            known.apply_keymap(self.app._keymap)  # noqa: SLF001 - as above
+            for _, binding in known:
+                if binding.tooltip and binding.id:
+                    found.setdefault(binding.id, []).append(binding)
+        return found
 
     def _guidance(self) -> Content:
         page = guidance(self._step)
@@ -59,13 +76,3 @@ class HelpScreen(ModalScreen[None]):
         title = Content.styled(f"\n{step_of(self._step).heading}\n", "bold $text-primary")
         told = [Content.assemble((f"{heading}\n", "bold $text-secondary"), f"{text}\n") for heading, text in parts]
         return Content("\n").join((title, *told))
-
-
-def _keys_of(page: Screen[object]) -> list[tuple[str, str]]:
-    seen: dict[str, tuple[str, str]] = {}
-    chain = [page.focused, page] if page.focused else [page]
-    for node in chain:
-        for binding in (active for key_bindings in node._bindings.key_to_bindings.values() for active in key_bindings):  # noqa: SLF001 - Textual lists the bindings of a node nowhere else
-            if binding.tooltip and binding.id and binding.id not in seen:
-                seen[binding.id] = (binding.key_display or binding.key, binding.tooltip)
-    return list(seen.values())

@@ -30,7 +30,7 @@ class HistoryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The events as a table."""
-        yield Table(_COLUMNS, classes="register")
+        yield Table(_COLUMNS, classes="register", opens=False)
 
     def on_mount(self) -> None:
         """Show the events."""

@@ -58,11 +58,29 @@ class Heading(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="heading")
+        self._parts: tuple[str, ...] = ()
+        self._end = ""
 
     def show(self, *parts: str, end: str = "") -> None:
         """Show the parts as a path, and something at its end."""
-        path = Content(" › ").join(Content.styled(part, "bold" if part is parts[-1] else "") for part in parts if part)
-        self.update(Content.assemble(path, (f"  {end}", "$muted")) if end else path)
+        self._parts, self._end = tuple(part for part in parts if part), end
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the path; where it is too long, the workbook's name makes room for what stands behind it."""
+        path = _path(self._parts, self._end)
+        if path.cell_length > self.content_size.width and len(self._parts) > 1:
+            path = _path(self._parts[1:], self._end)
+        self.update(path)
+
+
+def _path(parts: tuple[str, ...], end: str) -> Content:
+    path = Content(" › ").join(Content.styled(part, "bold" if part is parts[-1] else "") for part in parts)
+    return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
 class Page(Screen[None]):

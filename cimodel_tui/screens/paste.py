@@ -62,7 +62,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
             yield Static("A day and a value a line, as copied from a spreadsheet", classes="question", markup=False)
             with Horizontal(classes="columns"):
                 yield TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
-                yield Table(_COLUMNS, classes="preview")
+                yield Table(_COLUMNS, classes="preview", opens=False)
             with Horizontal(classes="open"):
                 for key, words in _QUESTIONS.items():
                     yield Checkbox(words, value=key == PER_CENT and self._manner.per_cent, name=key, compact=True)

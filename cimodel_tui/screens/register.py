@@ -49,12 +49,8 @@ class RegisterScreen(Page):
     page_name = "register"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
-        Binding("e", "edit", "edit", tooltip="Edit the register entry", id="register.edit"),
+        Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
         Binding("d", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
-        Binding(
-            "x", "archive", "archive", tooltip="Put it out of sight, or back; nothing is deleted", id="register.archive"
-        ),
-        Binding("v", "view", "archived", tooltip="Show or hide the archived ones", id="register.view"),
         Binding(
             "slash",
             "filter",
@@ -63,8 +59,12 @@ class RegisterScreen(Page):
             tooltip="Show only what holds these words",
             id="register.filter",
         ),
-        Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
         Binding("o", "sort", "sort", tooltip="Sort by the next column", id="register.sort"),
+        Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
+        Binding(
+            "x", "archive", "archive", tooltip="Put it out of sight, or back; nothing is deleted", id="register.archive"
+        ),
+        Binding("v", "view", "archived", tooltip="Show or hide the archived ones", id="register.view"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="register.undo"),
         Binding("escape", "back", "home", tooltip="The saved workbooks", id="register.back"),
     ]
@@ -78,6 +78,7 @@ class RegisterScreen(Page):
         yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
         yield Table(COLUMNS, classes="register")
         yield Static("", classes="nothing", markup=False)
+        yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Show the table."""
@@ -95,6 +96,7 @@ class RegisterScreen(Page):
         )
         self.query_one(Table).show_rows([each.id for each in self._in_order(shown)], self._cells)
         self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
+        self._show_here()
         self.set_timer(FIGURES_PAUSE, self._show_figures)
 
     def _in_order(self, shown: Sequence[Improvement]) -> Sequence[Improvement]:
@@ -108,6 +110,13 @@ class RegisterScreen(Page):
 
     def _cells(self, improvement_id: str) -> Sequence[str]:
         return line_of(self.book, self.book.improvement(improvement_id))
+
+    @on(Table.Moved)
+    def _show_here(self) -> None:
+        """Say at length what the row under the cursor has no room for."""
+        current = self.current
+        words = f"{current.ref} {current.title} · next: {line_of(self.book, current)[-1]}" if current else ""
+        self.query_one(".here", Static).update(words)
 
     def _show_figures(self) -> None:
         sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"

@@ -40,17 +40,17 @@ class StepScreen(Page):
     """One step of an iteration as a guided form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "turn(-1)", "before", tooltip="The step before", id="step.before", priority=True),
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
             "f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard", priority=True
         ),
+        Binding("f6", "coach", "coach", tooltip="What the coach says here", id="step.coach", priority=True),
+        Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
+        Binding("d", "dashboard", "dashboard", show=False, tooltip="Baseline against achieved", id="step.d"),
+        Binding("f2", "turn(-1)", "before", tooltip="The step before", id="step.before", priority=True),
         Binding(
             "f5", "register", "register", tooltip="The register of the workbook", id="step.register", priority=True
         ),
-        Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
-        Binding("d", "dashboard", "dashboard", show=False, tooltip="Baseline against achieved", id="step.d"),
-        Binding("f6", "coach", "coach", tooltip="What the coach says here", id="step.coach", priority=True),
     ]
 
     step: ClassVar[str]

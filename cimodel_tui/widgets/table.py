@@ -52,7 +52,7 @@ class Table(ScrollView, can_focus=True):
         Binding("pageup,ctrl+u", "page(-1)", "page up", show=False, tooltip="A page up", id="table.page_up"),
         Binding("home,g", "end(False)", "first", show=False, tooltip="The first row", id="table.first"),
         Binding("end,G", "end(True)", "last", show=False, tooltip="The last row", id="table.last"),
-        Binding("enter", "select", "open", show=False, tooltip="Open this row", id="table.open"),
+        Binding("enter", "select", "open", tooltip="Open this row", id="table.open"),
     ]
 
     class Selected(Message):
@@ -62,6 +62,9 @@ class Table(ScrollView, can_focus=True):
             self.row_id = row_id
             super().__init__()
 
+    class Moved(Message):
+        """The cursor is on another row."""
+
     class HeadingSelected(Message):
         """A heading was clicked."""
 
@@ -69,8 +72,9 @@ class Table(ScrollView, can_focus=True):
             self.index = index
             super().__init__()
 
-    def __init__(self, columns: Sequence[Column], *, classes: str = "") -> None:
+    def __init__(self, columns: Sequence[Column], *, classes: str = "", opens: bool = True) -> None:
         super().__init__(classes=classes)
+        self._opens = opens
         self._columns = tuple(columns)
         self._cells: Callable[[str], Sequence[str | Text]] = lambda _row: ()
         self._made: dict[str, Sequence[str | Text]] = {}
@@ -116,6 +120,7 @@ class Table(ScrollView, can_focus=True):
         self._cursor = max(0, min(index, len(self.ids) - 1))
         self._show_cursor()
         self.refresh()
+        self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
         rows = max(self.size.height - 1, 1)
@@ -124,6 +129,10 @@ class Table(ScrollView, can_focus=True):
             self.scroll_to(y=self._cursor, animate=False)
         elif self._cursor >= top + rows:
             self.scroll_to(y=self._cursor - rows + 1, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a row only where that leads somewhere."""
+        return self._opens if action == "select" else super().check_action(action, parameters)
 
     def action_go(self, distance: int) -> None:
         """Go up or down."""

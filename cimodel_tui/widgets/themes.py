@@ -7,6 +7,18 @@ from textual.theme import Theme
 
 _QUIET = 0.3
 
+
+def _scrollbars(bar: str, under_the_mouse: str, behind: str) -> dict[str, str]:
+    """Return the variables for scrollbars that stay in the background."""
+    backgrounds = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+    return {
+        "scrollbar": bar,
+        "scrollbar-hover": under_the_mouse,
+        "scrollbar-active": under_the_mouse,
+        **dict.fromkeys((*backgrounds, "scrollbar-corner-color"), behind),
+    }
+
+
 DARK = Theme(
     name="harbour-dark",
     primary="#5fb3d9",
@@ -20,7 +32,15 @@ DARK = Theme(
     warning="#e0b15e",
     error="#ee8577",
     dark=True,
-    variables={"block-cursor-foreground": "#10161a", "footer-key-foreground": "#8cc7e4", "border": "#3a4a56"},
+    variables={
+        "block-cursor-foreground": "#eef2f4",
+        "block-cursor-background": "#2b4757",
+        "button-color-foreground": "#0b1013",
+        "footer-key-foreground": "#8cc7e4",
+        "border": "#3a4a56",
+        "text-disabled": "#a1a6a9",
+        **_scrollbars("#3a4a56", "#4c6170", "#12181d"),
+    },
 )
 """Dark, quiet, with one bright colour for where one is."""
 
@@ -37,7 +57,15 @@ LIGHT = Theme(
     warning="#7d5000",
     error="#a32a1c",
     dark=False,
-    variables={"footer-key-foreground": "#0a5f86", "border": "#b9b5a6"},
+    variables={
+        "block-cursor-foreground": "#1d262c",
+        "block-cursor-background": "#c3d9e2",
+        "button-color-foreground": "#ffffff",
+        "footer-key-foreground": "#0a5f86",
+        "border": "#b9b5a6",
+        "text-disabled": "#5c6266",
+        **_scrollbars("#b9b5a6", "#97927f", "#f5f4ef"),
+    },
 )
 """Light, like paper."""
 

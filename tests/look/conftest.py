@@ -1,0 +1,102 @@
+"""The sample workbook on its own day, walked from screen to screen, and the screen as it is drawn."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+
+from cimodel_tui.cli.desk import SAMPLE_DAY
+from cimodel_tui.model.place import Place
+from tests.screens.conftest import Hands, Room
+
+MORNING = datetime(SAMPLE_DAY.year, SAMPLE_DAY.month, SAMPLE_DAY.day, 9, 0, tzinfo=UTC)
+
+Act = Callable[[Hands], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Somewhere in the program: a page of an improvement, and the keys pressed there."""
+
+    name: str
+    page: str = "register"
+    ref: str = "CI-0001"
+    keys: tuple[str, ...] = ()
+
+    async def reach(self, hands: Hands) -> None:
+        hands.app.go(self.page, place_of(hands, self.ref))
+        await hands.settle()
+        await hands.press(*self.keys)
+
+
+SITUATIONS = (
+    Situation("register"),
+    Situation("register filtered", keys=("slash", "s", "t", "o")),
+    Situation("nothing found", keys=("slash", "q", "q", "q")),
+    Situation("adding", keys=("a",)),
+    Situation("entry", keys=("e",)),
+    *(
+        Situation(f"{step} of {ref}", page=step, ref=ref)
+        for ref in ("CI-0001", "CI-0002", "CI-0005")
+        for step in ("vision", "baseline", "target", "plan", "action", "check", "momentum")
+    ),
+    Situation("rail", page="vision", keys=("escape",)),
+    Situation("list of choices", page="plan", ref="CI-0005", keys=("enter",)),
+    Situation("row editor", page="action", ref="CI-0002", keys=("enter",)),
+    Situation("coach", page="baseline", ref="CI-0002", keys=("f6",)),
+    Situation("readings", page="dashboard", keys=("r",)),
+    Situation("reading chosen", page="dashboard", keys=("r", "shift+tab")),
+    Situation("paste", page="dashboard", keys=("r", "f6", "5", "space", "j", "a", "n", "space", "7", "comma", "1")),
+    Situation("dashboard", page="dashboard"),
+    Situation("dashboard late", page="dashboard", ref="CI-0002"),
+    Situation("dashboard empty", page="dashboard", ref="CI-0005"),
+    Situation("history", page="history", ref="CI-0003"),
+    Situation("grid", page="grid"),
+    Situation("backups", page="backups"),
+    Situation("search", page="search", keys=("s", "w", "a", "r", "m")),
+    Situation("knowledge", page="knowledge"),
+    Situation("knowledge answered", page="knowledge", keys=("enter",)),
+    Situation("glossary", page="knowledge", keys=("g",)),
+    Situation("help", page="target", keys=("f1",)),
+    Situation("palette", keys=("ctrl+p",)),
+    Situation("palette searched", keys=("ctrl+p", "v", "i")),
+)
+"""Where one can be in the sample workbook."""
+
+
+def place_of(hands: Hands, ref: str) -> Place:
+    """Return the place of the latest iteration of an improvement."""
+    improvement = next(each for each in hands.book.improvements() if each.ref == ref)
+    return Place(improvement.id, hands.book.latest(improvement.id).id)
+
+
+@dataclass
+class Sample:
+    """The sample workbook in a room of its own."""
+
+    room: Room
+
+    @asynccontextmanager
+    async def at(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
+        async with self.room.at(self.room.copy_of_sample(), size) as hands:
+            yield hands
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    room = Room(tmp_path)
+    room.clock.moment = MORNING
+    return Sample(room)
+
+
+def drawn(hands: Hands) -> Iterator[list[Segment]]:
+    """Yield the lines of the screen in front alone, as they are drawn."""
+    from textual._context import visible_screen_stack  # noqa: PLC0415 - what lies under a window is dimmed on purpose
+
+    visible_screen_stack.set([])
+    for strip in hands.screen._compositor.render_strips():  # noqa: SLF001 - what would be drawn
+        yield list(strip)

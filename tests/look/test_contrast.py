@@ -1,0 +1,65 @@
+"""Every text keeps a contrast of 4.5 to 1 in both themes, measured on the cells that are drawn."""
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from tests.look.conftest import SITUATIONS, Sample, drawn
+from tests.screens.conftest import Hands
+
+LEAST = 4.5
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance as WCAG 2.2 defines it."""
+    parts = [each / 255 for each in (color.r, color.g, color.b)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert contrast(Color.parse("#767676"), Color.parse("#fff")) == pytest.approx(4.54, abs=0.01)
+
+
+def colors(style: Style) -> tuple[Color, Color] | None:
+    if style.color is None or style.bgcolor is None:
+        return None
+    front, behind = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+    if style.dim:
+        front = front.blend(behind, 0.5)
+    return (behind, front) if style.reverse else (front, behind)
+
+
+def is_text(segment: Segment) -> bool:
+    return not segment.control and any(each.isalnum() for each in segment.text)
+
+
+def faint(hands: Hands) -> dict[tuple[str, str], str]:
+    found = {}
+    for segment in (each for line in drawn(hands) for each in line if is_text(each)):
+        pair = colors(segment.style or Style())
+        assert pair, f"{segment.text!r} has no colour of its own"
+        if contrast(*pair) < LEAST:
+            found[pair[0].hex, pair[1].hex] = f"{contrast(*pair):.2f} {segment.text.strip()!r}"
+    return found
+
+
+@pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
+async def test_every_text_can_be_read(sample: Sample, theme: str) -> None:
+    found = {}
+    async with sample.at((100, 40)) as hands:
+        hands.app.theme = theme
+        for situation in SITUATIONS:
+            await situation.reach(hands)
+            if faint(hands):
+                found[situation.name] = faint(hands)
+            while hands.screen.is_modal:
+                await hands.press("escape")
+    assert not found, "\n".join(f"{name}: {pairs}" for name, pairs in found.items())
