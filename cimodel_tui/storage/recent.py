@@ -9,12 +9,16 @@ from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.places import Places
 from cimodel_tui.storage.system import System
 
 _LONGEST = 200
+
+_TRIES = 20
+"""How often the lock of the list is tried for: nobody waits long for a convenience."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +62,9 @@ def saved_workbooks(places: Places) -> Sequence[Recent]:
 def remember(places: Places, recent: Recent) -> None:
     """Put a workbook on top of the list. Where that does not work nothing happens: it is a convenience."""
     system = System()
-    with suppress(OSError):
+    with suppress(OSError, StoreError):
         system.makedirs(places.state)
-        with Lock(system, places.state / ".recent.lock").during():
+        with Lock(system, places.state / ".recent.lock", _TRIES).during():
             real = str(recent.path.resolve())
             others = [each for each in _entries(places) if each.get("path") != real]
             entries: Json = [_plain(recent, real), *others[: _LONGEST - 1]]
@@ -71,7 +75,7 @@ def remember(places: Places, recent: Recent) -> None:
 def forget(places: Places, path: Path) -> None:
     """Take a workbook off the list; the file stays."""
     system = System()
-    with suppress(OSError), Lock(system, places.state / ".recent.lock").during():
+    with suppress(OSError, StoreError), Lock(system, places.state / ".recent.lock", _TRIES).during():
         real = str(path.resolve())
         entries: Json = [each for each in _entries(places) if each.get("path") != real]
         keep_small(system, places.recent, json.dumps(entries, indent=2).encode() + b"\n", new_id())
