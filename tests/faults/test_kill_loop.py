@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -20,6 +20,7 @@ import pytest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.loader import loaded
+from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.refusal import DamagedError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Typist:
     into: IO[str]
     out: IO[str]
 
-    def killed(self, first: int, chance: random.Random) -> list[int]:
+    def killed(self, first: int, chance: random.Random, meanwhile: Callable[[], object] | None = None) -> list[int]:
         """Let it open the file and edit from this number on; kill it while it opens, or after some edits.
 
         Returns the numbers of the edits that it said were taken.
@@ -67,8 +68,10 @@ class Typist:
         self.into.flush()
         word, process = self.out.readline().split()
         assert word == "ready"
-        edits = chance.choice([0, 1, 2, 5, 10, 20, 40])
+        edits = 20 if meanwhile else chance.choice([0, 1, 2, 5, 10, 20, 40])
         said = [self.out.readline() for _ in range(edits)]
+        if meanwhile:
+            meanwhile()
         time.sleep(chance.uniform(0, 0.02 if edits else 0.1))
         os.kill(int(process), signal.SIGKILL)
         said += iter(self.out.readline, "gone\n")
@@ -145,6 +148,25 @@ def assert_nothing_is_lost(counts: Counts) -> None:
 
 def test_forty_kills_lose_nothing(shelf: Shelf) -> None:
     assert_nothing_is_lost(kill_loop(shelf, 40, seed=random.randrange(1 << 32)))  # noqa: S311 - no secret
+
+
+def test_shell_commands_beside_a_program_that_types_on_and_is_killed_lose_nothing(shelf: Shelf) -> None:
+    shelf.create()
+    shelf.kit = replace(shelf.kit, patience=PATIENCE)
+    shelf.from_shell(Improvement(id="one", ref="CI-0001", title="One"))
+    counts, commands = Counts(), [Improvement(id=f"s{number}", ref=f"S-{number}") for number in range(12)]
+
+    def write() -> None:
+        for each in commands:
+            shelf.from_shell(each)
+
+    with typist(shelf) as program:
+        counts.taken = program.killed(1, random.Random(), write)  # noqa: S311 - no secret
+    reopen(shelf, counts)
+    assert len(counts.taken) > len(commands)
+    assert (counts.missing, counts.leftovers) == (set(), 0)
+    improvements = shelf.load().documents().improvements
+    assert [improvements.get(each.id) for each in commands] == commands
 
 
 @pytest.mark.long
