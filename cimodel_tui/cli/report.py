@@ -81,19 +81,31 @@ class _Report:
 
 def _write(path: Path, text: str) -> None:
     """Put a report in its place whole: written beside it first, then moved over what was there."""
-    import os  # noqa: PLC0415 - as above
-    import tempfile  # noqa: PLC0415 - as above
-
+    data = text.encode("utf-8", "replace")
     if path.is_dir():
         raise WrongUseError(f"report: {path} is a folder")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-            beside.write(text.encode("utf-8", "replace"))
-            beside.flush()
-            os.fsync(beside.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        Path(beside.name).replace(path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replaced(path.resolve(), data)
     except OSError as problem:
         raise WrongUseError(f"report: {path} cannot be written: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def _replaced(path: Path, data: bytes) -> None:
+    """Replace a file by another, which gets the mode of the one before."""
+    import os  # noqa: PLC0415 - as above
+
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("xb") as file:
+            if path.exists():
+                beside.chmod(path.stat().st_mode & 0o777)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

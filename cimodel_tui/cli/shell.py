@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli.running import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
@@ -62,11 +63,17 @@ class Shell:
         return read_config(self.places.config).name
 
     def open(self, path: str | Path) -> "Workbook":
-        """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError."""
+        """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError.
+
+        What should be known about it, such as a draft that was taken up, is said on standard error.
+        """
         from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
         from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
 
-        return self._book(open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False))
+        store = open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False)
+        for notice in store.notices:
+            complain(notice)
+        return self._book(store)
 
     def look(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,7 @@ def test_merge_says_where_both_sides_changed_an_answer(desk: Desk) -> None:
     said = desk.process("merge", "base.json", "ours.json", "theirs.json")
     assert said.code == 1
     assert said.out == 'conflict: CI-0003, register, owner: ours "Ann", theirs "Bo"\n'
+    assert said.out.strip() in desk.process("show", "ours.json").out
     doctor = desk.process("doctor", "ours.json")
     assert doctor.code == 1
     assert "not settled" in doctor.out
@@ -175,6 +177,42 @@ def test_today_is_given_before_or_after_the_command_or_by_the_environment(desk: 
     assert [desk.process(*each).code for each in late] == [1, 1]
     assert desk.process(*late[0]).out == desk.process("due", desk.sample, CIMODEL_TUI_TODAY="2027-06-01").out
     assert desk.process("due", desk.sample, CIMODEL_TUI_TODAY="soon").code == 2
+
+
+def test_a_draft_that_an_app_left_is_taken_up_and_named(desk: Desk) -> None:
+    state = Places(desk.folder / "data", desk.folder / "home/XDG_STATE_HOME/cimodel-tui", desk.folder)
+    store = open_store(desk.sample, state, Kit(debounce=None))
+    entry = next(each for each in store.documents().improvements.values() if each.ref == "CI-0008")
+    store.put([replace(entry, owner="Zoë")])
+    store._worker.stop()  # noqa: SLF001 - a killed process takes its threads along
+    store._claim.release()  # noqa: SLF001 - and its locks
+    said = desk.process("add", desk.sample, "Another idea")
+    assert (said.code, said.err.startswith("cimodel-tui: ")) == (0, True)
+    owners = {
+        each["ref"]: each["owner"]
+        for each in json.loads(desk.process("show", desk.sample, "--json").out)["improvements"]
+    }
+    assert owners["CI-0008"] == "Zoë"
+
+
+def test_another_process_writes_the_same_bytes(desk: Desk) -> None:
+    for name in ("one", "two"):
+        told = ("report", desk.sample, "CI-0002", "--format", "md,html,json", "-o", name)
+        assert desk.process(*told, PYTHONHASHSEED=str(ord(name[0]))).code == 0
+    for ending in ("md", "html", "json"):
+        assert (desk.folder / f"one.{ending}").read_bytes() == (desk.folder / f"two.{ending}").read_bytes()
+
+
+def test_a_report_keeps_links_and_modes_and_leaves_nothing_beside_it(desk: Desk) -> None:
+    real, link = desk.folder / "real.md", desk.folder / "link.md"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert desk.process("report", desk.sample, "-o", link).code == 0
+    assert link.is_symlink()
+    assert (real.stat().st_mode & 0o777, real.read_text(encoding="utf-8")[0]) == (0o640, "#")
+    assert desk.process("report", desk.sample, "-o", "/dev/stdout").out.startswith("# ")
+    assert sorted(each.name for each in desk.folder.glob(".*")) == []
 
 
 def test_help_loads_neither_the_model_nor_the_store() -> None:
