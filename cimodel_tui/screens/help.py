@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
     def _keys(self) -> Content:
         lines = [
             Content.assemble((f"{self._named(bindings):>{_WIDE}}  ", "bold $text-primary"), bindings[0].tooltip)
-            for bindings in self._bindings().values()
+            for bindings in self._bound().values()
         ]
         return Content("\n").join(lines)
 
@@ -55,11 +55,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _settings(self) -> Content:
         """Say how the keys of this page are set otherwise, in lines to be copied."""
-        lines = (f'"{name}" = "{",".join(each.key for each in known)}"' for name, known in self._bindings().items())
+        lines = (f'"{name}" = "{",".join(each.key for each in known)}"' for name, known in self._bound().items())
         title = Content.styled("\nOther keys: in config.toml (see `cimodel-tui where`)\n", "bold $text-secondary")
         return Content.assemble(title, "\n".join(("[keys]", *lines)))
 
-    def _bindings(self) -> dict[str, list[Binding]]:
+    def _bound(self) -> dict[str, list[Binding]]:
         """Return the keys of the focused widget, of the page and of the app, as they are set, by their ids."""
         found: dict[str, list[Binding]] = {}
         for node in (self._page.focused, self._page, self.app):
