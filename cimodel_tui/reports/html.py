@@ -98,7 +98,7 @@ def _metric(each: Figures) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.goal) + tag("span", small(f"by {each.by}" if each.by else ""), kind="day"),
+        _figure(each.goal) + _whole(small(f"by {each.by}" if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
         _mark(each.word) + small(each.outlook),
@@ -131,24 +131,24 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
         (
             text(each.what) + small(each.note),
             text(each.owner),
-            tag("span", text(each.due), kind="day"),
+            _whole(text(each.due)),
             _state(each),
         )
         for each in actions
     ]
-    return (
-        tag("div", table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners"), kind="acts")
-        if rows
-        else ""
-    )
+    told = table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners")
+    return tag("div", told, kind="acts") if told else ""
+
+
+def _whole(content: str) -> str:
+    """Return what is not to be broken over two lines, nothing where it is empty."""
+    return tag("span", content, kind="day") if content else ""
 
 
 def _state(each: ActionRow) -> str:
     kind = {"done": "good", "blocked": "bad"}.get(each.status, "bad" if each.late else "")
     late = ", late" if each.late else ""
-    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + tag(
-        "span", small(each.finished), kind="day"
-    )
+    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(small(each.finished))
 
 
 def register(found: Register) -> str:
@@ -175,7 +175,7 @@ def _row(each: RegisterRow) -> tuple[str, ...]:
     owner = f"· {each.owner}" if each.owner.strip() else ""
     stale = tag("span", "stale", kind="mark warn") if each.stale else ""
     return (
-        tag("span", text(each.ref), kind="day"),
+        _whole(text(each.ref)),
         tag("strong", text(each.title))
         + " "
         + text(owner)
@@ -183,5 +183,5 @@ def _row(each: RegisterRow) -> tuple[str, ...]:
         + small(f"next: {each.next}"),
         text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
-        tag("span", text(each.review_on), kind="day") + " " + stale,
+        (f"{_whole(text(each.review_on))} {stale}").strip(),
     )

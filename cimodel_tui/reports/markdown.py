@@ -110,7 +110,10 @@ def _result(page: OnePage) -> Iterator[str]:
         yield from _verdict(page.verdict)
     head = ("Metric", "Baseline", "Target or limit", "Achieved", "Change", "Gap closed", "Verdict")
     yield _rows(head, [_cells(each) for each in page.metrics])
-    beside = [f"- {text(each.name)}: {text(words)}" for each in page.metrics for words in _beside(each)]
+    told = page.verdict.sentence if page.verdict else ""
+    beside = [
+        f"- {text(each.name)}: {text(words)}" for each in page.metrics for words in _beside(each) if words != told
+    ]
     if beside:
         yield "\n".join(beside)
 
@@ -156,8 +159,11 @@ def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         yield _rows(head, found)
 
 
-def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *([text(cell) for cell in row] for row in rows)]
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table without the columns in which nothing stands."""
+    kept = [at for at in range(len(head)) if not at or any(row[at].strip() for row in rows)]
+    cells = [[text(row[at]) for at in kept] for row in rows]
+    lines = [[head[at] for at in kept], ["---"] * len(kept), *cells]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -56,11 +56,17 @@ def bullets(rows: Iterable[str]) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table; the first cell of a row heads it, and all cells are markup already."""
-    heads = "".join(tag("th", text(each), scope="col") for each in head)
-    body = "\n".join(tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows)
-    if not body:
+    """Return a table without the columns in which nothing stands.
+
+    The first cell of a row heads it, and all cells are markup already.
+    """
+    found = list(rows)
+    if not found:
         return ""
+    kept = [at for at in range(1, len(head)) if any(row[at] for row in found)]
+    heads = "".join(tag("th", text(head[at]), scope="col") for at in (0, *kept))
+    cells = [tag("th", row[0], scope="row") + "".join(tag("td", row[at]) for at in kept) for row in found]
+    body = "\n".join(tag("tr", each) for each in cells)
     inner = tag("thead", tag("tr", heads)) + "\n" + tag("tbody", body)
     named = {"role": "region", "aria-label": caption, "tabindex": "0"}
     return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **named)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.number import read_number
+from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.reports import classic, html, markdown, plain
 from cimodel_tui.reports.harmless import harmless, lines_of, one_line
 from cimodel_tui.reports.prepare import one_page
 from cimodel_tui.reports.register import register
 from cimodel_tui.reports.style import CHARTS, DARK, LIGHT
-from tests.reports.conftest import HOSTILE, entry, filled
+from tests.reports.conftest import HOSTILE, change, entry, filled
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
@@ -133,6 +135,21 @@ def test_markdown_holds_the_chart_as_text(stories: Workbook) -> None:
     assert "```text\nP2 time to restore, h · lower is better" in text
     assert "▲ action finished" in text
     assert "| P2 time to restore, h (outcome) | 6.9 h (12 readings, 5 Jan to 23 Mar 2026) |" in text
+
+
+def test_a_column_in_which_nothing_stands_is_left_out(small: Workbook) -> None:
+    made = filled(small, "Refunds")
+    first = small.latest(made.id)
+    bare = replace(first, plan=Plan(actions=(Action(id="a", what="Ask", due="2026-04-01"),)))
+    change(small, bare)
+    page = one_page(small, small.improvement(made.id))
+    assert "| Action | Due | Status |\n" in markdown.one_page(page)
+    acts = html.one_page(page).partition("<h2>Actions</h2>")[2].partition("</table>")[0]
+    assert [each for each in ("Action", "Owner", "Due", "Status") if f">{each}</th>" in acts] == [
+        "Action",
+        "Due",
+        "Status",
+    ]
 
 
 def test_json_gives_numbers_as_numbers_and_nothing_as_null(stories: Workbook) -> None:
