@@ -21,6 +21,7 @@ from cimodel_tui.workbook.words import BAD, GOOD, WARN, tone
 _TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
 _KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}
 _CHART, _STAIRS = (880, 240), (330, 180)
+_UNBROKEN = 14
 
 
 def one_page(found: OnePage) -> str:
@@ -110,7 +111,8 @@ def _better(side: str) -> str:
 
 
 def _figure(words: str) -> str:
-    return tag("span", text(words), kind="figure") if words else ""
+    """Return a figure on one line; one with a unit that is a whole sentence may be broken."""
+    return tag("span", text(words), kind="figure" if len(words) <= _UNBROKEN else "figure any") if words else ""
 
 
 def _way(found: OnePage) -> str:
@@ -130,7 +132,7 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
     rows = [
         (
             text(each.what) + small(each.note),
-            text(each.owner),
+            _any(each.owner),
             _whole(text(each.due)),
             _state(each),
         )
@@ -138,6 +140,11 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
     ]
     told = table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners")
     return tag("div", told, kind="acts") if told else ""
+
+
+def _any(typed: str) -> str:
+    """Return a text that may be broken anywhere, so that a long word makes no column wider than the page."""
+    return tag("span", text(typed), kind="any") if typed.strip() else ""
 
 
 def _whole(content: str) -> str:
@@ -172,16 +179,21 @@ def register(found: Register) -> str:
 
 
 def _row(each: RegisterRow) -> tuple[str, ...]:
-    owner = f"· {each.owner}" if each.owner.strip() else ""
     stale = tag("span", "stale", kind="mark warn") if each.stale else ""
     return (
         _whole(text(each.ref)),
-        tag("strong", text(each.title))
-        + " "
-        + text(owner)
-        + tag("span", text(each.steering), kind="stands")
-        + small(f"next: {each.next}"),
+        tag("div", *_told(each), kind="any"),
         text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
         (f"{_whole(text(each.review_on))} {stale}").strip(),
+    )
+
+
+def _told(each: RegisterRow) -> tuple[str, ...]:
+    owner = f" {text(f'· {each.owner}')}" if each.owner.strip() else ""
+    return (
+        tag("strong", text(each.title)),
+        owner,
+        tag("span", text(each.steering), kind="stands"),
+        small(f"next: {each.next}"),
     )

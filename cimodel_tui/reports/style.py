@@ -55,6 +55,8 @@ body{margin:0;background:var(--paper);color:var(--ink);
 font:15px/1.45 var(--ci-font)}
 main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
 table{overflow-wrap:break-word}
+tbody th,.any{overflow-wrap:anywhere}
+tbody th{min-width:5.2rem}
 p{margin:0 0 .5rem}
 h1{font-size:1.9rem;line-height:1.15;margin:.15rem 0 .5rem;letter-spacing:-.01em}
 h2{font-size:.78rem;letter-spacing:.07em;text-transform:uppercase;color:var(--accent);margin:1.5rem 0 .45rem;
@@ -98,6 +100,7 @@ td,tbody th{padding:.35rem .7rem .4rem 0;border-top:1px solid var(--line);vertic
 tbody th{color:var(--ink);font-size:.93rem}
 tbody tr:first-child>*{border-top:1px solid var(--soft)}
 .figure{font-size:1.3rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
+.figure.any{white-space:normal}
 .small{display:block;color:var(--soft);font-size:.82rem;font-weight:400}
 .stands{display:block}
 .day,.mark{white-space:nowrap}
