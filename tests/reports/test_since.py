@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
-def test_readings_that_came_in_say_from_and_to(stories: Workbook) -> None:
-    moved = since_of(stories, entry(stories, "CI-0002"), date(2026, 11, 9)).moved
-    assert "2026-11-16 measured: first-contact resolution from 64.4 to 65.6 % (2 readings)" in moved or any(
-        line.startswith("2026-11-16 measured: first-contact resolution from ") and line.endswith("(2 readings)")
-        for line in moved
-    )
+def test_readings_that_came_in_say_from_and_to(small: Workbook) -> None:
+    made = filled(small, "days")
+    found = since_of(small, made, date(2026, 1, 12))
+    assert found.moved == ("2026-01-14 measured: days from 11 to 14 days (3 readings)",)
+    assert since_of(small, made, date(2026, 1, 1)).moved == ("2026-01-14 measured: days to 14 days (14 readings)",)
 
 
 def test_an_action_past_its_day_has_slipped(stories: Workbook) -> None:
