@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,99 +22,11 @@ from hypothesis.stateful import (
 )
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.reading import Reading
 from tests.storage.conftest import Shelf
+from tests.storage.plain_model import DAYS, FIELDS, WHOLE, Doc, Docs, changed, docs_of, merged, values_of
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.repository import WorkbookStore
-
-FIELDS = ("owner", "sponsor")
-DAYS = ("2026-01-05", "2026-01-12", "2026-01-19")
-WHOLE = "the whole document"
-
-
-@dataclass(frozen=True)
-class Parted:
-    """What was changed on both sides."""
-
-    where: str
-    base: str | None = None
-    ours: str | None = None
-    theirs: str | None = None
-    stays: tuple[bool, bool] = (True, True)
-    """For a whole document: whether it is there with ours and with theirs."""
-
-
-@dataclass(frozen=True)
-class Doc:
-    """An improvement as the model knows it: answers and readings by their names."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    parted: tuple[Parted, ...] = ()
-
-    def with_value(self, name: str, value: str | None) -> Doc:
-        values = {key: each for key, each in {**self.values, name: value}.items() if each is not None}
-        return replace(self, values=values)
-
-
-Docs = dict[str, Doc]
-
-
-def merged(base: Docs, ours: Docs, theirs: Docs) -> Docs:
-    """Merge the plain way: value by value."""
-    found = {key: merged_doc(base.get(key), ours.get(key), theirs.get(key)) for key in {**ours, **theirs}}
-    return {key: each for key, each in found.items() if each is not None}
-
-
-def merged_doc(base: Doc | None, ours: Doc | None, theirs: Doc | None) -> Doc | None:
-    if theirs in (ours, base):
-        return ours
-    if ours == base:
-        return theirs
-    there = ours or theirs
-    assert there is not None
-    if ours is None or theirs is None:
-        return replace(there, parted=(*there.parted, Parted(WHOLE, stays=(ours is not None, theirs is not None))))
-    before, doc = base or Doc(), ours
-    for name in {**ours.values, **theirs.values}:
-        was, mine, others = (each.values.get(name) for each in (before, ours, theirs))
-        if was == mine:
-            doc = doc.with_value(name, others)
-        elif others not in (mine, was):
-            parted = Parted(name, was, mine, others)
-            doc = replace(doc, parted=(*doc.parted, *([] if parted in doc.parted else [parted])))
-    return doc
-
-
-def doc_of(plain: Mapping[str, Any]) -> Doc:
-    """Read a document of the file."""
-    readings = {day: each["value"] for day, each in plain["readings"]["m"].items()}
-    parted = (parted_of(each) for each in plain.get("conflicts", ()))
-    return Doc({**{name: plain[name] for name in FIELDS}, **readings}, tuple(parted))
-
-
-def parted_of(plain: Mapping[str, Any]) -> Parted:
-    if not plain["place"]:
-        return Parted(WHOLE, stays=("ours" in plain, "theirs" in plain))
-    base, ours, theirs = (plain.get(side) for side in ("base", "ours", "theirs"))
-    return Parted(plain["place"][-1], text_of(base), text_of(ours), text_of(theirs))
-
-
-def text_of(side: Any) -> str | None:  # noqa: ANN401 - an answer, or a reading as JSON
-    value = side["value"] if isinstance(side, dict) else side
-    return None if value is None else str(value)
-
-
-def docs_of(data: bytes) -> Docs:
-    return {key: doc_of(each) for key, each in json.loads(data)["improvements"].items()}
-
-
-def changed(one: Improvement, name: str, value: str | None) -> Improvement:
-    if name in FIELDS:
-        return replace(one, **{name: value or ""})  # type: ignore[arg-type]  # both are texts
-    readings = {day: each for day, each in one.readings["m"].items() if day != name}
-    return replace(one, readings={"m": readings | ({name: Reading(value)} if value else {})})
-
 
 NUMBER = st.integers(0, 99)
 NAME = st.sampled_from([*FIELDS, *DAYS])
@@ -170,8 +81,7 @@ class Life(RuleBasedStateMachine):
     def saved(self) -> None:
         """What the model expects of a save."""
         self.take_in()
-        self.known = dict(self.memory)
-        self.file = dict(self.memory)
+        self.known, self.file = dict(self.memory), dict(self.memory)
 
     alive = precondition(lambda self: self.store is not None)
     dead = precondition(lambda self: self.store is None)
@@ -213,9 +123,7 @@ class Life(RuleBasedStateMachine):
         one = self.past[-1 - number % len(self.past)]
         _ = self.open.documents().improvements.get(one.id)
         self.open.put([one])
-        values = {"owner": one.owner, "sponsor": one.sponsor}
-        values |= {day: each.value for day, each in one.readings["m"].items()}
-        self.memory[one.id] = replace(self.memory.get(one.id, Doc()), values=values)
+        self.memory[one.id] = replace(self.memory.get(one.id, Doc()), values=values_of(one))
 
     @alive
     @rule()
@@ -320,10 +228,8 @@ class Life(RuleBasedStateMachine):
     def memory_is_what_was_typed(self) -> None:
         if self.store is None:
             return
-        documents = self.store.documents().improvements
-        assert {key: values_of(each) for key, each in documents.items()} == {
-            key: each.values for key, each in self.memory.items()
-        }
+        documents = {key: values_of(each) for key, each in self.store.documents().improvements.items()}
+        assert documents == {key: each.values for key, each in self.memory.items()}
         conflicts = {(each.document, each.index) for each in self.store.conflicts()}
         assert conflicts == {(key, index) for key, each in self.memory.items() for index in range(len(each.parted))}
 
@@ -331,11 +237,6 @@ class Life(RuleBasedStateMachine):
     def file_is_what_was_saved(self) -> None:
         if self.shelf.path.exists():
             assert docs_of(self.shelf.path.read_bytes()) == self.file
-
-
-def values_of(one: Improvement) -> dict[str, str]:
-    readings = {day: each.value for day, each in one.readings["m"].items()}
-    return {"owner": one.owner, "sponsor": one.sponsor, **readings}
 
 
 QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
