@@ -34,7 +34,8 @@ DARK = Theme(
     dark=True,
     variables={
         "block-cursor-foreground": "#eef2f4",
-        "block-cursor-background": "#2b4757",
+        "block-cursor-background": "#203746",
+        "input-selection-background": "#35586b",
         "button-color-foreground": "#0b1013",
         "footer-key-foreground": "#8cc7e4",
         "border": "#3a4a56",
@@ -59,7 +60,8 @@ LIGHT = Theme(
     dark=False,
     variables={
         "block-cursor-foreground": "#1d262c",
-        "block-cursor-background": "#c3d9e2",
+        "block-cursor-background": "#d5e5eb",
+        "input-selection-background": "#b5d2de",
         "button-color-foreground": "#ffffff",
         "footer-key-foreground": "#0a5f86",
         "border": "#b9b5a6",

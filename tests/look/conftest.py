@@ -1,6 +1,6 @@
 """The sample workbook on its own day, walked from screen to screen, and the screen as it is drawn."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from textual.command import CommandPalette
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from cimodel_tui.cli.desk import SAMPLE_DAY
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import STEP_KEYS
 from tests.screens.conftest import Hands, Room
 
 MORNING = datetime(SAMPLE_DAY.year, SAMPLE_DAY.month, SAMPLE_DAY.day, 9, 0, tzinfo=UTC)
 
-Act = Callable[[Hands], Awaitable[None]]
+DEEP = 4
+"""So many windows and lines lie over a page at most."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,20 @@ class Situation:
         await hands.settle()
         await hands.press(*self.keys)
 
+    async def leave(self, hands: Hands) -> None:
+        for _ in range(DEEP):
+            if hands.screen.is_modal or isinstance(hands.app.focused, Input):
+                await hands.press("escape")
+        assert not hands.screen.is_modal, f"{self.name} cannot be left"
+
 
 SITUATIONS = (
     Situation("register"),
-    Situation("register filtered", keys=("slash", "s", "t", "o")),
-    Situation("nothing found", keys=("slash", "q", "q", "q")),
     Situation("adding", keys=("a",)),
     Situation("entry", keys=("e",)),
-    *(
-        Situation(f"{step} of {ref}", page=step, ref=ref)
-        for ref in ("CI-0001", "CI-0002", "CI-0005")
-        for step in ("vision", "baseline", "target", "plan", "action", "check", "momentum")
-    ),
+    *(Situation(step, page=step, ref="CI-0002") for step in STEP_KEYS),
+    Situation("check done", page="check"),
+    Situation("check not begun", page="check", ref="CI-0005"),
     Situation("rail", page="vision", keys=("escape",)),
     Situation("list of choices", page="plan", ref="CI-0005", keys=("enter",)),
     Situation("row editor", page="action", ref="CI-0002", keys=("enter",)),
@@ -62,8 +69,10 @@ SITUATIONS = (
     Situation("knowledge answered", page="knowledge", keys=("enter",)),
     Situation("glossary", page="knowledge", keys=("g",)),
     Situation("help", page="target", keys=("f1",)),
-    Situation("palette", keys=("ctrl+p",)),
-    Situation("palette searched", keys=("ctrl+p", "v", "i")),
+    Situation("register filtered", keys=("slash", "s", "t", "o", "enter")),
+    Situation("nothing found", keys=("slash", "q", "q", "q")),
+    Situation("palette", page="vision", keys=("ctrl+p",)),
+    Situation("palette searched", page="grid", keys=("ctrl+p", "v", "i")),
 )
 """Where one can be in the sample workbook."""
 
@@ -94,9 +103,16 @@ def sample(tmp_path: Path) -> Sample:
 
 
 def drawn(hands: Hands) -> Iterator[list[Segment]]:
-    """Yield the lines of the screen in front alone, as they are drawn."""
+    """Yield the lines of the page or of the window in front, as they are drawn."""
     from textual._context import visible_screen_stack  # noqa: PLC0415 - what lies under a window is dimmed on purpose
 
     visible_screen_stack.set([])
-    for strip in hands.screen._compositor.render_strips():  # noqa: SLF001 - what would be drawn
-        yield list(strip)
+    region = _in_front(hands).region
+    for strip in hands.screen._compositor.render_strips()[region.y : region.bottom]:  # noqa: SLF001 - what would be drawn
+        yield list(strip.crop(region.x, region.right))
+
+
+def _in_front(hands: Hands) -> Widget:
+    if isinstance(hands.screen, CommandPalette):
+        return hands.screen.query_one(OptionList)
+    return hands.screen.query_one(".frame") if hands.screen.is_modal else hands.screen

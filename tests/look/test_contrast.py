@@ -60,6 +60,5 @@ async def test_every_text_can_be_read(sample: Sample, theme: str) -> None:
             await situation.reach(hands)
             if faint(hands):
                 found[situation.name] = faint(hands)
-            while hands.screen.is_modal:
-                await hands.press("escape")
+            await situation.leave(hands)
     assert not found, "\n".join(f"{name}: {pairs}" for name, pairs in found.items())
