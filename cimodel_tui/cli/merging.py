@@ -14,7 +14,7 @@ def run_merge(shell: Shell, values: argparse.Namespace) -> int:
 
     base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
     for path in (base, ours, theirs):
-        if not path.is_file():
+        if path.is_dir() or not path.exists():
             raise WrongUseError(f"merge: {path} is not there")
     result = merge_files(base, ours, theirs, Kit(clock=shell.clock))
     for each in result.renumbered:
