@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 
-from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
-from cimodel_tui.model.status import is_stale, status
+from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.history import history_of
 from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.summary import next_of, state_of
 
 FORMAT = 1
 """The version of these shapes."""
@@ -33,12 +33,12 @@ def _line(book: Workbook, improvement: Improvement) -> dict[str, object]:
         "ref": improvement.ref,
         "title": improvement.title,
         "owner": improvement.owner,
-        "status": status(improvement, latest, today),
+        "status": state_of(book, improvement),
         "step": current_step(improvement, latest),
         "score": improvement.score,
         "review_on": improvement.review_on,
         "stale": is_stale(improvement, latest, today),
-        "next": next_thing(improvement, latest, today),
+        "next": next_of(book, improvement),
     }
     return {name: plain(value) for name, value in line.items()}
 

@@ -30,9 +30,9 @@ FEWEST = 6
 """Baseline readings that are worth agreeing to."""
 
 
-def next_thing(improvement: Improvement, iteration: Iteration, today: date) -> str:
+def next_thing(improvement: Improvement, iteration: Iteration, today: date, earlier: tuple[Iteration, ...] = ()) -> str:
     """Return the next useful thing for an improvement with this latest iteration, in one line."""
-    situation = Situation(improvement=improvement, iteration=iteration, today=today)
+    situation = Situation(improvement=improvement, iteration=iteration, earlier=earlier, today=today)
     return next((line for say in _IN_ORDER if (line := say(situation))), "look at it again")
 
 
@@ -50,9 +50,21 @@ def _standing(situation: Situation) -> str:
 
 
 def _closing(situation: Situation) -> str:
-    if is_closed(situation.improvement, situation.iteration):
+    if is_closed(situation.improvement, situation.iteration, situation.earlier):
         return "nothing: it is closed"
-    return "note one lesson: it was stopped" if situation.iteration.check.decision == STOP else ""
+    check = situation.iteration.check
+    if check.decision != STOP:
+        return ""
+    return _owed(situation, situation.today) if check.lessons else "note one lesson: it was stopped"
+
+
+def _owed(situation: Situation, until: date) -> str:
+    """Return what is to be done about the sustain check that is due first, in whichever iteration it is open."""
+    rows = (row for each in (*situation.earlier, situation.iteration) for row in each.momentum.sustain_checks)
+    due = min((day for row in rows if row.open and (day := as_day(row.due))), default=None)
+    if due is None:
+        return ""
+    return f"record the sustain check: it was due on {due}" if due <= until else f"wait for the sustain check on {due}"
 
 
 def _verified(situation: Situation) -> str:
@@ -67,17 +79,17 @@ def _verified(situation: Situation) -> str:
 
 def _embedding(situation: Situation) -> str:
     part, today = situation.iteration.momentum, situation.today
-    due = min((day for row in part.sustain_checks if row.open and (day := as_day(row.due))), default=None)
-    if due and due <= today:
-        return f"record the sustain check: it was due on {due}"
+    owed = _owed(situation, today)
+    if owed.startswith("record"):
+        return owed
     asked = missing(situation.improvement, situation.iteration, "momentum")
     if asked:
         return _in_words(asked[0])
     starts = as_day(part.next_on)
     if part.next == NOW or (part.next == ON_A_DATE and starts and starts <= today):
         return "start the next iteration"
-    if due:
-        return f"wait for the sustain check on {due}"
+    if owed:
+        return owed
     return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
@@ -21,7 +20,7 @@ from cimodel_tui.workbook.measured import Measured, measure
 from cimodel_tui.workbook.metric_words import objective
 from cimodel_tui.workbook.overview import steering_line
 from cimodel_tui.workbook.pictures import run_chart, staircase
-from cimodel_tui.workbook.summary import status_of
+from cimodel_tui.workbook.summary import next_of, status_of
 
 
 def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:
@@ -185,7 +184,7 @@ def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
 
 
 def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:
-    yield Said(what="Next", text=next_thing(entry, latest, book.clock.today()))
+    yield Said(what="Next", text=next_of(book, entry))
     due = [each for each in due_of(book, entry) if each.kind != "decision"]
     for each in due:
         late = f", {-each.days} days late" if each.days < 0 else ""

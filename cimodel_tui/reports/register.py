@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.status import BEFORE_PROGRESS, is_stale, status
+from cimodel_tui.model.status import BEFORE_PROGRESS, is_stale
 from cimodel_tui.model.step import step_of
 from cimodel_tui.reports.prepare import decisions, steering
 from cimodel_tui.reports.since import joined, since_of
 from cimodel_tui.reports.summary import Register, RegisterRow, Said
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.due import Due, due_in
-from cimodel_tui.workbook.summary import portfolio, status_of
+from cimodel_tui.workbook.summary import next_of, portfolio, state_of, status_of
 
 
 def register(book: Workbook, since: date | None = None) -> Register:
@@ -42,7 +41,7 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
         review_on=_review(book, entry),
         stale=is_stale(entry, latest, today),
         steering=steering(book, entry),
-        next=next_thing(entry, latest, today),
+        next=next_of(book, entry),
     )
 
 
@@ -50,7 +49,7 @@ def _review(book: Workbook, entry: Improvement) -> str:
     """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
     if entry.standing:
         return entry.look_again_on
-    begun = status(entry, book.latest(entry.id), book.clock.today()) not in BEFORE_PROGRESS
+    begun = state_of(book, entry) not in BEFORE_PROGRESS
     return "" if begun else entry.review_on
 
 

@@ -7,12 +7,12 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.status import CLOSED, status
+from cimodel_tui.model.status import CLOSED
 from cimodel_tui.reports.summary import Since
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.due import due_of
 from cimodel_tui.workbook.history import Event, history_of
-from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.workbook.summary import relapsed, state_of
 
 _NEW = {"raised", "started", "revisited"}
 _ENDS = {WITHDRAWN, "archived"}
@@ -95,7 +95,7 @@ def _put_off(iteration: Iteration, first: str, today: str) -> Iterator[str]:
 
 def _closed(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
     latest = book.latest(entry.id)
-    if entry.standing in STANDINGS or status(entry, latest, book.clock.today()) != CLOSED:
+    if entry.standing in STANDINGS or state_of(book, entry) != CLOSED:
         return
     recorded = [row.recorded_on for row in latest.momentum.sustain_checks]
     on = max([latest.check.verified_on, latest.momentum.decided_on, *recorded])

@@ -22,6 +22,12 @@ def state_of(book: Workbook, improvement: Improvement) -> str:
     return status(improvement, latest, book.clock.today(), earlier)
 
 
+def next_of(book: Workbook, improvement: Improvement) -> str:
+    """Return the next useful thing for an improvement, in one line."""
+    *earlier, latest = book.iterations(improvement.id)
+    return next_thing(improvement, latest, book.clock.today(), tuple(earlier))
+
+
 def status_of(book: Workbook, improvement: Improvement) -> str:
     """Return the status in words, with how it closed and whether it is stale or has relapsed."""
     latest, today = book.latest(improvement.id), book.clock.today()
@@ -101,7 +107,7 @@ def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:
         f"{step.number}" + (f" ({latest.number})" if latest.number > 1 else ""),
         "" if score is None else str(score),
         review,
-        next_thing(improvement, latest, today),
+        next_of(book, improvement),
     )
 
 

@@ -15,7 +15,7 @@ from cimodel_tui.model.target import Promise
 from cimodel_tui.workbook.acts import agree, archive, set_readings, verify
 from cimodel_tui.workbook.book import RefusedError
 from cimodel_tui.workbook.measured import VERDICTS, measure
-from cimodel_tui.workbook.summary import state_of, status_of
+from cimodel_tui.workbook.summary import next_of, state_of, status_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
 from tests.workbook.stories import BETTER, acted, back_to, embedding, measured, verified, with_limit
@@ -326,3 +326,12 @@ def test_met_at_a_cost_closes_as_partly_until_the_sponsor_accepts_it_by_name_and
     assert closes_as(pen.iteration.check) == closes(pen) == "partly"
     pen.write("check", cost_accepted_reason="worth it until autumn")
     assert closes_as(pen.iteration.check) == closes(pen) == "achieved"
+
+
+def test_next_useful_thing_is_the_sustain_check_of_the_earlier_iteration(pen: Pen) -> None:
+    back_to(pen, "plan")
+    plan_sustain_checks(pen.book, pen.book.iterations(pen.improvement_id)[0])
+    pen.write("check", decision="stop", keep="nothing more to gain")
+    assert next_of(pen.book, pen.improvement) == "wait for the sustain check on 2026-07-22"
+    pen.on("2026-07-23")
+    assert next_of(pen.book, pen.improvement) == "record the sustain check: it was due on 2026-07-22"
