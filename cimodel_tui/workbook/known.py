@@ -21,6 +21,7 @@ def _values(book: Workbook, kind: str) -> Iterator[str]:
                 yield iteration.vision.objective
             if kind == "person":
                 yield from (action.owner for action in iteration.plan.actions)
+                yield from (iteration.baseline.agreed_by, iteration.target.agreed_by, iteration.check.verified_by)
                 yield from (metric.collector for metric in iteration.baseline.metrics)
             else:
                 yield from (getattr(metric, kind, "") for metric in iteration.baseline.metrics)

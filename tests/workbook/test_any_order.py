@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -344,7 +345,15 @@ class AnyOrder(RuleBasedStateMachine):
                 assert all(row.result or row.waived.strip() or row.taken_over_by for row in rows)
 
 
+class AtLength(AnyOrder):
+    """The same, for as long as it takes to meet what is rare."""
+
+
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestAtLength = pytest.mark.long(AtLength.TestCase)
+TestAtLength.settings = settings(
+    max_examples=300, stateful_step_count=80, deadline=None, suppress_health_check=list(HealthCheck)
 )
