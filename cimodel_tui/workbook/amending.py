@@ -78,7 +78,8 @@ def _faults(known: Documents, changed: Mapping[str, Document | None], improvemen
     ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
     found = (changed.get(each, known.iterations.get(each)) for each in ids)
     passes = {each.id: each for each in found if isinstance(each, Iteration) and each.improvement == improvement_id}
-    faults: set[tuple[str, ...]] = {("parent", each.id) for each in passes.values() if each.parent and each.parent not in passes}
+    orphans = (each.id for each in passes.values() if each.parent and each.parent not in passes)
+    faults: set[tuple[str, ...]] = {("parent", each) for each in orphans}
     if not isinstance(improvement, Improvement):
         return faults | {("improvement", each) for each in passes}
     faults |= {("loose", each) for each in loose_ends(improvement, passes.values())}

@@ -59,8 +59,8 @@ class Desk(Protocol):
     def left_off(self, book: Workbook) -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
-    def remember(self, book: Workbook, page: str, place: Place) -> None:
-        """Keep where one is, and the figures for home."""
+    def remember(self, book: Workbook, page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home."""
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""

@@ -43,7 +43,7 @@ class Figures:
         """Whether the backlog grows, shrinks or stands still."""
         change = self.raised - self.ended
         word = "growing" if change > 0 else "shrinking" if change < 0 else "steady"
-        return f"backlog {word} ({self.raised} raised, {self.ended} ended in {SPAN.days} days)"
+        return f"backlog {word} (+{self.raised} -{self.ended} in {SPAN.days} days)"
 
     @property
     def words(self) -> str:

@@ -78,10 +78,10 @@ def test_target_that_was_met_late_is_not_on_time(pen: Pen) -> None:
 def test_backlog_grows_with_what_is_raised_and_shrinks_with_what_ends(pen: Pen) -> None:
     pen.add("Alarms that mean something")
     pen.add("Refunds that arrive")
-    assert "backlog growing (2 raised, 0 ended in 90 days)" in portfolio(pen.book)
+    assert "backlog growing (+2 -0 in 90 days)" in portfolio(pen.book)
     pen.on("2026-04-10")
     pen.entry(standing=WITHDRAWN, standing_reason="no need", standing_on="2026-04-10")
-    assert "backlog shrinking (0 raised, 1 ended in 90 days)" in portfolio(pen.book)
+    assert "backlog shrinking (+0 -1 in 90 days)" in portfolio(pen.book)
 
 
 def test_withdrawing_is_neither_completed_nor_achieved(pen: Pen) -> None:
