@@ -82,8 +82,8 @@ _Found = Iterator[tuple[tuple[str, ...], str]]
 
 def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
     part = iteration.part(step)
-    for name in stars(part, improvement.size):
-        if _is_asked(iteration, name) and blank(getattr(part, name)):
+    for name in starred_fields(improvement, iteration, step):
+        if blank(getattr(part, name)):
             yield (step, name), NEEDED
     for name in part.__dataclass_fields__:
         rows = getattr(part, name)
@@ -91,6 +91,11 @@ def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
             yield from _asked_of_rows(improvement, step, name, rows)
     if asks_still_true(iteration, step) and not part.still_true:
         yield (step, "still_true"), "is this still true?"
+
+
+def starred_fields(improvement: Improvement, iteration: Iteration, step: str) -> tuple[str, ...]:
+    """Return the names of the answers that a step asks for as things stand."""
+    return tuple(name for name in stars(iteration.part(step), improvement.size) if _is_asked(iteration, name))
 
 
 def _is_asked(iteration: Iteration, name: str) -> bool:

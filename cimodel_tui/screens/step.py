@@ -17,8 +17,8 @@ from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Field, Prose
 from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsControl
-from cimodel_tui.model.answer import STILL, stars
-from cimodel_tui.model.completeness import asks_still_true, complete
+from cimodel_tui.model.answer import STILL
+from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.acts import ActBar
@@ -94,7 +94,7 @@ class StepScreen(Page):
                 panel = self.panel()
                 if panel and self.compares:
                     yield panel
-                yield Form(self.fields(), self.answers, stars(iteration.part(self.step), improvement.size))
+                yield Form(self.fields(), self.answers, starred_fields(improvement, iteration, self.step))
                 yield ActBar(self.book, self.place)
                 if panel and not self.compares:
                     yield panel

@@ -6,7 +6,7 @@ from cimodel_tui.coach.rules import IN_SMALL
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.completeness import complete, missing
+from cimodel_tui.model.completeness import complete, missing, starred_fields
 from cimodel_tui.model.momentum import Control
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
@@ -18,6 +18,7 @@ from cimodel_tui.workbook.advice import all_findings
 from cimodel_tui.workbook.summary import state_of, status_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
+from tests.workbook.stories import verified
 
 
 class Answers:
@@ -151,3 +152,23 @@ def test_larger_improvement_takes_no_owner_for_granted(pen: Pen) -> None:
     found = add_improvement(pen.book, "Alarms that mean something", size="M")
     assert found.owner == ""
     assert pen.book.answer(Place(found.id, step=REGISTER, field="raised_by")) == "Ada"
+
+
+def test_after_the_check_step_7_stars_what_holds_a_gain_or_what_is_missing_or_both(pen: Pen) -> None:
+    verified(pen, size="M")
+    asked = starred_fields(pen.improvement, pen.iteration, "momentum")
+    assert {"controls", "sustain_checks", "relapse_limit", "lessons_shared", "next"} <= set(asked)
+    assert not {"why_short", "told"} & set(asked)
+    pen.book.undo()
+    place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", pen.names["hours"])
+    worse = dict.fromkeys(("2026-04-27", "2026-05-04", "2026-05-11", "2026-05-18"), Reading("7.0"))
+    set_readings(pen.book, place, worse)
+    pen.verify("Grace")
+    assert {"why_short", "told", "controls"} <= set(starred_fields(pen.improvement, pen.iteration, "momentum"))
+
+
+def test_where_nothing_was_gained_step_7_stars_no_control(pen: Pen) -> None:
+    verified(pen, size="M", values="7.0 6.9 7.1 6.8 7.0 6.9 7.1 6.8")
+    asked = starred_fields(pen.improvement, pen.iteration, "momentum")
+    assert {"why_short", "told", "lessons_shared", "next"} <= set(asked)
+    assert not {"controls", "sustain_checks", "relapse_limit", "story_message"} & set(asked)
