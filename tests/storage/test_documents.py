@@ -62,7 +62,7 @@ def records(shape: Record) -> st.SearchStrategy[Any]:
 
 THINGS = st.one_of(*(records(record(table)) for table in ("workbook", "improvements", "iterations")))
 QUICK = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
 
 
