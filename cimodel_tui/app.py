@@ -58,13 +58,22 @@ class CimodelApp(KeepingApp):
         self._new_path = new_path
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
+        self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
         self._filters.append(CleanText())
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with a muted colour for words in every theme."""
         variables = super().get_css_variables()
         return {**variables, "muted": muted(self.current_theme, variables)}
+
+    def _begin_with(self, theme: str) -> None:
+        """Take the theme before any style is read; one that is chosen later has all of them read a second time."""
+        self.set_reactive(KeepingApp.theme, theme)
+        dark = self.current_theme.dark
+        for name, wanted in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(wanted, name, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def on_mount(self) -> None:
         """Open the first page, and listen for the signals at which everything has to be on disk."""
@@ -145,7 +154,7 @@ class CimodelApp(KeepingApp):
     def remember_place(self) -> None:
         """Keep page and place for the next opening."""
         if self.book and self.front:
-            self.desk.remember(self.book, self.front.page_name, self.front.place)
+            self.desk.remember(self.book, self.front.page_name, self.front.place, leaving=True)
 
     def show_anew(self) -> None:
         """Make the page in front again, now that it can be changed."""

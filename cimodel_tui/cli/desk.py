@@ -98,12 +98,11 @@ class FileDesk:
         gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
         return (REGISTER, Place()) if gone else (known.page, place)
 
-    def remember(self, book: Workbook, page: str, place: Place) -> None:
-        """Keep where one is, and the figures for home."""
-        from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a page is left
-
-        overdue = sum(each.days < 0 for each in due_in(book))
-        figures = {"improvements": len(book.improvements()), "overdue": overdue}
+    def remember(self, book: Workbook, page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home, for which all of it is looked at."""
+        known = recent_of(self.places, book.store.path)
+        kept_figures = known.figures if known and known.figures else {"improvements": len(book.documents.improvements)}
+        figures = _figures_of(book) if leaving else kept_figures
         now = self.clock.now()
         recent = Recent(
             path=book.store.path, title=book.title, page=page, place=asdict(place), last_opened=now, figures=figures
@@ -132,6 +131,13 @@ class FileDesk:
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     create_from(sample().read_bytes(), path, places)
+
+
+def _figures_of(book: Workbook) -> dict[str, int]:
+    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
+
+    overdue = sum(each.days < 0 for each in due_in(book))
+    return {"improvements": len(book.improvements()), "overdue": overdue}
 
 
 def _saved(each: Recent) -> Saved:

@@ -1,6 +1,7 @@
 """The commands that open a screen: home, a workbook, the sample."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,7 @@ def _needs_terminal(otherwise: str = "") -> None:
 
 def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
     """Run the app; a workbook that cannot be opened is refused before any screen."""
+    gc.disable()  # a start and a workbook are many objects that stay: nothing among them is worth looking for
     from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
 
     config = read_config(shell.places.config)
@@ -85,6 +87,8 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     app = CimodelApp(desk, book, new_path=new_path)
     try:
         _check_theme(config, app)
+        gc.freeze()
+        gc.enable()
         app.run()
     finally:
         _close(app.book)

@@ -157,7 +157,7 @@ def _opened(lab: Lab, size: str) -> float:
     with lab.run(path) as app:
         app.since_start(LABELS["vision"])
         app.rest(SETTLED)
-        return app.after("\x1b[15~", "Restore store 3 faster")
+        return app.after("\x1b[15~", "CI-0003")
 
 
 def register_filtered(lab: Lab, size: str) -> Iterator[Pair]:
@@ -166,9 +166,9 @@ def register_filtered(lab: Lab, size: str) -> Iterator[Pair]:
         while True:
             found = []
             for program in (floor, app):
-                found.append(program.after(workbooks.RARE[0], "Restore store 50 faster"))
+                found.append(program.after(workbooks.RARE[0], "CI-0050"))
                 program.rest(SETTLED / 2)
-                program.after("\x7f", "Restore store 3 faster")
+                program.after("\x7f", "CI-0003")
                 program.rest(SETTLED / 2)
             yield found[0], found[1]
 
@@ -177,7 +177,7 @@ def _filtering(lab: Lab, size: str) -> Terminal:
     path = lab.workbook(size)
     lab.leave_at(path, "register", Place())
     program = lab.run(path)
-    program.since_start("Restore store 3 faster")
+    program.since_start("CI-0003")
     program.rest(SETTLED)
     program.after("/", "filter")
     program.rest(SETTLED / 2)
