@@ -1,15 +1,16 @@
 """Dataclasses of the model as objects of the file, and the shape that a field's type asks for."""
 
 import types
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.plain import Document
-from cimodel_tui.storage.shapes import Fault, Free, MapOf, Scalar, Shape, Texts
+from cimodel_tui.storage.shapes import Fault, Free, MapOf, Scalar, Shape, Texts, as_lists, as_objects
 
 TEXT = Scalar(frozenset({str}), "text")
 TEXT_OR_NOTHING = Scalar(frozenset({str, type(None)}), "text or null")
@@ -42,17 +43,14 @@ class Record:
         return None
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Tell quickly, at the speed of whole columns, that all of these fit; False only means: look closer."""
-        if not set(map(type, plains)) <= {dict}:
-            return False
+        """Look at one field of all of them at a time; one that is left out somewhere is looked at closer."""
+        objects = as_objects(plains)
         try:
-            return all(self._column_fits(plains, name, shape) for name, shape in self.shapes.items())
+            return objects is not None and all(
+                shape.all_fit(list(map(itemgetter(name), objects))) for name, shape in self.shapes.items()
+            )
         except KeyError:
             return False
-
-    @staticmethod
-    def _column_fits(plains: Iterable[Any], name: str, shape: Shape) -> bool:
-        return isinstance(shape, Scalar) and set(map(type, map(itemgetter(name), plains))) <= shape.types
 
     def decode(self, plain: Json, **given: str) -> object:
         """Return the object of the model, with what is given besides."""
@@ -84,6 +82,10 @@ class Perhaps:
         """Return what does not fit, or none."""
         return None if plain is None else self.record.check(plain)
 
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at those that are there."""
+        return self.record.all_fit([each for each in plains if each is not None])
+
     def decode(self, plain: Json) -> object:
         """Return the record, or none."""
         return None if plain is None else self.record.decode(plain)
@@ -106,6 +108,11 @@ class Rows:
             return Fault((), "a list of rows")
         faults = ((number, self.record.check(row)) for number, row in enumerate(plain, 1))
         return next((fault.below(f"row {number}") for number, fault in faults if fault), None)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at the rows of all of them at once."""
+        lists = as_lists(plains)
+        return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
 
     def decode(self, plain: Json) -> object:
         """Return the rows as a tuple."""

@@ -4,9 +4,10 @@ A shape checks a plain value without decoding it, decodes it, and encodes a valu
 that what this program does not know stays where it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from itertools import chain
+from typing import NamedTuple, Protocol, cast
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.plain import Document
@@ -31,6 +32,9 @@ class Shape(Protocol):
     def check(self, plain: Json) -> Fault | None:
         """Return what does not fit, or none."""
 
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Tell at the speed of whole columns that all of these fit; False only means: look closer."""
+
     def decode(self, plain: Json) -> object:
         """Return the value of the model; the plain one has been checked."""
 
@@ -50,6 +54,10 @@ class Scalar:
     def check(self, plain: Json) -> Fault | None:
         """Return what does not fit, or none."""
         return None if type(plain) in self.types else Fault((), self.wanted)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at their types only."""
+        return set(map(type, plains)) <= self.types
 
     def decode(self, plain: Json) -> object:
         """Return it as it is."""
@@ -73,6 +81,11 @@ class Texts:
         fits = type(plain) is list and all(type(each) is str for each in plain)
         return None if fits else Fault((), "a list of texts")
 
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at all their texts at once."""
+        lists = as_lists(plains)
+        return lists is not None and set(map(type, chain.from_iterable(lists))) <= {str}
+
     def decode(self, plain: Json) -> object:
         """Return them as a tuple."""
         return tuple(plain) if isinstance(plain, list) else ()
@@ -91,6 +104,10 @@ class Free:
     def check(self, plain: Json) -> Fault | None:  # noqa: ARG002 - one signature for all shapes
         """Return none: everything fits."""
         return None
+
+    def all_fit(self, plains: Collection[Json]) -> bool:  # noqa: ARG002 - one signature for all shapes
+        """Everything fits."""
+        return True
 
     def decode(self, plain: Json) -> object:
         """Return a copy that nobody else holds."""
@@ -119,6 +136,48 @@ def _text(key: object) -> str:
     return key
 
 
+class Later(Mapping[str, object]):
+    """Values that are decoded together when the first of them is wanted; most readings of a start never are."""
+
+    __slots__ = ("_decode", "_found", "_plain")
+
+    def __init__(self, plain: Document, decode: Callable[[Json], object]) -> None:
+        self._plain = plain
+        self._decode = decode
+        self._found: dict[str, object] | None = None
+
+    @property
+    def _all(self) -> dict[str, object]:
+        if self._found is None:
+            self._found = {key: self._decode(each) for key, each in self._plain.items()}
+        return self._found
+
+    def __getitem__(self, key: str) -> object:
+        return self._all[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._plain
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
+def as_lists(plains: Collection[Json]) -> Collection[list[Json]] | None:
+    """Return the same where all of them are lists."""
+    return cast("Collection[list[Json]]", plains) if set(map(type, plains)) <= {list} else None
+
+
+def as_objects(plains: Collection[Json]) -> Collection[Document] | None:
+    """Return the same where all of them are objects."""
+    return cast("Collection[Document]", plains) if set(map(type, plains)) <= {dict} else None
+
+
 @dataclass(frozen=True, slots=True)
 class MapOf:
     """Values of one shape by a text."""
@@ -130,16 +189,25 @@ class MapOf:
         """Return what does not fit, or none."""
         if type(plain) is not dict:
             return Fault((), "an object")
-        quick = getattr(self.inner, "all_fit", None)
-        if quick and quick(plain.values()):
+        if self.inner.all_fit(plain.values()):
             return None
         faults = ((key, self.inner.check(each)) for key, each in plain.items())
         return next((fault.below(key) for key, fault in faults if fault), None)
 
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at all their values at once."""
+        objects = as_objects(plains)
+        return objects is not None and self.inner.all_fit(list(chain.from_iterable(map(dict.values, objects))))
+
     def decode(self, plain: Json) -> object:
-        """Return the values by their keys."""
+        """Return the values by their keys; those of a map within a map are decoded once somebody looks."""
         items = plain.items() if isinstance(plain, dict) else ()
-        return {key: self.inner.decode(each) for key, each in items}
+        decode = self.inner.later if isinstance(self.inner, MapOf) else self.inner.decode
+        return {key: decode(each) for key, each in items}
+
+    def later(self, plain: Json) -> Mapping[str, object]:
+        """Return the values by their keys, decoded once somebody looks."""
+        return Later(plain if isinstance(plain, dict) else {}, self.inner.decode)
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
         """Return the plain values by their keys; what is the same object as before is not looked at again."""
