@@ -1,7 +1,8 @@
 """What a seal covers: the baseline with its definitions and readings, the target with its success rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
+from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.baseline import Baseline
@@ -88,9 +89,11 @@ def sealed_part(iteration: Iteration, step: str) -> Baseline | Target:
     return iteration.baseline if step == "baseline" else iteration.target
 
 
-def unexplained(
-    improvement: Improvement, iteration: Iteration, step: str
-) -> tuple[tuple[tuple[str, ...], Json, Json], ...]:
+Difference: TypeAlias = tuple[tuple[str, ...], Json, Json]
+"""Path, value before and value after."""
+
+
+def unexplained(improvement: Improvement, iteration: Iteration, step: str) -> tuple[Difference, ...]:
     """Return path, before and after of what neither the seal nor an amendment accounts for."""
     part = sealed_part(iteration, step)
     if part.seal is None:
@@ -104,13 +107,19 @@ def with_amendments(
     iteration: Iteration,
     *,
     amend: Callable[[tuple[str, ...], Json, Json], Amendment],
+    known: Mapping[str, Collection[Difference]] | None = None,
 ) -> Iteration:
-    """Return the iteration with an amendment for every sealed value that no longer is what it was."""
+    """Return the iteration with an amendment for every sealed value that no longer is what it was.
+
+    What was changed past a seal before, and is `known` by step, is left as it is: a reason for one change explains no
+    other one.
+    """
     for step in SEALED_STEPS:
-        changes = unexplained(improvement, iteration, step)
+        left = (known or {}).get(step, ())
+        changes = [each for each in unexplained(improvement, iteration, step) if each not in left]
         if changes:
-            known = sealed_part(iteration, step).amendments
-            iteration = _with(iteration, step, amendments=(*known, *(amend(*change) for change in changes)))
+            told = sealed_part(iteration, step).amendments
+            iteration = _with(iteration, step, amendments=(*told, *(amend(*change) for change in changes)))
     return iteration
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from cimodel_tui.model.agree import SEALED_STEPS, unexplained, with_amendments
 from cimodel_tui.model.answer import Json
@@ -12,8 +13,14 @@ from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.settled import moved_result
 from cimodel_tui.workbook.store import Document
 
-Amend = Callable[[tuple[str, ...], Json, Json], Amendment]
+Amend: TypeAlias = Callable[[tuple[str, ...], Json, Json], Amendment]
 """Makes an amendment of path, before and after."""
+
+Pair: TypeAlias = tuple[Improvement, Iteration]
+"""An improvement, and one of its iterations."""
+
+Known: TypeAlias = tuple[Improvement | None, Iteration | None]
+"""The same as they were before a change; none where they were not there."""
 
 AGREED = "this was agreed: a change of it needs a reason"
 COUNTED = "a reading lies in the result already: moving its first day needs a reason"
@@ -27,14 +34,18 @@ def accounted(known: Documents, documents: Sequence[Document], amend: Amend) -> 
     """
     given = {each.id: each for each in documents}
     needed = ""
-    for improvement, iteration in tuple(_pairs(known, given)):
-        changed, words = _account(improvement, known.iterations.get(iteration.id), iteration, amend)
+    for after in tuple(_pairs(known, given)):
+        entry, iteration = after
+        before = known.improvements.get(entry.id), known.iterations.get(iteration.id)
+        if not _may_touch(before, after):
+            continue
+        changed, words = _account(before, after, amend)
         if words:
             given[iteration.id], needed = changed, words
     return list(given.values()), needed
 
 
-def _pairs(known: Documents, given: Mapping[str, Document]) -> Iterator[tuple[Improvement, Iteration]]:
+def _pairs(known: Documents, given: Mapping[str, Document]) -> Iterator[Pair]:
     for improvement_id in dict.fromkeys(improvement_of(each) for each in given.values()):
         improvement = given.get(improvement_id) or known.improvements.get(improvement_id)
         ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *given))
@@ -47,16 +58,26 @@ def _pairs(known: Documents, given: Mapping[str, Document]) -> Iterator[tuple[Im
                 yield improvement, each
 
 
-def _account(
-    improvement: Improvement, before: Iteration | None, after: Iteration, amend: Amend
-) -> tuple[Iteration, str]:
-    words = AGREED if any(unexplained(improvement, after, step) for step in SEALED_STEPS) else ""
-    after = with_amendments(improvement, after, amend=amend) if words else after
-    moved = moved_result(improvement, before, after) if before else None
+def _account(before: Known, after: Pair, amend: Amend) -> tuple[Iteration, str]:
+    """Return the iteration with its amendments, and why it takes a reason; what was past its seal before stays so."""
+    (old_entry, old), (entry, new) = before, after
+    left = {step: unexplained(old_entry, old, step) for step in SEALED_STEPS} if old_entry and old else {}
+    amended = with_amendments(entry, new, amend=amend, known=left)
+    words = "" if amended is new else AGREED
+    moved = moved_result(entry, old, new) if old else None
     if moved is None:
-        return after, words
+        return amended, words
     row = amend(("result_from",), moved[0], moved[1] or None)
-    return replace(after, plan=replace(after.plan, amendments=(*after.plan.amendments, row))), words or COUNTED
+    return replace(amended, plan=replace(new.plan, amendments=(*new.plan.amendments, row))), words or COUNTED
+
+
+def _may_touch(before: Known, after: Pair) -> bool:
+    """Tell whether anything changed that a seal covers or that moves the result: typing elsewhere costs nothing."""
+    (old_entry, old), (entry, new) = before, after
+    if old_entry is None or old is None or old_entry.readings is not entry.readings:
+        return True
+    kept = ("baseline", "target", "plan", "action")
+    return any(getattr(old, name) is not getattr(new, name) for name in kept)
 
 
 def stands(known: Documents, changed: Mapping[str, Document | None]) -> bool:

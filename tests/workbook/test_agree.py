@@ -12,6 +12,7 @@ from cimodel_tui.model.seal import amended, fingerprint
 from cimodel_tui.workbook.acts import agree, set_readings
 from cimodel_tui.workbook.book import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
+from tests.workbook.memory import MemoryStore
 from tests.workbook.stories import agreed, measured, verified
 
 
@@ -233,4 +234,16 @@ def test_amendment_of_an_added_row_stays_as_it_was_when_the_row_is_amended_again
     added = repr(pen.iteration.baseline.amendments[0])
     pen.cells("baseline", "metrics", metric.id, because="finer", unit="100")
     assert repr(pen.iteration.baseline.amendments[0]) == added
+    assert unsound(pen.improvement, pen.iteration) == ()
+
+
+def test_reason_for_one_change_explains_no_value_that_was_changed_past_its_seal(pen: Pen, store: MemoryStore) -> None:
+    agreed(pen)
+    metric = replace(pen.iteration.baseline.metrics[0], unit="min")
+    store.put([replace(pen.iteration, baseline=replace(pen.iteration.baseline, metrics=(metric,)))])
+    pen.write("vision", why_now="typing elsewhere asks for nothing")
+    pen.cells("baseline", "metrics", "hours", because="the report changed", source="new report")
+    assert [row.path[-1] for row in pen.iteration.baseline.amendments] == ["source"]
+    assert len(unsound(pen.improvement, pen.iteration)) == 1
+    pen.cells("baseline", "metrics", "hours", because="put right", unit="h")
     assert unsound(pen.improvement, pen.iteration) == ()
