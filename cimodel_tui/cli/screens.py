@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +67,8 @@ def _start_over(shell: Shell, path: Path) -> None:
 
 def _needs_terminal(otherwise: str = "") -> None:
     """Raise WrongUseError where there is no terminal to draw on, instead of hanging."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return  # served to a browser, which is the terminal then
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUseError(otherwise or "this needs a terminal; `cimodel-tui --help` lists what works without one")
 

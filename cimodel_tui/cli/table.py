@@ -170,6 +170,18 @@ COMMANDS = (
     Command(
         "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
     ),
+    Command(
+        "serve",
+        "serve",
+        "a workbook in a browser (extra `web`)",
+        "cimodel-tui serve desk.json --port 8080",
+        (
+            _FILE,
+            ("--host=H", "the address to listen on; 127.0.0.1, which is this machine alone, unless told otherwise"),
+            ("--port=P", "the port, 8000 unless told otherwise"),
+        ),
+        "There is no password: whoever reaches the address can change the workbook. Every page is a start of its own.",
+    ),
     Command("where", "show", "the folders that are used", "cimodel-tui where"),
     Command(
         "completion",

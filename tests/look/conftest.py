@@ -96,8 +96,12 @@ class Sample:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Sample:
-    room = Room(tmp_path)
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+@pytest.fixture
+def sample(room: Room) -> Sample:
     room.clock.moment = MORNING
     return Sample(room)
 

@@ -1,0 +1,59 @@
+"""The app in a browser, for those who cannot install it."""
+
+import argparse
+import ipaddress
+import shlex
+import sys
+from pathlib import Path
+
+from cimodel_tui.cli.shell import Shell, WrongUseError
+
+HOST, PORT = "127.0.0.1", 8000
+"""Where it is served unless told otherwise: to this machine alone."""
+
+_LAST_PORT = 65_535
+
+_WARNING = (
+    "warning: {host} can be reached from other machines, and there is no password: "
+    "whoever opens the page can read and change the workbook"
+)
+
+
+def run_serve(shell: Shell, values: argparse.Namespace) -> int:
+    """Serve a workbook until ctrl+c."""
+    path = Path(values.file).expanduser()
+    host, port = values.host or HOST, _port(values.port)
+    shell.look(path)
+    try:
+        from cimodel_tui.cli.web import WebServer  # noqa: PLC0415 - an extra, with a web server behind it
+    except ImportError:
+        raise WrongUseError("serve needs the extra `web`: pip install 'cimodel-tui[web]'") from None
+    loopback = _is_loopback(host)
+    if not loopback:
+        sys.stderr.write(f"cimodel-tui: {_WARNING.format(host=host)}\n")
+    shell.say(f"{path} at http://{f'[{host}]' if ':' in host else host}:{port} · ctrl+c ends it")
+    sys.stdout.flush()
+    WebServer(_command(path, values), host, port, loopback=loopback).serve()
+    return 0
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdigit() else PORT if not text else 0
+    if not 0 < port <= _LAST_PORT:
+        raise WrongUseError(f"--port: {text} is no port: write a number from 1 to {_LAST_PORT}")
+    return port
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def _command(path: Path, values: argparse.Namespace) -> str:
+    """Return how each page starts the app."""
+    options = [
+        f"{name}={value}" for name, value in (("--today", values.today), ("--data-dir", values.data_dir)) if value
+    ]
+    return shlex.join([sys.executable, "-m", "cimodel_tui", *options, "open", str(path.resolve())])
