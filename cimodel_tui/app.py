@@ -5,27 +5,32 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from cimodel_tui.commands import Palette
-from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.keeping import KeepingApp
 from cimodel_tui.screens.page import Go, Page
-from cimodel_tui.screens.pages import page_of
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
-from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.desk import Desk
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Workbook
+    from cimodel_tui.workbook.desk import Desk
 
 LOOK_OUTSIDE = 2.0
 """Seconds between two looks at whether somebody else wrote the file."""
+
+
+def _palette() -> type[Provider]:
+    from cimodel_tui.commands import Palette  # noqa: PLC0415 - loaded when it is first opened
+
+    return Palette
 
 
 class CimodelApp(KeepingApp):
@@ -33,7 +38,7 @@ class CimodelApp(KeepingApp):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "cimodel-tui"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", tooltip="Save and quit", id="app.quit", priority=True),
@@ -52,7 +57,7 @@ class CimodelApp(KeepingApp):
         Binding("ctrl+o", "home", "home", show=False, tooltip="The saved workbooks", id="app.home"),
     ]
 
-    def __init__(self, desk: Desk, book: Workbook | None = None, *, new_path: Path | None = None) -> None:
+    def __init__(self, desk: "Desk", book: "Workbook | None" = None, *, new_path: Path | None = None) -> None:
         super().__init__(book)
         self.desk = desk
         self._new_path = new_path
@@ -92,6 +97,7 @@ class CimodelApp(KeepingApp):
 
     def _ask_about(self, path: Path) -> None:
         """Ask whether a workbook is to be made at a path where there is none."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
 
         def given(title: str | None) -> None:
             if title and title.strip():
@@ -101,7 +107,7 @@ class CimodelApp(KeepingApp):
 
         self.push_screen(Ask(f"{path} does not exist yet. What is the new workbook called?", value=path.stem), given)
 
-    def take(self, book: Workbook) -> None:
+    def take(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
         self.book = book
         book.store.subscribe(self.from_store)
@@ -132,6 +138,8 @@ class CimodelApp(KeepingApp):
             return
         name = f"{page}/{place.iteration or place.improvement}" if page != "register" else "register"
         if name not in self._installed_screens:
+            from cimodel_tui.screens.pages import page_of  # noqa: PLC0415 - home is none of them
+
             self.install_screen(page_of(page, self.book, place, self.desk), name)
         screen = self.get_screen(name)
         if isinstance(screen, Page) and place.field:
@@ -183,7 +191,7 @@ class CimodelApp(KeepingApp):
                 if page.is_running:
                     page.remove()
 
-    def take_or_say(self, opening: Callable[[], Workbook]) -> str:
+    def take_or_say(self, opening: "Callable[[], Workbook]") -> str:
         """Open a workbook; returns what stands against it in a sentence, empty where nothing does."""
         try:
             book = opening()

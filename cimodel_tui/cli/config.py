@@ -10,7 +10,6 @@ A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either wit
 The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +50,8 @@ def read_config(folder: Path) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as problem:
         raise StoreError(f"{path} cannot be read: {problem}") from None
+    import tomllib  # noqa: PLC0415 - most people have no such file
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -89,6 +90,8 @@ def _line(text: str, setting: tuple[str, ...]) -> int:
 
 
 def _holds(text: str, setting: tuple[str, ...]) -> bool:
+    import tomllib  # noqa: PLC0415 - as above
+
     try:
         found: object = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

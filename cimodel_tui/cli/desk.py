@@ -5,19 +5,19 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.config import Config
-from cimodel_tui.content import sample
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.saving import Backup
-from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import create, create_from, newest_good_backup, open_store, restore
 from cimodel_tui.storage.places import Places
 from cimodel_tui.storage.recent import Recent, recent_of, remember, saved_workbooks
 from cimodel_tui.storage.scores import Kept, keep, kept
-from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Saved
+
+if TYPE_CHECKING:
+    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.workbook import Workbook
 
 SAMPLE_DAY = date(2026, 11, 23)
 """The day that is today in the sample workbook."""
@@ -51,8 +51,12 @@ class FileDesk:
         """Return the saved workbooks, the one opened last on top."""
         return [_saved(each) for each in saved_workbooks(self.places)]
 
-    def open(self, path: Path) -> Workbook:
+    def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - home opens nothing
+        from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
+
         clock = SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
         store = open_store(path, self.places, Kit(clock=clock))
         return Workbook(store, clock, me=self.config.name)
@@ -61,8 +65,11 @@ class FileDesk:
     def _sample(self) -> Path:
         return self.places.data / SAMPLE_NAME
 
-    def create(self, title: str, path: Path | None = None) -> Workbook:
+    def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.opening import create  # noqa: PLC0415 - as above
+
         where = path or self._free(title)
         create(where, title, self.places, Kit(clock=self.clock))
         return self.open(where)
@@ -74,22 +81,28 @@ class FileDesk:
         names = (f"{stem}{f'-{number}' if number > 1 else ''}.json" for number in range(1, 10_000))
         return next(path for name in names if not (path := self.places.data / name).exists())
 
-    def sample(self) -> Workbook:
+    def sample(self) -> "Workbook":
         """Open the copy of the sample workbook, as it was left; raises StoreError."""
         if not self._sample.exists():
             copy_sample(self._sample, self.places)
         return self.open(self._sample)
 
-    def newest_backup(self, path: Path) -> Backup | None:
+    def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.opening import newest_good_backup  # noqa: PLC0415 - as above
+
         return newest_good_backup(path, self.places, Kit(clock=self.clock))
 
-    def bring_back(self, path: Path, backup: Backup) -> Workbook:
+    def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.opening import restore  # noqa: PLC0415 - as above
+
         restore(path, backup.number, self.places, Kit(clock=self.clock))
         return self.open(path)
 
-    def left_off(self, book: Workbook) -> tuple[str, Place]:
+    def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
         known = recent_of(self.places, book.store.path)
         if known is None or not known.page:
@@ -98,7 +111,7 @@ class FileDesk:
         gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
         return (REGISTER, Place()) if gone else (known.page, place)
 
-    def remember(self, book: Workbook, page: str, place: Place, *, leaving: bool = False) -> None:
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
         """Keep where one is; on leaving the workbook, also the figures for home, for which all of it is looked at."""
         known = recent_of(self.places, book.store.path)
         kept_figures = known.figures if known and known.figures else {"improvements": len(book.documents.improvements)}
@@ -130,10 +143,13 @@ class FileDesk:
 
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
+    from cimodel_tui.content import sample  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.opening import create_from  # noqa: PLC0415 - as above
+
     create_from(sample().read_bytes(), path, places)
 
 
-def _figures_of(book: Workbook) -> dict[str, int]:
+def _figures_of(book: "Workbook") -> dict[str, int]:
     from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
 
     overdue = sum(each.days < 0 for each in due_in(book))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cimodel_tui.forms.ask import Ask, Choose
-from cimodel_tui.model.saving import Backup
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
-from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.desk import Desk, Saved
+
+if TYPE_CHECKING:
+    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.workbook import Workbook
+    from cimodel_tui.workbook.desk import Desk, Saved
 
 _SAMPLE = "sample"
 
@@ -49,7 +50,7 @@ class HomeScreen(Screen[None]):
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="home.help"),
     ]
 
-    def __init__(self, desk: Desk, open_book: Callable[[Callable[[], Workbook]], str]) -> None:
+    def __init__(self, desk: "Desk", open_book: "Callable[[Callable[[], Workbook]], str]") -> None:
         super().__init__()
         self._desk = desk
         self._open_book = open_book
@@ -95,7 +96,7 @@ class HomeScreen(Screen[None]):
         """Open a workbook; where it is refused, its newest good backup is offered."""
         self._try(lambda: self._desk.open(path), path)
 
-    def _try(self, opening: Callable[[], Workbook], path: Path | None = None) -> None:
+    def _try(self, opening: "Callable[[], Workbook]", path: Path | None = None) -> None:
         problem = self._open_book(opening)
         if not problem:
             return
@@ -104,7 +105,7 @@ class HomeScreen(Screen[None]):
         if path and backup:
             self._offer(path, problem, backup)
 
-    def _offer(self, path: Path, problem: str, backup: Backup) -> None:
+    def _offer(self, path: Path, problem: str, backup: "Backup") -> None:
         taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
         answers = (("yes", f"Bring back the backup of {taken}"), ("no", "Leave the file as it is"))
         note = "What stands in the file now is kept aside; nothing is deleted."
@@ -112,6 +113,8 @@ class HomeScreen(Screen[None]):
         def chosen(answer: str | None) -> None:
             if answer == "yes":
                 self._try(lambda: self._desk.bring_back(path, backup))
+
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - loaded with the first question
 
         self.app.push_screen(Choose(problem, answers, note=note), chosen)
 
@@ -121,6 +124,7 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for a title and make a workbook."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(title: str | None) -> None:
             if title and title.strip():
@@ -130,6 +134,7 @@ class HomeScreen(Screen[None]):
 
     def action_path(self) -> None:
         """Ask for a path and open what lies there, or make it."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(text: str | None) -> None:
             if text and text.strip():
@@ -142,7 +147,7 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(Ask("Which file?", hint="a new path makes a new workbook"), given)
 
 
-def _cells(saved: Saved) -> tuple[str, ...]:
+def _cells(saved: "Saved") -> tuple[str, ...]:
     opened = saved.last_opened.astimezone().strftime("%Y-%m-%d %H:%M") if saved.last_opened else ""
     overdue = f"! {saved.overdue}" if saved.overdue else ""
     return (saved.title, str(saved.improvements), overdue, opened, str(saved.path))

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
 
-from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.screens.copying import save_copy
 from cimodel_tui.screens.page import Page, SaveLine
-from cimodel_tui.workbook import Change, Notice, RefusedError, Workbook
-from cimodel_tui.workbook.edits import Step
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Notice, Workbook
+    from cimodel_tui.workbook.edits import Step
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
 """What can be done with what could not be saved."""
@@ -24,7 +25,7 @@ _SAFE = "What you typed is in memory and in the draft: the next opening takes it
 class KeepingApp(App[None]):
     """An app with one workbook, or none while the saved ones are shown."""
 
-    def __init__(self, book: Workbook | None) -> None:
+    def __init__(self, book: "Workbook | None") -> None:
         super().__init__()
         self.book = book
         self._failed = ""
@@ -62,15 +63,17 @@ class KeepingApp(App[None]):
         self.book = None
         return True
 
-    def from_store(self, notice: Notice) -> None:
+    def from_store(self, notice: "Notice") -> None:
         """Bring what the store says into this thread."""
         with suppress(RuntimeError):
             self.call_later(self._noticed, notice)
 
-    def _noticed(self, notice: Notice) -> None:
+    def _noticed(self, notice: "Notice") -> None:
         if self.book is None:
             return
         if isinstance(notice, OutsideChange):
+            from cimodel_tui.workbook import Change  # noqa: PLC0415 - home has no workbook
+
             self.notify(notice.words, markup=False)
             self.book.tell(Change(Place(), notice.words))
             if notice.conflicts:
@@ -88,6 +91,7 @@ class KeepingApp(App[None]):
 
     def ask_before_leaving(self, leave: Callable[[], None]) -> None:
         """Ask what to do with what could not be saved."""
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - rare
 
         def chosen(answer: str | None) -> None:
             if answer == "again":
@@ -102,6 +106,8 @@ class KeepingApp(App[None]):
 
     def action_copy(self) -> None:
         """Save everything to another file."""
+        from cimodel_tui.screens.copying import save_copy  # noqa: PLC0415 - rare
+
         if self.book:
             save_copy(self, self.book)
 
@@ -154,9 +160,11 @@ class KeepingApp(App[None]):
         """Do the last undone change again."""
         self._turn(lambda book: book.redo(), "done again")
 
-    def _turn(self, turn: Callable[[Workbook], Step | None], words: str) -> None:
+    def _turn(self, turn: "Callable[[Workbook], Step | None]", words: str) -> None:
         if self.book is None:
             return
+        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - as above
+
         try:
             step = turn(self.book)
         except RefusedError as refused:

@@ -1,7 +1,7 @@
 """What every page shares: the heading above, the footer with the save state below, and the way on by messages."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,9 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.workbook import Change, Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
 """Cells from which guidance stands beside the form, and from which it gets more room."""
@@ -38,7 +40,7 @@ class SaveLine(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="save-line")
 
-    def show(self, book: Workbook) -> None:
+    def show(self, book: "Workbook") -> None:
         """Show how saving stands."""
         state = book.store.state
         if book.store.read_only:
@@ -93,7 +95,7 @@ class Page(Screen[None]):
     page_name: ClassVar[str] = ""
     """The name under which the app finds it."""
 
-    def __init__(self, book: Workbook, place: Place) -> None:
+    def __init__(self, book: "Workbook", place: Place) -> None:
         super().__init__()
         self.book = book
         self.place = place
@@ -135,11 +137,11 @@ class Page(Screen[None]):
         self._fit()
         self.show_all()
 
-    def _told(self, change: Change) -> None:
+    def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:
             self.show_all(change)
 
-    def show_all(self, change: Change | None = None) -> None:
+    def show_all(self, change: "Change | None" = None) -> None:
         """Show the workbook as it is now."""
         del change
         self.show_heading()

@@ -1,7 +1,6 @@
 """One whole file put in the place of another: at every instant there is the old one or the new one."""
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Sequence
@@ -132,6 +131,8 @@ def keep_small(system: System, path: Path, data: bytes, token: str) -> None:
 
 def digest(pieces: Sequence[bytes]) -> str:
     """Return the SHA-256 of a file in pieces."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which home does not need
+
     found = hashlib.sha256()
     for piece in pieces:
         found.update(piece)

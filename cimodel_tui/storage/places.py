@@ -1,6 +1,5 @@
 """Where things lie: data, state and configuration of the user, and the state folder of each workbook."""
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ class Places:
 
     def of(self, real: Path) -> Path:
         """Return the state folder of a workbook, by its real path."""
+        import hashlib  # noqa: PLC0415 - loads OpenSSL, which home does not need
+
         digest = hashlib.sha256(os.fsencode(real)).hexdigest()
         return self.state / "workbooks" / f"{digest[:24]}"
 

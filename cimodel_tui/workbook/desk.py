@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Backup
-from cimodel_tui.workbook.book import Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.workbook.book import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +43,25 @@ class Desk(Protocol):
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""
 
-    def open(self, path: Path) -> Workbook:
+    def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
 
-    def create(self, title: str, path: Path | None = None) -> Workbook:
+    def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
 
-    def sample(self) -> Workbook:
+    def sample(self) -> "Workbook":
         """Open the copy of the sample workbook, as it was left; raises StoreError."""
 
-    def newest_backup(self, path: Path) -> Backup | None:
+    def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
 
-    def bring_back(self, path: Path, backup: Backup) -> Workbook:
+    def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
-    def left_off(self, book: Workbook) -> tuple[str, Place]:
+    def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
-    def remember(self, book: Workbook, page: str, place: Place, *, leaving: bool = False) -> None:
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
         """Keep where one is; on leaving the workbook, also the figures for home."""
 
     def keep_theme(self, theme: str) -> None:
