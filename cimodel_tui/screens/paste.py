@@ -33,6 +33,8 @@ from cimodel_tui.widgets.table import Column, Table
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 
+_EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
+
 _QUESTIONS = {
     DECIMAL_COMMA: "12,5 is 12.5",
     MONTH_FIRST: "3/4/2026 is in March",
@@ -61,7 +63,9 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
         with Vertical(classes="frame"):
             yield Static("A day and a value a line, as copied from a spreadsheet", classes="question", markup=False)
             with Horizontal(classes="columns"):
-                yield TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
+                yield TextArea(
+                    self._text, compact=True, classes="control paste", tab_behavior="focus", placeholder=_EXAMPLE
+                )
                 yield Table(_COLUMNS, classes="preview", opens=False)
             with Horizontal(classes="open"):
                 for key, words in _QUESTIONS.items():
@@ -115,7 +119,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
         self.query_one(Table).fill((str(row.number), self._cells(row)) for row in self._rows)
         good = [row for row in self._rows if not row.problem]
         bad = len(self._rows) - len(good)
-        marked = f", {bad} cannot be read and stay here" if bad else ""
+        marked = f", {bad} not (they stay here to be mended)" if bad else ""
         self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}. F9 takes them in.")
 
     def _cells(self, row: PastedRow) -> tuple[str | Text, ...]:

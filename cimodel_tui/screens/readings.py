@@ -100,6 +100,7 @@ class ReadingsScreen(ModalScreen[None]):
         """Begin in the line for a new reading."""
         self._end = self.book.subscribe(lambda _change: self.show_all())
         self.show_all()
+        self.query_one(Table).action_end(last=True)
         self.query_one(ReadingLine).focus()
 
     def on_unmount(self) -> None:

@@ -25,17 +25,19 @@ DEEP = 4
 
 @dataclass(frozen=True)
 class Situation:
-    """Somewhere in the program: a page of an improvement, and the keys pressed there."""
+    """Somewhere in the program: a page of an improvement, the keys pressed there, and what is typed then."""
 
     name: str
     page: str = "register"
     ref: str = "CI-0001"
     keys: tuple[str, ...] = ()
+    text: str = ""
 
     async def reach(self, hands: Hands) -> None:
         hands.app.go(self.page, place_of(hands, self.ref))
         await hands.settle()
         await hands.press(*self.keys)
+        await hands.type(self.text)
 
     async def leave(self, hands: Hands) -> None:
         for _ in range(DEEP):
@@ -57,7 +59,7 @@ SITUATIONS = (
     Situation("coach", page="baseline", ref="CI-0002", keys=("f6",)),
     Situation("readings", page="dashboard", keys=("r",)),
     Situation("reading chosen", page="dashboard", keys=("r", "shift+tab")),
-    Situation("paste", page="dashboard", keys=("r", "f6", "5", "space", "j", "a", "n", "space", "7", "comma", "1")),
+    Situation("paste", page="dashboard", keys=("r", "f6"), text="5 jan 7,1\n12 jan seven"),
     Situation("dashboard", page="dashboard"),
     Situation("dashboard late", page="dashboard", ref="CI-0002"),
     Situation("dashboard empty", page="dashboard", ref="CI-0005"),

@@ -1,0 +1,84 @@
+"""Draws the pictures that the README shows, from the running program over the sample on its own day.
+
+    python tests/pictures.py
+
+writes `.pictures/home.svg`, `step.svg`, `dashboard.svg`, and, where there is a Chromium to print it with, `report.png`.
+They need nothing from any other machine.
+"""
+
+import asyncio
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from cimodel_tui.cli import run  # noqa: E402 - the folder above is found first
+from tests.look.conftest import MORNING, Situation  # noqa: E402 - as above
+from tests.screens.conftest import Hands, Room  # noqa: E402 - as above
+
+FOLDER = ROOT / ".pictures"
+
+SIZE = (110, 32)
+
+PAGES = (
+    Situation("step", page="baseline", ref="CI-0002"),
+    Situation("dashboard", page="dashboard"),
+)
+
+_OUTSIDE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+_NUMBERED = re.compile(r"terminal-\d+")
+
+
+def without_links(svg: str) -> str:
+    """Return a picture that loads no font from elsewhere and is the same each time."""
+    return _NUMBERED.sub("terminal", _OUTSIDE.sub("", svg)).replace("Fira Code", "ui-monospace, DejaVu Sans Mono")
+
+
+def keep(hands: Hands, name: str) -> None:
+    svg = without_links(hands.app.export_screenshot())
+    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+async def draw(folder: Path) -> None:
+    room = Room(folder)
+    room.clock.moment = MORNING
+    path = room.copy_of_sample()
+    async with room.at(path, SIZE) as hands:
+        for page in PAGES:
+            await page.reach(hands)
+            keep(hands, page.name)
+    async with room.at(size=(80, 24)) as hands:  # too narrow for the path of the folder
+        keep(hands, "home")
+
+
+def report(folder: Path) -> None:
+    """Have the report of the first improvement drawn by a browser."""
+    chromium = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
+    if chromium is None:
+        sys.stderr.write("no Chromium here: .pictures/report.png stays as it is\n")
+        return
+    page = folder / "report.html"
+    run(["--today=2026-11-23", "report", str(folder / "sample copy.json"), "CI-0001", f"-o={page}"])
+    picture = f"--screenshot={FOLDER / 'report.png'}"
+    options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=900,1240")
+    subprocess.run(
+        [chromium, *options, f"--user-data-dir={folder / 'profile'}", picture, page.as_uri()],
+        check=True,
+        capture_output=True,
+    )
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        asyncio.run(draw(Path(folder)))
+        report(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
