@@ -14,13 +14,18 @@ _PER_CENT = "%"
 
 
 def decimals(case: Judgement) -> int:
-    """Return the decimals of the readings, or more where baseline, achieved and target would look alike."""
+    """Return the decimals of the readings, more where baseline, achieved and target would look alike.
+
+    The mean of whole numbers has one decimal where it is none itself.
+    """
     aim = case.question.aim
     ends = (aim.low, aim.high) if aim else ()
     told_apart = [each for each in (case.limits.mean, case.achieved, *ends) if each is not None]
     parts = {point.value.denominator for point in (*case.question.baseline, *case.question.after)}
     typed = max((decimals_of(Fraction(1, each)) for each in parts), default=0)
-    return decimals_to_tell(told_apart, min(typed, _MOST_DECIMALS))
+    means = (case.limits.mean, case.achieved)
+    broken = any(mean is not None and mean.denominator > 1 for mean in means)
+    return decimals_to_tell(told_apart, min(max(typed, int(broken)), _MOST_DECIMALS))
 
 
 def figure(case: Judgement, value: Fraction | None) -> str:

@@ -152,7 +152,7 @@ def _objective(one: "One") -> str:
 
 
 def due_words(one: "One", today: date) -> str:
-    """Return the target's day and how late that is, for the steering line."""
+    """Return the target's day and how late it was on a day, for the steering line: today, or when it was verified."""
     by = as_day(one.promise.by) if one.promise else None
     if by is None:
         return ""

@@ -29,7 +29,7 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     promised = [one for one in measured.metrics if one.promise]
     parts = [
         _stands(improvement, measured, promised),
-        *[words for one in promised[:1] if (words := due_words(one, today))],
+        *[words for one in promised[:1] if (words := due_words(one, as_day(iteration.check.verified_on) or today))],
     ]
     parts += _costs(measured)
     if improvement.decision_what.strip():

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
@@ -25,6 +24,8 @@ def state_of(book: Workbook, improvement: Improvement) -> str:
 def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
+    from cimodel_tui.coach.next_thing import next_thing  # noqa: PLC0415 - a form does not say it
+
     return next_thing(improvement, latest, book.clock.today(), tuple(earlier))
 
 
