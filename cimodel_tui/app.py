@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 
 from cimodel_tui.model.place import Place
@@ -17,6 +18,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.keeping import KeepingApp
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.widgets.clean import CleanText
+from cimodel_tui.widgets.gentle import read_gently
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
@@ -65,6 +67,11 @@ class CimodelApp(KeepingApp):
             self.register_theme(theme)
         self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
         self._filters.append(CleanText())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the keyboard, and have it stumble over no byte."""
+        read_gently()
+        return super().get_driver_class()
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with a muted colour for words in every theme."""

@@ -11,6 +11,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.widgets.ticks import TickList
 
 Options = tuple[tuple[str, str], ...]
 """Pairs of what is kept and what is shown."""
@@ -99,7 +100,7 @@ class Choices(Choice):
         offered, kept = dict(self.offered(answers)), answers.get(self.name)
         for each in kept if isinstance(kept, tuple) else ():
             offered.setdefault(each, each)
-        return SelectionList[str](*((Content(shown), key) for key, shown in offered.items()), compact=True)
+        return TickList(*((Content(shown), key) for key, shown in offered.items()), compact=True)
 
     def show(self, control: Widget, value: object) -> None:
         """Tick what was chosen."""

@@ -1,6 +1,7 @@
 """The kinds of fields. A field makes its control, shows a value in it, and reads it back with a problem in words."""
 
 from abc import ABC, abstractmethod
+from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ class Field(ABC):
 
 
 class _Known(Suggester):
-    """Completes from what the workbook already holds, looked up at the first key."""
+    """Completes from what the workbook already holds, looked up at the first key, beside the typing."""
 
     def __init__(self, values: Callable[[], tuple[str, ...]]) -> None:
         super().__init__(use_cache=False, case_sensitive=False)
@@ -87,7 +88,7 @@ class _Known(Suggester):
     async def get_suggestion(self, value: str) -> str | None:
         """Return the first known value that begins like what was typed."""
         if self._values is None:
-            self._values = self._look_up()
+            self._values = await to_thread(self._look_up)
         typed = value.casefold()
         return next((each for each in self._values if each.casefold().startswith(typed)), None)
 

@@ -5,11 +5,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.screens.in_order import InOrderApp
 from cimodel_tui.screens.page import Page, SaveLine
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Sta
 _SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
 
 
-class KeepingApp(App[None]):
+class KeepingApp(InOrderApp):
     """An app with one workbook, or none while the saved ones are shown."""
 
     def __init__(self, book: "Workbook | None") -> None:
@@ -42,8 +42,10 @@ class KeepingApp(App[None]):
         """Keep where one is for the next opening."""
         raise NotImplementedError
 
-    def end_at_once(self) -> None:
+    @work(group="end", exclusive=True)
+    async def end_at_once(self) -> None:
         """Save and end, as the system asks for by a signal."""
+        await self.typed()
         self.let_go(whatever_happens=True)
         self.exit(return_code=0)
 

@@ -8,8 +8,6 @@ from textual.widgets import Static
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.pictures import dumbbell, roadmap, run_chart
-from cimodel_tui.workbook.words import action_lines, baseline_lines, check_lines, momentum_lines, target_lines
 
 
 class Panel(Vertical):
@@ -31,8 +29,8 @@ class Panel(Vertical):
     """Which picture each metric has: `run-chart`, `dumbbell`, or none."""
 
     def on_mount(self) -> None:
-        """Show what there is."""
-        self.show()
+        """Show what there is, once the form is on the screen: what it computes is not waited for."""
+        self.call_after_refresh(self.show)
 
     async def follow(self) -> None:
         """Show the workbook as it is now; a metric more or less makes the pictures anew."""
@@ -45,6 +43,8 @@ class Panel(Vertical):
 
     def show(self) -> None:
         """Show lines and pictures."""
+        from cimodel_tui.workbook.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
+
         improvement, iteration = self.book.of(self.place)
         lines = [Content.styled(text, style) for text, style in self.lines()]
         static = self.query_one(".panel-lines", Static)
@@ -71,6 +71,8 @@ class BaselinePanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """What the readings of each metric say so far."""
+        from cimodel_tui.workbook.words import baseline_lines  # noqa: PLC0415 - as above
+
         return baseline_lines(*self.book.of(self.place))
 
 
@@ -81,6 +83,8 @@ class TargetPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """Gap and honesty of each target."""
+        from cimodel_tui.workbook.words import target_lines  # noqa: PLC0415 - as above
+
         return target_lines(*self.book.of(self.place))
 
 
@@ -94,6 +98,8 @@ class PlanPanel(Panel):
 
     def show(self) -> None:
         """Draw the roadmap."""
+        from cimodel_tui.workbook.pictures import roadmap  # noqa: PLC0415 - as above
+
         _, iteration = self.book.of(self.place)
         view = self.query_one(ChartView)
         view.show(roadmap(iteration, self.book.clock.today()))
@@ -109,6 +115,8 @@ class ActionPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """How many actions are done, and that this is no improvement yet."""
+        from cimodel_tui.workbook.words import action_lines  # noqa: PLC0415 - as above
+
         _, iteration = self.book.of(self.place)
         return action_lines(iteration, self.book.clock.today())
 
@@ -120,6 +128,8 @@ class CheckPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """The verdict, and what each metric says."""
+        from cimodel_tui.workbook.words import check_lines  # noqa: PLC0415 - as above
+
         return check_lines(*self.book.of(self.place))
 
 
@@ -130,4 +140,6 @@ class MomentumPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """The verdict on record, the sustain checks, and a relapse."""
+        from cimodel_tui.workbook.words import momentum_lines  # noqa: PLC0415 - as above
+
         return momentum_lines(*self.book.of(self.place), self.book.clock.today())

@@ -30,6 +30,7 @@ from cimodel_tui.model.paste import (
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.ticks import TickBox
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 
@@ -69,7 +70,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
                 yield Table(_COLUMNS, classes="preview", opens=False)
             with Horizontal(classes="open"):
                 for key, words in _QUESTIONS.items():
-                    yield Checkbox(words, value=key == PER_CENT and self._manner.per_cent, name=key, compact=True)
+                    yield TickBox(words, value=key == PER_CENT and self._manner.per_cent, name=key, compact=True)
             with Horizontal(classes="open one-column"):
                 yield Static("first day", markup=False)
                 yield Input(placeholder="2026-01-05", compact=True, classes="control first")

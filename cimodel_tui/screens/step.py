@@ -22,14 +22,11 @@ from cimodel_tui.model.completeness import asks_still_true, complete, starred_fi
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.acts import ActBar
-from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.panels import Panel
-from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.summary import promise_line, status_of
 
 COACH_PAUSE = 0.4
@@ -143,11 +140,15 @@ class StepScreen(Page):
         if place.step == self.step:
             await self.query_one(Form).focus_field(place.field, place.row)
         elif place.step == REGISTER:
+            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
             self.app.push_screen(EntryScreen(self.book, place))
         else:
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
     def _coach(self) -> None:
+        from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
+
         found = advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
@@ -217,4 +218,6 @@ class StepScreen(Page):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
+        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
+
         self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric))

@@ -1,26 +1,30 @@
 """Charts painted: a prepared picture, drawn for the size there is, in the colours of the theme."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widget import Widget
 
-from cimodel_tui.charts import Chart, described, draw
-from cimodel_tui.charts.picture import Line, Role
+if TYPE_CHECKING:
+    from cimodel_tui.charts import Chart
+    from cimodel_tui.charts.picture import Line
 
-_STYLES = {
-    Role.AXIS: "$muted",
-    Role.LABEL: "$foreground",
-    Role.POINT: "$text-primary",
-    Role.FLAG: "bold $text-warning",
-    Role.HOLLOW: "$muted",
-    Role.MEAN: "$text-secondary",
-    Role.LIMIT: "$muted",
-    Role.TARGET: "$text-success",
-    Role.CHANGE: "$text-accent",
-    Role.BASELINE: "$text-secondary",
-    Role.ACHIEVED: "bold $text-primary",
-    Role.WORSE: "bold $text-error",
-    Role.PHASE: "$muted",
-    Role.PLAIN: "",
+_STYLES: Mapping[str, str] = {
+    "AXIS": "$muted",
+    "LABEL": "$foreground",
+    "POINT": "$text-primary",
+    "FLAG": "bold $text-warning",
+    "HOLLOW": "$muted",
+    "MEAN": "$text-secondary",
+    "LIMIT": "$muted",
+    "TARGET": "$text-success",
+    "CHANGE": "$text-accent",
+    "BASELINE": "$text-secondary",
+    "ACHIEVED": "bold $text-primary",
+    "WORSE": "bold $text-error",
+    "PHASE": "$muted",
+    "PLAIN": "",
 }
 
 
@@ -31,9 +35,11 @@ class ChartView(Widget):
         super().__init__(classes=f"chart {classes}")
         self._chart: Chart | None = None
 
-    def show(self, chart: Chart | None) -> None:
+    def show(self, chart: "Chart | None") -> None:
         """Show another picture; pointing at it says it in words."""
         if chart != self._chart:
+            from cimodel_tui.charts import described  # noqa: PLC0415 - a form is painted without charts
+
             self._chart = chart
             self.tooltip = Content(described(chart)) if chart else None
             self.refresh()
@@ -43,8 +49,10 @@ class ChartView(Widget):
         width, height = self.content_size
         if self._chart is None or not width or not height:
             return Content("")
+        from cimodel_tui.charts import draw  # noqa: PLC0415 - as above
+
         return Content("\n").join(_painted(line) for line in draw(self._chart, width, height))
 
 
-def _painted(line: Line) -> Content:
-    return Content.assemble(*((span.text, _STYLES[span.role]) for span in line))
+def _painted(line: "Line") -> Content:
+    return Content.assemble(*((span.text, _STYLES[span.role.name]) for span in line))

@@ -35,6 +35,8 @@ async def reach(screen: Situation, hands: Hands) -> None:
         await hands.press("ctrl+o")
     else:
         await screen.reach(hands)
+    for form in hands.screen.query(".form-side"):
+        form.scroll_home(animate=False)
 
 
 PICTURES = [(HOME, NARROW), *((screen, size) for screen in SCREENS for size in (NARROW, WIDE))]

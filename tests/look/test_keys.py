@@ -7,8 +7,6 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from cimodel_tui.app import CimodelApp
-from cimodel_tui.cli.config import Config
-from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.cli.keymap import bindings_of, kinds
 from tests.look.conftest import Sample, Situation
 from tests.screens.conftest import Hands, Room
@@ -106,10 +104,8 @@ async def situation_again(situation: Situation, hands: Hands) -> None:
 
 
 async def test_a_key_of_ones_own_works_in_place_of_the_old_one_and_help_shows_it(room: Room) -> None:
-    keys = {"register.add": "f7,plus", "app.quit": "f8"}
-    app = CimodelApp(desk := FileDesk(room.places, Config(keys=keys), room.clock), desk.open(room.new()))
-    async with app.run_test(size=(100, 40)) as pilot:
-        hands = Hands(app, pilot)
+    room.keys = {"register.add": "f7,plus", "app.quit": "f8"}
+    async with room.at(room.new(), (100, 40)) as hands:
         await hands.press("a", "ctrl+q")
         assert not hands.screen.is_modal
         await hands.press("f7")
@@ -123,4 +119,4 @@ async def test_a_key_of_ones_own_works_in_place_of_the_old_one_and_help_shows_it
         await hands.press("end")
         hands.see('"register.add" = "f7,plus"')
         await hands.press("escape", "f8")
-        assert app.book is None
+        assert hands.app.book is None

@@ -17,6 +17,7 @@ PLACES = (
 """Where the palette is opened."""
 
 LEAVES = "Save and quit"
+LETS_GO = "The saved workbooks"
 
 
 async def offered(hands: Hands, query: str = "") -> list[DiscoveryHit | Hit]:
@@ -42,6 +43,10 @@ async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation)
             hit = next(each for each in await offered(hands) if words(each) == name)
             hit.command()
             await hands.settle()
+            if name == LETS_GO:
+                assert hands.app.book is None
+                hands.app.take(hands.app.desk.open(sample.room.folder / "sample copy.json"))
+                await hands.settle()
             await Situation(name).leave(hands)
 
 

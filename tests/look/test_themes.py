@@ -1,6 +1,7 @@
 """The theme chosen is kept; without any colour every sign still says what it says."""
 
 import pytest
+from textual.widgets import Checkbox
 
 from cimodel_tui.widgets.themes import DARK, LIGHT
 from tests.look.conftest import Sample, Situation
@@ -34,6 +35,22 @@ async def test_every_sign_has_a_shape_or_a_word(
         await situation.reach(hands)
         for sign in signs:
             hands.see(sign)
+
+
+async def test_tick_is_a_sign_of_its_own(sample: Sample) -> None:
+    async with sample.at((100, 40)) as hands:
+        await Situation("paste", page="dashboard", keys=("r", "f6"), text="1 jan 4,5").reach(hands)
+        hands.see("▐ ▌ 12,5 is 12.5")
+        await hands.tab_until(lambda widget: isinstance(widget, Checkbox), "the question")
+        await hands.press("space")
+        hands.see("▐✓▌ 12,5 is 12.5")
+        await hands.press("escape", "escape")
+        await Situation("vision", page="vision", ref="CI-0005").reach(hands)
+        await hands.open_more()
+        await hands.to("value_types")
+        hands.see("▐ ▌ time")
+        await hands.press("space")
+        hands.see("▐✓▌ time")
 
 
 async def test_no_color_draws_the_same_words_in_shades_of_grey(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:

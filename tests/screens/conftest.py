@@ -34,7 +34,10 @@ FAR = 150
 """More Tabs than any form has places to stop at."""
 
 QUIET = 2
-"""So many pictures are drawn before what a key has brought about is taken for complete."""
+"""So many pictures are drawn at least before what a key has brought about is taken for complete."""
+
+MOST = 8
+"""So many pictures at most: what turns for ever is not waited for."""
 
 QUICK = 40
 """Turns of the event loop within which a Tab has its effect."""
@@ -60,17 +63,26 @@ class Hands:
 
     async def settle(self) -> None:
         """Wait until every widget has worked off what waits for it, and what that brought about."""
-        for _ in range(QUIET):
+        await self.app.typed()
+        for turn in range(MOST):
             await self._drain()
+            await self.app.animator.wait_until_complete()
+            if turn >= QUIET and not self._unfinished:
+                return
             self.screen._on_timer_update()  # noqa: SLF001 - what waits for the next picture need not wait for its time
-        await self._drain()
+
+    @property
+    def _unfinished(self) -> bool:
+        """Tell whether something waits for the next picture."""
+        screen = self.screen
+        return bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._scroll_required)  # noqa: SLF001 - Textual tells it nowhere else
 
     async def _drain(self) -> None:
-        waiting = True
-        while waiting:
+        for _ in range(FAR):
             await self.pilot._wait_for_screen()  # noqa: SLF001 - every queue has been worked off once
             await asyncio.sleep(0)
-            waiting = any(each.message_queue_size for each in (self.app, *self.screen.walk_children(with_self=True)))
+            if not any(each.message_queue_size for each in (self.app, *self.screen.walk_children(with_self=True))):
+                return
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""
@@ -221,12 +233,14 @@ class Room:
     folder: Path
     clock: StandingClock = field(default_factory=StandingClock)
     me: str = "Ada Byron"
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys of one's own, as the config file names them."""
 
     def __post_init__(self) -> None:
         self.places = Places(self.folder / "data", self.folder / "state", self.folder / "config")
 
     def desk(self) -> FileDesk:
-        return FileDesk(self.places, Config(name=self.me), self.clock)
+        return FileDesk(self.places, Config(name=self.me, keys=self.keys), self.clock)
 
     def new(self, title: str = "Service desk 2026") -> Path:
         path = self.folder / "desk.json"
@@ -249,6 +263,7 @@ class Room:
         """Start the app with a workbook, or on home; what is still open at the end is closed."""
         desk = self.desk()
         app = CimodelApp(desk, desk.open(path) if path else None)
+        app.animation_level = "none"  # what scrolls is there at once
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 hands = Hands(app, pilot)

@@ -1,0 +1,95 @@
+"""Keys are taken one after the other: the next one goes where the one before has led, however fast they come."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual.app import App, ScreenStackError
+from textual.events import Event, Key, Paste
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+PATIENCE = 0.5
+"""Seconds for which a key waits for the one before, at most: nothing that hangs takes the keyboard along."""
+
+ROUNDS = 3
+"""A key is handled by the focused widget, tells its field what changed, and may open a window: each takes a round."""
+
+
+class InOrderApp(App[None]):
+    """An app in which nothing typed ahead goes astray.
+
+    Textual hands a key to the widget that has the focus when it arrives. Where keys come faster than they are handled
+    (over a slow line, on a busy machine) the words typed after a Tab would land in the field before it, and the words
+    typed before ctrl+q would not be saved.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: asyncio.Queue[Key | Paste] = asyncio.Queue()
+        self._turn_of: Event | None = None
+        self._feeding = False
+
+    async def on_event(self, event: Event) -> None:
+        """Put a key in line; it is handled when it is its turn."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded or event is self._turn_of:
+            await super().on_event(event)
+            return
+        self._waiting.put_nowait(event)
+        if not self._feeding:
+            self._feeding = True
+            self.run_worker(self._feed(), group="keys")
+
+    async def _feed(self) -> None:
+        """Hand out the keys, each once the one before has had its effect; a text is no row of single keys."""
+        text = False
+        while True:
+            event = await self._waiting.get()
+            from textual.widgets import Input, TextArea  # noqa: PLC0415 - home has neither
+
+            goes_on = text and _is_text(event) and isinstance(self._focus, Input | TextArea)
+            if not goes_on:
+                await self._settled()
+            text = _is_text(event)
+            self._turn_of = event
+            self.post_message(event)
+            await _passed(self)
+            self._waiting.task_done()
+
+    async def typed(self) -> None:
+        """Wait until every key so far has had its effect."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._waiting.join()
+        await self._settled()
+
+    async def _settled(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                for _ in range(ROUNDS):
+                    for node in (*self._way(), self):
+                        await _passed(node)
+
+    @property
+    def _focus(self) -> Widget | None:
+        with suppress(ScreenStackError):
+            return self.focused
+        return None
+
+    def _way(self) -> Sequence[MessagePump]:
+        """Return whom a key passes: the focused widget, and what it stands in, up to the screen."""
+        focused = self._focus
+        if focused is None:
+            return self.screen_stack[-1:]
+        return [each for each in focused.ancestors_with_self if isinstance(each, Widget)]
+
+
+def _is_text(event: Event) -> bool:
+    return isinstance(event, Key) and event.is_printable
+
+
+async def _passed(node: MessagePump) -> None:
+    """Wait until a node has worked off what waits for it now."""
+    done = asyncio.Event()
+    if node.is_running and node.call_later(done.set):
+        await done.wait()

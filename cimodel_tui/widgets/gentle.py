@@ -1,0 +1,16 @@
+"""Bytes from the terminal that are no text become a mark, instead of ending the app."""
+
+from codecs import getincrementaldecoder
+
+from textual.drivers import linux_driver
+
+
+def _gentle_decoder(encoding: str) -> object:
+    """Return what makes decoders of this encoding that stumble over nothing."""
+    strict = getincrementaldecoder(encoding)
+    return lambda: strict(errors="replace")
+
+
+def read_gently() -> None:
+    """Have Textual's driver decode so; it offers no setting for it (textual issue 6456)."""
+    vars(linux_driver)["getincrementaldecoder"] = _gentle_decoder
