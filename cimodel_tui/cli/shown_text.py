@@ -12,7 +12,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.label import label
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.reports.harmless import lines_of, one_line
+from cimodel_tui.reports.harmless import harmless, lines_of, one_line
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.history import history_of
 from cimodel_tui.workbook.overview import steering_line, way_of
@@ -88,7 +88,8 @@ def _iteration(entry: Improvement, iteration: Iteration) -> list[str]:
         mark = "x" if complete(entry, iteration, step.key) else " "
         lines.append(f"[{mark}] {step.heading}")
         lines += _fields(iteration.part(step.key), names, "    ")
-        lines += [f"    = {one_line(text)}" for text, _ in said[step.key](entry, iteration)] if step.key in said else []
+        found = said[step.key](entry, iteration) if step.key in said else []
+        lines += [f"    = {harmless(text)}" for text, _ in found if text]
     return lines
 
 

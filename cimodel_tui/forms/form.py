@@ -113,8 +113,10 @@ class Form(Vertical):
                 return
 
     def first_empty(self) -> str:
-        """Return the name of the first field on the screen that says nothing; the first one where all do."""
+        """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""
         names = [each.name for each in self.fields if not each.more]
+        if not self.answers.lacking():
+            return names[0] if names else ""
         empty = (name for name in names if blank(self.answers.get(name)) and self.answers.may_change(name))
         return next(empty, names[0] if names else "")
 

@@ -15,7 +15,8 @@ from cimodel_tui.reports.markup import (
     tag,
     text,
 )
-from cimodel_tui.reports.summary import ActionRow, Figures, OnePage, Pass, Register, RegisterRow, Said, Verdict
+from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Verdict
+from cimodel_tui.workbook.compared import Compared
 from cimodel_tui.workbook.words import BAD, GOOD, WARN, tone
 
 _TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
@@ -95,7 +96,7 @@ def _verdict(verdict: Verdict) -> str:
     return stands + bullets(verdict.notes)
 
 
-def _metric(each: Figures) -> tuple[str, ...]:
+def _metric(each: Compared) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cimodel_tui.charts import Chart, described, draw, plain
 from cimodel_tui.reports.harmless import harmless, lines_of, one_line
-from cimodel_tui.reports.summary import Figures, OnePage, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.reports.summary import OnePage, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.workbook.compared import Compared
 
 WIDTH = 88
 """Columns of a chart."""
@@ -126,7 +127,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield "\n".join(f"- {text(each)}" for each in (*closes, *verdict.notes))
 
 
-def _cells(each: Figures) -> tuple[str, ...]:
+def _cells(each: Compared) -> tuple[str, ...]:
     unit = f", {each.unit}" if each.unit else ""
     by = f" by {each.by}" if each.by else ""
     return (
@@ -144,7 +145,7 @@ def _with_readings(words: str, readings: str) -> str:
     return f"{words} ({readings})" if words and readings else words
 
 
-def _beside(each: Figures) -> Iterator[str]:
+def _beside(each: Compared) -> Iterator[str]:
     if each.sentence:
         yield each.sentence
     if each.outlook:

@@ -8,12 +8,12 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.figures import figures_of
 from cimodel_tui.reports.money import money
 from cimodel_tui.reports.since import since_of
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Said, Verdict
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import all_findings
+from cimodel_tui.workbook.compared import compared
 from cimodel_tui.workbook.due import due_of
 from cimodel_tui.workbook.history import history_of
 from cimodel_tui.workbook.measured import Measured, measure
@@ -44,7 +44,7 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         objective=latest.target.sentence.strip() or objective(measured),
         iteration=latest.number,
         verdict=_verdict(latest, measured),
-        metrics=tuple(figures_of(one, small=small) for one in measured.metrics),
+        metrics=tuple(compared(one, small=small) for one in measured.metrics),
         passes=tuple(_pass(entry, each) for each in iterations) if len(iterations) > 1 else (),
         chart=chart if chart and len(chart.points) > _FEW else None,
         staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,

@@ -6,52 +6,7 @@ Texts are as they were typed: whoever writes them out makes them harmless for th
 from dataclasses import dataclass
 
 from cimodel_tui.charts import RunChart, Staircase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """One metric: baseline to target to achieved."""
-
-    name: str
-    """What it is called."""
-    role: str
-    """Outcome, process or balancing."""
-    unit: str
-    """Its unit."""
-    better: str
-    """Which side is the better one."""
-    baseline: float | None
-    """Mean of the baseline."""
-    baseline_words: str
-    """The same with its unit."""
-    baseline_readings: str
-    """How many readings, from when to when."""
-    goal: str
-    """Its target or limit in words, empty where it has none."""
-    by: str
-    """The day of its target."""
-    achieved: float | None
-    """What the success rule looks at."""
-    achieved_words: str
-    """The same with its unit."""
-    achieved_readings: str
-    """How many readings, from when to when."""
-    change: str
-    """The change, with its sign."""
-    gap_closed: float | None
-    """The share of the gap that was closed: 1.16 is 116 %."""
-    gap_words: str
-    """The same in per cent."""
-    met: bool | None
-    """Whether target or limit was met; none where that cannot be said."""
-    word: str
-    """Its verdict."""
-    sentence: str
-    """All of it in one sentence."""
-    outlook: str
-    """Whether single readings will keep meeting the target."""
-    caveats: tuple[str, ...]
-    """What limits the trust in it."""
+from cimodel_tui.workbook.compared import Compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +127,7 @@ class OnePage:
     """Number of the latest iteration."""
     verdict: Verdict | None
     """What the latest iteration came to; none before anything was promised."""
-    metrics: tuple[Figures, ...]
+    metrics: tuple[Compared, ...]
     """Its metrics, in their order."""
     passes: tuple[Pass, ...]
     """The iterations, where there are several."""

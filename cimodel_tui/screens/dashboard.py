@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from cimodel_tui.charts import WITH_CAPTIONS
@@ -16,6 +15,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.lines import Lines
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.overview import dashboard_lines, steering_line
 from cimodel_tui.workbook.pictures import dumbbells, run_chart, staircase
@@ -79,9 +79,9 @@ class DashboardScreen(Page):
                 yield Static("", classes="metric-words", markup=False)
                 yield ChartView(classes="run-chart")
                 yield ChartView(classes="staircase")
-                yield Static("", classes="rest below", markup=False)
+                yield Lines(classes="rest below")
             with VerticalScroll(classes="dash-side", can_focus=False):
-                yield Static("", classes="rest", markup=False)
+                yield Lines(classes="rest")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -96,10 +96,9 @@ class DashboardScreen(Page):
         super().show_all(change)
         improvement, iteration = self.book.of(self.place)
         self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
-        lines = (Content.styled(text, style) for text, style in dashboard_lines(self.book, improvement, iteration))
-        content = Content("\n").join(lines)
-        for rest in self.query(".rest").results(Static):
-            rest.update(content)
+        lines = dashboard_lines(self.book, improvement, iteration)
+        for rest in self.query(Lines):
+            rest.show(lines)
         self._show_pictures(improvement, iteration)
 
     def _show_pictures(self, improvement: Improvement, iteration: Iteration) -> None:

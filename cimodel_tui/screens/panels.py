@@ -2,11 +2,10 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.lines import Lines
 from cimodel_tui.workbook import Workbook
 
 
@@ -20,7 +19,7 @@ class Panel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lines, then pictures."""
-        yield Static("", classes="panel-lines", markup=False)
+        yield Lines(classes="panel-lines")
         _, iteration = self.book.of(self.place)
         for metric in iteration.baseline.metrics if self.pictured else ():
             yield ChartView(classes=f"{self.pictured} m-{metric.id}")
@@ -46,18 +45,17 @@ class Panel(Vertical):
         from cimodel_tui.workbook.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
 
         improvement, iteration = self.book.of(self.place)
-        lines = [Content.styled(text, style) for text, style in self.lines()]
-        static = self.query_one(".panel-lines", Static)
-        static.update(Content("\n").join(lines))
-        static.display = bool(lines)
+        lines = self.lines()
+        view = self.query_one(Lines)
+        view.show(lines)
+        view.display = bool(lines)
         for metric in iteration.baseline.metrics if self.pictured else ():
-            view = self.query_one(f".m-{metric.id}", ChartView)
-            readings = improvement.readings.get(metric.id)
-            view.display = bool(readings)
+            picture = self.query_one(f".m-{metric.id}", ChartView)
+            picture.display = bool(improvement.readings.get(metric.id))
             if self.pictured == "run-chart":
-                view.show(run_chart(self.book, improvement, iteration, metric.id))
+                picture.show(run_chart(self.book, improvement, iteration, metric.id))
             else:
-                view.show(dumbbell(improvement, iteration, metric.id))
+                picture.show(dumbbell(improvement, iteration, metric.id))
 
     def lines(self) -> list[tuple[str, str]]:
         """Return lines with their styles."""
@@ -93,7 +91,7 @@ class PlanPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """One picture for all actions."""
-        yield Static("", classes="panel-lines", markup=False)
+        yield Lines(classes="panel-lines")
         yield ChartView(classes="roadmap")
 
     def show(self) -> None:
@@ -105,7 +103,7 @@ class PlanPanel(Panel):
         view.show(roadmap(iteration, self.book.clock.today()))
         view.styles.height = len(iteration.plan.actions) + 2
         view.display = bool(iteration.plan.actions)
-        self.query_one(".panel-lines").display = False
+        self.query_one(Lines).display = False
 
 
 class ActionPanel(Panel):

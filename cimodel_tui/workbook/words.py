@@ -7,7 +7,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.workbook.back import back_words
-from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.compared import side_by_side
+from cimodel_tui.workbook.measured import One, measure
 from cimodel_tui.workbook.metric_words import baseline_words, caveats, could_tell, gap_words, objective
 from cimodel_tui.workbook.sustain import holds
 
@@ -83,16 +84,26 @@ def action_lines(iteration: Iteration, today: date) -> list[StyledLine]:
 
 
 def check_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
-    """Return the verdict and what each metric says, baseline, target and achieved side by side."""
+    """Return the verdict, the metrics side by side, and what each of them says."""
+    found = measure(improvement, iteration)
     lines = verdict_lines(improvement, iteration)
-    for one in measure(improvement, iteration).metrics:
-        lines.append((f"{one.called}: {one.told('side_by_side')}", "bold"))
-        lines.append((f"  {one.sentence}", tone(one.word)))
-        beside = [words for name in ("level", "outlook") if (words := one.told(name))]
-        lines += [(f"  · {words}", QUIET) for words in beside]
+    lines += [("", PLAIN), *((row, "bold" if at else QUIET) for at, row in enumerate(side_by_side(found.metrics)))]
+    for one in found.metrics:
+        told_above = one.sentence in str(found.verdict["sentence"])
+        lines += [("", PLAIN), (one.called if told_above else one.sentence, tone(one.word))]
+        lines += [(f"  · {words}", QUIET) for words in _beside(one)]
         lines += [(f"  ◇ {caveat}", WARN) for caveat in caveats(one)]
     back = back_words(improvement, iteration)
     return [*lines, (f"↩ {back}", WARN)] if back else lines
+
+
+def _beside(one: One) -> tuple[str, ...]:
+    """Return signal and outlook, as far as there is a result and the sentence does not tell them already."""
+    if not one.case.question.after:
+        return ()
+    level, outlook = one.told("level"), one.told("outlook")
+    without_side = level.partition(" by ")[2] or level
+    return tuple(filter(None, ("" if without_side in one.sentence else level, outlook)))
 
 
 def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
