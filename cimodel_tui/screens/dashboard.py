@@ -31,6 +31,9 @@ A_PAIR = 2
 LEAST_CHART, MOST_CHART = 9, 18
 """Lines of the run chart."""
 
+NOTHING_YET = "Nothing is measured yet. Metrics and their readings begin in step 2; Enter opens the step that is next."
+"""What stands where the pictures will be."""
+
 OTHERS = 9
 """Lines for what stands above and below the rows and the chart."""
 
@@ -111,12 +114,14 @@ class DashboardScreen(Page):
         rows.show(dumbbells(improvement, iteration))
         chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - count - OTHERS))
         chart.display = rows.display = bool(count)
+        words = self.query_one(".metric-words", Static)
+        words.update("" if count else NOTHING_YET)
         if count:
             metric = iteration.baseline.metrics[self._metric % count]
             picture = run_chart(self.book, improvement, iteration, metric.id)
             chart.show(picture)
             chart.display = len(picture.points) > A_PAIR
-            self.query_one(".metric-words", Static).update(metric_lines(improvement, iteration, metric.id))
+            words.update(metric_lines(improvement, iteration, metric.id))
         steps = staircase(self.book, improvement, iteration)
         stairs.display = steps is not None
         stairs.show(steps)

@@ -19,7 +19,7 @@ from cimodel_tui.workbook.due import due_of
 from cimodel_tui.workbook.history import amended_words
 from cimodel_tui.workbook.measured import Measured, One, measure
 from cimodel_tui.workbook.metric_words import due_words
-from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.workbook.summary import next_of, relapsed
 from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
 
 
@@ -81,6 +81,8 @@ def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iterati
     """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
     check, today = iteration.check, book.clock.today()
     lines = verdict_lines(improvement, iteration)
+    if iteration == book.latest(improvement.id):
+        lines.append((f"▸ next: {next_of(book, improvement)}", "bold"))
     if check.decision:
         to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
         lines.append((f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip(), PLAIN))

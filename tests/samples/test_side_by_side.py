@@ -4,6 +4,7 @@ from cimodel_tui.charts import cell_width
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.compared import WIDTH, side_by_side
 from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.overview import dashboard_lines
 from cimodel_tui.workbook.words import check_lines
 from tests.samples.conftest import entry, passes
 
@@ -47,3 +48,10 @@ def test_outlook_waits_for_a_result(shipped: Workbook) -> None:
     first, second = passes(shipped, "CI-0002")
     assert any("as it runs now" in text for text, _ in check_lines(improvement, first))
     assert not any("as it runs now" in text for text, _ in check_lines(improvement, second))
+
+
+def test_dashboard_says_what_is_next_where_something_can_follow(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0002")
+    first, latest = passes(shipped, "CI-0002")
+    assert any(text.startswith("▸ next: get the decision") for text, _ in dashboard_lines(shipped, improvement, latest))
+    assert not any("next:" in text for text, _ in dashboard_lines(shipped, improvement, first))
