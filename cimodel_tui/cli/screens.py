@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cimodel_tui.cli.desk import FileDesk
     from cimodel_tui.workbook import Workbook
 
+HANDING_OVER = 0.0005
+"""Seconds for which one thread waits for another: what is painted is sent by a thread of its own, as a save is."""
+
 
 def run_home(shell: Shell, values: argparse.Namespace) -> int:
     """Show the saved workbooks."""
@@ -75,6 +78,7 @@ def _needs_terminal(otherwise: str = "") -> None:
 
 def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
     """Run the app; a workbook that cannot be opened is refused before any screen."""
+    sys.setswitchinterval(HANDING_OVER)
     gc.disable()  # a start and a workbook are many objects that stay: nothing among them is worth looking for
     from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
 

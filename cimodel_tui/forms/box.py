@@ -9,11 +9,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList, Static, TextArea
+from textual.widgets import Input, Select, SelectionList, TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 
@@ -61,11 +62,11 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Label, control and words."""
-        yield Static("", classes="label", markup=False)
+        yield Words(classes="label")
         self.control = self.field.control(self.answers)
         self.control.add_class("control")
         yield self.control
-        yield Static(classes="words", markup=False)
+        yield Words(classes="words")
 
     def on_mount(self) -> None:
         """Show what stands there."""
@@ -162,10 +163,10 @@ class FieldBox(Vertical):
 
     def _show_words(self) -> None:
         with suppress(LookupError):
-            self.query_one(".label", Static).update(self._label())
-            words = self.query_one(".words", Static)
-            words.update(self._words())
-            words.display = bool(self._words().plain)
+            self.query_one(".label", Words).say(self._label())
+            words, said = self.query_one(".words", Words), self._words()
+            words.say(said)
+            words.display = bool(said.plain)
 
     def _label(self) -> Content:
         """Return the label with its star, and whether an answer is still needed."""

@@ -4,12 +4,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import RefusedError, Workbook
 from cimodel_tui.workbook.possible import possible_acts, sealed_words
 
@@ -41,7 +42,7 @@ class ActBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and the buttons."""
-        yield Static("", classes="sealed", markup=False)
+        yield Words(classes="sealed")
         with Horizontal(classes="answers"):
             for name, words in ACTS.items():
                 yield Button(words, name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
@@ -52,8 +53,8 @@ class ActBar(Vertical):
         possible = possible_acts(self.book, iteration, self.place.step)
         for button in self.query(Button):
             button.display = button.name in possible
-        sealed, words = self.query_one(".sealed", Static), sealed_words(iteration, self.place.step)
-        sealed.update(words)
+        sealed, words = self.query_one(".sealed", Words), sealed_words(iteration, self.place.step)
+        sealed.say(words)
         sealed.display = bool(words)
 
     @on(Button.Pressed)

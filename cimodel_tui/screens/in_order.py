@@ -69,6 +69,7 @@ class InOrderApp(App[None]):
                 for _ in range(ROUNDS):
                     for node in (*self._way(), self):
                         await _passed(node)
+                await self._way()[-1].wait_for_refresh()
 
     @property
     def _focus(self) -> Widget | None:

@@ -12,16 +12,20 @@ from textual.events import Mount, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
 """Cells from which guidance stands beside the form, and from which it gets more room."""
+
+
+_SAVED = len("saved 12:03")
+"""Cells that `saving` takes as well: a save moves nothing on the page."""
 
 
 class Go(Message, bubble=True):
@@ -34,11 +38,11 @@ class Go(Message, bubble=True):
         super().__init__()
 
 
-class SaveLine(Static):
+class SaveLine(Words):
     """The end of the footer: `saved 12:03`, `saving`, or why not."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False, classes="save-line")
+        super().__init__(classes="save-line")
 
     def show(self, book: "Workbook") -> None:
         """Show how saving stands."""
@@ -52,14 +56,14 @@ class SaveLine(Static):
         else:
             when = state.saved_at.astimezone() if state.saved_at else None
             words, style = (f"saved {when:%H:%M}" if when else "saved"), "$muted"
-        self.update(Content.styled(words, style))
+        self.say(Content.styled(f"{words:<{_SAVED}}", style))
 
 
-class Heading(Static):
+class Heading(Words):
     """The line on top: where one is."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False, classes="heading")
+        super().__init__(classes="heading")
         self._parts: tuple[str, ...] = ()
         self._end = ""
 
@@ -77,7 +81,7 @@ class Heading(Static):
         path = _path(self._parts, self._end)
         if path.cell_length > self.content_size.width and len(self._parts) > 1:
             path = _path(self._parts[1:], self._end)
-        self.update(path)
+        self.say(path)
 
 
 def _path(parts: tuple[str, ...], end: str) -> Content:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.events import ScreenResume
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
@@ -26,6 +26,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.panels import Panel
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.summary import promise_line, status_of
 
@@ -59,6 +60,7 @@ class StepScreen(Page):
         super().__init__(book, Place(place.improvement, place.iteration, self.step))
         self.answers = Answers(book, self.place)
         self._pause: Timer | None = None
+        self._behind = False
         self.wanted = place
         self.sub_title = step_of(self.step).heading
 
@@ -84,7 +86,7 @@ class StepScreen(Page):
         """Rail, promise, form and guidance."""
         improvement, iteration = self.book.of(self.place)
         yield StepRail(self.step)
-        yield Static(promise_line(iteration, self.step), classes="promise", markup=False)
+        yield Words(promise_line(iteration, self.step), classes="promise")
         with Horizontal(classes="columns"):
             with VerticalScroll(classes="form-side", can_focus=False):
                 yield Static(step_of(self.step).question, classes="question", markup=False)
@@ -121,12 +123,25 @@ class StepScreen(Page):
         self.query_one(StepRail).show(
             frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
         )
-        self.query_one(".promise", Static).update(promise_line(iteration, self.step))
+        self.query_one(".promise", Words).say(promise_line(iteration, self.step))
         self.query_one(Form).refresh_values()
         self.query_one(ActBar).show()
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
+
+    def _told(self, change: Change) -> None:
+        """Show a change; what is typed is painted first, and of several letters only the last is followed."""
+        if change.words or not isinstance(self.app.focused, Input | TextArea):
+            super()._told(change)
+        elif not self._behind:
+            self._behind = True
+            self.call_after_refresh(self._catch_up, change)
+
+    def _catch_up(self, change: Change) -> None:
+        self._behind = False
+        if self.is_attached:
+            super()._told(change)
 
     def action_coach(self) -> None:
         """Show what the coach says here, with what can be done about it."""

@@ -6,7 +6,8 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.screen import Screen
-from textual.widgets import Static
+
+from cimodel_tui.widgets.words import Words
 
 _GAP = "  "
 
@@ -35,11 +36,11 @@ class Key(NamedTuple):
         return self.active.binding.id in HELP
 
 
-class Keys(Static):
+class Keys(Words):
     """One line of text. A widget for each key, as Textual's own footer has, made every Tab three times as slow."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False, classes="keys")
+        super().__init__(classes="keys")
         self._shown: tuple[Key, ...] = ()
 
     def on_mount(self) -> None:
@@ -58,7 +59,7 @@ class Keys(Static):
         shown = self._that_fit(self._working()) if self.size.width else ()
         if shown != self._shown:
             self._shown = shown
-            self.update(Content(_GAP).join(_painted(each) for each in shown))
+            self.say(Content(_GAP).join(_painted(each) for each in shown))
 
     def _working(self) -> list[Key]:
         """Return the keys to be shown, one for each action, those of the focused widget first, help last."""

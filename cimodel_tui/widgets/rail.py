@@ -6,9 +6,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
 
 from cimodel_tui.model.step import STEPS, Step
+from cimodel_tui.widgets.words import Words
 
 ANCHOR = "◆"
 """Marks the two measurement anchors."""
@@ -17,7 +17,7 @@ _ALL_NAMES = 175
 """Cells from which all seven full names fit."""
 
 
-class StepRail(Static, can_focus=True):
+class StepRail(Words, can_focus=True):
     """The seven steps on one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,7 @@ class StepRail(Static, can_focus=True):
         """The form is wanted."""
 
     def __init__(self, current: str) -> None:
-        super().__init__("", markup=False, classes="rail")
+        super().__init__(classes="rail")
         self._current = current
         self._done: frozenset[str] = frozenset()
         self._ends: list[tuple[int, Step]] = []
@@ -69,7 +69,7 @@ class StepRail(Static, can_focus=True):
             parts.append(part)
             cells += part.cell_length + 1
             self._ends.append((cells, step))
-        self.update(Content(" ").join(parts))
+        self.say(Content(" ").join(parts))
 
     def _chip(self, step: Step, *, whole: bool) -> Content:
         here = step.key == self._current
