@@ -11,6 +11,7 @@ _LEAST_WIDTH = 320
 _LEAST_HEIGHT = 180
 _TOP = 58
 _LINE = 17
+_BELOW = 14
 _SHORTEST_NAME = 5
 
 
@@ -85,13 +86,21 @@ class _Stairs:
         """Return figure, target and name of a step, as far as they have room."""
         start, room = self.x(index), (self.right - self.left) / len(self.steps) - 6
         body = [words(start + 4, self.bottom + 28, _whole(named(tread, index, int(room / CELL)), room), "ci-soft")]
-        height = self.bottom if tread.value is None else self.y(tread.value)
+        at, target_at = self.heights(tread)
         if tread.value is not None or not index:
-            body.append(words(start + 4, height - 8, self.figure(index, tread, room)))
+            body.append(words(start + 4, at, self.figure(index, tread, room)))
         target = f"target {stated(tread.target)}" if tread.target is not None else ""
         if target and wide(target) <= room and tread.target != self.chart.aim:
-            body.append(words(start + 8, self.y(tread.target or 0) - 6, target))
+            body.append(words(start + 8, target_at, target))
         return body
+
+    def heights(self, tread: Tread) -> tuple[float, float]:
+        """Return where figure and target stand: above their lines, the lower one below its line where both are near."""
+        value = self.bottom if tread.value is None else self.y(tread.value)
+        target = value if tread.target is None else self.y(tread.target)
+        if tread.target is None or abs(value - target) >= _LINE:
+            return value - 8, target - 6
+        return (value - 8, target + _BELOW) if target >= value else (value + _BELOW, target - 6)
 
     def figure(self, index: int, tread: Tread, room: float) -> str:
         """Return what stands above a step: all of it, its number, or nothing; first and last always have a number."""

@@ -20,7 +20,7 @@ from cimodel_tui.coach.numbers import (
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import held, listed, short
-from cimodel_tui.measurement import Aim, AimError, Luck, Rule, RuleError, could_you_tell, limits
+from cimodel_tui.measurement import Aim, AimError, Luck, Pace, Rule, RuleError, could_you_tell, limits
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import add_months, as_day
 from cimodel_tui.model.number import UnreadableNumberError
@@ -126,8 +126,8 @@ def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None
     except (AimError, RuleError, UnreadableNumberError):
         return None
     found = limits([value for _, value in situation.baselines[metric.id]])
-    counts_from, by = result_from(situation.iteration), as_day(promise.by)
-    return could_you_tell(found, aim, rule, metric.better or "none", counts_from, metric.frequency, by) if aim else None
+    pace = Pace(result_from(situation.iteration), metric.frequency, as_day(promise.by))
+    return could_you_tell(found, aim, rule, metric.better or "none", pace) if aim else None
 
 
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> Finding:

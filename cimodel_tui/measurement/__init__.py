@@ -18,13 +18,13 @@ from cimodel_tui.measurement.gap import percent_words
 from cimodel_tui.measurement.iteration import OverrideError, Verdict, override, verdict_of_iteration
 from cimodel_tui.measurement.judgement import Judgement, Question, QuestionError
 from cimodel_tui.measurement.judging import judge
-from cimodel_tui.measurement.luck import Luck, could_you_tell, readings_needed_for_share
+from cimodel_tui.measurement.luck import Luck, Pace, could_you_tell, readings_needed_for_share
 from cimodel_tui.measurement.point import Point, ReadingsError
 from cimodel_tui.measurement.relapse import relapsed
 from cimodel_tui.measurement.rule import Rule, RuleError
 from cimodel_tui.measurement.signals import Signal
 from cimodel_tui.measurement.words import sentence_of
-from cimodel_tui.measurement.xmr import FACTOR, Limits, clipped, limits
+from cimodel_tui.measurement.xmr import FACTOR, Limits, clipped, ends_of, limits
 
 __all__ = [
     "FACTOR",
@@ -38,6 +38,7 @@ __all__ = [
     "Limits",
     "Luck",
     "OverrideError",
+    "Pace",
     "Point",
     "Question",
     "QuestionError",
@@ -50,6 +51,7 @@ __all__ = [
     "change_words",
     "clipped",
     "could_you_tell",
+    "ends_of",
     "figure",
     "judge",
     "judge_balance",

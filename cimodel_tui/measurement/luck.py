@@ -13,13 +13,28 @@ from cimodel_tui.measurement.level import FEWEST
 from cimodel_tui.measurement.point import Point, in_order
 from cimodel_tui.measurement.rule import Rule
 from cimodel_tui.measurement.signals import RUN
-from cimodel_tui.measurement.xmr import FACTOR, Limits, limits
+from cimodel_tui.measurement.xmr import FACTOR, Limits, limits, within
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import add_months
 from cimodel_tui.model.number import decimals_of, decimals_to_tell, show_number
 
 _MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
 _TWO_SIDED = Fraction("7.84")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When result readings come in."""
+
+    first: date | None = None
+    """The day from which the result counts."""
+    frequency: str = ""
+    """How often the metric is read."""
+    by: date | None = None
+    """The day of the target."""
+
+
+_UNKNOWN_PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +60,19 @@ def could_you_tell(
     aim: Aim,
     rule: Rule,
     better: str,
-    result_from: date | None = None,
-    frequency: str = "",
-    by: date | None = None,
+    pace: Pace = _UNKNOWN_PACE,
+    ends: tuple[Fraction | None, Fraction | None] = (None, None),
 ) -> Luck:
     """Return whether a target could be met by luck, and the earliest day on which the rule can be followed.
 
     The mean takes every reading that fits until `by`, or the eight of a lasting change where no date is known.
+    The words do not go beyond the ends, which are those of `ends_of`; the arithmetic does.
     """
     found = (
         baseline if isinstance(baseline, Limits) else limits([each.value for each in in_order(baseline, "baseline")])
     )
-    k = rule.needs if rule.kind != "mean" else _fitting(result_from, frequency, by)
-    earliest = _nth_day(result_from, frequency, rule.needs)
+    k = rule.needs if rule.kind != "mean" else _fitting(pace.first, pace.frequency, pace.by)
+    earliest = _nth_day(pace.first, pace.frequency, rule.needs)
     if (
         better == "none"
         or found.n < FEWEST
@@ -71,7 +86,7 @@ def could_you_tell(
     gap = aim.distance(found.mean)
     inside = gap <= 0 or gap**2 <= (FACTOR * found.mean_moving_range) ** 2 * share
     band = (found.mean - half, found.mean + half)
-    words = _words(found, inside=inside, already=gap <= 0, k=k, band=band)
+    words = _words(found, inside=inside, already=gap <= 0, k=k, band=within(band, ends))
     return Luck(inside, as_float(band[0]), as_float(band[1]), k, earliest, f"{words}{_when(earliest)}.")
 
 

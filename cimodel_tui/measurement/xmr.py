@@ -49,11 +49,21 @@ def limits(values: Sequence[Fraction], factor: Fraction = FACTOR) -> Limits:
     return Limits(n, mean, mean_range, mean - factor * mean_range, mean + factor * mean_range)
 
 
+def ends_of(values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
+    """Return 0 and 100 %, which words and pictures do not pass where no reading ever did; none for no end."""
+    low = Fraction() if min(values, default=Fraction()) >= 0 else None
+    high = Fraction(_HUNDRED) if unit.strip() == "%" and max(values, default=Fraction()) <= _HUNDRED else None
+    return low, high
+
+
 def clipped(found: Limits, values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
-    """Return the limits for words and pictures: not below 0 or above 100 % where no reading ever was."""
-    lower, upper = found.lower, found.upper
-    if lower is not None and min(values, default=Fraction()) >= 0:
-        lower = max(lower, Fraction())
-    if upper is not None and unit.strip() == "%" and max(values, default=Fraction()) <= _HUNDRED:
-        upper = min(upper, Fraction(_HUNDRED))
-    return lower, upper
+    """Return the limits for words and pictures, within their ends."""
+    if found.lower is None or found.upper is None:
+        return found.lower, found.upper
+    return within((found.lower, found.upper), ends_of(values, unit))
+
+
+def within(band: tuple[Fraction, Fraction], ends: tuple[Fraction | None, Fraction | None]) -> tuple[Fraction, Fraction]:
+    """Return a band cut at its ends."""
+    (low, high), (least, most) = band, ends
+    return (low if least is None else max(low, least), high if most is None else min(high, most))

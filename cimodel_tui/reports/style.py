@@ -113,20 +113,20 @@ footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid 
 @media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}
 @page{size:A4;margin:9mm 11mm}
-@media print{body{font-size:7.7pt;line-height:1.25}main{padding:0;max-width:none}
-h1{font-size:14.5pt;margin:0 0 2pt}h2{margin:4.5pt 0 1.8pt;padding-top:2.4pt;font-size:6.8pt}
-.lead{font-size:9pt;padding:2.8pt 6pt;margin-bottom:2pt}.vision{font-size:8.4pt;margin-bottom:2pt}
-.figure{font-size:10.5pt}.small{font-size:6.8pt;line-height:1.2}.mark{font-size:7pt;padding:.5pt 5pt}
-.marks{margin-bottom:3pt}table{font-size:7.9pt}p .small,.acts .small,.way .small{display:inline;margin-left:3pt}
-.top{font-size:7pt}
-td,tbody th{padding:1.4pt 5pt 1.6pt 0}tbody th{font-size:7.9pt}th{font-size:6.8pt;padding:0 5pt .6pt 0}
-p{margin-bottom:1.6pt}dl.said div{margin-bottom:1.1pt}h3{font-size:8pt;margin:1.5pt 0 .6pt}
-footer{margin-top:6pt;padding-top:3pt;font-size:7pt}
-.two,.wide{gap:0 14pt}figure{margin:1pt 0}
+@media print{body{font-size:7.3pt;line-height:1.25}main{padding:0;max-width:none}
+h1{font-size:13.8pt;margin:0 0 1.9pt}h2{margin:4.3pt 0 1.7pt;padding-top:2.3pt;font-size:6.5pt}
+.lead{font-size:8.5pt;padding:2.7pt 5.7pt;margin-bottom:1.9pt}.vision{font-size:8pt;margin-bottom:1.9pt}
+.figure{font-size:10pt}.small{font-size:6.5pt;line-height:1.2}.mark{font-size:6.6pt;padding:.5pt 4.8pt}
+.marks{margin-bottom:2.8pt}table{font-size:7.5pt}p .small,.acts .small,.way .small{display:inline;margin-left:2.8pt}
+.top{font-size:6.6pt}
+td,tbody th{padding:1.3pt 4.8pt 1.5pt 0}tbody th{font-size:7.5pt}th{font-size:6.5pt;padding:0 4.8pt .6pt 0}
+p{margin-bottom:1.5pt}dl.said div{margin-bottom:1pt}h3{font-size:7.6pt;margin:1.4pt 0 .6pt}
+footer{margin-top:5.7pt;padding-top:2.8pt;font-size:6.6pt}
+.two,.wide{gap:0 13pt}figure{margin:1pt 0}
 .wide{grid-template-columns:3fr 2fr}.beside{grid-template-columns:5fr 2fr}
-.two{grid-template-columns:1fr 1fr}.flow{columns:3;column-gap:11pt}
-.flow>*{break-inside:auto}.flow h2{break-after:avoid}.flow section{margin-bottom:3pt}
-.acts{margin-bottom:4pt}ol.way li{margin-bottom:1.6pt}dl{gap:.6pt 8pt}
+.two{grid-template-columns:1fr 1fr}.flow{columns:3;column-gap:10pt}
+.flow>*{break-inside:auto}.flow h2{break-after:avoid}.flow section{margin-bottom:2.8pt}
+.acts{margin-bottom:3.8pt}ol.way li{margin-bottom:1.5pt}dl{gap:.6pt 7.6pt}
 .mark,.lead{-webkit-print-color-adjust:exact;print-color-adjust:exact}tr,figure,li,dd{break-inside:avoid}}
 """
 

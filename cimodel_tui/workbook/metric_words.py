@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from cimodel_tui.measurement import (
     Aim,
     Judgement,
+    Pace,
     Rule,
     caveat_words,
     change_words,
     clipped,
     could_you_tell,
+    ends_of,
     figure,
     level_words,
     percent_words,
@@ -102,7 +104,8 @@ def gap_words(one: "One") -> str:
     judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
     if start is None:
         return f"to {with_unit(aim.words(), one.metric.unit)}{due}, judged by {judged}; no baseline to start from"
-    gap = with_unit(figure(case, max(aim.distance(start), type(start)())), one.metric.unit)
+    unit = "percentage points" if one.metric.unit.strip() == "%" else one.metric.unit
+    gap = with_unit(figure(case, max(aim.distance(start), type(start)())), unit)
     way = f"from {figure(case, start)} to {with_unit(aim.words(), one.metric.unit)}{due}"
     return f"{way}: a gap of {gap}, judged by {judged}"
 
@@ -114,9 +117,10 @@ def could_tell(one: "One", result_from: date | None) -> tuple[str, bool]:
     if aim is None or one.promise is None or not case.limits.n:
         return "", False
     rule: Rule = case.question.rule
-    found = could_you_tell(
-        case.limits, aim, rule, case.question.better, result_from, one.metric.frequency, case.question.by
-    )
+    asked = case.question
+    pace = Pace(result_from, one.metric.frequency, asked.by)
+    ends = ends_of([point.value for point in asked.baseline], one.metric.unit)
+    found = could_you_tell(case.limits, aim, rule, asked.better, pace, ends)
     return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
 
 

@@ -1,10 +1,12 @@
 """Staircases: the first baseline, what each iteration achieved, and the aim of the vision."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from cimodel_tui.charts import Role, Staircase, Step, described, draw, plain
+from cimodel_tui.charts.staircase_svg import staircase_svg
 
 
 def test_a_number_alone_stands_below_a_step_that_has_no_room_for_more(releases: Staircase) -> None:
@@ -75,3 +77,12 @@ def test_nearer_to_the_aim_is_better_where_the_target_is_best() -> None:
     chart = Staircase(name="m", better="target", baseline=9.0, aim=6, steps=steps)
     assert described(chart).count("worse") == 1
     assert "2 4.0 (worse)" in described(chart)
+
+
+@pytest.mark.parametrize("target", [8.9, 8.5, 8.0, 6.0, 9.4, 10.0])
+def test_target_and_figure_of_an_open_step_do_not_cover_each_other(releases: Staircase, target: float) -> None:
+    steps = (*releases.steps[:-1], replace(releases.steps[-1], target=target))
+    drawing = staircase_svg(replace(releases, steps=steps), 460, 180)
+    (height,) = re.findall(r'y="([\d.]+)"[^>]*>open<', drawing)
+    (beside,) = re.findall(r'y="([\d.]+)"[^>]*>target', drawing)
+    assert abs(float(height) - float(beside)) >= 11

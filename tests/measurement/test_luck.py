@@ -7,7 +7,7 @@ from math import sqrt
 
 import pytest
 
-from cimodel_tui.measurement import Aim, Point, Rule, could_you_tell, limits, readings_needed_for_share
+from cimodel_tui.measurement import Aim, Pace, Point, Rule, could_you_tell, ends_of, limits, readings_needed_for_share
 
 Weekly = Callable[..., tuple[Point, ...]]
 
@@ -62,7 +62,8 @@ def test_points_and_their_limits_come_to_the_same(weekly: Weekly) -> None:
 def test_a_mean_of_all_takes_every_reading_that_fits(
     weekly: Weekly, frequency: str, by: date | None, readings: int
 ) -> None:
-    assert could_you_tell(weekly(BEFORE), up_to("12"), Rule(), "higher", START, frequency, by).readings == readings
+    pace = Pace(START, frequency, by)
+    assert could_you_tell(weekly(BEFORE), up_to("12"), Rule(), "higher", pace).readings == readings
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_mean_of_all_takes_every_reading_that_fits(
 def test_earliest_day_by_which_the_rule_can_be_followed(
     weekly: Weekly, rule: Rule, frequency: str, earliest: date | None
 ) -> None:
-    found = could_you_tell(weekly(BEFORE), up_to("12"), rule, "higher", START, frequency)
+    found = could_you_tell(weekly(BEFORE), up_to("12"), rule, "higher", Pace(START, frequency))
     assert found.earliest == earliest
     assert (str(earliest) in found.sentence) is (earliest is not None)
 
@@ -117,3 +118,13 @@ def test_cases_needed_on_each_side_to_tell_shares_apart(before: str, wanted: str
 def test_a_share_lies_between_nothing_and_all() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         readings_needed_for_share(Fraction(2), Fraction(1))
+
+
+def test_words_stay_where_the_metric_can_be(weekly: Weekly) -> None:
+    before = weekly("97 100 97 100 97 100 97 100")
+    ends = ends_of([point.value for point in before], "%")
+    free = could_you_tell(before, up_to("99"), Rule("latest"), "higher")
+    told = could_you_tell(before, up_to("99"), Rule("latest"), "higher", ends=ends)
+    assert "and 107.0:" in free.sentence
+    assert "and 100.0:" in told.sentence
+    assert (told.low, told.high) == (free.low, free.high)

@@ -18,6 +18,7 @@ from cimodel_tui.measurement import (
     OUTLOOKS,
     Aim,
     Judgement,
+    Pace,
     Point,
     Question,
     Rule,
@@ -106,7 +107,8 @@ def about(case: Judgement) -> Iterator[str]:
     yield from (case.sentence, level_words(case), change_words(case), steering_words(case), *caveat_words(case))
     yield case.benefit
     aim = asked.aim or Aim(high=Fraction(12))
-    yield could_you_tell(asked.baseline, aim, asked.rule, asked.better, date(2026, 6, 1), "weekly", asked.by).sentence
+    pace = Pace(date(2026, 6, 1), "weekly", asked.by)
+    yield could_you_tell(asked.baseline, aim, asked.rule, asked.better, pace).sentence
     balance = judge_balance(asked.better, asked.aim, asked.baseline, asked.after, name="reopened", unit="%")
     yield balance.sentence
     other: Mapping[str, object] = {"verdict": "worse", "level": "sustained-worse", "sentence": ""}
