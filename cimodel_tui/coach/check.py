@@ -34,8 +34,10 @@ def nothing_to_gain(situation: Situation) -> Iterator[Finding]:
     """C2: whoever verifies should have nothing to gain."""
     verifier = _folded(situation.iteration.check.verified_by)
     involved = _involved(situation)
+    if not verifier or verifier not in involved:
+        return
     others = {_folded(name) for name in situation.names} - involved - {"", verifier}
-    if verifier and verifier in involved and others:
+    if others:
         place = situation.place("check", "verified_by")
         yield Finding(
             "C2",

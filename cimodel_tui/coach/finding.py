@@ -1,7 +1,7 @@
 """What a rule looks at, and what it finds."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -61,10 +61,15 @@ class Situation:
     """The pass that is looked at."""
     earlier: tuple[Iteration, ...] = ()
     """The passes before it."""
-    names: frozenset[str] = field(default_factory=frozenset)
-    """Every owner, collector and verifier that the workbook names."""
+    look_up: Callable[[], Iterable[str]] = tuple
+    """Gives every owner, collector and verifier that the workbook names; all of it has to be read for that."""
     today: date
     """The day that the workbook takes for today."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every owner, collector and verifier that the workbook names."""
+        return frozenset(self.look_up())
 
     @cached_property
     def baselines(self) -> Mapping[str, Days]:

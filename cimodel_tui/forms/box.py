@@ -47,7 +47,8 @@ class FieldBox(Vertical):
             super().__init__()
 
     def __init__(self, field: Field, answers: Answers, *, starred: bool) -> None:
-        super().__init__(classes="field")
+        locked = not answers.may_change(field.name)
+        super().__init__(classes="field locked" if locked else "field")
         self.field = field
         self.answers = answers
         self.starred = starred
@@ -59,24 +60,23 @@ class FieldBox(Vertical):
         self._value: object = None
         self._beside: object = None
         self._raw: object = None
+        self.control = field.control(answers)
+        self.control.add_class("control", update=False)
+        if locked:
+            self._freeze()
 
     def compose(self) -> ComposeResult:
         """Label, control and words."""
         yield Words(classes="label")
-        self.control = self.field.control(self.answers)
-        self.control.add_class("control")
         yield self.control
         yield Words(classes="words")
 
     def on_mount(self) -> None:
         """Show what stands there."""
         self.show_value()
-        if not self.answers.may_change(self.field.name):
-            self.freeze()
 
-    def freeze(self) -> None:
+    def _freeze(self) -> None:
         """Show the answer without letting it be changed; it can still be read and copied."""
-        self.add_class("locked")
         if isinstance(self.control, TextArea):
             self.control.read_only = True
         elif isinstance(self.control, RowsView):

@@ -125,10 +125,10 @@ class RowsControl(Vertical):
         self.field = field
         self.answers = answers
         self._rows: tuple[Row, ...] = ()
+        self.table = RowsTable(self._columns(), keyed=field.keyed is not None, readings=field.readings)
 
     def compose(self) -> ComposeResult:
         """The table, and the line for no rows."""
-        self.table = RowsTable(self._columns(), keyed=self.field.keyed is not None, readings=self.field.readings)
         yield self.table
         yield Static(self.field.nothing, classes="nothing", markup=False)
 

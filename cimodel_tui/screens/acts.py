@@ -39,23 +39,33 @@ class ActBar(Vertical):
         super().__init__(classes="act-bar")
         self.book = book
         self.place = place
+        self._buttons: dict[str, Button] = {}
 
     def compose(self) -> ComposeResult:
-        """The line and the buttons."""
+        """The line, and room for the buttons: each is made when it is first possible."""
         yield Words(classes="sealed")
-        with Horizontal(classes="answers"):
-            for name, words in ACTS.items():
-                yield Button(words, name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
+        yield Horizontal(classes="answers")
 
     def show(self) -> None:
         """Offer only what can be done now, and say what was done."""
         iteration = self.book.iteration(self.place.iteration)
         possible = possible_acts(self.book, iteration, self.place.step)
-        for button in self.query(Button):
-            button.display = button.name in possible
+        for name in ACTS:
+            if name in self._buttons:
+                self._buttons[name].display = name in possible
+            elif name in possible:
+                self._add(name)
         sealed, words = self.query_one(".sealed", Words), sealed_words(iteration, self.place.step)
         sealed.say(words)
         sealed.display = bool(words)
+
+    def _add(self, name: str) -> None:
+        """Make a button, in its place among those that are there."""
+        names = tuple(ACTS)
+        later = next((self._buttons[each] for each in names[names.index(name) :] if each in self._buttons), None)
+        variant = "primary" if name in _WEIGHTY else "default"
+        self._buttons[name] = Button(ACTS[name], name=name, variant=variant, compact=True)
+        self.query_one(".answers").mount(self._buttons[name], before=later)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

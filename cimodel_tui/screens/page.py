@@ -52,11 +52,11 @@ class SaveLine(Words):
         elif state.failed:
             words, style = f"✗ not saved: {state.failed}", "$text-error"
         elif state.saving:
-            words, style = "saving", "$muted"
+            words, style = f"{'saving':<{_SAVED}}", "$muted"
         else:
             when = state.saved_at.astimezone() if state.saved_at else None
             words, style = (f"saved {when:%H:%M}" if when else "saved"), "$muted"
-        self.say(Content.styled(f"{words:<{_SAVED}}", style))
+        self.say(Content.styled(words, style))
 
 
 class Heading(Words):
@@ -108,6 +108,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Heading, what the page is about, footer."""
+        self._fit()
         yield Heading()
         yield from self.body()
         with Horizontal(classes="foot"):
@@ -121,7 +122,6 @@ class Page(Screen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook."""
-        self._fit()
         self._end = self.book.subscribe(self._told)
         self.show_heading()
         self.query_one(SaveLine).show(self.book)

@@ -119,6 +119,7 @@ class StepScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now; the coach follows at the next pause."""
         super().show_all(change)
+        self._behind = False
         improvement, iteration = self.book.of(self.place)
         self.query_one(StepRail).show(
             frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
@@ -132,15 +133,14 @@ class StepScreen(Page):
 
     def _told(self, change: Change) -> None:
         """Show a change; what is typed is painted first, and of several letters only the last is followed."""
-        if change.words or not isinstance(self.app.focused, Input | TextArea):
+        if change.words or not self.is_current or not isinstance(self.focused, Input | TextArea):
             super()._told(change)
         elif not self._behind:
             self._behind = True
             self.call_after_refresh(self._catch_up, change)
 
     def _catch_up(self, change: Change) -> None:
-        self._behind = False
-        if self.is_attached:
+        if self._behind and self.is_attached:
             super()._told(change)
 
     def action_coach(self) -> None:

@@ -48,9 +48,12 @@ def _first_sentence(message: str) -> str:
 def situation(book: Workbook, improvement: Improvement, iteration: Iteration) -> Situation:
     """Return all that the rules may look at."""
     earlier = tuple(each for each in book.iterations(improvement.id) if each.number < iteration.number)
-    names = frozenset(known_values(book, "person"))
     return Situation(
-        improvement=improvement, iteration=iteration, earlier=earlier, names=names, today=book.clock.today()
+        improvement=improvement,
+        iteration=iteration,
+        earlier=earlier,
+        look_up=lambda: known_values(book, "person"),
+        today=book.clock.today(),
     )
 
 

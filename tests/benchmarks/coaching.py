@@ -63,7 +63,7 @@ def full_situation() -> Situation:
         momentum=Momentum(story_message=long),
     )
     entry = Improvement(id="improvement", ref="CI-0001", title="Restore stores faster", owner="Desk", readings=readings)
-    return Situation(improvement=entry, iteration=iteration, names=frozenset(("Desk", "Anna")), today=TODAY)
+    return Situation(improvement=entry, iteration=iteration, look_up=lambda: ("Desk", "Anna"), today=TODAY)
 
 
 def milliseconds(situation: Situation, times: int) -> list[float]:

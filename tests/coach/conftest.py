@@ -37,7 +37,7 @@ def told(
         improvement=Improvement(**{"id": "improvement", "ref": "CI-0001"} | entry),
         iteration=Iteration(**{"id": "iteration", "improvement": "improvement"} | parts),
         earlier=earlier,
-        names=frozenset(names),
+        look_up=lambda: names,
         today=today,
     )
 
