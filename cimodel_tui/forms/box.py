@@ -14,6 +14,7 @@ from textual.widgets import Input, Select, SelectionList, Static, TextArea
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
+from cimodel_tui.model.label import label
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 
@@ -21,8 +22,8 @@ from cimodel_tui.workbook import ReasonNeededError, RefusedError
 class RowsView(Protocol):
     """A control whose rows can be looked at without being changed."""
 
-    def freeze(self) -> None:
-        """Let nothing be changed."""
+    def freeze(self, frozen: bool) -> None:
+        """Let nothing be changed, or let it be changed again."""
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
@@ -70,18 +71,20 @@ class FieldBox(Vertical):
     def on_mount(self) -> None:
         """Show what stands there."""
         self.show_value()
-        if not self.answers.may_change(self.field.name):
-            self.freeze()
+        self._lock()
 
-    def freeze(self) -> None:
-        """Show the answer without letting it be changed; it can still be read and copied."""
-        self.add_class("locked")
+    def _lock(self) -> None:
+        """Show an answer that is history without letting it be changed; it can still be read and copied."""
+        locked = not self.answers.may_change(self.field.name)
+        if locked == self.has_class("locked"):
+            return
+        self.set_class(locked, "locked")
         if isinstance(self.control, TextArea):
-            self.control.read_only = True
+            self.control.read_only = locked
         elif isinstance(self.control, RowsView):
-            self.control.freeze()
+            self.control.freeze(locked)
         else:
-            self.control.disabled = True
+            self.control.disabled = locked
 
     def show_value(self) -> None:
         """Show the workbook's answer, without writing anything."""
@@ -96,6 +99,7 @@ class FieldBox(Vertical):
 
     def refresh_value(self) -> None:
         """Show the workbook's answer where it is another one than what was last shown or typed here."""
+        self._lock()
         if self.pending:
             return
         if self.answers.get(self.field.name) != self._value or self.field.depends_on(self.answers) != self._beside:
@@ -188,7 +192,14 @@ class FieldBox(Vertical):
 
     def _history(self) -> tuple[str, ...]:
         known = self.answers.amendments(self.field.name)
-        return tuple(f"was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}" for each in known)
+        return tuple(
+            f"{self._cell(each.path)}was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}"
+            for each in known
+        )
+
+    def _cell(self, path: tuple[str, ...]) -> str:
+        """Return which cell of the table was amended; empty where the answer is one value, or the row is in front."""
+        return f"{label(path[-1])}: " if len(path) > 1 and not self.answers.place.field else ""
 
     def focus_control(self, row: str = "") -> None:
         """Put the focus into the control, in a table on the row that is meant."""

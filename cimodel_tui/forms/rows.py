@@ -141,9 +141,9 @@ class RowsControl(Vertical):
             columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
         return columns
 
-    def freeze(self) -> None:
-        """Let the rows be looked at only."""
-        self.table.frozen = True
+    def freeze(self, frozen: bool) -> None:
+        """Let the rows be looked at only, or be changed again."""
+        self.table.frozen = frozen
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""

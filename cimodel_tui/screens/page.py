@@ -118,7 +118,7 @@ class Page(Screen[None]):
     def _begin(self) -> None:
         """Listen to the workbook."""
         self._fit()
-        self._end = self.book.subscribe(self._told)
+        self._end = self.book.subscribe(self._told, self.place)
         self.show_heading()
         self.query_one(SaveLine).show(self.book)
 
@@ -132,10 +132,15 @@ class Page(Screen[None]):
         """Listen no longer."""
         self._end()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
         self._fit()
-        self.show_all()
+        if self.book.has(self.place):
+            self.show_all()
+            await self.to_wanted()
+
+    async def to_wanted(self) -> None:
+        """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 
     def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:

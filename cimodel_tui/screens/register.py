@@ -15,7 +15,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.table import Column, Table
-from cimodel_tui.workbook import Change
+from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.summary import entry_text, line_of, portfolio
 
@@ -72,6 +72,10 @@ class RegisterScreen(Page):
     _archived = False
     _sorted_by = 0
 
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, Place())
+        self.wanted = place
+
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
         yield Static("", classes="figures", markup=False)
@@ -98,6 +102,11 @@ class RegisterScreen(Page):
         self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
         self._show_here()
         self.set_timer(FIGURES_PAUSE, self._show_figures)
+
+    async def to_wanted(self) -> None:
+        """Put the cursor on the improvement that is asked for."""
+        self.query_one(Table).go_to(self.wanted.improvement)
+        self.wanted = Place()
 
     def _in_order(self, shown: Sequence[Improvement]) -> Sequence[Improvement]:
         heading = COLUMNS[self._sorted_by].heading
