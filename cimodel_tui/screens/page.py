@@ -103,7 +103,8 @@ class Page(Screen[None]):
         self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """Heading, what the page is about, footer."""
+        """Heading, what the page is about, footer; how much room there is, is known before any style is looked up."""
+        self._fit()
         yield Heading()
         yield from self.body()
         with Horizontal(classes="foot"):
