@@ -140,6 +140,11 @@ class Page(Screen[None]):
             self.show_all()
             await self.to_wanted()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is there as a whole, and so is what it shows: what comes after a pause may come too late."""
+        return self.is_attached and self.display and self.book.has(self.place)
+
     async def to_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 

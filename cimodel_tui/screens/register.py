@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Ref", 7),
     Column("Title", 20, share=3),
     Column("Owner", 12, share=1, rank=3),
-    Column("Status", 12, share=1, rank=1),
+    Column("Status", 16, share=1, rank=1),
     Column("Step", 5, rank=2),
     Column("Score", 5, rank=5),
     Column("Review", 12, rank=4),
@@ -124,10 +124,15 @@ class RegisterScreen(Page):
     def _show_here(self) -> None:
         """Say at length what the row under the cursor has no room for."""
         current = self.current
-        words = f"{current.ref} {current.title} · next: {line_of(self.book, current)[-1]}" if current else ""
+        words = ""
+        if current:
+            ref, title, _, status, *_, after = line_of(self.book, current)
+            words = f"{ref} {title} · {status} · next: {after}"
         self.query_one(".here", Static).update(words)
 
     def _show_figures(self) -> None:
+        if not self.stands:
+            return
         sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
         self.query_one(".figures", Static).update(portfolio(self.book) + sorted_by)
 

@@ -146,7 +146,7 @@ class StepScreen(Page):
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
     def _coach(self) -> None:
-        if not self.book.has(self.place):
+        if not self.stands:
             return
         from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
