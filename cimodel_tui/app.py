@@ -118,6 +118,7 @@ class CimodelApp(KeepingApp):
         """Show a workbook where it was left."""
         self.book = book
         book.store.subscribe(self.from_store)
+        book.subscribe(lambda _change: self.leave_what_is_gone())
         page, place = self.desk.left_off(book)
         self.show(page, place)
         for words in book.store.notices:
@@ -131,7 +132,9 @@ class CimodelApp(KeepingApp):
         self.go(event.page, event.place, event.words)
 
     def go(self, page: str, place: Place, words: str = "") -> None:
-        """Go to a page, taking words along."""
+        """Go to a page, taking words along, once nothing waits for a reason."""
+        if self.asks_reason():
+            return
         if page == "home":
             self.action_home()
             return
@@ -143,14 +146,18 @@ class CimodelApp(KeepingApp):
         """Put a page in front; it is made when it is first shown, and kept."""
         if self.book is None:
             return
+        if not self.book.has(place):
+            page, place = "register", Place()
         name = f"{page}/{place.iteration or place.improvement}" if page != "register" else "register"
         if name not in self._installed_screens:
             from cimodel_tui.screens.pages import page_of  # noqa: PLC0415 - home is none of them
 
             self.install_screen(page_of(page, self.book, place, self.desk), name)
         screen = self.get_screen(name)
-        if isinstance(screen, Page) and place.field:
+        if isinstance(screen, Page) and (place.field or page == "register"):
             screen.wanted = place
+            if screen.is_current:
+                screen.call_later(screen.to_wanted)
         self._in_front(name)
         if self.book:
             self.desk.remember(self.book, page, place)
@@ -183,6 +190,8 @@ class CimodelApp(KeepingApp):
         """Let go of the workbook and show the saved ones."""
         from cimodel_tui.screens.home import HomeScreen  # noqa: PLC0415 - not needed where a file is opened
 
+        if self.asks_reason():
+            return
         if not self.let_go():
             self.ask_before_leaving(self.action_home)
             return

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.running import complain
+from cimodel_tui.cli.complaint import complain
 from cimodel_tui.cli.shell import Shell, WrongUseError, improvement_of
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, read_number

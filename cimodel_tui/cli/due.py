@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.running import complain
+from cimodel_tui.cli.complaint import complain
 from cimodel_tui.cli.shell import Shell
 from cimodel_tui.model.saving import StoreError
 

@@ -1,13 +1,12 @@
 """Runs one command that was read from the command line; what cannot be done is one line and exit code 2."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from cimodel_tui.cli.complaint import complain
 from cimodel_tui.cli.table import Command
-from cimodel_tui.reports.harmless import harmless
 
 if TYPE_CHECKING:
     from cimodel_tui.cli.shell import Shell
@@ -20,11 +19,6 @@ class OneLineParser(argparse.ArgumentParser):
         """Print the line and leave with exit code 2."""
         complain(f"{message}; `{self.prog} --help` says more")
         raise SystemExit(2)
-
-
-def complain(problem: object) -> None:
-    """Print one line on standard error."""
-    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
 
 
 class Parsed(NamedTuple):

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.running import complain
+from cimodel_tui.cli.complaint import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted

@@ -7,6 +7,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
@@ -90,7 +91,7 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
             {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_mapped(record)}
             for metric, record in ones
         ],
-        "verdict": _mapped(measured.verdict),
+        "verdict": {**_mapped(measured.verdict), "closes_as": closes_as(iteration.check)},
     }
 
 

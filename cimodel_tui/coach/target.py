@@ -121,13 +121,13 @@ def not_by_luck(situation: Situation) -> Iterator[Finding]:
 def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None:
     """Return whether luck could do it; none where the target or its rule cannot be read yet."""
     try:
-        aim = Aim.from_texts(metric.better or "none", promise.value, promise.low, promise.high)
+        aim = Aim.from_texts(metric.side, promise.value, promise.low, promise.high)
         rule = Rule(promise.rule or "mean", as_count(promise.rule_n) or None)
     except (AimError, RuleError, UnreadableNumberError):
         return None
     found = limits([value for _, value in situation.baselines[metric.id]])
     pace = Pace(result_from(situation.iteration), metric.frequency, as_day(promise.by))
-    return could_you_tell(found, aim, rule, metric.better or "none", pace) if aim else None
+    return could_you_tell(found, aim, rule, metric.side, pace) if aim else None
 
 
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> Finding:

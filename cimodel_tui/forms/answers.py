@@ -82,7 +82,10 @@ class Answers:
         return found
 
     def _is_of(self, path: tuple[str, ...], name: str) -> bool:
-        return path[:1] == (name,) and len(path) == 1
+        """Tell whether an amendment is about this answer, or about a cell of a row that is still in this table."""
+        if path[:1] != (name,) or len(path) not in (1, _CELL):
+            return False
+        return len(path) == 1 or self.book.answer(replace(self.place, field=name, row=path[1])) is not None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Select, SelectionList, TextArea
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
+from cimodel_tui.model.label import label
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
@@ -22,8 +23,8 @@ from cimodel_tui.workbook import ReasonNeededError, RefusedError
 class RowsView(Protocol):
     """A control whose rows can be looked at without being changed."""
 
-    def freeze(self) -> None:
-        """Let nothing be changed."""
+    def freeze(self, frozen: bool) -> None:
+        """Let nothing be changed, or let it be changed again."""
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
@@ -47,8 +48,7 @@ class FieldBox(Vertical):
             super().__init__()
 
     def __init__(self, field: Field, answers: Answers, *, starred: bool) -> None:
-        locked = not answers.may_change(field.name)
-        super().__init__(classes="field locked" if locked else "field")
+        super().__init__(classes="field")
         self.field = field
         self.answers = answers
         self.starred = starred
@@ -62,8 +62,7 @@ class FieldBox(Vertical):
         self._raw: object = None
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
-        if locked:
-            self._freeze()
+        self._lock()
 
     def compose(self) -> ComposeResult:
         """Label, control and words."""
@@ -75,14 +74,18 @@ class FieldBox(Vertical):
         """Show what stands there."""
         self.show_value()
 
-    def _freeze(self) -> None:
-        """Show the answer without letting it be changed; it can still be read and copied."""
+    def _lock(self) -> None:
+        """Show an answer that is history without letting it be changed; it can still be read and copied."""
+        locked = not self.answers.may_change(self.field.name)
+        if locked == self.has_class("locked"):
+            return
+        self.set_class(locked, "locked", update=self.is_attached)
         if isinstance(self.control, TextArea):
-            self.control.read_only = True
+            self.control.read_only = locked
         elif isinstance(self.control, RowsView):
-            self.control.freeze()
+            self.control.freeze(locked)
         else:
-            self.control.disabled = True
+            self.control.disabled = locked
 
     def show_value(self) -> None:
         """Show the workbook's answer, without writing anything."""
@@ -97,6 +100,7 @@ class FieldBox(Vertical):
 
     def refresh_value(self) -> None:
         """Show the workbook's answer where it is another one than what was last shown or typed here."""
+        self._lock()
         if self.pending:
             return
         if self.answers.get(self.field.name) != self._value or self.field.depends_on(self.answers) != self._beside:
@@ -189,7 +193,14 @@ class FieldBox(Vertical):
 
     def _history(self) -> tuple[str, ...]:
         known = self.answers.amendments(self.field.name)
-        return tuple(f"was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}" for each in known)
+        return tuple(
+            f"{self._cell(each.path)}was {each.before or 'empty'} until {each.on} ({each.by}): {each.why}"
+            for each in known
+        )
+
+    def _cell(self, path: tuple[str, ...]) -> str:
+        """Return which cell of the table was amended; empty where the answer is one value, or the row is in front."""
+        return f"{label(path[-1])}: " if len(path) > 1 and not self.answers.place.field else ""
 
     def focus_control(self, row: str = "") -> None:
         """Put the focus into the control, in a table on the row that is meant."""

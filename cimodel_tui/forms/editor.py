@@ -30,6 +30,7 @@ class RowEditor(ModalScreen[bool]):
         self._columns = tuple(columns)
         self._more = more
         self.answers = answers
+        self.place = answers.place
         self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -43,8 +44,8 @@ class RowEditor(ModalScreen[bool]):
 
     async def on_mount(self) -> None:
         """Begin in the first empty field of a new row, in the first field of one that is known."""
-        self._end = self.answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
         form = self.query_one(Form)
+        self._end = self.answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
         names = [each.name for each in form.fields if not each.more]
         empty = [name for name in names if blank(self.answers.get(name))]
         await form.focus_field(empty[0] if empty else names[0])
@@ -55,9 +56,7 @@ class RowEditor(ModalScreen[bool]):
 
     def action_close(self, another: bool) -> None:
         """Close the editor; what waits for a reason asks for it first."""
-        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
-        if waiting:
-            waiting.post_message(waiting.ReasonWanted(waiting))
+        if self.query_one(Form).ask_reason():
             return
         self.answers.book.history.pause()
         self.dismiss(another and self._more)

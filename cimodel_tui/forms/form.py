@@ -123,6 +123,13 @@ class Form(Vertical):
         empty = (name for name in names if blank(self.answers.get(name)) and self.answers.may_change(name))
         return next(empty, names[0] if names else "")
 
+    def ask_reason(self) -> bool:
+        """Have the field that waits for a reason ask for it; tells whether there is one."""
+        waiting = next((box for box in self.boxes() if box.pending), None)
+        if waiting:
+            waiting.post_message(FieldBox.ReasonWanted(waiting))
+        return waiting is not None
+
     @on(Input.Submitted)
     def _on(self, event: Input.Submitted) -> None:
         """Enter in a line goes on to the next field."""

@@ -1,13 +1,12 @@
 """Tables in a form: rows are added, edited, removed and moved by keyboard, in an editor of the same fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from cimodel_tui.forms.ask import Ask
 from cimodel_tui.forms.choices import Choice, Options
 from cimodel_tui.forms.editor import RowEditor
 from cimodel_tui.forms.fields import Field
+from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -70,46 +70,6 @@ class Rows(Field):
         return next(each for each in self.columns if each.name == name)
 
 
-class RowsTable(Table):
-    """The table of a field, with the keys of its rows."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
-        Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
-        Binding(
-            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
-        ),
-        Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
-        Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
-        Binding("r", "rows('readings')", "readings", tooltip="The readings of the metric", id="rows.readings"),
-        Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
-    ]
-
-    class Asked(Message):
-        """Something is to be done with the rows."""
-
-        def __init__(self, what: str) -> None:
-            self.what = what
-            super().__init__()
-
-    def __init__(self, columns: Sequence[Column], *, keyed: bool, readings: bool) -> None:
-        super().__init__(columns, classes="rows")
-        self._keyed, self._readings = keyed, readings
-        self.frozen = False
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what these rows can do."""
-        if action == "rows":
-            if parameters == ("readings",):
-                return self._readings
-            return parameters == ("edit",) or not (self._keyed or self.frozen)
-        return super().check_action(action, parameters)
-
-    def action_rows(self, what: str) -> None:
-        """Ask for something to be done."""
-        self.post_message(self.Asked(what))
-
-
 class RowsControl(Vertical):
     """The table of a field with what is said while it is empty."""
 
@@ -141,9 +101,9 @@ class RowsControl(Vertical):
             columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
         return columns
 
-    def freeze(self) -> None:
-        """Let the rows be looked at only."""
-        self.table.frozen = True
+    def freeze(self, frozen: bool) -> None:
+        """Let the rows be looked at only, or be changed again."""
+        self.table.frozen = frozen
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""

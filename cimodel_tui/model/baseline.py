@@ -51,6 +51,11 @@ class Metric(Row):
         """Whether the verdict looks at it."""
         return self.role in ("", "outcome")
 
+    @property
+    def side(self) -> str:
+        """Its better side; whatever is none of BETTER is read as none."""
+        return self.better if self.better in BETTER else "none"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause(Row):

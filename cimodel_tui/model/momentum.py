@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.number import is_number
 
 CONTROL_KINDS = ("built in", "checked", "trained", "written")
 """How a gain is held, firmest first."""
@@ -55,10 +57,15 @@ class SustainCheck(Row):
     """Id of the next iteration that watches this metric now."""
 
     @property
+    def recorded(self) -> bool:
+        """Whether its result is in: a number, from the day on which to look or a later one."""
+        on, due = as_day(self.recorded_on), as_day(self.due)
+        return on is not None and (due is None or due <= on) and is_number(self.result)
+
+    @property
     def open(self) -> bool:
         """Whether a result is still owed."""
-        recorded = self.recorded_on and self.result.strip()
-        return not (recorded or self.waived.strip() or self.taken_over_by)
+        return not (self.recorded or self.waived.strip() or self.taken_over_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

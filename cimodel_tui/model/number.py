@@ -40,6 +40,15 @@ def read_number(text: str) -> Fraction:
     return Fraction(wanted)
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text can be read as a number."""
+    try:
+        read_number(text)
+    except UnreadableNumberError:
+        return False
+    return True
+
+
 def _advice(text: str) -> str:
     if not text:
         return "there is no number: write one such as 12.5"

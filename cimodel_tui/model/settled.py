@@ -1,6 +1,7 @@
 """What can no longer be changed by typing, and what a change moves although it was settled."""
 
 from collections.abc import Collection
+from datetime import date
 
 from cimodel_tui.model.check import KEEP_MEASURING, Check
 from cimodel_tui.model.improvement import Improvement
@@ -19,16 +20,16 @@ def is_typed(place: Place) -> bool:
     return place.field not in (_GIVEN_ONCE if place.step == REGISTER else _WORKED_OUT)
 
 
-def objection(before: Iteration, after: Iteration, opened: Collection[str] = ()) -> str:
+def objection(before: Iteration, after: Iteration, today: date, opened: Collection[str] = ()) -> str:
     """Return why a change of an iteration cannot be made, in words; empty where it can.
 
-    A verified check stays as it was verified. Its sustain checks are recorded, waived, or taken over by an iteration
-    that is `opened` with this change; they are not taken away.
+    A verified check stays as it was verified. Its sustain checks are recorded when their day has come, waived, or taken
+    over by an iteration that is `opened` with this change; they are not taken away.
     """
     if not before.check.verified:
         return ""
     return _about_check(before.check, after.check) or _about_sustaining(
-        before.momentum.sustain_checks, after.momentum.sustain_checks, opened
+        before.momentum.sustain_checks, after.momentum.sustain_checks, today, opened
     )
 
 
@@ -41,11 +42,13 @@ def _about_check(before: Check, after: Check) -> str:
 
 
 def _about_sustaining(
-    before: tuple[SustainCheck, ...], after: tuple[SustainCheck, ...], opened: Collection[str]
+    before: tuple[SustainCheck, ...], after: tuple[SustainCheck, ...], today: date, opened: Collection[str]
 ) -> str:
     known = {row.id: row for row in before}
     if known.keys() - {row.id for row in after}:
         return "a sustain check is recorded, or waived with a reason; it is not taken away"
+    if any(row.recorded and row != known.get(row.id) and row.recorded_on > today.isoformat() for row in after):
+        return "a sustain check is recorded when its day has come, not before"
     taken = {row.taken_over_by for row in after if row.taken_over_by != _taken(known.get(row.id))}
     return "" if taken <= {*opened, ""} else "a sustain check is taken over by starting the next iteration"
 

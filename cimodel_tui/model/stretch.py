@@ -71,9 +71,9 @@ def result_from(iteration: Iteration) -> date | None:
 
 
 def baseline_stretch(iteration: Iteration) -> Stretch:
-    """Return the baseline's days. Until they are fixed they end before the first action and before the result."""
+    """Return the baseline's days. Where no last day can be read they end before the first action and the result."""
     first, last = as_day(iteration.baseline.first_on), as_day(iteration.baseline.last_on)
-    if last is None and iteration.baseline.seal is None:
+    if last is None:
         ends = [day for day in (first_start(iteration), result_from(iteration)) if day]
         last = max(min(ends), _SECOND_DAY) - timedelta(days=1) if ends else None
     return Stretch(first, last)

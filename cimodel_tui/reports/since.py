@@ -97,7 +97,7 @@ def _closed(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
     latest = book.latest(entry.id)
     if entry.standing in STANDINGS or state_of(book, entry) != CLOSED:
         return
-    recorded = [row.recorded_on for row in latest.momentum.sustain_checks]
+    recorded = [row.recorded_on for row in latest.momentum.sustain_checks if row.recorded]
     on = max([latest.check.verified_on, latest.momentum.decided_on, *recorded])
     if on >= first:
         yield f"{on} closed: {latest.check.verdict.get('sentence') or 'it was stopped'!s}"

@@ -63,6 +63,7 @@ class EntryScreen(ModalScreen[None]):
 
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(classes="window")
+        self.place = place
         self._answers = Answers(book, place)
 
     def compose(self) -> ComposeResult:
@@ -76,8 +77,8 @@ class EntryScreen(ModalScreen[None]):
 
     async def on_mount(self) -> None:
         """Begin in the first field."""
-        self._end = self._answers.book.subscribe(lambda _change: self.query_one(Form).refresh_values())
         form = self.query_one(Form)
+        self._end = self._answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
         await form.focus_field(form.first_empty())
 
     def on_unmount(self) -> None:

@@ -2,13 +2,15 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Change
-from cimodel_tui.workbook.history import history_of
+from cimodel_tui.workbook.history import Event, history_of
 
 _COLUMNS = (
     Column("Day", 10),
@@ -28,9 +30,12 @@ class HistoryScreen(Page):
         Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="history.register"),
     ]
 
+    _events: tuple[Event, ...] = ()
+
     def body(self) -> ComposeResult:
-        """The events as a table."""
+        """The events as a table, and below it at length the one under the cursor."""
         yield Table(_COLUMNS, classes="register", opens=False)
+        yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Show the events."""
@@ -40,11 +45,18 @@ class HistoryScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the events as they are now."""
         super().show_all(change)
-        events = history_of(self.book, self.book.improvement(self.place.improvement))
+        self._events = history_of(self.book, self.book.improvement(self.place.improvement))
         self.query_one(Table).fill(
             (str(index), (event.on, str(event.iteration or ""), event.kind, event.by, event.words))
-            for index, event in enumerate(events)
+            for index, event in enumerate(self._events)
         )
+        self._show_here()
+
+    @on(Table.Moved)
+    def _show_here(self) -> None:
+        """Say at length what the row under the cursor has no room for."""
+        chosen = self.query_one(Table).current_id
+        self.query_one(".here", Static).update(self._events[int(chosen)].words if chosen else "")
 
     def show_heading(self) -> None:
         """Show whose history it is."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import work
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.in_order import InOrderApp
@@ -20,6 +21,15 @@ LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Sta
 """What can be done with what could not be saved."""
 
 _SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
+
+
+@runtime_checkable
+class Showing(Protocol):
+    """A page or a window that shows a place of the workbook."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
 
 
 class KeepingApp(InOrderApp):
@@ -85,11 +95,21 @@ class KeepingApp(InOrderApp):
                 line.show(self.book)
 
     def action_leave(self) -> None:
-        """Save and quit; with something unsaved, ask first."""
+        """Save and quit; with something unsaved, or without the reason that a change waits for, ask first."""
+        if self.asks_reason():
+            return
         if self.let_go():
             self.exit()
         else:
             self.ask_before_leaving(self.exit)
+
+    def asks_reason(self) -> bool:
+        """Ask for the reason that a change in front waits for; tells whether one does."""
+        if self.book is None:
+            return False
+        from cimodel_tui.forms.form import Form  # noqa: PLC0415 - home has none
+
+        return any(form.ask_reason() for form in self.screen.query(Form))
 
     def ask_before_leaving(self, leave: Callable[[], None]) -> None:
         """Ask what to do with what could not be saved."""
@@ -179,6 +199,22 @@ class KeepingApp(InOrderApp):
         self._back_into_view(step.place)
 
     def _back_into_view(self, place: Place) -> None:
-        front = self.screen
-        if place.step in STEP_KEYS and not front.is_modal and isinstance(front, Page) and front.place != place:
-            self.call_later(self.show, place.step, place)
+        if self.book is None or not isinstance(self.screen, Page) or place.step not in (*STEP_KEYS, REGISTER):
+            return
+        if place.improvement in self.book.documents.improvements and place.step != REGISTER and not place.iteration:
+            place = replace(place, iteration=self.book.latest(place.improvement).id)
+        self.call_later(self.show, place.step, place)
+
+    def leave_what_is_gone(self) -> None:
+        """Close what shows an improvement or an iteration that is there no longer, and go to the register."""
+        book = self.book
+        shown = (each.place for each in self.screen_stack if isinstance(each, Showing))
+        if book is None or all(book.has(place) for place in shown):
+            return
+        while self.screen.is_modal:
+            self.pop_screen()
+        self.call_later(self._to_what_is_there)
+
+    def _to_what_is_there(self) -> None:
+        if self.book and isinstance(self.screen, Page) and not self.book.has(self.screen.place):
+            self.show(REGISTER, Place())

@@ -107,7 +107,7 @@ class Page(Screen[None]):
         self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """Heading, what the page is about, footer."""
+        """Heading, what the page is about, footer; how much room there is, is known before any style is looked up."""
         self._fit()
         yield Heading()
         yield from self.body()
@@ -122,7 +122,7 @@ class Page(Screen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook."""
-        self._end = self.book.subscribe(self._told)
+        self._end = self.book.subscribe(self._told, self.place)
         self.show_heading()
         self.query_one(SaveLine).show(self.book)
 
@@ -136,10 +136,20 @@ class Page(Screen[None]):
         """Listen no longer."""
         self._end()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
         self._fit()
-        self.show_all()
+        if self.book.has(self.place):
+            self.show_all()
+            await self.to_wanted()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there as a whole, and so is what it shows: what comes after a pause may come too late."""
+        return self.is_attached and self.display and self.book.has(self.place)
+
+    async def to_wanted(self) -> None:
+        """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 
     def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:

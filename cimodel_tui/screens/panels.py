@@ -31,8 +31,12 @@ class Panel(Vertical):
         """Show what there is, once the form is on the screen: what it computes is not waited for."""
         self.call_after_refresh(self.show)
 
-    async def follow(self) -> None:
-        """Show the workbook as it is now; a metric more or less makes the pictures anew."""
+    def follow(self) -> None:
+        """Show the workbook as it is now, once what is being shown already is there."""
+        self.call_later(self._renew)
+
+    async def _renew(self) -> None:
+        """A metric more or less makes the pictures anew."""
         _, iteration = self.book.of(self.place)
         wanted = [f"m-{metric.id}" for metric in iteration.baseline.metrics] if self.pictured else []
         there = [name for view in self.query(ChartView) for name in view.classes if name.startswith("m-")]
@@ -50,12 +54,12 @@ class Panel(Vertical):
         view.show(lines)
         view.display = bool(lines)
         for metric in iteration.baseline.metrics if self.pictured else ():
-            picture = self.query_one(f".m-{metric.id}", ChartView)
-            picture.display = bool(improvement.readings.get(metric.id))
-            if self.pictured == "run-chart":
-                picture.show(run_chart(self.book, improvement, iteration, metric.id))
-            else:
-                picture.show(dumbbell(improvement, iteration, metric.id))
+            for picture in self.query(f".m-{metric.id}").results(ChartView):
+                picture.display = bool(improvement.readings.get(metric.id))
+                if self.pictured == "run-chart":
+                    picture.show(run_chart(self.book, improvement, iteration, metric.id))
+                else:
+                    picture.show(dumbbell(improvement, iteration, metric.id))
 
     def lines(self) -> list[tuple[str, str]]:
         """Return lines with their styles."""

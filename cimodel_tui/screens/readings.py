@@ -98,7 +98,7 @@ class ReadingsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Begin in the line for a new reading."""
-        self._end = self.book.subscribe(lambda _change: self.show_all())
+        self._end = self.book.subscribe(lambda _change: self.show_all(), self.place)
         self.show_all()
         self.query_one(Table).action_end(last=True)
         self.query_one(ReadingLine).focus()
@@ -146,9 +146,10 @@ class ReadingsScreen(ModalScreen[None]):
             event.input.value = ""
 
     def _put(self, readings: dict[str, Reading | None], why: str = "") -> None:
+        words = "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
         self.book.history.pause()
         try:
-            set_readings(self.book, self.place, readings, why=why, words=f"{len(readings)} readings")
+            set_readings(self.book, self.place, readings, why=why, words=words)
         except ReasonNeededError:
             question = "This touches an agreed baseline. Why is it changed?"
             self.app.push_screen(Ask(question), lambda reason: self._put(readings, reason) if reason else None)
@@ -183,7 +184,7 @@ class ReadingsScreen(ModalScreen[None]):
 
         def given(reason: str | None) -> None:
             if reason and reason.strip():
-                self._put({day: replace(reading, set_aside=reason.strip())})
+                self._put({day: replace(reading, set_aside=reason.strip())}, reason.strip())
 
         self.app.push_screen(Ask(f"Why is {day}: {reading.value} not counted?"), given)
 

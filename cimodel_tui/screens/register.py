@@ -15,7 +15,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.table import Column, Table
-from cimodel_tui.workbook import Change
+from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.summary import entry_text, line_of, portfolio
 
@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Ref", 7),
     Column("Title", 20, share=3),
     Column("Owner", 12, share=1, rank=3),
-    Column("Status", 12, share=1, rank=1),
+    Column("Status", 16, share=1, rank=1),
     Column("Step", 5, rank=2),
     Column("Score", 5, rank=5),
     Column("Review", 12, rank=4),
@@ -72,6 +72,10 @@ class RegisterScreen(Page):
     _archived = False
     _sorted_by = 0
 
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, Place())
+        self.wanted = place
+
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
         yield Static("", classes="figures", markup=False)
@@ -99,6 +103,11 @@ class RegisterScreen(Page):
         self._show_here()
         self.set_timer(FIGURES_PAUSE, self._show_figures)
 
+    async def to_wanted(self) -> None:
+        """Put the cursor on the improvement that is asked for."""
+        self.query_one(Table).go_to(self.wanted.improvement)
+        self.wanted = Place()
+
     def _in_order(self, shown: Sequence[Improvement]) -> Sequence[Improvement]:
         heading = COLUMNS[self._sorted_by].heading
         if heading == "Ref":
@@ -115,10 +124,15 @@ class RegisterScreen(Page):
     def _show_here(self) -> None:
         """Say at length what the row under the cursor has no room for."""
         current = self.current
-        words = f"{current.ref} {current.title} · next: {line_of(self.book, current)[-1]}" if current else ""
+        words = ""
+        if current:
+            ref, title, _, status, *_, after = line_of(self.book, current)
+            words = f"{ref} {title} · {status} · next: {after}"
         self.query_one(".here", Static).update(words)
 
     def _show_figures(self) -> None:
+        if not self.stands:
+            return
         sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
         self.query_one(".figures", Static).update(portfolio(self.book) + sorted_by)
 

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import ScreenResume
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -101,17 +100,17 @@ class StepScreen(Page):
         yield HintLine()
 
     async def on_mount(self) -> None:
-        """Open on the field that is wanted, else on the first empty one."""
+        """Open on the field that is wanted, else on the first empty one; a verdict on record is read first."""
         form = self.query_one(Form)
-        await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
+        if self.wanted.field or not (self.compares and self.book.of(self.place)[1].check.verified):
+            await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
         self.wanted = Place()
         if self.focused is None:
             self.query_one(StepRail).focus()
         self.show_all()
 
-    @on(ScreenResume)
-    async def _resumed(self) -> None:
-        """Go to the field that a search, a finding or an undo asks for."""
+    async def to_wanted(self) -> None:
+        """Go to the field that is asked for."""
         if self.wanted.field and self.is_mounted:
             await self.query_one(Form).focus_field(self.wanted.field, self.wanted.row)
             self.wanted = Place()
@@ -162,6 +161,8 @@ class StepScreen(Page):
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
     def _coach(self) -> None:
+        if not self.stands:
+            return
         from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
         found = advice(self.book, self.place)
@@ -174,10 +175,10 @@ class StepScreen(Page):
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""
         improvement, iteration = self.book.of(self.place)
+        settled = self.book.latest(improvement.id).id != iteration.id
+        which = f"iteration {iteration.number}{' (history)' if settled else ''}"
         status = status_of(self.book, improvement)
-        self.query_one(Heading).show(
-            self.book.title, f"{improvement.ref} {improvement.title}", f"iteration {iteration.number}", end=status
-        )
+        self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", which, end=status)
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
@@ -196,9 +197,7 @@ class StepScreen(Page):
 
     def go(self, page: str) -> None:
         """Go to another page of the same iteration, once nothing waits for a reason."""
-        waiting = next((box for box in self.query_one(Form).boxes() if box.pending), None)
-        if waiting:
-            waiting.post_message(FieldBox.ReasonWanted(waiting))
+        if self.query_one(Form).ask_reason():
             return
         self.book.history.pause()
         self.post_message(Go(page, Place(self.place.improvement, self.place.iteration)))

@@ -20,7 +20,7 @@ def promised(metric: Metric, held: Promise | Limit | None) -> tuple[Aim | None, 
     if held is None:
         return None, Rule(), ""
     try:
-        aim = Aim.from_texts(metric.better or "none", held.value, held.low, held.high)
+        aim = Aim.from_texts(metric.side, held.value, held.low, held.high)
         return aim, _rule(held) if isinstance(held, Promise) else Rule(), ""
     except (AimError, RuleError, UnreadableNumberError, ValueError) as problem:
         return None, Rule(), f"Its target cannot be judged: {problem}."
@@ -46,7 +46,7 @@ def question_of(
     result = result_stretch(iteration)
     promise = held if isinstance(held, Promise) else None
     return Question(
-        better=metric.better or "none",
+        better=metric.side,
         promise="hold" if promise and promise.promise == "hold" else "move",
         aim=aim,
         rule=rule,

@@ -47,7 +47,7 @@ class Workbook:
         self.me = me
         self.new_id = ids
         self.history = History()
-        self._listeners: list[Callable[[Change], None]] = []
+        self._listeners: list[tuple[Callable[[Change], None], Place]] = []
 
     @property
     def documents(self) -> Documents:
@@ -84,6 +84,12 @@ class Workbook:
         """Return the improvement and the iteration of a place, the latest one where it names none."""
         iteration = self.iteration(place.iteration) if place.iteration else self.latest(place.improvement)
         return self.improvement(iteration.improvement), iteration
+
+    def has(self, place: Place) -> bool:
+        """Tell whether the improvement and the iteration of a place are there; the workbook itself always is."""
+        documents = self.documents
+        improvement = not place.improvement or place.improvement in documents.improvements
+        return improvement and (not place.iteration or place.iteration in documents.iterations)
 
     def answer(self, place: Place) -> object:
         """Return what stands at a place: the value of a field, or of a column of one of its rows."""
@@ -159,7 +165,11 @@ class Workbook:
         opened = [each.id for each in documents if isinstance(each, Iteration) and each.id not in known]
         for each in documents:
             before = known.get(each.id)
-            if isinstance(each, Iteration) and before and (words := objection(before, each, opened)):
+            if (
+                isinstance(each, Iteration)
+                and before
+                and (words := objection(before, each, self.clock.today(), opened))
+            ):
                 raise RefusedError(words)
 
     def _known(self, document_id: str) -> Document | None:
@@ -216,20 +226,22 @@ class Workbook:
         elif current is not None:
             changed[edit.document] = with_value(current, edit.path, wanted)
 
-    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Have a listener told of every change; returns what ends that."""
-        self._listeners.append(listener)
+    def subscribe(self, listener: Callable[[Change], None], place: Place = Place()) -> Callable[[], None]:  # noqa: B008 - a place is a value
+        """Have a listener told of every change while the place that it shows is there; returns what ends that."""
+        entry = (listener, place)
+        self._listeners.append(entry)
 
         def end() -> None:
             with suppress(ValueError):
-                self._listeners.remove(listener)
+                self._listeners.remove(entry)
 
         return end
 
     def tell(self, change: Change) -> None:
         """Tell everybody who listens."""
-        for listener in tuple(self._listeners):
-            listener(change)
+        for listener, place in tuple(self._listeners):
+            if self.has(place):
+                listener(change)
 
 
 def _with_column(row: Row, column: str, value: object) -> Row:

@@ -103,6 +103,6 @@ def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: dat
     latest = passes[-1]
     if status(improvement, latest, today, passes[:-1]) != CLOSED:
         return None
-    looks = [row.recorded_on for each in passes for row in each.momentum.sustain_checks]
+    looks = [row.recorded_on for each in passes for row in each.momentum.sustain_checks if row.recorded]
     days = (as_day(text) for text in (latest.check.verified_on, latest.momentum.decided_on, *looks))
     return max((day for day in days if day), default=None)

@@ -135,7 +135,7 @@ def _of_check(iteration: Iteration) -> Iterator[Event]:
 
 def _of_momentum(iteration: Iteration) -> Iterator[Event]:
     for row in iteration.momentum.sustain_checks:
-        if row.recorded_on and row.result.strip():
+        if row.recorded:
             yield Event(
                 row.recorded_on, iteration.number, "sustain check", row.recorded_by, f"{row.result}, due {row.due}"
             )

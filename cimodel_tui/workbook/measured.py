@@ -27,7 +27,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.workbook.asked import promised, question_of, whole
-from cimodel_tui.workbook.metric_words import said
+from cimodel_tui.workbook.said import said
 
 VERDICTS = WORDS
 """Every word that a verdict can be."""

@@ -1,32 +1,23 @@
-"""What is said beside the judgement of a metric: its baseline, its gap, its figures side by side."""
+"""What is said of a metric before its result: its baseline, its gap, its objective, its day."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cimodel_tui.measurement import (
     Aim,
-    Judgement,
     Pace,
     Rule,
     caveat_words,
-    change_words,
     clipped,
     could_you_tell,
     ends_of,
     figure,
-    level_words,
-    percent_words,
     readings_needed_for_share,
-    steering_words,
 )
-from cimodel_tui.measurement.beside import OUTLOOKS
 from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
-from cimodel_tui.model.answer import Json
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import show_number
-
-if TYPE_CHECKING:
-    from cimodel_tui.workbook.measured import Measured, One
+from cimodel_tui.workbook.measured import Measured, One
+from cimodel_tui.workbook.said import side_by_side
 
 _RULE_WORDS = {
     "mean": "the mean of the result",
@@ -36,33 +27,7 @@ _RULE_WORDS = {
 }
 
 
-def said(case: Judgement) -> dict[str, Json]:
-    """Return what is kept with the record of a metric, so that it reads the same later."""
-    return {
-        "side_by_side": side_by_side(case),
-        "level": level_words(case) if case.question.after else "",
-        "outlook": OUTLOOKS.get(case.outlook or "", ""),
-        "steering": steering_words(case),
-    }
-
-
-def side_by_side(case: Judgement) -> str:
-    """Return baseline, target and achieved side by side, with change, gap closed and whether the target is met."""
-    unit, aim = case.question.unit, case.question.aim
-    parts = [f"baseline {with_unit(figure(case, case.limits.mean), unit)}"]
-    if aim:
-        parts.append(f"target {with_unit(aim.words(), unit)}")
-    parts.append(f"achieved {with_unit(figure(case, case.achieved), unit) if case.achieved is not None else 'not yet'}")
-    if case.change is not None:
-        parts.append(f"change {change_words(case)}")
-    if case.gap_closed is not None:
-        parts.append(f"gap closed {percent_words(case.gap_closed)}")
-    if case.met is not None:
-        parts.append("target met" if case.met else "target not met")
-    return " · ".join(parts)
-
-
-def baseline_words(one: "One") -> str:
+def baseline_words(one: One) -> str:
     """Return number of readings, mean and limits of the baseline so far."""
     case = one.case
     if not case.limits.n:
@@ -77,13 +42,13 @@ def baseline_words(one: "One") -> str:
     return f"{words} · limits {show_number(lower, places)} to {show_number(upper, places)}"
 
 
-def caveats(one: "One") -> tuple[str, ...]:
+def caveats(one: One) -> tuple[str, ...]:
     """Return what limits the trust in the baseline, and how it looks with the readings that are set aside."""
     found = caveat_words(one.case) if one.case.limits.n else ()
     return (*found, *_with_all(one))
 
 
-def _with_all(one: "One") -> tuple[str, ...]:
+def _with_all(one: One) -> tuple[str, ...]:
     if one.whole is None:
         return ()
     aside = one.whole.limits.n + one.whole.after_limits.n - one.case.limits.n - one.case.after_limits.n
@@ -91,7 +56,7 @@ def _with_all(one: "One") -> tuple[str, ...]:
     return (f"{there} · {one.whole.verdict}" if one.whole.verdict else there,)
 
 
-def gap_words(one: "One") -> str:
+def gap_words(one: One) -> str:
     """Return the way from the baseline to the target."""
     case, promise = one.case, one.promise
     if one.problem or promise is None:
@@ -110,7 +75,7 @@ def gap_words(one: "One") -> str:
     return f"{way}: a gap of {gap}, judged by {judged}"
 
 
-def could_tell(one: "One", result_from: date | None) -> tuple[str, bool]:
+def could_tell(one: One, result_from: date | None) -> tuple[str, bool]:
     """Return whether anyone could even tell, and whether the target could be met by luck; empty without a target."""
     case = one.case
     aim: Aim | None = case.question.aim
@@ -124,7 +89,7 @@ def could_tell(one: "One", result_from: date | None) -> tuple[str, bool]:
     return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
 
 
-def _share_words(one: "One") -> str:
+def _share_words(one: One) -> str:
     """Return how many cases each side needs where the metric is a share that goes from one value to another."""
     start, aim = one.case.limits.mean, one.case.question.aim
     wanted = (aim.low if aim.low is not None else aim.high) if aim else None
@@ -135,12 +100,12 @@ def _share_words(one: "One") -> str:
     return f"As a share of single cases, about {needed} of them are needed on each side." if needed else ""
 
 
-def objective(measured: "Measured") -> str:
+def objective(measured: Measured) -> str:
     """Return the objective in one sentence, drafted from the targets; empty where there is none."""
     return " ".join(filter(None, map(_objective, measured.metrics)))
 
 
-def _objective(one: "One") -> str:
+def _objective(one: One) -> str:
     case, promise = one.case, one.promise
     aim, start = case.question.aim, case.limits.mean
     if promise is None or aim is None:
@@ -155,7 +120,7 @@ def _objective(one: "One") -> str:
     return f"Move {one.called}{origin} to {to}{due}, judged by {judged}."
 
 
-def due_words(one: "One", today: date) -> str:
+def due_words(one: One, today: date) -> str:
     """Return the target's day and how late it was on a day, for the steering line: today, or when it was verified."""
     by = as_day(one.promise.by) if one.promise else None
     if by is None:

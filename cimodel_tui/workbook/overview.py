@@ -10,7 +10,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.loop import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.workbook.asked import points_after
@@ -31,6 +31,8 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
         _stands(improvement, measured, promised),
         *[words for one in promised[:1] if (words := due_words(one, as_day(iteration.check.verified_on) or today))],
     ]
+    if not iteration.check.verified and any(one.word in MET for one in promised):
+        parts[0] += " (not verified)"
     parts += _costs(measured)
     if improvement.decision_what.strip():
         told = [improvement.decision_from, f"by {improvement.decision_by}" if improvement.decision_by else ""]

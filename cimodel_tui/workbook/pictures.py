@@ -19,6 +19,8 @@ from cimodel_tui.workbook.measured import One, measure
 
 _MOST = 100.0
 
+_A_DAY = timedelta(days=1)
+
 
 def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
     """Return baseline, achieved and target of one metric on its own scale."""
@@ -30,7 +32,7 @@ def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dum
     return Dumbbell(
         name=one.called,
         unit=one.metric.unit,
-        better=one.metric.better or "none",
+        better=one.metric.side,
         baseline=_recorded(one, "baseline", "mean"),
         achieved=_recorded(one, "achieved"),
         target=() if balancing else ends,
@@ -69,9 +71,9 @@ def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, me
     return RunChart(
         name=named.called if named else "a metric",
         unit=named.metric.unit if named else "",
-        better=(named.metric.better or "none") if named else "none",
+        better=named.metric.side if named else "none",
         points=shown,
-        phases=tuple(_phases(known)) if shown else (),
+        phases=tuple(sorted(_phases(known), key=lambda phase: phase.first)) if shown else (),
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
         most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
@@ -102,30 +104,41 @@ def _phases(known: list[tuple[Iteration, One]]) -> Iterator[Phase]:
     """Yield each iteration's stretches; its lines end where the baseline of the next one begins."""
     several = len(known) > 1
     for at, (iteration, one) in enumerate(known):
-        later = [start for each, _ in known[at + 1 :] if (start := _first_day(each))]
-        end = min(later) - timedelta(days=1) if later else None
+        later = [start for each, its in known[at + 1 :] if (start := _first_day(each, its))]
+        end = _before(min(later)) if later else None
         name = f"{iteration.number} " if several else ""
         yield from _of_one(iteration, one, end, name)
 
 
-def _first_day(iteration: Iteration) -> date | None:
-    return baseline_stretch(iteration).first
+def _first_day(iteration: Iteration, one: One) -> date | None:
+    """Return the first day of its baseline; where none is given, of its readings."""
+    days = (point.day for point in one.case.question.baseline)
+    return baseline_stretch(iteration).first or next(days, None)
 
 
 def _of_one(iteration: Iteration, one: One, end: date | None, name: str) -> Iterator[Phase]:
     before, result = baseline_stretch(iteration), result_stretch(iteration)
-    days = [point.day for point in one.case.question.baseline]
-    first = before.first or (days[0] if days else None)
+    first = _first_day(iteration, one)
     if first is None:
         return
-    last = before.last or (days[-1] if days else first)
+    last = before.last or max((point.day for point in one.case.question.baseline), default=first)
     yield from _phase(one, f"{name}baseline", first, last, end)
     start = result.first if result and result.first else None
-    yield from _phase(one, "during", last + timedelta(days=1), start - timedelta(days=1) if start else None, end)
+    yield from _phase(one, "during", _after(last), _before(start) if start else None, end)
     if start and result:
         yield from _phase(one, f"{name}result", start, result.last, end)
         if result.last:
-            yield from _phase(one, "after", result.last + timedelta(days=1), None, end)
+            yield from _phase(one, "after", _after(result.last), None, end)
+
+
+def _before(day: date) -> date:
+    """Return the day before, of the first day of the calendar that day itself."""
+    return day - min(_A_DAY, day - date.min)
+
+
+def _after(day: date) -> date:
+    """Return the day after, of the last day of the calendar that day itself."""
+    return day + min(_A_DAY, date.max - day)
 
 
 def _phase(one: One, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:
@@ -165,7 +178,7 @@ def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) ->
     return Staircase(
         name=last.called,
         unit=last.metric.unit,
-        better=last.metric.better or "none",
+        better=last.metric.side,
         baseline=_recorded(known[0][1], "baseline", "mean"),
         steps=tuple(_step(each, one) for each, one in known),
         aim=aim,

@@ -98,7 +98,8 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
 
 def _since(iteration: Iteration, check: SustainCheck) -> date | None:
     """Return the last day that an earlier look has seen: of the check before, or of the verified result."""
-    done = (as_day(row.recorded_on) for row in iteration.momentum.sustain_checks if row.metric == check.metric)
+    recorded = (row for row in iteration.momentum.sustain_checks if row.recorded and row.metric == check.metric)
+    done = (as_day(row.recorded_on) for row in recorded)
     known = [day for day in (*done, as_day(iteration.check.counts_to)) if day]
     return max(known, default=None)
 

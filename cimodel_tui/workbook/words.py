@@ -146,7 +146,7 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
         late = check.open and bool(check.due) and check.due < today.isoformat()
         state = (
             f"{check.result}{_HELD[holds(iteration, check)].format(check.limit)}"
-            if check.recorded_on
+            if check.recorded
             else check.waived or ("taken over" if check.taken_over_by else "open")
         )
         lines.append((f"{'!' if late else '·'} {check.due} sustain check: {state}", BAD if late else PLAIN))

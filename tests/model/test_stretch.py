@@ -12,6 +12,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_from, result_stretch
 
 FIRST = Action(id="a", what="Rota", start="2026-03-30", due="2026-04-02")
@@ -52,6 +53,13 @@ def test_baseline_ends_before_the_first_action_until_it_is_fixed() -> None:
 def test_what_an_earlier_pass_began_does_not_end_the_baseline_of_a_later_one() -> None:
     later = replace(PASS, number=2, opened_on="2026-04-01", baseline=Baseline(first_on="2026-04-01"))
     assert baseline_stretch(later) == Stretch(date(2026, 4, 1), date(2026, 4, 6))
+
+
+@pytest.mark.parametrize("last", ["", "soon"])
+def test_agreed_baseline_whose_last_day_cannot_be_read_ends_before_the_first_action(last: str) -> None:
+    seal = Seal(by="Grace", on="2026-03-27", at="2026-03-27T09:00:00Z", sha256="", copy={})
+    agreed = replace(PASS, baseline=Baseline(first_on="2026-01-05", last_on=last, seal=seal))
+    assert baseline_stretch(agreed) == Stretch(date(2026, 1, 5), date(2026, 3, 29))
 
 
 def test_result_never_reaches_into_the_baseline() -> None:

@@ -59,6 +59,12 @@ class Shelf:
     def site(self) -> Site:
         return site_of(self.path, self.places, self.clock, self.ids)
 
+    @property
+    def written(self) -> tuple[int, int, int, int]:
+        """What changes when the file is written and stays when it is read: the time of the last look is left out."""
+        found = self.path.stat()
+        return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns
+
     def create(self, title: str = "Mine") -> Path:
         create(self.path, title, self.places, self.kit)
         return self.path

@@ -78,14 +78,14 @@ BAD = {
 def test_bad_file_is_refused_with_the_place_and_left_alone(name: str, shelf: Shelf) -> None:
     text, words = BAD[name]
     shelf.path.write_text(text, encoding="utf-8")
-    before = shelf.path.stat()
+    before = shelf.written
     with pytest.raises(RefusedFileError) as caught:
         shelf.open()
     assert words in str(caught.value)
     assert str(shelf.path) in str(caught.value)
     assert "\n" not in str(caught.value)
     assert shelf.path.read_text(encoding="utf-8") == text
-    assert shelf.path.stat() == before
+    assert shelf.written == before
     assert os.listdir(shelf.path.parent) == [shelf.path.name]  # noqa: PTH208 - names
 
 

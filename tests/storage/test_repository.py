@@ -53,11 +53,11 @@ def test_title_can_be_changed(shelf: Shelf) -> None:
 
 def test_nothing_is_written_where_nothing_changed(shelf: Shelf) -> None:
     shelf.create()
-    before = shelf.path.stat()
+    before = shelf.written
     store = shelf.open()
     store.flush()
     store.close()
-    assert shelf.path.stat() == before
+    assert shelf.written == before
     assert store.backups() == []
 
 

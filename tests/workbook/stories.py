@@ -32,6 +32,18 @@ def agreed(pen: Pen, *, size: str = "S", target: str = "5.0") -> None:
     pen.agree("target", "Grace")
 
 
+def unsealed(pen: Pen) -> None:
+    """Everything is there and the target is met; only the baseline was never agreed."""
+    measured(pen)
+    pen.rows("target", "targets", Promise, hours={"value": "5.0", "by": "2026-06-30"})
+    pen.agree("target", "Grace")
+    pen.rows("plan", "actions", Action, rota={"what": "Rota", "start": "2026-03-30", "due": "2026-04-26"})
+    pen.rows("action", "progress", Progress, rota={"status": "done"})
+    pen.on("2026-06-22")
+    pen.read("hours", "2026-04-27", BETTER)
+    pen.write("check", other_causes="none found", keep="swarming", decision="go on to 7")
+
+
 def with_limit(pen: Pen, value: str) -> None:
     """A balancing metric with its limit, before anything is agreed."""
     pen.rows(

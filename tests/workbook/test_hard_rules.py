@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from cimodel_tui.model.action import Progress
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.plan import Action
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise
 from cimodel_tui.workbook.acts import agree, archive, set_readings, verify
@@ -18,19 +16,7 @@ from cimodel_tui.workbook.measured import VERDICTS, measure
 from cimodel_tui.workbook.summary import next_of, state_of, status_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
-from tests.workbook.stories import BETTER, acted, back_to, embedding, measured, verified, with_limit
-
-
-def unsealed(pen: Pen) -> None:
-    """Everything is there and the target is met; only the baseline was never agreed."""
-    measured(pen)
-    pen.rows("target", "targets", Promise, hours={"value": "5.0", "by": "2026-06-30"})
-    pen.agree("target", "Grace")
-    pen.rows("plan", "actions", Action, rota={"what": "Rota", "start": "2026-03-30", "due": "2026-04-26"})
-    pen.rows("action", "progress", Progress, rota={"status": "done"})
-    pen.on("2026-06-22")
-    pen.read("hours", "2026-04-27", BETTER)
-    pen.write("check", other_causes="none found", keep="swarming", decision="go on to 7")
+from tests.workbook.stories import BETTER, acted, back_to, embedding, measured, unsealed, verified, with_limit
 
 
 def word(pen: Pen) -> str:
@@ -243,6 +229,21 @@ def test_a_day_without_a_result_records_nothing(pen: Pen) -> None:
     embedding(pen)
     pen.cells("momentum", "sustain_checks", pen.iteration.momentum.sustain_checks[0].id, recorded_on="2026-07-22")
     assert state_of(pen.book, pen.improvement) == "embedding"
+
+
+def test_a_result_is_typed_neither_before_its_day_nor_as_something_that_is_no_number_or_no_day(pen: Pen) -> None:
+    embedding(pen)
+    row = pen.iteration.momentum.sustain_checks[0].id
+    for result, on in (("4.6", "2026-06-22"), ("fine", "2026-07-22"), ("4.6", "soon"), ("4.6", "")):
+        pen.cells("momentum", "sustain_checks", row, recorded_on="", result="")
+        pen.cells("momentum", "sustain_checks", row, result=result, recorded_on=on)
+        assert state_of(pen.book, pen.improvement) == "embedding", (result, on)
+    pen.cells("momentum", "sustain_checks", row, result="4.6")
+    with pytest.raises(RefusedError, match="when its day has come"):
+        pen.cells("momentum", "sustain_checks", row, recorded_on="2026-07-22")
+    pen.on("2026-07-22")
+    pen.cells("momentum", "sustain_checks", row, recorded_on="2026-07-22")
+    assert state_of(pen.book, pen.improvement) == "closed"
 
 
 def test_deciding_to_stop_closes_nothing_while_a_sustain_check_is_open(pen: Pen) -> None:
