@@ -94,3 +94,7 @@ class Documents:
     """By id."""
     lineage: Mapping[str, tuple[str, ...]]
     """The ids of an improvement's iterations, first pass first."""
+    register: tuple[str, ...]
+    """The ids of the improvements in the order of their refs."""
+    archived: frozenset[str]
+    """Those of them that are out of sight."""

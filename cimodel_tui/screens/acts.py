@@ -63,9 +63,9 @@ class ActBar(Vertical):
         """Make a button, in its place among those that are there."""
         names = tuple(ACTS)
         later = next((self._buttons[each] for each in names[names.index(name) :] if each in self._buttons), None)
-        variant = "primary" if name in _WEIGHTY else "default"
-        self._buttons[name] = Button(ACTS[name], name=name, variant=variant, compact=True)
-        self.query_one(".answers").mount(self._buttons[name], before=later)
+        button = Button(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
+        self._buttons[name] = button
+        self.query_one(".answers").mount(button, before=later)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -1,12 +1,14 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.completeness import current_step
@@ -39,8 +41,8 @@ QUICK_KEYS: Mapping[str, Callable[[Improvement], tuple[object, ...]]] = {
 }
 """How to sort by what the entry itself says; the best score comes first, empty ones last."""
 
-FIGURES_PAUSE = 0.05
-"""Seconds after which the figures of the whole register follow; the rows do not wait for them."""
+FIGURES_PAUSE = 0.25
+"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
 
 
 class RegisterScreen(Page):
@@ -75,6 +77,7 @@ class RegisterScreen(Page):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place())
         self.wanted = place
+        self._texts: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
@@ -93,31 +96,39 @@ class RegisterScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
         super().show_all(change)
+        self._texts.clear()
+        self._show_rows()
+        self.set_timer(FIGURES_PAUSE, self._work_out_figures)
+
+    def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
-        everything = self.book.improvements(archived=self._archived)
-        shown = (
-            [each for each in everything if all(word in entry_text(each) for word in words)] if words else everything
-        )
-        self.query_one(Table).show_rows([each.id for each in self._in_order(shown)], self._cells)
+        everything = self.book.register(archived=self._archived)
+        shown = [each for each in everything if self._holds(each, words)] if words else everything
+        self.query_one(Table).show_rows(self._in_order(shown), self._cells)
         self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
         self._show_here()
-        self.set_timer(FIGURES_PAUSE, self._show_figures)
+
+    def _holds(self, improvement_id: str, words: Sequence[str]) -> bool:
+        text = self._texts.get(improvement_id)
+        if text is None:
+            text = self._texts[improvement_id] = entry_text(self.book.improvement(improvement_id))
+        return all(word in text for word in words)
 
     async def to_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
         self.query_one(Table).go_to(self.wanted.improvement)
         self.wanted = Place()
 
-    def _in_order(self, shown: Sequence[Improvement]) -> Sequence[Improvement]:
+    def _in_order(self, shown: Sequence[str]) -> Sequence[str]:
         heading = COLUMNS[self._sorted_by].heading
         if heading == "Ref":
             return shown
         quick = QUICK_KEYS.get(heading)
         if quick:
-            return sorted(shown, key=quick)
-        return sorted(shown, key=lambda each: line_of(self.book, each)[self._sorted_by].casefold() or "~")
+            return sorted(shown, key=lambda each: quick(self.book.improvement(each)))
+        return sorted(shown, key=lambda each: self._cells(each)[self._sorted_by].casefold() or "~")
 
-    def _cells(self, improvement_id: str) -> Sequence[str]:
+    def _cells(self, improvement_id: str) -> tuple[str, ...]:
         return line_of(self.book, self.book.improvement(improvement_id))
 
     @on(Table.Moved)
@@ -130,11 +141,18 @@ class RegisterScreen(Page):
             words = f"{ref} {title} · {status} · next: {after}"
         self.query_one(".here", Static).update(words)
 
-    def _show_figures(self) -> None:
-        if not self.stands:
-            return
-        sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
-        self.query_one(".figures", Static).update(portfolio(self.book) + sorted_by)
+    @work(thread=True, group="figures", exclusive=True)
+    def _work_out_figures(self) -> None:
+        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
+        with suppress(KeyError, RuntimeError):
+            figures = portfolio(self.book)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._show_figures, figures)
+
+    def _show_figures(self, figures: str) -> None:
+        if self.stands:
+            sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
+            self.query_one(".figures", Static).update(figures + sorted_by)
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
@@ -162,7 +180,7 @@ class RegisterScreen(Page):
     @on(Input.Changed)
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
-        self.show_all()
+        self._show_rows()
 
     @on(Input.Submitted)
     def _filter_done(self, event: Input.Submitted) -> None:

@@ -63,12 +63,14 @@ class Decoded:
 
     def _put_together(self) -> Documents:
         title = next(iter(self._held.table(WORKBOOK)))
-        iterations = self._held.table(ITERATIONS)
+        improvements, iterations = self._held.table(IMPROVEMENTS), self._held.table(ITERATIONS)
         return Documents(
             title=cast("Title", self._get((WORKBOOK, title))),
-            improvements=View(list(self._held.table(IMPROVEMENTS)), self._improvement),
+            improvements=View(list(improvements), self._improvement),
             iterations=View(list(iterations), self._iteration),
             lineage=_lineage(iterations),
+            register=tuple(sorted(improvements, key=lambda doc_id: _entry(improvements[doc_id]))),
+            archived=frozenset(doc_id for doc_id, document in improvements.items() if document.get("archived_on")),
         )
 
     def _improvement(self, doc_id: str) -> Improvement:
@@ -125,12 +127,13 @@ class Decoded:
             self._outdated.pop((table, doc_id), None)
 
     def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
-        """Tell whether documents come or go, or an iteration's place among the others is another."""
+        """Tell whether documents come or go, or the place of one among the others is another."""
         for key, document in changes.items():
             before = self._held.get(key)
             if before is None or document is None:
                 return True
-            if key[0] == ITERATIONS and _order(before) != _order(document):
+            placed = {ITERATIONS: _order, IMPROVEMENTS: _entry}.get(key[0])
+            if placed and placed(before) != placed(document):
                 return True
         return False
 
@@ -144,6 +147,11 @@ class Decoded:
 def _order(document: Document) -> tuple[str, int]:
     number = document.get("number")
     return str(document.get("improvement", "")), number if isinstance(number, int) else 1
+
+
+def _entry(document: Document) -> tuple[int, str, bool]:
+    ref = str(document.get("ref", ""))
+    return len(ref), ref, bool(document.get("archived_on"))
 
 
 def _lineage(iterations: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:

@@ -59,10 +59,14 @@ class Workbook:
         """What the workbook is called."""
         return self.documents.title.title
 
+    def register(self, *, archived: bool = False) -> tuple[str, ...]:
+        """Return the ids of the improvements in the order of their refs, those out of sight only where asked for."""
+        documents = self.documents
+        return tuple(each for each in documents.register if archived or each not in documents.archived)
+
     def improvements(self, *, archived: bool = False) -> tuple[Improvement, ...]:
-        """Return the improvements in the order of their refs, those out of sight only where asked for."""
-        everything = sorted(self.documents.improvements.values(), key=lambda each: (len(each.ref), each.ref))
-        return tuple(each for each in everything if archived or not each.archived_on)
+        """Return the improvements in that order."""
+        return tuple(self.improvement(each) for each in self.register(archived=archived))
 
     def improvement(self, improvement_id: str) -> Improvement:
         """Return one improvement; raises KeyError for an id that is none."""

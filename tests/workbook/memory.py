@@ -40,7 +40,9 @@ class MemoryStore:
         for each in sorted(iterations.values(), key=lambda found: found.number):
             lineage[each.improvement] = (*lineage.get(each.improvement, ()), each.id)
         (title,) = (each for each in self.held.values() if isinstance(each, Title))
-        return Documents(title, improvements, iterations, lineage)
+        register = tuple(sorted(improvements, key=lambda key: (len(improvements[key].ref), improvements[key].ref)))
+        archived = frozenset(key for key, each in improvements.items() if each.archived_on)
+        return Documents(title, improvements, iterations, lineage, register, archived)
 
     def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
         self.puts += 1
