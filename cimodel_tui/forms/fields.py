@@ -113,6 +113,13 @@ class Line(Field):
     """What kind of value to complete from what the workbook holds."""
     hint: str = ""
     """Shown while it is empty."""
+    short: bool = False
+    """Whether a word at most is typed, so that a table has more room for the rest."""
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """What is short gets no more than it needs."""
+        return (6, 0) if self.short else super().cells
 
     def control(self, answers: Answers) -> Widget:
         """Make a one-line input."""

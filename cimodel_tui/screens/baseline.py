@@ -11,7 +11,7 @@ from cimodel_tui.screens.step import StepScreen
 METRIC = (
     Line(name="name"),
     Prose(name="definition"),
-    Line(name="unit", known="unit", hint="h, %, days, ..."),
+    Line(name="unit", known="unit", hint="h, %, days, ...", short=True),
     Choice(name="better", options=BETTER),
     Choice(name="role", options=ROLES, default="outcome"),
     Line(name="source"),

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import beside, waits, work
+from tests.benchmarks import beside, scripts, waits, work
 from tests.benchmarks.lab import Lab
 from tests.benchmarks.waits import Pair
 
@@ -67,6 +67,8 @@ ROWS = (
     Row("register filtered, 10,000 to 100", 1.5, partial(waits.register_filtered, size="10,000")),
     Row("memory, sample", 1.3, partial(waits.memory, size="sample"), unit="MB"),
     Row("memory, 10 MB: what is added, to 8 x the file", 1, partial(waits.memory_added, size="10 MB"), unit="MB"),
+    Row("--version, to a script that returns at once", 1.3, partial(scripts.answered, option="--version"), times=4),
+    Row("--help, to the same", 2, partial(scripts.answered, option="--help"), times=4),
     Row("judge, 10,000 to n log n of 1,000", 1, partial(work.judged, readings=10_000)),
     Row("judge, 100,000 to n log n of 1,000", 1, partial(work.judged, readings=100_000)),
 )

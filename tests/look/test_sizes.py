@@ -1,0 +1,74 @@
+"""Any size of terminal: nothing crashes, and back at 80x24 the screen is drawn as before."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from cimodel_tui.widgets.themes import LIGHT
+from tests.look.conftest import SITUATIONS, Sample, Situation
+from tests.screens.conftest import Hands
+
+USUAL = (80, 24)
+
+SIZES = ((1, 1), (2, 1), (10, 3), (20, 5), (40, 12), USUAL, (120, 40), (300, 100))
+
+ENDS = (SIZES[0], SIZES[-1])
+
+LIKE_ANOTHER = {
+    *("adding", "check", "check not begun", "rail", "list of choices", "reading chosen", "dashboard late"),
+    *("palette searched", "knowledge", "register filtered", "nothing found"),
+}
+"""What is drawn by the same widgets as another screen of the walk."""
+
+SCREENS = (
+    *(each for each in SITUATIONS if each.name not in LIKE_ANOTHER),
+    Situation("lessons", page="lessons"),
+)
+
+PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan", "dashboard"})
+"""One of each: a table, a form, charts."""
+
+
+async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple[int, int]]) -> None:
+    for situation in screens:
+        await situation.reach(hands)
+        before = hands.lines()
+        for width, height in sizes:
+            await hands.pilot.resize_terminal(width, height)
+            assert len(hands.lines()) == height, situation.name
+        await hands.pilot.resize_terminal(*USUAL)
+        await hands.settle()
+        assert hands.lines() == before, situation.name
+        await situation.leave(hands)
+
+
+async def test_every_screen_comes_through_the_smallest_and_the_largest_size(sample: Sample) -> None:
+    async with sample.at(USUAL) as hands:
+        await walk(hands, SCREENS, ENDS)
+
+
+async def test_tables_forms_and_charts_come_through_every_size(sample: Sample) -> None:
+    async with sample.at(USUAL) as hands:
+        hands.app.theme = LIGHT.name
+        await walk(hands, PAINTED, SIZES)
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
+async def test_they_do_so_in_the_colours_of_the_terminal_and_without_any(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with sample.at(USUAL) as hands:
+        hands.app.theme = "ansi-dark"
+        await walk(hands, PAINTED, ENDS)
+
+
+async def test_home_comes_through_every_size(sample: Sample) -> None:
+    async with sample.room.at(None, USUAL) as hands:
+        before = hands.lines()
+        for width, height in (*SIZES, USUAL):
+            await hands.pilot.resize_terminal(width, height)
+            await hands.settle()
+            assert len(hands.lines()) == height
+        assert hands.lines() == before
