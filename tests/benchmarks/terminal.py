@@ -7,7 +7,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Self
 
 from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # it has no types
@@ -32,10 +31,9 @@ class Terminal:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        with suppress(OSError):
-            os.kill(self._process.pid, signal.SIGKILL)
-            os.waitpid(self._process.pid, 0)
-            os.close(self._process.fd)
+        self._process.kill(signal.SIGKILL)
+        self._process.wait()
+        self._process.close()
 
     def since_start(self, marker: str) -> float:
         """Return the seconds from the start of the program until these words are on the screen."""
