@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
 from cimodel_tui.content import field_help, guidance
-from cimodel_tui.widgets.words import Words
 
 
 class GuidancePanel(VerticalScroll, can_focus=False):
@@ -21,7 +21,7 @@ class GuidancePanel(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """One text, scrolled as a whole."""
-        yield Words(classes="guidance-text")
+        yield Static("", markup=False, classes="guidance-text")
 
     def on_mount(self) -> None:
         """Show the step's guidance."""
@@ -56,14 +56,14 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         )
         content = [Content.styled(text, style) for text, style in parts]
         content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
-        self.query_one(Words).say(Content("\n\n").join(content))
+        self.query_one(Static).update(Content("\n\n").join(content))
 
 
-class HintLine(Words):
+class HintLine(Static):
     """Where there is no room beside the form: what the focused field is for, and how much the coach has to say."""
 
     def __init__(self) -> None:
-        super().__init__(classes="hint")
+        super().__init__("", markup=False, classes="hint")
         self._field = ""
         self._findings = 0
 
@@ -79,4 +79,4 @@ class HintLine(Words):
 
     def _draw(self) -> None:
         coach = f"◇ {self._findings} from the coach: F6 " if self._findings else ""
-        self.say(Content.assemble((coach, "$text-warning"), (self._field, "$muted")))
+        self.update(Content.assemble((coach, "$text-warning"), (self._field, "$muted")))
