@@ -8,17 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
-from cimodel_tui.widgets.words import Words
 
 
-class More(Words, can_focus=True):
+class More(Static, can_focus=True):
     """The fold behind which the rarer fields stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +57,7 @@ class Form(Vertical):
             if not field.more:
                 yield self._box(field)
         if self._folded:
-            yield More(self._fold_words(), classes="more")
+            yield More(self._fold_words(), markup=False, classes="more")
             yield Vertical(classes="folded")
 
     def _box(self, field: Field) -> FieldBox:
@@ -80,14 +79,12 @@ class Form(Vertical):
         if self._open and not folded.children:
             await folded.mount(*(self._box(each) for each in self._folded))
         folded.display = self._open
-        self.query_one(More).say(self._fold_words())
+        self.query_one(More).update(self._fold_words())
         self.say_all()
 
     def boxes(self) -> Iterator[FieldBox]:
         """Yield the fields that are there."""
-        for child in self.children:
-            inner = child.children if child.has_class("folded") else ()
-            yield from (each for each in (child, *inner) if isinstance(each, FieldBox))
+        yield from self.query(FieldBox)
 
     def refresh_values(self) -> None:
         """Show what changed elsewhere, and what is missing now."""
