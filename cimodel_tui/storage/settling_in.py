@@ -17,6 +17,7 @@ from cimodel_tui.storage.words import taken_up_words
 def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:
     """Become the editor, or stay read-only; returns what should be said about it.
 
+    Who stays out reads nothing anew here: what the editor writes is then told as a change from outside.
     Raises RefusedFileError where the file is no sound workbook (any more), with no lock held.
     """
     try:
@@ -25,10 +26,10 @@ def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Seq
         claim.keep_waiting()
         return ()
     try:
-        read_anew(disk, held)
         if not claim.take_editor_lock():
             claim.stay_out()
             return ()
+        read_anew(disk, held)
         told = begin(disk, held, claim)
         claim.edit()
     except BaseException:
