@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cimodel_tui.forms.answers import RowAnswers
+from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
-from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.form import Form, FormScroll
 from cimodel_tui.model.answer import blank, stars
+from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 
 
@@ -38,8 +41,9 @@ class RowEditor(ModalScreen[bool]):
         improvement, _ = self.answers.book.of(self.answers.place)
         with Vertical(classes="frame"):
             yield Static(self._title, classes="question", markup=False)
-            with VerticalScroll(can_focus=False):
+            with FormScroll():
                 yield Form(self._columns, self.answers, stars(self.answers.row, improvement.size))
+            yield HintLine()
             yield Keys()
 
     async def on_mount(self) -> None:
@@ -49,6 +53,15 @@ class RowEditor(ModalScreen[bool]):
         names = [each.name for each in form.fields if not each.more]
         empty = [name for name in names if blank(self.answers.get(name))]
         await form.focus_field(empty[0] if empty else names[0])
+
+    @on(FieldBox.Focused)
+    def _focused(self, event: FieldBox.Focused) -> None:
+        field = event.box.field
+        self.query_one(HintLine).show_field(field.called, self.place.step, self.place.field, field.name)
+
+    def on_resize(self) -> None:
+        """Use the height there is."""
+        self.query_one(FormScroll).fit()
 
     def on_unmount(self) -> None:
         """Listen no longer."""

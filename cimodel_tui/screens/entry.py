@@ -2,21 +2,24 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cimodel_tui.content import practices
 from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.choices import Choice, Choices
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.form import Form, FormScroll
 from cimodel_tui.model.answer import SIZES, stars
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Workbook
 
@@ -71,8 +74,9 @@ class EntryScreen(ModalScreen[None]):
         improvement = self._answers.book.improvement(self._answers.place.improvement)
         with Vertical(classes="frame"):
             yield Static(f"{improvement.ref} · register entry", classes="question", markup=False)
-            with VerticalScroll(can_focus=False):
+            with FormScroll():
                 yield Form(entry_fields(), self._answers, stars(improvement, improvement.size))
+            yield HintLine()
             yield Keys()
 
     async def on_mount(self) -> None:
@@ -80,6 +84,15 @@ class EntryScreen(ModalScreen[None]):
         form = self.query_one(Form)
         self._end = self._answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
         await form.focus_field(form.first_empty())
+
+    @on(FieldBox.Focused)
+    def _focused(self, event: FieldBox.Focused) -> None:
+        field = event.box.field
+        self.query_one(HintLine).show_field(field.called, REGISTER, field.name)
+
+    def on_resize(self) -> None:
+        """Use the height there is."""
+        self.query_one(FormScroll).fit()
 
     def on_unmount(self) -> None:
         """Listen no longer."""

@@ -60,16 +60,16 @@ class GuidancePanel(VerticalScroll, can_focus=False):
 
 
 class HintLine(Static):
-    """Where there is no room beside the form: what the focused field is for, and how much the coach has to say."""
+    """Where nothing stands beside the form: what the focused field is for, and how much the coach has to say."""
 
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="hint")
         self._field = ""
         self._findings = 0
 
-    def show_field(self, called: str, step: str, name: str) -> None:
-        """Show what a field is for."""
-        self._field = field_help(step, name) or called
+    def show_field(self, called: str, step: str, name: str, column: str = "") -> None:
+        """Show what a field is for, or a column of its table."""
+        self._field = field_help(step, name, column) or called
         self._draw()
 
     def show_findings(self, count: int) -> None:
