@@ -2,6 +2,7 @@
 
     --only ROW     only rows whose name holds these words; may be given several times
     --repeat N     how many pairs each row is made of (default 15; typed keys and saves count by themselves)
+    --markdown     the table as it stands in the README: limit, ratio, and whether it holds
     --beside       start kanban-tui and dooit as well, each installed into a virtual environment of its own
 
 Each row interleaves the floor with the program: floor, program, floor, program. Every pair gives one ratio; the table
@@ -75,27 +76,44 @@ ROWS = (
 
 BESIDE = tuple(Row(f"start of {name}", None, partial(beside.started, package=name)) for name in beside.PROGRAMS)
 
+HEADS = ("what", "floor", "here", "ratio (middle half)", "at most")
+"""The heads of the whole table."""
+
 FACTORS = {"ms": 1e3, "MB": 1e-6}
 
 
-def lines(rows: tuple[Row, ...], lab: Lab) -> Iterator[str]:
-    """Yield the lines of the table, each as soon as it is measured."""
+def lines(rows: tuple[Row, ...], lab: Lab, *, brief: bool = False) -> Iterator[str]:
+    """Yield the lines of the table, each as soon as it is measured; the brief one leaves out the two sides."""
     yield f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {sys.version.split()[0]}\n"
-    yield "| what | floor | here | ratio (middle half) | at most |"
-    yield "|---|---|---|---|---|"
+    heads = ("what", "at most", "ratio (middle half)", "holds") if brief else HEADS
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
     for row in rows:
         try:
-            yield _line(row, list(islice(row.measured(lab), lab.repeat * row.times)))
+            yield (_brief if brief else _line)(row, list(islice(row.measured(lab), lab.repeat * row.times)))
         except (EOFError, TimeoutError) as problem:
-            yield f"| {row.name} | | | not measured: {' '.join(str(problem).split())[:200]} | |"
+            cells = "| " if brief else "| | "
+            yield f"| {row.name} {cells}| not measured: {' '.join(str(problem).split())[:200]} | |"
+
+
+def _spread(pairs: list[Pair]) -> tuple[float, float, float]:
+    """Return the median of the ratios between the ends of their middle half."""
+    ratios = [found / floor for floor, found in pairs]
+    low, _, high = quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+    return low, median(ratios), high
+
+
+def _brief(row: Row, pairs: list[Pair]) -> str:
+    low, middle, high = _spread(pairs)
+    limit, holds = ("", "") if row.limit is None else (f"{row.limit:g}", "yes" if middle <= row.limit else "no")
+    return f"| {row.name} | {limit} | {middle:.2f} ({low:.2f} to {high:.2f}) | {holds} |"
 
 
 def _line(row: Row, pairs: list[Pair]) -> str:
-    ratios = [found / floor for floor, found in pairs]
-    low, _, high = quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+    low, middle, high = _spread(pairs)
     floor, found = (f"{median(side) * FACTORS[row.unit]:.1f} {row.unit}" for side in zip(*pairs, strict=True))
-    limit = "" if row.limit is None else f"{row.limit:g}{'' if median(ratios) <= row.limit else ' ✗'}"
-    return f"| {row.name} | {floor} | {found} | {median(ratios):.2f} ({low:.2f} to {high:.2f}) | {limit} |"
+    limit = "" if row.limit is None else f"{row.limit:g}{'' if middle <= row.limit else ' ✗'}"
+    return f"| {row.name} | {floor} | {found} | {middle:.2f} ({low:.2f} to {high:.2f}) | {limit} |"
 
 
 def wanted(only: list[str], *, others: bool) -> tuple[Row, ...]:
@@ -109,10 +127,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", default=[], metavar="ROW")
     parser.add_argument("--repeat", type=int, default=15, metavar="N")
+    parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--beside", action="store_true")
     given = parser.parse_args()
     with TemporaryDirectory(prefix="speed-") as folder:
-        for line in lines(wanted(given.only, others=given.beside), Lab(Path(folder), given.repeat)):
+        rows = wanted(given.only, others=given.beside)
+        for line in lines(rows, Lab(Path(folder), given.repeat), brief=given.markdown):
             print(line, flush=True)  # noqa: T201 - a script that prints its table
 
 
