@@ -68,6 +68,7 @@ async def test_stores_are_restored_faster(room: Room, shipped: Workbook) -> None
         hands.see("The way: 1 to 6 (achieved)")
 
 
+@pytest.mark.long
 async def test_contacts_are_solved_better_and_not_there_and_the_no_leads_back(room: Room, shipped: Workbook) -> None:
     path = await walked(room, articles.walk, access.walk)
     assert_same(room, path, shipped, "CI-0002")

@@ -21,9 +21,9 @@ from cimodel_tui.widgets.table import Table
 from tests.screens.conftest import MOST, Hands
 
 Answers: TypeAlias = Iterable[tuple[str, object]]
-"""Names of fields and what is to stand in them, in the order in which they are filled in."""
+"""Names of fields, and what is to stand in them."""
 
-SHORT = 3
+SHORT = 1
 """Texts up to this length are typed, longer ones pasted."""
 
 TURNS = 20_000
@@ -36,9 +36,10 @@ class Typist(Hands):
 
     async def settle(self) -> None:
         """Wait until nothing is left to be done; while the screen need not be drawn, it is not."""
-        await self.app.typed()
         for _ in range(MOST):
             await self._quiet()
+            if not self.app._waiting.empty():  # noqa: SLF001 - a key waits for something that takes its time
+                await self.app.typed()
             if self.app._batch_count or not self._unfinished:  # noqa: SLF001 - Textual tells it nowhere else
                 return
             self.screen._on_timer_update()  # noqa: SLF001 - what waits for the next picture need not wait for its time
@@ -138,8 +139,9 @@ class Typist(Hands):
         await (self.paste(text) if len(text) > SHORT else self.type(text))
 
     async def fill_in(self, answers: Answers, *, because: str = "") -> None:
-        """Answer fields of the form in front, one after the other."""
-        for name, value in answers:
+        """Answer fields of the form in front, from top to bottom."""
+        order = [each.name for each in self.screen.query_one(Form).fields]
+        for name, value in sorted(answers, key=lambda each: order.index(each[0])):
             await self.answer(name, value, because=because)
 
     async def to_row(self, table: str, row: str, *then: str) -> None:
