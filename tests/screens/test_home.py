@@ -1,0 +1,74 @@
+"""Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
+
+from tests.screens.conftest import Room
+from tests.screens.prepared import told, turn_to
+from tests.workbook.stories import acted, embedding
+
+FEW = 6
+"""So many keys beside its own words lead from the first start to an improvement with a title."""
+
+
+async def test_newcomer_reads_what_this_is_and_has_an_improvement_after_a_few_keys(room: Room) -> None:
+    async with room.at() as hands:
+        hands.see("Something should get better, and you want to know that it did.")
+        hands.see("Nothing saved yet. Press n for a workbook of your own, s or Enter for the sample.")
+        keys = 0
+        for key, words in (("n", "Service desk 2026"), ("enter", ""), ("a", "Faster refunds"), ("enter", "")):
+            await hands.press(key)
+            await hands.type(words)
+            keys += 1
+        assert keys <= FEW
+        hands.see("CI-0001 · register entry")
+        await hands.press("ctrl+q")
+    async with room.at() as hands:
+        hands.see("Service desk 2026")
+        await hands.press("enter")
+        hands.see("CI-0001")
+
+
+async def test_sample_is_one_key_away_from_the_first_start(room: Room) -> None:
+    async with room.at() as hands:
+        await hands.press("enter")
+        hands.see("CI-0001")
+        assert len(hands.book.improvements()) == 8
+        await hands.press("escape")
+        hands.see("The sample workbook")
+
+
+async def test_saved_workbook_is_listed_with_what_is_overdue_and_opens_where_it_was_left(room: Room) -> None:
+    path = told(room, acted)
+    room.clock.move(days=60)
+    async with room.at(path) as hands:
+        await turn_to(hands, "plan")
+        await hands.press("ctrl+o")
+        hands.see("Service desk 2026")
+        assert any("Service desk 2026" in line and "!" in line for line in hands.lines())
+        await hands.press("enter")
+        assert hands.place[0] == "plan"
+        hands.see("CI-0001")
+
+
+async def test_damaged_file_is_one_sentence_and_its_newest_good_backup_is_brought_back(room: Room) -> None:
+    path = told(room, embedding)
+    async with room.at(path) as hands:
+        await hands.press("ctrl+o")
+        path.write_bytes(b"{ this is no workbook")
+        await hands.press("enter")
+        hands.see("Bring back the backup of")
+        hands.see("nothing is deleted")
+        await hands.press("escape")
+        assert hands.app.book is None
+        hands.see("✗ ")
+        assert path.read_bytes() == b"{ this is no workbook"
+        await hands.press("enter", "enter")
+        assert hands.book.title == "Service desk 2026"
+
+
+async def test_file_that_is_gone_meanwhile_is_one_sentence(room: Room) -> None:
+    path = told(room, acted)
+    async with room.at(path) as hands:
+        await hands.press("ctrl+o")
+        path.unlink()
+        await hands.press("enter")
+        assert hands.app.book is None
+        assert hands.shows("✗ ") or hands.shows("Bring back the backup of")

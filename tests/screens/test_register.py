@@ -1,0 +1,51 @@
+"""The register by key: add, edit, filter, sort, archive, and what stands beside an improvement that needs a look."""
+
+from tests.samples.pen import Pen
+from tests.screens.conftest import Room
+from tests.screens.prepared import told
+from tests.workbook.stories import measured
+
+
+def three(pen: Pen) -> None:
+    measured(pen)
+    pen.add("Faster refunds", owner="Zoe", benefit="5", effort="1", urgency="5", risk="1")
+    pen.add("Alarms that mean something", owner="Alan", benefit="1", effort="5", urgency="1", risk="5")
+    pen.on("2026-03-30")
+
+
+async def test_filter_sort_and_the_word_for_nothing_found(room: Room) -> None:
+    async with room.at(told(room, three), (120, 30)) as hands:
+        await hands.press("slash")
+        await hands.type("refunds")
+        assert hands.shows("CI-0002")
+        assert not hands.shows("CI-0003")
+        await hands.type(" nowhere")
+        hands.see("Nothing holds these words. Esc shows all again.")
+        await hands.press("escape", "o")
+        text = hands.read()
+        assert text.index("CI-0003") < text.index("CI-0002") < text.index("CI-0001 ")
+        await hands.press("o")
+        text = hands.read()
+        assert text.index("CI-0003") < text.index("CI-0002")
+
+
+async def test_stale_entry_says_so_in_the_row_and_below_it(room: Room) -> None:
+    async with room.at(told(room, three)) as hands:
+        hands.see("assessing, stale")
+        hands.see("CI-0001 Restore stores faster · assessing, stale · next: decide: drop, keep or do")
+
+
+async def test_entry_is_edited_and_an_archived_improvement_is_shown_again_and_brought_back(room: Room) -> None:
+    async with room.at(told(room, three), (140, 30)) as hands:
+        await hands.press("g", "down", "e")
+        await hands.to("owner")
+        await hands.press("end")
+        await hands.type(" Ng")
+        await hands.press("escape", "x")
+        assert not hands.shows("CI-0002")
+        await hands.press("v")
+        hands.see("(archived)")
+        await hands.press("g", "down", "x")
+        assert "Brought back." in hands.told()
+        assert [each.archived_on for each in hands.book.improvements()] == [""] * 3
+        assert hands.book.improvements()[1].owner == "Zoe Ng"
