@@ -34,6 +34,8 @@ def plan_sustain_checks(book: Workbook, iteration: Iteration) -> None:
     after = AFTER[:1] if improvement.size == "S" else AFTER
     known = iteration.momentum.sustain_checks
     there = {(row.metric, row.due) for row in known}
+    if verified > date.max - after[-1]:
+        raise RefusedError(f"the calendar ends before the last look after {verified}")
     planned = (
         SustainCheck(id=book.new_id(), due=(verified + span).isoformat(), metric=one.metric.id)
         for one in gained

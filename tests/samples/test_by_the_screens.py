@@ -85,6 +85,7 @@ async def test_contacts_are_solved_better_and_not_there_and_the_no_leads_back(ro
         hands.see("Decision: revisit 2 Where are we now?. The causes were never ranked.")
 
 
+@pytest.mark.long
 async def test_releases_are_feared_less_in_two_steps_and_a_third_begins(room: Room, shipped: Workbook) -> None:
     path = await walked(room, releases.walk)
     assert_same(room, path, shipped, "CI-0003")

@@ -90,3 +90,12 @@ def test_recorded_or_waived_check_is_not_recorded_again(pen: Pen) -> None:
     pen.cells("momentum", "sustain_checks", row, waived="the store was sold")
     with pytest.raises(RefusedError, match="not open"):
         record_sustain_check(pen.book, pen.iteration, row)
+
+
+def test_last_days_of_the_calendar_have_no_later_look(pen: Pen) -> None:
+    embedding(pen, size="M")
+    known = len(pen.iteration.momentum.sustain_checks)
+    pen.write("check", verified_on="9999-12-31")
+    with pytest.raises(RefusedError, match="the calendar ends"):
+        plan_sustain_checks(pen.book, pen.iteration)
+    assert len(pen.iteration.momentum.sustain_checks) == known
