@@ -1,5 +1,7 @@
 """Sustain checks: planned from the verified check, recorded with the readings since the one before, held or slipped."""
 
+from dataclasses import replace
+
 import pytest
 
 from cimodel_tui.model.place import Place
@@ -95,7 +97,7 @@ def test_recorded_or_waived_check_is_not_recorded_again(pen: Pen) -> None:
 def test_last_days_of_the_calendar_have_no_later_look(pen: Pen) -> None:
     embedding(pen, size="M")
     known = len(pen.iteration.momentum.sustain_checks)
-    pen.write("check", verified_on="9999-12-31")
+    last = replace(pen.iteration, check=replace(pen.iteration.check, verified_on="9999-12-31"))
     with pytest.raises(RefusedError, match="the calendar ends"):
-        plan_sustain_checks(pen.book, pen.iteration)
+        plan_sustain_checks(pen.book, last)
     assert len(pen.iteration.momentum.sustain_checks) == known
