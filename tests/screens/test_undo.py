@@ -124,7 +124,7 @@ async def test_archiving_is_undone_from_another_page_and_the_register_shows_it(r
         assert "CI-0002" not in hands.read()
         await hands.press("enter", "ctrl+z")
         assert hands.place[0] == "register"
-        hands.see("CI-0002 A second one · next:")
+        hands.see("CI-0002 A second one · idea")
 
 
 async def test_two_hundred_changes_are_taken_back_one_by_one(room: Room) -> None:
