@@ -1,6 +1,7 @@
 """Conflicts: answers that were changed on both sides, side by side, each settled for one of them."""
 
 import json
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,9 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import Conflict, StoreError
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Change, Workbook
+
+HUSH = 0.6
+"""Seconds without a key after which a letter is meant for this window."""
 
 
 class ConflictsScreen(ModalScreen[None]):
@@ -33,6 +37,7 @@ class ConflictsScreen(ModalScreen[None]):
         super().__init__(classes="window")
         self.book = book
         self._at = 0
+        self._came = 0.0
         self._conflicts: tuple[Conflict, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -48,6 +53,7 @@ class ConflictsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the first one."""
+        self._came = monotonic()
         self.show_conflict()
 
     def show_conflict(self) -> None:
@@ -73,12 +79,16 @@ class ConflictsScreen(ModalScreen[None]):
         return f"{known.ref} {known.title}" if known else "the workbook"
 
     def action_settle(self, theirs: bool) -> None:
-        """Settle it for one side."""
+        """Settle it for one side; the window may come while one types, and a letter of a text settles nothing."""
+        since, self._came = self._came, monotonic()
+        if self._came - since < HUSH:
+            return
         try:
             self.book.store.settle(self._conflicts[self._at], take_theirs=theirs)
         except StoreError as problem:
             self.notify(str(problem), severity="error", markup=False)
             return
+        self._came = 0.0
         self.book.tell(Change(self._conflicts[self._at].place, "conflict settled"))
         self.show_conflict()
 

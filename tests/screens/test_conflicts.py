@@ -1,0 +1,67 @@
+"""The same field changed here and in the file: both sides are shown beside each other, and one key settles it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cimodel_tui.screens.conflicts import HUSH
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import A_MOMENT, TRIES, until
+
+BASE, OURS, THEIRS = "Desk at base", "Desk as we see it", "Desk as they see it"
+
+
+def holds(path: Path, text: str) -> bool:
+    return json.dumps(text) in path.read_text(encoding="utf-8")
+
+
+def somebody_writes(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert json.dumps(old) in text
+    path.write_text(text.replace(json.dumps(old), json.dumps(new)), encoding="utf-8")
+
+
+async def in_conflict(hands: Hands, path: Path) -> None:
+    await hands.press("a")
+    await hands.type("First")
+    await hands.press("enter", "escape", "enter")
+    await hands.to("objective")
+    await hands.paste(BASE)
+    await hands.press("ctrl+s")
+    for _ in range(TRIES):
+        if holds(path, BASE):
+            break
+        await hands.pilot.pause(A_MOMENT)
+    await hands.press("home", "shift+end")
+    await hands.paste(OURS)
+    somebody_writes(path, BASE, THEIRS)
+    await hands.press("ctrl+s")
+    await until(hands, "Changed on both sides")
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("o", OURS), ("t", THEIRS)])
+async def test_both_sides_are_shown_and_one_key_settles_it(room: Room, key: str, wanted: str) -> None:
+    path = room.new()
+    async with room.at(path, (100, 40)) as hands:
+        await in_conflict(hands, path)
+        for words in (OURS, THEIRS, BASE):
+            hands.see(words)
+        await hands.pilot.pause(HUSH)
+        await hands.press(key)
+        assert not hands.screen.is_modal
+        assert hands.value("objective") == wanted
+        assert not hands.book.store.conflicts()
+    _, iteration = room.only_improvement(path)
+    assert iteration.vision.objective == wanted
+
+
+async def test_letter_that_was_typed_when_the_window_came_settles_nothing(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.conflicts.HUSH", 3600)
+    path = room.new()
+    async with room.at(path, (100, 40)) as hands:
+        await in_conflict(hands, path)
+        await hands.type("to")
+        assert len(hands.book.store.conflicts()) == 1
