@@ -43,7 +43,7 @@ class Worker:
 
     def _run(self) -> None:
         failures = 0
-        while True:
+        while not self._stop.is_set():  # asked anew each time: clearing the change may have cleared the one of stop
             self._change.wait()
             pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else self._debounce
             if self._stop.wait(pause):
