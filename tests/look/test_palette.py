@@ -11,7 +11,6 @@ from tests.screens.conftest import Hands
 PLACES = (
     Situation("register"),
     Situation("step", page="plan", ref="CI-0002"),
-    Situation("table", page="action", ref="CI-0002"),
     Situation("dashboard", page="dashboard"),
 )
 """Where the palette is opened."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from cimodel_tui.content import field_help
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.editor import RowEditor
@@ -52,6 +54,7 @@ async def reach_columns(hands: Hands, table: Rows, step: str) -> None:
         await hands.press("escape")
 
 
+@pytest.mark.long
 async def test_every_field_of_every_step_can_be_reached_and_says_what_it_is_for(sample: Sample) -> None:
     async with sample.at() as hands:
         for step in STEP_KEYS:

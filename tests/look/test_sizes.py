@@ -42,6 +42,7 @@ async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple
         await situation.leave(hands)
 
 
+@pytest.mark.long
 async def test_every_screen_comes_through_the_smallest_and_the_largest_size(sample: Sample) -> None:
     async with sample.at(USUAL) as hands:
         await walk(hands, SCREENS, ENDS)

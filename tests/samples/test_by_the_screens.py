@@ -55,6 +55,7 @@ async def dashboard(room: Room, path: Path) -> AsyncIterator[Hands]:
         yield hands
 
 
+@pytest.mark.long
 async def test_stores_are_restored_faster(room: Room, shipped: Workbook) -> None:
     path = await walked(room, stores.walk)
     assert_same(room, path, shipped, "CI-0001")

@@ -39,6 +39,9 @@ QUIET = 2
 MOST = 8
 """So many pictures at most: what turns for ever is not waited for."""
 
+PASTED = 12
+"""A text that is longer is pasted."""
+
 QUICK = 40
 """Turns of the event loop within which a Tab has its effect."""
 
@@ -137,7 +140,7 @@ class Hands:
             await self.to(name)
             if isinstance(self.app.focused, Select):
                 await self._choose(text)
-            elif len(text) > 24 or "\n" in text:
+            elif len(text) > PASTED or "\n" in text:
                 await self.paste(text)
             else:
                 await self.type(text)
