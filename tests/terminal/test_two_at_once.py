@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from cimodel_tui.content import sample
 from tests.terminal.conftest import CTRL_Q, ENTER, PROGRAM, Seat, Terminal
 
 TITLE = "Access on day one"
@@ -82,3 +83,16 @@ def test_what_the_shell_writes_and_what_git_puts_there_is_shown_by_the_running_p
     shown = json.loads(shell(seat, "show", seat.path, "--json"))
     titles = [each["title"] for each in shown["improvements"]]
     assert titles == ["Access in one hour", "Captured beside it", "Added here"]
+
+
+def test_reading_from_the_shell_is_on_the_dashboard_that_is_open(seat: Seat) -> None:
+    seat.path.write_bytes(sample().read_bytes())
+    day = ("--today", "2026-11-23")
+    terminal = seat.start(*day, seat.path)
+    terminal.until("CI-0001")
+    terminal.keys("d")
+    terminal.until("latest 4.5 on 16 Nov 2026")
+    shell(seat, *day, "reading", "add", seat.path, "CI-0001", "P2 time to restore", "2026-11-23", "4.1")
+    terminal.until("latest 4.1 on 23 Nov 2026")
+    terminal.keys(CTRL_Q)
+    assert terminal.end() == 0
