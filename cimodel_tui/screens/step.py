@@ -161,7 +161,7 @@ class StepScreen(Page):
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
     def _coach(self) -> None:
-        if not self.stands:
+        if not self.stands or not self.query(Form):  # the page may be on its way out
             return
         from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 

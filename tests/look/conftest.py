@@ -81,7 +81,7 @@ SITUATIONS = (
 
 def place_of(hands: Hands, ref: str) -> Place:
     """Return the place of the latest iteration of an improvement."""
-    improvement = next(each for each in hands.book.improvements() if each.ref == ref)
+    improvement = next(each for each in hands.book.improvements(archived=True) if each.ref == ref)
     return Place(improvement.id, hands.book.latest(improvement.id).id)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cimodel_tui.screens.conflicts import HUSH
+from cimodel_tui.storage.worker import Worker
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import A_MOMENT, TRIES, until
 
@@ -20,6 +21,12 @@ def somebody_writes(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert json.dumps(old) in text
     path.write_text(text.replace(json.dumps(old), json.dumps(new)), encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _saved_by_key_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is typed in memory until ctrl+s, however slow the machine is."""
+    monkeypatch.setattr(Worker, "wake", lambda _worker: None)
 
 
 async def in_conflict(hands: Hands, path: Path) -> None:

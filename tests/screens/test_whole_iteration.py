@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from textual.widgets import Input
 
 from cimodel_tui.model.completeness import missing
@@ -48,6 +49,7 @@ WEEKS_AFTER = """2026-04-06\t4.1
 2026-06-08\t3.9"""
 
 
+@pytest.mark.long
 async def test_whole_iteration_is_typed_by_keyboard_left_and_found_again(room: Room) -> None:
     path = room.new("Onboarding")
     async with room.at(path) as hands:
