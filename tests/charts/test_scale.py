@@ -48,7 +48,7 @@ def test_a_figure_stands_at_its_own_value(values: list[float], rows: int) -> Non
     for row, _ in scale.ticks():
         value = (scale.first + row) * scale.unit
         assert value % step == 0
-        if abs(value) <= Fraction(sys.float_info.max):
+        if not value or Fraction(sys.float_info.min) <= abs(value) <= Fraction(sys.float_info.max):
             assert abs(scale.row(float(value)) - row) <= abs(value) / scale.unit / 2**52
 
 

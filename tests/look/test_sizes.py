@@ -7,6 +7,7 @@ import pytest
 from cimodel_tui.widgets.themes import LIGHT
 from tests.look.conftest import SITUATIONS, Sample, Situation
 from tests.screens.conftest import Hands
+from tests.screens.prepared import until
 
 USUAL = (80, 24)
 
@@ -25,6 +26,9 @@ SCREENS = (
     Situation("lessons", page="lessons"),
 )
 
+A_PAUSE = 0.6
+"""Seconds after which what follows a pause in typing is there."""
+
 PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan", "dashboard"})
 """One of each: a table, a form, charts."""
 
@@ -32,11 +36,16 @@ PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan",
 async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple[int, int]]) -> None:
     for situation in screens:
         await situation.reach(hands)
+        await hands.pilot.pause(A_PAUSE)  # the coach and the figures follow after a pause
+        if situation.page == "register" and not situation.keys:
+            await until(hands, "8 improvements")
+        await hands.settle()
         before = hands.lines()
         for width, height in sizes:
             await hands.pilot.resize_terminal(width, height)
             assert len(hands.lines()) == height, situation.name
         await hands.pilot.resize_terminal(*USUAL)
+        await hands.pilot.pause(A_PAUSE)
         await hands.settle()
         assert hands.lines() == before, situation.name
         await situation.leave(hands)
