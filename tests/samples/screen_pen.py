@@ -197,13 +197,14 @@ class ScreenPen(Pen):
             await typist.to_finding(rule)
             await typist.press("a")
             await typist.paste(reason)
-            await typist.press("enter", "escape")
+            await typist.press("enter")
+            await typist.out_of_coach("escape")
 
         self._at(self.found(rule).place.step, answer)
 
     def remedy(self, rule: str) -> None:
         async def remedy(typist: Typist) -> None:
             await typist.to_finding(rule)
-            await typist.press("r")
+            await typist.out_of_coach("r")
 
         self._at(self.found(rule).place.step, remedy)
