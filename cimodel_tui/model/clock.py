@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_BASE = len(_LETTERS)
 
 
 class Clock(Protocol):
@@ -37,7 +38,8 @@ class SystemClock:
 
 def new_id() -> str:
     """Return a new id of twelve lower-case characters."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(12))
+    chance = secrets.randbits(128)  # at once: asking the system for each character costs more than the rest of a change
+    return "".join(_LETTERS[chance // _BASE**at % _BASE] for at in range(12))
 
 
 def moment(when: datetime) -> str:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from cimodel_tui.storage.plain import LIMIT
 from cimodel_tui.storage.system import System
 
 _TOO_MUCH = LIMIT + 1
+
+_PIECE = 256 * 1024
+"""Bytes that are compared at a time: they stay in the processor's cache."""
 
 _NO_FSYNC_OF_FOLDERS = (errno.EINVAL, errno.ENOTSUP)
 """What file systems say that cannot fsync a folder and need not."""
@@ -80,24 +83,41 @@ def _keep_mode_and_owner(system: System, descriptor: int, before: os.stat_result
 def _read_back(system: System, path: Path, data: bytes) -> None:
     descriptor = system.open(path, os.O_RDONLY)
     try:
-        found = read_all(system, descriptor)
+        same = _holds(system, descriptor, data)
     finally:
         system.close(descriptor)
-    if found != data:
+    if not same:
         raise OSError(errno.EIO, "what was written reads back differently")
+
+
+def _holds(system: System, descriptor: int, data: bytes) -> bool:
+    at = 0
+    for piece in _pieces(system, descriptor, _PIECE):
+        if piece != data[at : at + len(piece)]:
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def read_all(system: System, descriptor: int) -> bytes:
     """Read to the end, or until the file is larger than any workbook may be."""
-    pieces: list[bytes] = []
+    found: list[bytes] = []
+    for piece in _pieces(system, descriptor, _TOO_MUCH):
+        found.append(piece)
+        if sum(map(len, found)) > _TOO_MUCH:
+            break
+    return b"".join(found)
+
+
+def _pieces(system: System, descriptor: int, size: int) -> Iterator[bytes]:
     while True:
         try:
-            piece = system.read(descriptor)
+            piece = system.read(descriptor, size)
         except InterruptedError:
             continue
-        pieces.append(piece)
-        if not piece or sum(map(len, pieces)) > _TOO_MUCH:
-            return b"".join(pieces) if len(pieces) > 2 else pieces[0]  # noqa: PLR2004 - the usual: everything, then none
+        if not piece:
+            return
+        yield piece
 
 
 def fsync_folder(system: System, folder: Path) -> None:

@@ -79,13 +79,26 @@ class Draft:
 
     def write(self, unsaved: Mapping[Key, History]) -> None:
         """Write the draft anew, with this and nothing else. Raises OSError."""
-        self._whole = False
+        whole, self._whole = self._whole, False
         if not unsaved:
-            remove(self._site)
+            self._empty(whole=whole)
             return
         data = self._head + b"".join(_lines(key, history) for key, history in unsaved.items())
         keep_small(self._site.system, self._site.draft, data, self._site.new_id())
         self._room, self._whole = max(_LARGE, len(data)), True
+
+    def _empty(self, *, whole: bool) -> None:
+        """Leave the head alone, so that the next change is appended instead of making a file."""
+        if whole:
+            self._site.system.truncate(self._site.draft, len(self._head))
+            self._room, self._whole = _LARGE, True
+        else:
+            remove(self._site)
+
+    def end(self) -> None:
+        """Remove a draft that holds nothing any more. Raises OSError."""
+        self._whole = False
+        remove(self._site)
 
 
 def remove(site: Site) -> None:

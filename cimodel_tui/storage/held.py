@@ -113,6 +113,12 @@ class Held:
         if self.trouble:
             self.rewrite_draft()
 
+    def end_draft(self) -> None:
+        """Remove the draft of a workbook that is let go, where everything of it is in the file."""
+        with self.lock:
+            if not self._saved:
+                self._keep(lambda draft: draft.end())
+
     def snapshot(self) -> Snapshot:
         """Return the file as memory wants it now."""
         with self.lock:

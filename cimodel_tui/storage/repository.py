@@ -158,5 +158,6 @@ class WorkbookStore:
         try:
             self._worker.stop()
             self.flush()
+            self._held.end_draft()
         finally:
             self._claim.release()

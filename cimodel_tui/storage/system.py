@@ -54,6 +54,10 @@ class System:
         """Put a file in the place of another, in one instant."""
         os.replace(source, target)  # noqa: PTH105 - as above
 
+    def truncate(self, path: Path, size: int) -> None:
+        """Leave so many bytes of a file."""
+        os.truncate(path, size)
+
     def unlink(self, path: Path) -> None:
         """Remove a file."""
         os.unlink(path)  # noqa: PTH108 - as above

@@ -26,9 +26,38 @@ def test_what_was_typed_before_a_kill_is_back_at_the_next_opening(shelf: Shelf) 
     again = shelf.open()
     assert again.documents().improvements == {one.id: replace(one, owner="Ann")}
     assert "are back" in again.notices[0]
-    again.flush()
+    again.close()
     assert not shelf.site.draft.exists()
     assert shelf.load().documents().improvements == {one.id: replace(one, owner="Ann")}
+
+
+def test_draft_that_holds_nothing_is_kept_for_the_next_change_and_gone_when_the_workbook_is_closed(
+    shelf: Shelf,
+) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    for owner in ("Ann", "Bob"):
+        store.put([replace(one, owner=owner)])
+        store.flush()
+        left = found(shelf.site)
+        assert left is not None
+        assert left.changes == {}
+    store.close()
+    assert not shelf.site.draft.exists()
+
+
+def test_kill_after_everything_was_saved_leaves_nothing_to_be_said(shelf: Shelf) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one])
+    store.flush()
+    shelf.kill(store)
+    again = shelf.open()
+    assert again.notices == ()
+    assert not again.state.saving
+    again.put([replace(one, owner="Ann")])
+    shelf.kill(again)
+    assert shelf.open().documents().improvements == {one.id: replace(one, owner="Ann")}
 
 
 def test_shell_command_takes_the_draft_up_before_it_writes(shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.saving import OutsideChange, StoreError
+from cimodel_tui.storage.draft import found
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf
@@ -190,7 +191,9 @@ def test_nothing_changed_outside_and_here_the_same_is_simply_there(shelf: Shelf)
     shelf.from_shell(one)
     assert store.check_outside() is not None
     assert not store.state.saving
-    assert not shelf.site.draft.exists()
+    left = found(shelf.site)
+    assert left is not None
+    assert left.changes == {}
 
 
 def test_removed_outside_while_nothing_was_typed_is_removed_here(shelf: Shelf) -> None:
