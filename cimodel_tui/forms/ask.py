@@ -27,7 +27,7 @@ class Ask(ModalScreen[str | None]):
         """The question and one line."""
         with Vertical(classes="frame"):
             yield Static(self._question, classes="question", markup=False)
-            yield LineInput(self._value, placeholder=self._hint, compact=True, classes="control")
+            yield LineInput(self._value, hint=self._hint, classes="control")
             yield Static(self._note or "Enter takes it, Esc leaves it", classes="note", markup=False)
 
     @on(Input.Submitted)

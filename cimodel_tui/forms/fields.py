@@ -96,6 +96,16 @@ class _Known(Suggester):
 class LineInput(Input):
     """One line of text; the further lines of a paste are joined by blanks instead of being dropped."""
 
+    def __init__(
+        self, value: str = "", *, hint: str = "", known: Callable[[], tuple[str, ...]] | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(value, placeholder=hint, compact=True, classes=classes)
+        self._known = _Known(known) if known else None
+
+    def on_focus(self) -> None:
+        """Complete from now on: a form that is only looked at looks nothing up."""
+        self.suggester = self._known
+
     def _on_paste(self, event: Paste) -> None:
         """Leave one line; the base class, whose handler is called after this one, puts it in."""
         if len(event.text.splitlines()) > 1:
@@ -124,8 +134,7 @@ class Line(Field):
     def control(self, answers: Answers) -> Widget:
         """Make a one-line input."""
         kind = self.known
-        suggester = _Known(lambda: answers.known(kind)) if kind else None
-        return LineInput(placeholder=self.hint, compact=True, suggester=suggester)
+        return LineInput(hint=self.hint, known=(lambda: answers.known(kind)) if kind else None)
 
     def show(self, control: Widget, value: object) -> None:
         """Show the text."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from time import sleep
 from typing import ClassVar
 
 from textual import on, work
@@ -43,6 +44,9 @@ QUICK_KEYS: Mapping[str, Callable[[Improvement], tuple[object, ...]]] = {
 
 FIGURES_PAUSE = 0.25
 """Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
+
+A_FEW, BREATH = 20, 0.002
+"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
 
 
 class RegisterScreen(Page):
@@ -103,16 +107,18 @@ class RegisterScreen(Page):
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
-        shown = [each for each in everything if self._holds(each, words)] if words else everything
+        shown = everything
+        for word in words:
+            shown = tuple(each for each in shown if word in self._text(each))
         self.query_one(Table).show_rows(self._in_order(shown), self._cells)
         self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
         self._show_here()
 
-    def _holds(self, improvement_id: str, words: Sequence[str]) -> bool:
+    def _text(self, improvement_id: str) -> str:
         text = self._texts.get(improvement_id)
         if text is None:
             text = self._texts[improvement_id] = entry_text(self.book.improvement(improvement_id))
-        return all(word in text for word in words)
+        return text
 
     async def to_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
@@ -144,9 +150,16 @@ class RegisterScreen(Page):
     @work(thread=True, group="figures", exclusive=True)
     def _work_out_figures(self) -> None:
         """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
+        worker = get_current_worker()
         with suppress(KeyError, RuntimeError):
+            for at, each in enumerate(self.book.register(archived=True)):
+                if worker.is_cancelled:
+                    return
+                self.book.of(Place(each))
+                if at % A_FEW == 0:
+                    sleep(BREATH)
             figures = portfolio(self.book)
-            if not get_current_worker().is_cancelled:
+            if not worker.is_cancelled:
                 self.app.call_from_thread(self._show_figures, figures)
 
     def _show_figures(self, figures: str) -> None:

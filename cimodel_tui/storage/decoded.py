@@ -54,7 +54,10 @@ class Decoded:
         self._documents: Documents | None = None
 
     def documents(self) -> Documents:
-        """Return everything; cheap while nothing was added or taken away."""
+        """Return everything; cheap while nothing was added or taken away, and then nobody is waited for."""
+        known = self._documents
+        if known is not None and not self._outdated:
+            return known
         with self._held.lock:
             self._outdated.clear()
             if self._documents is None:
