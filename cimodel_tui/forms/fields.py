@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from textual.events import Paste
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -94,7 +96,12 @@ class _Known(Suggester):
 
 
 class LineInput(Input):
-    """One line of text; the further lines of a paste are joined by blanks instead of being dropped."""
+    """One line of text; the further lines of a paste are joined by blanks instead of being dropped.
+
+    It is as wide as there is room, whatever stands in it: a letter more lays out no page anew, as one in a stock Input.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self, value: str = "", *, hint: str = "", known: Callable[[], tuple[str, ...]] | None = None, classes: str = ""
