@@ -159,8 +159,12 @@ class CimodelApp(KeepingApp):
             if screen.is_current:
                 screen.call_later(screen.to_wanted)
         self._in_front(name)
-        if self.book:
-            self.desk.remember(self.book, page, place)
+        self.call_after_refresh(self._remember, self.book, page, place)
+
+    def _remember(self, book: "Workbook", page: str, place: Place) -> None:
+        """Keep where one is, once that is painted; a workbook that was left meanwhile has kept it already."""
+        if book is self.book:
+            self.desk.remember(book, page, place)
 
     def _in_front(self, screen: str | Screen[None]) -> None:
         if len(self.screen_stack) > 1:

@@ -11,6 +11,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.widgets.compact import compact
 from cimodel_tui.widgets.ticks import TickList
 
 Options = tuple[tuple[str, str], ...]
@@ -43,7 +44,7 @@ class Choice(Field):
         if current and current not in dict(offered):
             offered = (*offered, (current, current))
         prompt = f"{self.default} (unless chosen)" if self.default else "choose"
-        return Select[str]([(Content(shown), kept) for kept, shown in offered], prompt=prompt, compact=True)
+        return compact(Select[str]([(Content(shown), kept) for kept, shown in offered], prompt=prompt))
 
     def show(self, control: Widget, value: object) -> None:
         """Show the choice."""
@@ -100,7 +101,7 @@ class Choices(Choice):
         offered, kept = dict(self.offered(answers)), answers.get(self.name)
         for each in kept if isinstance(kept, tuple) else ():
             offered.setdefault(each, each)
-        return TickList(*((Content(shown), key) for key, shown in offered.items()), compact=True)
+        return compact(TickList(*((Content(shown), key) for key, shown in offered.items())))
 
     def show(self, control: Widget, value: object) -> None:
         """Tick what was chosen."""

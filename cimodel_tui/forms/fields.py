@@ -17,6 +17,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.label import label as label_of
 from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.widgets.compact import compact
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ class LineInput(Input):
     def __init__(
         self, value: str = "", *, hint: str = "", known: Callable[[], tuple[str, ...]] | None = None, classes: str = ""
     ) -> None:
-        super().__init__(value, placeholder=hint, compact=True, classes=classes)
+        super().__init__(value, placeholder=hint, classes=classes, validate_on=())
+        compact(self)
         self._known = _Known(known) if known else None
 
     def on_focus(self) -> None:
@@ -221,7 +223,7 @@ class Prose(Field):
     def control(self, answers: Answers) -> Widget:
         """Make a text area that grows with its text."""
         del answers
-        area = TextArea(compact=True, tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
+        area = compact(TextArea(tab_behavior="focus", show_line_numbers=False, soft_wrap=True))
         area.styles.min_height = self.lines
         return area
 

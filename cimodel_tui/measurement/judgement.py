@@ -150,5 +150,7 @@ def as_float(value: Fraction | None) -> float | None:
     """Return the nearest number that JSON has; what is larger than all of them becomes the largest."""
     if value is None:
         return None
-    most = Fraction(float_info.max)
-    return float(max(-most, min(value, most)))
+    try:
+        return float(value)
+    except OverflowError:
+        return float_info.max if value > 0 else -float_info.max

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from sys import float_info
 
@@ -11,6 +12,9 @@ MOST_CHARACTERS = 40
 
 MOST_DECIMALS = 12
 """No number in words has more decimals."""
+
+_KEPT = 1 << 14
+"""So many numbers are not read a second time: every page and every rule asks for the same readings."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"([+-]?[0-9]+),([0-9]+)")
@@ -25,6 +29,7 @@ class UnreadableNumberError(ValueError):
     """A text that is no number; its message says so in plain words."""
 
 
+@lru_cache(maxsize=_KEPT)
 def read_number(text: str) -> Fraction:
     """Return the exact value of a decimal text; raises UnreadableNumberError with a word about it.
 

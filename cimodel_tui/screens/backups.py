@@ -34,8 +34,7 @@ class BackupsScreen(Page):
         yield Static("", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
-        """Show them."""
-        self.show_all()
+        """Begin in the table."""
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:

@@ -38,8 +38,7 @@ class HistoryScreen(Page):
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
-        """Show the events."""
-        self.show_all()
+        """Begin in the table."""
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:

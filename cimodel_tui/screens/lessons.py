@@ -29,8 +29,7 @@ class LessonsScreen(FindingPage):
     ]
 
     def on_mount(self) -> None:
-        """Show them all."""
-        self.show_all()
+        """Begin in the table."""
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:

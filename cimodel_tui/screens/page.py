@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Mount, Resize
+from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -105,6 +105,7 @@ class Page(Screen[None]):
         self.place = place
         self.wanted = place
         self._end: Callable[[], None] = lambda: None
+        self._styled = False
 
     def compose(self) -> ComposeResult:
         """Heading, what the page is about, footer; how much room there is, is known before any style is looked up."""
@@ -121,10 +122,9 @@ class Page(Screen[None]):
 
     @on(Mount)
     def _begin(self) -> None:
-        """Listen to the workbook."""
+        """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
         self._end = self.book.subscribe(self._told, self.place)
-        self.show_heading()
-        self.query_one(SaveLine).show(self.book)
+        self._styled = True
 
     @on(Resize)
     def _fit(self) -> None:
@@ -136,8 +136,9 @@ class Page(Screen[None]):
         """Listen no longer."""
         self._end()
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self, event: ScreenResume) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
+        event.refresh_styles, self._styled = not self._styled, False  # a page just made has been styled this moment
         self._fit()
         if self.book.has(self.place):
             self.show_all()

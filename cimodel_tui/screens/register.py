@@ -92,9 +92,8 @@ class RegisterScreen(Page):
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
-        """Show the table."""
+        """Begin in the table."""
         self.query_one(".filter").display = False
-        self.show_all()
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:

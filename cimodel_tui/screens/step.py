@@ -60,6 +60,7 @@ class StepScreen(Page):
         self.answers = Answers(book, self.place)
         self._pause: Timer | None = None
         self._behind = False
+        self._measured = False
         self.wanted = place
         self.sub_title = step_of(self.step).heading
 
@@ -89,13 +90,9 @@ class StepScreen(Page):
         with Horizontal(classes="columns"):
             with VerticalScroll(classes="form-side", can_focus=False):
                 yield Static(step_of(self.step).question, classes="question", markup=False)
-                panel = self.panel()
-                if panel and self.compares:
+                if self.compares and (panel := self.panel()):
                     yield panel
                 yield Form(self.fields(), self.answers, starred_fields(improvement, iteration, self.step))
-                yield ActBar(self.book, self.place)
-                if panel and not self.compares:
-                    yield panel
             yield GuidancePanel(self.step)
         yield HintLine()
 
@@ -107,7 +104,14 @@ class StepScreen(Page):
         self.wanted = Place()
         if self.focused is None:
             self.query_one(StepRail).focus()
-        self.show_all()
+
+        self.call_after_refresh(self._end_page)
+
+    async def _end_page(self) -> None:
+        """Put what stands below the fields on the page, once those are painted."""
+        panel = None if self.compares else self.panel()
+        await self.query_one(".form-side").mount(ActBar(self.book, self.place), *([panel] if panel else []))
+        self.query_one(ActBar).show()
 
     async def to_wanted(self) -> None:
         """Go to the field that is asked for."""
@@ -125,7 +129,8 @@ class StepScreen(Page):
         )
         self.query_one(".promise", Words).say(promise_line(iteration, self.step))
         self.query_one(Form).refresh_values()
-        self.query_one(ActBar).show()
+        for acts in self.query(ActBar):
+            acts.show()
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
@@ -165,6 +170,8 @@ class StepScreen(Page):
             return
         from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
+        self._measured = True
+        self.show_heading()
         found = advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
@@ -177,7 +184,7 @@ class StepScreen(Page):
         improvement, iteration = self.book.of(self.place)
         settled = self.book.latest(improvement.id).id != iteration.id
         which = f"iteration {iteration.number}{' (history)' if settled else ''}"
-        status = status_of(self.book, improvement)
+        status = status_of(self.book, improvement, measured=self._measured)
         self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", which, end=status)
 
     @on(FieldBox.Focused)

@@ -29,15 +29,15 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
     return next_thing(improvement, latest, book.clock.today(), tuple(earlier))
 
 
-def status_of(book: Workbook, improvement: Improvement) -> str:
-    """Return the status in words, with how it closed and whether it is stale or has relapsed."""
+def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True) -> str:
+    """Return the status in words, with how it closed and whether it is stale or, where that is measured, relapsed."""
     latest, today = book.latest(improvement.id), book.clock.today()
     words = [state_of(book, improvement)]
     if words[0] == CLOSED:
         words.append(closes_as(latest.check))
     if is_stale(improvement, latest, today):
         words.append("stale")
-    if relapsed(book, improvement):
+    if measured and relapsed(book, improvement):
         words.append("relapsed")
     return ", ".join(words)
 

@@ -1,0 +1,17 @@
+"""Controls without a frame, made so before they are styled at all.
+
+A control that is told `compact=True` is styled at once, before it is anywhere, and once more where it is mounted.
+"""
+
+from typing import TypeVar
+
+from textual.widgets import Input, Select, SelectionList, TextArea
+
+Control = TypeVar("Control", Input, "Select[str]", "SelectionList[str]", TextArea)
+
+
+def compact(control: Control) -> Control:
+    """Make a control compact that is not mounted yet, and return it."""
+    control.set_reactive(type(control).compact, True)
+    control.add_class("-textual-compact", update=False)
+    return control
