@@ -50,13 +50,19 @@ class SaveLine(Words):
         if book.store.read_only:
             words, style = f"read-only: {book.store.read_only}", "$text-warning"
         elif state.failed:
-            words, style = f"✗ not saved: {state.failed}", "$text-error"
+            words, style = f"✗ {_why(book)}", "$text-error"
         elif state.saving:
             words, style = f"{'saving':<{_SAVED}}", "$muted"
         else:
             when = state.saved_at.astimezone() if state.saved_at else None
             words, style = (f"saved {when:%H:%M}" if when else "saved"), "$muted"
         self.say(Content.styled(words, style))
+
+
+def _why(book: "Workbook") -> str:
+    """Return why the last save did not work; the path of the workbook would leave no room for the reason."""
+    failed, path = book.store.state.failed, f"{book.store.path} "
+    return failed.removeprefix(path) if failed.startswith(path) else f"not saved: {failed}"
 
 
 class Heading(Words):
