@@ -66,10 +66,11 @@ def _why(book: "Workbook") -> str:
 
 
 class Heading(Words):
-    """The line on top: where one is."""
+    """The line on top: where one is; a click on it opens the palette, which leads anywhere else."""
 
     def __init__(self) -> None:
         super().__init__(classes="heading")
+        self.tooltip = "Everything by its name"
         self._parts: tuple[str, ...] = ()
         self._end = ""
 
@@ -81,6 +82,10 @@ class Heading(Words):
     def on_resize(self) -> None:
         """Use the width there is."""
         self._draw()
+
+    async def on_click(self) -> None:
+        """Open the palette."""
+        await self.run_action("app.command_palette")
 
     def _draw(self) -> None:
         """Draw the path; where it is too long, the workbook's name makes room for what stands behind it."""
@@ -168,7 +173,7 @@ class Page(Screen[None]):
         self.query_one(SaveLine).show(self.book)
 
     def look_for(self, words: str) -> None:
-        """Take words along from the palette; most pages have no use for them."""
+        """Take words along from the palette, none where nothing was typed; most pages have no use for them."""
 
     def show_heading(self) -> None:
         """Show where one is."""
