@@ -41,6 +41,8 @@ QUICK_KEYS: Mapping[str, Callable[[Improvement], tuple[object, ...]]] = {
 }
 """How to sort by what the entry itself says; the best score comes first, empty ones last."""
 
+_BEGIN = "No improvement yet. Press a: what should get better?"
+
 FIGURES_PAUSE = 0.25
 """Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
 
@@ -105,8 +107,20 @@ class RegisterScreen(Page):
         everything = self.book.register(archived=self._archived)
         shown = [each for each in everything if self._holds(each, words)] if words else everything
         self.query_one(Table).show_rows(self._in_order(shown), self._cells)
-        self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
+        self._say_nothing(len(everything), len(shown))
         self._show_here()
+
+    def _say_nothing(self, there: int, shown: int) -> None:
+        """Say why no row is shown, where none is."""
+        words = ""
+        if not there:
+            hidden = len(self.book.register(archived=True))
+            words = f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
+        elif not shown:
+            words = "Nothing holds these words. Esc shows all again."
+        line = self.query_one(".nothing", Static)
+        line.update(words)
+        line.display = bool(words)
 
     def _holds(self, improvement_id: str, words: Sequence[str]) -> bool:
         text = self._texts.get(improvement_id)
@@ -249,9 +263,3 @@ class RegisterScreen(Page):
             back = bool(self.current.archived_on)
             archive(self.book, self.current, back=back)
             self.notify("Brought back." if back else "Archived. u brings it back.", markup=False)
-
-
-def _nothing(there: int, shown: int) -> str:
-    if not there:
-        return "No improvement yet. Press a: what should get better?"
-    return "" if shown else "Nothing holds these words. Esc shows all again."

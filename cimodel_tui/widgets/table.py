@@ -79,6 +79,8 @@ class Table(ScrollView, can_focus=True):
         self._cells: Callable[[str], Sequence[str | Text]] = lambda _row: ()
         self._made: dict[str, Sequence[str | Text]] = {}
         self.ids: tuple[str, ...] = ()
+        self.instead = ""
+        """Stands in place of the headings while there are no rows."""
         self._cursor = 0
         self._rows = 0
 
@@ -180,7 +182,7 @@ class Table(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings on top, then the rows in view."""
         if y == 0:
-            return self._line([each.heading for each in self._columns], self.get_component_rich_style("table--head"))
+            return self._head(self.get_component_rich_style("table--head"))
         index = round(self.scroll_y) + y - 1
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.rich_style)
@@ -189,6 +191,11 @@ class Table(ScrollView, can_focus=True):
             self._made[row_id] = self._cells(row_id)
         here = index == self._cursor
         return self._line(self._made[row_id], self.get_component_rich_style("table--cursor" if here else "table--row"))
+
+    def _head(self, style: Style) -> Strip:
+        if self.instead and not self.ids:
+            return Strip([Segment(self.instead, style)]).adjust_cell_length(self.size.width, style)
+        return self._line([each.heading for each in self._columns], style)
 
     def _line(self, cells: Sequence[str | Text], style: Style) -> Strip:
         segments = []
