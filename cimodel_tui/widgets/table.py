@@ -82,7 +82,6 @@ class Table(ScrollView, can_focus=True):
         self.instead = ""
         """Stands in place of the headings while there are no rows."""
         self._cursor = 0
-        self._rows = 0
 
     def fill(self, rows: Iterable[tuple[str, Sequence[str | Text]]]) -> None:
         """Show these rows, each an id and its cells."""
@@ -132,12 +131,6 @@ class Table(ScrollView, can_focus=True):
             self.scroll_to(y=self._cursor, animate=False)
         elif self._cursor >= top + rows:
             self.scroll_to(y=self._cursor - rows + 1, animate=False)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view where there is less room than there was."""
-        before, self._rows = self._rows, self.size.height - 1
-        if round(self.scroll_y) <= self._cursor < round(self.scroll_y) + before:
-            self._show_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a row only where that leads somewhere."""
