@@ -132,6 +132,10 @@ class Table(ScrollView, can_focus=True):
         elif self._cursor >= top + rows:
             self.scroll_to(y=self._cursor - rows + 1, animate=False)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view, whatever room there is; how much that is, is not known before it is first shown."""
+        self._show_cursor()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a row only where that leads somewhere."""
         return self._opens if action == "select" else super().check_action(action, parameters)
