@@ -139,7 +139,7 @@ class CimodelApp(KeepingApp):
             self.action_home()
             return
         self.show(page, place)
-        if words and self.front:
+        if self.front:
             self.front.look_for(words)
 
     def show(self, page: str, place: Place) -> None:

@@ -35,6 +35,12 @@ class Guide(Protocol):
     def go(self, page: str, place: Place, words: str = "") -> None:
         """Go to a page."""
 
+    def action_copy(self) -> None:
+        """Save everything to another file."""
+
+    def action_conflicts(self) -> None:
+        """Show what was changed on both sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,13 +59,13 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
-        for entry in (*self._pages(), *self._keys()):
+        for entry in (*self._pages(), *self._keys(), *self._rare()):
             yield DiscoveryHit(entry.words, entry.run, help=entry.help)
 
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        for entry in (*self._pages(), *self._keys(), *self._improvements()):
+        for entry in (*self._pages(), *self._keys(), *self._rare(), *self._improvements()):
             score = matcher.match(entry.words)
             if score > 0:
                 yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
@@ -100,7 +106,13 @@ class Palette(Provider):
             if active.enabled and words and active.binding.id and words not in seen:
                 seen.add(words)
                 yield Entry(words, self._action(active), app.get_key_display(active.binding))
-        yield Entry("Change the theme", app.action_change_theme, "Light, dark, and others; the choice is kept")
+
+    def _rare(self) -> Iterator[Entry]:
+        """Yield what is done too rarely for a key of its own."""
+        yield Entry("Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is kept")
+        if self._guide.front:
+            yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
+            yield Entry("Conflicts", self._guide.action_conflicts, "What was changed on both sides and is not settled")
 
     def _action(self, active: ActiveBinding) -> Callable[[], object]:
         return lambda: self.app.call_later(self.app.run_action, active.binding.action, active.node)

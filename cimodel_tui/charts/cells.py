@@ -12,8 +12,14 @@ from functools import lru_cache
 REPLACED = "\ufffd"
 """Stands for a character that must not reach a terminal or a page."""
 
+DELETE_PICTURE = "␡"
+"""Stands for the one control character that lies apart from the others."""
+
 ELLIPSIS = "…"
 """Stands for what was cut off."""
+
+_PICTURES = 0x2400
+"""Where the pictures of the control characters begin, in the order of what they stand for."""
 
 _LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
@@ -43,7 +49,7 @@ _WIDE_SINCE_UNICODE_16 = (
 
 
 def cleaned(text: str) -> str:
-    """Return the text without what breaks a line: blanks for line breaks, a replacement character for the rest."""
+    """Return the text without what breaks a line: blanks for line breaks, a picture or a mark for the rest."""
     shown: list[str] = []
     stacked = _STACKED
     for char in unicodedata.normalize("NFC", text):
@@ -60,8 +66,11 @@ def _safe(char: str) -> str:
         return " "
     if _within(char, _LEFT_OUT):
         return ""
+    if ord(char) < ord(" "):
+        return chr(_PICTURES + ord(char))
     noncharacter = ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the last two of every plane
-    return REPLACED if noncharacter or unicodedata.category(char) in _UNSAFE else char
+    unsafe = noncharacter or unicodedata.category(char) in _UNSAFE
+    return char if not unsafe else DELETE_PICTURE if char == "\x7f" else REPLACED
 
 
 @lru_cache(maxsize=4096)

@@ -116,6 +116,6 @@ def _close(book: "Workbook | None") -> None:
     try:
         book.store.close()
     except StoreError as problem:
-        sys.stderr.write(
-            f"cimodel-tui: {problem} What was typed is in the draft and is taken up at the next opening.\n"
-        )
+        lost = book.store.state.draft_failed
+        draft = f"The draft could not be kept: {lost}." if lost else "What was typed is taken up at the next opening."
+        sys.stderr.write(f"cimodel-tui: {problem} {draft}\n")

@@ -86,6 +86,7 @@ class RowsControl(Vertical):
         self.answers = answers
         self._rows: tuple[Row, ...] = ()
         self.table = RowsTable(self._columns(), keyed=field.keyed is not None, readings=field.readings)
+        self.table.instead = field.nothing if field.keyed else ""
 
     def compose(self) -> ComposeResult:
         """The table, and the line for no rows."""
@@ -114,7 +115,7 @@ class RowsControl(Vertical):
         self._rows = self._keyed_rows(rows) if self.field.keyed else rows
         names, amended = dict(self._subjects()), self.answers.amended(self.field.name)
         self.table.fill((row.id, self._cells(row, names, amended)) for row in self._rows)
-        self.query_one(".nothing").display = not self._rows
+        self.query_one(".nothing").display = not (self._rows or self.field.keyed)
 
     def _subjects(self) -> Options:
         return self.field.keyed(*self.answers.book.of(self.answers.place)) if self.field.keyed else ()

@@ -21,6 +21,8 @@ class SaveState:
     """Whether something is not on disk yet."""
     failed: str = ""
     """Why the last save did not work, in one sentence; empty where it did."""
+    draft_failed: str = ""
+    """Why what is not on disk could not be kept in the draft either, in words; empty where it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The coach in a window: what it finds in a step, with what one key can do about it, and an answer with a reason."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,6 +20,19 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
+
+
+class Findings(OptionList):
+    """What is found, a cursor on one of it."""
+
+    async def _on_click(self, event: Click) -> None:
+        """Put the cursor on a finding; only a click on the cursor goes there, so that `r` and `a` can follow."""
+        clicked = event.style.meta.get("option")
+        if clicked != self.highlighted:
+            event.prevent_default()
+            if clicked is not None and not self.get_option_at_index(clicked).disabled:
+                self.highlighted = clicked
+
 
 _ALL_WELL = "The coach has nothing to say about this step."
 
@@ -36,20 +51,26 @@ class CoachScreen(ModalScreen[Place | None]):
         self.book = book
         self.place = place
         self._advice = Advice((), ())
+        self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """The findings, and what can be done."""
         with Vertical(classes="frame"):
             yield Static("The coach", classes="question", markup=False)
             with VerticalScroll(can_focus=False):
-                yield OptionList(classes="findings", compact=True)
+                yield Findings(classes="findings", compact=True)
             yield Static("", classes="note", markup=False)
             yield Keys()
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, also where something is undone meanwhile."""
+        self._end = self.book.subscribe(lambda _change: self.show_findings(), self.place)
         self.show_findings()
         self.query_one(OptionList).focus()
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._end()
 
     def show_findings(self) -> None:
         """Show what the coach finds now."""
@@ -114,7 +135,6 @@ class CoachScreen(ModalScreen[Place | None]):
         def given(reason: str | None) -> None:
             if reason and reason.strip():
                 acknowledge(self.book, self._iteration, finding, reason)
-                self.show_findings()
 
         note = "It is kept and shown in reports, and holds while what the coach read stays the same."
         self.app.push_screen(Ask(f"{finding.rule}: why does it not apply here?", note=note), given)

@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Click
 from textual.widgets import Static
 
 from cimodel_tui.charts import WITH_CAPTIONS
@@ -140,6 +142,12 @@ class DashboardScreen(Page):
     def action_metric(self, distance: int) -> None:
         """Show the run chart of the next metric."""
         self._metric += distance
+        self.show_all()
+
+    @on(Click, ".dumbbells")
+    def _row_clicked(self, event: Click) -> None:
+        """Show the run chart of the metric whose row was clicked."""
+        self._metric = event.y // (WITH_CAPTIONS if self.size.height >= ROOMY else 1)
         self.show_all()
 
     def action_iteration(self, distance: int) -> None:

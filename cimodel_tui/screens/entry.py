@@ -67,7 +67,7 @@ class EntryScreen(ModalScreen[None]):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(classes="window")
         self.place = place
-        self._answers = Answers(book, place)
+        self._answers = Answers(book, Place(place.improvement, step=REGISTER))
 
     def compose(self) -> ComposeResult:
         """The form in a window."""
@@ -80,10 +80,10 @@ class EntryScreen(ModalScreen[None]):
             yield Keys()
 
     async def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the field that is wanted, else in the first empty one."""
         form = self.query_one(Form)
         self._end = self._answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
-        await form.focus_field(form.first_empty())
+        await form.focus_field(self.place.field or form.first_empty())
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:

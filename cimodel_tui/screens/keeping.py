@@ -22,6 +22,8 @@ LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Sta
 
 _SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
 
+_UNSAFE = "What you typed is in memory alone, for the draft cannot be kept either: leaving now loses it."
+
 
 @runtime_checkable
 class Showing(Protocol):
@@ -124,7 +126,8 @@ class KeepingApp(InOrderApp):
                 self.let_go(whatever_happens=True)
                 leave()
 
-        self.push_screen(Choose(f"Not everything is saved: {self._failed}", LEAVING, note=_SAFE), chosen)
+        note = _UNSAFE if self.book and self.book.store.state.draft_failed else _SAFE
+        self.push_screen(Choose(f"Not everything is saved: {self._failed}", LEAVING, note=note), chosen)
 
     def action_copy(self) -> None:
         """Save everything to another file."""

@@ -50,7 +50,7 @@ class SaveLine(Words):
         if book.store.read_only:
             words, style = f"read-only: {book.store.read_only}", "$text-warning"
         elif state.failed:
-            words, style = f"✗ not saved: {state.failed}", "$text-error"
+            words, style = f"✗ {_why(book)}", "$text-error"
         elif state.saving:
             words, style = f"{'saving':<{_SAVED}}", "$muted"
         else:
@@ -59,11 +59,18 @@ class SaveLine(Words):
         self.say(Content.styled(words, style))
 
 
+def _why(book: "Workbook") -> str:
+    """Return why the last save did not work; the path of the workbook would leave no room for the reason."""
+    failed, path = book.store.state.failed, f"{book.store.path} "
+    return failed.removeprefix(path) if failed.startswith(path) else f"not saved: {failed}"
+
+
 class Heading(Words):
-    """The line on top: where one is."""
+    """The line on top: where one is; a click on it opens the palette, which leads anywhere else."""
 
     def __init__(self) -> None:
         super().__init__(classes="heading")
+        self.tooltip = "Everything by its name"
         self._parts: tuple[str, ...] = ()
         self._end = ""
 
@@ -75,6 +82,10 @@ class Heading(Words):
     def on_resize(self) -> None:
         """Use the width there is."""
         self._draw()
+
+    async def on_click(self) -> None:
+        """Open the palette."""
+        await self.run_action("app.command_palette")
 
     def _draw(self) -> None:
         """Draw the path; where it is too long, the workbook's name makes room for what stands behind it."""
@@ -163,7 +174,7 @@ class Page(Screen[None]):
         self.query_one(SaveLine).show(self.book)
 
     def look_for(self, words: str) -> None:
-        """Take words along from the palette; most pages have no use for them."""
+        """Take words along from the palette, none where nothing was typed; most pages have no use for them."""
 
     def show_heading(self) -> None:
         """Show where one is."""

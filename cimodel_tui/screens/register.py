@@ -1,6 +1,5 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
-from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from time import sleep
 from typing import ClassVar
@@ -20,7 +19,8 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
-from cimodel_tui.workbook.summary import entry_text, line_of, portfolio
+from cimodel_tui.workbook.listing import Listing
+from cimodel_tui.workbook.summary import line_of, portfolio
 
 COLUMNS = (
     Column("Ref", 7),
@@ -34,13 +34,7 @@ COLUMNS = (
 )
 """The columns; where the terminal is narrow the ones of the highest rank are left out."""
 
-QUICK_KEYS: Mapping[str, Callable[[Improvement], tuple[object, ...]]] = {
-    "Title": lambda each: (each.title.casefold(),),
-    "Owner": lambda each: (not each.owner, each.owner.casefold()),
-    "Score": lambda each: (each.score is None, -(each.score or 0)),
-    "Review": lambda each: (not each.review_on, each.review_on),
-}
-"""How to sort by what the entry itself says; the best score comes first, empty ones last."""
+_BEGIN = "No improvement yet. Press a: what should get better?"
 
 FIGURES_PAUSE = 0.25
 """Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
@@ -81,7 +75,7 @@ class RegisterScreen(Page):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place())
         self.wanted = place
-        self._texts: dict[str, str] = {}
+        self._listing = Listing(book)
 
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
@@ -99,42 +93,34 @@ class RegisterScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
         super().show_all(change)
-        self._texts.clear()
+        self._listing.forget()
         self._show_rows()
         self.set_timer(FIGURES_PAUSE, self._work_out_figures)
 
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
-        shown = everything
-        for word in words:
-            shown = tuple(each for each in shown if word in self._text(each))
-        self.query_one(Table).show_rows(self._in_order(shown), self._cells)
-        self.query_one(".nothing", Static).update(_nothing(len(everything), len(shown)))
+        shown = self._listing.holding(everything, words)
+        self.query_one(Table).show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
+        self._say_nothing(len(everything), len(shown))
         self._show_here()
 
-    def _text(self, improvement_id: str) -> str:
-        text = self._texts.get(improvement_id)
-        if text is None:
-            text = self._texts[improvement_id] = entry_text(self.book.improvement(improvement_id))
-        return text
+    def _say_nothing(self, there: int, shown: int) -> None:
+        """Say why no row is shown, where none is."""
+        words = ""
+        if not there:
+            hidden = len(self.book.register(archived=True))
+            words = f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
+        elif not shown:
+            words = "Nothing holds these words. Esc shows all again."
+        line = self.query_one(".nothing", Static)
+        line.update(words)
+        line.display = bool(words)
 
     async def to_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
         self.query_one(Table).go_to(self.wanted.improvement)
         self.wanted = Place()
-
-    def _in_order(self, shown: Sequence[str]) -> Sequence[str]:
-        heading = COLUMNS[self._sorted_by].heading
-        if heading == "Ref":
-            return shown
-        quick = QUICK_KEYS.get(heading)
-        if quick:
-            return sorted(shown, key=lambda each: quick(self.book.improvement(each)))
-        return sorted(shown, key=lambda each: self._cells(each)[self._sorted_by].casefold() or "~")
-
-    def _cells(self, improvement_id: str) -> tuple[str, ...]:
-        return line_of(self.book, self.book.improvement(improvement_id))
 
     @on(Table.Moved)
     def _show_here(self) -> None:
@@ -261,9 +247,3 @@ class RegisterScreen(Page):
             back = bool(self.current.archived_on)
             archive(self.book, self.current, back=back)
             self.notify("Brought back." if back else "Archived. u brings it back.", markup=False)
-
-
-def _nothing(there: int, shown: int) -> str:
-    if not there:
-        return "No improvement yet. Press a: what should get better?"
-    return "" if shown else "Nothing holds these words. Esc shows all again."

@@ -26,11 +26,13 @@ class SearchScreen(FindingPage):
         self.query_one(Input).focus()
 
     def look_for(self, words: str) -> None:
-        """Search for the words that were typed in the palette."""
+        """Search for the words that were typed in the palette; whoever comes back begins in the line as well."""
         self.call_after_refresh(self._put, words)
 
     def _put(self, words: str) -> None:
-        self.query_one(Input).value = words
+        line = self.query_one(Input)
+        line.value = words or line.value
+        line.focus()
 
     def find(self, words: str) -> None:
         """Show what holds these words."""

@@ -79,6 +79,8 @@ class Table(ScrollView, can_focus=True):
         self._cells: Callable[[str], Sequence[str | Text]] = lambda _row: ()
         self._made: dict[str, Sequence[str | Text]] = {}
         self.ids: tuple[str, ...] = ()
+        self.instead = ""
+        """Stands in place of the headings while there are no rows."""
         self._cursor = 0
 
     def fill(self, rows: Iterable[tuple[str, Sequence[str | Text]]]) -> None:
@@ -130,6 +132,10 @@ class Table(ScrollView, can_focus=True):
         elif self._cursor >= top + rows:
             self.scroll_to(y=self._cursor - rows + 1, animate=False)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view, whatever room there is; how much that is, is not known before it is first shown."""
+        self._show_cursor()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a row only where that leads somewhere."""
         return self._opens if action == "select" else super().check_action(action, parameters)
@@ -173,7 +179,7 @@ class Table(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings on top, then the rows in view."""
         if y == 0:
-            return self._line([each.heading for each in self._columns], self.get_component_rich_style("table--head"))
+            return self._head(self.get_component_rich_style("table--head"))
         index = round(self.scroll_y) + y - 1
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.rich_style)
@@ -182,6 +188,11 @@ class Table(ScrollView, can_focus=True):
             self._made[row_id] = self._cells(row_id)
         here = index == self._cursor
         return self._line(self._made[row_id], self.get_component_rich_style("table--cursor" if here else "table--row"))
+
+    def _head(self, style: Style) -> Strip:
+        if self.instead and not self.ids:
+            return Strip([Segment(self.instead, style)]).adjust_cell_length(self.size.width, style)
+        return self._line([each.heading for each in self._columns], style)
 
     def _line(self, cells: Sequence[str | Text], style: Style) -> Strip:
         segments = []

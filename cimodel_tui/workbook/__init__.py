@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cimodel_tui.workbook.book import Change, ReasonNeededError, RefusedError, Workbook
+    from cimodel_tui.workbook.book import ReasonNeededError, RefusedError, Workbook
+    from cimodel_tui.workbook.listeners import Change
     from cimodel_tui.workbook.store import Document, Notice, Store
 
 _OF_THE_STORE = ("Document", "Notice", "Store")
@@ -21,5 +22,5 @@ def __getattr__(name: str) -> object:
     """Return one of the names of `__all__`, from the module that has it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "store" if name in _OF_THE_STORE else "book"
+    module = "store" if name in _OF_THE_STORE else "listeners" if name == "Change" else "book"
     return getattr(import_module(f"{__name__}.{module}"), name)

@@ -1,8 +1,7 @@
 """One open workbook: the one way in to its data, and the one way out."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
@@ -14,6 +13,7 @@ from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.settled import is_typed, objection
 from cimodel_tui.workbook.amending import accounted, stands
 from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
+from cimodel_tui.workbook.listeners import Change, Listeners
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.tidying import tidied
 
@@ -28,16 +28,6 @@ class ReasonNeededError(RefusedError):
     """A change to something that was agreed: it is made as an amendment, and an amendment needs a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What everybody who shows something of the workbook is told."""
-
-    place: Place
-    """Where something changed; an empty place means anywhere."""
-    words: str = ""
-    """What was done, for a message; empty for plain typing."""
-
-
 class Workbook:
     """One open workbook over its store."""
 
@@ -47,7 +37,7 @@ class Workbook:
         self.me = me
         self.new_id = ids
         self.history = History()
-        self._listeners: list[tuple[Callable[[Change], None], Place]] = []
+        self._listeners = Listeners(self.has)
 
     @property
     def documents(self) -> Documents:
@@ -232,20 +222,11 @@ class Workbook:
 
     def subscribe(self, listener: Callable[[Change], None], place: Place = Place()) -> Callable[[], None]:  # noqa: B008 - a place is a value
         """Have a listener told of every change while the place that it shows is there; returns what ends that."""
-        entry = (listener, place)
-        self._listeners.append(entry)
-
-        def end() -> None:
-            with suppress(ValueError):
-                self._listeners.remove(entry)
-
-        return end
+        return self._listeners.add(listener, place)
 
     def tell(self, change: Change) -> None:
         """Tell everybody who listens."""
-        for listener, place in tuple(self._listeners):
-            if self.has(place):
-                listener(change)
+        self._listeners.tell(change)
 
 
 def _with_column(row: Row, column: str, value: object) -> Row:

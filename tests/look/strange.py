@@ -96,7 +96,7 @@ def misread(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", text.replace("␛", "�"))
+    return normalize("NFC", text)
 
 
 def _as_typed(shown: str, wanted: str) -> bool:

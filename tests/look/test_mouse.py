@@ -13,9 +13,9 @@ from tests.look.conftest import Sample, Situation
 from tests.screens.conftest import Hands
 
 
-async def click(hands: Hands, words: str, inside: str | type[Widget]) -> None:
+async def click(hands: Hands, words: str, inside: str | type[Widget] | Widget) -> None:
     """Click on words where they are drawn inside a widget."""
-    region = hands.screen.query(inside).first().region
+    region = (inside if isinstance(inside, Widget) else hands.screen.query(inside).first()).region
     for y, line in enumerate(hands.lines()[region.y : region.bottom]):
         x = line[region.x : region.right].find(words)
         if x >= 0:

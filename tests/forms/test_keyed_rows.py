@@ -1,0 +1,21 @@
+"""A table whose rows are not the person's to add: while there is none it says so, in place of its headings."""
+
+from cimodel_tui.forms.rows_table import RowsTable
+from tests.samples.pen import Pen
+from tests.screens.conftest import Room
+from tests.screens.prepared import told, turn_to
+from tests.workbook.stories import agreed
+
+
+def nothing_planned(pen: Pen) -> None:
+    agreed(pen)
+
+
+async def test_step_7_without_an_open_action_shows_no_empty_headings(room: Room) -> None:
+    async with room.at(told(room, nothing_planned), (100, 60)) as hands:
+        await turn_to(hands, "momentum", field="carried")
+        assert isinstance(hands.app.focused, RowsTable)
+        assert hands.place == ("momentum", "carried")
+        line = next(each for each in hands.lines() if "Open actions" in each)
+        assert "no action is open" in line
+        assert not any("Decision " in each and "Reason" in each for each in hands.lines())

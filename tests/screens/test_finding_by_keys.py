@@ -1,0 +1,218 @@
+"""What the search finds and what the coach finds, by keys: a jump into the very field, and one key that helps."""
+
+from textual.widgets import Input, Select, TextArea
+
+from cimodel_tui.forms.editor import RowEditor
+from cimodel_tui.forms.rows_table import RowsTable
+from cimodel_tui.model.place import Place
+from cimodel_tui.screens.coach import CoachScreen, Findings
+from cimodel_tui.screens.entry import EntryScreen
+from tests.samples.pen import Pen
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import passes, told, turn_to, until
+from tests.workbook.stories import agreed, back_to
+
+FEW = 6
+"""More findings than the coach has about one step here."""
+
+VISION = "Nobody waits. Payments are back in 4 h. Implement a paging tool."
+
+
+def written(pen: Pen) -> None:
+    """Two iterations with a word of its own in a field of each kind, in the entry, in a table and under the fold."""
+    back_to(pen, "plan")
+    pen.entry(owner="Zanzibar", summary="quokka seen from outside", tags="okapi", source="gecko")
+    pen.write("vision", scope_out="axolotl under the fold")
+    pen.write(
+        "plan",
+        what_changed="narwhal in prose",
+        approach="kiwi",
+        hypothesis_if="ibex",
+        go_ahead_on="numbat day",
+        one_off_cost="12 tapir",
+    )
+    pen.cells("plan", "actions", "pages", what="wombat in a cell")
+
+
+def window(hands: Hands) -> type[object]:
+    return type(hands.screen)
+
+
+async def find(hands: Hands, words: str, at: int = 0) -> None:
+    """Search for words, and go to a find; the page begins in its line each time."""
+    hands.app.go("search", Place())
+    await hands.settle()
+    await hands.press("end", "ctrl+u")
+    await hands.type(words)
+    await hands.press("enter", *["down"] * at, "enter")
+
+
+PLACES = {
+    "narwhal": ("plan", "what_changed", TextArea),
+    "ibex": ("plan", "hypothesis_if", TextArea),
+    "kiwi": ("plan", "approach", Select),
+    "numbat": ("plan", "go_ahead_on", Input),
+    "tapir": ("plan", "one_off_cost", Input),
+    "wombat": ("plan", "actions", RowsTable),
+    "axolotl": ("vision", "scope_out", TextArea),
+    "quokka": ("search", "summary", TextArea),
+    "zanzibar": ("search", "owner", Input),
+    "gecko": ("search", "source", Select),
+    "okapi": ("search", "tags", Input),
+}
+
+
+async def test_find_is_gone_to_with_the_focus_in_its_very_field(room: Room) -> None:
+    async with room.at(told(room, written), (100, 40)) as hands:
+        for words, (page, name, kind) in PLACES.items():
+            await find(hands, words)
+            assert (words, *hands.place) == (words, page, name)
+            assert kind in type(hands.app.focused).__mro__
+            assert (window(hands) is EntryScreen) == (page == "search")
+            hands.see(words)
+            if hands.screen.is_modal:
+                await hands.press("escape")
+            await hands.press("f5")
+
+
+async def test_find_in_a_table_stands_on_its_row_and_enter_opens_that(room: Room) -> None:
+    async with room.at(told(room, written), (100, 40)) as hands:
+        for _ in range(2):
+            await find(hands, "wombat")
+            table = hands.app.focused
+            assert isinstance(table, RowsTable)
+            assert table.current_id == passes(hands)[1].plan.actions[-1].id
+            await hands.press("g", "f5")
+        await find(hands, "wombat")
+        await hands.press("enter")
+        assert isinstance(hands.screen, RowEditor)
+        assert hands.value("what") == "wombat in a cell"
+
+
+async def test_find_in_an_earlier_iteration_opens_that_one(room: Room) -> None:
+    async with room.at(told(room, written), (100, 40)) as hands:
+        await find(hands, "swarming")
+        hands.see("iteration 1 (history)")
+        assert hands.place == ("check", "keep")
+        await find(hands, "wrong lever")
+        assert hands.place == ("check", "decision_reason")
+        await find(hands, "store is helped", at=1)
+        hands.see("iteration 2")
+        assert hands.place == ("vision", "vision")
+
+
+async def test_words_that_stand_nowhere_are_said_and_others_can_be_typed(room: Room) -> None:
+    async with room.at(told(room, written), (100, 40)) as hands:
+        await find(hands, "xylophone")
+        hands.see("Nothing holds these words.")
+        await hands.press("slash", *["backspace"] * len("xylophone"))
+        await hands.type("okapi")
+        await hands.press("enter", "enter")
+        assert hands.place == ("search", "tags")
+        await hands.press("escape", "escape")
+        assert hands.place[0] == "register"
+
+
+def careless(pen: Pen) -> None:
+    """A vision of which the coach says three things, and a title of which it says one."""
+    pen.add("Install a paging tool")
+    pen.write("vision", vision=VISION, value="My team can go home")
+
+
+async def coached(hands: Hands, rule: str) -> None:
+    """Ask the coach, and go to one of its findings."""
+    await hands.press("f6")
+    assert isinstance(hands.screen, CoachScreen)
+    await hands.press("home", *["down"] * int(rule[1:]), "up")
+    hands.see(f"◇ {rule}")
+
+
+async def test_coach_does_what_it_offers_at_one_key_and_undo_takes_it_back(room: Room) -> None:
+    async with room.at(told(room, careless), (100, 40)) as hands:
+        await turn_to(hands, "vision", field="objective")
+        await coached(hands, "V2")
+        await hands.press("r")
+        assert "Move it to step 4 as an action: done. ctrl+z takes it back." in hands.told()
+        assert hands.place == ("vision", "vision")
+        assert passes(hands)[0].vision.vision == "Nobody waits. Payments are back in 4 h."
+        assert [each.what for each in passes(hands)[0].plan.actions] == ["Implement a paging tool"]
+        await hands.press("ctrl+z")
+        assert passes(hands)[0].vision.vision == VISION
+        assert passes(hands)[0].plan.actions == ()
+        await coached(hands, "V3")
+        await hands.press("r")
+        assert hands.place == ("vision", "stakeholders")
+
+
+async def test_coach_is_answered_with_a_reason_and_undo_brings_the_finding_back(room: Room) -> None:
+    async with room.at(told(room, careless), (100, 40)) as hands:
+        await turn_to(hands, "vision", field="objective")
+        await coached(hands, "V3")
+        await hands.press("a")
+        hands.see("V3: why does it not apply here?")
+        await hands.press("enter")
+        assert passes(hands)[0].acknowledged == ()
+        await hands.press("a")
+        await hands.type("It is about the team")
+        await hands.press("enter")
+        hands.see("✓ V3 answered by Ada Byron on 2026-01-05: It is about the team")
+        assert not hands.shows("◇ V3")
+        await hands.press("ctrl+z")
+        hands.see("◇ V3")
+        assert passes(hands)[0].acknowledged == ()
+        await hands.press("ctrl+y")
+        hands.see("✓ V3 answered")
+        await hands.press("escape")
+        await until(hands, "◇ 2 from the coach: F6")
+
+
+async def test_answer_holds_only_while_the_words_stay(room: Room) -> None:
+    async with room.at(told(room, careless), (100, 40)) as hands:
+        await turn_to(hands, "vision", field="value")
+        await coached(hands, "V3")
+        await hands.press("a")
+        await hands.type("It is about the team")
+        await hands.press("enter", "escape", "end")
+        await hands.type(" sooner")
+        await hands.press("f6")
+        hands.see("◇ V3")
+
+
+async def test_finding_is_gone_to_by_enter_with_the_focus_in_its_field(room: Room) -> None:
+    async with room.at(told(room, careless), (100, 40)) as hands:
+        await turn_to(hands, "vision", field="objective")
+        await coached(hands, "V3")
+        await hands.press("enter")
+        assert hands.place == ("vision", "value")
+        await coached(hands, "V1")
+        await hands.press("enter")
+        assert hands.place == ("vision", "vision")
+
+
+def far(pen: Pen) -> None:
+    agreed(pen, size="L", target="2.1")
+
+
+async def test_remedy_of_what_was_agreed_asks_why_first(room: Room) -> None:
+    async with room.at(told(room, far), (100, 40)) as hands:
+        await turn_to(hands, "target")
+        await hands.press("f6")
+        hands.see("r: Draft the first third")
+        for _ in range(FEW):
+            if hands.screen.query_one(Findings).highlighted == rules(hands).index("T5"):
+                break
+            await hands.press("down")
+        await hands.press("r")
+        hands.see("This was agreed. Why is it changed?")
+        await hands.press("escape")
+        assert passes(hands)[0].target.targets[0].value == "2.1"
+        await hands.press("r")
+        await hands.type("a third is enough to learn from")
+        await hands.press("enter")
+        assert passes(hands)[0].target.targets[0].value == "5.3"
+        assert hands.place[0] == "target"
+
+
+def rules(hands: Hands) -> list[str]:
+    found = hands.screen.query_one(Findings)
+    return [str(found.get_option_at_index(at).prompt).split()[1] for at in range(found.option_count)]
