@@ -76,8 +76,9 @@ class RowsControl(Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str) -> None:
+        def __init__(self, metric: str, pasted: str = "") -> None:
             self.metric = metric
+            self.pasted = pasted
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -170,7 +171,7 @@ class RowsControl(Vertical):
             case "down" | "up" if current:
                 self._move(current, 1 if event.what == "down" else -1)
             case "readings" if current:
-                self.post_message(self.ReadingsWanted(current))
+                self.post_message(self.ReadingsWanted(current, event.pasted))
 
     def add(self) -> None:
         """Open the editor on a new row; it is in the table with its first answer."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.message import Message
 
 from cimodel_tui.widgets.table import Column, Table
@@ -20,15 +21,22 @@ class RowsTable(Table):
         ),
         Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
         Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
-        Binding("r", "rows('readings')", "readings", tooltip="The readings of the metric", id="rows.readings"),
+        Binding(
+            "r",
+            "rows('readings')",
+            "readings",
+            tooltip="The readings of the metric; columns can be pasted on its row",
+            id="rows.readings",
+        ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
     class Asked(Message):
         """Something is to be done with the rows."""
 
-        def __init__(self, what: str) -> None:
+        def __init__(self, what: str, pasted: str = "") -> None:
             self.what = what
+            self.pasted = pasted
             super().__init__()
 
     def __init__(self, columns: Sequence[Column], *, keyed: bool, readings: bool) -> None:
@@ -43,6 +51,12 @@ class RowsTable(Table):
                 return self._readings
             return parameters == ("edit",) or not (self._keyed or self.frozen)
         return super().check_action(action, parameters)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take columns that are pasted on a metric for its readings; the window shows first how they are understood."""
+        if self._readings and self.current_id and not self.frozen:
+            event.stop()
+            self.post_message(self.Asked("readings", event.text))
 
     def action_rows(self, what: str) -> None:
         """Ask for something to be done."""

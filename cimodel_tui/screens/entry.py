@@ -16,9 +16,11 @@ from cimodel_tui.forms.choices import Choice, Choices
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.form import Form, FormScroll
 from cimodel_tui.model.answer import SIZES, stars
+from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.screens.page import Go
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Workbook
@@ -61,7 +63,8 @@ class EntryScreen(ModalScreen[None]):
     """The register entry in a window over the register."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "done", tooltip="Close the entry; everything is kept", id="entry.done")
+        Binding("escape", "close", "done", tooltip="Close the entry; everything is kept", id="entry.done"),
+        Binding("f3", "step", "to its step", tooltip="Close it and go on with the step it is at", id="entry.step"),
     ]
 
     def __init__(self, book: Workbook, place: Place) -> None:
@@ -97,6 +100,13 @@ class EntryScreen(ModalScreen[None]):
     def on_unmount(self) -> None:
         """Listen no longer."""
         self._end()
+
+    def action_step(self) -> None:
+        """Close it, and go to the step at which the improvement stands."""
+        book = self._answers.book
+        improvement, latest = book.of(Place(self.place.improvement))
+        self.action_close()
+        self.app.post_message(Go(current_step(improvement, latest), Place(improvement.id, latest.id)))
 
     def action_close(self) -> None:
         """Close it."""

@@ -69,8 +69,9 @@ class ReadingsScreen(ModalScreen[None]):
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="readings.undo"),
     ]
 
-    def __init__(self, book: Workbook, place: Place, metric: str) -> None:
+    def __init__(self, book: Workbook, place: Place, metric: str, pasted: str = "") -> None:
         super().__init__(classes="window wide")
+        self._begin_with = pasted
         self.book = book
         self.place = replace(place, step=place.step or "baseline", field="metrics", row=metric)
         self._metric = metric
@@ -97,11 +98,13 @@ class ReadingsScreen(ModalScreen[None]):
         return found if isinstance(found, Metric) else Metric(id=self._metric)
 
     def on_mount(self) -> None:
-        """Begin in the line for a new reading."""
+        """Begin in the line for a new reading, or with what was pasted."""
         self._end = self.book.subscribe(lambda _change: self.show_all(), self.place)
         self.show_all()
         self.query_one(Table).action_end(last=True)
         self.query_one(ReadingLine).focus()
+        if self._begin_with:
+            self._look_at(self._begin_with)
 
     def on_unmount(self) -> None:
         """Listen no longer."""

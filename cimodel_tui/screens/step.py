@@ -241,4 +241,4 @@ class StepScreen(Page):
         event.stop()
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric))
+        self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric, event.pasted))
