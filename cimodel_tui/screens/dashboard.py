@@ -101,10 +101,15 @@ class DashboardScreen(Page):
         super().show_all(change)
         improvement, iteration = self.book.of(self.place)
         self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
-        lines = dashboard_lines(self.book, improvement, iteration)
-        for rest in self.query(Lines):
-            rest.show(lines)
         self._show_pictures(improvement, iteration)
+        self.call_after_refresh(self._show_rest)
+
+    def _show_rest(self) -> None:
+        """Say what is next and what was decided, once the pictures are painted."""
+        if self.stands:
+            lines = dashboard_lines(self.book, *self.book.of(self.place))
+            for rest in self.query(Lines):
+                rest.show(lines)
 
     def _show_pictures(self, improvement: Improvement, iteration: Iteration) -> None:
         rows, chart, stairs = (
