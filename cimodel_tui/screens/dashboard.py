@@ -105,16 +105,19 @@ class DashboardScreen(Page):
         self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
-        """Say what is next and what was decided, once the pictures are painted."""
-        if self.stands:
-            lines = dashboard_lines(self.book, *self.book.of(self.place))
-            for rest in self.query(Lines):
-                rest.show(lines)
+        """Draw the way over the iterations and say what is next, once what stands above is painted."""
+        if not self.stands:
+            return
+        improvement, iteration = self.book.of(self.place)
+        stairs, steps = self.query_one(".staircase", ChartView), staircase(self.book, improvement, iteration)
+        stairs.display = steps is not None
+        stairs.show(steps)
+        lines = dashboard_lines(self.book, improvement, iteration)
+        for rest in self.query(Lines):
+            rest.show(lines)
 
     def _show_pictures(self, improvement: Improvement, iteration: Iteration) -> None:
-        rows, chart, stairs = (
-            self.query_one(f".{name}", ChartView) for name in ("dumbbells", "run-chart", "staircase")
-        )
+        rows, chart = (self.query_one(f".{name}", ChartView) for name in ("dumbbells", "run-chart"))
         count = len(iteration.baseline.metrics)
         roomy = self.size.height >= ROOMY
         rows.styles.height = WITH_CAPTIONS * count if roomy else count
@@ -129,9 +132,6 @@ class DashboardScreen(Page):
             chart.show(picture)
             chart.display = len(picture.points) > A_PAIR
             words.update(metric_lines(improvement, iteration, metric.id))
-        steps = staircase(self.book, improvement, iteration)
-        stairs.display = steps is not None
-        stairs.show(steps)
 
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""
