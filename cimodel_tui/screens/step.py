@@ -32,6 +32,9 @@ from cimodel_tui.workbook.summary import promise_line, status_of
 COACH_PAUSE = 0.4
 """Seconds without a key after which the coach reads what was typed."""
 
+_WHOLE = 4
+"""What the coach speaks to: heading, form, hint and guidance."""
+
 
 class StepScreen(Page):
     """One step of an iteration as a guided form."""
@@ -109,9 +112,13 @@ class StepScreen(Page):
 
     async def _end_page(self) -> None:
         """Put what stands below the fields on the page, once those are painted."""
+        if not self.stands:
+            return
         panel = None if self.compares else self.panel()
-        await self.query_one(".form-side").mount(ActBar(self.book, self.place), *([panel] if panel else []))
-        self.query_one(ActBar).show()
+        for side in self.query(".form-side"):
+            await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
+        for acts in self.query(ActBar):
+            acts.show()
 
     async def to_wanted(self) -> None:
         """Go to the field that is asked for."""
@@ -166,8 +173,8 @@ class StepScreen(Page):
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
     def _coach(self) -> None:
-        if not self.stands or not self.query(Form):  # the page may be on its way out
-            return
+        if not self.stands or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
+            return  # the page is on its way out, and some of it is gone already
         from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
         self._measured = True
