@@ -46,6 +46,10 @@ class ActBar(Vertical):
         yield Words(classes="sealed")
         yield Horizontal(classes="answers")
 
+    def on_mount(self) -> None:
+        """Offer what can be done."""
+        self.show()
+
     def show(self) -> None:
         """Offer only what can be done now, and say what was done."""
         iteration = self.book.iteration(self.place.iteration)

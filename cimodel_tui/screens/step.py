@@ -107,7 +107,6 @@ class StepScreen(Page):
         self.wanted = Place()
         if self.focused is None:
             self.query_one(StepRail).focus()
-
         self.call_after_refresh(self._end_page)
 
     async def _end_page(self) -> None:
@@ -117,8 +116,6 @@ class StepScreen(Page):
         panel = None if self.compares else self.panel()
         for side in self.query(".form-side"):
             await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
-        for acts in self.query(ActBar):
-            acts.show()
 
     async def to_wanted(self) -> None:
         """Go to the field that is asked for."""
