@@ -15,8 +15,13 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.label import label
+from cimodel_tui.widgets.compact import lock
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+
+LABEL = 22
+"""Cells of the label; the control begins one further, as the style sheet says."""
 
 
 @runtime_checkable
@@ -60,13 +65,13 @@ class FieldBox(Vertical):
         self._value: object = None
         self._beside: object = None
         self._raw: object = None
+        self._said = self._drawn = Content()
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
         self._lock()
 
     def compose(self) -> ComposeResult:
-        """Label, control and words."""
-        yield Words(classes="label")
+        """Control and words; the label beside them is drawn by the field itself."""
         yield self.control
         yield Words(classes="words")
 
@@ -80,12 +85,14 @@ class FieldBox(Vertical):
         if locked == self.has_class("locked"):
             return
         self.set_class(locked, "locked", update=self.is_attached)
-        if isinstance(self.control, TextArea):
-            self.control.read_only = locked
-        elif isinstance(self.control, RowsView):
+        if isinstance(self.control, RowsView):
             self.control.freeze(locked)
-        else:
+        elif self.is_attached and isinstance(self.control, TextArea):
+            self.control.read_only = locked
+        elif self.is_attached:
             self.control.disabled = locked
+        else:
+            lock(self.control, locked)
 
     def show_value(self) -> None:
         """Show the workbook's answer, without writing anything."""
@@ -147,12 +154,12 @@ class FieldBox(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Say what the field is for."""
-        self.add_class("current")
+        self._draw_label(current=True)
         self.post_message(self.Focused(self))
 
     def on_descendant_blur(self) -> None:
         """End the visit: the next change is a new step of undo; a day is shown as it was understood."""
-        self.remove_class("current")
+        self._draw_label(current=False)
         self.answers.book.history.pause()
         if self.pending:
             self.post_message(self.ReasonWanted(self))
@@ -166,11 +173,27 @@ class FieldBox(Vertical):
             self._show_words()
 
     def _show_words(self) -> None:
+        self._draw_label(current=self.control.has_focus_within)
         with suppress(LookupError):
-            self.query_one(".label", Words).say(self._label())
             words, said = self.query_one(".words", Words), self._words()
             words.say(said)
             words.display = bool(said.plain)
+
+    def render(self) -> Content:
+        """Return the label, which stands beside the control."""
+        return self._drawn
+
+    def _draw_label(self, *, current: bool) -> None:
+        """Draw the label anew where it says or looks something else."""
+        label = self._label().stylize_before("bold $text-primary" if current else "$muted")
+        if label.is_same(self._said):
+            return
+        self._said = label
+        lines = label.wrap(LABEL)
+        if len(lines) != self._drawn.plain.count("\n") + 1:
+            self.styles.min_height = len(lines)
+        self._drawn = Content("\n").join(lines)
+        self.refresh()
 
     def _label(self) -> Content:
         """Return the label with its star, and whether an answer is still needed."""

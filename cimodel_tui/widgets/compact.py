@@ -1,10 +1,11 @@
-"""Controls without a frame, made so before they are styled at all.
+"""Controls without a frame, and locked ones, made so before they are styled at all.
 
 A control that is told `compact=True` is styled at once, before it is anywhere, and once more where it is mounted.
 """
 
 from typing import TypeVar
 
+from textual.widget import Widget
 from textual.widgets import Input, Select, SelectionList, TextArea
 
 Control = TypeVar("Control", Input, "Select[str]", "SelectionList[str]", TextArea)
@@ -15,3 +16,12 @@ def compact(control: Control) -> Control:
     control.set_reactive(type(control).compact, True)
     control.add_class("-textual-compact", update=False)
     return control
+
+
+def lock(control: Widget, locked: bool) -> None:
+    """Lock a control that is not mounted yet; a text can still be read and copied."""
+    if isinstance(control, TextArea):
+        control.set_reactive(TextArea.read_only, locked)
+        control.set_class(locked, "-read-only", update=False)
+    else:
+        control.set_reactive(Widget.disabled, locked)
