@@ -10,7 +10,6 @@ from cimodel_tui.charts.figures import shown
 
 _STEPS = (1, 2, 5)
 _ROWS_A_STEP = (2, 3, 4, 1, 5)
-_HALF = Fraction(1, 2)
 _LARGEST = Fraction(sys.float_info.max)
 _MOST_DECIMALS = 12
 _FEWEST_ROWS = 2
@@ -35,7 +34,9 @@ class Scale:
 
     def row(self, value: float) -> int:
         """Return the row in whose band a value lies, held within the scale."""
-        return min(max(_nearest(Fraction(value) / self.unit) - self.first, 0), self.rows - 1)
+        parts, whole = value.as_integer_ratio()
+        nearest = _nearest(parts * self.unit.denominator, whole * self.unit.numerator)
+        return min(max(nearest - self.first, 0), self.rows - 1)
 
     def ticks(self) -> Iterator[tuple[int, str]]:
         """Yield rows and the figures beside them, from the lowest."""
@@ -85,8 +86,8 @@ def _candidates(low: Fraction, high: Fraction, rows: int, *, dense: bool) -> Ite
         for step in _STEPS:
             for every in (1,) if dense else _ROWS_A_STEP:
                 unit = step * Fraction(10) ** power / every
-                first = _nearest(low / unit)
-                yield Scale(unit, first, _nearest(high / unit) - first + 1, every)
+                first, last = (_nearest(*(each / unit).as_integer_ratio()) for each in (low, high))
+                yield Scale(unit, first, last - first + 1, every)
 
 
 def _filled(scale: Scale, rows: int, least: float | None, most: float | None) -> Scale:
@@ -106,8 +107,9 @@ def _filled(scale: Scale, rows: int, least: float | None, most: float | None) ->
     return replace(scale, first=first, rows=last - first + 1)
 
 
-def _nearest(units: Fraction) -> int:
-    return math.floor(units + _HALF)
+def _nearest(parts: int, whole: int) -> int:
+    """Return the whole number next to a quotient, the higher one of two as near."""
+    return (2 * parts + whole) // (2 * whole)
 
 
 def _decimals(step: Fraction) -> int:
