@@ -10,7 +10,7 @@ from tests.benchmarks.lab import Lab
 from tests.benchmarks.terminal import Terminal
 from tests.benchmarks.waits import Pair, floor_start
 
-PROGRAMS = {"kanban-tui": ("ktui", "Kanban"), "dooit": ("dooit", "dooit")}
+PROGRAMS = {"kanban-tui": ("ktui", "Kanban"), "dooit": ("dooit", "NORMAL")}
 """Package, console script, and words of its first screen."""
 
 
