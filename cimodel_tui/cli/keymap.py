@@ -18,6 +18,7 @@ from cimodel_tui.model.number import quoted
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
 _WIDGETS = {
+    "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
     "RowsTable": ("StepScreen",),
     "StepRail": ("StepScreen",),
     "More": ("StepScreen", "EntryScreen", "RowEditor"),

@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from cimodel_tui.forms.fields import LineInput
+from cimodel_tui.widgets.window import Window
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Window[str | None]):
     """Asks for one line of text; returns it, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -20,7 +20,7 @@ class Ask(ModalScreen[str | None]):
     ]
 
     def __init__(self, question: str, *, value: str = "", hint: str = "", note: str = "") -> None:
-        super().__init__(classes="window small")
+        super().__init__(look="small")
         self._question, self._value, self._hint, self._note = question, value, hint, note
 
     def compose(self) -> ComposeResult:
@@ -36,7 +36,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Window[str | None]):
     """Asks for one of a few answers, each a button; returns its key, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +46,7 @@ class Choose(ModalScreen[str | None]):
     ]
 
     def __init__(self, question: str, answers: tuple[tuple[str, str], ...], *, note: str = "") -> None:
-        super().__init__(classes="window small")
+        super().__init__(look="small")
         self._question, self._answers, self._note = question, answers, note
 
     def compose(self) -> ComposeResult:

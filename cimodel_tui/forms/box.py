@@ -19,7 +19,6 @@ from cimodel_tui.widgets.compact import lock
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
-
 LABEL = 22
 """Cells of the label; the control begins one further, as the style sheet says."""
 

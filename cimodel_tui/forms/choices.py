@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Select, SelectionList
@@ -12,6 +13,7 @@ from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.ticks import TickList
 
 Options = tuple[tuple[str, str], ...]
@@ -44,7 +46,7 @@ class Choice(Field):
         if current and current not in dict(offered):
             offered = (*offered, (current, current))
         prompt = f"{self.default} (unless chosen)" if self.default else "choose"
-        return compact(Select[str]([(Content(shown), kept) for kept, shown in offered], prompt=prompt))
+        return compact(DropDown([(Text(shown), kept) for kept, shown in offered], prompt=prompt))
 
     def show(self, control: Widget, value: object) -> None:
         """Show the choice."""
@@ -52,7 +54,7 @@ class Choice(Field):
             known = {kept for _, kept in control._options}  # noqa: SLF001 - Select has no public list of its options
             if value and value not in known:
                 pairs = [(prompt, kept) for prompt, kept in control._options if kept is not Select.NULL]  # noqa: SLF001 - as above
-                control.set_options([*pairs, (Content(str(value)), value)])
+                control.set_options([*pairs, (Text(str(value)), value)])
             control.value = value or Select.NULL
 
     def raw(self, control: Widget) -> object:
@@ -82,7 +84,7 @@ class Reference(Choice):
         if isinstance(control, Select):
             known = [(str(prompt), kept) for prompt, kept in control._options if kept is not Select.NULL]  # noqa: SLF001 - Select has no public list of its options
             if known != [(shown, kept) for kept, shown in offered]:
-                control.set_options([(Content(shown), kept) for kept, shown in offered])
+                control.set_options([(Text(shown), kept) for kept, shown in offered])
         elif isinstance(control, SelectionList) and _offered(control) != [kept for kept, _ in offered]:
             control.clear_options()
             control.add_options([(Content(shown), kept) for kept, shown in offered])

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cimodel_tui.forms.answers import RowAnswers
@@ -17,9 +16,10 @@ from cimodel_tui.forms.form import Form, FormScroll
 from cimodel_tui.model.answer import blank, stars
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.window import Window
 
 
-class RowEditor(ModalScreen[bool]):
+class RowEditor(Window[bool]):
     """The editor of one row. What is typed is kept at once; closing it is no saving."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,7 +28,7 @@ class RowEditor(ModalScreen[bool]):
     ]
 
     def __init__(self, title: str, columns: Sequence[Field], answers: RowAnswers, *, more: bool) -> None:
-        super().__init__(classes="window")
+        super().__init__()
         self._title = title
         self._columns = tuple(columns)
         self._more = more

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 
@@ -37,7 +37,7 @@ class Findings(OptionList):
 _ALL_WELL = "The coach has nothing to say about this step."
 
 
-class CoachScreen(ModalScreen[Place | None]):
+class CoachScreen(Window[Place | None]):
     """What the coach says about one step; closed with the place to look at, where one was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +47,7 @@ class CoachScreen(ModalScreen[Place | None]):
     ]
 
     def __init__(self, book: Workbook, place: Place) -> None:
-        super().__init__(classes="window")
+        super().__init__()
         self.book = book
         self.place = place
         self._advice = Advice((), ())

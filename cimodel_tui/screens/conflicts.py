@@ -8,19 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import Conflict, StoreError
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Change, Workbook
 
 HUSH = 0.6
 """Seconds without a key after which a letter is meant for this window."""
 
 
-class ConflictsScreen(ModalScreen[None]):
+class ConflictsScreen(Window[None]):
     """One conflict after the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,7 +34,7 @@ class ConflictsScreen(ModalScreen[None]):
     ]
 
     def __init__(self, book: Workbook) -> None:
-        super().__init__(classes="window")
+        super().__init__()
         self.book = book
         self._at = 0
         self._came = 0.0

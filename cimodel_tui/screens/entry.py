@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cimodel_tui.content import practices
@@ -23,6 +22,7 @@ from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.page import Go
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Workbook
 
 
@@ -59,7 +59,7 @@ def entry_fields() -> tuple[Field, ...]:
     )
 
 
-class EntryScreen(ModalScreen[None]):
+class EntryScreen(Window[None]):
     """The register entry in a window over the register."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +68,7 @@ class EntryScreen(ModalScreen[None]):
     ]
 
     def __init__(self, book: Workbook, place: Place) -> None:
-        super().__init__(classes="window")
+        super().__init__()
         self.place = place
         self._answers = Answers(book, Place(place.improvement, step=REGISTER))
 

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Select, Static, TextArea
 
 from cimodel_tui.forms.fields import Day
@@ -31,6 +30,7 @@ from cimodel_tui.model.reading import Reading
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.widgets.ticks import TickBox
+from cimodel_tui.widgets.window import Window
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 
@@ -44,7 +44,7 @@ _QUESTIONS = {
 }
 
 
-class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
+class PasteScreen(Window[Mapping[str, Reading] | None]):
     """Paste or type columns; returns the readings that were understood, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
     ]
 
     def __init__(self, text: str, metric: Metric, today: date, known: Mapping[str, Reading]) -> None:
-        super().__init__(classes="window wide")
+        super().__init__(look="wide")
         self._text, self._metric, self._today, self._known = text, metric, today, known
         frequency = metric.frequency if metric.frequency in DAYS_BETWEEN else "weekly"
         self._manner = Manner(frequency=frequency, per_cent=metric.unit.strip() == "%")

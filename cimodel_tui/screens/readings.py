@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cimodel_tui.forms.ask import Ask
@@ -22,6 +21,7 @@ from cimodel_tui.screens.paste import PasteScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.acts import set_readings
 from cimodel_tui.workbook.pictures import run_chart
@@ -48,7 +48,7 @@ class ReadingLine(Input):
             self.post_message(self.Pasted(event.text))
 
 
-class ReadingsScreen(ModalScreen[None]):
+class ReadingsScreen(Window[None]):
     """The readings of one metric, newest at the bottom."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,7 +70,7 @@ class ReadingsScreen(ModalScreen[None]):
     ]
 
     def __init__(self, book: Workbook, place: Place, metric: str, pasted: str = "") -> None:
-        super().__init__(classes="window wide")
+        super().__init__(look="wide")
         self._begin_with = pasted
         self.book = book
         self.place = replace(place, step=place.step or "baseline", field="metrics", row=metric)

@@ -11,7 +11,7 @@ from cimodel_tui.widgets.words import Words
 
 _GAP = "  "
 
-HELP = ("page.help", "home.help", "help.close")
+HELP = ("page.help", "home.help", "window.help", "help.close")
 """The keys that are never left out where the terminal is narrow."""
 
 

@@ -9,7 +9,7 @@ TITLE = "Fewer contacts need a second look"
 VISION = "Whoever calls is helped by the first person they speak to."
 READINGS = "\n".join(f"2026-0{1 + at // 4}-{1 + at % 4 * 7:02d}\t{60 + at * 7 % 5}.{at % 10}" for at in range(12))
 
-BEYOND_THE_TEXT = 25
+BEYOND_THE_TEXT = 23
 """Keys that are no text; a paste counts as one. Whoever makes it more changes this number and says why."""
 
 
@@ -64,7 +64,7 @@ async def metric_with_readings(me: Counting) -> None:
     await me.type("solved at once")
     await me.press("tab", "tab")
     await me.type("%")
-    await me.press("tab", "enter", "down", "enter", "escape")
+    await me.press("tab", "h", "escape")
     await me.paste(READINGS)
     await me.press("f9", "escape")
 
