@@ -11,11 +11,12 @@ The help of each page (`?`) tells the ids. What cannot be read is an error that 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NoReturn
 
 from cimodel_tui.model.number import quoted
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.saving import StoreError
 
 _SETTINGS = ("name", "theme", "keys")

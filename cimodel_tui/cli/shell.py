@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from cimodel_tui.cli.complaint import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.reports.harmless import harmless, json_text
 
 if TYPE_CHECKING:

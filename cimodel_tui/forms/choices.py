@@ -1,7 +1,6 @@
 """Fields that offer what can be chosen: one of several, any of several, rows of another table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual.content import Content
@@ -12,6 +11,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.widgets.compact import compact
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.ticks import TickList

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from asyncio import to_thread
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from textual.events import Paste
@@ -17,6 +16,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.label import label as label_of
 from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.widgets.compact import compact
 
 

@@ -1,8 +1,10 @@
 """How the parts of an iteration are declared: rows, stars, and the question that later iterations ask of every part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, TypeAlias
+
+from cimodel_tui.model.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a document may hold."""

@@ -1,8 +1,7 @@
 """Step 2, Where are we now?: the facts before anybody changes anything; the first measurement anchor."""
 
-from dataclasses import dataclass
-
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.seal import Amendment, Seal
 
 BETTER = ("higher", "lower", "target", "none")

@@ -1,9 +1,10 @@
 """Step 6, Did we get there?: the second measurement anchor and the checkpoint of the model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cimodel_tui.model.answer import Json, Part, starred
+from cimodel_tui.model.record import dataclass
 
 GO_ON, REVISIT, KEEP_MEASURING, STOP = "go on to 7", "revisit", "keep measuring", "stop"
 

@@ -1,9 +1,10 @@
 """Time and chance, given to the workbook from outside so that nothing else reads them."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
+
+from cimodel_tui.model.record import dataclass
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _BASE = len(_LETTERS)

@@ -1,7 +1,6 @@
 """What is still missing before a step counts as complete. It informs and never blocks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, blank, row_of, stars
@@ -12,6 +11,7 @@ from cimodel_tui.model.label import label
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
 from cimodel_tui.model.outcome import gained, missing_something
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stretch
 

@@ -1,10 +1,11 @@
 """The register entry: one improvement of the continual improvement register, with the readings of its metrics."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cimodel_tui.model.answer import Row, starred
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.record import dataclass
 
 SOURCES = (
     "idea",

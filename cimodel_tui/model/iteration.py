@@ -1,7 +1,7 @@
 """An iteration: one pass of an improvement through the seven steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.answer import Part, Row
@@ -10,6 +10,7 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.momentum import Momentum
 from cimodel_tui.model.plan import Plan
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 

@@ -1,7 +1,7 @@
 """The model as a loop: a "no" that leads back to a named step, and a last step that starts the next pass."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cimodel_tui.model.action import ENDED, Acting
@@ -12,6 +12,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
 from cimodel_tui.model.outcome import gained
 from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target

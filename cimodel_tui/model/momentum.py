@@ -1,10 +1,9 @@
 """Step 7, How do we keep the momentum going?: hold what was gained, say what is missing, start the next pass."""
 
-from dataclasses import dataclass
-
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import is_number
+from cimodel_tui.model.record import dataclass
 
 CONTROL_KINDS = ("built in", "checked", "trained", "written")
 """How a gain is held, firmest first."""

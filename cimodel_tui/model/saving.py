@@ -1,10 +1,10 @@
 """Words that the file's keeper and its users share: how a save stands, what changed outside, what went wrong."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.record import dataclass
 
 
 class StoreError(Exception):

@@ -5,9 +5,9 @@ A seal is evidence of tampering and no protection: whoever can write the file ca
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from cimodel_tui.model.answer import Json, Row
+from cimodel_tui.model.record import dataclass
 
 MISSING = None
 """Stands for "was not there" in an amendment."""

@@ -4,13 +4,13 @@ Readings belong to the improvement; an iteration holds days only. What lies betw
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.record import dataclass
 
 _SECOND_DAY = date.min + timedelta(days=1)
 

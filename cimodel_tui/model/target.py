@@ -1,8 +1,7 @@
 """Step 3, Where do we want to be?: what will be true, by when, and how anyone else can tell."""
 
-from dataclasses import dataclass
-
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.seal import Amendment, Seal
 
 PROMISES = ("move", "hold")

@@ -9,10 +9,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.atomic import keep_small, read_all, write_all
 from cimodel_tui.storage.encoding import line
 from cimodel_tui.storage.places import Site

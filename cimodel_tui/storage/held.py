@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import RLock
 
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.database import Database
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.loader import Loaded

@@ -1,9 +1,10 @@
 """What a store works with: time and chance, the operating system, and how patient it is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cimodel_tui.model.clock import Clock, SystemClock, new_id
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
 from cimodel_tui.storage.system import System

@@ -1,9 +1,10 @@
 """The versions of the file's format, and the way from each to the next."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.plain import WORKBOOK, Tree
 from cimodel_tui.storage.refusal import DamagedError
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from cimodel_tui.model.clock import Clock
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.system import System
 
 _APP = "cimodel-tui"

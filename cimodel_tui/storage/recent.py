@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock

@@ -5,11 +5,11 @@ that what this program does not know stays where it was.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, Protocol, cast
 
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.plain import Document
 
 

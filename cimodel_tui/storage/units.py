@@ -1,9 +1,9 @@
 """What the merge takes as one value, because a blend of two sides would fit neither."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.storage.plain import Document
 
 Path: TypeAlias = tuple[str, ...]

@@ -1,7 +1,6 @@
 """A table of any length: only the rows in view are made, its columns share the width, and its cells are text only."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +12,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from cimodel_tui.model.record import dataclass
 
 _GAP = 2
 

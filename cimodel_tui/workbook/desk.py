@@ -1,12 +1,12 @@
 """What the app needs of its surroundings: the saved workbooks, and what is kept between two starts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.record import dataclass
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup

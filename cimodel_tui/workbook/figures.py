@@ -1,6 +1,5 @@
 """The figures of the whole register: what was completed, how it ended, and whether the backlog grows."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cimodel_tui.model.check import Check
@@ -8,6 +7,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
+from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.status import CLOSED, is_stale, status
 from cimodel_tui.workbook.book import Workbook
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
