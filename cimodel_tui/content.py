@@ -6,10 +6,11 @@ when it is first asked for. A file that is not there raises FileNotFoundError.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from cimodel_tui.record import dataclass
 
 PARTS = {
     "Why it is there": "why",

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
 
 _SETTINGS = ("name", "theme", "keys")
 

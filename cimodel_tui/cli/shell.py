@@ -14,7 +14,7 @@ from cimodel_tui.cli.complaint import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.reports.harmless import harmless, json_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.compact import compact
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.ticks import TickList

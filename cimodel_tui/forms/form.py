@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cimodel_tui.forms.answers import Answers
-from cimodel_tui.forms.ask import Ask
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
@@ -146,6 +145,8 @@ class Form(Vertical):
 
     @on(FieldBox.ReasonWanted)
     def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
+
         event.stop()
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"

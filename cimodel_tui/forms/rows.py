@@ -13,15 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
-from cimodel_tui.forms.ask import Ask
 from cimodel_tui.forms.choices import Choice, Options
-from cimodel_tui.forms.editor import RowEditor
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
@@ -184,6 +182,8 @@ class RowsControl(Vertical):
         self._open(next(row for row in self._rows if row.id == row_id))
 
     def _open(self, row: Row) -> None:
+        from cimodel_tui.forms.editor import RowEditor  # noqa: PLC0415 - no window is open at the start
+
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
         place = replace(self.answers.place, field=self.field.name)
@@ -215,6 +215,8 @@ class RowsControl(Vertical):
         try:
             book.change(place, rows, why=why, words=words)
         except ReasonNeededError:
+            from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - as above
+
             question = f"{self.field.called} was agreed. Why is it changed?"
             self.app.push_screen(Ask(question), lambda reason: self._put(rows, words, reason) if reason else None)
         except RefusedError as refused:

@@ -1,7 +1,7 @@
 """Step 5, Take action: what was actually done, and what the numbers do meanwhile."""
 
 from cimodel_tui.model.answer import Part, Row, starred
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 STATUSES = ("to do", "doing", "done", "blocked", "dropped")
 """Where an action stands."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import field, fields
 from typing import Any, TypeAlias
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a document may hold."""

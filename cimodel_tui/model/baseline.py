@@ -1,8 +1,8 @@
 """Step 2, Where are we now?: the facts before anybody changes anything; the first measurement anchor."""
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.seal import Amendment, Seal
+from cimodel_tui.record import dataclass
 
 BETTER = ("higher", "lower", "target", "none")
 """Which side of a metric is the better one."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from cimodel_tui.model.answer import Json, Part, starred
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 GO_ON, REVISIT, KEEP_MEASURING, STOP = "go on to 7", "revisit", "keep measuring", "stop"
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _BASE = len(_LETTERS)

@@ -11,9 +11,9 @@ from cimodel_tui.model.label import label
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
 from cimodel_tui.model.outcome import gained, missing_something
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stretch
+from cimodel_tui.record import dataclass
 
 NEEDED = "needed"
 """What is said of an answer that is not there at all."""

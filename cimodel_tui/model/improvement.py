@@ -5,7 +5,7 @@ from dataclasses import field
 
 from cimodel_tui.model.answer import Row, starred
 from cimodel_tui.model.reading import Reading
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 SOURCES = (
     "idea",

@@ -10,9 +10,9 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.momentum import Momentum
 from cimodel_tui.model.plan import Plan
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

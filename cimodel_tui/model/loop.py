@@ -12,10 +12,10 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
 from cimodel_tui.model.outcome import gained
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

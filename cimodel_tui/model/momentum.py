@@ -3,7 +3,7 @@
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import is_number
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 CONTROL_KINDS = ("built in", "checked", "trained", "written")
 """How a gain is held, firmest first."""

@@ -1,8 +1,8 @@
 """Step 4, How do we get there?: the route, its order, and what each move is expected to do."""
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.record import dataclass
 
 APPROACHES = ("experiment", "agile increments", "project", "change in daily work", "stop doing something")
 """Ways to go about it."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 
 class StoreError(Exception):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from cimodel_tui.model.answer import Json, Row
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 MISSING = None
 """Stands for "was not there" in an amendment."""

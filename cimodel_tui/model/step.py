@@ -1,6 +1,6 @@
 """The seven steps of the continual improvement model, in their order and their wording."""
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

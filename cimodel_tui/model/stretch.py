@@ -10,7 +10,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.reading import Reading
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 _SECOND_DAY = date.min + timedelta(days=1)
 

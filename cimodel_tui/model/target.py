@@ -1,8 +1,8 @@
 """Step 3, Where do we want to be?: what will be true, by when, and how anyone else can tell."""
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.seal import Amendment, Seal
+from cimodel_tui.record import dataclass
 
 PROMISES = ("move", "hold")
 """To bring a metric somewhere, or to keep it where it is."""

@@ -1,7 +1,7 @@
 """Step 1, What is the vision?: the better state in the users' terms, and the aim that it serves."""
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 GAINS = ("gains", "loses", "both", "neither")
 """What a stakeholder has of it."""

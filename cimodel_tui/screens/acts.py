@@ -6,7 +6,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button
 
-from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -107,6 +106,7 @@ class ActBar(Vertical):
 
     def _go_back(self, iteration: Iteration) -> None:
         """Open the iteration that the check leads back to; from step 2 on it matters whether the number is trusted."""
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - as above
         from cimodel_tui.workbook import acts  # noqa: PLC0415 - as above
 
         if iteration.check.revisit_step != "baseline":
@@ -127,6 +127,8 @@ class ActBar(Vertical):
 
     def _refused(self, name: str, words: str) -> None:
         if words.startswith("who "):
+            from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - as above
+
             self.app.push_screen(Ask(words), lambda me: self._named(name, me or ""))
         else:
             self.notify(words, severity="warning", markup=False)

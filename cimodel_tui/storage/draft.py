@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small, read_all, write_all
 from cimodel_tui.storage.encoding import line
 from cimodel_tui.storage.places import Site

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.database import Database
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.loader import Loaded

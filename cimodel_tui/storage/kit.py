@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from cimodel_tui.model.clock import Clock, SystemClock, new_id
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
 from cimodel_tui.storage.system import System

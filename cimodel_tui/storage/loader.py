@@ -7,7 +7,7 @@ from typing import NoReturn, TypeGuard
 import orjson
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.encoding import Encoder
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations, format_of, stamped

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TypeAlias
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.plain import WORKBOOK, Tree
 from cimodel_tui.storage.refusal import DamagedError
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cimodel_tui.model.clock import Clock
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.system import System
 
 _APP = "cimodel-tui"

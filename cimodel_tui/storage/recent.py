@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.places import Places

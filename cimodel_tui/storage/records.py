@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.plain import Document
 from cimodel_tui.storage.shapes import Fault, Free, MapOf, Scalar, Shape, Texts, as_lists, as_objects
 

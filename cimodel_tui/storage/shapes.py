@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol, cast
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.plain import Document
 
 

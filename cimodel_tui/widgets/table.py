@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 _GAP = 2
 

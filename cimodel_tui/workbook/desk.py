@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup

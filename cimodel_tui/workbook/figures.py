@@ -7,8 +7,8 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
-from cimodel_tui.model.record import dataclass
 from cimodel_tui.model.status import CLOSED, is_stale, status
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 
 SPAN = timedelta(days=90)

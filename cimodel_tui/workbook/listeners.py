@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.record import dataclass
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.record import dataclass as record
+from cimodel_tui.record import dataclass as record
 
 
 def declared(decorator: Any) -> Any:
