@@ -3,13 +3,12 @@
 from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList, TextArea
+from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
@@ -98,7 +97,7 @@ class FieldBox(Vertical):
         self._value = self.answers.get(self.field.name)
         self._beside = self.field.depends_on(self.answers)
         self.pending = False
-        with self.prevent(Input.Changed, TextArea.Changed, Select.Changed, SelectionList.SelectedChanged):
+        with self.prevent(*self.field.changed):
             self.field.follow(self.control, self.answers)
             self.field.show(self.control, self._value)
         self._raw = self.field.raw(self.control)
@@ -118,10 +117,12 @@ class FieldBox(Vertical):
         self._show_words()
         return read.value
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(Select.Changed)
-    @on(SelectionList.SelectedChanged)
+    def on_input_changed(self, event: Message) -> None:
+        """Take what was typed; the others are named as Textual calls them, which loads no list before there is one."""
+        self._edited(event)
+
+    on_text_area_changed = on_select_changed = on_selection_list_selected_changed = on_input_changed
+
     def _edited(self, event: Message) -> None:
         event.stop()
         raw = self.field.raw(self.control)

@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.events import Paste
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
@@ -52,6 +53,11 @@ class Field(ABC):
     def cells(self) -> tuple[int, int]:
         """The fewest cells that it needs in a table, and its share of what is left over."""
         return (12, 3)
+
+    @property
+    def changed(self) -> tuple[type[Message], ...]:
+        """The messages by which its control tells that it was changed."""
+        return (Input.Changed,)
 
     @abstractmethod
     def control(self, answers: Answers) -> Widget:
@@ -219,6 +225,11 @@ class Prose(Field):
 
     lines: int = 2
     """How many lines it has room for while it is short."""
+
+    @property
+    def changed(self) -> tuple[type[Message], ...]:
+        """The message of a text area."""
+        return (TextArea.Changed,)
 
     def control(self, answers: Answers) -> Widget:
         """Make a text area that grows with its text."""

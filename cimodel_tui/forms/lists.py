@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from cimodel_tui.forms.choices import Options
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, row_of
 from cimodel_tui.model.day import as_day
@@ -10,6 +9,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.plan import Action, Checkpoint
+from cimodel_tui.widgets.choosing import Options
 
 
 def metrics(_improvement: Improvement, iteration: Iteration) -> Options:

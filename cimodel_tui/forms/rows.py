@@ -13,13 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
-from cimodel_tui.forms.choices import Choice, Options
+from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
+from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 

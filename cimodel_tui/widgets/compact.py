@@ -3,12 +3,15 @@
 A control that is told `compact=True` is styled at once, before it is anywhere, and once more where it is mounted.
 """
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList, TextArea
+from textual.widgets import TextArea
 
-Control = TypeVar("Control", Input, "Select[str]", "SelectionList[str]", TextArea)
+if TYPE_CHECKING:
+    from textual.widgets import Input, Select, SelectionList
+
+Control = TypeVar("Control", "Input", "Select[str]", "SelectionList[str]", TextArea)
 
 
 def compact(control: Control) -> Control:

@@ -2,9 +2,13 @@
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.widgets import Select
+
+from cimodel_tui.widgets.choosing import Options
+from cimodel_tui.widgets.compact import compact
 
 
 class DropDown(Select[str]):
@@ -20,6 +24,30 @@ class DropDown(Select[str]):
         ),
         Binding("backspace,delete", "empty", "none", show=False, tooltip="Choose nothing", id="choice.empty"),
     ]
+
+    def __init__(self, options: Options, *, nothing: str) -> None:
+        """Offer these; `nothing` is said while none of them is chosen."""
+        super().__init__(_shown(options), prompt=nothing)
+        compact(self)
+
+    def offer(self, options: Options) -> None:
+        """Offer these from now on."""
+        if self._offered() != options:
+            self.set_options(_shown(options))
+
+    def choose(self, value: object) -> None:
+        """Show a choice; what is no longer offered stays as an extra entry."""
+        kept, offered = str(value), self._offered()
+        if kept and kept not in dict(offered):
+            self.set_options(_shown((*offered, (kept, kept))))
+        self.value = kept or Select.NULL
+
+    def chosen(self) -> str:
+        """Return the choice, empty where there is none."""
+        return self.value if isinstance(self.value, str) else ""
+
+    def _offered(self) -> Options:
+        return tuple((kept, str(prompt)) for prompt, kept in self._options if isinstance(kept, str))
 
     def on_key(self, event: Key) -> None:
         """Choose what begins like this key."""
@@ -42,10 +70,13 @@ class DropDown(Select[str]):
 
     def _next(self, character: str) -> str | None:
         """Return the choice after the current one, around the end, that begins like this; none where none does."""
-        kept = [value for _, value in self._options]
-        at = kept.index(self.value) + 1 if self.value in kept else 0
-        for prompt, value in (*self._options[at:], *self._options[:at]):
-            words = str(prompt)
-            if isinstance(value, str) and character.strip() and words.casefold().startswith(character.casefold()):
-                return value
-        return None
+        known = self._offered()
+        kept = [each for each, _ in known]
+        at = kept.index(self.chosen()) + 1 if self.chosen() in kept else 0
+        likely = (each for each, words in known[at:] + known[:at] if words.casefold().startswith(character.casefold()))
+        return next(likely, None) if character.strip() else None
+
+
+def _shown(options: Options) -> list[tuple[Text, str]]:
+    """Return what Select takes. As text it is read for no markup, and found when it is searched by typing."""
+    return [(Text(words), kept) for kept, words in options]

@@ -5,6 +5,9 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
+from cimodel_tui.widgets.choosing import Options
+from cimodel_tui.widgets.compact import compact
+
 _TICKED, _NOT = "✓", " "
 _PLACE_OF_THE_TICK = 1
 
@@ -21,6 +24,30 @@ class TickBox(Checkbox):
 class TickList(SelectionList[str]):
     """A list in which any number of lines can be ticked."""
 
+    def __init__(self, options: Options) -> None:
+        super().__init__(*_shown(options))
+        compact(self)
+
+    def offer(self, options: Options) -> None:
+        """Offer these from now on."""
+        if self._offered() != [kept for kept, _ in options]:
+            self.clear_options()
+            self.add_options(_shown(options))
+
+    def choose(self, value: object) -> None:
+        """Tick what was chosen, as far as it is offered."""
+        self.deselect_all()
+        for each in value if isinstance(value, tuple) else ():
+            if each in self._offered():
+                self.select(each)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return what is ticked, in the order of the list."""
+        return tuple(each for each in self._offered() if each in self.selected)
+
+    def _offered(self) -> list[str]:
+        return [self.get_option_at_index(index).value for index in range(self.option_count)]
+
     def render_line(self, y: int) -> Strip:
         """Draw the tick only where there is one."""
         segments = list(super().render_line(y))
@@ -30,3 +57,7 @@ class TickList(SelectionList[str]):
             _, style, control = segments[_PLACE_OF_THE_TICK]
             segments[_PLACE_OF_THE_TICK] = Segment(_TICKED if ticked else _NOT, style, control)
         return Strip(segments)
+
+
+def _shown(options: Options) -> list[tuple[Content, str]]:
+    return [(Content(words), kept) for kept, words in options]
