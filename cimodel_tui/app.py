@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from cimodel_tui.widgets.gentle import read_gently
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.pending import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -120,11 +122,24 @@ class CimodelApp(KeepingApp):
         book.store.subscribe(self.from_store)
         book.subscribe(lambda _change: self.leave_what_is_gone())
         page, place = self.desk.left_off(book)
-        self.show(page, place)
+        pending = None if book.store.read_only else self.desk.take_pending(book)
+        if pending is None or not self._put_back(book, pending):
+            self.show(page, place)
         for words in book.store.notices:
             self.notify(words, markup=False, timeout=10)
         if book.store.conflicts():
             self.call_after_refresh(self.action_conflicts)
+
+    def _put_back(self, book: "Workbook", pending: "Pending") -> bool:
+        """Show the change that waited for its reason when the program was ended; tells whether it still can be made."""
+        from cimodel_tui.workbook.pending import still_meant  # noqa: PLC0415 - rare
+
+        if not still_meant(book, pending):
+            words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"
+            self.notify(words, markup=False, timeout=10)
+            return False
+        self.show(pending.place.step, replace(pending.place, field="", row="", column=""), pending)
+        return True
 
     @on(Go)
     def _go(self, event: Go) -> None:
@@ -142,8 +157,8 @@ class CimodelApp(KeepingApp):
         if self.front:
             self.front.look_for(words)
 
-    def show(self, page: str, place: Place) -> None:
-        """Put a page in front; it is made when it is first shown, and kept."""
+    def show(self, page: str, place: Place, pending: "Pending | None" = None) -> None:
+        """Put a page in front; it is made when it is first shown, and kept. What waits for a reason waits there."""
         if self.book is None:
             return
         if not self.book.has(place):
@@ -158,6 +173,8 @@ class CimodelApp(KeepingApp):
             screen.wanted = place
             if screen.is_current:
                 screen.call_later(screen.to_wanted)
+        if pending and isinstance(screen, Page):
+            screen.put_back(pending)
         self._in_front(name)
         self.call_after_refresh(self._remember, self.book, page, place)
 
@@ -180,7 +197,10 @@ class CimodelApp(KeepingApp):
     def remember_place(self) -> None:
         """Keep page and place for the next opening."""
         if self.book and self.front:
-            self.desk.remember(self.book, self.front.page_name, self.front.place, leaving=True)
+            from cimodel_tui.screens.waiting import waiting_in  # noqa: PLC0415 - loads the forms, which home has not
+
+            front, waits = self.front, waiting_in(self.screen_stack)
+            self.desk.remember(self.book, front.page_name, front.place, leaving=True, pending=waits)
 
     def show_anew(self) -> None:
         """Make the page in front again, now that it can be changed."""

@@ -15,6 +15,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.label import label
+from cimodel_tui.model.pending import Pending, raw_of
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
@@ -28,6 +29,9 @@ class RowsView(Protocol):
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
+
+    def put_back(self, pending: Pending) -> None:
+        """Open the row in which a change waits for its reason."""
 
 
 class FieldBox(Vertical):
@@ -144,6 +148,24 @@ class FieldBox(Vertical):
             self._show_words()
         else:
             self.show_value()
+
+    @property
+    def waits(self) -> Pending | None:
+        """The change that waits for its reason here, none where none does."""
+        if not self.pending:
+            return None
+        name = self.field.name
+        return Pending(self.answers.place_of(name), raw_of(self._raw), raw_of(self.answers.get(name)))
+
+    def put_back(self, pending: Pending) -> None:
+        """Show a change that waited for its reason when the program was ended, and let it wait again."""
+        if isinstance(self.control, RowsView):
+            self.control.put_back(pending)
+            return
+        with self.prevent(Input.Changed, TextArea.Changed, Select.Changed, SelectionList.SelectedChanged):
+            self.field.show(self.control, pending.raw)
+        self._raw = self.field.raw(self.control)
+        self.commit(self._judge(self._raw))
 
     def on_descendant_focus(self) -> None:
         """Say what the field is for."""

@@ -21,6 +21,7 @@ from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.pending import Pending
 from cimodel_tui.widgets.table import Column, Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
@@ -182,13 +183,20 @@ class RowsControl(Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def _open(self, row: Row) -> None:
+    def put_back(self, pending: Pending) -> None:
+        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet."""
+        known = {row.id: row for row in self._rows}
+        row = known.get(pending.place.row)
+        if row or not self.field.keyed:
+            self._open(row or self.field.row(id=pending.place.row), pending)
+
+    def _open(self, row: Row, pending: Pending | None = None) -> None:
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row, tuple(each.name for each in self.field.columns))
         more = not self.field.keyed and not self.table.frozen
-        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more), self._done)
+        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, pending=pending), self._done)
 
     def _done(self, another: bool | None) -> None:
         self.table.focus()

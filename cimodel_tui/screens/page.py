@@ -18,6 +18,7 @@ from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.pending import Pending
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
@@ -162,6 +163,9 @@ class Page(Screen[None]):
 
     async def to_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
+
+    def put_back(self, pending: "Pending") -> None:
+        """Take a change that waited for its reason; only a page with a form is ever given one."""
 
     def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:
