@@ -116,6 +116,7 @@ class Page(Screen[None]):
         self.book = book
         self.place = place
         self.wanted = place
+        self.comes_back = False
         self._end: Callable[[], None] = lambda: None
         self._styled = False
 

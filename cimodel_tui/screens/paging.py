@@ -56,6 +56,7 @@ class PagingApp(KeepingApp):
                 screen.call_later(screen.to_wanted)
         if pending:
             screen.put_back(pending)
+        screen.comes_back = screen is not self.front
         self.put_in_front(screen)
         self.call_after_refresh(self._remember, self.book, page, place)
 

@@ -6,6 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from cimodel_tui.forms.answers import Answers
@@ -57,6 +59,7 @@ class StepScreen(CoachedPage):
         self.answers = Answers(book, self.place)
         self._behind = False
         self._pending: Pending | None = None
+        self._left: Widget | None = None
         self.wanted = place
         self.sub_title = step_of(self.step).heading
 
@@ -110,8 +113,22 @@ class StepScreen(CoachedPage):
         for side in self.query(".form-side"):
             await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Know where one is in the form, whatever leads to the rail and away from the page then."""
+        if not isinstance(event.widget, StepRail):
+            self._left = event.widget
+
+    def _where_left(self) -> None:
+        """Put the focus back from the rail to where it was in the form: the rail led away from the page."""
+        rail = self.query_one(StepRail)
+        if rail.has_focus and self._left and self._left.is_attached and self._left.focusable:
+            self._left.focus()
+
     async def to_wanted(self) -> None:
-        """Go to the field that is asked for."""
+        """Go to the field that is asked for, on coming back to the one where one left off."""
+        if self.comes_back and not self.wanted.field:
+            self._where_left()
+        self.comes_back = False
         if self.wanted.field and self.is_mounted:
             await self.query_one(Form).focus_field(self.wanted.field, self.wanted.row)
             self.wanted = Place()
