@@ -158,6 +158,13 @@ class CimodelApp(PagingApp):
         self.take(book)
         return ""
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from cimodel_tui.screens.palette import PaletteScreen  # noqa: PLC0415 - loaded when it is first opened
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen())
+
     def action_help(self) -> None:
         """Show the keys and the guidance of the page in front."""
         from cimodel_tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded with the first question
