@@ -12,6 +12,7 @@ from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
@@ -144,6 +145,17 @@ class Page(Screen[None]):
         """Use the width there is."""
         for name, width in WIDTHS.items():
             self.set_class(self.app.size.width >= width, name)
+
+    @on(Resize)
+    def _under_a_window(self) -> None:
+        """Measure again what stands under a window, once it is painted."""
+        if not self.is_active:
+            self.call_after_refresh(self._measure_again)
+
+    def _measure_again(self) -> None:
+        """Lay out every text anew: Textual keeps the height of one that changes twice before it has been laid out."""
+        for each in self.query(Static):
+            each.refresh(layout=True)
 
     def on_unmount(self) -> None:
         """Listen no longer."""
