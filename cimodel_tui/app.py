@@ -1,27 +1,26 @@
-"""The app: it goes from page to page, owns the global keys, and lets go of the workbook when it ends."""
+"""The app: it owns the global keys, takes a workbook and goes to home, and lets go of the workbook when it ends."""
 
 import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
-from textual.screen import Screen
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.screens.keeping import KeepingApp
-from cimodel_tui.screens.page import Go, Page
+from cimodel_tui.screens.page import Page
+from cimodel_tui.screens.paging import PagingApp
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.gentle import read_gently
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.pending import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -35,7 +34,7 @@ def _palette() -> type[Provider]:
     return Palette
 
 
-class CimodelApp(KeepingApp):
+class CimodelApp(PagingApp):
     """The terminal workbook for the continual improvement model."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -60,8 +59,7 @@ class CimodelApp(KeepingApp):
     ]
 
     def __init__(self, desk: "Desk", book: "Workbook | None" = None, *, new_path: Path | None = None) -> None:
-        super().__init__(book)
-        self.desk = desk
+        super().__init__(desk, book)
         self._new_path = new_path
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -80,7 +78,7 @@ class CimodelApp(KeepingApp):
 
     def _begin_with(self, theme: str) -> None:
         """Take the theme before any style is read; one that is chosen later has all of them read a second time."""
-        self.set_reactive(KeepingApp.theme, theme)
+        self.set_reactive(PagingApp.theme, theme)
         dark = self.current_theme.dark
         for name, wanted in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
             self.set_class(wanted, name, update=False)
@@ -120,75 +118,24 @@ class CimodelApp(KeepingApp):
         book.store.subscribe(self.from_store)
         book.subscribe(lambda _change: self.leave_what_is_gone())
         page, place = self.desk.left_off(book)
-        self.show(page, place)
+        pending = None if book.store.read_only else self.desk.take_pending(book)
+        if pending is None or not self._put_back(book, pending):
+            self.show(page, place)
         for words in book.store.notices:
             self.notify(words, markup=False, timeout=10)
         if book.store.conflicts():
             self.call_after_refresh(self.action_conflicts)
 
-    @on(Go)
-    def _go(self, event: Go) -> None:
-        event.stop()
-        self.go(event.page, event.place, event.words)
+    def _put_back(self, book: "Workbook", pending: "Pending") -> bool:
+        """Show the change that waited for its reason when the program was ended; tells whether it still can be made."""
+        from cimodel_tui.workbook.pending import still_meant  # noqa: PLC0415 - rare
 
-    def go(self, page: str, place: Place, words: str = "") -> None:
-        """Go to a page, taking words along, once nothing waits for a reason."""
-        if self.asks_reason():
-            return
-        if page == "home":
-            self.action_home()
-            return
-        self.show(page, place)
-        if self.front:
-            self.front.look_for(words)
-
-    def show(self, page: str, place: Place) -> None:
-        """Put a page in front; it is made when it is first shown, and kept."""
-        if self.book is None:
-            return
-        if not self.book.has(place):
-            page, place = "register", Place()
-        name = f"{page}/{place.iteration or place.improvement}" if page != "register" else "register"
-        if name not in self._installed_screens:
-            from cimodel_tui.screens.pages import page_of  # noqa: PLC0415 - home is none of them
-
-            self.install_screen(page_of(page, self.book, place, self.desk), name)
-        screen = self.get_screen(name)
-        if isinstance(screen, Page) and (place.field or page == "register"):
-            screen.wanted = place
-            if screen.is_current:
-                screen.call_later(screen.to_wanted)
-        self._in_front(name)
-        self.call_after_refresh(self._remember, self.book, page, place)
-
-    def _remember(self, book: "Workbook", page: str, place: Place) -> None:
-        """Keep where one is, once that is painted; a workbook that was left meanwhile has kept it already."""
-        if book is self.book:
-            self.desk.remember(book, page, place)
-
-    def _in_front(self, screen: str | Screen[None]) -> None:
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    @property
-    def front(self) -> Page | None:
-        """The page in front, whatever window is open over it."""
-        return next((each for each in reversed(self.screen_stack) if isinstance(each, Page)), None)
-
-    def remember_place(self) -> None:
-        """Keep page and place for the next opening."""
-        if self.book and self.front:
-            self.desk.remember(self.book, self.front.page_name, self.front.place, leaving=True)
-
-    def show_anew(self) -> None:
-        """Make the page in front again, now that it can be changed."""
-        front = self.front
-        if front:
-            self._in_front(Screen())
-            self._forget_pages()
-            self.show(front.page_name, front.place)
+        if not still_meant(book, pending):
+            words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"
+            self.notify(words, markup=False, timeout=10)
+            return False
+        self.show(pending.place.step, replace(pending.place, field="", row="", column=""), pending)
+        return True
 
     def action_home(self) -> None:
         """Let go of the workbook and show the saved ones."""
@@ -199,17 +146,8 @@ class CimodelApp(KeepingApp):
         if not self.let_go():
             self.ask_before_leaving(self.action_home)
             return
-        self._in_front(HomeScreen(self.desk, self.take_or_say))
-        self._forget_pages()
-
-    def _forget_pages(self) -> None:
-        """Let go of the pages of a workbook."""
-        for name in tuple(self._installed_screens):
-            if "/" in name or name == "register":
-                page = self.get_screen(name)
-                self.uninstall_screen(name)
-                if page.is_running:
-                    page.remove()
+        self.put_in_front(HomeScreen(self.desk, self.take_or_say))
+        self.forget_pages()
 
     def take_or_say(self, opening: "Callable[[], Workbook]") -> str:
         """Open a workbook; returns what stands against it in a sentence, empty where nothing does."""
@@ -219,6 +157,13 @@ class CimodelApp(KeepingApp):
             return str(problem)
         self.take(book)
         return ""
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from cimodel_tui.screens.palette import PaletteScreen  # noqa: PLC0415 - loaded when it is first opened
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen())
 
     def action_help(self) -> None:
         """Show the keys and the guidance of the page in front."""

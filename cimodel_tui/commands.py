@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from textual.app import App
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
@@ -65,12 +66,12 @@ class Palette(Provider):
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        for entry in (*self._pages(), *self._keys(), *self._rare(), *self._improvements()):
+        for entry in (*self._pages(), *self._keys(), *self._rare(), *self._themes(), *self._improvements()):
             score = matcher.match(entry.words)
             if score > 0:
                 yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
         if self._guide.front:
-            words = f"Search the workbook for: {query}"
+            words = Content(f"Search the workbook for: {query}")  # what is typed is text, never markup
             yield Hit(_LAST, words, self._go("search", Place(), query), help="Everything that was typed, anywhere")
 
     def _go(self, page: str, place: Place, words: str = "") -> Callable[[], object]:
@@ -113,6 +114,14 @@ class Palette(Provider):
         if self._guide.front:
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
             yield Entry("Conflicts", self._guide.action_conflicts, "What was changed on both sides and is not settled")
+
+    def _themes(self) -> Iterator[Entry]:
+        """Yield the themes, by their names."""
+        for name, theme in sorted(self.app.available_themes.items()):
+            yield Entry(f"Theme {name}", self._choose(name), f"{'Dark' if theme.dark else 'Light'}; the choice is kept")
+
+    def _choose(self, theme: str) -> Callable[[], object]:
+        return lambda: setattr(self.app, "theme", theme)
 
     def _action(self, active: ActiveBinding) -> Callable[[], object]:
         return lambda: self.app.call_later(self.app.run_action, active.binding.action, active.node)

@@ -16,6 +16,7 @@ from cimodel_tui.storage.scores import Kept, keep, kept
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.pending import Pending
     from cimodel_tui.model.saving import Backup
     from cimodel_tui.workbook import Workbook
 
@@ -111,16 +112,35 @@ class FileDesk:
         gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
         return (REGISTER, Place()) if gone else (known.page, place)
 
-    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home, for which all of it is looked at."""
+    def remember(
+        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
+    ) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home, for which all of it is looked at.
+
+        What waited for its reason stays until it is taken, or something else waits.
+        """
         known = recent_of(self.places, book.store.path)
         kept_figures = known.figures if known and known.figures else {"improvements": len(book.documents.improvements)}
         figures = _figures_of(book) if leaving else kept_figures
         now = self.clock.now()
         recent = Recent(
-            path=book.store.path, title=book.title, page=page, place=asdict(place), last_opened=now, figures=figures
+            path=book.store.path,
+            title=book.title,
+            page=page,
+            place=asdict(place),
+            last_opened=now,
+            figures=figures,
+            pending=pending or (known.pending if known else None),
         )
         remember(self.places, recent)
+
+    def take_pending(self, book: "Workbook") -> "Pending | None":
+        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
+        known = recent_of(self.places, book.store.path)
+        if known is None or known.pending is None:
+            return None
+        remember(self.places, replace(known, path=book.store.path, pending=None))
+        return known.pending
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""

@@ -4,7 +4,6 @@ from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -12,14 +11,13 @@ from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
+from cimodel_tui.forms.labelled import Labelled
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.label import label
+from cimodel_tui.model.pending import Pending, raw_of
 from cimodel_tui.widgets.compact import lock
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
-
-LABEL = 22
-"""Cells of the label; the control begins one further, as the style sheet says."""
 
 
 @runtime_checkable
@@ -32,8 +30,11 @@ class RowsView(Protocol):
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
 
+    def put_back(self, pending: Pending) -> None:
+        """Open the row in which a change waits for its reason."""
 
-class FieldBox(Vertical):
+
+class FieldBox(Labelled):
     """A field with its label and its words. It writes only what a person changed in this very field."""
 
     class Focused(Message):
@@ -63,7 +64,6 @@ class FieldBox(Vertical):
         self._value: object = None
         self._beside: object = None
         self._raw: object = None
-        self._said = self._drawn = Content()
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
         self._lock()
@@ -152,14 +152,32 @@ class FieldBox(Vertical):
         else:
             self.show_value()
 
+    @property
+    def waits(self) -> Pending | None:
+        """The change that waits for its reason here, none where none does."""
+        if not self.pending:
+            return None
+        name = self.field.name
+        return Pending(self.answers.place_of(name), raw_of(self._raw), raw_of(self.answers.get(name)))
+
+    def put_back(self, pending: Pending) -> None:
+        """Show a change that waited for its reason when the program was ended, and let it wait again."""
+        if isinstance(self.control, RowsView):
+            self.control.put_back(pending)
+            return
+        with self.prevent(*self.field.changed):
+            self.field.show(self.control, pending.raw)
+        self._raw = self.field.raw(self.control)
+        self.commit(self._judge(self._raw))
+
     def on_descendant_focus(self) -> None:
         """Say what the field is for."""
-        self._draw_label(current=True)
+        self.draw_label(self._label(), current=True)
         self.post_message(self.Focused(self))
 
     def on_descendant_blur(self) -> None:
         """End the visit: the next change is a new step of undo; a day is shown as it was understood."""
-        self._draw_label(current=False)
+        self.draw_label(self._label(), current=False)
         self.answers.book.history.pause()
         if self.pending:
             self.post_message(self.ReasonWanted(self))
@@ -173,27 +191,11 @@ class FieldBox(Vertical):
             self._show_words()
 
     def _show_words(self) -> None:
-        self._draw_label(current=self.control.has_focus_within)
+        self.draw_label(self._label(), current=self.control.has_focus_within)
         with suppress(LookupError):
             words, said = self.query_one(".words", Words), self._words()
             words.say(said)
             words.display = bool(said.plain)
-
-    def render(self) -> Content:
-        """Return the label, which stands beside the control."""
-        return self._drawn
-
-    def _draw_label(self, *, current: bool) -> None:
-        """Draw the label anew where it says or looks something else."""
-        label = self._label().stylize_before("bold $text-primary" if current else "$muted")
-        if label.is_same(self._said):
-            return
-        self._said = label
-        lines = label.wrap(LABEL)
-        if len(lines) != self._drawn.plain.count("\n") + 1:
-            self.styles.min_height = len(lines)
-        self._drawn = Content("\n").join(lines)
-        self.refresh()
 
     def _label(self) -> Content:
         """Return the label with its star, and whether an answer is still needed."""

@@ -14,6 +14,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form, FormScroll
 from cimodel_tui.model.answer import blank, stars
+from cimodel_tui.model.pending import Pending
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.window import Window
@@ -27,11 +28,20 @@ class RowEditor(Window[bool]):
         Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
     ]
 
-    def __init__(self, title: str, columns: Sequence[Field], answers: RowAnswers, *, more: bool) -> None:
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Field],
+        answers: RowAnswers,
+        *,
+        more: bool,
+        pending: Pending | None = None,
+    ) -> None:
         super().__init__()
         self._title = title
         self._columns = tuple(columns)
         self._more = more
+        self._pending = pending
         self.answers = answers
         self.place = answers.place
         self._end: Callable[[], None] = lambda: None
@@ -47,12 +57,14 @@ class RowEditor(Window[bool]):
             yield Keys()
 
     async def on_mount(self) -> None:
-        """Begin in the first empty field of a new row, in the first field of one that is known."""
+        """Begin where a change waits, in the first empty field of a new row, or in the first one of a known one."""
         form = self.query_one(Form)
         self._end = self.answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
         names = [each.name for each in form.fields if not each.more]
         empty = [name for name in names if blank(self.answers.get(name))]
         await form.focus_field(empty[0] if empty else names[0])
+        if self._pending:
+            await form.put_back(self._pending.place.column, self._pending)
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:

@@ -14,6 +14,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
+from cimodel_tui.model.pending import Pending
 
 
 class More(Static, can_focus=True):
@@ -121,6 +122,13 @@ class Form(Vertical):
             if box.field.name == name:
                 box.focus_control(row)
                 return
+
+    async def put_back(self, name: str, pending: Pending) -> None:
+        """Show a field in which a change waited for its reason when the program was ended; it waits again."""
+        await self.focus_field(name, pending.place.row)
+        for box in self.boxes():
+            if box.field.name == name:
+                box.put_back(pending)
 
     def first_empty(self) -> str:
         """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""

@@ -19,6 +19,7 @@ from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.pending import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.table import Column, Table
@@ -182,7 +183,14 @@ class RowsControl(Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def _open(self, row: Row) -> None:
+    def put_back(self, pending: Pending) -> None:
+        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet."""
+        known = {row.id: row for row in self._rows}
+        row = known.get(pending.place.row)
+        if row or not self.field.keyed:
+            self._open(row or self.field.row(id=pending.place.row), pending)
+
+    def _open(self, row: Row, pending: Pending | None = None) -> None:
         from cimodel_tui.forms.editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
@@ -190,7 +198,7 @@ class RowsControl(Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row, tuple(each.name for each in self.field.columns))
         more = not self.field.keyed and not self.table.frozen
-        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more), self._done)
+        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, pending=pending), self._done)
 
     def _done(self, another: bool | None) -> None:
         self.table.focus()

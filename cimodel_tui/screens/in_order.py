@@ -1,8 +1,8 @@
 """Keys are taken one after the other: the next one goes where the one before has led, however fast they come."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from textual.app import App, ScreenStackError
 from textual.events import Event, Key, Paste
@@ -11,6 +11,9 @@ from textual.widget import Widget
 
 PATIENCE = 0.5
 """Seconds for which a key waits for the one before, at most: nothing that hangs takes the keyboard along."""
+
+PAGE_PATIENCE = 10 * PATIENCE
+"""Seconds for which the keys wait for a page that takes the place of another, at most."""
 
 ROUNDS = 3
 """A key is handled by the focused widget, tells its field what changed, and may open a window: each takes a round."""
@@ -28,11 +31,18 @@ class InOrderApp(App[None]):
         super().__init__()
         self._waiting: asyncio.Queue[Key | Paste] = asyncio.Queue()
         self._turn_of: Event | None = None
+        self._taken = False
         self._feeding = False
+        self._free = asyncio.Event()
+        self._free.set()
 
     async def on_event(self, event: Event) -> None:
         """Put a key in line; it is handled when it is its turn."""
         if not isinstance(event, Key | Paste) or event.is_forwarded or event is self._turn_of:
+            if event is self._turn_of:
+                self._taken = self._free.is_set()
+                if not self._taken:
+                    return  # it was on its way as the page went: it is handed out again
             await super().on_event(event)
             return
         self._waiting.put_nowait(event)
@@ -51,10 +61,38 @@ class InOrderApp(App[None]):
             if not goes_on:
                 await self._settled()
             text = _is_text(event)
+            await self._hand_out(event)
+            self._waiting.task_done()
+
+    async def _hand_out(self, event: Key | Paste) -> None:
+        """Have a key handled; one that is held after all is handed out again."""
+        self._taken = False
+        for _ in range(ROUNDS):
+            if self._taken:
+                return
+            if not self._free.is_set():
+                await self._freed()
             self._turn_of = event
             self.post_message(event)
             await _passed(self)
-            self._waiting.task_done()
+
+    @asynccontextmanager
+    async def keys_held(self) -> AsyncIterator[None]:
+        """Let the keys wait, those before have had their effect: what they are meant for is being made."""
+        self._free.clear()
+        try:
+            await self._settled()
+            yield
+        finally:
+            self._free.set()
+
+    async def _freed(self) -> None:
+        """Wait until the keys are no longer held, and what they waited for is settled."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PAGE_PATIENCE):
+                await self._free.wait()
+        self._free.set()
+        await self._settled()
 
     async def typed(self) -> None:
         """Wait until every key so far has had its effect."""

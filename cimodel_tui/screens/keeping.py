@@ -46,8 +46,8 @@ class KeepingApp(InOrderApp):
         """Put a page in front."""
         raise NotImplementedError
 
-    def show_anew(self) -> None:
-        """Make the page in front again, now that it can be changed."""
+    async def show_anew(self) -> None:
+        """Make the page in front again, now that it can be changed; what is typed meanwhile is for the new one."""
         raise NotImplementedError
 
     def remember_place(self) -> None:
@@ -171,7 +171,7 @@ class KeepingApp(InOrderApp):
 
     def _took_over(self) -> None:
         self.notify("The workbook is free now, and yours to change.", markup=False)
-        self.show_anew()
+        self.run_worker(self.show_anew(), group="anew")
 
     def on_app_focus(self) -> None:
         """Look outside as soon as the terminal has the focus again."""

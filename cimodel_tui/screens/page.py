@@ -12,12 +12,14 @@ from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.pending import Pending
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
@@ -115,6 +117,7 @@ class Page(Screen[None]):
         self.book = book
         self.place = place
         self.wanted = place
+        self.comes_back = False
         self._end: Callable[[], None] = lambda: None
         self._styled = False
 
@@ -143,6 +146,17 @@ class Page(Screen[None]):
         for name, width in WIDTHS.items():
             self.set_class(self.app.size.width >= width, name)
 
+    @on(Resize)
+    def _under_a_window(self) -> None:
+        """Measure again what stands under a window, once it is painted."""
+        if not self.is_active:
+            self.call_after_refresh(self._measure_again)
+
+    def _measure_again(self) -> None:
+        """Lay out every text anew: Textual keeps the height of one that changes twice before it has been laid out."""
+        for each in self.query(Static):
+            each.refresh(layout=True)
+
     def on_unmount(self) -> None:
         """Listen no longer."""
         self._end()
@@ -162,6 +176,9 @@ class Page(Screen[None]):
 
     async def to_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
+
+    def put_back(self, pending: "Pending") -> None:
+        """Take a change that waited for its reason; only a page with a form is ever given one."""
 
     def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:

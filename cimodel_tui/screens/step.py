@@ -1,13 +1,13 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.timer import Timer
+from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from cimodel_tui.forms.answers import Answers
@@ -18,10 +18,12 @@ from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL
 from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.acts import ActBar
-from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.coached import CoachedPage
+from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.screens.panels import Panel
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
@@ -29,14 +31,8 @@ from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.summary import promise_line, status_of
 
-COACH_PAUSE = 0.4
-"""Seconds without a key after which the coach reads what was typed."""
 
-_WHOLE = 4
-"""What the coach speaks to: heading, form, hint and guidance."""
-
-
-class StepScreen(Page):
+class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,9 +57,9 @@ class StepScreen(Page):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place(place.improvement, place.iteration, self.step))
         self.answers = Answers(book, self.place)
-        self._pause: Timer | None = None
         self._behind = False
-        self._measured = False
+        self._pending: Pending | None = None
+        self._left: Widget | None = None
         self.wanted = place
         self.sub_title = step_of(self.step).heading
 
@@ -117,11 +113,32 @@ class StepScreen(Page):
         for side in self.query(".form-side"):
             await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Know where one is in the form, whatever leads to the rail and away from the page then."""
+        if not isinstance(event.widget, StepRail):
+            self._left = event.widget
+
+    def _where_left(self) -> None:
+        """Put the focus back from the rail to where it was in the form: the rail led away from the page."""
+        rail = self.query_one(StepRail)
+        if rail.has_focus and self._left and self._left.is_attached and self._left.focusable:
+            self._left.focus()
+
     async def to_wanted(self) -> None:
-        """Go to the field that is asked for."""
+        """Go to the field that is asked for, on coming back to the one where one left off."""
+        if self.comes_back and not self.wanted.field:
+            self._where_left()
+        self.comes_back = False
         if self.wanted.field and self.is_mounted:
             await self.query_one(Form).focus_field(self.wanted.field, self.wanted.row)
             self.wanted = Place()
+        if self._pending and self.is_mounted:
+            pending, self._pending = self._pending, None
+            await self.query_one(Form).put_back(pending.place.field, pending)
+
+    def put_back(self, pending: Pending) -> None:
+        """Show a change that waited for its reason when the program was ended, once the page is in front."""
+        self._pending = pending
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now; the coach follows at the next pause."""
@@ -135,9 +152,7 @@ class StepScreen(Page):
         self.query_one(Form).refresh_values()
         for acts in self.query(ActBar):
             acts.show()
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(COACH_PAUSE, self._coach)
+        self.coach_soon()
 
     def _told(self, change: Change) -> None:
         """Show a change; what is typed is painted first, and of several letters only the last is followed."""
@@ -150,38 +165,6 @@ class StepScreen(Page):
     def _catch_up(self, change: Change) -> None:
         if self._behind and self.is_attached:
             super()._told(change)
-
-    def action_coach(self) -> None:
-        """Show what the coach says here, with what can be done about it."""
-        from cimodel_tui.screens.coach import CoachScreen  # noqa: PLC0415 - loaded when it is first asked
-
-        self.app.push_screen(CoachScreen(self.book, self.place), self._to_place)
-
-    async def _to_place(self, place: Place | None) -> None:
-        if place is None:
-            return
-        if place.step == self.step:
-            await self.query_one(Form).focus_field(place.field, place.row)
-        elif place.step == REGISTER:
-            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-            self.app.push_screen(EntryScreen(self.book, place))
-        else:
-            self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
-
-    def _coach(self) -> None:
-        if not self.stands or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
-            return  # the page is on its way out, and some of it is gone already
-        from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
-
-        self._measured = True
-        self.show_heading()
-        found = advice(self.book, self.place)
-        self.query_one(HintLine).show_findings(len(found.open))
-        self.query_one(Form).advise(found.by_field)
-        self.query_one(GuidancePanel).show_findings(found.lines)
-        for panel in self.query(Panel):
-            self.call_later(panel.follow)
 
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""

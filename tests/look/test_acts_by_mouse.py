@@ -1,12 +1,13 @@
 """The acts of the seven steps by mouse: agree, verify, go back, sustain, next; and the ways between the pages."""
 
-from textual.command import CommandInput, CommandList, CommandPalette
+from textual.command import CommandInput, CommandList
 from textual.widgets import Button, Input, OptionList
 
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.page import Heading
+from cimodel_tui.screens.palette import PaletteScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.table import Table
 from tests.look.conftest import Sample, Situation, place_of
@@ -182,7 +183,7 @@ async def test_palette_is_opened_by_a_click_on_the_heading_and_runs_what_is_clic
         await Situation("plan", page="plan", ref="CI-0002").reach(hands)
         await hands.pilot.click(hands.screen.query_one(Heading))
         await hands.settle()
-        assert window(hands) is CommandPalette
+        assert window(hands) is PaletteScreen
         hands.screen.query_one(CommandInput)
         await hands.type("Effort and")
         await until(hands, "Which improvement gives most for the least")

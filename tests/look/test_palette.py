@@ -1,7 +1,10 @@
 """The palette: every entry runs, and words that are found nowhere go on to the search."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
-from textual.command import DiscoveryHit, Hit
+from textual.command import CommandList, DiscoveryHit, Hit, Hits
 
 from cimodel_tui.commands import Palette
 from cimodel_tui.model.step import STEPS
@@ -14,6 +17,9 @@ PLACES = (
     Situation("dashboard", page="dashboard"),
 )
 """Where the palette is opened."""
+
+SLOW = 0.04
+"""Seconds from one find to the next on a machine that has much else to do."""
 
 LEAVES = "Save and quit"
 LETS_GO = "The saved workbooks"
@@ -57,6 +63,103 @@ async def test_palette_goes_to_every_step_page_and_improvement(sample: Sample) -
         for improvement in hands.book.improvements():
             found = [words(each) for each in await offered(hands, improvement.title)]
             assert f"{improvement.ref} {improvement.title}" in found
+
+
+@pytest.mark.parametrize("name", ["harbour-light", "harbour-dark", "ansi-light", "ansi-dark"])
+async def test_theme_is_chosen_by_its_name_and_kept(sample: Sample, name: str) -> None:
+    async with sample.at((100, 40)) as hands:
+        hands.app.theme = "nord"
+        await hands.press("ctrl+p")
+        await hands.type(name)
+        await hands.press("enter")
+        assert hands.app.theme == name
+        assert hands.app.desk.theme == name
+
+
+@pytest.mark.parametrize("query", ["light", "dark", "ansi"])
+async def test_kind_of_theme_finds_the_themes_of_that_kind_and_each_can_be_chosen(sample: Sample, query: str) -> None:
+    async with sample.at((100, 40)) as hands:
+        found = [each for each in await offered(hands, query) if words(each).startswith("Theme ")]
+        assert found
+        for each in found:
+            each.command()
+            await hands.settle()
+            assert words(each) == f"Theme {hands.app.theme}"
+
+
+async def slow(hits: Hits) -> AsyncIterator[DiscoveryHit | Hit]:
+    """Find as on a machine that has much else to do."""
+    async for each in hits:
+        await asyncio.sleep(SLOW)
+        if isinstance(each, DiscoveryHit | Hit):
+            yield each
+
+
+def marked(hands: Hands) -> tuple[str, bool]:
+    """Return the entry that is marked, and whether it is the last one."""
+    entries = hands.screen.query_one(CommandList)
+    assert entries.highlighted is not None
+    hit = entries.get_option_at_index(entries.highlighted)
+    return str(hit.prompt).partition("\n")[0], entries.highlighted == entries.option_count - 1
+
+
+@pytest.mark.parametrize("patience", [5.0, 0.05], ids=["waiting", "not waiting"])
+async def test_end_marks_the_last_entry_of_all_that_are_found(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.palette.PATIENCE", patience)
+    search = Palette.search
+    monkeypatch.setattr(Palette, "search", lambda self, query: slow(search(self, query)))
+    async with sample.at((100, 40)) as hands:
+        await hands.press("ctrl+p")
+        await hands.type("re")
+        await hands.press("end")
+        await hands.app.workers.wait_for_complete(each for each in hands.app.workers if each.node is hands.screen)
+        await hands.settle()
+        assert marked(hands) == ("Search the workbook for: re", True)
+        await hands.press("enter")
+        assert hands.place[0] == "search"
+
+
+async def test_entry_that_was_gone_to_stays_marked_while_others_come_in(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.palette.PATIENCE", 0.01)
+    search = Palette.search
+    monkeypatch.setattr(Palette, "search", lambda self, query: slow(search(self, query)))
+    async with sample.at((100, 40)) as hands:
+        await hands.press("ctrl+p")
+        await hands.type("re")
+        await hands.pilot.pause(10 * SLOW)
+        await hands.press("down")
+        name, _ = marked(hands)
+        await hands.app.workers.wait_for_complete(each for each in hands.app.workers if each.node is hands.screen)
+        await hands.settle()
+        assert marked(hands)[0] == name
+
+
+async def test_enter_waits_for_what_is_found_for_all_that_was_typed(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Palette.search
+    monkeypatch.setattr(Palette, "search", lambda self, query: slow(search(self, query)))
+    async with sample.at((100, 40)) as hands:
+        await hands.press("ctrl+p")
+        await hands.type("lessons")
+        await hands.press("enter")
+        assert hands.place[0] == "lessons"
+
+
+@pytest.mark.parametrize("text", ["[/]", "[x]", "[@click=app.quit]x[/]"])
+async def test_what_is_typed_is_no_markup(sample: Sample, text: str) -> None:
+    async with sample.at((100, 40)) as hands:
+        await hands.press("ctrl+p")
+        await hands.type(text)
+        for _ in range(50):
+            await hands.pilot.pause(0.05)
+            if "Search the workbook for" in hands.read():
+                break
+        hands.see(f"Search the workbook for: {text}")
 
 
 async def test_words_that_are_found_nowhere_go_on_to_the_search(sample: Sample) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pyte
@@ -20,14 +21,16 @@ from cimodel_tui.storage.opening import create, load, open_store
 from cimodel_tui.storage.places import Places
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.acts import add_improvement
+from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
+from tests.workbook.stories import agreed
 
 PROGRAM = Path(sys.executable).with_name("cimodel-tui")
 
 PATIENCE = 60.0
 """Seconds after which something that should come is given up; a loaded machine is slow."""
 
-ENTER, TAB, ESC, DOWN = "\r", "\t", "\x1b", "\x1b[B"
+ENTER, TAB, ESC, DOWN, END = "\r", "\t", "\x1b", "\x1b[B", "\x1b[F"
 F2, F3, F4, F5, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[20~"
 CTRL_Q, CTRL_S = "\x11", "\x13"
 
@@ -152,6 +155,18 @@ class Seat:
         create(self.path, "Desk", self.places)
         store = open_store(self.path, self.places, editor=False)
         add_improvement(Workbook(store, StandingClock()), title)
+        store.close()
+        return self.path
+
+    def with_agreed_baseline(self) -> Path:
+        """Make a workbook with one improvement whose baseline and target are agreed."""
+        create(self.path, "Desk", self.places)
+        store, ids, clock = (
+            open_store(self.path, self.places, editor=False),
+            steady_ids(),
+            WalkingClock(date(2026, 1, 5)),
+        )
+        agreed(Pen(Workbook(store, clock, me="Ada", ids=lambda: next(ids)), clock))
         store.close()
         return self.path
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import CTRL_Q, CTRL_S, TAB, Seat
+from tests.terminal.conftest import CTRL_Q, CTRL_S, END, ENTER, F2, TAB, Seat
 
 CRASHING = """
 import sys
@@ -32,6 +32,31 @@ def test_signal_ends_the_program_with_everything_saved(seat: Seat, number: int) 
     assert b"\x1b[?1049l" in terminal.sent, "the terminal is left as it was found"
     assert seat.kept()[1].vision.objective == "One day to productive"
     assert seat.kept()[1].vision.vision == "На месте с утра"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signal_keeps_what_waits_for_its_reason_for_the_next_opening(seat: Seat, number: int) -> None:
+    terminal = seat.start(seat.with_agreed_baseline())
+    terminal.until("CI-0001")
+    terminal.keys(ENTER)
+    terminal.until("●4")
+    terminal.keys(F2, F2)
+    terminal.until("●2")
+    terminal.keys(*[TAB] * 6, END, " Hopper")
+    terminal.until("a reason is asked when you leave this field")
+    terminal.kill(number)
+    assert terminal.end() == 0
+    assert seat.kept()[1].baseline.agreed_by == "Grace"
+    again = seat.start(seat.path)
+    again.until("a reason is asked when you leave this field")
+    again.until("Grace Hopper")
+    again.keys(TAB)
+    again.until("Why is it changed?")
+    again.keys("her whole name", ENTER)
+    again.until("her whole name")
+    again.keys(CTRL_Q)
+    assert again.end() == 0
+    assert seat.kept()[1].baseline.agreed_by == "Grace Hopper"
 
 
 def test_ctrl_q_at_once_after_a_key_loses_nothing(seat: Seat) -> None:
