@@ -21,7 +21,8 @@ from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"

@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
 
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 
 
 class RowsTable(Table):

@@ -11,7 +11,8 @@ from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
 _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))

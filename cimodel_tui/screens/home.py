@@ -11,8 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup

@@ -28,8 +28,9 @@ from cimodel_tui.model.paste import (
     understand,
 )
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.ticks import TickBox
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))

@@ -16,7 +16,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.listing import Listing
@@ -24,13 +25,13 @@ from cimodel_tui.workbook.summary import line_of, portfolio
 
 COLUMNS = (
     Column("Ref", 7),
-    Column("Title", 20, share=3),
+    Column("Title", 20, share=4),
     Column("Owner", 12, share=1, rank=3),
-    Column("Status", 16, share=1, rank=1),
+    Column("Status", 12, share=1, rank=1),
     Column("Step", 5, rank=2),
     Column("Score", 5, rank=5),
     Column("Review", 12, rank=4),
-    Column("Next", 18, share=5, rank=2),
+    Column("Next", 18, share=4, rank=2),
 )
 """The columns; where the terminal is narrow the ones of the highest rank are left out."""
 
@@ -82,7 +83,6 @@ class RegisterScreen(Page):
         yield Static("", classes="figures", markup=False)
         yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
         yield Table(COLUMNS, classes="register")
-        yield Static("", classes="nothing", markup=False)
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
@@ -101,21 +101,17 @@ class RegisterScreen(Page):
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
         shown = self._listing.holding(everything, words)
-        self.query_one(Table).show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
-        self._say_nothing(len(everything), len(shown))
+        table = self.query_one(Table)
+        table.sorted_by, table.instead = self._sorted_by, self._why_nothing(there=bool(everything))
+        table.show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
         self._show_here()
 
-    def _say_nothing(self, there: int, shown: int) -> None:
-        """Say why no row is shown, where none is."""
-        words = ""
-        if not there:
-            hidden = len(self.book.register(archived=True))
-            words = f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
-        elif not shown:
-            words = "Nothing holds these words. Esc shows all again."
-        line = self.query_one(".nothing", Static)
-        line.update(words)
-        line.display = bool(words)
+    def _why_nothing(self, *, there: bool) -> str:
+        """Return what is said where no row is shown."""
+        if there:
+            return "Nothing holds these words. Esc shows all again."
+        hidden = len(self.book.register(archived=True))
+        return f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
 
     async def to_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
@@ -149,8 +145,7 @@ class RegisterScreen(Page):
 
     def _show_figures(self, figures: str) -> None:
         if self.stands:
-            sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
-            self.query_one(".figures", Static).update(figures + sorted_by)
+            self.query_one(".figures", Static).update(figures)
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
