@@ -50,6 +50,8 @@ class RowsTable(Table):
         if action == "rows":
             if parameters == ("readings",):
                 return self._readings
+            if parameters != ("add",) and not self.ids:
+                return False
             return parameters == ("edit",) or not (self._keyed or self.frozen)
         return super().check_action(action, parameters)
 

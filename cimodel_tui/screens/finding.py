@@ -34,6 +34,12 @@ class FindingPage(Page):
         yield Input(placeholder=self.placeholder, compact=True, classes="filter control")
         yield Table(self.columns, classes="register")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the line only where one is not in it."""
+        if action == "line":
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
     def find(self, words: str) -> None:
         """Show what holds these words."""
         raise NotImplementedError

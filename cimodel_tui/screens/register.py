@@ -1,27 +1,26 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
-from contextlib import suppress
-from time import sleep
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
+from cimodel_tui.screens.figures import Figures
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.filter_line import FilterLine
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.listing import Listing
-from cimodel_tui.workbook.summary import line_of, portfolio
+from cimodel_tui.workbook.summary import line_of
 
 COLUMNS = (
     Column("Ref", 7),
@@ -37,11 +36,8 @@ COLUMNS = (
 
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
-FIGURES_PAUSE = 0.25
-"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
-
-A_FEW, BREATH = 20, 0.002
-"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
+_WITH_A_ROW = {"edit", "dashboard", "archive"}
+"""What is done with the improvement under the cursor."""
 
 
 class RegisterScreen(Page):
@@ -80,8 +76,10 @@ class RegisterScreen(Page):
 
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
-        yield Static("", classes="figures", markup=False)
-        yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
+        yield Figures(self.book)
+        yield FilterLine(
+            placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter"
+        )
         yield Table(COLUMNS, classes="register")
         yield Static("", classes="here", markup=False)
 
@@ -95,7 +93,7 @@ class RegisterScreen(Page):
         super().show_all(change)
         self._listing.forget()
         self._show_rows()
-        self.set_timer(FIGURES_PAUSE, self._work_out_figures)
+        self.query_one(Figures).follow()
 
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
@@ -127,25 +125,6 @@ class RegisterScreen(Page):
             ref, title, _, status, *_, after = line_of(self.book, current)
             words = f"{ref} {title} · {status} · next: {after}"
         self.query_one(".here", Static).update(words)
-
-    @work(thread=True, group="figures", exclusive=True)
-    def _work_out_figures(self) -> None:
-        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
-        worker = get_current_worker()
-        with suppress(KeyError, RuntimeError):
-            for at, each in enumerate(self.book.register(archived=True)):
-                if worker.is_cancelled:
-                    return
-                self.book.of(Place(each))
-                if at % A_FEW == 0:
-                    sleep(BREATH)
-            figures = portfolio(self.book)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._show_figures, figures)
-
-    def _show_figures(self, figures: str) -> None:
-        if self.stands:
-            self.query_one(".figures", Static).update(figures)
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
@@ -179,6 +158,14 @@ class RegisterScreen(Page):
     def _filter_done(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(Table).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done: with rows, and outside the line of the filter."""
+        if action == "filter":
+            return not isinstance(self.focused, Input)
+        if action in _WITH_A_ROW and self.is_mounted:
+            return self.current is not None
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Show the filter line."""

@@ -9,6 +9,15 @@ from rich.text import Text
 GAP = 2
 """Cells between two columns."""
 
+MOST_LINES = 3
+"""So many lines a row takes at most, where the room is there for all rows."""
+
+TALLEST, A_PAIR = 13, 2
+"""Lines of a table that is as tall as its rows need, which is the `max-height` of its style, and of a row of it."""
+
+SORTED = "▾"
+"""Stands at the heading by which the rows are sorted."""
+
 _A_WORD = 3
 """So many cells are given first to a column whose heading is cut without them."""
 

@@ -17,16 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cimodel_tui.widgets.columns import GAP, Cell, Column, needed, widths, wrapped
-
-MOST_LINES = 3
-"""So many lines a row takes at most, where the room is there for all rows."""
-
-TALLEST, A_PAIR = 13, 2
-"""Lines of a table that is as tall as its rows need, which is the `max-height` of its style, and of a row of it."""
-
-SORTED = "▾"
-"""Stands at the heading by which the rows are sorted."""
+from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
 
 
 class Table(ScrollView, can_focus=True):
@@ -84,7 +75,7 @@ class Table(ScrollView, can_focus=True):
 
     def show_rows(self, ids: Sequence[str], cells: Callable[[str], Sequence[Cell]]) -> None:
         """Show the rows with these ids; the cursor stays on the row on which it was, or at the place where that was."""
-        shorter = len(ids) != len(self.ids)
+        shorter, first_or_none = len(ids) != len(self.ids), bool(ids) != bool(self.ids)
         kept = self.current_id
         self.ids, self._cells, self._made = tuple(ids), cells, {}
         self._needs, self._shared_at = (0,) * len(self._columns), None
@@ -92,6 +83,8 @@ class Table(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self.ids) + 1)
         self._show_cursor()
         self.refresh(layout=shorter or self.styles.auto_dimensions)
+        if first_or_none and self.has_focus:
+            self.screen.refresh_bindings()
 
     @property
     def current_id(self) -> str:
@@ -172,8 +165,8 @@ class Table(ScrollView, can_focus=True):
         self._show_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to open a row only where that leads somewhere."""
-        return self._opens if action == "select" else super().check_action(action, parameters)
+        """Offer to open a row only where there is one and that leads somewhere."""
+        return self._opens and bool(self.ids) if action == "select" else super().check_action(action, parameters)
 
     def action_go(self, distance: int) -> None:
         """Go up or down."""
