@@ -19,6 +19,8 @@ _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Wh
 
 _NOTE = "Enter brings one back. What stands now becomes a backup first, so that this can be taken back the same way."
 
+_NOTHING = "No backup yet: the first is made before the first change is saved."
+
 
 class BackupsScreen(Page):
     """The copies of the file, newest first."""
@@ -31,8 +33,9 @@ class BackupsScreen(Page):
     def body(self) -> ComposeResult:
         """A table of them."""
         yield Static(_NOTE, classes="figures", markup=False)
-        yield Table(_COLUMNS, classes="register")
-        yield Static("", classes="nothing", markup=False)
+        table = Table(_COLUMNS, classes="register")
+        table.instead = _NOTHING
+        yield table
 
     def on_mount(self) -> None:
         """Begin in the table."""
@@ -43,8 +46,6 @@ class BackupsScreen(Page):
         super().show_all(change)
         found = self.book.store.backups()
         self.query_one(Table).fill((str(each.number), _cells(each)) for each in found)
-        nothing = "" if found else "No backup yet: the first is made before the first change of each opening is saved."
-        self.query_one(".nothing", Static).update(nothing)
 
     def show_heading(self) -> None:
         """Show whose backups they are."""

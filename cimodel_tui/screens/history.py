@@ -15,7 +15,7 @@ from cimodel_tui.workbook.history import Event, history_of
 
 _COLUMNS = (
     Column("Day", 10),
-    Column("Pass", 4, rank=1),
+    Column("Iteration", 9, rank=1),
     Column("What", 13),
     Column("Who", 12, share=1, rank=2),
     Column("In words", 20, share=5),

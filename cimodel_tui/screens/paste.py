@@ -122,7 +122,8 @@ class PasteScreen(ModalScreen[Mapping[str, Reading] | None]):
         good = [row for row in self._rows if not row.problem]
         bad = len(self._rows) - len(good)
         marked = f", {bad} not (they stay here to be mended)" if bad else ""
-        self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}. F9 takes them in.")
+        take = " F9 takes them in." if good else ""
+        self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}.{take}")
 
     def _cells(self, row: PastedRow) -> tuple[str | Text, ...]:
         if row.problem:

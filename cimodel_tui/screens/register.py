@@ -34,6 +34,8 @@ COLUMNS = (
 )
 """The columns; where the terminal is narrow the ones of the highest rank are left out."""
 
+_FILTER = "filter: words of ref, title, owner, service, tags"
+
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
 _WITH_A_ROW = {"edit", "dashboard", "archive"}
@@ -77,15 +79,14 @@ class RegisterScreen(Page):
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
         yield Figures(self.book)
-        yield FilterLine(
-            placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter"
-        )
+        line = FilterLine(placeholder=_FILTER, compact=True, classes="filter")
+        line.display = False
+        yield line
         yield Table(COLUMNS, classes="register")
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the table."""
-        self.query_one(".filter").display = False
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:

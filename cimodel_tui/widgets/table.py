@@ -206,7 +206,7 @@ class Table(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings on top, then the rows in view."""
-        self._share(self.size.width, self.size.height)
+        self._share(self.scrollable_content_region.width, self.size.height)
         if y == 0:
             return self._head(self.get_component_rich_style("table--head"))
         index, line = self._at(y)

@@ -61,3 +61,22 @@ async def test_click_on_the_second_line_of_a_row_is_a_click_on_the_row(sample: S
         await hands.pilot.click(offset=(table.region.x + 12, line))
         await hands.settle()
         assert hands.book.improvement(table.current_id).ref == "CI-0003"
+
+
+async def test_every_title_of_the_grid_is_whole_where_the_terminal_is_roomy(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await Situation("grid", page="grid").reach(hands)
+        assert "…" not in hands.read()
+
+
+async def test_text_beside_a_scrollbar_says_that_it_is_cut(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("history", page="history", ref="CI-0003").reach(hands)
+        line = next(line for line in hands.lines() if "verified" in line)
+        assert "…" in line.split("verified")[1][20:]
+
+
+async def test_reading_after_the_result_stands_under_the_same_word_as_in_the_chart(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await Situation("readings", page="dashboard", keys=("r",)).reach(hands)
+        assert next(line for line in hands.lines() if "2026-11-16" in line).split("2026-11-16")[1].split()[1] == "after"
