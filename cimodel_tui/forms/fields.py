@@ -51,7 +51,7 @@ class Field(ABC):
     @property
     def cells(self) -> tuple[int, int]:
         """The fewest cells that it needs in a table, and its share of what is left over."""
-        return (12, 3)
+        return (11, 3)
 
     @abstractmethod
     def control(self, answers: Answers) -> Widget:
