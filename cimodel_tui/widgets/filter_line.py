@@ -11,5 +11,9 @@ class FilterLine(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "to what was found", tooltip="To what was found", id="filter.done"),
-        Binding("escape", "screen.back", "show all again", tooltip="Show all again", id="filter.end"),
+        Binding("escape", "show_all", "show all again", tooltip="Show all again", id="filter.end"),
     ]
+
+    async def action_show_all(self) -> None:
+        """Leave it to the page to end the filter."""
+        await self.run_action("screen.back")
