@@ -23,7 +23,7 @@ from tests.screens.conftest import Hands, Room  # noqa: E402 - as above
 
 FOLDER = ROOT / ".pictures"
 
-SIZE = (110, 32)
+SIZE = (120, 40)
 
 PAGES = (
     Situation("step", page="baseline", ref="CI-0002"),

@@ -80,6 +80,8 @@ class RunChart:
     """Its unit."""
     better: str = "none"
     """The better side: higher, lower, target or none."""
+    goal: str = "target"
+    """What the value is called that was agreed: a target, or the limit of a balancing metric."""
     points: tuple[Point, ...] = ()
     """The readings, in order of their dates."""
     phases: tuple[Phase, ...] = ()

@@ -42,7 +42,7 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
     figures = [each for each in (phase.mean, phase.lower, phase.upper) if each is not None]
     decimals = decimals_for(figures)
     for value in phase.target:
-        yield value, f"target {stated(value)}", Role.TARGET
+        yield value, f"{chart.goal} {stated(value)}", Role.TARGET
     if phase.mean is not None:
         yield phase.mean, f"mean {shown(phase.mean, decimals)}", Role.MEAN
     for limit in (phase.upper, phase.lower):
@@ -67,7 +67,7 @@ def legend(chart: RunChart, *, thinned_out: bool = False) -> list[tuple[str, str
         (any(_hollow(each) for each in chart.points), glyphs.HOLLOW, "set aside", Role.HOLLOW),
         (Role.MEAN in lines, glyphs.MEAN * 2, "mean", Role.MEAN),
         (Role.LIMIT in lines, glyphs.LIMIT * 2, "limits", Role.LIMIT),
-        (Role.TARGET in lines, glyphs.TARGET * 2, "target", Role.TARGET),
+        (Role.TARGET in lines, glyphs.TARGET * 2, chart.goal, Role.TARGET),
         (bool(chart.changes), glyphs.CHANGE, "action finished", Role.CHANGE),
     ]
     return [(shape, words, role) for there, shape, words, role in known if there]

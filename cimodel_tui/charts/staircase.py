@@ -108,8 +108,7 @@ def _worse(chart: Staircase, before: float, after: float) -> bool:
 
 def direction(chart: Staircase) -> str:
     """Return in words which way is better."""
-    arrows = {"higher": "up is better", "lower": "down is better"}
-    return arrows.get(chart.better) or side(chart.better)
+    return side(chart.better)
 
 
 def heading(chart: Staircase) -> str:

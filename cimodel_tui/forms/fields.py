@@ -52,7 +52,7 @@ class Field(ABC):
     @property
     def cells(self) -> tuple[int, int]:
         """The fewest cells that it needs in a table, and its share of what is left over."""
-        return (12, 3)
+        return (11, 3)
 
     @property
     def changed(self) -> tuple[type[Message], ...]:

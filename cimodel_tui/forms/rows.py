@@ -22,7 +22,8 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.pending import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"

@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
 
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 
 
 class RowsTable(Table):
@@ -49,6 +50,8 @@ class RowsTable(Table):
         if action == "rows":
             if parameters == ("readings",):
                 return self._readings
+            if parameters != ("add",) and not self.ids:
+                return False
             return parameters == ("edit",) or not (self._keyed or self.frozen)
         return super().check_action(action, parameters)
 

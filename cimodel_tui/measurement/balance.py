@@ -67,13 +67,19 @@ def _word(case: Judgement) -> str:
 def _figures(case: Judgement) -> str:
     asked = case.question
     stands = with_unit(figure(case, case.achieved), asked.unit) if case.achieved is not None else "not measured"
-    limit = f", limit {asked.aim.words()}" if asked.aim else ", no limit set"
-    return f"{asked.name.strip()} {stands}{limit}".strip()
+    return f"{asked.name.strip()} {stands}, {_limit(case)}".strip()
+
+
+def _limit(case: Judgement) -> str:
+    aim = case.question.aim
+    return f"limit {aim.words()}" if aim else "no limit set"
 
 
 def _sentence(word: str, case: Judgement, figures: str) -> str:
     after, before = case.question.after, case.limits.mean
-    if not after or case.question.aim is None:
+    if not after:
+        return f"Not measured: {case.question.name.strip()}, {_limit(case)}."
+    if case.question.aim is None:
         return f"Not measured: {figures}."
     start = f", before {figure(case, before)}" if before is not None else ""
     worse = "; worse than the baseline by more than the usual variation" if word == SLIPPING else ""

@@ -11,12 +11,15 @@ from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
 _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))
 
 _NOTE = "Enter brings one back. What stands now becomes a backup first, so that this can be taken back the same way."
+
+_NOTHING = "No backup yet: the first is made before the first change is saved."
 
 
 class BackupsScreen(Page):
@@ -30,8 +33,9 @@ class BackupsScreen(Page):
     def body(self) -> ComposeResult:
         """A table of them."""
         yield Static(_NOTE, classes="figures", markup=False)
-        yield Table(_COLUMNS, classes="register")
-        yield Static("", classes="nothing", markup=False)
+        table = Table(_COLUMNS, classes="register")
+        table.instead = _NOTHING
+        yield table
 
     def on_mount(self) -> None:
         """Begin in the table."""
@@ -42,8 +46,6 @@ class BackupsScreen(Page):
         super().show_all(change)
         found = self.book.store.backups()
         self.query_one(Table).fill((str(each.number), _cells(each)) for each in found)
-        nothing = "" if found else "No backup yet: the first is made before the first change of each opening is saved."
-        self.query_one(".nothing", Static).update(nothing)
 
     def show_heading(self) -> None:
         """Show whose backups they are."""

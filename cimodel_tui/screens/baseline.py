@@ -47,7 +47,7 @@ class BaselineScreen(StepScreen):
                 columns=(
                     Line(name="cause"),
                     Prose(name="evidence"),
-                    Number(name="share", label="Share of the whole", hint="per cent"),
+                    Number(name="share", label="Share of all", hint="per cent"),
                 ),
                 shown=("cause", "share", "evidence"),
             ),

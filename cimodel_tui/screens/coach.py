@@ -72,6 +72,13 @@ class CoachScreen(Window[Place | None]):
         """Listen no longer."""
         self._end()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to answer only where something was found, and to do only what is offered."""
+        found = self._chosen if self.is_mounted else None
+        if action in {"remedy", "answer"}:
+            return found is not None
+        return super().check_action(action, parameters)
+
     def show_findings(self) -> None:
         """Show what the coach finds now."""
         self._advice = advice(self.book, self.place)
@@ -93,6 +100,7 @@ class CoachScreen(Window[Place | None]):
             else _ALL_WELL
         )
         self.query_one(".note", Static).update(note)
+        self.refresh_bindings()
 
     @property
     def _iteration(self) -> Iteration:
@@ -141,11 +149,11 @@ class CoachScreen(Window[Place | None]):
 
 
 def _words(finding: Finding) -> Content:
-    offer = f"\n   → r: {finding.remedy.label}" if finding.remedy else ""
+    offer = f"\n→ r: {finding.remedy.label}" if finding.remedy else ""
     where = finding.place.words
     return Content.assemble(
         (f"◇ {finding.rule} ", "bold $text-warning"),
         (f"{where}\n", "$muted"),
-        f"   {finding.message}",
+        finding.message,
         (offer, "$text-accent"),
     )

@@ -30,8 +30,11 @@ ROOMY = 34
 A_PAIR = 2
 """With one reading on each side the sentence takes the place of the run chart."""
 
-LEAST_CHART, MOST_CHART = 9, 18
+LEAST_CHART, MOST_CHART = 9, 34
 """Lines of the run chart."""
+
+STAIRS = 8
+"""Lines left for the staircase where the terminal is roomy, so that it is seen without scrolling."""
 
 NOTHING_YET = "Nothing is measured yet. Metrics and their readings begin in step 2; Enter opens the step that is next."
 """What stands where the pictures will be."""
@@ -102,6 +105,7 @@ class DashboardScreen(Page):
         improvement, iteration = self.book.of(self.place)
         self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
         self._show_pictures(improvement, iteration)
+        self.refresh_bindings()
         self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
@@ -120,9 +124,10 @@ class DashboardScreen(Page):
         rows, chart = (self.query_one(f".{name}", ChartView) for name in ("dumbbells", "run-chart"))
         count = len(iteration.baseline.metrics)
         roomy = self.size.height >= ROOMY
-        rows.styles.height = WITH_CAPTIONS * count if roomy else count
+        lines, below = (WITH_CAPTIONS * count, STAIRS) if roomy else (count, 0)
+        rows.styles.height = lines
         rows.show(dumbbells(improvement, iteration))
-        chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - count - OTHERS))
+        chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - lines - OTHERS - below))
         chart.display = rows.display = bool(count)
         words = self.query_one(".metric-words", Static)
         words.update("" if count else NOTHING_YET)
@@ -132,6 +137,23 @@ class DashboardScreen(Page):
             chart.show(picture)
             chart.display = len(picture.points) > A_PAIR
             words.update(metric_lines(improvement, iteration, metric.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is: another metric, readings, an earlier or a later iteration."""
+        if not self.book.has(self.place):
+            return False
+        if action in {"metric", "readings"}:
+            count = len(self.book.iteration(self.place.iteration).baseline.metrics)
+            return count > (action == "metric")
+        if action == "iteration":
+            return self._beside(int(str(parameters[0]))) is not None
+        return super().check_action(action, parameters)
+
+    def _beside(self, distance: int) -> Iteration | None:
+        """Return an earlier or a later iteration, none where there is none."""
+        iterations = self.book.iterations(self.place.improvement)
+        at = next(index for index, each in enumerate(iterations) if each.id == self.place.iteration) + distance
+        return iterations[at] if 0 <= at < len(iterations) else None
 
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""
@@ -157,10 +179,9 @@ class DashboardScreen(Page):
 
     def action_iteration(self, distance: int) -> None:
         """Walk to an earlier or a later iteration."""
-        iterations = self.book.iterations(self.place.improvement)
-        at = next(index for index, each in enumerate(iterations) if each.id == self.place.iteration) + distance
-        if 0 <= at < len(iterations):
-            self.post_message(Go("dashboard", Place(self.place.improvement, iterations[at].id)))
+        other = self._beside(distance)
+        if other:
+            self.post_message(Go("dashboard", Place(self.place.improvement, other.id)))
 
     def action_readings(self) -> None:
         """Open the readings of the metric whose chart is shown."""

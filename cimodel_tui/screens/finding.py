@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Workbook
 
 NOTHING_FOUND = "Nothing holds these words."
@@ -32,7 +33,12 @@ class FindingPage(Page):
         """The line, and what was found."""
         yield Input(placeholder=self.placeholder, compact=True, classes="filter control")
         yield Table(self.columns, classes="register")
-        yield Static("", classes="nothing", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the line only where one is not in it."""
+        if action == "line":
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
 
     def find(self, words: str) -> None:
         """Show what holds these words."""
@@ -42,8 +48,9 @@ class FindingPage(Page):
         """Show what was found, each with its place; or what is said where that is nothing."""
         lines = tuple(found)
         self._places = tuple(place for place, _ in lines)
-        self.query_one(Table).fill((str(index), cells) for index, (_, cells) in enumerate(lines))
-        self.query_one(".nothing", Static).update("" if lines else nothing)
+        table = self.query_one(Table)
+        table.instead = nothing
+        table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
 
     def show_heading(self) -> None:
         """Show where one is."""

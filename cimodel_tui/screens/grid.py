@@ -1,7 +1,9 @@
 """The effort-benefit grid: every improvement that waits or is under way, by what it asks and what it gives."""
 
+from itertools import zip_longest
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,10 +13,18 @@ from textual.widgets import Static
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.widgets.columns import wrapped
 from cimodel_tui.workbook import Change
 from cimodel_tui.workbook.grid import Grid, grid_of
 
-_NARROW, _CELL = 13, 18
+_LEAST, _AXIS = 13, 6
+"""Cells of one effort at least, and those beside all five."""
+
+_MOST = 5
+"""Lines of a title at most."""
+
+_AROUND = 6
+"""Lines above and below the grid."""
 
 
 class GridScreen(Page):
@@ -46,34 +56,42 @@ class GridScreen(Page):
         """Draw the improvements as they are now."""
         super().show_all(change)
         grid = grid_of(self.book)
-        cell = max(_NARROW, min(_CELL + (self.size.width - 100) // 5, (self.size.width - 6) // 5))
-        lines = [("benefit", "$muted")]
-        for benefit in reversed(ONE_TO_FIVE):
-            lines += _row(benefit, grid, cell)
+        cell = max(_LEAST, (self.size.width - _AXIS) // len(ONE_TO_FIVE))
+        lines = [("benefit · what stands top left gives most for the least", "$muted")]
+        for row in self._rows(grid, cell):
+            lines += row
         lines.append(("  └" + "─" * 5 * cell, "$muted"))
         lines.append(("   " + "".join(f"{effort:<{cell}}" for effort in ONE_TO_FIVE).rstrip() + "  effort", "$muted"))
         lines += [
-            (f"\n{each.ref} {each.title}: benefit or effort is not judged yet (e edits)", "$muted")
+            (f"\n{each.ref} {each.title}: benefit or effort is not judged yet (e in the register)", "$muted")
             for each in grid.unjudged
         ]
         self.query_one(".grid", Static).update(Content("\n").join(Content.styled(*line) for line in lines))
 
+    def _rows(self, grid: Grid, cell: int) -> list[list[tuple[str, str]]]:
+        """Return the lines of each benefit; a title goes on below where there is room for that."""
+        for most in range(_MOST, 0, -1):
+            rows = [self._row(benefit, grid, cell, most) for benefit in reversed(ONE_TO_FIVE)]
+            if sum(map(len, rows)) + _AROUND + len(grid.unjudged) <= self.size.height:
+                return rows
+        return rows
+
+    def _row(self, benefit: str, grid: Grid, cell: int, most: int) -> list[tuple[str, str]]:
+        """Return the lines of one benefit: as many as its fullest cell needs, one at least."""
+        cells = [
+            [line for each in grid.at(int(benefit), int(effort)) for line in self._shown(each, cell - 2, most)]
+            for effort in ONE_TO_FIVE
+        ]
+        lines = []
+        for line, texts in enumerate(zip_longest(*(each or ["·"] for each in cells), fillvalue="")):
+            head = f"{'' if line else benefit:1} │"
+            lines.append((head + "".join(text + " " * (cell - cell_len(text)) for text in texts), ""))
+        return lines
+
+    def _shown(self, improvement: Improvement, width: int, most: int) -> list[str]:
+        words = f"{improvement.ref.removeprefix('CI-')} {improvement.title}"
+        return [line.plain for line in wrapped(words, width, most, self.app.console)]
+
     def action_back(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
-
-
-def _row(benefit: str, grid: Grid, cell: int) -> list[tuple[str, str]]:
-    """Return the lines of one benefit: as many as its fullest cell needs, one at least."""
-    cells = [[_shown(each, cell) for each in grid.at(int(benefit), int(effort))] for effort in ONE_TO_FIVE]
-    height = max(1, *(len(each) for each in cells))
-    lines = []
-    for line in range(height):
-        texts = (found[line] if line < len(found) else "·" if not found and not line else "" for found in cells)
-        lines.append((f"{benefit if not line else ' '} │" + "".join(f"{text:<{cell}}" for text in texts), ""))
-    return lines
-
-
-def _shown(improvement: Improvement, cell: int) -> str:
-    words = f"{improvement.ref.removeprefix('CI-')} {improvement.title}"
-    return words if len(words) < cell else words[: cell - 2] + "…"

@@ -14,9 +14,6 @@ from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.widgets.keys import Keys
 
-_WIDE = 14
-"""Cells for the keys, which stand before what they do."""
-
 
 class HelpScreen(ModalScreen[None]):
     """The keys of the page in front, and its guidance."""
@@ -44,10 +41,13 @@ class HelpScreen(ModalScreen[None]):
             yield Keys()
 
     def _keys(self) -> Content:
-        lines = [
-            Content.assemble((f"{self._named(bindings):>{_WIDE}}  ", "bold $text-primary"), bindings[0].tooltip)
-            for bindings in self._bound().values()
-        ]
+        """Return what each key does, those of the last line of the page first, then those known from everywhere."""
+        does: dict[str, list[Binding]] = {}
+        for bindings in sorted(self._bound().values(), key=lambda each: not each[0].show):
+            does.setdefault(bindings[0].tooltip, []).extend(bindings)
+        named = [(self._named(bindings), words) for words, bindings in does.items()]
+        wide = max(len(names) for names, _ in named)
+        lines = [Content.assemble((f"{names:>{wide}}  ", "bold $text-primary"), words) for names, words in named]
         return Content("\n").join(lines)
 
     def _named(self, bindings: Sequence[Binding]) -> str:

@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 from cimodel_tui.workbook.history import Event, history_of
 
 _COLUMNS = (
     Column("Day", 10),
-    Column("Pass", 4, rank=1),
+    Column("Iteration", 9, rank=1),
     Column("What", 13),
     Column("Who", 12, share=1, rank=2),
     Column("In words", 20, share=5),

@@ -11,8 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup
@@ -44,9 +45,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new workbook", tooltip="Make an empty workbook", id="home.new"),
         Binding("o", "path", "open a file", tooltip="Open a workbook by its path", id="home.path"),
-        Binding(
-            "s", "sample", "sample", tooltip="Open the sample workbook: three improvements to look at", id="home.sample"
-        ),
+        Binding("s", "sample", "sample", tooltip="Open the sample workbook", id="home.sample"),
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="home.help"),
     ]
 

@@ -74,6 +74,13 @@ class KnowledgeScreen(Page):
             view.display = view.has_class(name)
         target = self.query_one(OptionList) if name == "check" else self.query_one(f".view.{name}")
         target.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next question beside the questions only."""
+        if action == "next" and self.is_mounted:
+            return self.query_one(".view.check").display
+        return super().check_action(action, parameters)
 
     def _ask(self) -> None:
         current = self._round.next
@@ -92,8 +99,11 @@ class KnowledgeScreen(Page):
 
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
-        parts = [words, f"{score.right} of {score.asked} right at the first try", f"{len(self._round.waiting)} to go"]
-        self.query_one(".note", Static).update(" · ".join([*parts, f"best round {best} %"] if best else parts))
+        parts = [words, f"{len(self._round.waiting)} to go"]
+        parts += [f"{score.right} of {score.asked} right at the first try"] if score.asked else []
+        self.query_one(".note", Static).update(
+            " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
+        )
 
     def _show_end(self) -> None:
         score = self._round.score
@@ -114,9 +124,9 @@ class KnowledgeScreen(Page):
             return
         right = event.option_index == self._asked.answer
         self._round = answered(self._round, right=right)
-        words = "✓ Right." if right else f"✗ No: {self._asked.options[self._asked.answer]}."
+        words = "✓ Right." if right else f"✗ No: {self._asked.options[self._asked.answer].removesuffix('.')}"
         style = "$text-success" if right else "$text-error"
-        self.query_one(".explained", Static).update(Content.assemble((words, style), f" {self._asked.why}"))
+        self.query_one(".explained", Static).update(Content.assemble((words, style), f"\n{self._asked.why}"))
         self._asked = None
         self._show_note("n or Enter goes on.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 WIDTHS = {"-wide": 110, "-extra": 170}
 """Cells from which guidance stands beside the form, and from which it gets more room."""
 
+
+_STUMP = 12
+"""Cells of a title that are left at least: its ref and the beginning of its first word."""
 
 _SAVED = len("saved 12:03")
 """Cells that `saving` takes as well: a save moves nothing on the page."""
@@ -93,8 +97,18 @@ class Heading(Words):
         """Draw the path; where it is too long, the workbook's name makes room for what stands behind it."""
         path = _path(self._parts, self._end)
         if path.cell_length > self.content_size.width and len(self._parts) > 1:
-            path = _path(self._parts[1:], self._end)
+            path = _path(self._shortened(), self._end)
         self.say(path)
+
+    def _shortened(self) -> tuple[str, ...]:
+        """Return the parts without the first; the next one, a title, is cut where the others have no room else."""
+        title, *others = self._parts[1:]
+        if not others:
+            return (title,)
+        over = _path((title, *others), self._end).cell_length - self.content_size.width
+        words = Text(title)
+        words.truncate(max(words.cell_len - max(over, 0), _STUMP), overflow="ellipsis")
+        return (words.plain.replace(" …", "…"), *others)
 
 
 def _path(parts: tuple[str, ...], end: str) -> Content:

@@ -27,8 +27,9 @@ from cimodel_tui.model.paste import (
     understand,
 )
 from cimodel_tui.model.reading import Reading
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.ticks import TickBox
 from cimodel_tui.widgets.window import Window
 
@@ -121,7 +122,8 @@ class PasteScreen(Window[Mapping[str, Reading] | None]):
         good = [row for row in self._rows if not row.problem]
         bad = len(self._rows) - len(good)
         marked = f", {bad} not (they stay here to be mended)" if bad else ""
-        self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}. F9 takes them in.")
+        take = " F9 takes them in." if good else ""
+        self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}.{take}")
 
     def _cells(self, row: PastedRow) -> tuple[str | Text, ...]:
         if row.problem:

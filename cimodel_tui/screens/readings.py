@@ -19,8 +19,9 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.reading import Reading
 from cimodel_tui.screens.paste import PasteScreen
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.acts import set_readings

@@ -1,46 +1,45 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
-from contextlib import suppress
-from time import sleep
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
+from cimodel_tui.screens.figures import Figures
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.widgets.table import Column, Table
+from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.filter_line import FilterLine
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.acts import add_improvement, archive
 from cimodel_tui.workbook.listing import Listing
-from cimodel_tui.workbook.summary import line_of, portfolio
+from cimodel_tui.workbook.summary import line_of
 
 COLUMNS = (
     Column("Ref", 7),
-    Column("Title", 20, share=3),
+    Column("Title", 20, share=4),
     Column("Owner", 12, share=1, rank=3),
-    Column("Status", 16, share=1, rank=1),
+    Column("Status", 12, share=1, rank=1),
     Column("Step", 5, rank=2),
     Column("Score", 5, rank=5),
     Column("Review", 12, rank=4),
-    Column("Next", 18, share=5, rank=2),
+    Column("Next", 18, share=4, rank=2),
 )
 """The columns; where the terminal is narrow the ones of the highest rank are left out."""
 
+_FILTER = "filter: words of ref, title, owner, service, tags"
+
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
-FIGURES_PAUSE = 0.25
-"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
-
-A_FEW, BREATH = 20, 0.002
-"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
+_WITH_A_ROW = {"edit", "dashboard", "archive"}
+"""What is done with the improvement under the cursor."""
 
 
 class RegisterScreen(Page):
@@ -79,15 +78,15 @@ class RegisterScreen(Page):
 
     def body(self) -> ComposeResult:
         """The figures, the filter and the table."""
-        yield Static("", classes="figures", markup=False)
-        yield Input(placeholder="filter: words of ref, title, owner, service, tags", compact=True, classes="filter")
+        yield Figures(self.book)
+        line = FilterLine(placeholder=_FILTER, compact=True, classes="filter")
+        line.display = False
+        yield line
         yield Table(COLUMNS, classes="register")
-        yield Static("", classes="nothing", markup=False)
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the table."""
-        self.query_one(".filter").display = False
         self.query_one(Table).focus()
 
     def show_all(self, change: Change | None = None) -> None:
@@ -95,27 +94,23 @@ class RegisterScreen(Page):
         super().show_all(change)
         self._listing.forget()
         self._show_rows()
-        self.set_timer(FIGURES_PAUSE, self._work_out_figures)
+        self.query_one(Figures).follow()
 
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
         shown = self._listing.holding(everything, words)
-        self.query_one(Table).show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
-        self._say_nothing(len(everything), len(shown))
+        table = self.query_one(Table)
+        table.sorted_by, table.instead = self._sorted_by, self._why_nothing(there=bool(everything))
+        table.show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
         self._show_here()
 
-    def _say_nothing(self, there: int, shown: int) -> None:
-        """Say why no row is shown, where none is."""
-        words = ""
-        if not there:
-            hidden = len(self.book.register(archived=True))
-            words = f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
-        elif not shown:
-            words = "Nothing holds these words. Esc shows all again."
-        line = self.query_one(".nothing", Static)
-        line.update(words)
-        line.display = bool(words)
+    def _why_nothing(self, *, there: bool) -> str:
+        """Return what is said where no row is shown."""
+        if there:
+            return "Nothing holds these words. Esc shows all again."
+        hidden = len(self.book.register(archived=True))
+        return f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
 
     async def to_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
@@ -131,26 +126,6 @@ class RegisterScreen(Page):
             ref, title, _, status, *_, after = line_of(self.book, current)
             words = f"{ref} {title} · {status} · next: {after}"
         self.query_one(".here", Static).update(words)
-
-    @work(thread=True, group="figures", exclusive=True)
-    def _work_out_figures(self) -> None:
-        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
-        worker = get_current_worker()
-        with suppress(KeyError, RuntimeError):
-            for at, each in enumerate(self.book.register(archived=True)):
-                if worker.is_cancelled:
-                    return
-                self.book.of(Place(each))
-                if at % A_FEW == 0:
-                    sleep(BREATH)
-            figures = portfolio(self.book)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._show_figures, figures)
-
-    def _show_figures(self, figures: str) -> None:
-        if self.stands:
-            sorted_by = f" · sorted by {COLUMNS[self._sorted_by].heading.lower()}"
-            self.query_one(".figures", Static).update(figures + sorted_by)
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
@@ -184,6 +159,14 @@ class RegisterScreen(Page):
     def _filter_done(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(Table).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done: with rows, and outside the line of the filter."""
+        if action == "filter":
+            return not isinstance(self.focused, Input)
+        if action in _WITH_A_ROW and self.is_mounted:
+            return self.current is not None
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Show the filter line."""

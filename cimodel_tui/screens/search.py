@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cimodel_tui.screens.finding import NOTHING_FOUND, FindingPage
-from cimodel_tui.widgets.table import Column
+from cimodel_tui.widgets.columns import Column
 from cimodel_tui.workbook.search import search
 
 

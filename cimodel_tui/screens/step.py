@@ -148,7 +148,9 @@ class StepScreen(CoachedPage):
         self.query_one(StepRail).show(
             frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
         )
-        self.query_one(".promise", Words).say(promise_line(iteration, self.step))
+        promise = promise_line(iteration, self.step)
+        self.query_one(".promise", Words).say(promise)
+        self.query_one(".promise", Words).display = bool(promise)
         self.query_one(Form).refresh_values()
         for acts in self.query(ActBar):
             acts.show()

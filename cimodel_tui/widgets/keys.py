@@ -67,7 +67,8 @@ class Keys(Words):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and binding.action not in found:
-                found[binding.action] = Key(self.app.get_key_display(binding), binding.description, active)
+                words = binding.description.lower()
+                found[binding.action] = Key(self.app.get_key_display(binding), words, active)
         return sorted(found.values(), key=lambda each: each.always)
 
     def _that_fit(self, keys: list[Key]) -> tuple[Key, ...]:

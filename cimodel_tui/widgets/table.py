@@ -1,6 +1,10 @@
-"""A table of any length: only the rows in view are made, its columns share the width, and its cells are text only."""
+"""A table of any length: only the rows in view are made, and its cells are text only.
+
+Its columns share the width by what stands in them; where all rows fit, a cell that is too long goes on below.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,33 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cimodel_tui.record import dataclass
-
-_GAP = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column."""
-
-    heading: str
-    """What stands above it."""
-    least: int
-    """The fewest cells in which it is worth showing."""
-    share: int = 0
-    """Its share of the width that is left over; 0 for none."""
-    rank: int = 0
-    """The higher, the earlier it is left out where the terminal is narrow."""
-
-
-def widths(columns: Sequence[Column], width: int) -> tuple[int, ...]:
-    """Return the width of each column in cells, 0 for one that has to be left out."""
-    shown = list(columns)
-    while len(shown) > 1 and sum(each.least + _GAP for each in shown) > width:
-        shown.remove(max(shown, key=lambda each: each.rank))
-    left = max(width - sum(each.least + _GAP for each in shown), 0)
-    shares = sum(each.share for each in shown) or 1
-    return tuple(each.least + left * each.share // shares if each in shown else 0 for each in columns)
+from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
 
 
 class Table(ScrollView, can_focus=True):
@@ -77,27 +55,36 @@ class Table(ScrollView, can_focus=True):
         super().__init__(classes=classes)
         self._opens = opens
         self._columns = tuple(columns)
-        self._cells: Callable[[str], Sequence[str | Text]] = lambda _row: ()
-        self._made: dict[str, Sequence[str | Text]] = {}
+        self._cells: Callable[[str], Sequence[Cell]] = lambda _row: ()
+        self._made: dict[str, Sequence[Cell]] = {}
+        self._needs: tuple[int, ...] = (0,) * len(self._columns)
+        self._widths: tuple[int, ...] = ()
+        self._heights: tuple[int, ...] = ()
+        self._shared_at: tuple[int, int, int] | None = None
         self.ids: tuple[str, ...] = ()
+        self.sorted_by: int | None = None
+        """The column by which the rows are sorted, where that can be chosen."""
         self.instead = ""
         """Stands in place of the headings while there are no rows."""
         self._cursor = 0
 
-    def fill(self, rows: Iterable[tuple[str, Sequence[str | Text]]]) -> None:
+    def fill(self, rows: Iterable[tuple[str, Sequence[Cell]]]) -> None:
         """Show these rows, each an id and its cells."""
         made = dict(rows)
         self.show_rows(tuple(made), made.__getitem__)
 
-    def show_rows(self, ids: Sequence[str], cells: Callable[[str], Sequence[str | Text]]) -> None:
+    def show_rows(self, ids: Sequence[str], cells: Callable[[str], Sequence[Cell]]) -> None:
         """Show the rows with these ids; the cursor stays on the row on which it was, or at the place where that was."""
-        shorter = len(ids) != len(self.ids)
+        shorter, first_or_none = len(ids) != len(self.ids), bool(ids) != bool(self.ids)
         kept = self.current_id
         self.ids, self._cells, self._made = tuple(ids), cells, {}
+        self._needs, self._shared_at = (0,) * len(self._columns), None
         self._cursor = self.ids.index(kept) if kept in self.ids else max(0, min(self._cursor, len(self.ids) - 1))
         self.virtual_size = Size(0, len(self.ids) + 1)
         self._show_cursor()
-        self.refresh(layout=shorter)
+        self.refresh(layout=shorter or self.styles.auto_dimensions)
+        if first_or_none and self.has_focus:
+            self.screen.refresh_bindings()
 
     @property
     def current_id(self) -> str:
@@ -111,8 +98,48 @@ class Table(ScrollView, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height that shows all rows; styles may allow less."""
-        del container, viewport, width
-        return len(self.ids) + 1
+        del container, viewport
+        self._share(width, TALLEST)
+        return (sum(self._heights) or len(self.ids)) + 1
+
+    def _share(self, width: int, height: int) -> None:
+        """Make the rows in view, and share the width by what stands in them, and the height where all of them fit."""
+        top = round(self.scroll_y)
+        if self._shared_at == (width, height, top):
+            return
+        self._shared_at = width, height, top
+        rows = [self._row(row_id) for row_id in self.ids[top : top + height]]
+        self._needs = tuple(map(max, self._needs, needed([self._headings(), *rows])))
+        self._widths = widths(self._columns, width, self._needs)
+        self._heights = self._lines_of(rows, height - 1) if len(self.ids) < height else ()
+
+    def _row(self, row_id: str) -> Sequence[Cell]:
+        if row_id not in self._made:
+            self._made[row_id] = self._cells(row_id)
+        return self._made[row_id]
+
+    def _lines_of(self, rows: Sequence[Sequence[Cell]], room: int) -> tuple[int, ...]:
+        """Return how many lines each row takes: as many as there is room for, nothing where that is one each."""
+        for most in range(A_PAIR if self.styles.auto_dimensions else MOST_LINES, 1, -1):
+            heights = tuple(max(map(len, self._wrapped(row, most))) for row in rows)
+            if sum(heights) <= room:
+                return heights
+        return ()
+
+    def _wrapped(self, row: Sequence[Cell], most: int) -> list[list[Text]]:
+        return [
+            wrapped(cell, width, most, self.app.console) if width else []
+            for cell, width in zip(row, self._widths, strict=True)
+        ]
+
+    def _at(self, y: int) -> tuple[int, int]:
+        """Return which row stands at this line of the table, and which line of the row it is."""
+        if not self._heights:
+            return round(self.scroll_y) + y - 1, 0
+        for index, end in enumerate(accumulate(self._heights)):
+            if y <= end:
+                return index, y - 1 - end + self._heights[index]
+        return len(self.ids), 0
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
@@ -138,8 +165,8 @@ class Table(ScrollView, can_focus=True):
         self._show_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to open a row only where that leads somewhere."""
-        return self._opens if action == "select" else super().check_action(action, parameters)
+        """Offer to open a row only where there is one and that leads somewhere."""
+        return self._opens and bool(self.ids) if action == "select" else super().check_action(action, parameters)
 
     def action_go(self, distance: int) -> None:
         """Go up or down."""
@@ -163,7 +190,7 @@ class Table(ScrollView, can_focus=True):
         if event.y == 0:
             self._head_clicked(event.x)
             return
-        index = round(self.scroll_y) + event.y - 1
+        index, _ = self._at(event.y)
         if index == self._cursor:
             self.action_select()
         elif index < len(self.ids):
@@ -171,45 +198,48 @@ class Table(ScrollView, can_focus=True):
 
     def _head_clicked(self, x: int) -> None:
         edge = 0
-        for index, width in enumerate(widths(self._columns, self.size.width)):
-            edge += width + _GAP if width else 0
+        for index, width in enumerate(self._widths):
+            edge += width + GAP if width else 0
             if x < edge:
                 self.post_message(self.HeadingSelected(index))
                 return
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings on top, then the rows in view."""
+        self._share(self.scrollable_content_region.width, self.size.height)
         if y == 0:
             return self._head(self.get_component_rich_style("table--head"))
-        index = round(self.scroll_y) + y - 1
+        index, line = self._at(y)
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.rich_style)
-        row_id = self.ids[index]
-        if row_id not in self._made:
-            self._made[row_id] = self._cells(row_id)
         here = index == self._cursor
-        return self._line(self._made[row_id], self.get_component_rich_style("table--cursor" if here else "table--row"))
+        style = self.get_component_rich_style("table--cursor" if here else "table--row")
+        lines = self._heights[index] if self._heights else 1
+        return self._line(self._wrapped(self._row(self.ids[index]), lines), line, style)
 
     def _head(self, style: Style) -> Strip:
         if self.instead and not self.ids:
             return Strip([Segment(self.instead, style)]).adjust_cell_length(self.size.width, style)
-        return self._line([each.heading for each in self._columns], style)
+        return self._line(self._wrapped(self._headings(), 1), 0, style)
 
-    def _line(self, cells: Sequence[str | Text], style: Style) -> Strip:
+    def _headings(self) -> list[str]:
+        return [
+            each.heading + SORTED if at == self.sorted_by else each.heading for at, each in enumerate(self._columns)
+        ]
+
+    def _line(self, cells: Sequence[Sequence[Text]], line: int, style: Style) -> Strip:
         segments = []
-        for cell, width in zip(cells, widths(self._columns, self.size.width), strict=True):
+        for lines, width in zip(cells, self._widths, strict=True):
             if width:
-                segments += _fitted(cell, width, style, self.app.console)
-                segments.append(Segment(" " * _GAP, style))
+                text = lines[line] if line < len(lines) else Text(" " * width)
+                segments += [
+                    Segment(each.text, style + each.style if each.style else style)
+                    for each in text.render(self.app.console, end="")
+                ]
+                segments.append(Segment(" " * GAP, style))
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show where the focus is."""
         super().watch_has_focus(has_focus)
         self.refresh(Region(0, 0, self.size.width, self.size.height))
-
-
-def _fitted(cell: str | Text, width: int, style: Style, console: object) -> list[Segment]:
-    text = cell.copy() if isinstance(cell, Text) else Text(" ".join(cell.split()))
-    text.truncate(width, overflow="ellipsis", pad=True)
-    return [Segment(each.text, style + each.style if each.style else style) for each in text.render(console, end="")]  # type: ignore[arg-type]  # the app's console

@@ -72,6 +72,7 @@ def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, me
         name=named.called if named else "a metric",
         unit=named.metric.unit if named else "",
         better=named.metric.side if named else "none",
+        goal="agreed limit" if named and named.metric.role == "balancing" else "target",
         points=shown,
         phases=tuple(sorted(_phases(known), key=lambda phase: phase.first)) if shown else (),
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),

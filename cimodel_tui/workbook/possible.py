@@ -4,13 +4,14 @@ from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
 from cimodel_tui.model.check import GO_ON, REVISIT
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.step import STEPS
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.summary import relapsed
 
 
 def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
     """Return the names of the acts that a step can do now: agree, verify, revisit, sustain, record, next, turn."""
-    found = {"turn"}
+    found = set() if step == STEPS[-1].key else {"turn"}
     if book.store.read_only:
         return frozenset(found)
     is_last = book.latest(iteration.improvement).id == iteration.id

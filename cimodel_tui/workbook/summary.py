@@ -82,6 +82,8 @@ def phase_of(iteration: Iteration, day: str) -> str:
         return "baseline"
     if result and result.holds(when):
         return "result"
+    if result and result.last and when > result.last:
+        return "after"
     first = baseline_stretch(iteration).first
     return "before" if first and when < first else "during"
 

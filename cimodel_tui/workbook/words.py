@@ -60,6 +60,10 @@ def target_lines(improvement: Improvement, iteration: Iteration) -> list[StyledL
     return lines
 
 
+_BAR = 10
+"""Cells of the bar that shows how many actions are done: what is said beside it stays on its line."""
+
+
 def action_lines(iteration: Iteration, today: date) -> list[StyledLine]:
     """Return how far the actions are; 100 % done is never shown as improved."""
     actions = iteration.plan.actions
@@ -72,12 +76,12 @@ def action_lines(iteration: Iteration, today: date) -> list[StyledLine]:
     late = sum(
         bool(row.due) and row.due < today.isoformat() and progress[row.id].status not in ENDED for row in actions
     )
-    bar = "█" * round(20 * done / len(actions))
+    bar = "█" * round(_BAR * done / len(actions))
     parts = [f"{done} of {len(actions)} done"]
     parts += [
         f"{count} {word}" for count, word in ((dropped, "dropped"), (blocked, "blocked"), (late, "late")) if count
     ]
-    lines = [(f"{bar:░<20} {', '.join(parts)}", BAD if late or blocked else PLAIN)]
+    lines = [(f"{bar:░<{_BAR}} {', '.join(parts)}", BAD if late or blocked else PLAIN)]
     if done + dropped == len(actions) and not iteration.check.verified:
         lines.append(("All done is not yet better: step 6 compares the numbers.", WARN))
     return lines
@@ -156,7 +160,7 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
 def metric_lines(improvement: Improvement, iteration: Iteration, metric: str) -> str:
     """Return what one metric says, for the line under its picture."""
     one = measure(improvement, iteration).of(metric)
-    return f"  {one.sentence}" if one else ""
+    return one.sentence if one else ""
 
 
 def metric_summary(improvement: Improvement, iteration: Iteration, metric: str) -> str:

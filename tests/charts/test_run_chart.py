@@ -178,3 +178,10 @@ def test_hostile_names_do_not_break_the_lines(restore: RunChart) -> None:
     assert len(lines) == 14
     assert all(cell_width(line) <= 76 for line in lines)
     assert not set("\x1b\x07\u202e") & set("".join(lines))
+
+
+def test_limit_of_a_balancing_metric_is_not_called_a_target() -> None:
+    phase = Phase(first=date(2026, 1, 1), mean=5, target=(6,))
+    drawn = plain(draw(RunChart(name="m", goal="agreed limit", points=days([5] * 3), phases=(phase,)), 60, 10))
+    assert "agreed limit 6" in drawn
+    assert "target" not in drawn

@@ -15,7 +15,7 @@ def test_a_number_alone_stands_below_a_step_that_has_no_room_for_more(releases: 
 
 def test_picture_of_three_iterations(releases: Staircase) -> None:
     assert plain(draw(releases, 64, 12)).split("\n") == [
-        "change failure rate, %                            down is better",
+        "change failure rate, %                           lower is better",
         "22.4",
         "▬▬▬▬▬▬▬▬▬▬▬▬▬▬┐",
         "              │",
@@ -31,7 +31,7 @@ def test_picture_of_three_iterations(releases: Staircase) -> None:
 
 
 def test_up_is_said_where_higher_is_better(releases: Staircase) -> None:
-    assert "up is better" in plain(draw(replace(releases, better="higher"), 64, 12))
+    assert "higher is better" in plain(draw(replace(releases, better="higher"), 64, 12))
 
 
 def test_an_iteration_that_made_it_worse_has_another_shape_and_a_word(releases: Staircase) -> None:
@@ -42,7 +42,7 @@ def test_an_iteration_that_made_it_worse_has_another_shape_and_a_word(releases: 
     assert "24.0 worse" in worse
     assert described(replace(releases, steps=steps)) == (
         "change failure rate, %: first baseline 22.4 %, iteration 1 24.0 % (worse), iteration 2 20.0 %, aim 5 %, "
-        "down is better."
+        "lower is better."
     )
 
 

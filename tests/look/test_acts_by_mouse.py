@@ -239,7 +239,7 @@ async def test_what_search_finds_is_gone_to_by_mouse(sample: Sample) -> None:
 async def test_rows_of_the_register_stay_under_the_mouse_while_its_figures_are_worked_out(sample: Sample) -> None:
     async with sample.at() as hands:
         before = next(y for y, line in enumerate(hands.lines()) if "CI-0003" in line)
-        assert "sorted by" not in hands.read()
+        assert "improvements ·" not in hands.read()
         await figures_are_in(hands)
         assert "CI-0003" in hands.lines()[before]
 

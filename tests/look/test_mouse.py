@@ -27,7 +27,7 @@ async def click(hands: Hands, words: str, inside: str | type[Widget] | Widget) -
 
 async def figures_are_in(hands: Hands) -> None:
     """Wait for what follows the rows of the register, and takes its lines above them."""
-    while "sorted by" not in hands.read():
+    while "improvements ·" not in hands.read():
         await hands.pilot.pause()
     await hands.settle()
 

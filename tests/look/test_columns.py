@@ -1,0 +1,82 @@
+"""No cell is cut while there is room for it: in its column, in a column beside it, or on a line below."""
+
+from rich.console import Console
+
+from cimodel_tui.widgets.columns import GAP, Column, needed, widths, wrapped
+from cimodel_tui.widgets.table import Table
+from tests.look.conftest import Sample, Situation
+
+COLUMNS = (Column("Ref", 7), Column("Title", 20, share=4), Column("Status", 12, share=1, rank=1), Column("On", 10))
+ROW = ("CI-0001", "Restore store systems faster", "idea", "2026-11-23")
+
+
+def shared(width: int) -> dict[str, int]:
+    wide = widths(COLUMNS, width, needed([[each.heading for each in COLUMNS], ROW]))
+    return {each.heading: cells for each, cells in zip(COLUMNS, wide, strict=True)}
+
+
+def test_column_gives_what_it_does_not_need_to_the_one_that_is_cut() -> None:
+    assert shared(57) == {"Ref": 7, "Title": 28, "Status": 6, "On": 10}
+
+
+def test_what_nobody_needs_goes_to_those_with_a_share() -> None:
+    wide = shared(100)
+    assert wide["Title"] > len(ROW[1])
+    assert wide["On"] == len(ROW[3])
+    assert sum(wide.values()) + 3 * GAP <= 100
+
+
+def test_column_of_the_highest_rank_is_left_out_first() -> None:
+    assert shared(46)["Status"] == 0
+
+
+def test_heading_is_not_cut_for_the_sake_of_a_long_text() -> None:
+    columns = (Column("Name", 14, share=4), Column("Target value", 10))
+    assert widths(columns, 30, needed([["Name", "Target value"], ["first-contact resolution", "68"]]))[1] == 12
+
+
+def test_long_cell_goes_on_below_and_says_where_it_is_cut() -> None:
+    lines = [line.plain for line in wrapped("Restore store systems faster", 12, 2, Console())]
+    assert lines == ["Restore     ", "store syste…"]
+
+
+async def test_every_title_of_the_register_is_whole_where_all_rows_fit(sample: Sample) -> None:
+    for size in ((80, 24), (120, 40), (200, 60)):
+        async with sample.at(size) as hands:
+            await Situation("register").reach(hands)
+            table = hands.screen.query_one(Table)
+            shown = " ".join(hands.read().split())
+            assert table.row_count == len(hands.book.improvements())
+            for improvement in hands.book.improvements():
+                first, *_, last = improvement.title.split()
+                assert first in shown, size
+                assert last in shown, size
+
+
+async def test_click_on_the_second_line_of_a_row_is_a_click_on_the_row(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("register").reach(hands)
+        table = hands.screen.query_one(Table)
+        line = next(y for y, text in enumerate(hands.lines()) if "fear" in text)
+        await hands.pilot.click(offset=(table.region.x + 12, line))
+        await hands.settle()
+        assert hands.book.improvement(table.current_id).ref == "CI-0003"
+
+
+async def test_every_title_of_the_grid_is_whole_where_the_terminal_is_roomy(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await Situation("grid", page="grid").reach(hands)
+        assert "…" not in hands.read()
+
+
+async def test_text_beside_a_scrollbar_says_that_it_is_cut(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("history", page="history", ref="CI-0003").reach(hands)
+        line = next(line for line in hands.lines() if "verified" in line)
+        assert "…" in line.split("verified")[1][20:]
+
+
+async def test_reading_after_the_result_stands_under_the_same_word_as_in_the_chart(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await Situation("readings", page="dashboard", keys=("r",)).reach(hands)
+        assert next(line for line in hands.lines() if "2026-11-16" in line).split("2026-11-16")[1].split()[1] == "after"
