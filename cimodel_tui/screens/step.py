@@ -145,12 +145,11 @@ class StepScreen(CoachedPage):
         super().show_all(change)
         self._behind = False
         improvement, iteration = self.book.of(self.place)
-        self.query_one(StepRail).show(
-            frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
-        )
-        promise = promise_line(iteration, self.step)
-        self.query_one(".promise", Words).say(promise)
-        self.query_one(".promise", Words).display = bool(promise)
+        done = frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
+        self.query_one(StepRail).show(done)
+        promise, words = self.query_one(".promise", Words), promise_line(iteration, self.step)
+        promise.say(words)
+        promise.display = bool(words)
         self.query_one(Form).refresh_values()
         for acts in self.query(ActBar):
             acts.show()
