@@ -99,10 +99,10 @@ class Palette(Provider):
         yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")
 
     def _keys(self) -> Iterator[Entry]:
-        """Yield what the keys that work just now do, those of the focused field first."""
+        """Yield what the keys that work just now do: those of the last line first, and of these the focused field's."""
         app: App[object] = self.app
         seen = set()
-        for active in self.screen.active_bindings.values():
+        for active in sorted(self.screen.active_bindings.values(), key=lambda each: not each.binding.show):
             words = active.binding.tooltip or active.binding.description
             if active.enabled and words and active.binding.id and words not in seen:
                 seen.add(words)

@@ -41,7 +41,7 @@ class Situation:
 
     async def leave(self, hands: Hands) -> None:
         for _ in range(DEEP):
-            if hands.screen.is_modal or isinstance(hands.app.focused, Input):
+            if hands.screen.is_modal or isinstance(hands.app.focused, Input | OptionList):
                 await hands.press("escape")
         assert not hands.screen.is_modal, f"{self.name} cannot be left"
 

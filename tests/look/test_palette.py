@@ -45,8 +45,9 @@ async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation)
             if name == LEAVES:
                 continue
             await place.reach(hands)
-            hit = next(each for each in await offered(hands) if words(each) == name)
-            hit.command()
+            known = {words(each): each for each in await offered(hands)}
+            assert name in known, (name, list(known), hands.app.focused)
+            known[name].command()
             await hands.settle()
             if name == LETS_GO:
                 assert hands.app.book is None
