@@ -5,6 +5,8 @@ flagged reading over one that is not. With more readings than columns each colum
 flagged (see `thinning`); a thin upright between them stands for the others.
 """
 
+from collections.abc import Mapping
+
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.canvas import Canvas
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, padded, wrapped
@@ -43,7 +45,8 @@ def _say(canvas: Canvas, text: str) -> None:
 def _draw(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     _values(canvas, frame)
     _dates(canvas, chart, frame)
-    _between(canvas, chart, frame)
+    joined = reaches(chart.points, frame.columns)
+    _between(canvas, frame, joined)
     for phase in chart.phases:
         _lines(canvas, chart, phase, frame)
     _breaks(canvas, chart, frame)
@@ -52,7 +55,7 @@ def _draw(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
         canvas.mark(frame.left + 1 + column, frame.axis, glyphs.CHANGE, Role.CHANGE)
     _points(canvas, chart, frame)
     _line_labels(canvas, chart, frame)
-    _around(canvas, chart, frame)
+    _around(canvas, chart, frame, thinned_out=bool(joined))
 
 
 def _values(canvas: Canvas, frame: Frame) -> None:
@@ -77,9 +80,9 @@ def _dates(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
         canvas.write(frame.left + 1 + int(left), frame.axis + 1, text, Role.AXIS)
 
 
-def _between(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _between(canvas: Canvas, frame: Frame, joined: Mapping[int, tuple[float, float]]) -> None:
     """Join the extremes of a column where further readings lie between them."""
-    for column, (low, high) in reaches(chart.points, frame.columns).items():
+    for column, (low, high) in joined.items():
         for y in range(frame.y(high), frame.y(low)):
             canvas.mark(frame.left + 1 + column, y, glyphs.BETWEEN, Role.AXIS)
 
@@ -141,23 +144,23 @@ def _line_labels(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
             ends[y] = start + len(lead) + cell_width(text)
 
 
-def _around(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _around(canvas: Canvas, chart: RunChart, frame: Frame, *, thinned_out: bool) -> None:
     if frame.title:
         canvas.write(0, 0, fitted(title(chart), canvas.width), Role.LABEL)
         start = canvas.width - len(latest(chart))
         if canvas.is_free(start - 2, 0, canvas.width - start + 2):
             canvas.write(start, 0, latest(chart), Role.LABEL)
     if frame.legend:
-        _legend(canvas, chart, frame)
+        _legend(canvas, chart, frame, thinned_out=thinned_out)
     if frame.changes:
         canvas.mark(0, frame.changes, glyphs.CHANGE, Role.CHANGE)
         canvas.write(2, frame.changes, fitted(changes(chart), canvas.width - 2), Role.LABEL)
 
 
-def _legend(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _legend(canvas: Canvas, chart: RunChart, frame: Frame, *, thinned_out: bool) -> None:
     x = 0
     entries = legend(chart, thinned_out=len(chart.points) > frame.columns)
-    entries[1:1] = [(glyphs.BETWEEN, "others", Role.AXIS)] if reaches(chart.points, frame.columns) else []
+    entries[1:1] = [(glyphs.BETWEEN, "others", Role.AXIS)] if thinned_out else []
     for shape, words, role in entries:
         if canvas.is_free(x, frame.legend, len(shape) + 1 + len(words)):
             canvas.write(x, frame.legend, shape, role)

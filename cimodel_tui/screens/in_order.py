@@ -46,22 +46,35 @@ class InOrderApp(App[None]):
             await super().on_event(event)
             return
         self._waiting.put_nowait(event)
+        self._begin()
+
+    def on_ready(self) -> None:
+        """Be ready for the first key before it comes."""
+        self._begin()
+
+    def _begin(self) -> None:
         if not self._feeding:
             self._feeding = True
             self.run_worker(self._feed(), group="keys")
 
     async def _feed(self) -> None:
-        """Hand out the keys, each once the one before has had its effect; a text is no row of single keys."""
+        """Hand out the keys, each once the one before has had its effect; a text is no row of single keys.
+
+        What a key has led to is waited for as soon as it is handed out: by the next one that mostly is over.
+        """
         text = False
+        settling = asyncio.create_task(self._settled())
         while True:
             event = await self._waiting.get()
             from textual.widgets import Input, TextArea  # noqa: PLC0415 - home has neither
 
             goes_on = text and _is_text(event) and isinstance(self._focus, Input | TextArea)
             if not goes_on:
-                await self._settled()
+                await (self._settled() if text else settling)
             text = _is_text(event)
             await self._hand_out(event)
+            if not text:
+                settling = asyncio.create_task(self._settled())
             self._waiting.task_done()
 
     async def _hand_out(self, event: Key | Paste) -> None:
@@ -107,7 +120,9 @@ class InOrderApp(App[None]):
                 for _ in range(ROUNDS):
                     for node in (*self._way(), self):
                         await _passed(node)
-                await self._way()[-1].wait_for_refresh()
+                page = self._way()[-1]
+                if page.is_running:
+                    await page.wait_for_refresh()
 
     @property
     def _focus(self) -> Widget | None:

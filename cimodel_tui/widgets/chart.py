@@ -36,13 +36,18 @@ class ChartView(Widget):
         self._chart: Chart | None = None
 
     def show(self, chart: "Chart | None") -> None:
-        """Show another picture; pointing at it says it in words."""
+        """Show another picture."""
         if chart != self._chart:
-            from cimodel_tui.charts import described  # noqa: PLC0415 - a form is painted without charts
-
             self._chart = chart
-            self.tooltip = Content(described(chart)) if chart else None
+            if self.mouse_hover:
+                self.on_enter()
             self.refresh()
+
+    def on_enter(self) -> None:
+        """Say the picture in words to whoever points at it."""
+        from cimodel_tui.charts import described  # noqa: PLC0415 - a form is painted without charts
+
+        self.tooltip = Content(described(self._chart)) if self._chart else None
 
     def render(self) -> Content:
         """Draw the picture for the size there is."""

@@ -173,6 +173,7 @@ async def test_metric_on_the_dashboard_is_chosen_by_its_row(sample: Sample) -> N
             for at in (1, 0):
                 await hands.pilot.click(rows, offset=(5, at * rows.size.height // len(metrics)))
                 await hands.settle()
+                await hands.pilot.hover(chart)
                 seen.add(str(chart.tooltip))
                 assert str(chart.tooltip).startswith(f"Run chart of {metrics[at].name},")
             assert len(seen) == 2
