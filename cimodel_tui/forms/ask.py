@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
-from cimodel_tui.forms.fields import LineInput
+from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.window import Window
 
 

@@ -189,6 +189,8 @@ class FieldBox(Labelled):
         if (lacking, advice) != (self._lacking, self._advice):
             self._lacking, self._advice = lacking, advice
             self._show_words()
+            if self.control.has_focus_within:
+                self.post_message(self.Focused(self))
 
     def _show_words(self) -> None:
         self.draw_label(self._label(), current=self.control.has_focus_within)
@@ -198,10 +200,13 @@ class FieldBox(Labelled):
             words.display = bool(said.plain)
 
     def _label(self) -> Content:
-        """Return the label with its star, and whether an answer is still needed."""
-        needed = self._lacking == NEEDED
-        star = " * needed" if needed else " *" if self.starred else ""
-        return Content.assemble(self.field.called, (star, "$muted" if needed else ""))
+        """Return the label with its star, or with the sign of what is open while an answer is still needed."""
+        return Content(f"{self.field.called}{' ○' if self.needed else ' *' if self.starred else ''}")
+
+    @property
+    def needed(self) -> bool:
+        """Whether an answer is still needed here before the step is complete."""
+        return self._lacking == NEEDED
 
     def _words(self) -> Content:
         lines = [(f"✗ {self._problem}", "$text-error")] if self._problem else []

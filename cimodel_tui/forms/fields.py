@@ -1,15 +1,9 @@
 """The kinds of fields. A field makes its control, shows a value in it, and reads it back with a problem in words."""
 
 from abc import ABC, abstractmethod
-from asyncio import to_thread
-from collections.abc import Callable
 from datetime import date
 
-from textual.events import Paste
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -19,6 +13,7 @@ from cimodel_tui.model.label import label as label_of
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.line_input import LineInput
 
 
 @dataclass(frozen=True)
@@ -84,50 +79,6 @@ class Field(ABC):
         """Read it back; what cannot be read is kept as typed, with a problem."""
         del today
         return Read(raw)
-
-
-class _Known(Suggester):
-    """Completes from what the workbook already holds, looked up at the first key, beside the typing."""
-
-    def __init__(self, values: Callable[[], tuple[str, ...]]) -> None:
-        super().__init__(use_cache=False, case_sensitive=False)
-        self._look_up = values
-        self._values: tuple[str, ...] | None = None
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the first known value that begins like what was typed."""
-        if self._values is None:
-            self._values = await to_thread(self._look_up)
-        typed = value.casefold()
-        return next((each for each in self._values if each.casefold().startswith(typed)), None)
-
-
-class LineInput(Input):
-    """One line of text; the further lines of a paste are joined by blanks instead of being dropped.
-
-    It is as wide as there is room, whatever stands in it: a letter more lays out no page anew, as one in a stock Input.
-    """
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-
-    def __init__(
-        self, value: str = "", *, hint: str = "", known: Callable[[], tuple[str, ...]] | None = None, classes: str = ""
-    ) -> None:
-        super().__init__(value, placeholder=hint, classes=classes, validate_on=())
-        compact(self)
-        self._known = _Known(known) if known else None
-
-    def on_focus(self) -> None:
-        """Complete from now on: a form that is only looked at looks nothing up."""
-        self.suggester = self._known
-
-    def _on_paste(self, event: Paste) -> None:
-        """Leave one line; the base class, whose handler is called after this one, puts it in."""
-        if len(event.text.splitlines()) > 1:
-            lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-            event.text = " ".join(lines)
-            if len(lines) > 1:
-                self.notify("The lines of the paste were joined by blanks.", markup=False)
 
 
 @dataclass(frozen=True, kw_only=True)

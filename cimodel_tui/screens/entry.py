@@ -91,7 +91,7 @@ class EntryScreen(Window[None]):
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
         field = event.box.field
-        self.query_one(HintLine).show_field(field.called, REGISTER, field.name)
+        self.query_one(HintLine).show_field(field.called, REGISTER, field.name, needed=event.box.needed)
 
     def on_resize(self) -> None:
         """Use the height there is."""

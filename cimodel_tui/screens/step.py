@@ -178,8 +178,8 @@ class StepScreen(CoachedPage):
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
         called, name = event.box.field.called, event.box.field.name
-        self.query_one(GuidancePanel).show_field(called, self.step, name)
-        self.query_one(HintLine).show_field(called, self.step, name)
+        self.query_one(GuidancePanel).show_field(called, self.step, name, needed=event.box.needed)
+        self.query_one(HintLine).show_field(called, self.step, name, needed=event.box.needed)
 
     @on(StepRail.Chosen)
     def _chosen(self, event: StepRail.Chosen) -> None:

@@ -9,6 +9,9 @@ from textual.widgets import Static
 
 from cimodel_tui.content import field_help, guidance
 
+NEEDED = "○ still needed"
+"""Said of the focused field; the same sign stands beside the label of every such field."""
+
 
 class GuidancePanel(VerticalScroll, can_focus=False):
     """The column beside the form; under it where the terminal is narrow."""
@@ -27,10 +30,10 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         """Show the step's guidance."""
         self._draw()
 
-    def show_field(self, called: str, step: str, name: str) -> None:
-        """Show what a field is for."""
-        help_text = field_help(step, name)
-        self._field = f"{called}\n{help_text}" if help_text else called
+    def show_field(self, called: str, step: str, name: str, *, needed: bool) -> None:
+        """Show what a field is for, and whether it is still needed."""
+        told = (called, NEEDED if needed else "", field_help(step, name))
+        self._field = "\n".join(words for words in told if words)
         self._draw()
 
     def show_findings(self, findings: Sequence[str]) -> None:
@@ -67,9 +70,9 @@ class HintLine(Static):
         self._field = ""
         self._findings = 0
 
-    def show_field(self, called: str, step: str, name: str, column: str = "") -> None:
-        """Show what a field is for, or a column of its table."""
-        self._field = field_help(step, name, column) or called
+    def show_field(self, called: str, step: str, name: str, column: str = "", *, needed: bool) -> None:
+        """Show whether a field is still needed, and what it is for, or a column of its table."""
+        self._field = f"{NEEDED} · " * needed + (field_help(step, name, column) or called)
         self._draw()
 
     def show_findings(self, count: int) -> None:

@@ -22,13 +22,16 @@ from cimodel_tui.workbook.metric_words import due_words
 from cimodel_tui.workbook.summary import next_of, relapsed
 from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
 
+NOT_MEASURED = "nothing is measured yet"
+"""The steering line of an iteration without a metric."""
+
 
 def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
     """Return the one line that a steering group reads."""
     measured, today = measure(improvement, iteration), book.clock.today()
     promised = [one for one in measured.metrics if one.promise]
     parts = [
-        _stands(improvement, measured, promised),
+        _stands(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED,
         *[words for one in promised[:1] if (words := due_words(one, as_day(iteration.check.verified_on) or today))],
     ]
     if not iteration.check.verified and any(one.word in MET for one in promised):
@@ -41,6 +44,11 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     parts += _spent(iteration)
     since = relapsed(book, improvement)
     return " · ".join([*parts, f"relapsed since {since}"] if since else parts)
+
+
+def _is_measured(iteration: Iteration) -> bool:
+    """Tell whether there is anything that a verdict could be about."""
+    return bool(iteration.baseline.metrics or iteration.check.verified or iteration.check.override)
 
 
 def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -> str:
@@ -82,7 +90,7 @@ def _spent(iteration: Iteration) -> list[str]:
 def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
     """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
     check, today = iteration.check, book.clock.today()
-    lines = verdict_lines(improvement, iteration)
+    lines = verdict_lines(improvement, iteration) if _is_measured(iteration) else []
     if iteration == book.latest(improvement.id):
         lines.append((f"▸ next: {next_of(book, improvement)}", "bold"))
     if check.decision:
@@ -136,10 +144,11 @@ def way_of(book: Workbook, improvement: Improvement) -> str:
     before: Iteration | None = None
     for each in book.iterations(improvement.id):
         entered, word = step_of(each.entered_at).number, final_word(each.check).replace("-", " ")
-        start = f"back to {entered}, on to" if each.reason else f"{entered} to" if not parts else f"again {entered} to"
         reached = 6 if each.check.verified else _reached(each, before)
+        walked = f"{entered}" if reached == entered else f"{entered} to {reached}"
+        path = f"back to {entered}, on to {reached}" if each.reason else f"again {walked}" if parts else walked
         before = each
-        parts.append(f"{start} {reached}" + (f" ({word})" if word else ""))
+        parts.append(path + (f" ({word})" if word else ""))
     return ", ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
-from cimodel_tui.forms.fields import LineInput
+from cimodel_tui.widgets.line_input import LineInput
 
 WIDTH = 30
 LONG = "every word of a line that is longer than the room there is for it"
@@ -49,3 +49,13 @@ async def test_typing_in_a_line_lays_out_nothing_anew() -> None:
         await pilot.press("b", "c", "d")
         assert "abcd" in app.drawn
         assert app.layouts == before
+
+
+async def test_a_line_that_was_left_shows_its_beginning_again() -> None:
+    app = OneLine()
+    async with app.run_test(size=(WIDTH, 3)) as pilot:
+        await pilot.press(*("space" if each == " " else each for each in LONG))
+        assert not app.drawn.startswith(LONG[:20])
+        app.screen.set_focus(None)
+        await pilot.pause()
+        assert app.drawn.startswith(LONG[:20])

@@ -1,0 +1,41 @@
+"""What a step still needs is marked beside its label, and told of the field one is in."""
+
+from tests.screens.conftest import Hands, Room
+
+
+async def begun(hands: Hands) -> None:
+    await hands.press("n")
+    await hands.type("Desk")
+    await hands.press("enter", "a")
+    await hands.type("Fewer contacts need a second look")
+    await hands.press("enter", "f3")
+
+
+async def test_sign_goes_and_the_star_stays_once_it_is_answered(room: Room) -> None:
+    async with room.at() as hands:
+        await begun(hands)
+        await hands.to("vision")
+        hands.see("Vision ○")
+        hands.see("○ still needed")
+        await hands.type("Whoever calls is helped by the first person they speak to.")
+        await hands.settle()
+        hands.see("Vision *")
+        assert not hands.shows("○ still needed")
+
+
+async def test_no_label_of_the_last_step_takes_a_second_line(room: Room) -> None:
+    async with room.at() as hands:
+        await begun(hands)
+        await hands.press("escape", "7")
+        for label in ("Owner in daily work ○", "Relapse: metric ○", "Relapse: limit ○", "Success story: for ○"):
+            assert any(label in line for line in hands.lines()), label
+
+
+async def test_dashboard_of_what_is_not_measured_speaks_of_no_verdict(room: Room) -> None:
+    async with room.at() as hands:
+        await begun(hands)
+        await hands.press("f4")
+        hands.see("nothing is measured yet")
+        assert not hands.shows("cannot tell")
+        hands.see("The way: 1")
+        assert not hands.shows("1 to 1")
