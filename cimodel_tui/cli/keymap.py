@@ -19,6 +19,7 @@ _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
 _WIDGETS = {
     "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
+    "FilterLine": ("RegisterScreen", "SearchScreen"),
     "RowsTable": ("StepScreen",),
     "StepRail": ("StepScreen",),
     "More": ("StepScreen", "EntryScreen", "RowEditor"),

@@ -41,34 +41,45 @@ class ActBar(Vertical):
         self._buttons: dict[str, Button] = {}
 
     def compose(self) -> ComposeResult:
-        """The line, and room for the buttons: each is made when it is first possible."""
+        """The line, and a button for each act that can be done; the others are made when they are first possible."""
         yield Words(classes="sealed")
-        yield Horizontal(classes="answers")
+        with Horizontal(classes="answers"):
+            yield from map(self._button, self._possible())
 
     def on_mount(self) -> None:
         """Offer what can be done."""
         self.show()
 
-    def show(self) -> None:
-        """Offer only what can be done now, and say what was done."""
-        iteration = self.book.iteration(self.place.iteration)
-        possible = possible_acts(self.book, iteration, self.place.step)
-        for name in ACTS:
-            if name in self._buttons:
-                self._buttons[name].display = name in possible
-            elif name in possible:
-                self._add(name)
-        sealed, words = self.query_one(".sealed", Words), sealed_words(iteration, self.place.step)
-        sealed.say(words)
-        sealed.display = bool(words)
+    def _possible(self) -> list[str]:
+        known = possible_acts(self.book, self.book.iteration(self.place.iteration), self.place.step)
+        return [name for name in ACTS if name in known]
 
-    def _add(self, name: str) -> None:
-        """Make a button, in its place among those that are there."""
-        names = tuple(ACTS)
-        later = next((self._buttons[each] for each in names[names.index(name) :] if each in self._buttons), None)
+    def show(self) -> None:
+        """Offer only what can be done now, and say what was done; nothing of it where it is not on the page (yet)."""
+        room = next((each for each in self.query(".answers") if each.is_attached), None)
+        if room is None:
+            return
+        possible = self._possible()
+        for name in possible:
+            if name not in self._buttons:
+                later = self._later(name)
+                room.mount(self._button(name), before=later)
+        for name, button in self._buttons.items():
+            button.display = name in possible
+        words = sealed_words(self.book.iteration(self.place.iteration), self.place.step)
+        for sealed in self.query(Words):
+            sealed.say(words)
+            sealed.display = bool(words)
+
+    def _button(self, name: str) -> Button:
         button = Button(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
         self._buttons[name] = button
-        self.query_one(".answers").mount(button, before=later)
+        return button
+
+    def _later(self, name: str) -> Button | None:
+        """Return the first button that is there of those that stand behind this one."""
+        names = tuple(ACTS)
+        return next((self._buttons[each] for each in names[names.index(name) :] if each in self._buttons), None)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
