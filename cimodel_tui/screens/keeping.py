@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import work
+from textual.css.query import NoMatches
+from textual.widget import MountError
 
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
@@ -60,6 +62,11 @@ class KeepingApp(InOrderApp):
         await self.typed()
         self.let_go(whatever_happens=True)
         self.exit(return_code=0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Say nothing of a page that was still being made as the app ended: it is taken down with parts missing."""
+        if self.return_code is None or not isinstance(error, NoMatches | MountError):
+            super()._handle_exception(error)
 
     def let_go(self, *, whatever_happens: bool = False) -> bool:
         """Save and close the workbook; tells whether it is closed. What cannot be saved keeps it open."""

@@ -19,12 +19,13 @@ class GuidancePanel(VerticalScroll, can_focus=False):
     def __init__(self, step: str) -> None:
         super().__init__(classes="guidance")
         self._step = step
+        self._text = Static("", markup=False, classes="guidance-text")
         self._field = ""
         self._findings: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """One text, scrolled as a whole."""
-        yield Static("", markup=False, classes="guidance-text")
+        yield self._text
 
     def on_mount(self) -> None:
         """Show the step's guidance."""
@@ -59,7 +60,7 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         )
         content = [Content.styled(text, style) for text, style in parts]
         content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
-        self.query_one(Static).update(Content("\n\n").join(content))
+        self._text.update(Content("\n\n").join(content))
 
 
 class HintLine(Static):

@@ -1,0 +1,23 @@
+"""Whoever leaves while a page is still being made leaves in peace."""
+
+import asyncio
+
+import pytest
+
+from cimodel_tui.screens.pages import PAGE_NAMES
+from tests.look.conftest import place_of
+from tests.screens.conftest import Room
+
+TURNS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
+"""Turns of the event loop after which it is left."""
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+async def test_page_that_is_still_being_made_ends_quietly(room: Room, page: str) -> None:
+    path = room.copy_of_sample()
+    for turns in TURNS:
+        async with room.at(path) as hands:
+            hands.app.show(page, place_of(hands, "CI-0002"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            hands.app.exit()
