@@ -19,7 +19,7 @@ _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
 _WIDGETS = {
     "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
-    "FilterLine": ("RegisterScreen", "SearchScreen"),
+    "FilterLine": ("RegisterScreen",),
     "RowsTable": ("StepScreen",),
     "StepRail": ("StepScreen",),
     "More": ("StepScreen", "EntryScreen", "RowEditor"),
@@ -34,6 +34,9 @@ _WIDGETS = {
     ),
 }
 """The screens on which a widget with keys of its own stands."""
+
+_SHADOWED = {"FilterLine": {"register.back"}}
+"""Keys of a screen that mean something else on purpose while one is in this widget."""
 
 _BASES = {each.value.rpartition("+")[2] for each in Keys if each.value} | set(KEY_NAME_REPLACEMENTS.values())
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*")
@@ -124,4 +127,5 @@ def places() -> Iterator[tuple[Binding, ...]]:
         yield here
         for widget in widgets:
             if names & set(_WIDGETS[widget.__name__]):
-                yield (*here, *bindings_of(widget))
+                shadowed = _SHADOWED.get(widget.__name__, ())
+                yield (*(each for each in here if each.id not in shadowed), *bindings_of(widget))

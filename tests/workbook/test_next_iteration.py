@@ -129,7 +129,7 @@ def test_begun_on_a_date_keeps_that_date_on_record(pen: Pen) -> None:
         "Grace",
         "2026-07-01",
     )
-    assert way_of(pen.book, pen.improvement) == "1 to 6 (achieved), again 1 to 1"
+    assert way_of(pen.book, pen.improvement) == "1 to 6 (achieved), again 1"
 
 
 def slipped(pen: Pen) -> None:
