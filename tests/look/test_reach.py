@@ -66,6 +66,7 @@ async def test_every_field_of_every_step_can_be_reached_and_says_what_it_is_for(
                     await reach_columns(hands, field, step)
 
 
+@pytest.mark.long
 async def test_every_field_of_the_register_entry_can_be_reached_and_says_what_it_is_for(sample: Sample) -> None:
     async with sample.at() as hands:
         await Situation("entry", keys=("e",)).reach(hands)

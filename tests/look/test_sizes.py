@@ -72,6 +72,7 @@ async def test_every_screen_comes_through_every_size_in_each_theme(
         await walk(hands, EVERYTHING, SIZES)
 
 
+@pytest.mark.long
 async def test_tables_forms_and_charts_come_through_every_size(sample: Sample) -> None:
     async with sample.at(USUAL) as hands:
         hands.app.theme = LIGHT.name
