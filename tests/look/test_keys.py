@@ -65,6 +65,9 @@ PRESSED = (
 )
 """Where every key that works is pressed, each from there anew."""
 
+MANY_KEYS = ("rail", "table", "readings", "entry")
+"""Where that takes long."""
+
 ENDING = {"app.quit", "app.save"}
 """Keys that are pressed in tests of their own."""
 
@@ -84,7 +87,10 @@ def working(hands: Hands) -> list[Binding]:
     return [each.binding for each in active if each.enabled and each.binding.id not in {None, *ENDING}]
 
 
-@pytest.mark.parametrize("situation", PRESSED, ids=[each.name for each in PRESSED])
+@pytest.mark.parametrize(
+    "situation",
+    [pytest.param(each, id=each.name, marks=pytest.mark.long if each.name in MANY_KEYS else ()) for each in PRESSED],
+)
 async def test_every_key_that_works_can_be_pressed(sample: Sample, situation: Situation) -> None:
     async with sample.at() as hands:
         await reach(situation, hands)

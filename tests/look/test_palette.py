@@ -12,9 +12,9 @@ from tests.look.conftest import Sample, Situation
 from tests.screens.conftest import Hands
 
 PLACES = (
-    Situation("register"),
-    Situation("step", page="plan", ref="CI-0002"),
-    Situation("dashboard", page="dashboard"),
+    pytest.param(Situation("register"), id="register", marks=pytest.mark.long),
+    pytest.param(Situation("step", page="plan", ref="CI-0002"), id="step"),
+    pytest.param(Situation("dashboard", page="dashboard"), id="dashboard", marks=pytest.mark.long),
 )
 """Where the palette is opened."""
 
@@ -35,7 +35,7 @@ def words(hit: DiscoveryHit | Hit) -> str:
     return str(hit.text or hit.prompt)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=[each.name for each in PLACES])
+@pytest.mark.parametrize("place", PLACES)
 async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation) -> None:
     async with sample.at((100, 40)) as hands:
         await place.reach(hands)

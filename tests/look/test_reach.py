@@ -73,6 +73,7 @@ async def test_every_field_of_the_register_entry_can_be_reached_and_says_what_it
         await reach_all(hands, entry_fields(), REGISTER)
 
 
+@pytest.mark.long
 async def test_guidance_stands_beside_the_form_where_there_is_room(sample: Sample) -> None:
     async with sample.at((120, 40)) as hands:
         for step in STEP_KEYS:

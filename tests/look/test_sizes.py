@@ -85,6 +85,7 @@ async def test_page_behind_the_palette_is_drawn_as_before_once_it_has_its_size_a
         await walk(hands, [Situation("palette searched", page=page, keys=("ctrl+p", "v", "i"))], [SIZES[-1]])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
 async def test_they_do_so_in_the_colours_of_the_terminal_and_without_any(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
