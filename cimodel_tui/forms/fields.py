@@ -12,8 +12,8 @@ from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.label import label as label_of
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.widgets.compact import compact
 from cimodel_tui.widgets.line_input import LineInput
+from cimodel_tui.widgets.prose_area import ProseArea
 
 
 @dataclass(frozen=True)
@@ -185,9 +185,7 @@ class Prose(Field):
     def control(self, answers: Answers) -> Widget:
         """Make a text area that grows with its text."""
         del answers
-        area = compact(TextArea(tab_behavior="focus", show_line_numbers=False, soft_wrap=True))
-        area.styles.min_height = self.lines
-        return area
+        return ProseArea(lines=self.lines)
 
     def show(self, control: Widget, value: object) -> None:
         """Show the text."""

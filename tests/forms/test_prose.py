@@ -1,0 +1,28 @@
+"""A text is drawn as it is wrapped, whatever room it gets."""
+
+from textual.app import App, ComposeResult
+
+from cimodel_tui.widgets.prose_area import ProseArea
+
+TEXT = "When a till or a card terminal fails on a Saturday, the store waits most of the time for us to find out."
+
+
+class OneText(App[None]):
+    """A page of one text."""
+
+    def compose(self) -> ComposeResult:
+        yield ProseArea(lines=2)
+
+
+async def test_text_is_drawn_anew_where_it_is_wrapped_anew_into_as_many_lines() -> None:
+    app = OneText()
+    async with app.run_test(size=(60, 8)) as pilot:
+        area = app.query_one(ProseArea)
+        area.text = TEXT
+        for width in range(60, 30, -1):
+            area.styles.width = width
+            await pilot.pause()
+            strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what is on the screen
+            drawn = [strip.text[:width].strip() for strip in strips]
+            wrapped = [line.strip() for line in area.wrapped_document.get_sections(0)]
+            assert drawn[: len(wrapped)] == wrapped, width
