@@ -16,6 +16,7 @@ from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.label import label
 from cimodel_tui.model.pending import Pending, raw_of
 from cimodel_tui.widgets.compact import lock
+from cimodel_tui.widgets.telling import Telling
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
@@ -74,8 +75,10 @@ class FieldBox(Labelled):
         yield Words(classes="words")
 
     def on_mount(self) -> None:
-        """Show what stands there."""
+        """Show what stands there, and take what is typed from now on."""
         self.show_value()
+        if isinstance(self.control, Telling):
+            self.control.tell(self.field.changed, self._edited)
 
     def _lock(self) -> None:
         """Show an answer that is history without letting it be changed; it can still be read and copied."""
@@ -117,14 +120,8 @@ class FieldBox(Labelled):
         self._show_words()
         return read.value
 
-    def on_input_changed(self, event: Message) -> None:
-        """Take what was typed; the others are named as Textual calls them, which loads no list before there is one."""
-        self._edited(event)
-
-    on_text_area_changed = on_select_changed = on_selection_list_selected_changed = on_input_changed
-
-    def _edited(self, event: Message) -> None:
-        event.stop()
+    def _edited(self) -> None:
+        """Take what was typed, before it is painted."""
         raw = self.field.raw(self.control)
         if raw == self._raw:
             return

@@ -9,9 +9,10 @@ from textual.widgets import Select
 
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.telling import Telling
 
 
-class DropDown(Select[str]):
+class DropDown(Telling, Select[str]):
     """A drop-down list that need not be opened: a letter or a figure chooses, pressed again it chooses the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

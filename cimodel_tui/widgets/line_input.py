@@ -10,6 +10,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.telling import Telling
 
 
 class _Known(Suggester):
@@ -28,7 +29,7 @@ class _Known(Suggester):
         return next((each for each in self._values if each.casefold().startswith(typed)), None)
 
 
-class LineInput(Input):
+class LineInput(Telling, Input):
     """One line of text; the further lines of a paste are joined by blanks instead of being dropped.
 
     It is as wide as there is room, whatever stands in it: a letter more lays out no page anew, as one in a stock Input.

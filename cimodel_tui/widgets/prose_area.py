@@ -3,9 +3,10 @@
 from textual.widgets import TextArea
 
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.telling import Telling
 
 
-class ProseArea(TextArea):
+class ProseArea(Telling, TextArea):
     """A text area that grows with its text, and is left by Tab."""
 
     def __init__(self, *, lines: int) -> None:

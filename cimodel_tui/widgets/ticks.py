@@ -7,6 +7,7 @@ from textual.widgets import Checkbox, SelectionList
 
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.compact import compact
+from cimodel_tui.widgets.telling import Telling
 
 _TICKED, _NOT = "✓", " "
 _PLACE_OF_THE_TICK = 1
@@ -21,7 +22,7 @@ class TickBox(Checkbox):
         return super().render()
 
 
-class TickList(SelectionList[str]):
+class TickList(Telling, SelectionList[str]):
     """A list in which any number of lines can be ticked."""
 
     def __init__(self, options: Options) -> None:

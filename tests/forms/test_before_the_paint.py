@@ -1,0 +1,59 @@
+"""What is typed is in the workbook, and so in its draft, before it is painted: a kill finds kept whatever was seen."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.widget import Widget
+from textual.widgets import Input, Select, SelectionList, TextArea
+
+from cimodel_tui.forms.box import FieldBox
+from tests.screens.conftest import Hands, Room
+
+
+async def entry(hands: Hands) -> None:
+    await hands.press("n")
+    await hands.type("Desk")
+    await hands.press("enter", "a")
+    await hands.type("Fewer contacts need a second look")
+    await hands.press("enter")
+    await hands.open_more()
+
+
+def line(control: Widget) -> None:
+    assert isinstance(control, Input)
+    control.insert_text_at_cursor("Ada")
+
+
+def text(control: Widget) -> None:
+    assert isinstance(control, TextArea)
+    control.insert("Ada")
+
+
+def choice(control: Widget) -> None:
+    assert isinstance(control, Select)
+    control.value = "L"
+
+
+def ticks(control: Widget) -> None:
+    assert isinstance(control, SelectionList)
+    control.select("plan")
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "kept"),
+    [
+        ("owner", line, "Ada"),
+        ("summary", text, "Ada"),
+        ("size", choice, "L"),
+        ("activities", ticks, ("plan", "improve")),
+    ],
+)
+async def test_the_workbook_has_a_change_as_soon_as_its_field_has(
+    room: Room, name: str, change: Callable[[Widget], None], kept: object
+) -> None:
+    async with room.at() as hands:
+        await entry(hands)
+        (control,) = (each.control for each in hands.screen.query(FieldBox) if each.field.name == name)
+        change(control)  # no picture can come before this line has ended, and nothing else can be done either
+        (improvement,) = hands.book.improvements()
+        assert getattr(improvement, name) == kept
