@@ -61,6 +61,8 @@ class CimodelApp(PagingApp):
     def __init__(self, desk: "Desk", book: "Workbook | None" = None, *, new_path: Path | None = None) -> None:
         super().__init__(desk, book)
         self._new_path = new_path
+        self.painted: Callable[[], None] = lambda: None
+        """Called once the first page is painted."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
@@ -99,6 +101,7 @@ class CimodelApp(PagingApp):
             self.action_home()
             if self._new_path:
                 self._ask_about(self._new_path)
+        self.call_after_refresh(self.painted)
 
     def _ask_about(self, path: Path) -> None:
         """Ask whether a workbook is to be made at a path where there is none."""

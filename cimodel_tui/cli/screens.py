@@ -79,7 +79,7 @@ def _needs_terminal(otherwise: str = "") -> None:
 def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
     """Run the app; a workbook that cannot be opened is refused before any screen."""
     sys.setswitchinterval(HANDING_OVER)
-    gc.disable()  # a start and a workbook are many objects that stay: nothing among them is worth looking for
+    gc.disable()  # a workbook and its first page are many objects that stay: nothing among them is worth looking for
     from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
 
     config = read_config(shell.places.config)
@@ -92,14 +92,20 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     from cimodel_tui.app import CimodelApp  # noqa: PLC0415 - textual is loaded once a screen is sure to open
 
     app = CimodelApp(desk, book, new_path=new_path)
+    app.painted = _look_for_garbage
     try:
         _check_theme(config, app)
-        gc.freeze()
-        gc.enable()
         app.run()
     finally:
+        gc.enable()
         _close(app.book)
     return app.return_code or 0
+
+
+def _look_for_garbage() -> None:
+    """Have garbage looked for from now on, among what is made from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def _check_theme(config: Config, app: "CimodelApp") -> None:

@@ -1,6 +1,5 @@
 """One field on the screen: its label, its control, and the words beside it."""
 
-from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
@@ -65,14 +64,14 @@ class FieldBox(Labelled):
         self._value: object = None
         self._beside: object = None
         self._raw: object = None
+        self._below: Words | None = None
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
         self._lock()
 
     def compose(self) -> ComposeResult:
-        """Control and words; the label beside them is drawn by the field itself."""
+        """The control; the label beside it is drawn by the field itself, words come below once there are any."""
         yield self.control
-        yield Words(classes="words")
 
     def on_mount(self) -> None:
         """Show what stands there, and take what is typed from now on."""
@@ -191,10 +190,13 @@ class FieldBox(Labelled):
 
     def _show_words(self) -> None:
         self.draw_label(self._label(), current=self.control.has_focus_within)
-        with suppress(LookupError):
-            words, said = self.query_one(".words", Words), self._words()
-            words.say(said)
-            words.display = bool(said.plain)
+        said = self._words()
+        if self._below is None and said.plain and self.is_attached:
+            self._below = Words(said, classes="words")
+            self.mount(self._below)
+        elif self._below is not None:
+            self._below.say(said)
+            self._below.display = bool(said.plain)
 
     def _label(self) -> Content:
         """Return the label with its star, or with the sign of what is open while an answer is still needed."""

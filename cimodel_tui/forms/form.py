@@ -15,9 +15,10 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
 from cimodel_tui.model.pending import Pending
+from cimodel_tui.widgets.steady import Steady
 
 
-class More(Static, can_focus=True):
+class More(Steady, Static, can_focus=True):
     """The fold behind which the rarer fields stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +48,7 @@ class FormScroll(VerticalScroll, can_focus=False):
         self.styles.max_height = max(1, self.screen.size.height * 24 // 25 - self._OTHERS)
 
 
-class Form(Vertical):
+class Form(Steady, Vertical):
     """Fields of one part. What is folded is mounted when it is first opened."""
 
     def __init__(self, fields: Sequence[Field], answers: Answers, stars: Sequence[str] = ()) -> None:

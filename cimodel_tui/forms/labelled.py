@@ -3,11 +3,13 @@
 from textual.containers import Vertical
 from textual.content import Content
 
+from cimodel_tui.widgets.steady import Steady
+
 LABEL = 22
 """Cells of the label; what stands beside it begins one further, as the style sheet says."""
 
 
-class Labelled(Vertical):
+class Labelled(Steady, Vertical):
     """A box as high as its label at least."""
 
     def __init__(self, *, classes: str = "") -> None:

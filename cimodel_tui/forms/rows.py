@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
@@ -23,7 +22,9 @@ from cimodel_tui.model.pending import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"
@@ -72,7 +73,7 @@ class Rows(Field):
         return next(each for each in self.columns if each.name == name)
 
 
-class RowsControl(Vertical):
+class RowsControl(Steady, Vertical):
     """The table of a field with what is said while it is empty."""
 
     class ReadingsWanted(Message):
@@ -94,7 +95,7 @@ class RowsControl(Vertical):
     def compose(self) -> ComposeResult:
         """The table, and the line for no rows."""
         yield self.table
-        yield Static(self.field.nothing, classes="nothing", markup=False)
+        yield Words(self.field.nothing, classes="nothing")
 
     def _columns(self) -> list[Column]:
         """Return the columns; where the terminal is narrow the last ones are left out first."""

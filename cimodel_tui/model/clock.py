@@ -1,6 +1,6 @@
 """Time and chance, given to the workbook from outside so that nothing else reads them."""
 
-import secrets
+import os
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -39,7 +39,9 @@ class SystemClock:
 
 def new_id() -> str:
     """Return a new id of twelve lower-case characters."""
-    chance = secrets.randbits(128)  # at once: asking the system for each character costs more than the rest of a change
+    chance = int.from_bytes(
+        os.urandom(16)
+    )  # at once: asking the system for each character costs more than the rest of a change
     return "".join(_LETTERS[chance // _BASE**at % _BASE] for at in range(12))
 
 

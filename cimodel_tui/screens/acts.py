@@ -2,13 +2,14 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import RefusedError, Workbook
 from cimodel_tui.workbook.possible import possible_acts, sealed_words
@@ -28,7 +29,7 @@ ACTS = {
 _WEIGHTY = ("agree", "verify", "next")
 
 
-class ActBar(Vertical):
+class ActBar(Steady, Vertical):
     """What was agreed or verified, and a button for each act that can be done now."""
 
     class Turn(Message):
@@ -43,7 +44,7 @@ class ActBar(Vertical):
     def compose(self) -> ComposeResult:
         """The line, and a button for each act that can be done; the others are made when they are first possible."""
         yield Words(classes="sealed")
-        with Horizontal(classes="answers"):
+        with Columns(classes="answers"):
             yield from map(self._button, self._possible())
 
     def on_mount(self) -> None:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.events import Click
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.lines import Lines
+from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.overview import dashboard_lines, steering_line
 from cimodel_tui.workbook.pictures import dumbbells, run_chart, staircase
@@ -81,19 +81,19 @@ class DashboardScreen(Page):
     def body(self) -> ComposeResult:
         """The steering line, a row each metric, the chart of one, the staircase; the rest beside it or below."""
         yield Static("", classes="steering", markup=False)
-        with Horizontal(classes="columns"):
-            with VerticalScroll(classes="dashboard"):
+        with Columns(classes="columns"):
+            with Scrolled(classes="dashboard"):
                 yield ChartView(classes="dumbbells")
                 yield Static("", classes="metric-words", markup=False)
                 yield ChartView(classes="run-chart")
                 yield ChartView(classes="staircase")
                 yield Lines(classes="rest below")
-            with VerticalScroll(classes="dash-side", can_focus=False):
+            with Scrolled(classes="dash-side", can_focus=False):
                 yield Lines(classes="rest")
 
     def on_mount(self) -> None:
         """Show everything."""
-        self.query_one(".dashboard", VerticalScroll).focus()
+        self.query_one(".dashboard", Scrolled).focus()
 
     def on_resize(self) -> None:
         """Use the height there is: captions below the rows, and a taller chart."""

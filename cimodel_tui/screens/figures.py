@@ -4,10 +4,10 @@ from contextlib import suppress
 from time import sleep
 
 from textual import work
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.summary import portfolio
 
@@ -18,11 +18,11 @@ A_FEW, BREATH = 20, 0.002
 """So many improvements are read for the figures before so many seconds are left to the keyboard."""
 
 
-class Figures(Static):
+class Figures(Words):
     """How many improvements there are, and how they do."""
 
     def __init__(self, book: Workbook) -> None:
-        super().__init__("", classes="figures", markup=False)
+        super().__init__(classes="figures")
         self._book = book
 
     def follow(self) -> None:
@@ -46,4 +46,4 @@ class Figures(Static):
 
     def _say(self, figures: str) -> None:
         if self.is_attached:
-            self.update(figures)
+            self.say(figures)

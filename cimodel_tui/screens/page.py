@@ -7,7 +7,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
@@ -17,6 +16,7 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
     return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
-class Page(Screen[None]):
+class Page(Steady, Screen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -140,7 +140,7 @@ class Page(Screen[None]):
         self._fit()
         yield Heading()
         yield from self.body()
-        with Horizontal(classes="foot"):
+        with Columns(classes="foot"):
             yield Keys()
             yield SaveLine()
 

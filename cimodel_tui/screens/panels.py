@@ -6,10 +6,11 @@ from textual.containers import Vertical
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.lines import Lines
+from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.workbook import Workbook
 
 
-class Panel(Vertical):
+class Panel(Steady, Vertical):
     """A few lines and pictures that follow the workbook."""
 
     def __init__(self, book: Workbook, place: Place) -> None:

@@ -5,10 +5,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
@@ -27,6 +26,7 @@ from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.screens.panels import Panel
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
+from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.summary import promise_line, status_of
@@ -86,9 +86,9 @@ class StepScreen(CoachedPage):
         improvement, iteration = self.book.of(self.place)
         yield StepRail(self.step)
         yield Words(promise_line(iteration, self.step), classes="promise")
-        with Horizontal(classes="columns"):
-            with VerticalScroll(classes="form-side", can_focus=False):
-                yield Static(step_of(self.step).question, classes="question", markup=False)
+        with Columns(classes="columns"):
+            with Scrolled(classes="form-side", can_focus=False):
+                yield Words(step_of(self.step).question, classes="question")
                 if self.compares and (panel := self.panel()):
                     yield panel
                 yield Form(self.fields(), self.answers, starred_fields(improvement, iteration, self.step))

@@ -7,7 +7,6 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
 from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.merge import merged
 from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
 
 T = TypeVar("T")
@@ -117,6 +116,8 @@ class Decoded:
             return plain
         self._known.pop(key, None)
         ours = encoded(thing, seen.thing, seen.plain)
+        from cimodel_tui.storage.merge import merged  # noqa: PLC0415 - rare
+
         return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents.get(key)
 
     def _keys(self, doc_ids: Sequence[str]) -> list[Key]:

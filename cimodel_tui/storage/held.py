@@ -4,14 +4,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.database import Database
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.loader import Loaded
-from cimodel_tui.storage.merge import Merged, merged, union
 from cimodel_tui.storage.plain import Document, Key, entries, tree_of
 from cimodel_tui.storage.refusal import because
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.merge import Merged
 
 _SAVES = 8
 """How many saves that did not end well are remembered: one of them may be in the file all the same."""
@@ -145,13 +148,13 @@ class Held:
             self._under_way.clear()
             self.rewrite_draft()
 
-    def absorb(self, loaded: Loaded) -> Merged:
+    def absorb(self, loaded: Loaded) -> "Merged":
         """Merge what somebody else wrote into the file with what memory says; ours is memory."""
         with self.lock:
             ours = self.documents()
             return self._merge(_laid_over(ours, _bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def take_up(self, loaded: Loaded, changes: Mapping[Key, History]) -> Merged:
+    def take_up(self, loaded: Loaded, changes: Mapping[Key, History]) -> "Merged":
         """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
         theirs = entries(loaded.tree)
         base = _laid_over(theirs, _bases(changes, theirs))
@@ -159,7 +162,9 @@ class Held:
         with self.lock:
             return self._merge(base, ours, loaded)
 
-    def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> Merged:
+    def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
+        from cimodel_tui.storage.merge import merged, union  # noqa: PLC0415 - rare
+
         theirs = entries(loaded.tree)
         result = merged(base, ours, theirs)
         tables = dict.fromkeys([*loaded.tree, *self._database.tree])

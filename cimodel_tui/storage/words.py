@@ -1,25 +1,27 @@
 """What is said about changes from outside and about merges."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from cimodel_tui.storage.merge import Merged
-from cimodel_tui.storage.refs import Renumbered
+if TYPE_CHECKING:
+    from cimodel_tui.storage.merge import Merged
+    from cimodel_tui.storage.refs import Renumbered
 
 
-def outside_words(result: Merged, *, both: bool) -> str:
+def outside_words(result: "Merged", *, both: bool) -> str:
     """Return what happened to memory in one sentence or two; `both` where there were unsaved changes here too."""
     first = "The file was changed outside" + (" and here; both were merged." if both else " and read anew.")
     return " ".join([first, *merge_words(result)])
 
 
-def taken_up_words(result: Merged) -> str:
+def taken_up_words(result: "Merged") -> str:
     """Return what became of a draft that an earlier session left."""
     return " ".join(
         ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
     )
 
 
-def merge_words(result: Merged) -> Iterable[str]:
+def merge_words(result: "Merged") -> Iterable[str]:
     """Return a sentence each about conflicts and about refs that were given twice."""
     number = len(result.conflicts)
     if number:
@@ -28,6 +30,6 @@ def merge_words(result: Merged) -> Iterable[str]:
     yield from map(renumbered_words, result.renumbered)
 
 
-def renumbered_words(each: Renumbered) -> str:
+def renumbered_words(each: "Renumbered") -> str:
     """Return which improvement got another ref."""
     return f"{each.was} was given twice: theirs is now {each.ref}."

@@ -5,21 +5,22 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from cimodel_tui.content import field_help, guidance
+from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.words import Words
 
 NEEDED = "○ still needed"
 """Said of the focused field; the same sign stands beside the label of every such field."""
 
 
-class GuidancePanel(VerticalScroll, can_focus=False):
+class GuidancePanel(Steady, VerticalScroll, can_focus=False):
     """The column beside the form; under it where the terminal is narrow."""
 
     def __init__(self, step: str) -> None:
         super().__init__(classes="guidance")
         self._step = step
-        self._text = Static("", markup=False, classes="guidance-text")
+        self._text = Words(classes="guidance-text")
         self._field = ""
         self._findings: tuple[str, ...] = ()
 
@@ -30,6 +31,8 @@ class GuidancePanel(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """Show the step's guidance."""
         self._draw()
+
+    on_show = on_mount
 
     def show_field(self, called: str, step: str, name: str, *, needed: bool) -> None:
         """Show what a field is for, and whether it is still needed."""
@@ -43,6 +46,8 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         self._draw()
 
     def _draw(self) -> None:
+        if not self.display:
+            return  # there is no room beside the form; once there is, it is shown
         page = guidance(self._step)
         parts = [(self._field, "$text-primary")] if self._field else []
         parts += (
@@ -60,14 +65,14 @@ class GuidancePanel(VerticalScroll, can_focus=False):
         )
         content = [Content.styled(text, style) for text, style in parts]
         content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
-        self._text.update(Content("\n\n").join(content))
+        self._text.say(Content("\n\n").join(content))
 
 
-class HintLine(Static):
+class HintLine(Words):
     """Where nothing stands beside the form: what the focused field is for, and how much the coach has to say."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False, classes="hint")
+        super().__init__(classes="hint")
         self._field = ""
         self._findings = 0
 
@@ -83,4 +88,4 @@ class HintLine(Static):
 
     def _draw(self) -> None:
         coach = f"◇ {self._findings} from the coach: F6 " if self._findings else ""
-        self.update(Content.assemble((coach, "$text-warning"), (self._field, "$muted")))
+        self.say(Content.assemble((coach, "$text-warning"), (self._field, "$muted")))

@@ -3,8 +3,10 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from cimodel_tui.widgets.steady import Steady
 
-class Words(Static):
+
+class Words(Steady, Static):
     """Text without markup: drawn anew only where it is another one, laid out anew only where it needs other room.
 
     A page shows everything again at each key. A stock Static has the whole page laid out each time.

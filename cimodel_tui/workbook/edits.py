@@ -1,13 +1,14 @@
 """Undo and redo: what one visit to a field changed, value by value, put back where nobody touched it since."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from cimodel_tui.model.answer import Part
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.reading import Reading, Readings
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.store import Document
 
 PAUSE = timedelta(seconds=2)
@@ -112,16 +113,16 @@ def _with_reading(readings: Readings, metric: str, day: str, value: object) -> d
     return {key: days for key, days in changed.items() if days}
 
 
-@dataclass(slots=True)
 class History:
     """The steps that can be undone and redone, newest last."""
 
-    done: list[Step] = field(default_factory=list)
-    """What can be undone."""
-    undone: list[Step] = field(default_factory=list)
-    """What can be redone."""
-    open: bool = False
-    """Whether the newest step may still grow."""
+    def __init__(self) -> None:
+        self.done: list[Step] = []
+        """What can be undone."""
+        self.undone: list[Step] = []
+        """What can be redone."""
+        self.open = False
+        """Whether the newest step may still grow."""
 
     def record(self, step: Step) -> None:
         """Add a step, or let the newest one grow where it is the same visit to the same place."""

@@ -1,0 +1,22 @@
+"""What is given its room by the page asks for no second layout: it has just been laid out."""
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Size
+from textual.message_pump import MessagePump
+from textual.reactive import Reactive
+
+
+class Steady(MessagePump):
+    """A widget that is content with the room it gets. A stock one has the page laid out again for each that it gets."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
+class Columns(Steady, Horizontal):
+    """What stands side by side."""
+
+
+class Scrolled(Steady, VerticalScroll):
+    """What stands one below the other and scrolls; its scrollbar takes no room from it."""
+
+    DEFAULT_CSS = "Scrolled { scrollbar-gutter: stable; }"
