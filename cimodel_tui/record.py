@@ -25,6 +25,10 @@ else:
         )
 
 
+_put = object.__setattr__
+"""How a record is filled: no other way leads in."""
+
+
 class _Shape:
     """What the methods need to know about a class."""
 
@@ -52,12 +56,12 @@ def _init(self: Any, /, *placed: object, **given: object) -> None:  # noqa: ANN4
     shape: _Shape = self.__shape__
     named = dict(zip(shape.by_place, placed, strict=False)) if placed else {}
     values = {**shape.defaults, **named, **given}
-    for name in shape.makers.keys() - values.keys():
-        values[name] = shape.makers[name]()
-    if values.keys() != shape.every or len(placed) > len(named) or named.keys() & given.keys():
+    if len(values) < len(shape.names):
+        values = {**{name: make() for name, make in shape.makers.items() if name not in values}, **values}
+    if values.keys() != shape.every or (placed and (len(placed) > len(named) or named.keys() & given.keys())):
         raise TypeError(_wrong(type(self).__qualname__, shape, placed, given))
-    for name, value in values.items():
-        object.__setattr__(self, name, value)
+    for name in values:
+        _put(self, name, values[name])
     if shape.goes_on:
         self.__post_init__()
 
@@ -101,7 +105,7 @@ def _get_state(self: Any) -> list[object]:  # noqa: ANN401
 
 def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401
     for name, value in zip(self.__shape__.names, state, strict=True):
-        object.__setattr__(self, name, value)
+        _put(self, name, value)
 
 
 _METHODS = {

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.widgets import Static
 
 from cimodel_tui.charts import WITH_CAPTIONS
 from cimodel_tui.model.completeness import current_step
@@ -14,10 +13,10 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.lines import Lines
 from cimodel_tui.widgets.steady import Columns, Scrolled
+from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.overview import dashboard_lines, steering_line
 from cimodel_tui.workbook.pictures import dumbbells, run_chart, staircase
@@ -80,11 +79,11 @@ class DashboardScreen(Page):
 
     def body(self) -> ComposeResult:
         """The steering line, a row each metric, the chart of one, the staircase; the rest beside it or below."""
-        yield Static("", classes="steering", markup=False)
+        yield Words(classes="steering")
         with Columns(classes="columns"):
             with Scrolled(classes="dashboard"):
                 yield ChartView(classes="dumbbells")
-                yield Static("", classes="metric-words", markup=False)
+                yield Words(classes="metric-words")
                 yield ChartView(classes="run-chart")
                 yield ChartView(classes="staircase")
                 yield Lines(classes="rest below")
@@ -103,7 +102,7 @@ class DashboardScreen(Page):
         """Show the workbook as it is now."""
         super().show_all(change)
         improvement, iteration = self.book.of(self.place)
-        self.query_one(".steering", Static).update(steering_line(self.book, improvement, iteration))
+        self.query_one(".steering", Words).say(steering_line(self.book, improvement, iteration))
         self._show_pictures(improvement, iteration)
         self.refresh_bindings()
         self.call_after_refresh(self._show_rest)
@@ -129,14 +128,14 @@ class DashboardScreen(Page):
         rows.show(dumbbells(improvement, iteration))
         chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - lines - OTHERS - below))
         chart.display = rows.display = bool(count)
-        words = self.query_one(".metric-words", Static)
-        words.update("" if count else NOTHING_YET)
+        words = self.query_one(".metric-words", Words)
+        words.say("" if count else NOTHING_YET)
         if count:
             metric = iteration.baseline.metrics[self._metric % count]
             picture = run_chart(self.book, improvement, iteration, metric.id)
             chart.show(picture)
             chart.display = len(picture.points) > A_PAIR
-            words.update(metric_lines(improvement, iteration, metric.id))
+            words.say(metric_lines(improvement, iteration, metric.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""
@@ -188,6 +187,8 @@ class DashboardScreen(Page):
         _, iteration = self.book.of(self.place)
         if iteration.baseline.metrics:
             metric = iteration.baseline.metrics[self._metric % len(iteration.baseline.metrics)]
+            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
+
             self.app.push_screen(ReadingsScreen(self.book, self.place, metric.id))
 
     def action_step(self) -> None:
