@@ -5,11 +5,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from cimodel_tui.charts.figures import shown
 
 _STEPS = (1, 2, 5)
 _ROWS_A_STEP = (2, 3, 4, 1, 5)
+_UNITS = sorted(
+    (Fraction(step, every) * (10 if step < every else 1), rank, every)
+    for step in _STEPS
+    for rank, every in enumerate(_ROWS_A_STEP)
+)
+"""What a row can be worth between 1 and 10, the better one of two that are worth the same first."""
+
 _LARGEST = Fraction(sys.float_info.max)
 _MOST_DECIMALS = 12
 _FEWEST_ROWS = 2
@@ -61,9 +69,10 @@ def scale_for(
     """
     rows = max(rows, _FEWEST_ROWS)
     low, high = _span(values)
-    fitting = [each for each in _candidates(low, high, rows, dense=dense) if each.rows <= rows]
-    filled = fitting if dense else [_filled(each, rows, least, most) for each in fitting]
-    return min(filled, key=lambda each: (_bare(each), each.unit, _ROWS_A_STEP.index(each.every)))
+    fitting = _candidates(low, high, rows, dense=dense)
+    filled = (each if dense else _filled(each, rows, least, most) for each in fitting)
+    finest = next(filled)
+    return next((each for each in chain((finest,), filled) if not _bare(each)), finest)
 
 
 def _bare(scale: Scale) -> bool:
@@ -80,13 +89,17 @@ def _span(values: Iterable[float]) -> tuple[Fraction, Fraction]:
 
 
 def _candidates(low: Fraction, high: Fraction, rows: int, *, dense: bool) -> Iterator[Scale]:
+    """Yield the scales of at most so many rows that hold both ends, the finest first."""
     room = (high - low) / rows
     digits = len(str(room.numerator)) - len(str(room.denominator))
-    for power in range(digits - 2, digits + 4):
-        for step in _STEPS:
-            for every in (1,) if dense else _ROWS_A_STEP:
-                unit = step * Fraction(10) ** power / every
-                first, last = (_nearest(*(each / unit).as_integer_ratio()) for each in (low, high))
+    for power in range(digits - 3, digits + 4):
+        worth = Fraction(10) ** power
+        for part, _, every in _UNITS:
+            unit = part * worth
+            if unit < room or (dense and every > 1):
+                continue
+            first, last = (_nearest(*(each / unit).as_integer_ratio()) for each in (low, high))
+            if last - first < rows:
                 yield Scale(unit, first, last - first + 1, every)
 
 

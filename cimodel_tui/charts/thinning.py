@@ -3,8 +3,7 @@
 Nothing is averaged or moved. What is left out lies between a lowest and a highest reading that are both drawn.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from cimodel_tui.charts.run_chart import Point
 
@@ -16,24 +15,34 @@ def column_of(position: float, count: int, columns: int) -> int:
     return min(max(int((position + 0.5) * columns / max(count, 1)), 0), columns - 1)
 
 
+def shared_out(count: int, columns: int) -> Iterator[tuple[int, range]]:
+    """Yield each column in which some of so many readings lie, and their positions, without asking for each of them."""
+    start = 0
+    for column in range(columns):
+        stop = count if column == columns - 1 else min((2 * count * (column + 1) + columns - 1) // (2 * columns), count)
+        if stop > start:
+            yield column, range(start, stop)
+        start = stop
+
+
 def reaches(points: Sequence[Point], columns: int) -> dict[int, tuple[float, float]]:
     """Return for each column with more than two counted readings the lowest and the highest of them."""
-    counted: dict[int, list[float]] = {}
-    for index, point in enumerate(points if len(points) > columns else ()):
-        if not point.set_aside:
-            counted.setdefault(column_of(index, len(points), columns), []).append(point.value)
-    return {column: (min(values), max(values)) for column, values in counted.items() if len(values) > _BOTH_ENDS}
+    found: dict[int, tuple[float, float]] = {}
+    for column, at in shared_out(len(points), columns) if len(points) > columns else ():
+        values = [point.value for point in points[at.start : at.stop] if not point.set_aside]
+        if len(values) > _BOTH_ENDS:
+            found[column] = min(values), max(values)
+    return found
 
 
 def thinned(points: Sequence[Point], columns: int) -> tuple[int, ...]:
     """Return the positions of the readings to draw in so many columns."""
     if len(points) <= columns:
         return tuple(range(len(points)))
-    kept: set[int] = {0, len(points) - 1}
-    for _, group in groupby(range(len(points)), key=lambda index: column_of(index, len(points), columns)):
-        column = list(group)
-        counted = [index for index in column if not points[index].set_aside] or column
-        kept.add(min(counted, key=lambda index: points[index].value))
-        kept.add(max(counted, key=lambda index: points[index].value))
-        kept.update(index for index in column if points[index].flagged or points[index].set_aside)
+    kept = {0, len(points) - 1, *(at for at, point in enumerate(points) if point.flagged or point.set_aside)}
+    value_at = [point.value for point in points].__getitem__
+    for _, column in shared_out(len(points), columns):
+        counted = [at for at in column if not points[at].set_aside] or column
+        kept.add(min(counted, key=value_at))
+        kept.add(max(counted, key=value_at))
     return tuple(sorted(kept))

@@ -3,7 +3,6 @@
 Once the check is verified the records kept with it are what is shown; later readings move nothing.
 """
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
@@ -27,6 +26,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.workbook.asked import promised, question_of, whole
+from cimodel_tui.workbook.recent import Recent
 from cimodel_tui.workbook.said import said
 
 VERDICTS = WORDS
@@ -102,17 +102,12 @@ class Measured:
         return _record(self.computed)
 
 
-_RECENT: deque[tuple[Improvement, Iteration, Measured]] = deque(maxlen=8)
+_RECENT: Recent[Measured] = Recent(8)
 
 
 def measure(improvement: Improvement, iteration: Iteration) -> Measured:
     """Return what the readings say; the same two documents are judged once."""
-    for known, of, found in _RECENT:
-        if known is improvement and of is iteration:
-            return found
-    result = _measured(improvement, iteration)
-    _RECENT.append((improvement, iteration, result))
-    return result
+    return _RECENT.of((improvement, iteration), "", lambda: _measured(improvement, iteration))
 
 
 def _measured(improvement: Improvement, iteration: Iteration) -> Measured:

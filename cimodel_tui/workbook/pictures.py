@@ -1,6 +1,6 @@
 """The pictures of an improvement, prepared from what was measured: dumbbells, run chart, staircase, roadmap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from cimodel_tui.charts import Bar, Change, Dumbbell, Dumbbells, Phase, Point, Roadmap, RunChart, Staircase, Step
@@ -16,10 +16,13 @@ from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.measured import One, measure
+from cimodel_tui.workbook.recent import Recent
 
 _MOST = 100.0
 
 _A_DAY = timedelta(days=1)
+
+_RECENT: Recent[RunChart] = Recent(4)
 
 
 def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
@@ -62,6 +65,10 @@ def _ends(aim: Aim | None) -> tuple[float, ...]:
 def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> RunChart:
     """Return the readings of one metric up to this iteration, each iteration with lines of its own."""
     passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
+    return _RECENT.of((improvement, *passes), metric, lambda: _run_chart(improvement, passes, metric))
+
+
+def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str) -> RunChart:
     known = [(each, one) for each in passes if (one := measure(improvement, each).of(metric))]
     flagged = {day for _, one in known for day in _flagged(one.case)}
     shown = tuple(_points(improvement, metric, flagged))
@@ -158,7 +165,7 @@ def _phase(one: One, name: str, first: date, last: date | None, end: date | None
     )
 
 
-def _changes(passes: list[Iteration]) -> Iterator[Change]:
+def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
     for iteration in passes:
         for action in iteration.plan.actions:
             progress = iteration.progress(action.id)
