@@ -16,7 +16,7 @@ from cimodel_tui.model.label import label
 from cimodel_tui.model.pending import Pending, raw_of
 from cimodel_tui.widgets.compact import lock
 from cimodel_tui.widgets.telling import Telling
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.words import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 
@@ -64,7 +64,6 @@ class FieldBox(Labelled):
         self._value: object = None
         self._beside: object = None
         self._raw: object = None
-        self._below: Words | None = None
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
         self._lock()
@@ -190,13 +189,7 @@ class FieldBox(Labelled):
 
     def _show_words(self) -> None:
         self.draw_label(self._label(), current=self.control.has_focus_within)
-        said = self._words()
-        if self._below is None and said.plain and self.is_attached:
-            self._below = Words(said, classes="words")
-            self.mount(self._below)
-        elif self._below is not None:
-            self._below.say(said)
-            self._below.display = bool(said.plain)
+        say_below(self, self._words(), "words")
 
     def _label(self) -> Content:
         """Return the label with its star, or with the sign of what is open while an answer is still needed."""

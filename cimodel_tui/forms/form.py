@@ -70,7 +70,6 @@ class Form(Steady, Vertical):
                 yield self._box(field)
         if self._folded:
             yield More(self._fold_words(), markup=False, classes="more")
-            yield Vertical(classes="folded")
 
     def _box(self, field: Field) -> FieldBox:
         return FieldBox(field, self.answers, starred=field.name in self._stars)
@@ -87,10 +86,9 @@ class Form(Steady, Vertical):
     async def turn(self) -> None:
         """Open the fold, or close it; the first opening makes its fields."""
         self._open = not self._open
-        folded = self.query_one(".folded", Vertical)
-        if self._open and not folded.children:
-            await folded.mount(*(self._box(each) for each in self._folded))
-        folded.display = self._open
+        if self._open and not self.query(".folded"):
+            await self.mount(Vertical(*(self._box(each) for each in self._folded), classes="folded"))
+        self.query(".folded").set(display=self._open)
         self.query_one(More).update(self._fold_words())
         self.say_all()
 

@@ -24,7 +24,7 @@ from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.words import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"
@@ -93,9 +93,8 @@ class RowsControl(Steady, Vertical):
         self.table.instead = field.nothing if field.keyed else ""
 
     def compose(self) -> ComposeResult:
-        """The table, and the line for no rows."""
+        """The table; the line for no rows comes below it."""
         yield self.table
-        yield Words(self.field.nothing, classes="nothing")
 
     def _columns(self) -> list[Column]:
         """Return the columns; where the terminal is narrow the last ones are left out first."""
@@ -119,7 +118,7 @@ class RowsControl(Steady, Vertical):
         self._rows = self._keyed_rows(rows) if self.field.keyed else rows
         names, amended = dict(self._subjects()), self.answers.amended(self.field.name)
         self.table.fill((row.id, self._cells(row, names, amended)) for row in self._rows)
-        self.query_one(".nothing").display = not (self._rows or self.field.keyed)
+        say_below(self, "" if self._rows or self.field.keyed else self.field.nothing, "nothing")
 
     def _subjects(self) -> Options:
         return self.field.keyed(*self.answers.book.of(self.answers.place)) if self.field.keyed else ()

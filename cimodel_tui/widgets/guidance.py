@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -24,10 +23,6 @@ class GuidancePanel(Steady, VerticalScroll, can_focus=False):
         self._field = ""
         self._findings: tuple[str, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """One text, scrolled as a whole."""
-        yield self._text
-
     def on_mount(self) -> None:
         """Show the step's guidance."""
         self._draw()
@@ -48,6 +43,8 @@ class GuidancePanel(Steady, VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         if not self.display:
             return  # there is no room beside the form; once there is, it is shown
+        if not self._text.is_attached:
+            self.mount(self._text)
         page = guidance(self._step)
         parts = [(self._field, "$text-primary")] if self._field else []
         parts += (

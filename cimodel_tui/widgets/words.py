@@ -1,6 +1,7 @@
 """Words on the screen, which cost nothing while they stay the same."""
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.widgets.steady import Steady
@@ -25,3 +26,14 @@ class Words(Steady, Static):
         wider = self.styles.is_auto_width and now.cell_length != before.cell_length
         higher = self.styles.is_auto_height and now.plain != before.plain
         self.update(now, layout=wider or higher)
+
+
+def say_below(widget: Widget, words: str | Content, classes: str) -> None:
+    """Say something at the end of a widget; the line for it is made once there is something to say."""
+    line = next((each for each in widget.children if isinstance(each, Words) and each.has_class(classes)), None)
+    said = bool(str(words))
+    if line is not None:
+        line.say(words)
+        line.display = said
+    elif said and widget.is_attached:
+        widget.mount(Words(words, classes=classes))
