@@ -12,7 +12,8 @@ from textual.widgets import Static
 from cimodel_tui.forms.answers import RowAnswers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
-from cimodel_tui.forms.form import Form, FormScroll
+from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.scroll import FormScroll
 from cimodel_tui.model.answer import blank, stars
 from cimodel_tui.model.pending import Pending
 from cimodel_tui.widgets.guidance import HintLine

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -35,17 +35,6 @@ class More(Steady, Static, can_focus=True):
     def on_click(self) -> None:
         """Do the same by mouse."""
         self.action_turn()
-
-
-class FormScroll(VerticalScroll, can_focus=False):
-    """The room of a form in a window: as high as the form, as far as what stands above and below it stays in view."""
-
-    _OTHERS: ClassVar[int] = 8
-    """Lines for the border, the title, what the focused field is for, and the keys."""
-
-    def fit(self) -> None:
-        """Use the height there is."""
-        self.styles.max_height = max(1, self.screen.size.height * 24 // 25 - self._OTHERS)
 
 
 class Form(Steady, Vertical):

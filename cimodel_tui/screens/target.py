@@ -5,7 +5,7 @@ from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import balancing_metrics, outcome_metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
-from cimodel_tui.screens.panels import Panel, TargetPanel
+from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 
 _PROMISE = (
@@ -26,6 +26,18 @@ _LIMIT = (
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
 )
+
+
+class TargetPanel(Panel):
+    """Step 3: the gap, and whether anyone could even tell."""
+
+    pictured = "dumbbell"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Gap and honesty of each target."""
+        from cimodel_tui.workbook.words import target_lines  # noqa: PLC0415 - a form is painted without it
+
+        return target_lines(*self.book.of(self.place))
 
 
 class TargetScreen(StepScreen):
