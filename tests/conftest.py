@@ -1,0 +1,11 @@
+"""How the tests are run."""
+
+import os
+
+import pytest
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run half as many again as there are cores: a test that waits for a terminal or for a pause uses none."""
+    del config
+    return max((os.cpu_count() or 1) * 3 // 2, 1)
