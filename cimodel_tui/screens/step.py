@@ -1,5 +1,6 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
+from asyncio import sleep
 from typing import ClassVar
 
 from textual import on
@@ -30,6 +31,9 @@ from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.summary import promise_line, status_of
+
+SENDING = 0.002
+"""Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
 
 
 class StepScreen(CoachedPage):
@@ -163,8 +167,10 @@ class StepScreen(CoachedPage):
             self._behind = True
             self.call_after_refresh(self._catch_up, change)
 
-    def _catch_up(self, change: Change) -> None:
-        if self._behind and self.is_attached:
+    async def _catch_up(self, change: Change) -> None:
+        """Follow what was typed, once the thread that sends the picture has had its turn."""
+        await sleep(SENDING)
+        if self._behind and self.stands:
             super()._told(change)
 
     def show_heading(self) -> None:
