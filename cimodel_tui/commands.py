@@ -1,7 +1,6 @@
 """The palette: every step, page, improvement and key, found by typing; it runs the same actions as the keys."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol, cast
 
 from textual.app import App
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook import Workbook
 
 _LAST = 0.01

@@ -1,6 +1,5 @@
 """One way in for every chart: drawn in cells, as SVG, or said in words."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from cimodel_tui.charts import dumbbell, roadmap, run_words, staircase
@@ -15,6 +14,7 @@ from cimodel_tui.charts.run_svg import run_chart_svg
 from cimodel_tui.charts.staircase import Staircase
 from cimodel_tui.charts.staircase_cells import draw_staircase
 from cimodel_tui.charts.staircase_svg import staircase_svg
+from cimodel_tui.record import dataclass
 
 WITH_CAPTIONS = 3
 """Lines that a dumbbell takes with its name above and its captions below."""

@@ -1,11 +1,11 @@
 """One metric on a scale of its own: where it was, where it got to, and where it was to go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cimodel_tui.charts.cells import cleaned
 from cimodel_tui.charts.figures import decimals_for, finite, goal, shown
+from cimodel_tui.record import dataclass
 
 
 class Move(StrEnum):

@@ -1,12 +1,13 @@
 """How the cells of a table of dumbbells are shared out, so that all of its rows line up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.cells import cell_width, fitted
 from cimodel_tui.charts.dumbbell import Dumbbell, Move, goals
 from cimodel_tui.charts.figures import goal
+from cimodel_tui.record import dataclass
 
 ARROW = " → "
 """Stands between baseline and achieved value."""

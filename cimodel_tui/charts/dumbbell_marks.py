@@ -1,13 +1,13 @@
 """The marks of a dumbbell, from its smallest value to its largest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.apart import apart
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.picture import Role
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

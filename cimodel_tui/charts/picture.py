@@ -1,9 +1,10 @@
 """What a chart drawn in terminal cells is made of: lines of spans, each with the role that its colour stands for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from cimodel_tui.record import dataclass
 
 
 class Role(StrEnum):

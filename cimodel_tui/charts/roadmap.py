@@ -1,12 +1,12 @@
 """The actions of a plan in time: when each is to begin and to end, where it stands, and where today is."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cimodel_tui.charts.canvas import Canvas
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted
 from cimodel_tui.charts.days import day_and_month, full_day
 from cimodel_tui.charts.picture import Line, Role
+from cimodel_tui.record import dataclass
 
 NOTHING_YET = "No action has a day yet."
 """What stands in place of a roadmap without days."""

@@ -1,6 +1,5 @@
 """How the pixels of a run chart are shared out between its picture and the words around it."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from cimodel_tui.charts import run_words
@@ -9,6 +8,7 @@ from cimodel_tui.charts.picture import Role
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.charts.scale import Scale, scale_for
 from cimodel_tui.charts.vector import CELL, wide
+from cimodel_tui.record import dataclass
 
 TOP = 52
 """The upper edge of the picture."""

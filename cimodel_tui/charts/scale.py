@@ -3,11 +3,12 @@
 import math
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
 from cimodel_tui.charts.figures import shown
+from cimodel_tui.record import dataclass
 
 _STEPS = (1, 2, 5)
 _ROWS_A_STEP = (2, 3, 4, 1, 5)

@@ -1,11 +1,11 @@
 """The iterations of an improvement as steps: where it began, how far each got, and what the vision aims at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cimodel_tui.charts.cells import cleaned
 from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.charts.figures import decimals_for, finite, shown, stated
+from cimodel_tui.record import dataclass
 
 NOTHING_YET = "no baseline yet"
 """Stands where the first step would be."""

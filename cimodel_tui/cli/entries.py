@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cimodel_tui.cli.spreadsheet import Sheet
@@ -14,6 +14,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
+from cimodel_tui.record import dataclass
 from cimodel_tui.reports.classic import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, tag, tagged
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.acts import REVIEW_AFTER, next_ref

@@ -1,7 +1,6 @@
 """What a rule looks at, and what it finds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -13,6 +12,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.record import dataclass
 
 Days: TypeAlias = tuple[tuple[date, Fraction], ...]
 """Readings of one metric: day and value, in date order."""

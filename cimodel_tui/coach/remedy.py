@@ -1,7 +1,7 @@
 """What one key does about a finding: described by the rule, and carried out here on copies."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.record import dataclass
 
 
 class RemedyKind(StrEnum):

@@ -1,10 +1,11 @@
 """What is aimed at: a value to reach or not to pass, one to meet exactly, or a range to be in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from cimodel_tui.measurement.zones import DOWN, UP
 from cimodel_tui.model.number import decimals_of, read_number, show_number
+from cimodel_tui.record import dataclass
 
 TOWARDS, AWAY = "towards", "away"
 

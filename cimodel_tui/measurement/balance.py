@@ -1,7 +1,6 @@
 """Balancing metrics: what must not get worse while the outcome gets better."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cimodel_tui.measurement.aim import Aim
@@ -11,6 +10,7 @@ from cimodel_tui.measurement.judging import judge
 from cimodel_tui.measurement.point import Point
 from cimodel_tui.measurement.rule import Rule
 from cimodel_tui.measurement.verdict import judged_level
+from cimodel_tui.record import dataclass
 
 KEPT, SLIPPING, BROKEN, NOT_MEASURED = "kept", "slipping", "broken", "not-measured"
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cimodel_tui.measurement.drift import critical_trend, rank_trend
 from cimodel_tui.measurement.level import FEWEST, FIRM
 from cimodel_tui.measurement.signals import Signal, signals, trends
 from cimodel_tui.measurement.zones import DOWN, UP, zones
+from cimodel_tui.record import dataclass
 
 _BETTER_SIDE = {"higher": UP, "lower": DOWN}
 

@@ -5,9 +5,10 @@ fraction if and only if it lies above the fraction's floor, and below it if and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The verdict of an iteration, over its outcome metrics with a promise, and what it cost elsewhere."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from cimodel_tui.measurement.balance import BROKEN, NOT_MEASURED, Balance
@@ -9,6 +9,7 @@ from cimodel_tui.measurement.iteration_words import cost_words, several_words
 from cimodel_tui.measurement.judgement import Judgement
 from cimodel_tui.measurement.leads import LEADS
 from cimodel_tui.model.outcome import MET, closing
+from cimodel_tui.record import dataclass
 
 Record: TypeAlias = Mapping[str, object]
 """What `as_json` gave, as it was stored."""

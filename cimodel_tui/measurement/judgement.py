@@ -1,6 +1,5 @@
 """One metric, before and after: what is asked, and everything that may honestly be answered."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from sys import float_info
@@ -14,6 +13,7 @@ from cimodel_tui.measurement.signals import RUN, Signal
 from cimodel_tui.measurement.xmr import Limits
 from cimodel_tui.model.baseline import BETTER
 from cimodel_tui.model.target import PROMISES
+from cimodel_tui.record import dataclass
 
 
 class QuestionError(ValueError):

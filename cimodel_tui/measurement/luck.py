@@ -1,7 +1,6 @@
 """Could you even tell? Whether a target could be met by luck, and from when on that can be known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, sqrt
@@ -17,6 +16,7 @@ from cimodel_tui.measurement.xmr import FACTOR, Limits, limits, within
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import add_months
 from cimodel_tui.model.number import decimals_of, decimals_to_tell, show_number
+from cimodel_tui.record import dataclass
 
 _MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
 _TWO_SIDED = Fraction("7.84")

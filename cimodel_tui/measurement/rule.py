@@ -1,7 +1,6 @@
 """The success rule: which result readings have to meet the target. It is agreed before there is a result."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
@@ -9,6 +8,7 @@ from itertools import accumulate
 from cimodel_tui.measurement.aim import Aim
 from cimodel_tui.measurement.grid import mean_of, on_grid
 from cimodel_tui.measurement.point import Point
+from cimodel_tui.record import dataclass
 
 KINDS = ("mean", "mean-of-last", "each-of-last", "latest")
 """The mean of all, the mean of the last n, each of the last n, the latest one."""

@@ -1,10 +1,10 @@
 """Readings that the usual variation of the baseline does not explain, and the rules that find them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from cimodel_tui.measurement.zones import DOWN, UP, Zones
+from cimodel_tui.record import dataclass
 
 RUN = 8
 """So many in a row on one side of mean and median are a run."""

@@ -5,11 +5,11 @@ Sources: D. J. Wheeler, Understanding Variation; NIST/SEMATECH e-Handbook of Sta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from cimodel_tui.measurement.grid import on_grid
+from cimodel_tui.record import dataclass
 
 FACTOR = Fraction("2.66")
 """The limits lie so many mean moving ranges from the mean."""

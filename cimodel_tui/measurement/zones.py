@@ -1,10 +1,10 @@
 """The lines that a baseline draws, as whole numbers between which later readings are told apart exactly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cimodel_tui.measurement.xmr import FACTOR
+from cimodel_tui.record import dataclass
 
 UP, DOWN = 1, -1
 """Which side of the baseline a reading lies on; 0 is neither."""

@@ -3,9 +3,8 @@
 Texts are as they were typed: whoever writes them out makes them harmless for the format.
 """
 
-from dataclasses import dataclass
-
 from cimodel_tui.charts import RunChart, Staircase
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.compared import Compared
 
 

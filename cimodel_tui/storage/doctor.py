@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
 from cimodel_tui.storage.disk import Disk
 from cimodel_tui.storage.draft import found as left

@@ -1,9 +1,9 @@
 """The three-way merge of three workbook files, made to be a git merge driver."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cimodel_tui.model.saving import Conflict
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
 from cimodel_tui.storage.disk import Disk
 from cimodel_tui.storage.encoding import Encoder

@@ -1,8 +1,8 @@
 """Two people who worked apart may give the same ref to different improvements: theirs gets the next free number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.plain import IMPROVEMENTS, Document, Key
 
 _PREFIX = "CI-"

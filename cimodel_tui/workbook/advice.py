@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
@@ -10,6 +10,7 @@ from cimodel_tui.coach.rules import acknowledged, findings
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import RefusedError, Workbook
 from cimodel_tui.workbook.known import known_values
 

@@ -4,7 +4,6 @@ What counts is what was computed when the check was verified, before that what i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cimodel_tui.charts import cell_width, fitted
@@ -13,6 +12,7 @@ from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.measurement.figures import stretch_words, with_unit
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import show_number
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.measured import One
 from cimodel_tui.workbook.metric_words import caveats
 

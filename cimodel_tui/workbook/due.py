@@ -1,7 +1,6 @@
 """What is overdue and what is due soon: actions, checkpoints, sustain checks, reviews, decisions, relapses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.check import KEEP_MEASURING
@@ -10,6 +9,7 @@ from cimodel_tui.model.improvement import WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.summary import relapsed, state_of
 

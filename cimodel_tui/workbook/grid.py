@@ -1,10 +1,10 @@
 """The effort-benefit grid: which improvements give much for little, and which the other way round."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.status import CLOSED
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.summary import state_of
 

@@ -1,7 +1,6 @@
 """What happened to an improvement and when, read off its seals, amendments, checks, parents and closings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
 from cimodel_tui.model.improvement import Improvement
@@ -9,6 +8,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.step import step_of
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.figures import ended_on
 

@@ -1,11 +1,11 @@
 """The lessons of all improvements: what to keep, to stop, to do differently, and what was learned on the way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 
 KINDS = {"keep": "keep", "stop": "stop", "differently": "do differently"}

@@ -4,7 +4,7 @@ Once the check is verified the records kept with it are what is shown; later rea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from cimodel_tui.measurement import (
@@ -25,6 +25,7 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.asked import promised, question_of, whole
 from cimodel_tui.workbook.recent import Recent
 from cimodel_tui.workbook.said import said

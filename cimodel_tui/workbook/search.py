@@ -1,13 +1,14 @@
 """Search over everything that was typed, with the place of each find."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from cimodel_tui.model.answer import Part, Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.book import Workbook
 
 _MACHINE_MADE = frozenset({"id", "improvement", "parent", "readings", "measured", "verdict", "seal"})
