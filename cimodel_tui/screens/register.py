@@ -7,11 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.figures import Figures
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
@@ -196,6 +194,7 @@ class RegisterScreen(Page):
 
     def action_add(self) -> None:
         """Ask for the title, add the improvement, and open its entry."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first of them, as forms are
 
         def given(title: str | None) -> None:
             if title and title.strip():
@@ -213,6 +212,8 @@ class RegisterScreen(Page):
             self._edit(self.current)
 
     def _edit(self, improvement: Improvement) -> None:
+        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - as above
+
         self.app.push_screen(EntryScreen(self.book, Place(improvement.id, step=REGISTER)))
 
     def action_dashboard(self) -> None:
