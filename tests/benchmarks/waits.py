@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from cimodel_tui.model.label import label
 from cimodel_tui.model.place import Place
@@ -62,13 +63,19 @@ def start_home(lab: Lab) -> Iterator[Pair]:
 
 def start_sample(lab: Lab) -> Iterator[Pair]:
     """From the start to the step at which the sample workbook was left."""
-    data = json.loads(lab.sample.read_bytes())
-    iteration_id, iteration = next(iter(data["iterations"].items()))
-    lab.leave_at(lab.sample, "baseline", Place(iteration["improvement"], iteration_id))
+    said = _leave_sample_at(lab, "baseline")
     while True:
         floor = floor_start(lab)
         with lab.run(lab.sample) as app:
-            yield floor, app.since_start(iteration["baseline"]["current_state"][:20])
+            yield floor, app.since_start(said)
+
+
+def _leave_sample_at(lab: Lab, page: str) -> str:
+    """Have the sample open at a page of its first iteration; returns how what its step 2 says begins."""
+    data = json.loads(lab.sample.read_bytes())
+    iteration_id, iteration = next(iter(data["iterations"].items()))
+    lab.leave_at(lab.sample, page, Place(iteration["improvement"], iteration_id))
+    return str(iteration["baseline"]["current_state"][:20])
 
 
 def start_file(lab: Lab, size: str) -> Iterator[Pair]:
@@ -184,9 +191,14 @@ def _filtering(lab: Lab, size: str) -> Terminal:
     return program
 
 
-def memory(lab: Lab, size: str) -> Iterator[Pair]:
+def memory_of_sample(lab: Lab, page: str) -> Iterator[Pair]:
+    """How much memory is resident with the sample open at a page."""
+    _leave_sample_at(lab, page)
+    yield from memory(lab, lab.sample)
+
+
+def memory(lab: Lab, path: Path) -> Iterator[Pair]:
     """How much memory is resident once everything has settled."""
-    path = lab.sample if size == "sample" else lab.workbook(size)
     while True:
         with lab.floor("title") as floor, lab.run(path) as app:
             floor.since_start(floors.TITLE)
@@ -199,5 +211,5 @@ def memory(lab: Lab, size: str) -> Iterator[Pair]:
 def memory_added(lab: Lab, size: str) -> Iterator[Pair]:
     """How much more than the smallest app is resident, against eight times the file."""
     allowed = 8 * lab.workbook(size).stat().st_size
-    for floor, found in memory(lab, size):
+    for floor, found in memory(lab, lab.workbook(size)):
         yield allowed, found - floor
