@@ -7,6 +7,7 @@ from textual.app import App
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Button
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
@@ -60,13 +61,14 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
-        for entry in (*self._pages(), *self._keys(), *self._rare()):
+        for entry in (*self._acts(), *self._pages(), *self._keys(), *self._rare()):
             yield DiscoveryHit(entry.words, entry.run, help=entry.help)
 
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        for entry in (*self._pages(), *self._keys(), *self._rare(), *self._themes(), *self._improvements()):
+        known = (self._acts, self._pages, self._keys, self._rare, self._themes, self._improvements)
+        for entry in (entry for kind in known for entry in kind()):
             score = matcher.match(entry.words)
             if score > 0:
                 yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
@@ -97,6 +99,12 @@ class Palette(Provider):
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
         yield Entry("Knowledge check, glossary, look-alikes", self._go("knowledge", Place()), "The model itself")
         yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")
+
+    def _acts(self) -> Iterator[Entry]:
+        """Yield what the buttons do that are there just now."""
+        for button in self.screen.query(Button):
+            if button.display and not button.disabled:
+                yield Entry(str(button.label), button.press, "As the button does")
 
     def _keys(self) -> Iterator[Entry]:
         """Yield what the keys that work just now do: those of the last line first, and of these the focused field's."""

@@ -9,7 +9,9 @@ from textual.command import CommandList, DiscoveryHit, Hit, Hits
 from cimodel_tui.commands import Palette
 from cimodel_tui.model.step import STEPS
 from tests.look.conftest import Sample, Situation
-from tests.screens.conftest import Hands
+from tests.look.test_acts_by_mouse import to_be_agreed
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import passes, told, turn_to, until
 
 PLACES = (
     pytest.param(Situation("register"), id="register", marks=pytest.mark.long),
@@ -64,6 +66,18 @@ async def test_palette_goes_to_every_step_page_and_improvement(sample: Sample) -
         for improvement in hands.book.improvements():
             found = [words(each) for each in await offered(hands, improvement.title)]
             assert f"{improvement.ref} {improvement.title}" in found
+
+
+async def test_what_a_button_does_is_done_from_the_palette_as_well(room: Room) -> None:
+    async with room.at(told(room, to_be_agreed), (100, 40)) as hands:
+        await turn_to(hands, "baseline")
+        await hands.write(agreed_by="Grace", agreed_on="today")
+        await hands.press("ctrl+p")
+        await hands.type("agree")
+        await until(hands, "As the button does")
+        await hands.press("enter")
+        await until(hands, "◆ agreed by Grace on 2026-03-30")
+        assert passes(hands)[-1].baseline.seal is not None
 
 
 @pytest.mark.parametrize("name", ["harbour-light", "harbour-dark", "ansi-light", "ansi-dark"])
