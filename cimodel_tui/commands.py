@@ -61,13 +61,13 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
-        for entry in (*self._acts(), *self._pages(), *self._keys(), *self._rare()):
+        for entry in (*self._pages(), *self._acts(), *self._keys(), *self._rare()):
             yield DiscoveryHit(entry.words, entry.run, help=entry.help)
 
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        known = (self._acts, self._pages, self._keys, self._rare, self._themes, self._improvements)
+        known = (self._pages, self._acts, self._keys, self._rare, self._themes, self._improvements)
         for entry in (entry for kind in known for entry in kind()):
             score = matcher.match(entry.words)
             if score > 0:
