@@ -3,6 +3,10 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a property is about the program, and never about how busy the machine is
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

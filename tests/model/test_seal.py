@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cimodel_tui.model.answer import Json
@@ -22,7 +22,6 @@ def amendments(before: dict[str, Json], after: dict[str, Json]) -> list[Amendmen
     ]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(TREES, TREES, TREES)
 def test_copy_and_amendments_give_what_stands(
     first: dict[str, Json], second: dict[str, Json], third: dict[str, Json]
