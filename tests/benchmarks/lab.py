@@ -35,6 +35,21 @@ SIZES: dict[str, Callable[[], Tree]] = {
 """The workbooks, by what they are called in the table."""
 
 
+PROGRAM = "cimodel_tui.__main__"
+"""The module whose `main` is the program."""
+
+_SCRIPT = """#!{python}
+# -*- coding: utf-8 -*-
+import re
+import sys
+from {module} import main
+if __name__ == '__main__':
+    sys.argv[0] = re.sub(r'(-script\\.pyw|\\.exe)?$', '', sys.argv[0])
+    sys.exit(main())
+"""
+"""What an installer writes for an entry point."""
+
+
 @dataclass
 class Lab:
     """One run of the benchmarks."""
@@ -60,8 +75,16 @@ class Lab:
         return Places(*found)
 
     def app(self) -> Sequence[str]:
-        """Return the command that starts the program."""
-        return (self.python, "-m", "cimodel_tui")
+        """Return the command that starts the program, as an installer writes it."""
+        return (str(self.script(PROGRAM)),)
+
+    def script(self, module: str) -> Path:
+        """Return a console script that calls the `main` of a module; it is made when it is first asked for."""
+        path = self.folder / f"script-{module.replace('.', '-')}"
+        if not path.exists():
+            path.write_text(_SCRIPT.format(python=self.python, module=module), encoding="utf-8")
+            path.chmod(0o755)
+        return path
 
     def run(self, *arguments: str | Path) -> Terminal:
         """Start the program."""
