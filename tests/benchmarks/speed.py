@@ -51,6 +51,7 @@ class Row:
 
 ROWS = (
     Row("start to home's title, sample installed", 1.3, waits.start_home),
+    Row("start of a plain form with as many widgets as a step", None, waits.start_form),
     Row("start with FILE, sample", 1.5, waits.start_sample),
     Row("start with FILE, 1 MB", 1.6, partial(waits.start_file, size="1 MB")),
     Row("start with FILE, 10 MB", 2.5, partial(waits.start_file, size="10 MB")),

@@ -53,6 +53,16 @@ def floor_start(lab: Lab) -> float:
         return floor.since_start(floors.TITLE)
 
 
+def start_form(lab: Lab) -> Iterator[Pair]:
+    """From the start to a plain form of as many widgets as the step at which the 1 MB workbook was left."""
+    path = lab.workbook("1 MB")
+    widgets = counted(path, at_latest(lab, "1 MB"), "baseline").widgets
+    while True:
+        floor = floor_start(lab)
+        with lab.floor("form", widgets) as form:
+            yield floor, form.since_start("label 1 of form 0.")
+
+
 def start_home(lab: Lab) -> Iterator[Pair]:
     """From the start to the title of the home screen."""
     while True:
