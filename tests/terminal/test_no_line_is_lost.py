@@ -116,3 +116,20 @@ def test_byte_that_is_no_text_does_not_end_the_program(seat: Seat) -> None:
     terminal.keys(CTRL_Q)
     assert terminal.end() == 0
     assert "and afteré" in seat.kept()[1].vision.objective
+
+
+@pytest.mark.parametrize("time", [0, *(pytest.param(time, marks=pytest.mark.long) for time in range(1, 20))])
+def test_kill_at_the_moment_at_which_a_word_is_seen_leaves_it_to_the_next_opening(seat: Seat, time: int) -> None:
+    terminal = seat.at_vision()
+    words = [f"seen {time} in {field}" for field in ("objective", "vision", "value")]
+    for word in words:
+        terminal.keys(word)
+        terminal.until(word)
+        terminal.kill()
+        terminal.end()
+        terminal = seat.start(seat.path, size=(160, 40))
+        terminal.until(word)
+    terminal.keys(CTRL_Q)
+    assert terminal.end() == 0
+    vision = seat.kept()[1].vision
+    assert [vision.objective, vision.vision, vision.value] == words
