@@ -7,7 +7,7 @@ import pytest
 from cimodel_tui.widgets.themes import DARK, LIGHT
 from tests.look.conftest import SITUATIONS, Sample, Situation
 from tests.screens.conftest import Hands
-from tests.screens.prepared import until
+from tests.screens.prepared import A_MOMENT, TRIES, until
 
 USUAL = (80, 24)
 
@@ -35,6 +35,16 @@ PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan",
 """One of each: a table, a form, charts."""
 
 
+async def resize(hands: Hands, width: int, height: int) -> None:
+    """Give the terminal another size, and wait until all of it is drawn."""
+    await hands.pilot.resize_terminal(width, height)
+    for _ in range(TRIES):
+        if len(hands.lines()) == height:
+            return
+        await hands.pilot.pause(A_MOMENT)
+    raise AssertionError(f"{hands.place} is not drawn at {width} x {height}")
+
+
 async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple[int, int]]) -> None:
     for situation in screens:
         await situation.reach(hands)
@@ -44,9 +54,8 @@ async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple
         await hands.settle()
         before = hands.lines()
         for width, height in sizes:
-            await hands.pilot.resize_terminal(width, height)
-            assert len(hands.lines()) == height, situation.name
-        await hands.pilot.resize_terminal(*USUAL)
+            await resize(hands, width, height)
+        await resize(hands, *USUAL)
         await hands.pilot.pause(A_PAUSE)
         await hands.settle()
         assert hands.lines() == before, situation.name
@@ -101,7 +110,5 @@ async def test_home_comes_through_every_size(sample: Sample) -> None:
     async with sample.room.at(None, USUAL) as hands:
         before = hands.lines()
         for width, height in (*SIZES, USUAL):
-            await hands.pilot.resize_terminal(width, height)
-            await hands.settle()
-            assert len(hands.lines()) == height
+            await resize(hands, width, height)
         assert hands.lines() == before
