@@ -56,6 +56,7 @@ ROWS = (
     Row("start with FILE, 1 MB", 1.6, partial(waits.start_file, size="1 MB")),
     Row("start with FILE, 10 MB", 2.5, partial(waits.start_file, size="10 MB")),
     Row("start with FILE, 150,000 readings", None, partial(waits.start_file, size="150,000 readings")),
+    Row("from home to a saved target, all keys typed ahead", None, waits.whole_walk),
     Row("key to paint in a form, 10 MB", 1.2, partial(waits.key_to_paint, size="10 MB"), times=waits.KEYS),
     Row("turning all steps, first time", 2, partial(waits.turning, again=False)),
     Row("turning all steps, again", 1, partial(waits.turning, again=True)),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Self
 
 from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # it has no types
@@ -45,6 +46,14 @@ class Terminal:
         began = time.perf_counter()
         self._process.write(keys.encode())
         return self._until(marker, began)
+
+    def to_the_end(self, keys: str) -> float:
+        """Press keys, of which the last ends the program; returns the seconds from its start to its end."""
+        self._process.write(keys.encode())
+        with suppress(EOFError):
+            while time.perf_counter() - self._began < PATIENCE:
+                self._read(PATIENCE)
+        return time.perf_counter() - self._began
 
     def rest(self, seconds: float) -> None:
         """Leave the program alone for a while; what it draws is read and forgotten."""

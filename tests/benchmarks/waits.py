@@ -11,6 +11,7 @@ from tests.benchmarks import floors, workbooks
 from tests.benchmarks.lab import Lab
 from tests.benchmarks.terminal import Terminal
 from tests.benchmarks.widgets import counted
+from tests.look.test_keystrokes import READINGS, TITLE, VISION
 
 Pair = tuple[float, float]
 """What the floor took, and what the program took."""
@@ -35,6 +36,15 @@ FIRST_FIELDS = {
 }
 LABELS = {**{step: label(field) for step, field in FIRST_FIELDS.items()}, "action": "Actions", "check": "What else"}
 """The label of the first field of each step: once it is drawn, the form is there."""
+
+_F3, _F9, _ESC, _QUIT = "\x1bOR", "\x1b[20~", "\x1b[27u", "\x11"
+WALK = (
+    *("n", "Walked\r", "a", f"{TITLE}\r", _F3),
+    *("\t", VISION, _F3),
+    *("\t\t", "a", "solved at once", "\t\t", "%", "\t", "h", _ESC, f"\x1b[200~{READINGS}\x1b[201~", _F9, _ESC, _F3),
+    *("\r\t", "68\r", "+90", _ESC, _QUIT),
+)
+"""A new workbook, an improvement with its vision, a metric with twelve readings, and its target."""
 
 CI_1 = Place(workbooks.improvement_id(1), workbooks.iteration_id(1, 1))
 """The first improvement of a workbook that was made, in its first iteration."""
@@ -95,6 +105,23 @@ def start_file(lab: Lab, size: str) -> Iterator[Pair]:
         floor = floor_start(lab)
         with lab.run(lab.workbook(size)) as app:
             yield floor, app.since_start(workbooks.NOW)
+
+
+def whole_walk(lab: Lab) -> Iterator[Pair]:
+    """From the start to the end of a program in which a metric, its readings and its target were typed meanwhile.
+
+    The keys are those of `tests/look/test_keystrokes.py`, all of them typed ahead.
+    """
+    made = lab.places.data / "walked.json"
+    while True:
+        floor = floor_start(lab)
+        with lab.run() as app:
+            app.since_start("the continual improvement model")
+            taken = app.to_the_end("".join(WALK))
+        if "68" not in made.read_text(encoding="utf-8"):
+            raise EOFError("what was typed did not all arrive")
+        made.unlink()
+        yield floor, taken
 
 
 def key_to_paint(lab: Lab, size: str) -> Iterator[Pair]:
