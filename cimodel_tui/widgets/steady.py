@@ -17,6 +17,4 @@ class Columns(Steady, Horizontal):
 
 
 class Scrolled(Steady, VerticalScroll):
-    """What stands one below the other and scrolls; its scrollbar takes no room from it."""
-
-    DEFAULT_CSS = "Scrolled { scrollbar-gutter: stable; }"
+    """What stands one below the other and scrolls; the room of its scrollbar is kept free, so that it moves nothing."""

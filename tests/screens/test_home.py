@@ -1,6 +1,7 @@
 """Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
 
-from tests.screens.conftest import Room
+from cimodel_tui.app import CimodelApp
+from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import told, turn_to
 from tests.workbook.stories import acted, embedding
 
@@ -72,3 +73,13 @@ async def test_file_that_is_gone_meanwhile_is_one_sentence(room: Room) -> None:
         await hands.press("enter")
         assert hands.app.book is None
         assert hands.shows("✗ ") or hands.shows("Bring back the backup of")
+
+
+async def test_first_picture_is_told_once(room: Room) -> None:
+    seen: list[bool] = []
+    app = CimodelApp(room.desk())
+    app.painted = lambda: seen.append("continual improvement model" in Hands(app, pilot).read())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await Hands(app, pilot).settle()
+        await Hands(app, pilot).press("n", "escape")
+        assert seen == [True]
