@@ -1,6 +1,7 @@
 """The palette: every step, page, improvement and key, found by typing; it runs the same actions as the keys."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Protocol, cast
 
 from textual.app import App
@@ -61,14 +62,14 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
-        for entry in (*self._pages(), *self._acts(), *self._keys(), *self._rare()):
+        for entry in chain(self._pages(), self._acts(), self._keys(), self._rare()):
             yield DiscoveryHit(entry.words, entry.run, help=entry.help)
 
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
         matcher = self.matcher(query)
-        known = (self._pages, self._acts, self._keys, self._rare, self._themes, self._improvements)
-        for entry in (entry for kind in known for entry in kind()):
+        here = chain(self._pages(), self._acts(), self._keys(), self._rare())
+        for entry in chain(here, self._themes(), self._improvements()):
             score = matcher.match(entry.words)
             if score > 0:
                 yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)

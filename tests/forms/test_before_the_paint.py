@@ -7,16 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, SelectionList, TextArea
 
 from cimodel_tui.forms.box import FieldBox
-from tests.screens.conftest import Hands, Room
-
-
-async def entry(hands: Hands) -> None:
-    await hands.press("n")
-    await hands.type("Desk")
-    await hands.press("enter", "a")
-    await hands.type("Fewer contacts need a second look")
-    await hands.press("enter")
-    await hands.open_more()
+from tests.screens.conftest import Room
+from tests.screens.prepared import to_an_entry
 
 
 def line(control: Widget) -> None:
@@ -52,7 +44,8 @@ async def test_the_workbook_has_a_change_as_soon_as_its_field_has(
     room: Room, name: str, change: Callable[[Widget], None], kept: object
 ) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
+        await hands.open_more()
         (control,) = (each.control for each in hands.screen.query(FieldBox) if each.field.name == name)
         change(control)  # no picture can come before this line has ended, and nothing else can be done either
         (improvement,) = hands.book.improvements()

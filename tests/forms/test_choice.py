@@ -2,14 +2,7 @@
 
 from cimodel_tui.model.improvement import Improvement
 from tests.screens.conftest import Hands, Room
-
-
-async def entry(hands: Hands) -> None:
-    await hands.press("n")
-    await hands.type("Desk")
-    await hands.press("enter", "a")
-    await hands.type("Fewer contacts need a second look")
-    await hands.press("enter")
+from tests.screens.prepared import to_an_entry
 
 
 def improvement(hands: Hands) -> Improvement:
@@ -20,7 +13,7 @@ def improvement(hands: Hands) -> Improvement:
 
 async def test_the_first_letter_of_a_choice_makes_it(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("size")
         await hands.press("m")
         assert improvement(hands).size == "M"
@@ -28,7 +21,7 @@ async def test_the_first_letter_of_a_choice_makes_it(room: Room) -> None:
 
 async def test_a_figure_chooses_too(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("benefit")
         await hands.press("4")
         assert improvement(hands).benefit == "4"
@@ -36,7 +29,7 @@ async def test_a_figure_chooses_too(room: Room) -> None:
 
 async def test_the_same_letter_again_makes_the_next_choice_that_begins_like_it(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("source")
         seen = []
         for _ in range(4):
@@ -49,7 +42,7 @@ async def test_the_same_letter_again_makes_the_next_choice_that_begins_like_it(r
 
 async def test_backspace_chooses_nothing(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("size")
         await hands.press("m", "backspace")
         assert improvement(hands).size == ""
@@ -57,7 +50,7 @@ async def test_backspace_chooses_nothing(room: Room) -> None:
 
 async def test_a_letter_with_which_no_choice_begins_still_means_what_it_means_on_the_page(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("size")
         await hands.press("question_mark")
         hands.see("Help")
@@ -66,7 +59,7 @@ async def test_a_letter_with_which_no_choice_begins_still_means_what_it_means_on
 
 async def test_an_open_list_is_searched_by_what_is_typed(room: Room) -> None:
     async with room.at() as hands:
-        await entry(hands)
+        await to_an_entry(hands)
         await hands.to("source")
         await hands.press("enter")
         await hands.type("cident")

@@ -63,3 +63,12 @@ async def until(hands: Hands, words: str) -> None:
             return
         await hands.pilot.pause(A_MOMENT)
     hands.see(words)
+
+
+async def to_an_entry(hands: Hands) -> None:
+    """Go from home to the entry of a new improvement in a new workbook, by the keys that a newcomer presses."""
+    await hands.press("n")
+    await hands.type("Desk")
+    await hands.press("enter", "a")
+    await hands.type("Fewer contacts need a second look")
+    await hands.press("enter")

@@ -1,14 +1,12 @@
 """What a step still needs is marked beside its label, and told of the field one is in."""
 
 from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import to_an_entry
 
 
 async def begun(hands: Hands) -> None:
-    await hands.press("n")
-    await hands.type("Desk")
-    await hands.press("enter", "a")
-    await hands.type("Fewer contacts need a second look")
-    await hands.press("enter", "f3")
+    await to_an_entry(hands)
+    await hands.press("f3")
 
 
 async def test_sign_goes_and_the_star_stays_once_it_is_answered(room: Room) -> None:
