@@ -115,13 +115,14 @@ class FileDesk:
     def remember(
         self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
     ) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home, for which all of it is looked at.
+        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them.
 
         What waited for its reason stays until it is taken, or something else waits.
         """
         known = recent_of(self.places, book.store.path)
-        kept_figures = known.figures if known and known.figures else {"improvements": len(book.documents.improvements)}
-        figures = _figures_of(book) if leaving else kept_figures
+        figures = {**(known.figures if known else {}), "improvements": len(book.register())}
+        if leaving:
+            figures["overdue"] = _overdue_in(book)
         now = self.clock.now()
         recent = Recent(
             path=book.store.path,
@@ -169,11 +170,10 @@ def copy_sample(path: Path, places: Places) -> None:
     create_from(sample().read_bytes(), path, places)
 
 
-def _figures_of(book: "Workbook") -> dict[str, int]:
+def _overdue_in(book: "Workbook") -> int:
     from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
 
-    overdue = sum(each.days < 0 for each in due_in(book))
-    return {"improvements": len(book.improvements()), "overdue": overdue}
+    return sum(each.days < 0 for each in due_in(book))
 
 
 def _saved(each: Recent) -> Saved:

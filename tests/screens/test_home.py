@@ -2,7 +2,7 @@
 
 from cimodel_tui.app import CimodelApp
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import told, turn_to
+from tests.screens.prepared import to_an_entry, told, turn_to
 from tests.workbook.stories import acted, embedding
 
 FEW = 6
@@ -83,3 +83,11 @@ async def test_first_picture_is_told_once(room: Room) -> None:
         await Hands(app, pilot).settle()
         await Hands(app, pilot).press("n", "escape")
         assert seen == [True]
+
+
+async def test_home_counts_an_improvement_even_if_the_program_is_killed_after_it_was_added(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.press("f3")
+        (saved,) = room.desk().saved()  # what another program, or the next one after a kill, is told
+        assert saved.improvements == 1
