@@ -17,6 +17,7 @@ from cimodel_tui.screens.page import Page
 from cimodel_tui.screens.paging import PagingApp
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.gentle import read_gently
+from cimodel_tui.widgets.sheet import lean
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _palette() -> type[Provider]:
 class CimodelApp(PagingApp):
     """The terminal workbook for the continual improvement model."""
 
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS = lean(Path(__file__).with_name("app.tcss").read_text(encoding="utf-8"))
     TITLE = "cimodel-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"

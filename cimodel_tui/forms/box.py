@@ -1,5 +1,6 @@
 """One field on the screen: its label, its control, and the words beside it."""
 
+from math import ceil
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
-from cimodel_tui.forms.labelled import Labelled
+from cimodel_tui.forms.labelled import LABEL, Labelled
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.label import label
 from cimodel_tui.model.pending import Pending, raw_of
@@ -67,6 +68,11 @@ class FieldBox(Labelled):
         self.control = field.control(answers)
         self.control.add_class("control", update=False)
         self._lock()
+
+    def height(self, width: int) -> int:
+        """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
+        control = self.field.height(self.answers.get(self.field.name), width - LABEL)
+        return control + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:
         """The control; the label beside it is drawn by the field itself, words come below once there are any."""

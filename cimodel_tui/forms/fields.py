@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from datetime import date
+from math import ceil
 
 from textual.message import Message
 from textual.widget import Widget
@@ -14,6 +15,10 @@ from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.prose_area import ProseArea
+
+
+HIGHEST = 10
+"""The rows of a text area from which it scrolls, as the style sheet says."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Field(ABC):
     @abstractmethod
     def control(self, answers: Answers) -> Widget:
         """Make the widget in which it is answered."""
+
+    def height(self, value: object, width: int) -> int:
+        """Return how many rows of the screen a value needs at least, in a control of so many cells."""
+        del value, width
+        return 1
 
     def depends_on(self, answers: Answers) -> object:
         """Return what the widget shows besides its value: where that changes, it is shown anew."""
@@ -144,6 +154,11 @@ class Day(Line):
         """As wide as a day in ISO form."""
         return (10, 0)
 
+    def height(self, value: object, width: int) -> int:
+        """One more for the words by which a day is understood."""
+        del width
+        return 2 if value else 1
+
     def read(self, raw: object, today: date) -> Read:
         """Understand the day, and say how."""
         text = str(raw).strip()
@@ -186,6 +201,11 @@ class Prose(Field):
         """Make a text area that grows with its text."""
         del answers
         return ProseArea(lines=self.lines)
+
+    def height(self, value: object, width: int) -> int:
+        """As many as the text has lines in that width, within the limits of the text area."""
+        lines = sum(max(ceil(len(line) / width), 1) for line in str(value).split("\n"))
+        return min(max(lines, self.lines), HIGHEST)
 
     def show(self, control: Widget, value: object) -> None:
         """Show the text."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cimodel_tui.forms.answers import Answers
@@ -38,13 +39,18 @@ class More(Steady, Static, can_focus=True):
 
 
 class Form(Steady, Vertical):
-    """Fields of one part. What is folded is mounted when it is first opened."""
+    """Fields of one part. What is folded is mounted when it is first opened, what is out of view by `complete`."""
 
-    def __init__(self, fields: Sequence[Field], answers: Answers, stars: Sequence[str] = ()) -> None:
+    def __init__(
+        self, fields: Sequence[Field], answers: Answers, stars: Sequence[str] = (), *, room: int | None = None
+    ) -> None:
+        """Take the fields, and how many rows of them are in view at first; with no number all of them are."""
         super().__init__(classes="form")
         self.fields = tuple(fields)
         self.answers = answers
         self._stars = frozenset(stars)
+        self._room = room
+        self._rest: Iterator[Widget] = iter(())
         self._advice: Mapping[str, tuple[str, ...]] = {}
         self._open = False
 
@@ -53,12 +59,27 @@ class Form(Steady, Vertical):
         return tuple(each for each in self.fields if each.more)
 
     def compose(self) -> ComposeResult:
-        """The essential fields, then the fold."""
-        for field in self.fields:
-            if not field.more:
-                yield self._box(field)
+        """The fields that are in view, all of them where it is not said how many are."""
+        self._rest, left = self._all(), self._room
+        for each in self._rest:
+            yield each
+            if left is not None and isinstance(each, FieldBox):
+                left -= each.height(self.app.size.width)
+                if left <= 0:
+                    return
+
+    def _all(self) -> Iterator[Widget]:
+        """Make the essential fields, then the fold."""
+        yield from (self._box(each) for each in self.fields if not each.more)
         if self._folded:
             yield More(self._fold_words(), markup=False, classes="more")
+
+    async def complete(self) -> None:
+        """Put on the page what was out of view."""
+        rest = tuple(self._rest)
+        if rest:
+            await self.mount_all(rest)
+            self.say_all()
 
     def _box(self, field: Field) -> FieldBox:
         return FieldBox(field, self.answers, starred=field.name in self._stars)
@@ -104,6 +125,8 @@ class Form(Steady, Vertical):
 
     async def focus_field(self, name: str, row: str = "") -> None:
         """Put the focus into a field, and on one of its rows, opening the fold where it stands behind it."""
+        if not any(box.field.name == name for box in self.boxes()):
+            await self.complete()
         if any(each.name == name for each in self._folded) and not self._open:
             await self.turn()
         for box in self.boxes():

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
-from cimodel_tui.forms.fields import Field
+from cimodel_tui.forms.fields import HIGHEST, Field
 from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
@@ -57,6 +57,12 @@ class Rows(Field):
         """Show the rows."""
         if isinstance(control, RowsControl):
             control.show_rows(cast("tuple[Row, ...]", value))
+
+    def height(self, value: object, width: int) -> int:
+        """The head and the rows; a line below the head while there are none."""
+        del width
+        count = len(value) if isinstance(value, tuple) else 0
+        return min(1 + max(count, 1), HIGHEST)
 
     def depends_on(self, answers: Answers) -> object:
         """Return what its rows speak about, what their columns refer to, and what was amended in them."""

@@ -35,6 +35,12 @@ from cimodel_tui.workbook.summary import promise_line, status_of
 SENDING = 0.002
 """Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
 
+_AROUND = 5
+"""Rows of a page that are no form: heading, rail, the question with the row below it, the footer."""
+
+_HINT = 2
+"""Rows of the hint, where nothing stands beside the form."""
+
 
 class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
@@ -95,9 +101,16 @@ class StepScreen(CoachedPage):
                 yield Words(step_of(self.step).question, classes="question")
                 if self.compares and (panel := self.panel()):
                     yield panel
-                yield Form(self.fields(), self.answers, starred_fields(improvement, iteration, self.step))
+                stars = starred_fields(improvement, iteration, self.step)
+                yield Form(self.fields(), self.answers, stars, room=self._room())
             yield GuidancePanel(self.step)
         yield HintLine()
+
+    def _room(self) -> int:
+        """Return how many rows of the form are in view, as far as that is known before the page is laid out."""
+        _, iteration = self.book.of(self.place)
+        narrow = not self.has_class("-wide")
+        return self.app.size.height - _AROUND - bool(promise_line(iteration, self.step)) - _HINT * narrow
 
     async def on_mount(self) -> None:
         """Open on the field that is wanted, else on the first empty one; a verdict on record is read first."""
@@ -114,6 +127,7 @@ class StepScreen(CoachedPage):
         if not self.stands:
             return
         panel = None if self.compares else self.panel()
+        await self.query_one(Form).complete()
         for side in self.query(".form-side"):
             await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
 

@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from cimodel_tui.model.saving import StoreError
@@ -17,6 +19,19 @@ Look: TypeAlias = tuple[int, ...]
 """Device, inode, size and times of a file: while they stay, nobody wrote it."""
 
 
+class Known:
+    """What was read from the file or written to it, to be known again; its digest is worked out once it is needed."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._pieces = pieces
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all pieces; the pieces themselves are kept no longer."""
+        pieces, self._pieces = self._pieces, ()
+        return digest(pieces)
+
+
 class Disk:
     """One workbook file, and what of it was last read or written."""
 
@@ -27,14 +42,14 @@ class Disk:
         """Whether the file was gone when it was last looked at."""
         self._newer = False
         self._look: Look | None = None
-        self._ours: frozenset[str] = frozenset()
+        self._ours: tuple[Known, ...] = ()
 
     def load(self) -> Loaded:
         """Read the file; raises RefusedFileError with a sentence and leaves it as it is."""
         data, look = self._read()
         found = self._parsed(data)
         self._newer = found.newer
-        self._look, self._ours = look, frozenset({digest([data])})
+        self._look, self._ours = look, (_known(data),)
         return found
 
     def contents(self) -> bytes:
@@ -60,8 +75,8 @@ class Disk:
         if self.is_unchanged():
             return None
         data, look = self._read()
-        now = digest([data])
-        if now in self._ours:
+        now = _known(data)
+        if any(each.digest == now.digest for each in self._ours):
             self._look = look
             return None
         found = self._parsed(data)
@@ -69,21 +84,23 @@ class Disk:
             raise RefusedFileError(
                 self.site.given, f"a newer version of this program wrote it (format {found.version})"
             )
-        self._look, self._ours = look, frozenset({now})
+        self._look, self._ours = look, (now,)
         return found
 
-    def write(self, data: bytes) -> None:
+    def write(self, pieces: Sequence[bytes]) -> None:
         """Put these bytes in place; raises StoreError, after which the file holds the old or the new bytes."""
+        data = b"".join(pieces)
         if len(data) > LIMIT:
             raise StoreError("This is more than 64 MB, which is too large for a workbook file.")
-        site, new = self.site, digest([data])
-        self._look, self._ours = None, self._ours | {new}
+        site, new = self.site, Known(pieces)
+        self._look, self._ours = None, (*self._ours, new)
         try:
             replace_file(site.system, site.real, site.temporary(), data)
             self._look = look_at(site.system.stat(site.real))
         except OSError as error:
+            self._ours = tuple({each.digest: each for each in self._ours}.values())
             raise StoreError(f"{site.given} could not be saved: {because(error)}.") from error
-        self._ours = frozenset({new})
+        self._ours = (new,)
         self.missing = False
 
     def _parsed(self, data: bytes) -> Loaded:
@@ -114,6 +131,13 @@ class Disk:
         if found.st_size > LIMIT:
             raise RefusedFileError(self.site.given, "it is larger than 64 MB")
         return found
+
+
+def _known(data: bytes) -> Known:
+    """Return what was read, without holding it in memory a second time."""
+    known = Known([data])
+    _ = known.digest
+    return known
 
 
 def look_at(found: os.stat_result) -> Look:

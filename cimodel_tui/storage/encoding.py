@@ -5,12 +5,16 @@ the standard library, so that it survives. NaN must not come here: orjson would 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import orjson
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.plain import Document, Key, Tree
+
+_NAMES = 10_000
+"""How many names of tables and ids of documents are kept as they stand in the file: each save says all of them again."""
 
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 _BEFORE = (0, len(b'{\n  "": '), len(b'{\n  "": {\n    "": '))
@@ -56,11 +60,11 @@ class Encoder:
 
     def pieces(self, tree: Tree) -> list[bytes]:
         """Return the file in pieces; joined they are its bytes."""
-        tables = {encode(name): b"".join(self._table(name, tree[name])) for name in sorted(tree)}
+        tables = {_name(name): self._table(name, tree[name]) for name in sorted(tree)}
         return [*_object(tables, b"  "), b"\n"]
 
     def _table(self, name: str, table: dict[str, Document]) -> Iterator[bytes]:
-        documents = {encode(doc_id): self._document((name, doc_id), table[doc_id]) for doc_id in sorted(table)}
+        documents = {_name(doc_id): (self._document((name, doc_id), table[doc_id]),) for doc_id in sorted(table)}
         return _object(documents, b"    ")
 
     def _document(self, key: Key, document: Document) -> bytes:
@@ -70,13 +74,18 @@ class Encoder:
         return known
 
 
-def _object(members: dict[bytes, bytes], indent: bytes) -> Iterator[bytes]:
+@lru_cache(maxsize=_NAMES)
+def _name(name: str) -> bytes:
+    return encode(name)
+
+
+def _object(members: Mapping[bytes, Iterable[bytes]], indent: bytes) -> Iterator[bytes]:
     if not members:
         yield b"{}"
         return
     opening = b"{\n"
     for name, value in members.items():
         yield opening + indent + name + b": "
-        yield value
+        yield from value
         opening = b",\n"
     yield b"\n" + indent[2:] + b"}"

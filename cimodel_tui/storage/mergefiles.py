@@ -36,7 +36,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, kit: Kit | None = None) ->
     before = {} if base.stat().st_size == 0 else _tree(_disk(base, kit))
     result = merged(entries(before), entries(mine), entries(others))
     tree = tree_of(result.documents, [*mine, *others])
-    disk.write(b"".join(Encoder().pieces(tree)))
+    disk.write(Encoder().pieces(tree))
     earlier = _conflicts(mine).values()
     return MergeResult(tuple(each for each in _conflicts(tree).values() if each not in earlier), result.renumbered)
 

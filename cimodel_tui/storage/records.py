@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
@@ -134,11 +134,10 @@ class Rows:
 
 @cache
 def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
-    """Return the shape of a dataclass, without fields that are kept elsewhere."""
-    hints = get_type_hints(kind)
+    """Return the shape of a dataclass, without fields that are kept elsewhere; their types stand there unquoted."""
     kept = [each for each in fields(kind) if each.name not in without]
     needed = (each.name for each in kept if each.default is MISSING and each.default_factory is MISSING)
-    return Record(kind, {each.name: shape_of(hints[each.name]) for each in kept}, frozenset(needed))
+    return Record(kind, {each.name: shape_of(each.type) for each in kept}, frozenset(needed))
 
 
 def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type can be any object
@@ -148,6 +147,8 @@ def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type can be any object
         return simple
     if isinstance(hint, type) and is_dataclass(hint):
         return record_of(hint)
+    if hint is Json:
+        return Free()
     return _compound(hint, get_origin(hint), get_args(hint))
 
 

@@ -35,7 +35,7 @@ def bring_back(disk: Disk, backups: Backups, backup: Loaded) -> Loaded:
         _keep_present(disk, backups)
     except OSError as error:
         raise StoreError(f"What stands in the file could not be kept before restoring: {because(error)}.") from error
-    disk.write(b"".join(backup.encoder.pieces(backup.tree)))
+    disk.write(backup.encoder.pieces(backup.tree))
     return replace(backup, migrated=False)
 
 

@@ -77,7 +77,7 @@ class Saver:
         snapshot = self.held.set_out()
         if self.backups.is_due():
             self._back_up(needed=self.held.outdated)
-        self.disk.write(b"".join(snapshot.pieces))
+        self.disk.write(snapshot.pieces)
         self.held.settle(snapshot)
 
     def _back_up(self, *, needed: bool) -> None:
