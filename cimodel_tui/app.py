@@ -89,19 +89,24 @@ class CimodelApp(PagingApp):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     def on_mount(self) -> None:
-        """Open the first page, and listen for the signals at which everything has to be on disk."""
+        """Listen for the signals at which everything has to be on disk; the first page follows."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 asyncio.get_running_loop().add_signal_handler(number, self.end_at_once)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
         self.set_interval(LOOK_OUTSIDE, self.look_outside)
+        self.call_later(self._open_first_page)
+
+    def _open_first_page(self) -> None:
+        """Open the first page. Whatever is drawn while the app is still being mounted is thrown away by Textual."""
         if self.book:
             self.take(self.book)
         else:
             self.action_home()
             if self._new_path:
                 self._ask_about(self._new_path)
+        self.let_keys_go()
         self.call_after_refresh(self.painted)
 
     def _ask_about(self, path: Path) -> None:

@@ -16,7 +16,6 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.prose_area import ProseArea
 
-
 HIGHEST = 10
 """The rows of a text area from which it scrolls, as the style sheet says."""
 

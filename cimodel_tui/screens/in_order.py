@@ -34,6 +34,9 @@ class InOrderApp(App[None]):
         self._taken = False
         self._feeding = False
         self._free = asyncio.Event()
+
+    def let_keys_go(self) -> None:
+        """Hand out the keys from now on; until there is a first page they wait."""
         self._free.set()
 
     async def on_event(self, event: Event) -> None:
@@ -97,7 +100,7 @@ class InOrderApp(App[None]):
             await self._settled()
             yield
         finally:
-            self._free.set()
+            self.let_keys_go()
 
     async def _freed(self) -> None:
         """Wait until the keys are no longer held, and what they waited for is settled."""

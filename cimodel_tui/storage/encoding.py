@@ -14,7 +14,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.plain import Document, Key, Tree
 
 _NAMES = 10_000
-"""How many names of tables and ids of documents are kept as they stand in the file: each save says all of them again."""
+"""How many names of tables and ids of documents are kept as they stand in the file: each save says them all."""
 
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 _BEFORE = (0, len(b'{\n  "": '), len(b'{\n  "": {\n    "": '))
