@@ -81,7 +81,9 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     sys.setswitchinterval(HANDING_OVER)
     gc.disable()  # a workbook and its first page are many objects that stay: nothing among them is worth looking for
     from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.later import put_off  # noqa: PLC0415 - as above
 
+    put_off()
     config = read_config(shell.places.config)
     if config.keys:
         from cimodel_tui.cli.keymap import check  # noqa: PLC0415 - loads every screen to know its keys

@@ -20,6 +20,9 @@ from cimodel_tui.widgets.telling import Telling
 from cimodel_tui.widgets.words import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
+_BESIDE = LABEL + 7
+"""Cells of a page that no text has: the label, gaps, the scrollbar's room, padding, the cursor behind a text."""
+
 
 @runtime_checkable
 class RowsView(Protocol):
@@ -71,7 +74,7 @@ class FieldBox(Labelled):
 
     def height(self, width: int) -> int:
         """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
-        control = self.field.height(self.answers.get(self.field.name), width - LABEL)
+        control = self.field.height(self.answers.get(self.field.name), width - _BESIDE)
         return control + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:

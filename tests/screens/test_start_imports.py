@@ -10,16 +10,16 @@ from cimodel_tui.storage.places import Places
 
 START = """
 import sys
-from cimodel_tui.app import CimodelApp
-from cimodel_tui.cli import run
+from cimodel_tui.cli import run, screens
 
 loaded = []
 
-def ready(app):
+def painted():
     loaded.extend(sys.modules)
-    app.exit()
+    from textual._context import active_app
+    active_app.get().exit()
 
-CimodelApp.on_ready = ready
+screens._look_for_garbage = painted
 code = run([])
 print(*loaded, sep="\\n")
 sys.exit(code)
@@ -46,9 +46,13 @@ NOT_NEEDED = (
     "importlib.metadata",
     "markdown_it",
     "orjson",
+    "ssl",
     "textual.widgets._data_table",
+    "textual.widgets._directory_tree",
     "textual.widgets._markdown",
+    "textual.widgets._select",
     "textual.widgets._text_area",
+    "textual.widgets._tree",
     "tinydb",
     "zipfile",
 )
