@@ -5,7 +5,6 @@ from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.forms.lists import actions, late_action
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.action import DECISIONS, KINDS, STATUSES, Experiment, LogEntry, Progress
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 
 _PROGRESS = (
@@ -22,19 +21,6 @@ _EXPERIMENT = (
     Prose(name="result"),
     Choice(name="decision", options=DECISIONS),
 )
-
-
-class ActionPanel(Panel):
-    """Step 5: progress over all, and the numbers as they come in."""
-
-    pictured = "run-chart"
-
-    def lines(self) -> list[tuple[str, str]]:
-        """How many actions are done, and that this is no improvement yet."""
-        from cimodel_tui.workbook.words import action_lines  # noqa: PLC0415 - a form is painted without it
-
-        _, iteration = self.book.of(self.place)
-        return action_lines(iteration, self.book.clock.today())
 
 
 class ActionScreen(StepScreen):
@@ -68,7 +54,3 @@ class ActionScreen(StepScreen):
                 shown=("prediction", "result", "decision"),
             ),
         )
-
-    def panel(self) -> Panel | None:
-        """Progress over all, and the numbers as they come in."""
-        return ActionPanel(self.book, self.place)

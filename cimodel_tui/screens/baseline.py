@@ -5,7 +5,6 @@ from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.baseline import BETTER, FREQUENCIES, HOW_KNOWN, ROLES, Cause, Metric, Voice
 from cimodel_tui.model.plan import ONE_TO_FIVE
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 
 METRIC = (
@@ -21,18 +20,6 @@ METRIC = (
     Prose(name="known_flaws"),
 )
 """The fields of a metric."""
-
-
-class BaselinePanel(Panel):
-    """Step 2: mean, limits, number of readings and caveats of each metric, and its run chart."""
-
-    pictured = "run-chart"
-
-    def lines(self) -> list[tuple[str, str]]:
-        """What the readings of each metric say so far."""
-        from cimodel_tui.workbook.words import baseline_lines  # noqa: PLC0415 - a form is painted without it
-
-        return baseline_lines(*self.book.of(self.place))
 
 
 class BaselineScreen(StepScreen):
@@ -81,7 +68,3 @@ class BaselineScreen(StepScreen):
             Prose(name="benchmark", more=True),
             Choice(name="maturity", options=ONE_TO_FIVE, more=True),
         )
-
-    def panel(self) -> Panel | None:
-        """What the readings of each metric say so far."""
-        return BaselinePanel(self.book, self.place)

@@ -4,24 +4,11 @@ from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.model.check import DECISIONS, REVISITABLE
 from cimodel_tui.model.step import step_of
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.workbook.back import WHEN_BACK
 from cimodel_tui.workbook.measured import VERDICTS
 
 _STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
-
-
-class CheckPanel(Panel):
-    """Step 6: baseline, target and achieved side by side, one sentence each."""
-
-    pictured = "dumbbell"
-
-    def lines(self) -> list[tuple[str, str]]:
-        """The verdict, and what each metric says."""
-        from cimodel_tui.workbook.words import check_lines  # noqa: PLC0415 - a form is painted without it
-
-        return check_lines(*self.book.of(self.place))
 
 
 class CheckScreen(StepScreen):
@@ -51,7 +38,3 @@ class CheckScreen(StepScreen):
             Line(name="benefit_so_far", more=True),
             Prose(name="how_reckoned", more=True),
         )
-
-    def panel(self) -> Panel | None:
-        """Baseline, target and achieved side by side."""
-        return CheckPanel(self.book, self.place)

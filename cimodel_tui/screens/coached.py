@@ -7,7 +7,6 @@ from textual.timer import Timer
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Page
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.workbook import Workbook
 
@@ -43,6 +42,8 @@ class CoachedPage(Page):
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
         self.query_one(GuidancePanel).show_findings(found.lines)
+        from cimodel_tui.screens.panels import Panel  # noqa: PLC0415 - as above
+
         for panel in self.query(Panel):
             self.call_later(panel.follow)
 

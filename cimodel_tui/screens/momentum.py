@@ -6,7 +6,6 @@ from cimodel_tui.forms.lists import late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
 from cimodel_tui.model.momentum import CARRY, CONTROL_KINDS, NEXT, SIDES, Carried, Control, SustainCheck
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 
 _CONTROL = (
@@ -25,18 +24,6 @@ _SUSTAIN = (
     Line(name="recorded_by", known="person"),
     Prose(name="waived", label="Waived because"),
 )
-
-
-class MomentumPanel(Panel):
-    """Step 7: what was gained, and whether it lasts."""
-
-    pictured = "run-chart"
-
-    def lines(self) -> list[tuple[str, str]]:
-        """The verdict on record, the sustain checks, and a relapse."""
-        from cimodel_tui.workbook.words import momentum_lines  # noqa: PLC0415 - a form is painted without it
-
-        return momentum_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumScreen(StepScreen):
@@ -84,7 +71,3 @@ class MomentumScreen(StepScreen):
             Day(name="decided_on"),
             Prose(name="where_else", more=True),
         )
-
-    def panel(self) -> Panel | None:
-        """What was gained, and whether it lasts."""
-        return MomentumPanel(self.book, self.place)

@@ -65,3 +65,95 @@ class Panel(Steady, Vertical):
     def lines(self) -> list[tuple[str, str]]:
         """Return lines with their styles."""
         return []
+
+
+class BaselinePanel(Panel):
+    """Step 2: mean, limits, number of readings and caveats of each metric, and its run chart."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What the readings of each metric say so far."""
+        from cimodel_tui.workbook.words import baseline_lines  # noqa: PLC0415 - as above
+
+        return baseline_lines(*self.book.of(self.place))
+
+
+class TargetPanel(Panel):
+    """Step 3: the gap, and whether anyone could even tell."""
+
+    pictured = "dumbbell"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Gap and honesty of each target."""
+        from cimodel_tui.workbook.words import target_lines  # noqa: PLC0415 - as above
+
+        return target_lines(*self.book.of(self.place))
+
+
+class PlanPanel(Panel):
+    """Step 4: the actions as a roadmap in time."""
+
+    def compose(self) -> ComposeResult:
+        """One picture for all actions."""
+        yield Lines(classes="panel-lines")
+        yield ChartView(classes="roadmap")
+
+    def show(self) -> None:
+        """Draw the roadmap."""
+        from cimodel_tui.workbook.pictures import roadmap  # noqa: PLC0415 - as above
+
+        _, iteration = self.book.of(self.place)
+        view = self.query_one(ChartView)
+        view.show(roadmap(iteration, self.book.clock.today()))
+        view.styles.height = len(iteration.plan.actions) + 2
+        view.display = bool(iteration.plan.actions)
+        self.query_one(Lines).display = False
+
+
+class ActionPanel(Panel):
+    """Step 5: progress over all, and the numbers as they come in."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """How many actions are done, and that this is no improvement yet."""
+        from cimodel_tui.workbook.words import action_lines  # noqa: PLC0415 - as above
+
+        _, iteration = self.book.of(self.place)
+        return action_lines(iteration, self.book.clock.today())
+
+
+class CheckPanel(Panel):
+    """Step 6: baseline, target and achieved side by side, one sentence each."""
+
+    pictured = "dumbbell"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The verdict, and what each metric says."""
+        from cimodel_tui.workbook.words import check_lines  # noqa: PLC0415 - as above
+
+        return check_lines(*self.book.of(self.place))
+
+
+class MomentumPanel(Panel):
+    """Step 7: what was gained, and whether it lasts."""
+
+    pictured = "run-chart"
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The verdict on record, the sustain checks, and a relapse."""
+        from cimodel_tui.workbook.words import momentum_lines  # noqa: PLC0415 - as above
+
+        return momentum_lines(*self.book.of(self.place), self.book.clock.today())
+
+
+PANELS: dict[str, type[Panel]] = {
+    "baseline": BaselinePanel,
+    "target": TargetPanel,
+    "plan": PlanPanel,
+    "action": ActionPanel,
+    "check": CheckPanel,
+    "momentum": MomentumPanel,
+}
+"""What each step computes; step 1 computes nothing."""

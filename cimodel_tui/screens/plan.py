@@ -1,16 +1,11 @@
 """Step 4: How do we get there."""
 
-from textual.app import ComposeResult
-
 from cimodel_tui.forms.choices import Choice, Reference, References
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import actions, causes, late_action, late_checkpoint, metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.plan import APPROACHES, ONE_TO_FIVE, RESPONSES, Action, Checkpoint, Collection, Option, Risk
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
-from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.lines import Lines
 
 _OPTION = (
     Line(name="name"),
@@ -44,26 +39,6 @@ _RISK = (
     Choice(name="response", options=RESPONSES),
     Line(name="owner", known="person"),
 )
-
-
-class PlanPanel(Panel):
-    """Step 4: the actions as a roadmap in time."""
-
-    def compose(self) -> ComposeResult:
-        """One picture for all actions."""
-        yield Lines(classes="panel-lines")
-        yield ChartView(classes="roadmap")
-
-    def show(self) -> None:
-        """Draw the roadmap."""
-        from cimodel_tui.workbook.pictures import roadmap  # noqa: PLC0415 - a form is painted without it
-
-        _, iteration = self.book.of(self.place)
-        view = self.query_one(ChartView)
-        view.show(roadmap(iteration, self.book.clock.today()))
-        view.styles.height = len(iteration.plan.actions) + 2
-        view.display = bool(iteration.plan.actions)
-        self.query_one(Lines).display = False
 
 
 class PlanScreen(StepScreen):
@@ -107,7 +82,3 @@ class PlanScreen(StepScreen):
             Number(name="yearly_cost", more=True),
             Number(name="yearly_benefit", more=True),
         )
-
-    def panel(self) -> Panel | None:
-        """The actions as a roadmap in time."""
-        return PlanPanel(self.book, self.place)

@@ -1,12 +1,13 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
 from asyncio import sleep
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -21,16 +22,18 @@ from cimodel_tui.model.completeness import asks_still_true, complete, starred_fi
 from cimodel_tui.model.pending import Pending
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.screens.acts import ActBar
 from cimodel_tui.screens.coached import CoachedPage
 from cimodel_tui.screens.page import Go, Heading
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.summary import promise_line, status_of
+
+if TYPE_CHECKING:
+    from cimodel_tui.screens.acts import ActBar
+    from cimodel_tui.screens.panels import Panel
 
 SENDING = 0.002
 """Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
@@ -70,6 +73,7 @@ class StepScreen(CoachedPage):
         self._behind = False
         self._pending: Pending | None = None
         self._left: Widget | None = None
+        self._acts: ActBar | None = None
         self.wanted = place
         self.sub_title = step_of(self.step).heading
 
@@ -87,9 +91,12 @@ class StepScreen(CoachedPage):
         )
         return (*still, *self.declare()) if asked else (*self.declare(), *still)
 
-    def panel(self) -> Panel | None:
+    def panel(self) -> "Panel | None":
         """Return what the step computes, none where it computes nothing."""
-        return None
+        from cimodel_tui.screens.panels import PANELS  # noqa: PLC0415 - most stand below what is painted first
+
+        kind = PANELS.get(self.step)
+        return kind(self.book, self.place) if kind else None
 
     def body(self) -> ComposeResult:
         """Rail, promise, form and guidance."""
@@ -128,8 +135,11 @@ class StepScreen(CoachedPage):
             return
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
+        from cimodel_tui.screens.acts import ActBar  # noqa: PLC0415 - as above
+
         for side in self.query(".form-side"):
-            await side.mount(ActBar(self.book, self.place), *([panel] if panel else []))
+            self._acts = ActBar(self.book, self.place)
+            await side.mount(self._acts, *([panel] if panel else []))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Know where one is in the form, whatever leads to the rail and away from the page then."""
@@ -169,8 +179,8 @@ class StepScreen(CoachedPage):
         promise.say(words)
         promise.display = bool(words)
         self.query_one(Form).refresh_values()
-        for acts in self.query(ActBar):
-            acts.show()
+        if self._acts:
+            self._acts.show()
         self.coach_soon()
 
     def _told(self, change: Change) -> None:
@@ -239,8 +249,8 @@ class StepScreen(CoachedPage):
         else:
             rail.focus()
 
-    @on(ActBar.Turn)
-    def _turned(self, event: ActBar.Turn) -> None:
+    def on_act_bar_turn(self, event: Message) -> None:
+        """Go on to the next step."""
         event.stop()
         self.action_turn(1)
 

@@ -5,7 +5,6 @@ from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.lists import balancing_metrics, outcome_metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
-from cimodel_tui.screens.panels import Panel
 from cimodel_tui.screens.step import StepScreen
 
 _PROMISE = (
@@ -26,18 +25,6 @@ _LIMIT = (
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
 )
-
-
-class TargetPanel(Panel):
-    """Step 3: the gap, and whether anyone could even tell."""
-
-    pictured = "dumbbell"
-
-    def lines(self) -> list[tuple[str, str]]:
-        """Gap and honesty of each target."""
-        from cimodel_tui.workbook.words import target_lines  # noqa: PLC0415 - a form is painted without it
-
-        return target_lines(*self.book.of(self.place))
 
 
 class TargetScreen(StepScreen):
@@ -73,7 +60,3 @@ class TargetScreen(StepScreen):
             Line(name="benefit_unit", more=True),
             Prose(name="rest_of_way", label="Rest of the way", more=True),
         )
-
-    def panel(self) -> Panel | None:
-        """The gap, and whether anyone could even tell."""
-        return TargetPanel(self.book, self.place)
