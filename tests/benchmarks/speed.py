@@ -62,6 +62,12 @@ ROWS = (
     Row("turning all steps, again", 1, partial(waits.turning, again=True)),
     Row("dashboard, 2,000 readings", 2, waits.dashboard),
     Row("one edit on disk, 100 kB", 1.3, partial(work.edit_on_disk, size="100 kB"), times=10),
+    Row(
+        "the same, were every sync 2 ms slower",
+        1.3,
+        partial(work.edit_on_disk, size="100 kB", slower=0.002),
+        times=5,
+    ),
     Row("one edit on disk, 1 MB", 2, partial(work.edit_on_disk, size="1 MB"), times=5),
     Row("one edit on disk, 10 MB", 4, partial(work.edit_on_disk, size="10 MB")),
     Row("register opened, 1,000 to 100", 1.5, partial(waits.register_opened, size="1,000")),

@@ -29,15 +29,22 @@ class Watched(System):
 
     synced_at = 0.0
 
+    def __init__(self, slower: float) -> None:
+        self._slower = slower
+
     def fsync(self, descriptor: int) -> None:
-        """Return once the device holds everything."""
+        """Return once the device holds everything, and so many seconds later."""
         super().fsync(descriptor)
+        time.sleep(self._slower)
         self.synced_at = time.perf_counter()
 
 
-def edit_on_disk(lab: Lab, size: str) -> Iterator[Pair]:
-    """From a change to the return of the last fsync; the floor puts the same bytes in place by the same steps."""
-    path, system = lab.workbook(size), Watched()
+def edit_on_disk(lab: Lab, size: str, slower: float = 0.0) -> Iterator[Pair]:
+    """From a change to the return of the last fsync; the floor puts the same bytes in place by the same steps.
+
+    Every fsync of both can be made to take so many seconds more, as on a disk that is not as quick as this one.
+    """
+    path, system = lab.workbook(size), Watched(slower)
     store = open_store(path, lab.places, Kit(debounce=None, system=system))
     book = Workbook(store, SystemClock())
     latest = at_latest(lab, size)
@@ -45,7 +52,7 @@ def edit_on_disk(lab: Lab, size: str) -> Iterator[Pair]:
     try:
         for at in range(100_000):
             before = path.read_bytes()
-            floor = _written(path.with_suffix(".floor"), before)
+            floor = _written(path.with_suffix(".floor"), before, slower)
             began = time.perf_counter()
             book.change(place, f"{at:08d}")
             store.flush()
@@ -56,7 +63,7 @@ def edit_on_disk(lab: Lab, size: str) -> Iterator[Pair]:
         store.close()
 
 
-def _written(path: Path, data: bytes) -> float:
+def _written(path: Path, data: bytes, slower: float) -> float:
     """Write, fsync, read back, replace, fsync the folder; returns the seconds."""
     path.touch()
     began = time.perf_counter()
@@ -64,12 +71,14 @@ def _written(path: Path, data: bytes) -> float:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     os.write(descriptor, data)
     os.fsync(descriptor)
+    time.sleep(slower)
     os.close(descriptor)
     if temporary.read_bytes() != data:
         raise OSError(f"{temporary} reads back differently")
     temporary.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
+    time.sleep(slower)
     os.close(folder)
     return time.perf_counter() - began
 
