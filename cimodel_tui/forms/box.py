@@ -74,7 +74,7 @@ class FieldBox(Labelled):
 
     def height(self, width: int) -> int:
         """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
-        control = self.field.height(self.answers.get(self.field.name), width - _BESIDE)
+        control = self.field.height(self.answers.get(self.field.name), max(width - _BESIDE, 1))
         return control + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:

@@ -78,6 +78,12 @@ async def test_no_row_of_the_first_picture_waits_for_a_field(
         assert first == FIELDS or last.virtual_region.bottom >= page.query_one(".form-side").size.height - 2
 
 
+@pytest.mark.parametrize("size", [(30, 20), (29, 20), (28, 20), (1, 1)])
+async def test_terminal_that_has_no_room_for_a_text_gets_every_field(room: Room, size: tuple[int, int]) -> None:
+    async with room.at(left_at_step_2(room), size) as hands:
+        assert names(page_of(hands)) == FIELDS
+
+
 async def test_terminal_that_is_high_enough_has_all_of_them_at_once(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
