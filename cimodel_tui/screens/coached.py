@@ -1,17 +1,22 @@
 """A page that the coach reads: at the next pause it says what it found, and leads to what it speaks about."""
 
+from asyncio import sleep
 from dataclasses import replace
 
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
-from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook import Change, Workbook
 
 COACH_PAUSE = 0.4
 """Seconds without a key after which the coach reads what was typed."""
+
+SENDING = 0.002
+"""Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
 
 _WHOLE = 4
 """What the coach speaks to: heading, form, hint and guidance."""
@@ -24,6 +29,26 @@ class CoachedPage(Page):
         super().__init__(book, place)
         self._pause: Timer | None = None
         self._measured = False
+        self._behind = False
+
+    def _told(self, change: Change) -> None:
+        """Show a change; what is typed is painted first, and of several letters only the last is followed."""
+        if change.words or not self.is_current or not isinstance(self.focused, Input | TextArea):
+            super()._told(change)
+        elif not self._behind:
+            self._behind = True
+            self.call_after_refresh(self._catch_up, change)
+
+    async def _catch_up(self, change: Change) -> None:
+        """Follow what was typed, once the thread that sends the picture has had its turn."""
+        await sleep(SENDING)
+        if self._behind and self.stands:
+            super()._told(change)
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the workbook as it is now."""
+        super().show_all(change)
+        self._behind = False
 
     def coach_soon(self) -> None:
         """Have the coach read what stands there, at the next pause."""

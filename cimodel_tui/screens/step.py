@@ -1,6 +1,5 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
-from asyncio import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
@@ -34,9 +32,6 @@ from cimodel_tui.workbook.summary import promise_line, status_of
 if TYPE_CHECKING:
     from cimodel_tui.screens.acts import ActBar
     from cimodel_tui.screens.panels import Panel
-
-SENDING = 0.002
-"""Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
 
 _AROUND = 5
 """Rows of a page that are no form: heading, rail, the question with the row below it, the footer."""
@@ -70,7 +65,6 @@ class StepScreen(CoachedPage):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place(place.improvement, place.iteration, self.step))
         self.answers = Answers(book, self.place)
-        self._behind = False
         self._pending: Pending | None = None
         self._left: Widget | None = None
         self._acts: ActBar | None = None
@@ -171,7 +165,6 @@ class StepScreen(CoachedPage):
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now; the coach follows at the next pause."""
         super().show_all(change)
-        self._behind = False
         improvement, iteration = self.book.of(self.place)
         done = frozenset(step.key for step in STEPS if complete(improvement, iteration, step.key))
         self.query_one(StepRail).show(done)
@@ -182,20 +175,6 @@ class StepScreen(CoachedPage):
         if self._acts:
             self._acts.show()
         self.coach_soon()
-
-    def _told(self, change: Change) -> None:
-        """Show a change; what is typed is painted first, and of several letters only the last is followed."""
-        if change.words or not self.is_current or not isinstance(self.focused, Input | TextArea):
-            super()._told(change)
-        elif not self._behind:
-            self._behind = True
-            self.call_after_refresh(self._catch_up, change)
-
-    async def _catch_up(self, change: Change) -> None:
-        """Follow what was typed, once the thread that sends the picture has had its turn."""
-        await sleep(SENDING)
-        if self._behind and self.stands:
-            super()._told(change)
 
     def show_heading(self) -> None:
         """Show workbook, improvement, iteration and status."""
