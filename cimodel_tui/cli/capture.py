@@ -1,11 +1,10 @@
 """The commands that put something in: a new workbook, an idea, readings."""
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.shell import Shell, WrongUseError, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, improvement_of
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.reports.harmless import one_line
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
-def run_new(shell: Shell, values: argparse.Namespace) -> int:
+def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
     from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - loaded with the command
     from cimodel_tui.storage.opening import create  # noqa: PLC0415 - as above
@@ -27,7 +26,7 @@ def run_new(shell: Shell, values: argparse.Namespace) -> int:
     return 0
 
 
-def run_add(shell: Shell, values: argparse.Namespace) -> int:
+def run_add(shell: Shell, values: Values) -> int:
     """Put one idea into the register, or an idea a line from standard input in one write."""
     from cimodel_tui.workbook.acts import add_improvement  # noqa: PLC0415 - as above
 
@@ -46,7 +45,7 @@ def _titles(shell: Shell, title: str) -> list[str]:
     return [line for each in text.splitlines() if (line := " ".join(each.split()))]
 
 
-def run_reading(shell: Shell, values: argparse.Namespace) -> int:
+def run_reading(shell: Shell, values: Values) -> int:
     """Add one reading, or many from standard input in one write."""
     from cimodel_tui.cli.readings import rows_of_csv  # noqa: PLC0415 - as above
 
@@ -65,7 +64,7 @@ def run_reading(shell: Shell, values: argparse.Namespace) -> int:
     return 0
 
 
-def _typed(shell: Shell, values: argparse.Namespace) -> "Row":
+def _typed(shell: Shell, values: Values) -> "Row":
     from cimodel_tui.cli.readings import Row  # noqa: PLC0415 - as above
 
     try:
@@ -76,7 +75,7 @@ def _typed(shell: Shell, values: argparse.Namespace) -> "Row":
     return Row(0, day.isoformat(), values.value.strip(), values.note.strip())
 
 
-def _put(book: "Workbook", values: argparse.Namespace, rows: "list[Row]") -> str:
+def _put(book: "Workbook", values: Values, rows: "list[Row]") -> str:
     """Put the rows in as one change; returns what was done, in words."""
     from cimodel_tui.cli.readings import metric_of, new_readings  # noqa: PLC0415 - as above
     from cimodel_tui.model.place import Place  # noqa: PLC0415 - as above

@@ -1,9 +1,8 @@
 """`cimodel-tui coach`: what the coach finds in the latest iteration, and what was answered to it."""
 
-import argparse
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.reports.harmless import one_line
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
-def run_coach(shell: Shell, values: argparse.Namespace) -> int:
+def run_coach(shell: Shell, values: Values) -> int:
     """Print the findings of one improvement, or of all of them."""
     book = shell.look(values.file)
     entries = (improvement_of(book, values.ref),) if values.ref else book.improvements()

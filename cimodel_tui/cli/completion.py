@@ -1,16 +1,15 @@
 """`cimodel-tui completion`: scripts for bash, zsh and fish, made from the table of commands."""
 
-import argparse
 from collections.abc import Iterator
 
-from cimodel_tui.cli.shell import Shell
+from cimodel_tui.cli.shell import Shell, Values
 from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command
 
 _FILES = {"file", "files", "csv", "base", "ours", "theirs"}
 _TAKES_FILE = ("-o", "--keep", "--data-dir")
 
 
-def run_completion(shell: Shell, values: argparse.Namespace) -> int:
+def run_completion(shell: Shell, values: Values) -> int:
     """Print the script for a shell."""
     made = {"bash": _bash, "zsh": _zsh, "fish": _fish}
     for line in made[values.shell]():

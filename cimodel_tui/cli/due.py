@@ -1,13 +1,12 @@
 """`cimodel-tui due`: what is overdue and what is due soon, for cron, a prompt or a message of the day."""
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.shell import Shell
+from cimodel_tui.cli.shell import Shell, Values
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook.due import Due
 
 
-def run_due(shell: Shell, values: argparse.Namespace) -> int:
+def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
     from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - loaded with the command
 

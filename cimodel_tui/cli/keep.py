@@ -1,12 +1,11 @@
 """The commands that look after the file: doctor, backups, restore."""
 
-import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
-def run_doctor(shell: Shell, values: argparse.Namespace) -> int:
+def run_doctor(shell: Shell, values: Values) -> int:
     """Say whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     path = _there(values.file)
     found = [*_of_the_file(shell, path)]
@@ -66,7 +65,7 @@ def _kit(shell: Shell) -> "Kit":
     return Kit(clock=shell.clock)
 
 
-def run_backups(shell: Shell, values: argparse.Namespace) -> int:
+def run_backups(shell: Shell, values: Values) -> int:
     """Print the backups, newest first."""
     from cimodel_tui.storage.opening import backups  # noqa: PLC0415 - as above
 
@@ -81,7 +80,7 @@ def run_backups(shell: Shell, values: argparse.Namespace) -> int:
     return 0
 
 
-def run_restore(shell: Shell, values: argparse.Namespace) -> int:
+def run_restore(shell: Shell, values: Values) -> int:
     """Bring a backup back."""
     from cimodel_tui.storage.opening import newest_good_backup, restore  # noqa: PLC0415 - as above
 

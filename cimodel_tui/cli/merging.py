@@ -1,12 +1,11 @@
 """`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
 
-import argparse
 from pathlib import Path
 
-from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 
 
-def run_merge(shell: Shell, values: argparse.Namespace) -> int:
+def run_merge(shell: Shell, values: Values) -> int:
     """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
     from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - loaded with the command
     from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above

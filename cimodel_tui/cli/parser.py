@@ -1,14 +1,12 @@
 """Reads the command line. `cimodel-tui FILE` is short for `cimodel-tui open FILE`."""
 
 import sys
-from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command, page
+from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command, page, unsaid
 
 if TYPE_CHECKING:
-    import argparse
-
     from cimodel_tui.cli.running import Parsed
 
 _VALUED = tuple(name.partition("=")[0] for name, _ in GLOBAL)
@@ -52,47 +50,26 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
-    from cimodel_tui.cli.running import Parsed  # noqa: PLC0415 - the page of help needs no argparse
+    from cimodel_tui.cli.running import Parsed  # noqa: PLC0415 - the page of help needs none of it
+
+    plain = _plain(command, given)
+    if plain:
+        return Parsed(command, plain)
+    from cimodel_tui.cli.options import parser_of  # noqa: PLC0415 - loads argparse, which plain words do not need
 
     try:
-        return Parsed(command, _parser(command).parse_intermixed_args(given))
+        return Parsed(command, parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
 
 
-def _parser(command: Command) -> "argparse.ArgumentParser":
-    from cimodel_tui.cli.running import OneLineParser  # noqa: PLC0415 - as above
+def _plain(command: Command, given: list[str]) -> SimpleNamespace | None:
+    """Return what was given where that is a word for each name and no option, else none.
 
-    parser = OneLineParser(
-        prog=f"cimodel-tui {command.name}",
-        description=f"{command.words}. {command.notes}".rstrip(),
-        epilog=f"example: {command.example}",
-        allow_abbrev=False,
-    )
-    for name, options in _arguments((*command.arguments, *GLOBAL)):
-        parser.add_argument(name, **options)  # type: ignore[arg-type]  # built from the table
-    return parser
-
-
-def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
-    for name, words in named:
-        words = words.replace("%", "%%")  # noqa: PLW2901 - argparse fills in what follows a per cent sign
-        if name.startswith("-"):
-            yield _option(name, words)
-        elif ":" in name:
-            word, _, choices = name.partition(":")
-            yield word, {"choices": choices.split("|"), "help": words}
-        else:
-            plain = name.rstrip("?*")
-            count = {"?": "?", "*": "*"}.get(name[len(plain) :])
-            yield plain, {"help": words, "metavar": plain.upper(), **({"nargs": count} if count else {})}
-
-
-def _option(name: str, words: str) -> tuple[str, dict[str, object]]:
-    option, _, value = name.partition("=")
-    if option.endswith("+"):
-        return option[:-1], {"help": words, "metavar": value, "action": "append", "default": []}
-    if value:
-        destination = {"dest": "out"} if option == "-o" else {}
-        return option, {"help": words, "metavar": value, "default": "", **destination}
-    return option, {"help": words, "action": "store_true"}
+    So a workbook is opened without the parser, which takes longer to load than all that it has to say here.
+    """
+    options = [name for name, _ in (*command.arguments, *GLOBAL) if name.startswith("-")]
+    names = [name for name, _ in command.arguments if not name.startswith("-")]
+    if len(given) != len(names) or not all(map(str.isalpha, names)) or any(each.startswith("-") for each in given):
+        return None
+    return SimpleNamespace(**dict(map(unsaid, options)), **dict(zip(names, given, strict=True)))

@@ -1,11 +1,10 @@
 """`cimodel-tui report`: the register, or one improvement on one page, for people who will not open the tool."""
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, WrongUseError, day_of, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
@@ -15,7 +14,7 @@ FORMATS = ("md", "html", "csv", "json")
 """What a report can be written as."""
 
 
-def run_report(shell: Shell, values: argparse.Namespace) -> int:
+def run_report(shell: Shell, values: Values) -> int:
     """Write the report in every format that is asked for, to standard output or to files."""
     formats = _formats(values.format, values.out)
     if len(formats) > 1 and values.out in ("", "-"):

@@ -1,9 +1,9 @@
 """Runs one command that was read from the command line; what cannot be done is one line and exit code 2."""
 
-import argparse
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple
 
 from cimodel_tui.cli.complaint import complain
 from cimodel_tui.cli.table import Command
@@ -12,21 +12,12 @@ if TYPE_CHECKING:
     from cimodel_tui.cli.shell import Shell
 
 
-class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the line and leave with exit code 2."""
-        complain(f"{message}; `{self.prog} --help` says more")
-        raise SystemExit(2)
-
-
 class Parsed(NamedTuple):
     """A command with what it was given."""
 
     command: Command
     """Which one."""
-    values: argparse.Namespace
+    values: SimpleNamespace
     """What it was given."""
 
     def run(self) -> int:
@@ -35,7 +26,7 @@ class Parsed(NamedTuple):
         from cimodel_tui.model.saving import StoreError  # noqa: PLC0415 - as above
 
         module = import_module(f"cimodel_tui.cli.{self.command.module}")
-        action: Callable[[Shell, argparse.Namespace], int] = getattr(module, f"run_{self.command.name}")
+        action: Callable[[Shell, SimpleNamespace], int] = getattr(module, f"run_{self.command.name}")
         try:
             shell = Shell.of(self.values)
             try:

@@ -1,6 +1,5 @@
 """The commands that open a screen: home, a workbook, the sample."""
 
-import argparse
 import gc
 import os
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.config import Config, read_config
-from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 
@@ -22,14 +21,14 @@ HANDING_OVER = 0.0005
 """Seconds for which one thread waits for another: what is painted is sent by a thread of its own, as a save is."""
 
 
-def run_home(shell: Shell, values: argparse.Namespace) -> int:
+def run_home(shell: Shell, values: Values) -> int:
     """Show the saved workbooks."""
     del values
     _needs_terminal()
     return _show(shell, lambda _desk: None)
 
 
-def run_open(shell: Shell, values: argparse.Namespace) -> int:
+def run_open(shell: Shell, values: Values) -> int:
     """Open a workbook where it was left; a path that is new is made where that was asked for."""
     path = Path(values.file).expanduser()
     if not path.exists() and not values.new:
@@ -41,7 +40,7 @@ def run_open(shell: Shell, values: argparse.Namespace) -> int:
     return _show(shell, lambda desk: desk.open(path))
 
 
-def run_demo(shell: Shell, values: argparse.Namespace) -> int:
+def run_demo(shell: Shell, values: Values) -> int:
     """Open the sample workbook on its own day, from a copy; or only write that copy."""
     from cimodel_tui.cli.desk import SAMPLE_NAME, copy_sample  # noqa: PLC0415 - with the first screen
 

@@ -1,12 +1,11 @@
 """The app in a browser, for those who cannot install it."""
 
-import argparse
 import ipaddress
 import shlex
 import sys
 from pathlib import Path
 
-from cimodel_tui.cli.shell import Shell, WrongUseError
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 
 HOST, PORT = "127.0.0.1", 8000
 """Where it is served unless told otherwise: to this machine alone."""
@@ -19,7 +18,7 @@ _WARNING = (
 )
 
 
-def run_serve(shell: Shell, values: argparse.Namespace) -> int:
+def run_serve(shell: Shell, values: Values) -> int:
     """Serve a workbook until ctrl+c."""
     path = Path(values.file).expanduser()
     host, port = values.host or HOST, _port(values.port)
@@ -51,7 +50,7 @@ def _is_loopback(host: str) -> bool:
         return host.casefold() == "localhost"
 
 
-def _command(path: Path, values: argparse.Namespace) -> str:
+def _command(path: Path, values: Values) -> str:
     """Return how each page starts the app."""
     options = [
         f"{name}={value}" for name, value in (("--today", values.today), ("--data-dir", values.data_dir)) if value

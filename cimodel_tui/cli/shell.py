@@ -1,6 +1,5 @@
 """What every command works with: the folders, the clock, who I am, and a place to print to."""
 
-import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.cli.complaint import complain
 from cimodel_tui.model.clock import SystemClock
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.repository import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
+
+Values: TypeAlias = SimpleNamespace
+"""What a command was given, by the names of the table."""
 
 _NAMED = 5
 
@@ -41,7 +44,7 @@ class Shell:
     """The data folder, where one was given."""
 
     @classmethod
-    def of(cls, values: argparse.Namespace) -> "Shell":
+    def of(cls, values: Values) -> "Shell":
         """Return the surroundings that the options and the environment ask for."""
         given = {"--today": values.today, "CIMODEL_TUI_TODAY": os.environ.get("CIMODEL_TUI_TODAY", "")}
         name, text = next(((name, text) for name, text in given.items() if text), ("", ""))

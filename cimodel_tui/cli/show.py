@@ -1,10 +1,9 @@
 """The commands that look without changing anything: the saved workbooks, a register, an improvement, the folders."""
 
-import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
-def run_list(shell: Shell, values: argparse.Namespace) -> int:
+def run_list(shell: Shell, values: Values) -> int:
     """Print the saved workbooks, the one opened last on top."""
     from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - loaded with the command
 
@@ -48,7 +47,7 @@ def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
     return {"path": str(known.path), "title": title or None, **figures, "last_opened": last}
 
 
-def run_show(shell: Shell, values: argparse.Namespace) -> int:
+def run_show(shell: Shell, values: Values) -> int:
     """Print the register, or one improvement with everything in it."""
     from cimodel_tui.cli import shown_json, shown_text  # noqa: PLC0415 - as above
 
@@ -80,7 +79,7 @@ def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
         shell.say(f"! {conflict_words(book, each)}")
 
 
-def run_where(shell: Shell, values: argparse.Namespace) -> int:
+def run_where(shell: Shell, values: Values) -> int:
     """Print the folders that are used."""
     import platformdirs  # noqa: PLC0415 - as above
 

@@ -202,6 +202,13 @@ GLOBAL = (
 """The options that every command takes."""
 
 
+def unsaid(option: str) -> tuple[str, object]:
+    """Return by what name a command gets an option of the table, and what it gets where that is not given."""
+    name, _, value = option.partition("=")
+    default: object = ([] if name.endswith("+") else "") if value else False
+    return ("out" if name == "-o" else name.strip("-+").replace("-", "_")), default
+
+
 def page() -> str:
     """Return the help of the whole program."""
     options = [(name.replace("=", " "), words) for name, words in GLOBAL]

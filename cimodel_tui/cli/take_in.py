@@ -1,18 +1,17 @@
 """`cimodel-tui import`: a register that is kept in a spreadsheet, shown first and brought in when it is asked for."""
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.shell import Shell, WrongUseError, few
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
 
 if TYPE_CHECKING:
     from cimodel_tui.cli.entries import Taken
     from cimodel_tui.cli.spreadsheet import Sheet
 
 
-def run_import(shell: Shell, values: argparse.Namespace) -> int:
+def run_import(shell: Shell, values: Values) -> int:
     """Show what a CSV file would bring in; with --yes bring it in, as one write, all of it or nothing."""
     from cimodel_tui.cli.entries import Entries  # noqa: PLC0415 - loaded with the command
     from cimodel_tui.cli.spreadsheet import read_sheet  # noqa: PLC0415 - as above
