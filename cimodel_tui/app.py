@@ -60,6 +60,7 @@ class CimodelApp(PagingApp):
     ]
 
     def __init__(self, desk: "Desk", book: "Workbook | None" = None, *, new_path: Path | None = None) -> None:
+        self._themed = False
         super().__init__(desk, book)
         self._new_path = new_path
         self.painted: Callable[[], None] = lambda: None
@@ -75,12 +76,18 @@ class CimodelApp(PagingApp):
         return super().get_driver_class()
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme, with a muted colour for words in every theme."""
+        """Return the variables of the theme, with a muted colour for words in every theme.
+
+        None before the app has taken a theme: Textual asks for those of its own, and no style is read with them.
+        """
+        if not self._themed:
+            return {}
         variables = super().get_css_variables()
         return {**variables, "muted": muted(self.current_theme, variables)}
 
     def _begin_with(self, theme: str) -> None:
         """Take the theme before any style is read; one that is chosen later has all of them read a second time."""
+        self._themed = True
         self.set_reactive(PagingApp.theme, theme)
         dark = self.current_theme.dark
         for name, wanted in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
