@@ -17,7 +17,7 @@ from cimodel_tui.screens.page import Page
 from cimodel_tui.screens.paging import PagingApp
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.gentle import read_gently
-from cimodel_tui.widgets.sheet import lean
+from cimodel_tui.widgets.sheet import FIRST, lean
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _palette() -> type[Provider]:
 class CimodelApp(PagingApp):
     """The terminal workbook for the continual improvement model."""
 
-    CSS = lean(Path(__file__).with_name("app.tcss").read_text(encoding="utf-8"))
+    CSS = lean(FIRST)
     TITLE = "cimodel-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"

@@ -13,11 +13,13 @@ from textual.widgets import Static
 from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.sheet import MORE
 
 
 class HelpScreen(ModalScreen[None]):
     """The keys of the page in front, and its guidance."""
 
+    CSS_PATH = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape,f1,question_mark,q", "dismiss(None)", "close", tooltip="Back to where you were", id="help.close"

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.keeping import KeepingApp
 from cimodel_tui.screens.page import Go, Page
+from cimodel_tui.widgets.sheet import read_more
 
 if TYPE_CHECKING:
     from cimodel_tui.model.pending import Pending
@@ -76,6 +77,8 @@ class PagingApp(KeepingApp):
 
     def put_in_front(self, screen: Screen[None]) -> Awaitable[None]:
         """Show a page in place of the one that is shown; returns what can be waited for until it stands."""
+        if screen.css_path:
+            read_more(self.stylesheet)
         return self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
 
     @property

@@ -10,6 +10,8 @@ from textual.command import Command, CommandList, CommandPalette
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
+from cimodel_tui.widgets.sheet import MORE
+
 PATIENCE = 0.5
 """Seconds for which a key waits for what is still being found, at most."""
 
@@ -26,6 +28,7 @@ class PaletteScreen(CommandPalette):
     The list of the base class is made anew as entries come in, with the first one marked each time.
     """
 
+    CSS_PATH = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("down", "cursor_down", "The next entry", "down"),
         _key("up", "cursor_up", "The entry before", "up"),

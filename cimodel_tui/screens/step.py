@@ -1,5 +1,6 @@
 """What the seven step screens share: rail, promise, form, guidance; a step itself only declares its fields."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -24,6 +25,7 @@ from cimodel_tui.screens.coached import CoachedPage
 from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
+from cimodel_tui.widgets.sheet import read_more
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.words import Words
 from cimodel_tui.workbook import Change, Workbook
@@ -43,6 +45,7 @@ _HINT = 2
 class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
+    CSS_PATH: ClassVar[Path | None] = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
@@ -127,6 +130,7 @@ class StepScreen(CoachedPage):
         """Put what stands below the fields on the page, once those are painted."""
         if not self.stands:
             return
+        read_more(self.app.stylesheet)
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
         from cimodel_tui.screens.acts import ActBar  # noqa: PLC0415 - as above

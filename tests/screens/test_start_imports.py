@@ -30,6 +30,7 @@ NEEDED = ("cimodel_tui.app", "cimodel_tui.screens.home", "cimodel_tui.widgets.ta
 """Proves that home was reached."""
 
 NOT_NEEDED = (
+    "argparse",
     "cimodel_tui.charts",
     "cimodel_tui.coach",
     "cimodel_tui.commands",
