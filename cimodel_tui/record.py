@@ -17,16 +17,15 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen: bool, slots: bool = False, kw_only: bool = False) -> Callable[[Kind], Kind]:
-        """Make a class a frozen dataclass; raises TypeError where it is not to be frozen."""
+        """Make a class a frozen dataclass; raises TypeError where it is not to be frozen.
+
+        `slots` is for the type checker. Nothing can be put into a record anyway, and for real slots every class would
+        be made twice, which takes as long as all the rest.
+        """
         if not frozen:
             raise TypeError("a record is frozen")
-        return lambda kind: _shared(
-            dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(kind)
-        )
-
-
-_put = object.__setattr__
-"""How a record is filled: no other way leads in."""
+        del slots
+        return lambda kind: _shared(dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(kind))
 
 
 class _Shape:
@@ -60,8 +59,7 @@ def _init(self: Any, /, *placed: object, **given: object) -> None:  # noqa: ANN4
         values = {**{name: make() for name, make in shape.makers.items() if name not in values}, **values}
     if values.keys() != shape.every or (placed and (len(placed) > len(named) or named.keys() & given.keys())):
         raise TypeError(_wrong(type(self).__qualname__, shape, placed, given))
-    for name in values:
-        _put(self, name, values[name])
+    self.__dict__.update(values)
     if shape.goes_on:
         self.__post_init__()
 
@@ -99,15 +97,6 @@ def _fixed(_self: object, name: str, *_value: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"{name} cannot be changed: make another one with dataclasses.replace")
 
 
-def _get_state(self: Any) -> list[object]:  # noqa: ANN401
-    return [getattr(self, name) for name in self.__shape__.names]
-
-
-def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401
-    for name, value in zip(self.__shape__.names, state, strict=True):
-        _put(self, name, value)
-
-
 _METHODS = {
     "__init__": _init,
     "__eq__": _equal,
@@ -115,7 +104,5 @@ _METHODS = {
     "__repr__": _repr,
     "__setattr__": _fixed,
     "__delattr__": _fixed,
-    "__getstate__": _get_state,
-    "__setstate__": _set_state,
 }
 """What every record does."""

@@ -71,7 +71,11 @@ def test_nothing_is_changed_or_taken_away(thing: Any) -> None:
         one.name = "b"
     with pytest.raises(dataclasses.FrozenInstanceError):
         del one.name
-    assert not hasattr(one, "__dict__")
+
+
+def test_nothing_is_put_into_it_that_was_not_declared() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        declared(record)("a").other = 1
 
 
 @BOTH
