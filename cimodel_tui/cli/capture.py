@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
     from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.storage.opening import create  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.making import create  # noqa: PLC0415 - as above
 
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem

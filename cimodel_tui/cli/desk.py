@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,16 +27,16 @@ SAMPLE_NAME = "sample.json"
 """The name of the copy of the sample in the data folder."""
 
 
-@dataclass
 class FileDesk:
     """Workbooks in files."""
 
-    places: Places
-    """The user's folders."""
-    config: Config
-    """What the user has set."""
-    clock: Clock
-    """Tells today and now."""
+    def __init__(self, places: Places, config: Config, clock: Clock) -> None:
+        self.places = places
+        """The user's folders."""
+        self.config = config
+        """What the user has set."""
+        self.clock = clock
+        """Tells today and now."""
 
     @property
     def theme(self) -> str:
@@ -69,7 +69,7 @@ class FileDesk:
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
         from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.opening import create  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.making import create  # noqa: PLC0415 - as above
 
         where = path or self._free(title)
         create(where, title, self.places, Kit(clock=self.clock))
@@ -91,14 +91,14 @@ class FileDesk:
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
         from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.opening import newest_good_backup  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.making import newest_good_backup  # noqa: PLC0415 - as above
 
         return newest_good_backup(path, self.places, Kit(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
         from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.opening import restore  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.making import restore  # noqa: PLC0415 - as above
 
         restore(path, backup.number, self.places, Kit(clock=self.clock))
         return self.open(path)
@@ -165,7 +165,7 @@ class FileDesk:
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     from cimodel_tui.content import sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.opening import create_from  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.making import create_from  # noqa: PLC0415 - as above
 
     create_from(sample().read_bytes(), path, places)
 

@@ -40,7 +40,7 @@ class Parsed(NamedTuple):
 
 def _with_offer(shell: "Shell", problem: Exception) -> str:
     """Return the sentence; where a file was refused it offers the newest backup that is sound."""
-    from cimodel_tui.storage.opening import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
+    from cimodel_tui.storage.making import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
     from cimodel_tui.storage.refusal import RefusedFileError  # noqa: PLC0415 - as above
 
     backup = newest_good_backup(problem.path, shell.places) if isinstance(problem, RefusedFileError) else None

@@ -1,6 +1,6 @@
 """Where a form gets its answers and puts them: a part of an iteration, the register entry, or one row of a table."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from cimodel_tui.model.answer import Row
@@ -14,14 +14,14 @@ _CELL = 3
 """The length of the path to a cell of a table: table, row, column."""
 
 
-@dataclass(slots=True)
 class Answers:
     """The answers of one part; a place says which."""
 
-    book: Workbook
-    """The open workbook."""
-    place: Place
-    """The step of an iteration, or the register entry."""
+    def __init__(self, book: Workbook, place: Place) -> None:
+        self.book = book
+        """The open workbook."""
+        self.place = place
+        """The step of an iteration, or the register entry."""
 
     @property
     def today(self) -> date:
@@ -88,14 +88,13 @@ class Answers:
         return len(path) == 1 or self.book.answer(replace(self.place, field=name, row=path[1])) is not None
 
 
-@dataclass(slots=True)
 class RowAnswers(Answers):
     """The answers of one row of a table; a new row is added with its first answer."""
 
-    row: Row
-    """The row as it is, or a blank one that is not in the table yet."""
-    columns: tuple[str, ...] = field(default=())
-    """The names of its attributes."""
+    def __init__(self, book: Workbook, place: Place, row: Row) -> None:
+        super().__init__(book, place)
+        self.row = row
+        """The row as it is, or a blank one that is not in the table yet."""
 
     def place_of(self, name: str) -> Place:
         """Return the place of one column of the row."""

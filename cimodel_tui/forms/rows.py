@@ -203,7 +203,7 @@ class RowsControl(Steady, Vertical):
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
         place = replace(self.answers.place, field=self.field.name)
-        answers = RowAnswers(self.answers.book, place, row, tuple(each.name for each in self.field.columns))
+        answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
         self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, pending=pending), self._done)
 

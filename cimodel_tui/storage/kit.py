@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from pathlib import Path
 
 from cimodel_tui.model.clock import Clock, SystemClock, new_id
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
+from cimodel_tui.storage.places import Places, Site, site_of
 from cimodel_tui.storage.system import System
 from cimodel_tui.storage.worker import DEBOUNCE, PAUSES
 
@@ -29,3 +31,7 @@ class Kit:
     """Seconds between attempts while saving fails."""
     patience: int = PATIENCE
     """How often a lock is tried for, fifty times a second."""
+
+    def site(self, path: Path, places: Places) -> Site:
+        """Return where the parts of a workbook lie."""
+        return site_of(path, places, self.clock, self.new_id, self.system)

@@ -1,23 +1,14 @@
-"""Open a workbook file for an app or for a shell command, load it to look at it, make a new one, restore one."""
+"""Open a workbook file for an app or for a shell command, or load it to look at it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cimodel_tui.model.saving import Backup, StoreError
-from cimodel_tui.storage.backups import Backups
 from cimodel_tui.storage.claim import Claim
-from cimodel_tui.storage.copying import write_copy
 from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.encoding import Encoder
 from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.kept import keep
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.places import Places, Site, site_of
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
-from cimodel_tui.storage.refusal import RefusedFileError, because
+from cimodel_tui.storage.places import Places
 from cimodel_tui.storage.repository import WorkbookStore
-from cimodel_tui.storage.restoring import bring_back, chosen, newest_sound
 from cimodel_tui.storage.settling_in import settle_in, write_beside
 
 _ONLY_READ = "This command only reads the workbook."
@@ -47,81 +38,9 @@ def load(path: Path, places: Places, kit: Kit | None = None) -> WorkbookStore:
 
 
 def _parts(path: Path, places: Places, kit: Kit) -> tuple[Disk, Held, Claim]:
-    site = _site(path, places, kit)
+    site = kit.site(path, places)
     disk = Disk(site, kit.migrations)
     loaded = disk.load()
     claim = Claim(site, kit.patience)
     claim.check_place(loaded)
     return disk, Held(loaded), claim
-
-
-def _site(path: Path, places: Places, kit: Kit) -> Site:
-    return site_of(path, places, kit.clock, kit.new_id, kit.system)
-
-
-def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:
-    """Make an empty workbook; raises StoreError where something is there already, or it does not work.
-
-    The data folder is made where it is missing, no other folder is.
-    """
-    kit = kit or Kit()
-    tree: Tree = {WORKBOOK: {kit.new_id(): {"format": kit.migrations.current, "title": title}}}
-    tree |= {IMPROVEMENTS: {}, ITERATIONS: {}}
-    create_from(b"".join(Encoder().pieces(tree)), path, places, kit)
-
-
-def backups(path: Path, places: Places, kit: Kit | None = None) -> Sequence[Backup]:
-    """Return the backups of a workbook, newest first, whatever state its file is in."""
-    return Backups(_site(path, places, kit or Kit())).newest_first()
-
-
-def newest_good_backup(path: Path, places: Places, kit: Kit | None = None) -> Backup | None:
-    """Return the newest backup that can be brought back, to be offered where the file was refused."""
-    kit = kit or Kit()
-    return newest_sound(Disk(_site(path, places, kit), kit.migrations))
-
-
-def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> None:
-    """Bring a backup back from the shell, also beside a running app, and where the file is damaged or gone.
-
-    What stood there becomes a backup itself; damaged bytes are moved to `kept`. Raises StoreError.
-    """
-    kit = kit or Kit()
-    try:
-        store = open_store(path, places, kit, editor=False)
-    except RefusedFileError:
-        _restore_damaged(Disk(_site(path, places, kit), kit.migrations), number, kit)
-        return
-    try:
-        store.restore(number)
-    finally:
-        store.close()
-
-
-def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
-    kept = Backups(disk.site)
-    with Claim(disk.site, kit.patience).write_lock.during():
-        bring_back(disk, kept, chosen(disk, kept, number))
-
-
-def create_from(data: bytes, path: Path, places: Places, kit: Kit | None = None) -> None:
-    """Make a workbook from bytes that are one; raises StoreError where something is there, or it does not work."""
-    kit = kit or Kit()
-    site = _site(path, places, kit)
-    try:
-        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
-            kit.system.makedirs(site.real.parent)
-    except OSError as error:
-        raise StoreError(f"{path} could not be written: {because(error)}.") from error
-    with Claim(site, kit.patience).write_lock.during():
-        write_copy(site, site.given, [data])
-    keep(site, site.draft)
-
-
-def move_to_kept(path: Path, places: Places, kit: Kit | None = None) -> None:
-    """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
-    kit = kit or Kit()
-    site = _site(path, places, kit)
-    with Claim(site, kit.patience).write_lock.during():
-        keep(site, site.real)
-        keep(site, site.draft)

@@ -16,6 +16,9 @@ Tree: TypeAlias = dict[str, dict[str, Document]]
 
 WORKBOOK, IMPROVEMENTS, ITERATIONS = "workbook", "improvements", "iterations"
 
+CONFLICTS = "conflicts"
+"""The field of a document that holds what is not settled yet."""
+
 LIMIT = 64 * 1024 * 1024
 """The largest file that is opened or written, in bytes."""
 

@@ -8,15 +8,12 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.claim import Claim
-from cimodel_tui.storage.conflicts import conflicts_of, settled
-from cimodel_tui.storage.copying import write_copy
 from cimodel_tui.storage.decoded import Decoded
 from cimodel_tui.storage.disk import Disk
 from cimodel_tui.storage.held import Held
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK
+from cimodel_tui.storage.plain import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
 from cimodel_tui.storage.refusal import RefusedFileError
-from cimodel_tui.storage.restoring import bring_back, chosen
 from cimodel_tui.storage.saver import Notice, Saver
 from cimodel_tui.storage.settling_in import settle_in
 from cimodel_tui.storage.worker import Worker
@@ -110,6 +107,8 @@ class WorkbookStore:
 
     def save_copy(self, path: Path) -> None:
         """Write everything to another file, which must not be there yet; raises StoreError with a sentence."""
+        from cimodel_tui.storage.copying import write_copy  # noqa: PLC0415 - rare
+
         write_copy(self._disk.site, path, self._held.snapshot().pieces)
 
     def backups(self) -> Sequence[Backup]:
@@ -121,6 +120,8 @@ class WorkbookStore:
 
         What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
         """
+        from cimodel_tui.storage.restoring import bring_back, chosen  # noqa: PLC0415 - rare
+
         self._claim.demand()
         backup = chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
@@ -135,13 +136,18 @@ class WorkbookStore:
     def _conflicts(self) -> Iterator[Conflict]:
         for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS):
             for doc_id, document in self._held.table(table).items():
-                yield from conflicts_of((table, doc_id), document)
+                if CONFLICTS in document:
+                    from cimodel_tui.storage.conflicts import conflicts_of  # noqa: PLC0415 - rare
+
+                    yield from conflicts_of((table, doc_id), document)
 
     def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
         """Settle a conflict for one of its sides.
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
         """
+        from cimodel_tui.storage.conflicts import settled  # noqa: PLC0415 - rare
+
         self._claim.demand()
         keys = [(table, conflict.document) for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS)]
         with self._held.lock:

@@ -9,9 +9,6 @@ from cimodel_tui.storage.plain import Document
 Path: TypeAlias = tuple[str, ...]
 """Keys and row ids from the top of a document down to a value."""
 
-CONFLICTS = "conflicts"
-"""The field of a document that holds what is not settled yet."""
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

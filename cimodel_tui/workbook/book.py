@@ -11,11 +11,9 @@ from cimodel_tui.model.loop import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.settled import is_typed, objection
-from cimodel_tui.workbook.amending import accounted, stands
 from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
 from cimodel_tui.workbook.listeners import Change, Listeners
 from cimodel_tui.workbook.store import Document, Store
-from cimodel_tui.workbook.tidying import tidied
 
 _CHANGED_SINCE = "this was changed since, so it stays as it is"
 
@@ -143,6 +141,8 @@ class Workbook:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
+        from cimodel_tui.workbook.tidying import tidied  # noqa: PLC0415 - nothing is changed at the start
+
         self._check_settled(documents)
         documents = self._amended(tidied(self.documents, documents), why)
         before = [self._known(each.id) for each in documents]
@@ -174,6 +174,7 @@ class Workbook:
 
     def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
+        from cimodel_tui.workbook.amending import accounted  # noqa: PLC0415 - as above
 
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
@@ -193,6 +194,8 @@ class Workbook:
         return self._turn(self.history.undone, self.history.done, forward=True)
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+        from cimodel_tui.workbook.amending import stands  # noqa: PLC0415 - as above
+
         self.history.pause()
         if self.store.read_only:
             raise RefusedError(self.store.read_only)

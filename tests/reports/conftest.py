@@ -18,7 +18,8 @@ from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import create, load, open_store
+from cimodel_tui.storage.making import create
+from cimodel_tui.storage.opening import load, open_store
 from cimodel_tui.storage.places import Places
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.acts import add_improvement

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import create, open_store
+from cimodel_tui.storage.making import create
+from cimodel_tui.storage.opening import open_store
 from cimodel_tui.storage.places import Places
 from cimodel_tui.workbook.book import Workbook
 from tests.samples import access, articles, ideas, releases, stores

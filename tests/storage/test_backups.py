@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.opening import backups, restore
+from cimodel_tui.storage.making import backups, restore
 from cimodel_tui.storage.refusal import RefusedFileError
 
 if TYPE_CHECKING:

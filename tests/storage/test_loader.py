@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.storage.loader import loaded
-from cimodel_tui.storage.opening import newest_good_backup
+from cimodel_tui.storage.making import newest_good_backup
 from cimodel_tui.storage.plain import LIMIT
 from cimodel_tui.storage.refusal import DamagedError, RefusedFileError
 

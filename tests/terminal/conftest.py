@@ -17,7 +17,8 @@ from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # ships no ty
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.opening import create, load, open_store
+from cimodel_tui.storage.making import create
+from cimodel_tui.storage.opening import load, open_store
 from cimodel_tui.storage.places import Places
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.acts import add_improvement

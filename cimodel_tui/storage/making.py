@@ -1,0 +1,86 @@
+"""Whole workbook files: make a new one, bring a backup back, move one out of the way."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.storage.backups import Backups
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.copying import write_copy
+from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.encoding import Encoder
+from cimodel_tui.storage.kept import keep
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.opening import open_store
+from cimodel_tui.storage.places import Places, site_of
+from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
+from cimodel_tui.storage.refusal import RefusedFileError, because
+from cimodel_tui.storage.restoring import bring_back, chosen, newest_sound
+
+
+def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:
+    """Make an empty workbook; raises StoreError where something is there already, or it does not work.
+
+    The data folder is made where it is missing, no other folder is.
+    """
+    kit = kit or Kit()
+    tree: Tree = {WORKBOOK: {kit.new_id(): {"format": kit.migrations.current, "title": title}}}
+    tree |= {IMPROVEMENTS: {}, ITERATIONS: {}}
+    create_from(b"".join(Encoder().pieces(tree)), path, places, kit)
+
+
+def backups(path: Path, places: Places, kit: Kit | None = None) -> Sequence[Backup]:
+    """Return the backups of a workbook, newest first, whatever state its file is in."""
+    return Backups((kit or Kit()).site(path, places)).newest_first()
+
+
+def newest_good_backup(path: Path, places: Places, kit: Kit | None = None) -> Backup | None:
+    """Return the newest backup that can be brought back, to be offered where the file was refused."""
+    kit = kit or Kit()
+    return newest_sound(Disk(kit.site(path, places), kit.migrations))
+
+
+def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> None:
+    """Bring a backup back from the shell, also beside a running app, and where the file is damaged or gone.
+
+    What stood there becomes a backup itself; damaged bytes are moved to `kept`. Raises StoreError.
+    """
+    kit = kit or Kit()
+    try:
+        store = open_store(path, places, kit, editor=False)
+    except RefusedFileError:
+        _restore_damaged(Disk(kit.site(path, places), kit.migrations), number, kit)
+        return
+    try:
+        store.restore(number)
+    finally:
+        store.close()
+
+
+def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
+    kept = Backups(disk.site)
+    with Claim(disk.site, kit.patience).write_lock.during():
+        bring_back(disk, kept, chosen(disk, kept, number))
+
+
+def create_from(data: bytes, path: Path, places: Places, kit: Kit | None = None) -> None:
+    """Make a workbook from bytes that are one; raises StoreError where something is there, or it does not work."""
+    kit = kit or Kit()
+    site = kit.site(path, places)
+    try:
+        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
+            kit.system.makedirs(site.real.parent)
+    except OSError as error:
+        raise StoreError(f"{path} could not be written: {because(error)}.") from error
+    with Claim(site, kit.patience).write_lock.during():
+        write_copy(site, site.given, [data])
+    keep(site, site.draft)
+
+
+def move_to_kept(path: Path, places: Places, kit: Kit | None = None) -> None:
+    """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
+    kit = kit or Kit()
+    site = kit.site(path, places)
+    with Claim(site, kit.patience).write_lock.during():
+        keep(site, site.real)
+        keep(site, site.draft)
