@@ -4,13 +4,13 @@ import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
-_QUARTER = re.compile(r"(\d{4})-?q([1-4])", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
-_STEP = re.compile(r"([+-]\d{1,4})(d|w|m)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?[ -]*([a-z]{3})[a-z]*[ ,.-]*(\d{4})?", re.ASCII)
-_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? *(\d{1,2})[ ,]*(\d{4})?", re.ASCII)
+_LENGTH = len("2026-07-14")
+_WEEK = r"(\d{4})-?w(\d{1,2})"
+_QUARTER = r"(\d{4})-?q([1-4])"
+_MONTH = r"(\d{4})-(\d{1,2})"
+_STEP = r"([+-]\d{1,4})(d|w|m)?"
+_DAY_FIRST = r"(\d{1,2})\.?[ -]*([a-z]{3})[a-z]*[ ,.-]*(\d{4})?"
+_MONTH_FIRST = r"([a-z]{3})[a-z]*\.? *(\d{1,2})[ ,]*(\d{4})?"
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -20,8 +20,8 @@ class UnreadableDayError(ValueError):
 
 def as_day(text: str) -> date | None:
     """Return the day of a stored ISO text, or none where nothing readable stands there."""
-    if not _ISO.fullmatch(text):
-        return None
+    if len(text) != _LENGTH or text[4::3] != "--" or not text.isascii():
+        return None  # the standard library reads weeks and days without lines too
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -41,15 +41,20 @@ def read_day(text: str, today: date) -> date:
 
 
 def _read(text: str, today: date) -> date | None:
-    if _ISO.fullmatch(text):
-        return date.fromisoformat(text)
+    if day := as_day(text):
+        return day
     if text in _WORDS:
         return today + timedelta(days=_WORDS[text])
     return _relative(text, today) or _period(text) or _named(text, today)
 
 
+def _match(pattern: str, text: str) -> re.Match[str] | None:
+    """Match a pattern, which is made ready when somebody first types such a day."""
+    return re.fullmatch(pattern, text, re.ASCII)
+
+
 def _relative(text: str, today: date) -> date | None:
-    found = _STEP.fullmatch(text)
+    found = _match(_STEP, text)
     if not found:
         return None
     count, unit = int(found[1]), found[2] or "d"
@@ -59,19 +64,19 @@ def _relative(text: str, today: date) -> date | None:
 
 
 def _period(text: str) -> date | None:
-    if found := _WEEK.fullmatch(text):
+    if found := _match(_WEEK, text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    if found := _QUARTER.fullmatch(text):
+    if found := _match(_QUARTER, text):
         return date(int(found[1]), 3 * int(found[2]) - 2, 1)
-    if found := _MONTH.fullmatch(text):
+    if found := _match(_MONTH, text):
         return date(int(found[1]), int(found[2]), 1)
     return None
 
 
 def _named(text: str, today: date) -> date | None:
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := _match(_DAY_FIRST, text):
         return _nearest(found[2], int(found[1]), found[3], today)
-    if found := _MONTH_FIRST.fullmatch(text):
+    if found := _match(_MONTH_FIRST, text):
         return _nearest(found[1], int(found[2]), found[3], today)
     return None
 

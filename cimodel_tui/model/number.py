@@ -17,9 +17,9 @@ _KEPT = 1 << 14
 """So many numbers are not read a second time: every page and every rule asks for the same readings."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_COMMA = re.compile(r"([+-]?[0-9]+),([0-9]+)")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[,_' ][0-9]{3})+(?:\.[0-9]+)?")
-_LONG_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+_COMMA = r"([+-]?[0-9]+),([0-9]+)"
+_GROUPED = r"[+-]?[0-9]{1,3}(?:[,_' ][0-9]{3})+(?:\.[0-9]+)?"
+_LONG_EXPONENT = r"[+-]?[0-9.]+[eE][+-]?[0-9]+"
 _NO_VALUES = ("nan", "inf", "infinity")
 _LONG, _SHORT = Fraction(10**15), Fraction(1, 10**9)
 _MOST = Fraction(float_info.max)
@@ -59,17 +59,17 @@ def _advice(text: str) -> str:
         return "there is no number: write one such as 12.5"
     if text.strip("+-").lower() in _NO_VALUES:
         return f"{quoted(text)} is no number that can be measured: leave the reading out"
-    if _LONG_EXPONENT.fullmatch(text):
+    if re.fullmatch(_LONG_EXPONENT, text):
         return f"{quoted(text)} is no number here: an exponent has at most three digits"
     return f"{quoted(text)} is no number here: write {_instead(text)}"
 
 
 def _instead(text: str) -> str:
     """Return what may have been meant."""
-    if found := _COMMA.fullmatch(text):
+    if found := re.fullmatch(_COMMA, text):
         plain = f"{found[1]}.{found[2]}"
-        return f"{found[1]}{found[2]} or {plain}" if _GROUPED.fullmatch(text) else plain
-    bare = re.sub(r"[,_' ]", "", text) if _GROUPED.fullmatch(text) else text.rstrip("% ")
+        return f"{found[1]}{found[2]} or {plain}" if re.fullmatch(_GROUPED, text) else plain
+    bare = re.sub(r"[,_' ]", "", text) if re.fullmatch(_GROUPED, text) else text.rstrip("% ")
     if bare != text and _NUMBER.fullmatch(bare):
         return f"{bare}, the unit stands with the metric" if text.endswith("%") else bare
     return "digits with a decimal point, such as 12.5"

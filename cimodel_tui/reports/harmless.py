@@ -3,14 +3,12 @@
 import json
 import re
 
-_OBEYED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
-)
+_OBEYED = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 
 
 def harmless(text: str) -> str:
     """Return a text on one line, with every control and bidirectional character and every bare surrogate drawn."""
-    return _OBEYED.sub(_drawn, text)
+    return re.sub(_OBEYED, _drawn, text)
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -31,4 +29,4 @@ def _drawn(found: re.Match[str]) -> str:
 def json_text(value: object) -> str:
     """Return a value as JSON of many lines; what a terminal would obey is written as an escape of JSON."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _OBEYED.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text) + "\n"
+    return re.sub(_OBEYED, lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -1,9 +1,10 @@
 """Days are understood as people type them, and kept as ISO text."""
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cimodel_tui.model.day import UnreadableDayError, add_months, as_day, read_day
@@ -65,3 +66,22 @@ def test_a_month_on_from_the_last_day_is_the_last_day_of_a_shorter_month() -> No
     assert add_months(date(2026, 1, 31), -2) == date(2025, 11, 30)
     with pytest.raises(OverflowError):
         add_months(date(9999, 12, 1), 1)
+
+
+@given(st.one_of(st.text("0123456789-+wWT: ٣", min_size=8, max_size=11), st.dates().map(str)))
+@example("2026-W05-1")
+@example("2026-02-30")
+@example("٢٠٢٦-٠٢-٠٣")
+def test_stored_day_is_digits_and_two_lines_and_nothing_else_that_the_standard_library_reads(text: str) -> None:
+    digits = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII)
+    day = as_day(text)
+    assert day is None or (digits and str(day) == text)
+    assert day or not digits or not _exists(text)
+
+
+def _exists(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
