@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
+from cimodel_tui.model.digest import digest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
@@ -45,10 +46,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal characters that stand for the rule and what it looked at."""
-        import hashlib  # noqa: PLC0415 - costs 5 ms at a start that needs no fingerprint
-
         text = f"{self.rule}\n{self.looked_at}".encode("utf-8", "surrogatepass")
-        return hashlib.sha256(text).hexdigest()[:12]
+        return digest(text)[:12]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,8 @@
 """A place in a workbook: what findings, undo, search, the palette, conflicts and "where one left off" point at."""
 
-from dataclasses import dataclass
-
 from cimodel_tui.model.label import label
 from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.record import dataclass
 
 REGISTER = "register"
 """The `step` of a place in the register entry itself."""

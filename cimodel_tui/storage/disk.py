@@ -49,7 +49,9 @@ class Disk:
         data, look = self._read()
         found = self._parsed(data)
         self._newer = found.newer
-        self._look, self._ours = look, (_known(data),)
+        as_written = found.canonical and not found.migrated
+        known = Known(found.encoder.pieces(found.tree)) if as_written else _known(data)
+        self._look, self._ours = look, (known,)
         return found
 
     def contents(self) -> bytes:

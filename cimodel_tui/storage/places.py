@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cimodel_tui.model.clock import Clock
+from cimodel_tui.model.digest import digest
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.system import System
 
@@ -29,10 +30,7 @@ class Places:
 
     def of(self, real: Path) -> Path:
         """Return the state folder of a workbook, by its real path."""
-        import hashlib  # noqa: PLC0415 - loads OpenSSL, which home does not need
-
-        digest = hashlib.sha256(os.fsencode(real)).hexdigest()
-        return self.state / "workbooks" / f"{digest[:24]}"
+        return self.state / "workbooks" / digest(os.fsencode(real))[:24]
 
 
 def user_places(data_dir: str = "") -> Places:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.encoding import Encoder
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
 from cimodel_tui.storage.refusal import RefusedFileError
 
@@ -34,11 +36,18 @@ def title_case(tree: Tree) -> Tree:
 
 LATER = Migrations(current=3, steps={1: owner_from_lead, 2: title_case})
 
-OLD = {
+OLD: Tree = {
     "workbook": {"w": {"format": 1, "title": "my book"}},
     "improvements": {"i": {"ref": "CI-0001", "title": "Old one", "lead": "Ann", "extra": {"deep": [1]}}},
     "notes": {"n": {"text": "carried"}},
 }
+
+
+def test_touching_an_older_file_before_it_is_written_anew_is_no_change(shelf: Shelf) -> None:
+    shelf.path.write_bytes(b"".join(Encoder().pieces(OLD)))
+    store = shelf.open(migrations=LATER)
+    os.utime(shelf.path, (1, 1))
+    assert store.check_outside() is None
 
 
 def test_older_file_is_migrated_step_by_step_with_a_backup_first(shelf: Shelf) -> None:

@@ -38,6 +38,14 @@ def test_touching_the_file_is_no_change(shelf: Shelf) -> None:
     assert store.check_outside() is None
 
 
+def test_touching_a_file_that_another_program_has_laid_out_is_no_change(shelf: Shelf) -> None:
+    shelf.create()
+    shelf.path.write_text(json.dumps(json.loads(shelf.path.read_bytes())), encoding="utf-8")
+    store = shelf.open()
+    os.utime(shelf.path, (1, 1))
+    assert store.check_outside() is None
+
+
 def test_change_outside_is_taken_in_and_told_also_to_the_listener(shelf: Shelf) -> None:
     shelf.create()
     store = shelf.open()
