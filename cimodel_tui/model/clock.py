@@ -6,8 +6,8 @@ from typing import Protocol
 
 from cimodel_tui.record import dataclass
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_BASE = len(_LETTERS)
+_LETTERS = (b"abcdefghijklmnopqrstuvwxyz0123456789" * 8)[:256]
+"""The letter of an id for every byte of chance; the first four come up an eighth more often."""
 
 
 class Clock(Protocol):
@@ -39,10 +39,7 @@ class SystemClock:
 
 def new_id() -> str:
     """Return a new id of twelve lower-case characters."""
-    chance = int.from_bytes(
-        os.urandom(16)
-    )  # at once: asking the system for each character costs more than the rest of a change
-    return "".join(_LETTERS[chance // _BASE**at % _BASE] for at in range(12))
+    return os.urandom(12).translate(_LETTERS).decode()
 
 
 def moment(when: datetime) -> str:

@@ -84,18 +84,16 @@ class Held:
             first = [key for key in documents if key not in self._saved]
             self._saved.update({key: self._database.get(key) for key in first})
             self._put(documents)
-            self._keep(lambda draft: self._add_to(draft, documents, first))
+            changes = {key: (self._saved[key], document) for key, document in documents.items()}
+            self._keep(lambda draft: self._add_to(draft, changes, first))
 
     def _put(self, documents: Mapping[Key, Document | None]) -> None:
         self._database.put(documents)
         for key in documents:
             self._encoder.forget(key)
 
-    def _changes(self, keys: Iterable[Key]) -> dict[Key, Change]:
-        return {key: (self._saved[key], self._database.get(key)) for key in keys}
-
-    def _add_to(self, draft: Draft, documents: Iterable[Key], first: Iterable[Key]) -> None:
-        if not draft.add(self._changes(documents), first):
+    def _add_to(self, draft: Draft, changes: Mapping[Key, Change], first: Iterable[Key]) -> None:
+        if not draft.add(changes, first):
             draft.write(self._unsaved)
 
     def _keep(self, write: Callable[[Draft], None]) -> None:

@@ -16,7 +16,7 @@ from tests.look.conftest import Sample, Situation, place_of
 from tests.look.test_mouse import click, figures_are_in, front, window
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import passes, told, turn_to, until
+from tests.screens.prepared import passes, there, told, turn_to, until
 from tests.workbook.stories import SHORT, acted, embedding, measured, verified
 
 ALL_OF_IT = (100, 90)
@@ -29,13 +29,17 @@ BETTER = "5.1 4.7 5.2 4.4 4.8 4.3 4.9 4.5"
 
 async def push(hands: Hands, words: str) -> None:
     """Click on a button."""
-    button = next(each for each in hands.screen.query(Button) if str(each.label) == words and each.display)
-    await hands.pilot.click(button)
+    found = await there(hands, lambda: [each for each in shown(hands) if str(each.label) == words])
+    await hands.pilot.click(found[0])
     await hands.settle()
 
 
+def shown(hands: Hands) -> list[Button]:
+    return [each for each in hands.screen.query(Button) if each.display]
+
+
 def buttons(hands: Hands) -> list[str]:
-    return [str(each.label) for each in hands.screen.query(Button) if each.display]
+    return [str(each.label) for each in shown(hands)]
 
 
 async def into(hands: Hands, name: str) -> None:

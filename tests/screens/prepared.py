@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Story = Callable[[Pen], None]
+
+T = TypeVar("T")
 
 TRIES, A_MOMENT = 200, 0.05
 """So often, and so many seconds apart, is looked at what should come."""
@@ -58,11 +60,17 @@ async def turn_to(hands: Hands, page: str, at: int = -1, **where: str) -> None:
 
 async def until(hands: Hands, words: str) -> None:
     """Wait for what follows at the next pause in typing, or from elsewhere."""
-    for _ in range(TRIES):
-        if hands.shows(words):
-            return
-        await hands.pilot.pause(A_MOMENT)
+    await there(hands, lambda: hands.shows(words))
     hands.see(words)
+
+
+async def there(hands: Hands, look: Callable[[], T]) -> T:
+    """Wait until there is what is looked for, and return what was found."""
+    for _ in range(TRIES):
+        if found := look():
+            return found
+        await hands.pilot.pause(A_MOMENT)
+    return look()
 
 
 async def to_an_entry(hands: Hands) -> None:

@@ -8,7 +8,7 @@ import pytest
 from cimodel_tui.screens.conflicts import HUSH
 from cimodel_tui.storage.worker import Worker
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import A_MOMENT, TRIES, until
+from tests.screens.prepared import there, until
 
 BASE, OURS, THEIRS = "Desk at base", "Desk as we see it", "Desk as they see it"
 
@@ -36,10 +36,7 @@ async def in_conflict(hands: Hands, path: Path) -> None:
     await hands.to("objective")
     await hands.paste(BASE)
     await hands.press("ctrl+s")
-    for _ in range(TRIES):
-        if holds(path, BASE):
-            break
-        await hands.pilot.pause(A_MOMENT)
+    await there(hands, lambda: holds(path, BASE))
     await hands.press("home", "shift+end")
     await hands.paste(OURS)
     somebody_writes(path, BASE, THEIRS)

@@ -9,7 +9,7 @@ import pytest
 from cimodel_tui.screens.page import Page
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import told, turn_to, writing
+from tests.screens.prepared import there, told, turn_to, writing
 
 LETTERS = "abcdefghijkl"
 """A key takes fewer turns of the event loop than there are letters until it stands in its field."""
@@ -85,7 +85,7 @@ async def test_page_that_is_never_made_takes_no_key_along_for_good(room: Room, m
 async def test_window_that_is_open_makes_room_for_the_new_page(room: Room, key: str) -> None:
     async with looking_on(room) as hands:
         await hands.press(key)
-        assert hands.screen.is_modal
+        assert await there(hands, lambda: hands.screen.is_modal)
         take_over(hands)
         await hands.settle()
         assert isinstance(hands.screen, Page)
