@@ -1,12 +1,19 @@
-"""What a start to home must not load: it needs no workbook, no field and no picture."""
+"""What a start must not load: home needs no workbook, no field and no picture; a step no chart, coach or save."""
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from cimodel_tui.cli.desk import copy_sample
+from cimodel_tui.model.place import Place
 from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.recent import Recent, remember
 
 START = """
 import sys
@@ -19,12 +26,22 @@ def painted():
     from textual._context import active_app
     active_app.get().exit()
 
+def drawn(app):
+    if not loaded and isinstance(app.screen, sys.modules["cimodel_tui.screens.step"].StepScreen):
+        painted()
+
 screens._look_for_garbage = painted
-code = run([])
+if sys.argv[1:]:
+    from cimodel_tui.cli.later import put_off
+    put_off()
+    from cimodel_tui.app import CimodelApp
+    screens._look_for_garbage = lambda: None
+    CimodelApp.post_display_hook = drawn
+code = run(sys.argv[1:])
 print(*loaded, sep="\\n")
 sys.exit(code)
 """
-"""Starts home in a process of its own, and tells what was loaded once it stood there."""
+"""Starts home or a file in a process of its own, and tells what was loaded once it stood there."""
 
 NEEDED = ("cimodel_tui.app", "cimodel_tui.screens.home", "cimodel_tui.widgets.table", "textual.app")
 """Proves that home was reached."""
@@ -60,22 +77,75 @@ NOT_NEEDED = (
 """Each was loaded once, or would be easily: modules and packages that wait for the first key."""
 
 
-def test_home_loads_no_module_that_it_does_not_need(tmp_path: Path) -> None:
-    places = Places(*(tmp_path / each / "cimodel-tui" for each in ("data", "state", "config")))
-    copy_sample(places.data / "sample.json", places)
+NEEDED_AT_A_STEP = ("cimodel_tui.screens.baseline", "cimodel_tui.storage.opening", "textual.widgets._text_area")
+"""Proves that the step was reached."""
+
+NOT_NEEDED_AT_A_STEP = (
+    "_hashlib",
+    "argparse",
+    "cimodel_tui.charts",
+    "cimodel_tui.coach",
+    "cimodel_tui.commands",
+    "cimodel_tui.forms.editor",
+    "cimodel_tui.measurement",
+    "cimodel_tui.screens.acts",
+    "cimodel_tui.screens.panels",
+    "cimodel_tui.screens.register",
+    "cimodel_tui.storage.conflicts",
+    "cimodel_tui.storage.copying",
+    "cimodel_tui.storage.making",
+    "cimodel_tui.storage.merge",
+    "cimodel_tui.storage.restoring",
+    "cimodel_tui.workbook.acts",
+    "cimodel_tui.workbook.amending",
+    "cimodel_tui.workbook.tidying",
+    "importlib.metadata",
+    "ssl",
+    "textual.widgets._data_table",
+    "textual.widgets._markdown",
+    "tomllib",
+)
+"""What waits until the first picture is painted, or for the first key."""
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """The folders of a user with the sample, as after its first opening."""
+    found = Places(*(tmp_path / each / "cimodel-tui" for each in ("data", "state", "config")))
+    copy_sample(found.data / "sample.json", found)
+    return found
+
+
+def loaded_at_a_start(home: Path, *arguments: str) -> list[str]:
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
-        "HOME": str(tmp_path),
-        **{f"XDG_{each.upper()}_HOME": str(tmp_path / each) for each in ("data", "state", "config")},
+        "HOME": str(home),
+        **{f"XDG_{each.upper()}_HOME": str(home / each) for each in ("data", "state", "config")},
         "LC_ALL": "C.UTF-8",
         "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver",
     }
-    told = subprocess.run(
-        [sys.executable, "-c", START], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    loaded = told.stdout.splitlines()
+    program = [sys.executable, "-c", START, *arguments]
+    told = subprocess.run(program, env=environment, cwd=home, capture_output=True, text=True, check=True)
+    return told.stdout.splitlines()
+
+
+def too_much(loaded: list[str], unwanted: tuple[str, ...]) -> list[str]:
+    return [each for each in loaded if each in unwanted or each.startswith(tuple(f"{name}." for name in unwanted))]
+
+
+def test_home_loads_no_module_that_it_does_not_need(tmp_path: Path, places: Places) -> None:
+    assert places.data.exists()
+    loaded = loaded_at_a_start(tmp_path)
     assert set(NEEDED) <= set(loaded)
-    assert [
-        each for each in loaded if each in NOT_NEEDED or each.startswith(tuple(f"{name}." for name in NOT_NEEDED))
-    ] == []
+    assert too_much(loaded, NOT_NEEDED) == []
+
+
+def test_step_loads_no_module_that_its_first_picture_does_not_need(tmp_path: Path, places: Places) -> None:
+    sample = places.data / "sample.json"
+    iteration_id, iteration = next(iter(json.loads(sample.read_bytes())["iterations"].items()))
+    place = asdict(Place(iteration["improvement"], iteration_id))
+    remember(places, Recent(path=sample, page="baseline", place=place, last_opened=datetime.now(UTC)))
+    loaded = loaded_at_a_start(tmp_path, str(sample))
+    assert set(NEEDED_AT_A_STEP) <= set(loaded)
+    assert too_much(loaded, NOT_NEEDED_AT_A_STEP) == []
