@@ -72,11 +72,12 @@ async def test_styles_that_a_step_does_not_begin_with_come_after_its_first_pictu
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known: list[bool] = []
-    monkeypatch.setattr(
-        CimodelApp,
-        "post_display_hook",
-        lambda app: known.append(app.stylesheet.has_source(str(MORE), "")) if isinstance(app.screen, StepScreen) else 0,
-    )
+
+    def drawn(app: CimodelApp) -> None:
+        if isinstance(app.screen, StepScreen):
+            known.append(app.stylesheet.has_source(str(MORE), ""))
+
+    monkeypatch.setattr(CimodelApp, "post_display_hook", drawn)
     async with room.at(left_at_step_2(room)) as hands:
         assert not known[0]
         assert hands.app.stylesheet.has_source(str(MORE), "")
