@@ -7,8 +7,9 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.seal import Seal
-from cimodel_tui.model.status import closes_as, is_stale
+from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import next_of, state_of

@@ -8,7 +8,7 @@ from cimodel_tui.measurement.balance import BROKEN, NOT_MEASURED, Balance
 from cimodel_tui.measurement.iteration_words import cost_words, several_words
 from cimodel_tui.measurement.judgement import Judgement
 from cimodel_tui.measurement.leads import LEADS
-from cimodel_tui.model.status import MET, closing
+from cimodel_tui.model.outcome import MET, closing
 from cimodel_tui.record import dataclass
 
 Record: TypeAlias = Mapping[str, object]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from cimodel_tui.measurement.leads import LEADS
-from cimodel_tui.model.status import MET
+from cimodel_tui.model.outcome import MET
 
 
 def several_words(word: str, words: Sequence[tuple[str, str]], worse: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ from cimodel_tui.model.check import REVISIT, Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
+from cimodel_tui.model.outcome import gained
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.status import gained
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target

@@ -1,11 +1,11 @@
 """Where an improvement stands. The status is derived from what is there and never typed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from cimodel_tui.model.action import ENDED, Progress
 from cimodel_tui.model.baseline import Baseline
-from cimodel_tui.model.check import GO_ON, STOP, Check
+from cimodel_tui.model.check import GO_ON, STOP
 from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
@@ -15,59 +15,6 @@ from cimodel_tui.model.plan import Plan
 from cimodel_tui.model.stretch import opening_day, result_from
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
-
-MET = ("achieved", "held", "held-slipping", "met-unclear", "met-not-shown", "met-thin", "already-there")
-"""The verdicts of a metric that stands where it was promised to stand."""
-
-GAINED = (*MET[:-1], "better-not-there")
-"""The verdicts of a metric of which something has to be held on to."""
-
-CLOSING = {
-    "achieved": ("achieved", "held", "met-thin", "met-unclear"),
-    "partly": ("met-not-shown", "held-slipping", "better-not-there", "partly"),
-    "not verified": ("cannot-tell", "too-early", "already-there"),
-}
-"""What an iteration closes as, by its verdict; every other verdict is not achieved."""
-
-
-def closing(word: str, open_costs: Collection[str] = ()) -> str:
-    """Return what a verdict closes as; at a cost that nobody accepted it is partly at the most."""
-    found = next((name for name, words in CLOSING.items() if word in words), "not achieved")
-    return "partly" if open_costs and found == "achieved" else found
-
-
-def closes_as(check: Check) -> str:
-    """Return what a check closes as, a person's own verdict and an accepted cost included; not verified before."""
-    if not check.verified:
-        return "not verified"
-    costs = check.verdict.get("at_a_cost")
-    accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
-    return closing(final_word(check), [str(each) for each in costs] if isinstance(costs, list) and not accepted else ())
-
-
-def verdicts(check: Check) -> tuple[str, ...]:
-    """Return the recorded verdict of every outcome metric that had a promise."""
-    records = (record for record in check.measured.values() if record.get("role") in ("", "outcome"))
-    return tuple(str(record["verdict"]) for record in records if record.get("verdict"))
-
-
-def gained(check: Check) -> bool:
-    """Tell whether anything was gained, also short of the target; nothing was before the check is verified."""
-    return any(word in GAINED for word in verdicts(check))
-
-
-def missing_something(check: Check) -> bool:
-    """Tell whether something that was promised is still missing."""
-    return any(word not in MET for word in verdicts(check))
-
-
-def final_word(check: Check) -> str:
-    """Return the verdict that counts: the person's where it has a reason, else the computed one; empty before."""
-    computed = str(check.verdict.get("word") or "")
-    if not check.verified or computed in ("", "cannot-tell"):
-        return computed
-    return check.override if check.override and check.override_reason.strip() else computed
-
 
 CLOSED = "closed"
 

@@ -1,90 +1,21 @@
 """A copy of what is in memory, for the times when the file itself cannot be written; and a new file."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
-from cimodel_tui.storage.atomic import keep, keep_leftovers, replace_file
+from cimodel_tui.storage.atomic import keep
 from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
 from cimodel_tui.storage.codec import IMPROVEMENTS, ITERATIONS, WORKBOOK, Encoder, RefusedFileError, Tree, because
-from cimodel_tui.storage.draft import Draft, left_behind
+from cimodel_tui.storage.copying import write_copy
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.locks import BusyError, Claim
+from cimodel_tui.storage.locks import Claim
 from cimodel_tui.storage.memory import Held
-from cimodel_tui.storage.paths import Places, Site, site_of
-from cimodel_tui.storage.saver import taken_up_words
+from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.recovery import settle_in, write_beside
 from cimodel_tui.storage.store import WorkbookStore
-
-
-def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:
-    """Become the editor, or stay read-only; returns what should be said about it.
-
-    Who stays out reads nothing anew here: what the editor writes is then told as a change from outside.
-    Raises RefusedFileError where the file is no sound workbook (any more), with no lock held.
-    """
-    try:
-        claim.take_write_lock(wait=wait)
-    except BusyError:
-        claim.keep_waiting()
-        return ()
-    try:
-        if not claim.take_editor_lock():
-            claim.stay_out()
-            return ()
-        read_anew(disk, held)
-        told = begin(disk, held, claim)
-        claim.edit()
-    except BaseException:
-        claim.release()
-        raise
-    else:
-        return told
-    finally:
-        claim.write_lock.release()
-
-
-def write_beside(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
-    """Hold the write lock until the claim is released, also beside a running editor; raises StoreError.
-
-    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of it.
-    """
-    claim.demand()
-    claim.take_write_lock()
-    try:
-        read_anew(disk, held)
-        return begin(disk, held, claim) if claim.take_editor_lock() else ()
-    except BaseException:
-        claim.release()
-        raise
-
-
-def read_anew(disk: Disk, held: Held) -> None:
-    """Take in what was written since the file was read without a lock."""
-    loaded = disk.changed()
-    if loaded is not None:
-        held.replace_all(loaded)
-
-
-def begin(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
-    """Take up what earlier sessions left, under both locks; returns what should be said about it."""
-    if not claim.lockless:
-        keep_leftovers(disk.site)
-    workbook = next(iter(held.table(WORKBOOK)))
-    try:
-        changes, words = left_behind(disk.site, workbook, disk.migrations)
-    except OSError as error:
-        held.trouble = because(error)
-        return ()
-    loaded = disk.load() if changes else None
-    held.draft = Draft(disk.site, workbook, disk.migrations.current)
-    if loaded:
-        result = held.take_up(loaded, changes)
-        words = taken_up_words(result) if held.unsaved else ""
-    return (words,) if words else ()
-
 
 _ONLY_READ = "This command only reads the workbook."
 
@@ -119,17 +50,6 @@ def _parts(path: Path, places: Places, kit: Kit) -> tuple[Disk, Held, Claim]:
     claim = Claim(site, kit.patience)
     claim.check_place(loaded)
     return disk, Held(loaded), claim
-
-
-def write_copy(site: Site, path: Path, pieces: Sequence[bytes]) -> None:
-    """Write a new file whole; raises StoreError where there is one already, or it does not work."""
-    if os.path.lexists(path):
-        raise StoreError(f"{path} is there already.")
-    temporary = path.with_name(f".{path.name}.tmp-{site.new_id()}")
-    try:
-        replace_file(site.system, path, temporary, b"".join(pieces))
-    except OSError as error:
-        raise StoreError(f"{path} could not be written: {because(error)}.") from error
 
 
 def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:

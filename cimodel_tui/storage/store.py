@@ -8,12 +8,12 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.codec import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK, RefusedFileError
-from cimodel_tui.storage.documents import Decoded
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.lazy_documents import Decoded
 from cimodel_tui.storage.locks import Claim
 from cimodel_tui.storage.memory import Held
-from cimodel_tui.storage.open import settle_in
+from cimodel_tui.storage.recovery import settle_in
 from cimodel_tui.storage.saver import Notice, Saver
 from cimodel_tui.storage.worker import Worker
 
@@ -106,7 +106,7 @@ class WorkbookStore:
 
     def save_copy(self, path: Path) -> None:
         """Write everything to another file, which must not be there yet; raises StoreError with a sentence."""
-        from cimodel_tui.storage.open import write_copy  # noqa: PLC0415 - rare
+        from cimodel_tui.storage.copying import write_copy  # noqa: PLC0415 - rare
 
         write_copy(self._disk.site, path, self._held.snapshot().pieces)
 

@@ -10,7 +10,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.status import MET, final_word
+from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of

@@ -5,7 +5,7 @@ from datetime import date
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.status import MET
+from cimodel_tui.model.outcome import MET
 from cimodel_tui.model.step import step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.measurements import side_by_side

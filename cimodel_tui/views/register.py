@@ -7,7 +7,8 @@ from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, closes_as, is_stale, status
+from cimodel_tui.model.outcome import closes_as
+from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise

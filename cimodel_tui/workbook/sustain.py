@@ -13,8 +13,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES, SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.status import GAINED
 from cimodel_tui.workbook.measure import Measured, One, measure, points_after
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 

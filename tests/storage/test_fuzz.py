@@ -17,7 +17,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.codec import DamagedError, RefusedFileError
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import found
-from cimodel_tui.storage.merge import merge_files
+from cimodel_tui.storage.merge_files import merge_files
 from cimodel_tui.storage.open import load
 
 if TYPE_CHECKING:
