@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cimodel_tui.cli.parser import complain
-from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, few, improvement_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.improvement import Improvement, Reading

@@ -5,8 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.parser import complain
-from cimodel_tui.cli.shell import Shell, Values
+from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:

@@ -1,68 +1,15 @@
 """Reads the command line. `cimodel-tui FILE` is short for `cimodel-tui open FILE`."""
 
-import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
-from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page, unsaid
-from cimodel_tui.reports.escaping import harmless
+from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page
 
 if TYPE_CHECKING:
     from cimodel_tui.cli.shell import Shell
-
-
-def complain(problem: object) -> None:
-    """Print one line on standard error."""
-    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the line and leave with exit code 2."""
-        complain(f"{message}; `{self.prog} --help` says more")
-        raise SystemExit(2)
-
-
-def parser_of(command: Command) -> argparse.ArgumentParser:
-    """Return the parser of one command, made from the table."""
-    parser = OneLineParser(
-        prog=f"cimodel-tui {command.name}",
-        description=f"{command.words}. {command.notes}".rstrip(),
-        epilog=f"example: {command.example}",
-        allow_abbrev=False,
-    )
-    for name, options in _arguments((*command.arguments, *GLOBAL)):
-        parser.add_argument(name, **options)  # type: ignore[arg-type]  # built from the table
-    return parser
-
-
-def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
-    for name, words in named:
-        words = words.replace("%", "%%")  # noqa: PLW2901 - argparse fills in what follows a per cent sign
-        if name.startswith("-"):
-            yield _option(name, words)
-        elif ":" in name:
-            word, _, choices = name.partition(":")
-            yield word, {"choices": choices.split("|"), "help": words}
-        else:
-            plain = name.rstrip("?*")
-            count = {"?": "?", "*": "*"}.get(name[len(plain) :])
-            yield plain, {"help": words, "metavar": plain.upper(), **({"nargs": count} if count else {})}
-
-
-def _option(name: str, words: str) -> tuple[str, dict[str, object]]:
-    option, _, value = name.partition("=")
-    destination, default = unsaid(name)
-    named: dict[str, object] = {"help": words, "dest": destination}
-    if not value:
-        return option, {**named, "action": "store_true"}
-    action = {"action": "append"} if option.endswith("+") else {}
-    return option.rstrip("+"), {**named, "metavar": value, "default": default, **action}
 
 
 class Parsed(NamedTuple):
@@ -75,7 +22,7 @@ class Parsed(NamedTuple):
 
     def run(self) -> int:
         """Run it; what cannot be done is one line on standard error and exit code 2."""
-        from cimodel_tui.cli.shell import Shell, WrongUseError  # noqa: PLC0415 - help needs none of it
+        from cimodel_tui.cli.shell import Shell, WrongUseError, complain  # noqa: PLC0415 - help needs none of it
         from cimodel_tui.model.saving import StoreError  # noqa: PLC0415 - as above
 
         module = import_module(f"cimodel_tui.cli.{self.command.module}")
@@ -93,7 +40,7 @@ class Parsed(NamedTuple):
 
 def _with_offer(shell: "Shell", problem: Exception) -> str:
     """Return the sentence; where a file was refused it offers the newest backup that is sound."""
-    from cimodel_tui.storage.codec import RefusedFileError  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.errors import RefusedFileError  # noqa: PLC0415 - as above
     from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
 
     backup = newest_good_backup(problem.path, shell.places) if isinstance(problem, RefusedFileError) else None
@@ -144,6 +91,8 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
+    from cimodel_tui.cli.options import parser_of  # noqa: PLC0415 - loads argparse, which help does not need
+
     try:
         return Parsed(command, parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
     except SystemExit as end:

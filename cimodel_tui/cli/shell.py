@@ -10,7 +10,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui.cli.parser import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
@@ -28,6 +27,11 @@ Values: TypeAlias = SimpleNamespace
 """What a command was given, by the names of the table."""
 
 _NAMED = 5
+
+
+def complain(problem: object) -> None:
+    """Print what cannot be done as one line on standard error."""
+    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
 
 
 class WrongUseError(Exception):

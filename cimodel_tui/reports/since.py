@@ -13,7 +13,7 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.relapse import relapsed_since
 
 _NEW = {"raised", "started", "revisited"}
 _ENDS = {WITHDRAWN, "archived"}

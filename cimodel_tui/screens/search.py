@@ -11,11 +11,10 @@ from textual.widgets import Input
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.views.lessons import lessons
 from cimodel_tui.views.search import search
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook import Workbook
 
 NOTHING_FOUND = "Nothing holds these words."
 
@@ -115,37 +114,3 @@ class SearchScreen(FindingPage):
         """Show what holds these words."""
         found = ((each.place, (each.ref, each.place.words, each.text)) for each in search(self.book, words))
         self.show_found(found, NOTHING_FOUND if words.strip() else "")
-
-
-class LessonsScreen(FindingPage):
-    """What to keep, to stop, to do differently, and what was learned on the way."""
-
-    page_name = "lessons"
-    placeholder = "words of a lesson or of an improvement"
-    columns = (
-        Column("Ref", 7),
-        Column("Kind", 14, rank=1),
-        Column("Lesson", 30, share=5),
-        Column("Day", 10, rank=2),
-        Column("Improvement", 16, share=2, rank=3),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "register", tooltip="To the register", id="lessons.back"),
-        Binding("slash", "line", "filter", key_display="/", tooltip="Only what holds these words", id="lessons.line"),
-    ]
-
-    def on_mount(self) -> None:
-        """Begin in the table."""
-        self.query_one(Table).focus()
-
-    def show_all(self, change: Change | None = None) -> None:
-        """Show the lessons that are there now."""
-        super().show_all(change)
-        self.find(self.query_one(Input).value)
-
-    def find(self, words: str) -> None:
-        """Show the lessons that hold these words."""
-        found = (
-            (each.place, (each.ref, each.kind, each.text, each.on, each.title)) for each in lessons(self.book, words)
-        )
-        self.show_found(found, NOTHING_FOUND if words.strip() else "No lesson yet: step 6 asks for them.")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.doctor import Finding, examine
+    from cimodel_tui.storage.file_merge import MergeResult, merge_files
     from cimodel_tui.storage.kit import Kit
-    from cimodel_tui.storage.merge_files import MergeResult, merge_files
     from cimodel_tui.storage.open import create, load, newest_good_backup, open_store, restore
     from cimodel_tui.storage.paths import Places, user_places
     from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "doctor": ("Finding", "examine"),
-    "merge_files": ("MergeResult", "merge_files"),
+    "file_merge": ("MergeResult", "merge_files"),
     "open": ("create", "load", "newest_good_backup", "open_store", "restore"),
     "paths": ("Places", "user_places"),
     "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),

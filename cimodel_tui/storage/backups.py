@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import digest, keep_copy, replace_file
-from cimodel_tui.storage.codec import DamagedError, because
+from cimodel_tui.storage.errors import DamagedError, because
 from cimodel_tui.storage.file import Disk, Loaded, loaded
 from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.paths import Site

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import replace_file
-from cimodel_tui.storage.codec import because
+from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.paths import Site
 
 

@@ -9,12 +9,13 @@ from typing import TypeAlias
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.codec import IMPROVEMENTS, ITERATIONS, DamagedError, Document, Key, Tree, as_rows, entries
 from cimodel_tui.storage.conflicts import conflicts_of
 from cimodel_tui.storage.draft import found as left
+from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
 
 Known: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""

@@ -15,20 +15,12 @@ from typing import TypeAlias
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small, read_all, set_aside, write_all
-from cimodel_tui.storage.codec import (
-    IMPROVEMENTS,
-    ITERATIONS,
-    WORKBOOK,
-    DamagedError,
-    Document,
-    Key,
-    entries,
-    line,
-    tree_of,
-)
+from cimodel_tui.storage.codec import line
 from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
 
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""

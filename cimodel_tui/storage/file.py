@@ -15,10 +15,12 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import digest, read_all, replace_file
-from cimodel_tui.storage.codec import LIMIT, DamagedError, Encoder, RefusedFileError, Tree, because
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations, format_of, stamped
 from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import LIMIT, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.codec import Document, Key, Tree, because, entries, tree_of
 from cimodel_tui.storage.draft import Change, Draft, History
+from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import Loaded
+from cimodel_tui.storage.tree import Document, Key, Tree, entries, tree_of
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.merge import Merged

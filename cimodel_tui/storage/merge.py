@@ -10,14 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.codec import (
-    CONFLICTS,
-    IMPROVEMENTS,
-    WORKBOOK,
-    Document,
-    Key,
-    as_rows,
-)
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, WORKBOOK, Document, Key, as_rows
 
 FieldPath: TypeAlias = tuple[str, ...]
 """Keys and row ids from the top of a document down to a value."""

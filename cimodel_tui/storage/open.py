@@ -7,15 +7,17 @@ from pathlib import Path
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import keep
 from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
-from cimodel_tui.storage.codec import IMPROVEMENTS, ITERATIONS, WORKBOOK, Encoder, RefusedFileError, Tree, because
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.copying import write_copy
+from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.locks import Claim
 from cimodel_tui.storage.memory import Held
 from cimodel_tui.storage.paths import Places, site_of
 from cimodel_tui.storage.recovery import settle_in, write_beside
 from cimodel_tui.storage.store import WorkbookStore
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
 
 _ONLY_READ = "This command only reads the workbook."
 

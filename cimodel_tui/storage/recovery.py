@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from cimodel_tui.storage.atomic import keep_leftovers
-from cimodel_tui.storage.codec import WORKBOOK, because
+from cimodel_tui.storage.claim import Claim
 from cimodel_tui.storage.draft import Draft, left_behind
+from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import Disk
-from cimodel_tui.storage.locks import BusyError, Claim
+from cimodel_tui.storage.locks import BusyError
 from cimodel_tui.storage.memory import Held
 from cimodel_tui.storage.saver import taken_up_words
+from cimodel_tui.storage.tree import WORKBOOK
 
 
 def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.backups import Backups
-from cimodel_tui.storage.codec import RefusedFileError, because
+from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, Loaded
 from cimodel_tui.storage.lazy_documents import Decoded
 from cimodel_tui.storage.locks import Lock

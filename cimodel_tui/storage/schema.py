@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, Union, cast, get_args, get_origin
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.codec import Document
+from cimodel_tui.storage.tree import Document
 
 
 class Fault(NamedTuple):

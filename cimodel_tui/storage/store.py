@@ -7,14 +7,15 @@ from pathlib import Path
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
-from cimodel_tui.storage.codec import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK, RefusedFileError
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.lazy_documents import Decoded
-from cimodel_tui.storage.locks import Claim
 from cimodel_tui.storage.memory import Held
 from cimodel_tui.storage.recovery import settle_in
 from cimodel_tui.storage.saver import Notice, Saver
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
 from cimodel_tui.storage.worker import Worker
 
 

@@ -19,7 +19,7 @@ from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
 from cimodel_tui.views.register import next_of
 from cimodel_tui.workbook.measure import Measured, One, measure, points_after
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
 NOT_MEASURED = "nothing is measured yet"

@@ -14,7 +14,7 @@ from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.portfolio import figures_of
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
 

@@ -17,7 +17,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
 from cimodel_tui.workbook.measure import measure
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 REVIEW_AFTER = timedelta(days=30)

@@ -1,7 +1,7 @@
 """What the coach says about a step, by field and for the step as a whole, and what was answered to it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cimodel_tui.coach.finding import Finding, Situation
@@ -11,29 +11,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.known_values import known_values
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
-
-_PEOPLE = ("owner", "sponsor", "raised_by")
-
-
-def known_values(book: Workbook, kind: str) -> tuple[str, ...]:
-    """Return the distinct values of a kind (`person`, or an attribute of the entry or of a metric), sorted."""
-    return tuple(sorted({value.strip() for value in _values(book, kind) if value.strip()}))
-
-
-def _values(book: Workbook, kind: str) -> Iterator[str]:
-    names = _PEOPLE if kind == "person" else (kind,)
-    for improvement in book.improvements(archived=True):
-        yield from (getattr(improvement, name) for name in names if hasattr(improvement, name))
-        for iteration in book.iterations(improvement.id):
-            if kind == "objective":
-                yield iteration.vision.objective
-            if kind == "person":
-                yield from (action.owner for action in iteration.plan.actions)
-                yield from (iteration.baseline.agreed_by, iteration.target.agreed_by, iteration.check.verified_by)
-                yield from (metric.collector for metric in iteration.baseline.metrics)
-            else:
-                yield from (getattr(metric, kind, "") for metric in iteration.baseline.metrics)
 
 
 @dataclass(frozen=True, slots=True)

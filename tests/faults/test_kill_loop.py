@@ -19,7 +19,7 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.codec import DamagedError
+from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import loaded
 from cimodel_tui.storage.locks import PATIENCE
 

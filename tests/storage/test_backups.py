@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.codec import RefusedFileError
+from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.open import backups, restore
 
 if TYPE_CHECKING:

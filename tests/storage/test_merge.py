@@ -3,8 +3,8 @@ import copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.storage.codec import Document, Key
 from cimodel_tui.storage.merge import Merged, merged
+from cimodel_tui.storage.tree import Document, Key
 
 IMPROVEMENT: Key = ("improvements", "i")
 PASS: Key = ("iterations", "p")

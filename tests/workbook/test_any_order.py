@@ -24,7 +24,8 @@ from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook import actions
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
 from cimodel_tui.workbook.measure import measure
-from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapsed_since
+from cimodel_tui.workbook.relapse import relapsed_since
+from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 from tests.samples.pen import WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore
