@@ -32,7 +32,7 @@ rows = st.lists(
     max_size=12,
     unique_by=lambda row: row[0],
 )
-notes = st.text(st.characters(codec="cp1252", exclude_characters="\0", exclude_categories=("Cc",)), max_size=12)
+notes = st.text(st.characters(codec="cp1252", categories=("L", "N", "P", "S", "Zs")), max_size=12)
 
 
 @st.composite
@@ -49,8 +49,11 @@ def dialects(draw: st.DrawFn) -> dict[str, str]:
 
 def write(table: list[tuple[str, str, str]], dialect: dict[str, str]) -> bytes:
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if dialect["quoting"] == "all" else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, delimiter=dialect["mark"], lineterminator=dialect["end"], quoting=quoting)
+    mark, end = dialect["mark"], dialect["end"]
+    if dialect["quoting"] == "all":
+        writer = csv.writer(out, delimiter=mark, lineterminator=end, quoting=csv.QUOTE_ALL)
+    else:
+        writer = csv.writer(out, delimiter=mark, lineterminator=end)
     writer.writerow(("date", "value", "note"))
     writer.writerows(table)
     return out.getvalue().encode(dialect["encoding"])
