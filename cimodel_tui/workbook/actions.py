@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.agreement import SEALED_STEPS, sealed, sealed_part
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.clock import moment
@@ -14,6 +15,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, taken_over
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
 from cimodel_tui.workbook.measure import measure
@@ -75,6 +77,28 @@ def set_readings(
     every = {**improvement.readings, place.row: days}
     changed = replace(improvement, readings={metric: each for metric, each in every.items() if each})
     book.commit(replace(place, iteration=""), [changed], why=why, words=words)
+
+
+def open_actions(iteration: Iteration) -> tuple[Action, ...]:
+    """Return the actions that are neither done nor dropped, the one due first on top."""
+    left = [each for each in iteration.plan.actions if iteration.progress(each.id).status not in ENDED]
+    return tuple(sorted(left, key=lambda each: (as_day(each.due) is None, each.due)))
+
+
+def finish_action(book: Workbook, iteration: Iteration, action: str) -> str:
+    """Set an action done as of today, unless it ended before; returns what it is. Raises RefusedError for history."""
+    what = next(each.what for each in iteration.plan.actions if each.id == action) or "the action"
+    before = iteration.progress(action)
+    if before.status in ENDED:
+        raise RefusedError(f"{what}: {before.status} already")
+    today = book.clock.today().isoformat()
+    after = replace(before, status="done", finished=today, started=before.started or today)
+    others = [row for row in iteration.action.progress if row.id != action]
+    place = Place(iteration.improvement, iteration.id, "action", "progress")
+    book.history.pause()
+    book.change(place, (*others, after), words=f"finished: {what}")
+    book.history.pause()
+    return what
 
 
 def agree(book: Workbook, iteration: Iteration, step: str) -> None:
