@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from cimodel_tui.coach.figures import has_figure
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import held, listed, words_of
+from cimodel_tui.coach.words import held, is_foreign, listed, singular, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
@@ -108,7 +108,7 @@ def figures_for_words(situation: Situation) -> Iterator[Finding]:
     """B4: poor, slow and many say nothing without a figure."""
     text = situation.iteration.baseline.current_state
     word = _vague_word(text)
-    if word and not has_figure(text):
+    if word and not has_figure(text) and not is_foreign(text):
         yield Finding(
             "B4",
             situation.place("baseline", "current_state"),
@@ -119,10 +119,17 @@ def figures_for_words(situation: Situation) -> Iterator[Finding]:
 
 
 def _vague_word(text: str) -> str:
-    """Return a word that judges without a figure; some of them judge only after "is", "too" and the like."""
-    soft, copulas = listed("vague_after_is"), listed("copulas")
-    judged = (word for before, word in pairwise(words_of(text)) if word in soft and before in copulas)
-    return next(held(text, listed("vague_words")), "") or next(judged, "")
+    """Return a word that judges without a figure.
+
+    Some judge only after "is", "too" and the like, or before what is measured: `is late`, `high turnover`, `Few people`.
+    """
+    tokens, soft = words_of(text), listed("vague_after_is")
+    if tokens[:1] == ["few"]:
+        return "few"
+    judged = (word for before, word in pairwise(tokens) if word in soft and before in listed("copulas"))
+    nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
+    measured = (word for word, of_what in pairwise(tokens) if word in soft and singular(of_what) in nouns)
+    return next(held(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
 
 
 def something_to_protect(situation: Situation) -> Iterator[Finding]:

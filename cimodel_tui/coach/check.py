@@ -5,6 +5,7 @@ from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import is_placeholder
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
@@ -17,7 +18,7 @@ _PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
 def what_else(situation: Situation) -> Iterator[Finding]:
     """C1: something else may have moved the numbers."""
     check = situation.iteration.check
-    if check.other_causes.strip() or (check == Check() and _first_later(situation) is None):
+    if not is_placeholder(check.other_causes) or (check == Check() and _first_later(situation) is None):
         return
     place = situation.place("check", "other_causes")
     yield Finding(

@@ -6,11 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
-from cimodel_tui.coach.metrics import names_metric
-from cimodel_tui.coach.numbers import fitting, last_due, promises, readings_needed
-from cimodel_tui.coach.outcome import reads_like_outcome
+from cimodel_tui.coach.promises import fitting, last_due, promises, readings_needed
+from cimodel_tui.coach.outcome import names_metric, reads_like_outcome
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import short
+from cimodel_tui.coach.words import is_foreign, short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Cause
 from cimodel_tui.model.day import as_day
@@ -40,7 +39,9 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
     told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
     bound = any(metric.id == part.hypothesis_metric for metric in metrics)
-    if told.strip() and not bound and not names_metric(told, (metric.name for metric in metrics)):
+    if not told.strip() or bound or is_foreign(told):
+        return
+    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
         yield Finding(
             "P2",
             situation.place("plan", "hypothesis_then"),

@@ -103,7 +103,7 @@ def _without(improvement: Improvement, iteration: Iteration, remedy: Remedy, ins
 
 
 def _to_target(improvement: Improvement, iteration: Iteration, remedy: Remedy) -> Pair:
-    from cimodel_tui.coach.figures import without_ending  # noqa: PLC0415 - a remedy is rare, its patterns are not small
+    from cimodel_tui.coach.quantities import without_ending  # noqa: PLC0415 - a remedy is rare, its patterns are not small
 
     known = iteration.target.sentence.strip()
     if remedy.text not in known:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
-from cimodel_tui.coach.absolute import absolute_word
-from cimodel_tui.coach.figures import has_date, has_figure
 from cimodel_tui.coach.finding import Finding, Situation, as_number
 from cimodel_tui.coach.finding import Rule as CoachRule
-from cimodel_tui.coach.numbers import (
+from cimodel_tui.coach.promises import (
     a_third_on,
     aim_of,
     as_count,
@@ -18,8 +17,9 @@ from cimodel_tui.coach.numbers import (
     promises,
     shown,
 )
+from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import held, listed, short
+from cimodel_tui.coach.words import held, is_foreign, listed, short, singular, words_of
 from cimodel_tui.measurement import Aim, AimError, Luck, Pace, Rule, RuleError, could_you_tell, limits
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import add_months, as_day
@@ -38,7 +38,7 @@ LONGEST_MONTHS, LONGEST_PERIODS = 6, 10
 def how_much_by_when(situation: Situation) -> Iterator[Finding]:
     """T1: a direction without a value or a day cannot be checked."""
     text = situation.iteration.target.sentence
-    word = next(held(text, listed("direction_words")), "")
+    word = "" if is_foreign(text) else _direction(text)
     valued, dated = has_figure(text), has_date(text)
     if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
         return
@@ -50,6 +50,19 @@ def how_much_by_when(situation: Situation) -> Iterator[Finding]:
         text,
         _first_promise(situation),
     )
+
+
+def _direction(text: str) -> str:
+    """Return the word that names a direction: `reduce`, `smoother`, `bring ... down`; empty where none does."""
+    tokens = words_of(text)
+    if tokens[:1] and tokens[0] in ("bring", "drive", "get", "push", "take") and {"down", "up"} & set(tokens[1:]):
+        return f"{tokens[0]} {'down' if 'down' in tokens else 'up'}"
+    word = next(held(text, listed("direction_words")), "")
+    return word or next((way for noun, way in pairwise(tokens) if way in ("up", "down") and _is_measured(noun)), "")
+
+
+def _is_measured(noun: str) -> bool:
+    return bool({noun, singular(noun)} & listed("outcome_nouns"))
 
 
 def _is_whole(row: Promise) -> bool:
@@ -88,7 +101,7 @@ def _no_move(metric: Metric, aim: tuple[Fraction, Fraction], start: Fraction) ->
 def not_absolute(situation: Situation) -> Iterator[Finding]:
     """T3: all or nothing invites gaming."""
     text = situation.iteration.target.sentence
-    if word := absolute_word(text):
+    if not is_foreign(text) and (word := absolute_word(text)):
         yield _absolute(situation.place("target", "sentence"), word, text)
     for metric, promise in promises(situation):
         value = as_number(promise.value)

@@ -1,4 +1,4 @@
-"""Reads the numbers of an iteration: its baseline, its promises, and how many readings fit into a stretch of days."""
+"""Arithmetic on what was promised: which end of a target counts, which readings fit in time, and figures in words."""
 
 import math
 from datetime import date, timedelta
