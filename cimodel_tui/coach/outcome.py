@@ -1,4 +1,4 @@
-"""Whether an action or a hypothesis speaks of what is measured: an outcome, or a metric by its name or in other words."""
+"""Whether an action or a hypothesis speaks of what is measured: an outcome, or a metric in whatever words."""
 
 import re
 from collections.abc import Iterable
@@ -136,7 +136,12 @@ def _moves(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     if not length:
         return False
     end = next((at for at, token in enumerate(tokens) if at > length and token in listed("object_ends")), len(tokens))
-    if tokens[end : end + 1] == ["to"] and tokens[end - 1] == "time" and tokens[end + 1 : end + 2] and not tokens[end + 1][0].isdigit():
+    if (
+        tokens[end : end + 1] == ["to"]
+        and tokens[end - 1] == "time"
+        and tokens[end + 1 : end + 2]
+        and not tokens[end + 1][0].isdigit()
+    ):
         end = next((at for at in range(end + 2, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
     loose = tokens[0] in ("get", "bring", "keep", "stay", "drive", "push", "drop") and end == len(tokens)
     means = tokens[end : end + 1] == ["by"] and tokens[end + 1 : end + 2] and tokens[end + 1].endswith("ing")
@@ -160,7 +165,7 @@ def _head(words: list[str]) -> str:
 
 
 def _states(what: str) -> bool:
-    """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets filled in`."""
+    """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets`."""
     if _SHARE_OF.match(what):
         return True
     found = _STATE.match(what.strip())

@@ -1,6 +1,7 @@
 """People in a text: who outside the team is named, and whether an owner is one person."""
 
 import re
+from itertools import pairwise
 
 from cimodel_tui.coach.words import held, holds, is_foreign, is_plural, listed, singular, words_of
 
@@ -8,8 +9,8 @@ _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
-    r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|leiter|leiterin|"
-    r"teamleiter)\b",
+    r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
+    r"leiter|leiterin|teamleiter)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
@@ -52,7 +53,7 @@ def _who_acts(tokens: list[str]) -> bool:
     """
     if "who" in tokens or "whoever" in tokens:
         return True
-    for noun, verb in zip(tokens, tokens[1:], strict=False):
+    for noun, verb in pairwise(tokens):
         known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
         if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
             return not _THING_ENDING.search(noun)

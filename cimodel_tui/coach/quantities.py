@@ -55,14 +55,19 @@ _SCORES = (
     r"[^\w.!?;+]+(?:\w+\W+){0,2}?\+?"
 )
 _SHARE = rf"\b(?:\d+|one|{_COUNTED})(?: out)? (?:of|in)(?: every)? (?:\d+|{_COUNTED})\b"
-_FRACTION = r"\bby (?:half|a (?:third|quarter|fifth|tenth)|two thirds)|\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
+_FRACTION = (
+    r"\bby (?:half|a (?:third|quarter|fifth|tenth)|two thirds)|\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
+)
 _POPULATION = (
     r"\b(?:our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
     rf"(?:\d+|{_COUNTED})(?! ?[%\d.,]| ?(?:{{units}})\b) (?=[a-z])"
 )
-_MULTIPLE = r"\b(?:half|halv(?:e|es|ed|ing)|twice|thrice|doubl(?:e|ed|es)|tripl(?:e|ed|es)|(?:two|one|a) (?:thirds?|quarters?|fifth)(?! part))\b"
+_MULTIPLE = (
+    r"\b(?:half|halv(?:e|es|ed|ing)|twice|thrice|doubl(?:e|ed|es)|tripl(?:e|ed|es)|"
+    r"(?:two|one|a) (?:thirds?|quarters?|fifth)(?! part))\b"
+)
 _CHANGES = (
-    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|decreased)\b",
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased)\b",
     r"\b(?:fewer|less|more|lower|higher|shorter|instead)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"

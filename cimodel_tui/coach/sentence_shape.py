@@ -1,4 +1,4 @@
-"""The shape of a sentence: does it name something to do, a solution, or a state and a trouble?
+"""The shape of a sentence: whether it names something to do, a solution, or a state and a trouble.
 
 `Update runbooks` is something to do, `Update failures on tablets` and `Change approvals that wait for a week` are
 troubles, and `Portal for shops` is a solution. Word lists say which words can be verbs; the words around them decide.
@@ -48,16 +48,19 @@ def _without_prefix(sentence: str) -> str:
         return text
     bare = text[prefix.end() :]
     participle = re.match(r"(\w+?)(e?)d\b", bare) if "have" in prefix.group().lower() else None
-    if participle:
-        verb = next((form for form in (participle[1], participle[1] + "e") if form.lower() in listed("action_verbs")), "")
-        return verb + bare[participle.end() :] if verb else bare
-    return bare
+    verb = _base_form(participle[1]) if participle else ""
+    return verb + bare[participle.end() :] if participle and verb else bare
+
+
+def _base_form(stem: str) -> str:
+    forms = (stem, f"{stem}e")
+    return next((form for form in forms if form.lower() in listed("action_verbs")), "")
 
 
 def acts_by_doing(sentence: str) -> bool:
     """Tell whether a sentence names its means: `Paperless by rolling out tablets to every ward`."""
     tokens = words_of(sentence)
-    means = (tokens[at + 1 :] for at, token in enumerate(tokens) if token == "by")
+    means = (tokens[at + 1 :] for at, word in enumerate(tokens) if word == "by")
     return any(opening(rest, listed("action_gerunds")) for rest in means)
 
 

@@ -17,18 +17,17 @@ TEAM = "team"
 def no_number(situation: Situation) -> Iterator[Finding]:
     """V1: a number with a unit or a date belongs in step 3."""
     text = situation.iteration.vision.vision
-    for sentence in sentences(text) if not is_foreign(text) else ():
-        if has_value(sentence) or has_date(sentence):
-            place = situation.place("vision", "vision")
-            yield Finding(
-                "V1",
-                place,
-                f'"{short(sentence)}" holds a number or a date, which makes it a target. Keep the picture here, so '
-                "that it lasts longer than one iteration, and put the number in step 3.",
-                text,
-                Remedy("Move the number to step 3", RemedyKind.MOVE_TO_TARGET, place, sentence),
-            )
-            return
+    told = [] if is_foreign(text) else [each for each in sentences(text) if has_value(each) or has_date(each)]
+    if told:
+        place = situation.place("vision", "vision")
+        yield Finding(
+            "V1",
+            place,
+            f'"{short(told[0])}" holds a number or a date, which makes it a target. Keep the picture here, so that it '
+            "lasts longer than one iteration, and put the number in step 3.",
+            text,
+            Remedy("Move the number to step 3", RemedyKind.MOVE_TO_TARGET, place, "\n".join(told)),
+        )
 
 
 def no_action(situation: Situation) -> Iterator[Finding]:
@@ -40,18 +39,17 @@ def no_action(situation: Situation) -> Iterator[Finding]:
 
 def _action_in(situation: Situation, step: str, name: str, text: str) -> Iterator[Finding]:
     pictured = step == "vision" and not is_foreign(text)
-    for sentence in sentences(text):
-        if opens_with_action(sentence) or (pictured and acts_by_doing(sentence)):
-            place = situation.place(step, name)
-            yield Finding(
-                "V2",
-                place,
-                f'"{short(sentence)}" reads like an action, not a destination: it can be done without anything getting '
-                "better. Move it to step 4, and say here what will be better once it works.",
-                text,
-                Remedy("Move it to step 4 as an action", RemedyKind.MOVE_TO_PLAN, place, sentence),
-            )
-            return
+    told = [each for each in sentences(text) if opens_with_action(each) or (pictured and acts_by_doing(each))]
+    if told:
+        place = situation.place(step, name)
+        yield Finding(
+            "V2",
+            place,
+            f'"{short(told[0])}" reads like an action, not a destination: it can be done without anything getting '
+            "better. Move it to step 4, and say here what will be better once it works.",
+            text,
+            Remedy("Move it to step 4 as an action", RemedyKind.MOVE_TO_PLAN, place, "\n".join(told)),
+        )
 
 
 def question_first(situation: Situation) -> Iterator[Finding]:
@@ -65,8 +63,8 @@ def question_first(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         "V2" if acts else "V4",
         place,
-        f'"{short(title)}" {why}, named before the question. What should it make better, and for whom? With that as the '
-        "title, the options of step 4 stay open.",
+        f'"{short(title)}" {why}, named before the question. What should it make better, and for whom? With that as '
+        "the title, the options of step 4 stay open.",
         title,
         Remedy("Open the title", RemedyKind.OPEN, place),
     )

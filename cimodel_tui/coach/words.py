@@ -16,7 +16,9 @@ REMEMBERED = 512
 
 _PLACEHOLDERS = frozenset(["", "-", "?", "x", "xx", "xxx", "tbd", "tba", "tbc", "n/a", "na", "todo", "to do"])
 _FOREIGN_LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]", re.IGNORECASE)
-_FOREIGN_ENDING = re.compile(r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$")
+_FOREIGN_ENDING = re.compile(
+    r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$"
+)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -75,7 +77,9 @@ def _is_one_slip(word: str, known: str) -> bool:
     if len(longer) != len(shorter):
         return False
     differing = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
-    return len(differing) == 2 and word[differing[0]] == known[differing[1]] and word[differing[1]] == known[differing[0]]  # noqa: E501, PLR2004
+    return [word[at] for at in differing] == [known[at] for at in reversed(differing)] and differing[1:] == [
+        at + 1 for at in differing[:-1]
+    ]
 
 
 @lru_cache(maxsize=REMEMBERED)
