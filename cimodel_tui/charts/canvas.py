@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
+from cimodel_tui.charts.canvas import Line, Role, Span
 from cimodel_tui.charts.cells import cell_width, cleaned, glyphs
-from cimodel_tui.charts.picture import Line, Role, Span
 
 _TAIL = ""
 """Stands in the second cell of a wide character."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from cimodel_tui.charts.cells import cleaned
-from cimodel_tui.charts.figures import decimals_for, finite, goal, shown
+from cimodel_tui.charts.number_format import decimals_for, finite, goal, shown
 from cimodel_tui.record import dataclass
 
 

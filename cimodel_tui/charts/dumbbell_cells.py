@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.canvas import Canvas
+from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import fitted, padded
-from cimodel_tui.charts.dumbbell import Dumbbell, Move, side
-from cimodel_tui.charts.dumbbell_columns import ARROW, GAP, Columns, columns_for, goal_of, word_of
-from cimodel_tui.charts.dumbbell_marks import Mark, columns, marks_of
-from cimodel_tui.charts.picture import Line, Role
+from cimodel_tui.charts.dumbbell import Dumbbell, Mark, Move, columns, marks_of, side
+from cimodel_tui.charts.dumbbell_cells import ARROW, GAP, Columns, columns_for, goal_of, word_of
 
 _MOVED = {Role.BASELINE, Role.ACHIEVED, Role.WORSE}
 _TALLEST = 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.cells import cell_width, fitted
 from cimodel_tui.charts.dumbbell import Dumbbell, Move, goals
-from cimodel_tui.charts.figures import goal
+from cimodel_tui.charts.number_format import goal
 from cimodel_tui.record import dataclass
 
 ARROW = " → "

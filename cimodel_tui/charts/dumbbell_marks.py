@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.apart import apart
+from cimodel_tui.charts.axes import apart
+from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
-from cimodel_tui.charts.picture import Role
 from cimodel_tui.record import dataclass
 
 

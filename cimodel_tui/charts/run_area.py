@@ -3,11 +3,11 @@
 from typing import TypeAlias
 
 from cimodel_tui.charts import run_words
+from cimodel_tui.charts.axes import Scale, scale_for
+from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import wrapped
-from cimodel_tui.charts.picture import Role
 from cimodel_tui.charts.run_chart import RunChart
-from cimodel_tui.charts.scale import Scale, scale_for
-from cimodel_tui.charts.vector import CELL, wide
+from cimodel_tui.charts.svg_elements import CELL, wide
 from cimodel_tui.record import dataclass
 
 TOP = 52

@@ -8,13 +8,22 @@ flagged (see `thinning`); a thin upright between them stands for the others.
 from collections.abc import Mapping
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.canvas import Canvas
+from cimodel_tui.charts.axes import date_labels
+from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, padded, wrapped
-from cimodel_tui.charts.days import date_labels
-from cimodel_tui.charts.picture import Line, Role
-from cimodel_tui.charts.run_chart import Phase, RunChart
-from cimodel_tui.charts.run_frame import SMALLEST, Frame, frame_for
-from cimodel_tui.charts.run_words import brief, changes, labelled, latest, legend, lines_of, point_role, title
+from cimodel_tui.charts.run_chart import (
+    Phase,
+    RunChart,
+    brief,
+    changes,
+    labelled,
+    latest,
+    legend,
+    lines_of,
+    point_role,
+    title,
+)
+from cimodel_tui.charts.run_chart_cells import SMALLEST, Frame, frame_for
 from cimodel_tui.charts.thinning import column_of, reaches, thinned
 
 _LINE_SHAPES = {Role.MEAN: glyphs.MEAN, Role.LIMIT: glyphs.LIMIT, Role.TARGET: glyphs.TARGET}

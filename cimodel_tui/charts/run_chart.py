@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cimodel_tui.charts.figures import finite
+from cimodel_tui.charts.number_format import finite
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."
 """What stands in place of a run chart without readings."""

@@ -1,9 +1,8 @@
 """How the cells of a run chart are shared out between its picture and the words around it."""
 
+from cimodel_tui.charts.axes import Scale, scale_for
 from cimodel_tui.charts.cells import cell_width
-from cimodel_tui.charts.run_chart import RunChart
-from cimodel_tui.charts.run_words import labelled
-from cimodel_tui.charts.scale import Scale, scale_for
+from cimodel_tui.charts.run_chart import RunChart, labelled
 from cimodel_tui.record import dataclass
 
 SMALLEST = (14, 5)

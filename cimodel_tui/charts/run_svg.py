@@ -3,14 +3,13 @@
 from itertools import pairwise
 
 from cimodel_tui.charts import run_words
-from cimodel_tui.charts.apart import apart
+from cimodel_tui.charts.axes import apart, date_labels
+from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import fitted, wrapped
-from cimodel_tui.charts.days import date_labels
-from cimodel_tui.charts.picture import Role
-from cimodel_tui.charts.run_area import LINE, TOP, Area, area_for
 from cimodel_tui.charts.run_chart import Phase, RunChart
+from cimodel_tui.charts.run_chart_svg import LINE, TOP, Area, area_for
+from cimodel_tui.charts.svg_elements import CELL, dot, element, line, noted, page, path, wide, words
 from cimodel_tui.charts.thinning import thinned
-from cimodel_tui.charts.vector import CELL, dot, element, line, noted, page, path, wide, words
 
 _LEAST_WIDTH = 360
 _LEAST_HEIGHT = 240

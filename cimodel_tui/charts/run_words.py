@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from cimodel_tui.charts import glyphs
+from cimodel_tui.charts.axes import day_and_month, full_day
+from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import cleaned
-from cimodel_tui.charts.days import day_and_month, full_day
 from cimodel_tui.charts.dumbbell import side
-from cimodel_tui.charts.figures import decimals_for, shown, stated
-from cimodel_tui.charts.picture import Role
+from cimodel_tui.charts.number_format import decimals_for, shown, stated
 from cimodel_tui.charts.run_chart import Phase, Point, RunChart
 
 BETWEEN = " · "

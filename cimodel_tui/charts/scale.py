@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
-from cimodel_tui.charts.figures import shown
+from cimodel_tui.charts.number_format import shown
 from cimodel_tui.record import dataclass
 
 _STEPS = (1, 2, 5)

@@ -3,21 +3,20 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.shell import Shell, Values, WrongUseError, improvement_of
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.reports.harmless import one_line
+from cimodel_tui.reports.escaping import one_line
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.readings import Row
+    from cimodel_tui.cli.capture import Row
     from cimodel_tui.workbook import Workbook
 
 
 def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
     from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.storage.making import create  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
 
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem
@@ -28,7 +27,7 @@ def run_new(shell: Shell, values: Values) -> int:
 
 def run_add(shell: Shell, values: Values) -> int:
     """Put one idea into the register, or an idea a line from standard input in one write."""
-    from cimodel_tui.workbook.acts import add_improvement  # noqa: PLC0415 - as above
+    from cimodel_tui.workbook.actions import add_improvement  # noqa: PLC0415 - as above
 
     titles = _titles(shell, values.title)
     if not titles:
@@ -47,7 +46,7 @@ def _titles(shell: Shell, title: str) -> list[str]:
 
 def run_reading(shell: Shell, values: Values) -> int:
     """Add one reading, or many from standard input in one write."""
-    from cimodel_tui.cli.readings import rows_of_csv  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.capture import rows_of_csv  # noqa: PLC0415 - as above
 
     if values.day == "-" and values.value is None:
         rows = rows_of_csv(shell.input_bytes(), shell.clock.today())
@@ -65,7 +64,7 @@ def run_reading(shell: Shell, values: Values) -> int:
 
 
 def _typed(shell: Shell, values: Values) -> "Row":
-    from cimodel_tui.cli.readings import Row  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.capture import Row  # noqa: PLC0415 - as above
 
     try:
         day = read_day(values.day, shell.clock.today())
@@ -77,10 +76,10 @@ def _typed(shell: Shell, values: Values) -> "Row":
 
 def _put(book: "Workbook", values: Values, rows: "list[Row]") -> str:
     """Put the rows in as one change; returns what was done, in words."""
-    from cimodel_tui.cli.readings import metric_of, new_readings  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.capture import metric_of, new_readings  # noqa: PLC0415 - as above
     from cimodel_tui.model.place import Place  # noqa: PLC0415 - as above
     from cimodel_tui.workbook import ReasonNeededError  # noqa: PLC0415 - as above
-    from cimodel_tui.workbook.acts import set_readings  # noqa: PLC0415 - as above
+    from cimodel_tui.workbook.actions import set_readings  # noqa: PLC0415 - as above
 
     improvement = improvement_of(book, values.ref)
     metric = metric_of(book, improvement, values.metric)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
-from cimodel_tui.reports.harmless import one_line
+from cimodel_tui.reports.escaping import one_line
 
 if TYPE_CHECKING:
     from cimodel_tui.coach.finding import Finding

@@ -2,7 +2,7 @@
 
 import sys
 
-from cimodel_tui.reports.harmless import harmless
+from cimodel_tui.reports.escaping import harmless
 
 
 def complain(problem: object) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cimodel_tui.cli.spreadsheet import Sheet
+from cimodel_tui.cli.import_csv import Sheet
 from cimodel_tui.model.answer import SIZES
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.day import UnreadableDayError, read_day
@@ -15,9 +15,9 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.classic import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, tag, tagged
+from cimodel_tui.reports.register_csv import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, tag, tagged
 from cimodel_tui.workbook import Document, Workbook
-from cimodel_tui.workbook.acts import REVIEW_AFTER, next_ref
+from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
 
 _SIZES = {"small": "S", "medium": "M", "large": "L", "very large": "XL", "extra large": "XL"}
 _URGENCY = {"low": "1", "medium": "3", "high": "5"}

@@ -38,7 +38,7 @@ def _there(file: str) -> Path:
 
 def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
     from cimodel_tui.storage.doctor import examine  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.storage.making import newest_good_backup  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
 
     for each in examine(path, shell.places, _kit(shell)):
         yield each.kind, each.words, each.unsound
@@ -51,7 +51,7 @@ def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _broken_seals(book: "Workbook") -> Iterator[str]:
-    from cimodel_tui.model.agree import unsound  # noqa: PLC0415 - as above
+    from cimodel_tui.model.agreement import unsound  # noqa: PLC0415 - as above
 
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
@@ -67,7 +67,7 @@ def _kit(shell: Shell) -> "Kit":
 
 def run_backups(shell: Shell, values: Values) -> int:
     """Print the backups, newest first."""
-    from cimodel_tui.storage.making import backups  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import backups  # noqa: PLC0415 - as above
 
     path = Path(values.file).expanduser()
     found = backups(path, shell.places, _kit(shell))
@@ -82,7 +82,7 @@ def run_backups(shell: Shell, values: Values) -> int:
 
 def run_restore(shell: Shell, values: Values) -> int:
     """Bring a backup back."""
-    from cimodel_tui.storage.making import newest_good_backup, restore  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import newest_good_backup, restore  # noqa: PLC0415 - as above
 
     path = Path(values.file).expanduser()
     if values.number is None:

@@ -7,9 +7,9 @@ from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 
 def run_merge(shell: Shell, values: Values) -> int:
     """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
-    from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - loaded with the command
+    from cimodel_tui.cli.maintenance import conflict_words  # noqa: PLC0415 - loaded with the command
+    from cimodel_tui.storage.file_merge import merge_files  # noqa: PLC0415 - as above
     from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.mergefiles import merge_files  # noqa: PLC0415 - as above
 
     base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
     for path in (base, ours, theirs):

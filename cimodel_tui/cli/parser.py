@@ -4,10 +4,10 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command, page, unsaid
+from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page, unsaid
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.running import Parsed
+    from cimodel_tui.cli.parser import Parsed
 
 _VALUED = tuple(name.partition("=")[0] for name, _ in GLOBAL)
 
@@ -50,7 +50,7 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
-    from cimodel_tui.cli.running import Parsed  # noqa: PLC0415 - the page of help needs none of it
+    from cimodel_tui.cli.parser import Parsed  # noqa: PLC0415 - the page of help needs none of it
 
     plain = _plain(command, given)
     if plain:

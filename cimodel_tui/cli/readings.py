@@ -8,9 +8,8 @@ from typing import NamedTuple
 from cimodel_tui.cli.shell import WrongUseError, few
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.workbook import Workbook
 
 

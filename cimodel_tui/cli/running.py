@@ -5,8 +5,8 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.table import Command
+from cimodel_tui.cli.commands import Command
+from cimodel_tui.cli.shell import complain
 
 if TYPE_CHECKING:
     from cimodel_tui.cli.shell import Shell
@@ -40,8 +40,8 @@ class Parsed(NamedTuple):
 
 def _with_offer(shell: "Shell", problem: Exception) -> str:
     """Return the sentence; where a file was refused it offers the newest backup that is sound."""
-    from cimodel_tui.storage.making import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
-    from cimodel_tui.storage.refusal import RefusedFileError  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.errors import RefusedFileError  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
 
     backup = newest_good_backup(problem.path, shell.places) if isinstance(problem, RefusedFileError) else None
     if backup is None or not isinstance(problem, RefusedFileError):

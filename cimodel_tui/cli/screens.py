@@ -60,7 +60,7 @@ def run_demo(shell: Shell, values: Values) -> int:
 def _start_over(shell: Shell, path: Path) -> None:
     """Put a fresh copy of the sample in place of the old one, which is kept aside."""
     from cimodel_tui.cli.desk import copy_sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.making import move_to_kept  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import move_to_kept  # noqa: PLC0415 - as above
 
     if path.exists():
         move_to_kept(path, shell.places)

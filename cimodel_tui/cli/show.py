@@ -31,7 +31,7 @@ def run_list(shell: Shell, values: Values) -> int:
 
 def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
     """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
-    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - as above
+    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
 
     figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
     title = known.title
@@ -73,7 +73,7 @@ def _say_all(shell: Shell, lines: list[str]) -> None:
 
 def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
     """Name every answer that was changed on both sides, until one side is chosen."""
-    from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.maintenance import conflict_words  # noqa: PLC0415 - as above
 
     for each in book.store.conflicts() if told else ():
         shell.say(f"! {conflict_words(book, each)}")

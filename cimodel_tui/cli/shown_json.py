@@ -5,17 +5,16 @@ from dataclasses import asdict, fields, is_dataclass
 
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.register import next_of, state_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.summary import next_of, state_of
+from cimodel_tui.workbook.measure import measure
 
 FORMAT = 1
 """The version of these shapes."""

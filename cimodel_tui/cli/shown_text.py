@@ -4,20 +4,19 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from cimodel_tui.charts import cell_width, fitted
-from cimodel_tui.cli.shown_json import metrics_of
-from cimodel_tui.model.answer import Part, Row
+from cimodel_tui.cli.show_json import metrics_of
+from cimodel_tui.model.answer import Part, Row, label
 from cimodel_tui.model.completeness import complete
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.label import label
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.reports.harmless import harmless, lines_of, one_line
+from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.views.dashboard import steering_line, way_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines
+from cimodel_tui.views.register import line_of, portfolio, status_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.overview import steering_line, way_of
-from cimodel_tui.workbook.summary import line_of, portfolio, status_of
-from cimodel_tui.workbook.words import baseline_lines, check_lines, target_lines
 
 _TITLE, _OWNER = 60, 30
 _LEFT_OUT = {"id", "readings", "measured", "verdict", "amendments", "title", "ref"}

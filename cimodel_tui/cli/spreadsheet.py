@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cimodel_tui.cli.shell import WrongUseError
 from cimodel_tui.model.number import quoted
-from cimodel_tui.reports.classic import as_typed
+from cimodel_tui.reports.register_csv import as_typed
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "number": ("no", "nr", "id", "ref", "reference", "opportunity number", "csi number", "opportunity no"),

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.entries import Taken
-    from cimodel_tui.cli.spreadsheet import Sheet
+    from cimodel_tui.cli.import_csv import Sheet, Taken
 
 
 def run_import(shell: Shell, values: Values) -> int:
     """Show what a CSV file would bring in; with --yes bring it in, as one write, all of it or nothing."""
-    from cimodel_tui.cli.entries import Entries  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.cli.spreadsheet import read_sheet  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.import_csv import (
+        Entries,  # noqa: PLC0415 - loaded with the command
+        read_sheet,  # noqa: PLC0415 - as above
+    )
 
     sheet = read_sheet(_data(shell, values.csv), values.map)
     if not values.yes:

@@ -10,14 +10,13 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.box import LABEL, Labelled
 from cimodel_tui.forms.fields import Day, Field, day_in_words
-from cimodel_tui.forms.labelled import LABEL, Labelled
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.completeness import NEEDED
-from cimodel_tui.model.label import label
-from cimodel_tui.model.pending import Pending, raw_of
-from cimodel_tui.widgets.compact import lock
-from cimodel_tui.widgets.telling import Telling
-from cimodel_tui.widgets.words import say_below
+from cimodel_tui.model.saving import Pending, raw_of
+from cimodel_tui.widgets.controls import Telling, lock
+from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _BESIDE = LABEL + 7

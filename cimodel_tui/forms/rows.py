@@ -14,17 +14,17 @@ from textual.widget import Widget
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import HIGHEST, Field
-from cimodel_tui.forms.rows_table import RowsTable
+from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.saving import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.words import say_below
+from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 
 _EMPTY = "none yet: press a to add one"
@@ -198,7 +198,7 @@ class RowsControl(Steady, Vertical):
             self._open(row or self.field.row(id=pending.place.row), pending)
 
     def _open(self, row: Row, pending: Pending | None = None) -> None:
-        from cimodel_tui.forms.editor import RowEditor  # noqa: PLC0415 - no window is open at the start
+        from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from cimodel_tui.model.answer import Row, starred
-from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.record import dataclass
 
 SOURCES = (

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from cimodel_tui.model.answer import Json, Row
-from cimodel_tui.model.digest import digest
+from cimodel_tui.model.seal import digest
 from cimodel_tui.record import dataclass
 
 MISSING = None

@@ -8,7 +8,7 @@ import io
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.reports.harmless import harmless
+from cimodel_tui.reports.escaping import harmless
 from cimodel_tui.workbook import Workbook
 
 COLUMNS = (

@@ -1,6 +1,6 @@
 """Reports as HTML that stands alone: an improvement on one page, and the register."""
 
-from cimodel_tui.reports.markup import (
+from cimodel_tui.reports.html import (
     bullets,
     facts,
     flow,
@@ -16,8 +16,8 @@ from cimodel_tui.reports.markup import (
     text,
 )
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Verdict
-from cimodel_tui.workbook.compared import Compared
-from cimodel_tui.workbook.words import BAD, GOOD, WARN, tone
+from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.panels import BAD, GOOD, WARN, tone
 
 _TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
 _KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
-from cimodel_tui.reports.harmless import lines_of, one_line
-from cimodel_tui.reports.style import sheet
+from cimodel_tui.reports.escaping import lines_of, one_line
+from cimodel_tui.reports.html_style import sheet
 from cimodel_tui.reports.summary import Said, Since
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

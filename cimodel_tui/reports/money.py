@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.reports.summary import Said
-from cimodel_tui.workbook.overview import payback
+from cimodel_tui.views.dashboard import payback
 
 _CAME = ("Spent", "Gave")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
 from cimodel_tui.charts import RunChart, Staircase, described
-from cimodel_tui.reports.harmless import json_text
+from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.summary import OnePage, Register
 
 

@@ -8,19 +8,19 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.money import money
+from cimodel_tui.reports.prepare import money
 from cimodel_tui.reports.since import since_of
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Said, Verdict
+from cimodel_tui.views.dashboard import steering_line
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.measurements import compared
+from cimodel_tui.views.metrics import objective
+from cimodel_tui.views.pictures import run_chart, staircase
+from cimodel_tui.views.register import next_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.compared import compared
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.measured import Measured, measure
-from cimodel_tui.workbook.metric_words import objective
-from cimodel_tui.workbook.overview import steering_line
-from cimodel_tui.workbook.pictures import run_chart, staircase
-from cimodel_tui.workbook.summary import next_of, status_of
+from cimodel_tui.workbook.measure import Measured, measure
 
 
 def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:

@@ -9,9 +9,9 @@ from cimodel_tui.model.step import step_of
 from cimodel_tui.reports.prepare import decisions, steering
 from cimodel_tui.reports.since import joined, since_of
 from cimodel_tui.reports.summary import Register, RegisterRow, Said
+from cimodel_tui.views.due import Due, due_in
+from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.due import Due, due_in
-from cimodel_tui.workbook.summary import next_of, portfolio, state_of, status_of
 
 
 def register(book: Workbook, since: date | None = None) -> Register:

@@ -9,10 +9,10 @@ from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.reports.summary import Since
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import Event, history_of
+from cimodel_tui.views.register import relapsed, state_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import Event, history_of
-from cimodel_tui.workbook.summary import relapsed, state_of
 
 _NEW = {"raised", "started", "revisited"}
 _ENDS = {WITHDRAWN, "archived"}

@@ -10,9 +10,9 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
 from cimodel_tui.widgets.steady import Columns, Steady
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
-from cimodel_tui.workbook.possible import possible_acts, sealed_words
+from cimodel_tui.workbook.actions import possible_acts, sealed_words
 
 ACTS = {
     "agree": "Agree",

@@ -7,9 +7,9 @@ from textual import work
 from textual.worker import get_current_worker
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.views.register import portfolio
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.summary import portfolio
 
 FIGURES_PAUSE = 0.25
 """Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""

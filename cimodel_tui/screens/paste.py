@@ -15,6 +15,7 @@ from textual.widgets import Button, Checkbox, Input, Select, Static, TextArea
 from cimodel_tui.forms.fields import Day
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.paste import (
     DECIMAL_COMMA,
     HOURS_AND_MINUTES,
@@ -26,7 +27,6 @@ from cimodel_tui.model.paste import (
     open_questions,
     understand,
 )
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table

@@ -10,15 +10,13 @@ from textual.widgets import Input, Static
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.screens.figures import Figures
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.register import Figures
+from cimodel_tui.views.register import Listing, line_of
 from cimodel_tui.widgets.columns import Column
-from cimodel_tui.widgets.filter_line import FilterLine
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import FilterLine, Table
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.acts import add_improvement, archive
-from cimodel_tui.workbook.listing import Listing
-from cimodel_tui.workbook.summary import line_of
+from cimodel_tui.workbook.actions import add_improvement, archive
 
 COLUMNS = (
     Column("Ref", 7),

@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cimodel_tui.screens.finding import NOTHING_FOUND, FindingPage
+from cimodel_tui.screens.search import NOTHING_FOUND, FindingPage
+from cimodel_tui.views.search import search
 from cimodel_tui.widgets.columns import Column
-from cimodel_tui.workbook.search import search
 
 
 class SearchScreen(FindingPage):

@@ -18,21 +18,21 @@ from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL
 from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
-from cimodel_tui.model.pending import Pending
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import Pending
 from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.screens.coached import CoachedPage
 from cimodel_tui.screens.page import Go, Heading
+from cimodel_tui.screens.step import CoachedPage
+from cimodel_tui.views.register import promise_line, status_of
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.sheet import read_more
 from cimodel_tui.widgets.steady import Columns, Scrolled
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.summary import promise_line, status_of
 
 if TYPE_CHECKING:
-    from cimodel_tui.screens.acts import ActBar
+    from cimodel_tui.screens.act_bar import ActBar
     from cimodel_tui.screens.panels import Panel
 
 _AROUND = 5
@@ -133,7 +133,7 @@ class StepScreen(CoachedPage):
         read_more(self.app.stylesheet)
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
-        from cimodel_tui.screens.acts import ActBar  # noqa: PLC0415 - as above
+        from cimodel_tui.screens.act_bar import ActBar  # noqa: PLC0415 - as above
 
         for side in self.query(".form-side"):
             self._acts = ActBar(self.book, self.place)

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.doctor import Finding, examine
+    from cimodel_tui.storage.file_merge import MergeResult, merge_files
     from cimodel_tui.storage.kit import Kit
-    from cimodel_tui.storage.making import create, newest_good_backup, restore
-    from cimodel_tui.storage.mergefiles import MergeResult, merge_files
-    from cimodel_tui.storage.opening import load, open_store
-    from cimodel_tui.storage.places import Places, user_places
+    from cimodel_tui.storage.open import create, load, newest_good_backup, open_store, restore
+    from cimodel_tui.storage.paths import Places, user_places
     from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 _NAMES = {
     "doctor": ("Finding", "examine"),

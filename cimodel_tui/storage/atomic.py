@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cimodel_tui.storage.plain import LIMIT
 from cimodel_tui.storage.system import System
+from cimodel_tui.storage.tree import LIMIT
 
 _TOO_MUCH = LIMIT + 1
 

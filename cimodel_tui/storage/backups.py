@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import digest, replace_file
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.refusal import because
+from cimodel_tui.storage.errors import because
+from cimodel_tui.storage.paths import Site
 
 _LATEST = 10
 _DAYS = timedelta(days=14)

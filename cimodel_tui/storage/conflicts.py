@@ -7,8 +7,8 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.storage.plain import CONFLICTS, IMPROVEMENTS, ITERATIONS, Document, Key
-from cimodel_tui.storage.units import GROUPS, Path
+from cimodel_tui.storage.merge import GROUPS, Path
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, Document, Key
 
 
 def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:

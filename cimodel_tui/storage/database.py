@@ -8,7 +8,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from cimodel_tui.storage.plain import Document, Key, Tree
+from cimodel_tui.storage.tree import Document, Key, Tree
 
 
 class HeldStorage(Storage):

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeVar, cast
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
-from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
 
 T = TypeVar("T")
 

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import digest, read_all, replace_file
-from cimodel_tui.storage.loader import Loaded, loaded
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
+from cimodel_tui.storage.file import Loaded, loaded
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.plain import LIMIT
-from cimodel_tui.storage.refusal import DamagedError, RefusedFileError, because
+from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import LIMIT
 
 Look: TypeAlias = tuple[int, ...]
 """Device, inode, size and times of a file: while they stay, nobody wrote it."""

@@ -9,13 +9,13 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
-from cimodel_tui.storage.disk import Disk
+from cimodel_tui.storage.doctor import dangling
 from cimodel_tui.storage.draft import found as left
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.places import Places, site_of
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, entries
-from cimodel_tui.storage.references import dangling
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from typing import TypeAlias
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small, read_all, write_all
-from cimodel_tui.storage.encoding import line
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.plain import Document, Key
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.codec import line
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import Document, Key
 
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""

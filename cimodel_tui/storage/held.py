@@ -7,11 +7,11 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.database import Database
 from cimodel_tui.storage.draft import Change, Draft, History
-from cimodel_tui.storage.loader import Loaded
-from cimodel_tui.storage.plain import Document, Key, entries, tree_of
-from cimodel_tui.storage.refusal import because
+from cimodel_tui.storage.errors import because
+from cimodel_tui.storage.file import Loaded
+from cimodel_tui.storage.memory import Database
+from cimodel_tui.storage.tree import Document, Key, entries, tree_of
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.merge import Merged

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cimodel_tui.model.clock import moment
 from cimodel_tui.storage.atomic import keep_small, read_all
-from cimodel_tui.storage.places import Site
+from cimodel_tui.storage.paths import Site
 
 
 def keep_leftovers(site: Site) -> None:

@@ -8,11 +8,11 @@ import orjson
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import check
-from cimodel_tui.storage.encoding import Encoder
+from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations, format_of, stamped
-from cimodel_tui.storage.plain import LIMIT, Tree
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.tree import LIMIT, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
-from cimodel_tui.storage.backups import Backups
+from cimodel_tui.storage.atomic import keep
+from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
 from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.copying import write_copy
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.encoding import Encoder
-from cimodel_tui.storage.kept import keep
+from cimodel_tui.storage.errors import RefusedFileError, because
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import open_store
-from cimodel_tui.storage.places import Places, site_of
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
-from cimodel_tui.storage.refusal import RefusedFileError, because
-from cimodel_tui.storage.restoring import bring_back, chosen, newest_sound
+from cimodel_tui.storage.open import open_store
+from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
 
 
 def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.plain import CONFLICTS, WORKBOOK, Document, Key, as_rows
-from cimodel_tui.storage.refs import Renumbered, with_distinct_refs
-from cimodel_tui.storage.units import GROUPS, Path, is_unit
+from cimodel_tui.storage.merge import GROUPS, Path, Renumbered, is_unit, with_distinct_refs
+from cimodel_tui.storage.tree import CONFLICTS, WORKBOOK, Document, Key, as_rows
 
 
 @dataclass(frozen=True, slots=True)

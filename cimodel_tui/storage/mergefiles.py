@@ -4,15 +4,14 @@ from pathlib import Path
 
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.record import dataclass
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.conflicts import conflicts_of
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.encoding import Encoder
+from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.merge import merged
-from cimodel_tui.storage.places import Places, site_of
-from cimodel_tui.storage.plain import Tree, entries, tree_of
-from cimodel_tui.storage.refs import Renumbered
-from cimodel_tui.storage.refusal import RefusedFileError
+from cimodel_tui.storage.merge import Renumbered, merged
+from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.tree import Tree, entries, tree_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from cimodel_tui.storage.claim import Claim
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.places import Places
-from cimodel_tui.storage.repository import WorkbookStore
-from cimodel_tui.storage.settling_in import settle_in, write_beside
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.recovery import settle_in, write_beside
+from cimodel_tui.storage.store import WorkbookStore
 
 _ONLY_READ = "This command only reads the workbook."
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cimodel_tui.model.clock import Clock
-from cimodel_tui.model.digest import digest
+from cimodel_tui.model.seal import digest
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.system import System
 

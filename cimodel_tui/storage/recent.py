@@ -9,13 +9,12 @@ from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
-from cimodel_tui.model.pending import Pending, Raw, raw_of
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import Pending, Raw, StoreError, raw_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.system import System
 
 _LONGEST = 200

@@ -10,8 +10,8 @@ from typing import Any, Union, get_args, get_origin
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.plain import Document
-from cimodel_tui.storage.shapes import Fault, Free, MapOf, Scalar, Shape, Texts, as_lists, as_objects
+from cimodel_tui.storage.schema import Fault, Free, MapOf, Scalar, Shape, Texts, as_lists, as_objects
+from cimodel_tui.storage.tree import Document
 
 TEXT = Scalar(frozenset({str}), "text")
 TEXT_OR_NOTHING = Scalar(frozenset({str, type(None)}), "text or null")

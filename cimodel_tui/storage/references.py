@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, Document, Tree, as_rows
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Tree, as_rows
 
 Known: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""

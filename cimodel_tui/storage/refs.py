@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.plain import IMPROVEMENTS, Document, Key
+from cimodel_tui.storage.tree import IMPROVEMENTS, Document, Key
 
 _PREFIX = "CI-"
 

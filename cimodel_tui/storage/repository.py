@@ -8,14 +8,14 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.claim import Claim
-from cimodel_tui.storage.decoded import Decoded
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.held import Held
+from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.plain import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
-from cimodel_tui.storage.refusal import RefusedFileError
+from cimodel_tui.storage.lazy_documents import Decoded
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.recovery import settle_in
 from cimodel_tui.storage.saver import Notice, Saver
-from cimodel_tui.storage.settling_in import settle_in
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
 from cimodel_tui.storage.worker import Worker
 
 
@@ -120,7 +120,7 @@ class WorkbookStore:
 
         What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
         """
-        from cimodel_tui.storage.restoring import bring_back, chosen  # noqa: PLC0415 - rare
+        from cimodel_tui.storage.backups import bring_back, chosen  # noqa: PLC0415 - rare
 
         self._claim.demand()
         backup = chosen(self._disk, self._saver.backups, number)

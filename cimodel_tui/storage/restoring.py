@@ -4,12 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.storage.atomic import keep_copy
 from cimodel_tui.storage.backups import Backups
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.kept import keep_copy
-from cimodel_tui.storage.loader import Loaded, loaded
+from cimodel_tui.storage.errors import DamagedError, because
+from cimodel_tui.storage.file import Disk, Loaded, loaded
 from cimodel_tui.storage.migrations import Migrations
-from cimodel_tui.storage.refusal import DamagedError, because
 
 
 def chosen(disk: Disk, backups: Backups, number: int) -> Loaded:

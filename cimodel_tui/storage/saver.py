@@ -8,13 +8,12 @@ from typing import TypeAlias
 
 from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.backups import Backups
-from cimodel_tui.storage.decoded import Decoded
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.loader import Loaded
+from cimodel_tui.storage.errors import RefusedFileError, because
+from cimodel_tui.storage.file import Disk, Loaded
+from cimodel_tui.storage.lazy_documents import Decoded
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.refusal import RefusedFileError, because
-from cimodel_tui.storage.words import outside_words
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.saver import outside_words
 
 Notice: TypeAlias = SaveState | OutsideChange
 """What the listener is told."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from cimodel_tui.model.clock import new_id
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.system import System
 
 _NAME = "kept.json"

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
+from cimodel_tui.storage.atomic import keep_leftovers
 from cimodel_tui.storage.claim import Claim
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.draft import Draft
-from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.kept import keep_leftovers
+from cimodel_tui.storage.draft import Draft, left_behind
+from cimodel_tui.storage.errors import because
+from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.locks import BusyError
-from cimodel_tui.storage.plain import WORKBOOK
-from cimodel_tui.storage.refusal import because
-from cimodel_tui.storage.takeup import left_behind
-from cimodel_tui.storage.words import taken_up_words
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.saver import taken_up_words
+from cimodel_tui.storage.tree import WORKBOOK
 
 
 def settle_in(disk: Disk, held: Held, claim: Claim, *, wait: bool = True) -> Sequence[str]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from cimodel_tui.storage import draft
+from cimodel_tui.storage.atomic import set_aside
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.draft import Drafted, History
-from cimodel_tui.storage.kept import set_aside
+from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.migrations import Migrations
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
 
 KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.plain import Document
+from cimodel_tui.storage.tree import Document
 
 Path: TypeAlias = tuple[str, ...]
 """Keys and row ids from the top of a document down to a value."""

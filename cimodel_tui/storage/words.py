@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.merge import Merged
-    from cimodel_tui.storage.refs import Renumbered
+    from cimodel_tui.storage.merge import Merged, Renumbered
 
 
 def outside_words(result: "Merged", *, both: bool) -> str:

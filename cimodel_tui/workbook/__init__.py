@@ -9,9 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cimodel_tui.workbook.book import ReasonNeededError, RefusedError, Workbook
-    from cimodel_tui.workbook.listeners import Change
     from cimodel_tui.workbook.store import Document, Notice, Store
+    from cimodel_tui.workbook.workbook import Change, ReasonNeededError, RefusedError, Workbook
 
 _OF_THE_STORE = ("Document", "Notice", "Store")
 

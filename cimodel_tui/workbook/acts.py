@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from cimodel_tui.model.agree import sealed, sealed_part
+from cimodel_tui.model.agreement import sealed, sealed_part
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.completeness import missing
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.loop import Opening, next_pass, reopening, revisit, taken_over
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
+from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, taken_over
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.stretch import readings_in, result_stretch
-from cimodel_tui.workbook.book import RefusedError, Workbook
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.views.register import relapsed
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 REVIEW_AFTER = timedelta(days=30)
 """How long a new entry may lie before it is looked at again."""

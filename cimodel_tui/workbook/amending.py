@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from cimodel_tui.model.agree import SEALED_STEPS, unexplained, with_amendments
+from cimodel_tui.model.agreement import SEALED_STEPS, unexplained, with_amendments
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.immutability import moved_result
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.references import loose_ends
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.settled import moved_result
 from cimodel_tui.workbook.store import Document
 
 Amend: TypeAlias = Callable[[tuple[str, ...], Json, Json], Amendment]

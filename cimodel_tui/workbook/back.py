@@ -5,7 +5,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import MET
 from cimodel_tui.model.step import step_of
-from cimodel_tui.workbook.measured import measure
+from cimodel_tui.workbook.measure import measure
 
 WHEN_BACK = {
     "vision": "the aim is no longer wanted",

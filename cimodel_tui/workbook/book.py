@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
+from cimodel_tui.model.immutability import is_typed, objection
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.loop import may_change
+from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.settled import is_typed, objection
-from cimodel_tui.workbook.edits import Edit, History, Step, compare, value_at, with_value
-from cimodel_tui.workbook.listeners import Change, Listeners
 from cimodel_tui.workbook.store import Document, Store
+from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+from cimodel_tui.workbook.workbook import Change, Listeners
 
 _CHANGED_SINCE = "this was changed since, so it stays as it is"
 
@@ -141,7 +141,7 @@ class Workbook:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
-        from cimodel_tui.workbook.tidying import tidied  # noqa: PLC0415 - nothing is changed at the start
+        from cimodel_tui.workbook.amendments import tidied  # noqa: PLC0415 - nothing is changed at the start
 
         self._check_settled(documents)
         documents = self._amended(tidied(self.documents, documents), why)
@@ -174,7 +174,7 @@ class Workbook:
 
     def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
-        from cimodel_tui.workbook.amending import accounted  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
 
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
@@ -194,7 +194,7 @@ class Workbook:
         return self._turn(self.history.undone, self.history.done, forward=True)
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
-        from cimodel_tui.workbook.amending import stands  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook.amendments import stands  # noqa: PLC0415 - as above
 
         self.history.pause()
         if self.store.read_only:

@@ -13,8 +13,8 @@ from cimodel_tui.measurement.figures import stretch_words, with_unit
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import show_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.measured import One
-from cimodel_tui.workbook.metric_words import caveats
+from cimodel_tui.views.metrics import caveats
+from cimodel_tui.workbook.measure import One
 
 WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""

@@ -10,8 +10,8 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.summary import relapsed, state_of
+from cimodel_tui.views.register import relapsed, state_of
+from cimodel_tui.workbook.workbook import Workbook
 
 SOON = 14
 """Days ahead that count as soon."""

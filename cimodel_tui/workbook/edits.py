@@ -5,9 +5,8 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from cimodel_tui.model.answer import Part
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading, Readings
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.reading import Reading, Readings
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.store import Document
 

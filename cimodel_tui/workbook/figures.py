@@ -9,7 +9,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.status import CLOSED, is_stale, status
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 
 SPAN = timedelta(days=90)
 """How far the view back goes that tells whether the backlog grows."""

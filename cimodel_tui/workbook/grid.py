@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.summary import state_of
+from cimodel_tui.views.register import state_of
+from cimodel_tui.workbook.workbook import Workbook
 
 MOST = 5
 """The highest judgement of benefit and of effort; the lowest is one."""

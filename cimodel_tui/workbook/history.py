@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
+from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.figures import ended_on
+from cimodel_tui.views.portfolio import ended_on
+from cimodel_tui.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 
 _PEOPLE = ("owner", "sponsor", "raised_by")
 

@@ -6,7 +6,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 
 KINDS = {"keep": "keep", "stop": "stop", "differently": "do differently"}
 """What a lesson says to do, by the field of step 6 in which it stands."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.summary import entry_text, line_of
+from cimodel_tui.views.register import entry_text, line_of
+from cimodel_tui.workbook.workbook import Workbook
 
 _REF, _TITLE, _OWNER, _SCORE, _REVIEW = 0, 1, 2, 5, 6
 """Columns of a line of the register by which the entry itself says how to sort."""

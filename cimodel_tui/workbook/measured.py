@@ -26,9 +26,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.asked import promised, question_of, whole
-from cimodel_tui.workbook.recent import Recent
-from cimodel_tui.workbook.said import said
+from cimodel_tui.views.measurements import said
+from cimodel_tui.workbook.measure import Recent, promised, question_of, whole
 
 VERDICTS = WORDS
 """Every word that a verdict can be."""

@@ -16,8 +16,8 @@ from cimodel_tui.measurement import (
 from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import show_number
-from cimodel_tui.workbook.measured import Measured, One
-from cimodel_tui.workbook.said import side_by_side
+from cimodel_tui.views.measurements import side_by_side
+from cimodel_tui.workbook.measure import Measured, One
 
 _RULE_WORDS = {
     "mean": "the mean of the result",

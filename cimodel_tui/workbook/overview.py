@@ -8,19 +8,18 @@ from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.loop import Opening, next_pass, revisit
+from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
-from cimodel_tui.workbook.asked import points_after
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import amended_words
-from cimodel_tui.workbook.measured import Measured, One, measure
-from cimodel_tui.workbook.metric_words import due_words
-from cimodel_tui.workbook.summary import next_of, relapsed
-from cimodel_tui.workbook.words import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import amended_words
+from cimodel_tui.views.metrics import due_words
+from cimodel_tui.views.panels import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
+from cimodel_tui.views.register import next_of, relapsed
+from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.workbook.workbook import Workbook
 
 NOT_MEASURED = "nothing is measured yet"
 """The steering line of an iteration without a metric."""

@@ -1,8 +1,8 @@
 """Whether a change that waited for its reason when the program ended can be made as it was meant."""
 
-from cimodel_tui.model.pending import Pending, raw_of
+from cimodel_tui.model.saving import Pending, raw_of
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 
 
 def still_meant(book: Workbook, pending: Pending) -> bool:

@@ -14,9 +14,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.measured import One, measure
-from cimodel_tui.workbook.recent import Recent
+from cimodel_tui.workbook.measure import One, Recent, measure
+from cimodel_tui.workbook.workbook import Workbook
 
 _MOST = 100.0
 

@@ -1,12 +1,12 @@
 """Which acts a step offers just now, and what stands there of those that were done."""
 
-from cimodel_tui.model.agree import SEALED_STEPS, sealed_part
+from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part
 from cimodel_tui.model.check import GO_ON, REVISIT
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.summary import relapsed
+from cimodel_tui.views.register import relapsed
+from cimodel_tui.workbook.workbook import Workbook
 
 
 def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:

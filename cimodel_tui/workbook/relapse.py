@@ -8,7 +8,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.workbook.asked import points_after
+from cimodel_tui.workbook.measure import points_after
 
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:

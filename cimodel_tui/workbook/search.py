@@ -9,7 +9,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 
 _MACHINE_MADE = frozenset({"id", "improvement", "parent", "readings", "measured", "verdict", "seal"})
 

@@ -11,8 +11,8 @@ from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.figures import figures_of
+from cimodel_tui.views.portfolio import figures_of
+from cimodel_tui.workbook.workbook import Workbook
 
 
 def state_of(book: Workbook, improvement: Improvement) -> str:

@@ -6,10 +6,10 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import result_from
-from cimodel_tui.workbook.back import back_words
-from cimodel_tui.workbook.compared import side_by_side
-from cimodel_tui.workbook.measured import One, measure
-from cimodel_tui.workbook.metric_words import baseline_words, caveats, could_tell, gap_words, objective
+from cimodel_tui.views.measurements import side_by_side
+from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words, objective
+from cimodel_tui.views.panels import back_words
+from cimodel_tui.workbook.measure import One, measure
 from cimodel_tui.workbook.sustain import holds
 
 StyledLine = tuple[str, str]

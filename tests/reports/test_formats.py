@@ -13,14 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.reports.html_style import CHARTS, DARK, LIGHT
 
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.reports import classic, html, markdown, plain
-from cimodel_tui.reports.harmless import harmless, lines_of, one_line
-from cimodel_tui.reports.prepare import one_page
-from cimodel_tui.reports.register import register
-from cimodel_tui.reports.style import CHARTS, DARK, LIGHT
+from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
 
 if TYPE_CHECKING:

@@ -1,14 +1,14 @@
 """CI-0001 Restore store systems faster, as the page on the samples tells it."""
 
+from cimodel_tui.views.dashboard import steering_line
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.lessons import lessons
+from cimodel_tui.views.register import line_of, relapsed, state_of
+from cimodel_tui.views.search import search
+from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.workbook import Workbook
 from pytest import approx  # noqa: PT013 - it reads as a word
 
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.lessons import lessons
-from cimodel_tui.workbook.measured import One, measure
-from cimodel_tui.workbook.overview import steering_line
-from cimodel_tui.workbook.search import search
-from cimodel_tui.workbook.summary import line_of, relapsed, state_of
 from cimodel_tui.workbook.sustain import holds
 from tests.samples.conftest import entry, passes
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cimodel_tui.storage.paths import Places
 
 from cimodel_tui.cli.desk import copy_sample
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.places import Places
 from cimodel_tui.storage.recent import Recent, remember
 
 START = """
@@ -59,8 +59,8 @@ NOT_NEEDED = (
     "cimodel_tui.screens.pages",
     "cimodel_tui.screens.register",
     "cimodel_tui.screens.step",
-    "cimodel_tui.storage.opening",
-    "cimodel_tui.workbook.book",
+    "cimodel_tui.storage.open",
+    "cimodel_tui.workbook.workbook",
     "importlib.metadata",
     "markdown_it",
     "orjson",
@@ -77,7 +77,7 @@ NOT_NEEDED = (
 """Each was loaded once, or would be easily: modules and packages that wait for the first key."""
 
 
-NEEDED_AT_A_STEP = ("cimodel_tui.screens.baseline", "cimodel_tui.storage.opening", "textual.widgets._text_area")
+NEEDED_AT_A_STEP = ("cimodel_tui.screens.baseline", "cimodel_tui.storage.open", "textual.widgets._text_area")
 """Proves that the step was reached."""
 
 NOT_NEEDED_AT_A_STEP = (
@@ -86,19 +86,19 @@ NOT_NEEDED_AT_A_STEP = (
     "cimodel_tui.charts",
     "cimodel_tui.coach",
     "cimodel_tui.commands",
-    "cimodel_tui.forms.editor",
+    "cimodel_tui.forms.row_editor",
     "cimodel_tui.measurement",
-    "cimodel_tui.screens.acts",
+    "cimodel_tui.screens.act_bar",
     "cimodel_tui.screens.panels",
     "cimodel_tui.screens.register",
     "cimodel_tui.storage.conflicts",
     "cimodel_tui.storage.copying",
-    "cimodel_tui.storage.making",
+    "cimodel_tui.storage.open",
     "cimodel_tui.storage.merge",
-    "cimodel_tui.storage.restoring",
-    "cimodel_tui.workbook.acts",
-    "cimodel_tui.workbook.amending",
-    "cimodel_tui.workbook.tidying",
+    "cimodel_tui.storage.backups",
+    "cimodel_tui.workbook.actions",
+    "cimodel_tui.workbook.amendments",
+    "cimodel_tui.workbook.amendments",
     "importlib.metadata",
     "ssl",
     "textual.widgets._data_table",

@@ -1,11 +1,10 @@
 import json
 
 import pytest
+from cimodel_tui.storage.codec import Encoder, encode
+from cimodel_tui.storage.file import loaded
 from hypothesis import given
 from hypothesis import strategies as st
-
-from cimodel_tui.storage.encoding import Encoder, encode
-from cimodel_tui.storage.loader import loaded
 
 JSON = st.recursive(
     st.none()

@@ -5,6 +5,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from cimodel_tui.views.register import relapsed, state_of
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import RefusedError, Workbook
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -13,19 +16,15 @@ from cimodel_tui.model.action import STATUSES, Progress
 from cimodel_tui.model.answer import SIZES, Json
 from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, ROLES, Cause, Metric
 from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE
-from cimodel_tui.model.improvement import STANDINGS, Improvement
+from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.workbook import acts
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
-from cimodel_tui.workbook.book import RefusedError, Workbook
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.summary import relapsed, state_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore

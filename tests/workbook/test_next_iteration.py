@@ -1,16 +1,16 @@
 """The next iteration from step 7: what it copies, refers to and carries; and the one that a relapse asks for."""
 
 import pytest
+from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.register import relapsed, state_of, status_of
+from cimodel_tui.workbook.actions import reopen, start_next
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import RefusedError
 
 from cimodel_tui.model.completeness import asks_still_true, missing
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.workbook.acts import reopen, start_next
-from cimodel_tui.workbook.book import RefusedError
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.overview import way_of
-from cimodel_tui.workbook.summary import relapsed, state_of, status_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
 from tests.workbook.stories import BETTER, acted, embedding, verified

@@ -1,6 +1,16 @@
 """Looks at everything that a workbook shows, and at whether it is whole."""
 
-from cimodel_tui.model.agree import unsound
+from cimodel_tui.model.agreement import unsound
+from cimodel_tui.views.due import due_in
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.lessons import lessons
+from cimodel_tui.views.portfolio import figures_of
+from cimodel_tui.views.register import grid_of, line_of, promise_line, state_of, status_of
+from cimodel_tui.views.search import search
+from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import Workbook
+
 from cimodel_tui.model.completeness import current_step, missing, missing_in_entry
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -10,16 +20,6 @@ from cimodel_tui.model.status import STATUSES
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.workbook import overview, pictures, words
 from cimodel_tui.workbook.advice import advice
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_in
-from cimodel_tui.workbook.figures import figures_of
-from cimodel_tui.workbook.grid import grid_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.lessons import lessons
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.possible import possible_acts, sealed_words
-from cimodel_tui.workbook.search import search
-from cimodel_tui.workbook.summary import line_of, promise_line, state_of, status_of
 
 
 def look_at_everything(book: Workbook) -> None:
