@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from cimodel_tui.charts import dumbbell, roadmap, run_words, staircase
+from cimodel_tui.charts import dumbbell, roadmap, run_chart, staircase
 from cimodel_tui.charts.canvas import Line
 from cimodel_tui.charts.dumbbell import Dumbbell
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
@@ -73,7 +73,7 @@ def described(chart: Chart) -> str:
     if isinstance(chart, Dumbbell):
         return dumbbell.in_words(chart)
     if isinstance(chart, RunChart):
-        return run_words.in_words(chart)
+        return run_chart.in_words(chart)
     if isinstance(chart, Roadmap):
         return roadmap.in_words(chart)
     if isinstance(chart, Dumbbells):

@@ -52,7 +52,7 @@ class FileDesk:
 
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - home opens nothing
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
         from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
@@ -66,7 +66,7 @@ class FileDesk:
 
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
 
         where = path or self._free(title)
@@ -88,14 +88,14 @@ class FileDesk:
 
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
 
         return newest_good_backup(path, self.places, Kit(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import restore  # noqa: PLC0415 - as above
 
         restore(path, backup.number, self.places, Kit(clock=self.clock))

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui.cli.shell import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
@@ -28,6 +27,11 @@ Values: TypeAlias = SimpleNamespace
 """What a command was given, by the names of the table."""
 
 _NAMED = 5
+
+
+def complain(problem: object) -> None:
+    """Print what cannot be done as one line on standard error."""
+    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
 
 
 class WrongUseError(Exception):
@@ -70,7 +74,7 @@ class Shell:
 
         What should be known about it, such as a draft that was taken up, is said on standard error.
         """
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
 
         store = open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False)
@@ -80,7 +84,7 @@ class Shell:
 
     def look(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.storage.open import load  # noqa: PLC0415 - as above
 
         return self._book(load(_expanded(path), self.places, Kit(clock=self.clock)))

@@ -49,19 +49,19 @@ def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
 
 def run_show(shell: Shell, values: Values) -> int:
     """Print the register, or one improvement with everything in it."""
-    from cimodel_tui.cli import shown_json, shown_text  # noqa: PLC0415 - as above
+    from cimodel_tui.cli import show_json, show_text  # noqa: PLC0415 - as above
 
     book = shell.look(values.file)
     if values.ref:
         improvement = improvement_of(book, values.ref)
         if values.json:
-            shell.say_json(shown_json.improvement(book, improvement))
+            shell.say_json(show_json.improvement(book, improvement))
         else:
-            _say_all(shell, shown_text.improvement(book, improvement))
+            _say_all(shell, show_text.improvement(book, improvement))
     elif values.json:
-        shell.say_json(shown_json.register(book))
+        shell.say_json(show_json.register(book))
     else:
-        _say_all(shell, shown_text.register(book))
+        _say_all(shell, show_text.register(book))
     _name_conflicts(shell, book, told=not values.json)
     return 0
 

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.tree import WORKBOOK, Tree
-
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Improvement, Reading, Title
@@ -14,8 +11,10 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import Thing, encoded, key_of
 from cimodel_tui.storage.migrations import MIGRATIONS
+from cimodel_tui.storage.tree import WORKBOOK, Tree
 
 FIRST = date(2020, 1, 1)
 """The day of the first reading."""

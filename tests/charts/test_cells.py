@@ -3,12 +3,12 @@
 import unicodedata
 
 import pytest
-from cimodel_tui.reports.escaping import harmless
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, glyphs, padded, wrapped
+from cimodel_tui.reports.escaping import harmless
 
 QUIET = settings(deadline=None, database=None)
 

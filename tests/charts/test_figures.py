@@ -1,6 +1,7 @@
 """Numbers in pictures show enough decimals to be told apart."""
 
 import pytest
+
 from cimodel_tui.charts.number_format import decimals_for, finite, goal, shown, stated
 
 

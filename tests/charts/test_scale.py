@@ -4,9 +4,10 @@ import sys
 from fractions import Fraction
 
 import pytest
-from cimodel_tui.charts.axes import Scale, scale_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cimodel_tui.charts.axes import Scale, scale_for
 
 QUIET = settings(deadline=None, database=None)
 VALUES = st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=6)

@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cimodel_tui.cli.commands import COMMANDS
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from cimodel_tui.cli.commands import COMMANDS, Command
 
+from cimodel_tui.cli.commands import COMMANDS, Command
 from cimodel_tui.cli.options import parser_of
 from cimodel_tui.cli.parser import Parsed, parse
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cimodel_tui.cli.commands import COMMANDS
+from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.paths import Places
-
-from cimodel_tui.storage.kit import Kit
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk

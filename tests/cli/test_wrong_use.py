@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cimodel_tui.cli.commands import COMMANDS
 
 if TYPE_CHECKING:

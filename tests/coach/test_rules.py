@@ -216,4 +216,4 @@ def test_start_loads_neither_measurement_nor_what_a_rule_needs(module: str) -> N
     program = f"import sys, cimodel_tui.coach.{module}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
-    assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "hashlib", "textual"}
+    assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "textual"}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cimodel_tui.storage.store import WorkbookStore
-
     from tests.storage.conftest import Shelf
 
 ONE = Improvement(id="one", ref="CI-0001", title="One", summary="s" * 20_000)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from cimodel_tui.storage.open import create, restore
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.open import create, restore
 from tests.faults.faulty import DEATHS, ERRORS, Death, Fault, FaultySystem, failing
 from tests.storage.conftest import Shelf
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pytest
-from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.file import loaded
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.file import loaded
 from cimodel_tui.storage.locks import PATIENCE
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """Everything by mouse: a click does what the key does."""
 
-from cimodel_tui.forms.row_editor import RowEditor
 from textual.widget import Widget
 from textual.widgets import Button
 
 from cimodel_tui.forms.form import More
+from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.help import HelpScreen
 from cimodel_tui.screens.readings import ReadingsScreen

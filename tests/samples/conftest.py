@@ -4,15 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cimodel_tui.storage.open import load
-from cimodel_tui.storage.paths import Places
-from cimodel_tui.workbook.workbook import Workbook
 
 from cimodel_tui.content import sample
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.open import load
+from cimodel_tui.storage.paths import Places
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.walk import DAY
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from cimodel_tui.storage.open import create, load
-from cimodel_tui.storage.paths import Places
 from textual import events
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
@@ -25,6 +23,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.storage.open import create, load
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
 

@@ -5,7 +5,6 @@ from dataclasses import fields
 from typing import get_args, get_type_hints
 
 import pytest
-from cimodel_tui.workbook.actions import add_improvement
 
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.rows import Rows
@@ -18,6 +17,7 @@ from cimodel_tui.screens.entry import entry_fields
 from cimodel_tui.screens.pages import page_of
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.actions import add_improvement
 from tests.screens.conftest import Room
 
 MADE_BY_THE_APP = {"seal", "amendments", "measured", "verdict", "counts_to"}

@@ -1,8 +1,8 @@
 """What the search finds and what the coach finds, by keys: a jump into the very field, and one key that helps."""
 
-from cimodel_tui.forms.row_editor import RowEditor
 from textual.widgets import Input, Select, TextArea
 
+from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.coach import CoachScreen, Findings

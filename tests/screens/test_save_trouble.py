@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cimodel_tui.storage.open import load
 
+from cimodel_tui.storage.open import load
 from cimodel_tui.storage.system import System
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, until

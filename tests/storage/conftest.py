@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places, Site, site_of
-from cimodel_tui.storage.store import WorkbookStore
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.store import WorkbookStore
 from cimodel_tui.storage.system import System
 
 

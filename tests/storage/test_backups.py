@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cimodel_tui.storage.errors import RefusedFileError
-from cimodel_tui.storage.open import backups, restore
 
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.open import backups, restore
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cimodel_tui.storage.schema import Free, MapOf, Perhaps, Record, Rows, Scalar, Shape, Texts, shape_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.storage.documents import decoded, encoded, key_of, record
+from cimodel_tui.storage.schema import Free, MapOf, Perhaps, Record, Rows, Scalar, Shape, Texts, shape_of
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

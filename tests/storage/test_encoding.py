@@ -1,10 +1,11 @@
 import json
 
 import pytest
-from cimodel_tui.storage.codec import Encoder, encode
-from cimodel_tui.storage.file import loaded
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cimodel_tui.storage.codec import Encoder, encode
+from cimodel_tui.storage.file import loaded
 
 JSON = st.recursive(
     st.none()

@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cimodel_tui.storage.errors import DamagedError, RefusedFileError
-from cimodel_tui.storage.file_merge import merge_files
-from cimodel_tui.storage.open import load
 
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Reading
@@ -19,6 +16,9 @@ from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import found
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError
+from cimodel_tui.storage.file_merge import merge_files
+from cimodel_tui.storage.open import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

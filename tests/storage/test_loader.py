@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
 from cimodel_tui.storage.file import loaded
 from cimodel_tui.storage.open import newest_good_backup

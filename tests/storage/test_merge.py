@@ -1,10 +1,10 @@
 import copy
 
-from cimodel_tui.storage.tree import Document, Key
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.storage.merge import Merged, merged
+from cimodel_tui.storage.tree import Document, Key
 
 IMPROVEMENT: Key = ("improvements", "i")
 PASS: Key = ("iterations", "p")

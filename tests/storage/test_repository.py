@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from cimodel_tui.storage.open import create
 
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.open import create
 
 if TYPE_CHECKING:
     from pathlib import Path

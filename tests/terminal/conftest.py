@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pyte
 import pytest
-from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places
-from cimodel_tui.workbook.actions import add_improvement
 from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # ships no types
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.actions import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
 from tests.workbook.stories import agreed

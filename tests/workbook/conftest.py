@@ -1,8 +1,8 @@
 """A workbook in memory, and somebody who writes in it on the days that a test names."""
 
 import pytest
-from cimodel_tui.workbook.workbook import Workbook
 
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore
 

@@ -1,15 +1,15 @@
 """What the coach finds can be answered or taken up; large improvements are split; a no points to a step."""
 
 import pytest
-from cimodel_tui.views.panels import pointing_back
-from cimodel_tui.views.pictures import staircase
-from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 
 from cimodel_tui.coach.finding import Finding
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.target import Promise
+from cimodel_tui.views.panels import pointing_back
+from cimodel_tui.views.pictures import staircase
 from cimodel_tui.workbook.advice import acknowledge, advice, remedy
+from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import BEFORE, agreed, measured, verified
 

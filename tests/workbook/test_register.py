@@ -1,13 +1,13 @@
 """The register as the practice's backlog: score, figures, grid, lessons, what is due."""
 
 import pytest
+
+from cimodel_tui.model.improvement import WITHDRAWN
 from cimodel_tui.views.due import due_in, due_of
 from cimodel_tui.views.lessons import lessons
 from cimodel_tui.views.portfolio import figures_of
 from cimodel_tui.views.register import grid_of, line_of, portfolio
 from cimodel_tui.workbook.actions import add_improvement, archive, next_ref
-
-from cimodel_tui.model.improvement import WITHDRAWN
 from tests.samples.pen import Pen
 from tests.workbook.stories import acted, embedding, verified
 

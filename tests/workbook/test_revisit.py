@@ -1,17 +1,17 @@
 """A no leads back to a named step: what is inherited, what is copied, what is new."""
 
 import pytest
+
+from cimodel_tui.model.check import REVISITABLE
+from cimodel_tui.model.completeness import asks_still_true, missing
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.dashboard import way_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook.actions import go_back, start_next, verify
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
-
-from cimodel_tui.model.check import REVISITABLE
-from cimodel_tui.model.completeness import asks_still_true, missing
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEP_KEYS
 from tests.samples.pen import Pen
 from tests.workbook.stories import SHORT, back_to, verified
 

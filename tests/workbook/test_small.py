@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-from cimodel_tui.views.register import state_of, status_of
-from cimodel_tui.workbook.actions import add_improvement, agree, set_readings, verify
-
 from cimodel_tui.coach.rules import IN_SMALL
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import Row
@@ -16,6 +13,8 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.target import Promise
+from cimodel_tui.views.register import state_of, status_of
+from cimodel_tui.workbook.actions import add_improvement, agree, set_readings, verify
 from cimodel_tui.workbook.advice import all_findings
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
