@@ -124,10 +124,14 @@ def largest_cause(situation: Situation) -> Iterator[Finding]:
 
 
 def _improving_actions(situation: Situation) -> list[Action]:
-    """Return the actions that are to change something: not the dropped ones, nor those that measure."""
+    """Return the actions that are to change something: not the dropped ones, nor those that measure.
+
+    A sentence without owner, day and cause is a note: it was moved here, and nobody has planned it yet.
+    """
     iteration = situation.iteration
     kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
-    return [row for row in kept if row.what.strip() and not row.what.casefold().startswith("measure ")]
+    planned = (row for row in kept if row.owner.strip() or row.due.strip() or row.start.strip() or row.cause)
+    return [row for row in planned if row.what.strip() and not row.what.casefold().startswith("measure ")]
 
 
 def _named(causes: tuple[Cause, ...]) -> list[Cause]:

@@ -1,6 +1,6 @@
 """Runs the rules: what the coach finds in an iteration, in which order, and which of it has been answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +11,6 @@ from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_closed
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.record import dataclass
 
 IN_SMALL = frozenset(("V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"))
 """The rules that a small improvement is asked by; S2 says once what one reading on each side shows."""
@@ -28,9 +27,6 @@ WEIGHT = (
     "P5", "B10", "B11", "M2", "M1", "S1",
 )  # fmt: skip
 """Ids of the rules, the weightiest first: what cannot be, then what misleads the verdict, then what is left vague."""
-
-_TEXTS = frozenset(["title", "vision", "sentence"])
-"""Fields of free text that several rules read; only the weightiest finding is said."""
 
 
 @cache
@@ -55,7 +51,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 def findings(situation: Situation) -> tuple[Finding, ...]:
     """Return all findings about an iteration and its register entry, in the order of the steps, weightiest first."""
-    return tuple(_without_harmful_remedies(situation, tuple(_found(situation))))
+    steps = frozenset(_coached_steps(situation))
+    return tuple(_without_harmful_remedies(situation, tuple(_found(situation, steps))))
 
 
 def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
@@ -63,14 +60,13 @@ def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings(situation) if finding.place.step == step_key)
 
 
-def _found(situation: Situation) -> list[Finding]:
-    steps = frozenset(_coached_steps(situation))
+def _found(situation: Situation, steps: frozenset[str]) -> list[Finding]:
     if not steps:
         return []
     found = [finding for rule in all_rules() for finding in rule(situation) if finding.place.step in steps]
     if situation.improvement.size == "S":
         found = [finding for finding in found if finding.rule in IN_SMALL]
-    return list(_one_a_text(sorted(found, key=_rank)))
+    return sorted(found, key=_rank)
 
 
 def _coached_steps(situation: Situation) -> Iterator[str]:
@@ -93,15 +89,6 @@ def _rank(finding: Finding) -> tuple[int, int]:
     return ORDER.index(finding.place.step), WEIGHT.index(finding.rule)
 
 
-def _one_a_text(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the first finding about each text, and all others."""
-    said: set[Place] = set()
-    for finding in found:
-        if finding.place.field not in _TEXTS or finding.place not in said:
-            yield finding
-        said.add(finding.place)
-
-
 def _without_harmful_remedies(situation: Situation, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Yield the findings, a remedy only where a trial shows that it ends its finding and makes no other rule fire."""
     known = {_key(each) for each in found}
@@ -114,7 +101,8 @@ def _helps(situation: Situation, finding: Finding, known: set[tuple[str, Place]]
     if finding.remedy is None:
         return False
     improvement, iteration = apply(finding.remedy, situation.improvement, situation.iteration, lambda: "trial")
-    after = {_key(each) for each in _found(replace(situation, improvement=improvement, iteration=iteration))}
+    tried = replace(situation, improvement=improvement, iteration=iteration)
+    after = {_key(each) for each in _found(tried, frozenset(_coached_steps(tried)))}
     return _key(finding) not in after and after <= known
 
 
@@ -122,39 +110,11 @@ def _key(finding: Finding) -> tuple[str, Place]:
     return finding.rule, finding.place
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A finding that somebody has answered."""
-
-    finding: Finding
-    """What was found."""
-    answer: Acknowledgement
-    """What was answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What the coach says about one step: few findings at a time, so that they are read."""
-
-    open: tuple[Finding, ...]
-    """The weightiest that nobody has answered, at most MOST_OPEN."""
-    folded: tuple[Finding, ...]
-    """The others that nobody has answered."""
-    answered: tuple[Answered, ...]
-    """Those that somebody has answered."""
-
-
-def advise(found: Iterable[Finding], iteration: Iteration) -> Advice:
-    """Sort the findings of one step into those that stand open, those that are folded, and those answered."""
-    unanswered: list[Finding] = []
-    answered: list[Answered] = []
-    for finding in found:
-        answer = acknowledged(finding, iteration)
-        if answer is None:
-            unanswered.append(finding)
-        else:
-            answered.append(Answered(finding, answer))
-    return Advice(tuple(unanswered[:MOST_OPEN]), tuple(unanswered[MOST_OPEN:]), tuple(answered))
+def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgement], ...]:
+    """Return the findings that were answered, with the answer; also of what is closed and not coached any more."""
+    found = _found(situation, frozenset(ORDER))
+    answers = ((finding, acknowledged(finding, situation.iteration)) for finding in found)
+    return tuple((finding, answer) for finding, answer in answers if answer is not None)
 
 
 def acknowledged(finding: Finding, iteration: Iteration) -> Acknowledgement | None:

@@ -19,7 +19,8 @@ from cimodel_tui.coach.promises import (
 )
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import held, is_foreign, listed, short, singular, words_of
+from cimodel_tui.coach.sentence_shape import opens_with_action
+from cimodel_tui.coach.words import held, is_foreign, listed, sentences, short, singular, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 
@@ -32,8 +33,8 @@ _SCALE = re.compile(r"\b(?:scale|score|rating|points?|stars?|from)\b", re.IGNORE
 
 def how_much_by_when(situation: Situation) -> Iterator[Finding]:
     """T1: a direction without a value or a day cannot be checked."""
-    text = situation.iteration.target.sentence
-    word = "" if is_foreign(text) else _direction(text)
+    text = _aims(situation)
+    word = "" if is_foreign(text) or absolute_word(text) else _direction(text)
     valued, dated = has_figure(text), has_date(text)
     if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
         return
@@ -45,6 +46,11 @@ def how_much_by_when(situation: Situation) -> Iterator[Finding]:
         text,
         Remedy("Open the targets", RemedyKind.OPEN, situation.place("target", "targets")),
     )
+
+
+def _aims(situation: Situation) -> str:
+    """Return the sentence of the target without what reads like an action, which is V2's."""
+    return " ".join(each for each in sentences(situation.iteration.target.sentence) if not opens_with_action(each))
 
 
 def _direction(text: str) -> str:
@@ -94,7 +100,7 @@ def no_move(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], st
 
 def not_absolute(situation: Situation) -> Iterator[Finding]:
     """T3: all or nothing invites gaming."""
-    text = situation.iteration.target.sentence
+    text = _aims(situation)
     if not is_foreign(text) and (word := absolute_word(text)):
         place = situation.place("target", "sentence")
         opening = Remedy("Open the sentence", RemedyKind.OPEN, place)

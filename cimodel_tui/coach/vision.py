@@ -17,7 +17,7 @@ TEAM = "team"
 def no_number(situation: Situation) -> Iterator[Finding]:
     """V1: a number with a unit or a date belongs in step 3."""
     text = situation.iteration.vision.vision
-    told = [] if is_foreign(text) else [each for each in sentences(text) if has_value(each) or has_date(each)]
+    told = [] if is_foreign(text) else [each for each in sentences(text) if _is_target(each)]
     if told:
         place = situation.place("vision", "vision")
         yield Finding(
@@ -30,6 +30,15 @@ def no_number(situation: Situation) -> Iterator[Finding]:
         )
 
 
+def _is_target(sentence: str) -> bool:
+    """Tell whether a sentence holds a number or a date; one that reads like an action is V2's."""
+    return (has_value(sentence) or has_date(sentence)) and not _acts(sentence)
+
+
+def _acts(sentence: str) -> bool:
+    return opens_with_action(sentence) or acts_by_doing(sentence)
+
+
 def no_action(situation: Situation) -> Iterator[Finding]:
     """V2: vision and target name a destination, not something to do."""
     iteration = situation.iteration
@@ -38,8 +47,8 @@ def no_action(situation: Situation) -> Iterator[Finding]:
 
 
 def _action_in(situation: Situation, step: str, name: str, text: str) -> Iterator[Finding]:
-    pictured = step == "vision" and not is_foreign(text)
-    told = [each for each in sentences(text) if opens_with_action(each) or (pictured and acts_by_doing(each))]
+    reads = _acts if step == "vision" and not is_foreign(text) else opens_with_action
+    told = [each for each in sentences(text) if reads(each)]
     if told:
         place = situation.place(step, name)
         yield Finding(
