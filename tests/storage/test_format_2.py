@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FILES = Path(__file__).with_name("format_1")
 OF_0_1 = Migrations(current=1)
-READING = {"of": None, "was": []}
-METRIC = {"kind": "value", "per": "", "zone": "", "feed": "", "recipe": None}
+READING: dict[str, object] = {"of": None, "was": []}
+METRIC: dict[str, object] = {"kind": "value", "per": "", "zone": "", "feed": "", "recipe": None}
 
 
 @pytest.fixture(params=["sample", "generated"])
