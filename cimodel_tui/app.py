@@ -21,7 +21,7 @@ from cimodel_tui.widgets.sheet import FIRST, lean
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -144,7 +144,7 @@ class CimodelApp(PagingApp):
 
     def _put_back(self, book: "Workbook", pending: "Pending") -> bool:
         """Show the change that waited for its reason when the program was ended; tells whether it still can be made."""
-        from cimodel_tui.workbook.pending import still_meant  # noqa: PLC0415 - rare
+        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - rare
 
         if not still_meant(book, pending):
             words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"

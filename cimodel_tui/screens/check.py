@@ -8,9 +8,9 @@ from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.model.check import DECISIONS, REVISITABLE
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.views.panels import WHEN_BACK
 from cimodel_tui.widgets.sheet import MORE
-from cimodel_tui.workbook.back import WHEN_BACK
-from cimodel_tui.workbook.measured import VERDICTS
+from cimodel_tui.workbook.measure import VERDICTS
 
 _STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
 

@@ -17,7 +17,7 @@ from cimodel_tui.screens.page import Page, SaveLine
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
-    from cimodel_tui.workbook.edits import Step
+    from cimodel_tui.workbook.undo import Step
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
 """What can be done with what could not be saved."""

@@ -19,10 +19,10 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.sheet import MORE
 from cimodel_tui.widgets.steady import Columns, Steady
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}

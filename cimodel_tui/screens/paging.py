@@ -12,7 +12,7 @@ from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.widgets.sheet import read_more
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.screen import Screen
 
 from cimodel_tui.forms.box import FieldBox
-from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.saving import Pending
 
 
 def waiting_in(screens: "Iterable[Screen[object]]") -> Pending | None:

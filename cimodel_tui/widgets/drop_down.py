@@ -8,8 +8,7 @@ from textual.events import Key
 from textual.widgets import Select
 
 from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.compact import compact
-from cimodel_tui.widgets.telling import Telling
+from cimodel_tui.widgets.controls import Telling, compact
 
 
 class DropDown(Telling, Select[str]):

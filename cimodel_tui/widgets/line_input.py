@@ -9,8 +9,7 @@ from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from cimodel_tui.widgets.compact import compact
-from cimodel_tui.widgets.telling import Telling
+from cimodel_tui.widgets.controls import Telling, compact
 
 
 class _Known(Suggester):

@@ -11,8 +11,8 @@ from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import load
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 
 

@@ -19,9 +19,9 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.loader import loaded
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.file import loaded
 from cimodel_tui.storage.locks import PATIENCE
-from cimodel_tui.storage.refusal import DamagedError
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -23,9 +23,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import create, load
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cimodel_tui.model.baseline import Baseline, Metric
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import found
-from cimodel_tui.storage.mergefiles import merge_files
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.refusal import DamagedError, RefusedFileError
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError
+from cimodel_tui.storage.file_merge import merge_files
+from cimodel_tui.storage.open import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

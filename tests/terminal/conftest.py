@@ -17,11 +17,10 @@ from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # ships no ty
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load, open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.acts import add_improvement
+from cimodel_tui.workbook.actions import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
 from tests.workbook.stories import agreed
