@@ -29,7 +29,7 @@ build() {
   mkdir -p "$folder/python" "$folder/wheels" "$folder/site"
   for_windows=(--platform win_amd64 --only-binary=:all: --python-version 3.11 --quiet --disable-pip-version-check)
   python3.11 -m pip download "${for_windows[@]}" --no-deps --dest "$folder/wheels" panda3d
-  python3.11 -m pip install "${for_windows[@]}" --upgrade --target "$folder/site" $(requirements)
+  python3.11 -m pip install "${for_windows[@]}" --upgrade --target "$folder/site" --requirement <(requirements)
 
   (cd "$folder/python" && unzip -qjo "$folder"/wheels/panda3d-*.whl 'deploy_libs/*' -x 'deploy_libs/api-ms-*')
   cp -r "$(python3.11 -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')/." "$folder/python/Lib"
@@ -49,7 +49,7 @@ import sys, tomllib
 project = tomllib.load(open(sys.argv[1], "rb"))["project"]
 tests = ("hypothesis", "pytest", "textual-serve")
 print(*project["dependencies"], *(each for each in project["optional-dependencies"]["dev"] if each.startswith(tests)),
-      "colorama", sep="\n")
+      "colorama", "tzdata", sep="\n")
 P
 }
 
