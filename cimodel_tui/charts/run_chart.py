@@ -229,10 +229,10 @@ def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role
         if role is not Role.LIMIT or not stepped:
             yield stretch, value, role
     for end in (0, 1) if stepped else ():
-        for value, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
+        for limit, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
             positions = tuple(run)
-            if value is not None:
-                yield range(positions[0], positions[-1] + 1), chart.held(value), Role.LIMIT
+            if limit is not None:
+                yield range(positions[0], positions[-1] + 1), chart.held(limit), Role.LIMIT
 
 
 def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float | None:

@@ -20,8 +20,8 @@ from cimodel_tui.charts import (
 )
 from cimodel_tui.measurement import Aim
 from cimodel_tui.measurement.figures import decimals
-from cimodel_tui.measurement.judgement import as_float
-from cimodel_tui.measurement.zones import DOWN, UP
+from cimodel_tui.measurement.readings import as_float
+from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.day import as_day

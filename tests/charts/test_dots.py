@@ -94,9 +94,8 @@ def test_limits_take_a_step_where_the_totals_do(kind: Cells) -> None:
     )
     phase = Phase(first=date(2026, 1, 1), mean=50)
     lines = draw(RunChart(name="m", points=points, phases=(phase,)), 50, 10, kind)
-    left, right = (
-        {y for x, y in cells(lines, Role.LIMIT) if side(x)} for side in (lambda x: x < 20, lambda x: 30 < x < 49)
-    )
+    limits = cells(lines, Role.LIMIT)
+    left, right = {y for x, y in limits if x < 20}, {y for x, y in limits if 30 < x < 49}
     assert len(left) == len(right) == 2
     assert min(left) < min(right) < max(right) < max(left)
 

@@ -46,6 +46,8 @@ def test_many_are_one_change_with_their_notes(desk: Desk) -> None:
         "value": "4.2",
         "note": "holiday, half the stores",
         "set_aside": None,
+        "of": None,
+        "was": [],
     }
     assert found["2026-11-22"]["value"] == "4.3"
 
