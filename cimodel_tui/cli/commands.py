@@ -210,6 +210,19 @@ COMMANDS = (
         "and `*.json merge=cimodel` in .gitattributes.",
     ),
     Command(
+        "diff",
+        "diff",
+        "what changed between two states of a workbook, verdicts first",
+        "cimodel-tui diff old.json desk.json",
+        (
+            ("files*", "OLD and NEW; the null device is an empty workbook"),
+            ("--format=F", "md (which fits a pull request), json or text; md unless told otherwise"),
+            ("--textconv", "print one workbook as text, for git to compare line by line"),
+            ("--git", "take the seven words that git gives to an external diff"),
+        ),
+        "`cimodel-tui git setup` tells git to use it.",
+    ),
+    Command(
         "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
     ),
     Command(
