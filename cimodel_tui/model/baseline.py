@@ -1,8 +1,10 @@
 """Step 2, Where are we now?: the facts before anybody changes anything; the first measurement anchor."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from cimodel_tui.model.answer import Json, Part, Row, starred, starred_rows
+from cimodel_tui.model.day import add_months
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.record import dataclass
 
@@ -23,6 +25,19 @@ HOW_KNOWN = ("measured", "sampled", "estimated", "assumed")
 
 DAYS_BETWEEN = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 91}
 """Days from one reading to the next, by frequency."""
+
+MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
+"""Months from one reading to the next, by frequency, where it goes by the calendar."""
+
+
+def period_end(first: date, frequency: str) -> date:
+    """Return the last day that a reading covers which is dated the first day of its period."""
+    try:
+        if months := MONTHS_BETWEEN.get(frequency):
+            return add_months(first, months) - timedelta(days=1)
+        return first + timedelta(days=DAYS_BETWEEN.get(frequency, 1) - 1)
+    except OverflowError:
+        return date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

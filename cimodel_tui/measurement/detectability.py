@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil, sqrt
+from math import ceil, floor
 
-from cimodel_tui.measurement.aim import Aim
+from cimodel_tui.measurement.events import Counts
 from cimodel_tui.measurement.figures import count
-from cimodel_tui.measurement.judgement import as_float
-from cimodel_tui.measurement.level import FEWEST
-from cimodel_tui.measurement.point import Point, in_order
-from cimodel_tui.measurement.rule import Rule
-from cimodel_tui.measurement.signals import RUN
-from cimodel_tui.measurement.xmr import FACTOR, Limits, limits, within
-from cimodel_tui.model.baseline import DAYS_BETWEEN
+from cimodel_tui.measurement.readings import Point, as_float, in_order
+from cimodel_tui.measurement.signals import FEWEST, RUN
+from cimodel_tui.measurement.target import Aim, Rule
+from cimodel_tui.measurement.xmr import UP, Band, Limits, limits_of, within
+from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN, period_end
 from cimodel_tui.model.day import add_months
 from cimodel_tui.model.number import decimals_of, decimals_to_tell, show_number
 from cimodel_tui.record import dataclass
 
-_MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
-_TWO_SIDED = Fraction("7.84")
+_BOTH_WIDTHS = Fraction("14.7")
+"""The square of 3 + 0.84: four times in five at the width of the limits."""
+_MOST_DECIMALS = 2
+_EARLY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +65,37 @@ def could_you_tell(
 ) -> Luck:
     """Return whether a target could be met by luck, and the earliest day on which the rule can be followed.
 
-    The mean takes every reading that fits until `by`, or the eight of a lasting change where no date is known.
-    The words do not go beyond the ends, which are those of `ends_of`; the arithmetic does.
+    The mean takes every reading that fits until `by`, or the eight of a lasting change where no date is known; where
+    totals differ each of them is taken to have the mean total of the baseline. The words do not go beyond the ends,
+    which are those of `ends_of`; the arithmetic does.
     """
-    found = (
-        baseline if isinstance(baseline, Limits) else limits([each.value for each in in_order(baseline, "baseline")])
-    )
+    found = baseline if isinstance(baseline, Limits) else limits_of(in_order(baseline, "baseline"))
     k = rule.needs if rule.kind != "mean" else _fitting(pace.first, pace.frequency, pace.by)
     earliest = _nth_day(pace.first, pace.frequency, rule.needs)
-    if (
-        better == "none"
-        or found.n < FEWEST
-        or not found.has_spread
-        or found.mean is None
-        or not found.mean_moving_range
-    ):
+    if better == "none" or found.n < FEWEST or not found.has_spread or found.mean is None:
         return Luck(None, None, None, k, earliest, f"{_unknown(found, better)}{_when(earliest)}.")
-    share = Fraction(1, k) + Fraction(1, found.n)
-    half = FACTOR * found.mean_moving_range * Fraction(sqrt(share))
-    gap = aim.distance(found.mean)
-    inside = gap <= 0 or gap**2 <= (FACTOR * found.mean_moving_range) ** 2 * share
+    share = (Fraction(found.n, k) + 1) / found.weight
+    half, gap = found.reach(share), aim.distance(found.mean)
+    inside = gap <= 0 or not found.is_beyond(gap, share)
     band = (found.mean - half, found.mean + half)
     words = _words(found, inside=inside, already=gap <= 0, k=k, band=within(band, ends))
     return Luck(inside, as_float(band[0]), as_float(band[1]), k, earliest, f"{words}{_when(earliest)}.")
+
+
+def could_you_tell_events(before: Counts, aim: Aim, days: int) -> Luck:
+    """Return whether a target in days between events could be met by luck within so many days of result."""
+    wanted = aim.low if aim.low is not None else aim.high
+    if not Counts(before.before, before.days_before, 0, days).can_tell or not wanted:
+        return Luck(
+            None, None, None, 0, None, f"{count(before.before, 'gap')} between events in the baseline are too few."
+        )
+    most = floor(days / wanted)
+    counts = Counts(before.before, before.days_before, most, days)
+    inside = not counts.at_most(UP, _EARLY)
+    verdict = "this target could be met by luck" if inside else "luck alone hardly meets this target"
+    usual = show_number(Fraction(days * before.before, before.days_before), 1)
+    events = f"{count(days, 'day')} without any change bring about {usual} events, the target allows {most}"
+    return Luck(inside, None, None, most, None, f"{events}: {verdict}.")
 
 
 def readings_needed_for_share(before: Fraction, wanted: Fraction) -> int | None:
@@ -100,23 +108,24 @@ def readings_needed_for_share(before: Fraction, wanted: Fraction) -> int | None:
     if before == wanted:
         return None
     spread = before * (1 - before) + wanted * (1 - wanted)
-    return max(1, ceil(_TWO_SIDED * spread / (before - wanted) ** 2))
+    return max(1, ceil(_BOTH_WIDTHS * spread / (before - wanted) ** 2))
 
 
 def _fitting(start: date | None, frequency: str, by: date | None) -> int:
-    """Return how many readings fit between two days, both included."""
+    """Return how many readings have periods that lie between two days, both included."""
     if start is None or by is None or frequency not in DAYS_BETWEEN:
         return RUN
-    return max(1, (by - start).days // DAYS_BETWEEN[frequency] + 1)
+    return max(1, ((by - start).days + 1) // DAYS_BETWEEN[frequency])
 
 
 def _nth_day(start: date | None, frequency: str, n: int) -> date | None:
+    """Return the last day of the period that the n-th reading covers."""
     if start is None or (n > 1 and frequency not in DAYS_BETWEEN):
         return None
     try:
-        if months := _MONTHS_BETWEEN.get(frequency):
-            return add_months(start, (n - 1) * months)
-        return start + timedelta(days=(n - 1) * DAYS_BETWEEN.get(frequency, 0))
+        if months := MONTHS_BETWEEN.get(frequency):
+            return period_end(add_months(start, (n - 1) * months), frequency)
+        return period_end(start + timedelta(days=(n - 1) * DAYS_BETWEEN.get(frequency, 0)), frequency)
     except (OverflowError, ValueError):
         return None
 
@@ -129,11 +138,11 @@ def _unknown(found: Limits, better: str) -> str:
     return "All baseline readings are alike: they do not say what luck can do"
 
 
-def _words(found: Limits, *, inside: bool, already: bool, k: int, band: tuple[Fraction, Fraction]) -> str:
+def _words(found: Limits, *, inside: bool, already: bool, k: int, band: Band) -> str:
     if already:
         return "The baseline meets this target already"
     typed = decimals_of(found.mean) if found.mean is not None else 0
-    places = decimals_to_tell(band, min(typed, 2))
+    places = decimals_to_tell(band, min(typed, _MOST_DECIMALS))
     reach = " and ".join(show_number(end, places) for end in band)
     means = f"the mean of {count(k)}" if k > 1 else "a single reading"
     verdict = "this target could be met by luck" if inside else "this target lies outside it"

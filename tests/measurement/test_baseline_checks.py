@@ -1,14 +1,16 @@
 """Caveats stand beside the level and never change it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
 from itertools import permutations
 from math import comb, sqrt
 from random import Random
 
 import pytest
 
-from cimodel_tui.measurement import Judgement, caveat_words
-from cimodel_tui.measurement.drift import critical_trend, rank_trend
+from cimodel_tui.measurement import Aim, Judgement, Point, Question, Rule, caveat_words, judge
+from cimodel_tui.measurement.baseline_checks import critical_trend, rank_trend
 
 SWINGING = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
 RISING = "1 2 3 4 5 6 7 8 9 10 11 12"
@@ -152,3 +154,82 @@ def test_caveats_in_words(judged: Callable[..., Judgement]) -> None:
     assert "5 readings in the baseline: too few" in caveat_words(judged("1 2 3 4 5", "9"))[0]
     assert caveat_words(judged("7 1 9 3 12 5 2 11 4 8 6 10", "9")) == ()
     assert caveat_words(judged(RISING, "9", better="lower")) == ("the baseline was not steady",)
+
+
+def test_only_the_latest_24_readings_make_a_baseline_unsteady(judged: Callable[..., Judgement]) -> None:
+    wild = f"30 {SWINGING} {SWINGING}"
+    found = judged(wild, "10").caveats
+    assert [(each.rule, each.readings) for each in found.marks] == [("outside", range(1))]
+    assert found.steady is True
+    assert judged(f"{SWINGING} 30 {SWINGING}", "10").caveats.steady is False
+
+
+@pytest.mark.parametrize(("better", "moving"), [("higher", True), ("lower", False), ("target", None), ("none", None)])
+def test_both_stretches_that_move_within_themselves(
+    judged: Callable[..., Judgement], better: str, moving: bool | None
+) -> None:
+    case = judged("1 3 2 5 4 3 6 5 7", "11 10 13 12 14 15 14 16 17", better=better)
+    assert case.caveats.moving_within is moving
+
+
+@pytest.mark.parametrize(
+    ("baseline", "after"),
+    [
+        pytest.param("5 6 5 6 5 6 5 6 5", "11 12 13 14 15 16 17 18", id="only the result moves"),
+        pytest.param("1 3 2 5 4 3 6 5 7", "9 8 9 8 9 8 9 8", id="only the baseline moves"),
+        pytest.param("5 5 5 5 5 5 5 5", "11 12 13 14 15 16 17 18", id="all alike before"),
+    ],
+)
+def test_one_stretch_alone_does_not_move_within_both(
+    judged: Callable[..., Judgement], baseline: str, after: str
+) -> None:
+    assert judged(baseline, after).caveats.moving_within is False
+
+
+def test_below_eight_readings_the_moving_caveats_are_not_known(judged: Callable[..., Judgement]) -> None:
+    for baseline, after in (("1 2 3 4 5 6 7", RISING), (RISING, "1 2 3 4 5 6 7")):
+        found = judged(baseline, after).caveats
+        assert (found.moving_within, found.follow_one_another) == (None, None)
+
+
+def test_moving_within_makes_a_met_target_unclear(judged: Callable[..., Judgement]) -> None:
+    case = judged(
+        "8.6 8.6 8.7 8.6 8.6 8.8 8.4 8.7 9.0 8.8 8.6 8.8", "11.0 11.3 11.3 11.5 11.6 11.3 11.7 11.6 11.7", "11"
+    )
+    assert (case.caveats.already_moving, case.caveats.moving_within) == (False, True)
+    assert case.verdict == "met-unclear"
+    assert "the readings also move within each stretch: part of the change may have come by itself" in case.sentence
+
+
+def test_following_one_another_makes_a_met_target_unclear(judged: Callable[..., Judgement]) -> None:
+    wave = [10, 11, 12, 12, 11, 10, 9, 8, 8, 9, 10, 11]
+    after = " ".join(str(each + 9) for each in wave)
+    case = judged(" ".join(map(str, wave)), after, "15")
+    assert case.caveats.follow_one_another is True
+    assert case.verdict == "met-unclear"
+    assert "each reading resembles the one before: the limits are too narrow for that" in case.sentence
+
+
+def weeks(texts: str, first: date) -> tuple[Point, ...]:
+    return tuple(Point(first + timedelta(days=7 * at), Fraction(text)) for at, text in enumerate(texts.split()))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "better", "bad"),
+    [
+        pytest.param("14 15 14 15 14 15", "higher", True, id="it was better before"),
+        pytest.param("14 15 14 15 14 15", "lower", False, id="it was worse before"),
+        pytest.param("14 15 14 15 14", "higher", False, id="five earlier readings are too few"),
+        pytest.param("10 11 10 11 10 11", "higher", False, id="by no more than the usual variation"),
+        pytest.param("14 15 14 15 14 15", "none", False, id="no better side"),
+    ],
+)
+def test_a_baseline_picked_at_a_bad_time(earlier: str, better: str, bad: bool) -> None:
+    before, after = weeks(SWINGING, date(2026, 1, 5)), weeks("14 15 14 15 14 15 14 15", date(2026, 6, 1))
+    aim = Aim.of(better, Fraction(14))
+    asked = Question(better, "move", aim, Rule(), before, after, earlier=weeks(earlier, date(2025, 6, 2)))
+    case = judge(asked)
+    assert case.caveats.bad_time is bad
+    if bad:
+        assert case.verdict == "met-unclear"
+        assert "the baseline was picked at a bad time: what follows looks better by itself" in case.sentence

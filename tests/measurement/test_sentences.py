@@ -7,6 +7,7 @@ first test makes sure that no verdict, level or outlook is missing. With a STRID
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -22,16 +23,16 @@ from cimodel_tui.measurement import (
     Point,
     Question,
     Rule,
+    balance,
     caveat_words,
     change_words,
     could_you_tell,
     judge,
-    judge_balance,
     level_words,
     steering_words,
     verdict_of_iteration,
 )
-from cimodel_tui.measurement.leads import LEADS
+from cimodel_tui.measurement.sentences import LEADS
 
 FORBIDDEN = re.compile(
     r"significan|\bprov(e|ed|en|es|ing)\b|\bproof|\bcaus|\bconfiden|because of|thanks to", re.IGNORECASE
@@ -109,13 +110,13 @@ def about(case: Judgement) -> Iterator[str]:
     aim = asked.aim or Aim(high=Fraction(12))
     pace = Pace(date(2026, 6, 1), "weekly", asked.by)
     yield could_you_tell(asked.baseline, aim, asked.rule, asked.better, pace).sentence
-    balance = judge_balance(asked.better, asked.aim, asked.baseline, asked.after, name="reopened", unit="%")
-    yield balance.sentence
+    other_side = balance(replace(asked, name="reopened", unit="%"))
+    yield other_side.sentence
     other: Mapping[str, object] = {"verdict": "worse", "level": "sustained-worse", "sentence": ""}
     alone: list[tuple[str, Judgement | Mapping[str, object]]] = [("speed", case)]
     for outcomes in (alone, [*alone, ("joy", other)]):
         for accepted in ((), ("reopened",)):
-            found = verdict_of_iteration(outcomes, [("reopened", balance)], accepted)
+            found = verdict_of_iteration(outcomes, [("reopened", other_side)], accepted)
             yield found.sentence if found else ""
 
 
@@ -125,7 +126,7 @@ def test_every_verdict_level_and_outlook_is_among_the_cases() -> None:
     assert {case.level for case in cases()} == kinds | {"too-few", "no-signal", "mixed"}
     assert {case.outlook for case in cases()} == {None, *OUTLOOKS}
     assert {case.heading for case in cases()} == {"towards", "away", ""}
-    assert any(case.weeks_late for case in cases())
+    assert any(case.days_late for case in cases())
 
 
 def test_no_sentence_claims_more_than_was_seen() -> None:

@@ -51,8 +51,8 @@ def test_points_and_their_limits_come_to_the_same(weekly: Weekly) -> None:
 @pytest.mark.parametrize(
     ("frequency", "by", "readings"),
     [
-        ("weekly", date(2026, 6, 29), 5),
-        ("weekly", date(2026, 6, 28), 4),
+        ("weekly", date(2026, 7, 5), 5),
+        ("weekly", date(2026, 7, 4), 4),
         ("daily", date(2026, 6, 10), 10),
         ("weekly", date(2026, 5, 1), 1),
         ("weekly", None, 8),
@@ -69,9 +69,9 @@ def test_a_mean_of_all_takes_every_reading_that_fits(
 @pytest.mark.parametrize(
     ("rule", "frequency", "earliest"),
     [
-        (Rule("mean-of-last", 6), "weekly", date(2026, 7, 6)),
-        (Rule("each-of-last", 3), "monthly", date(2026, 8, 1)),
-        (Rule("mean-of-last", 3), "quarterly", date(2026, 12, 1)),
+        (Rule("mean-of-last", 6), "weekly", date(2026, 7, 12)),
+        (Rule("each-of-last", 3), "monthly", date(2026, 8, 31)),
+        (Rule("mean-of-last", 3), "quarterly", date(2027, 2, 28)),
         (Rule("latest"), "once", START),
         (Rule(), "", START),
         (Rule("mean-of-last", 2), "other", None),
@@ -109,7 +109,7 @@ def test_what_floats_cannot_hold_is_said_all_the_same(weekly: Weekly) -> None:
 
 @pytest.mark.parametrize(
     ("before", "wanted", "needed"),
-    [("0.5", "0.6", 385), ("0.6", "0.5", 385), ("0.97", "0.99", 765), ("0", "1", 1), ("0.5", "0.5", None)],
+    [("0.5", "0.6", 721), ("0.6", "0.5", 721), ("0.97", "0.99", 1434), ("0", "1", 1), ("0.5", "0.5", None)],
 )
 def test_cases_needed_on_each_side_to_tell_shares_apart(before: str, wanted: str, needed: int | None) -> None:
     assert readings_needed_for_share(Fraction(before), Fraction(wanted)) == needed
