@@ -160,12 +160,17 @@ COMMANDS = (
         "cimodel-tui import desk.json register.csv --map 'Process owner=owner'",
         (
             _FILE,
-            ("csv", "the CSV file, with headers in its first row, or - for standard input"),
+            ("csv", "the file, CSV or .xlsx, with headers in its first rows, or - for standard input"),
             ("--map+=HEADER=FIELD", "read this column as that field; an empty FIELD leaves it out; may be given again"),
+            ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
+            ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe"),
+            ("--encoding=NAME", "the encoding of the file"),
+            ("--sheet=NAME", "the sheet of a workbook of Excel"),
             ("--yes", "do it; without it only what would be done is shown"),
         ),
         "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
-        "date required. `cimodel-tui report FILE --format csv` writes such a register back.",
+        "date required, status, benefit, effort, comments. "
+        "`cimodel-tui report FILE --format csv` writes such a register back.",
     ),
     Command(
         "due",

@@ -22,7 +22,16 @@ from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import LeftOut
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.register import CLOSED, IN_PROGRESS, NEW, STATUSES, Register, RegisterRow, one_to_five, read_register
+from cimodel_tui.sources.register import (
+    CLOSED,
+    IN_PROGRESS,
+    NEW,
+    STATUSES,
+    Register,
+    RegisterRow,
+    one_to_five,
+    read_register,
+)
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
 from cimodel_tui.workbook import Document, Workbook
@@ -131,7 +140,7 @@ class Entries:
         return _Entry(ref=ref, number=number, title=title, summary=summary, size=size)
 
     def _ref(self, number: str) -> tuple[str, str]:
-        """Return the ref, which is a number of our kind where it is free, and the number to be stored among the tags."""
+        """Return the ref, a number of our kind where it is free, and the number to be stored among the tags."""
         if _REF.fullmatch(number):
             return number, ""
         self._next += 1
@@ -205,7 +214,9 @@ def _standing(text: str, today: str) -> dict[str, str]:
 
 def _title(description: str) -> tuple[str, str]:
     """Return the first line as title, at most as long as a title is, and the rest as summary."""
-    lines = [each for line in re.split(r"\r\n|\n|\r", description) if (each := " ".join(re.split(r"[ \t]+", line)).strip())]
+    lines = [
+        each for line in re.split(r"\r\n|\n|\r", description) if (each := " ".join(re.split(r"[ \t]+", line)).strip())
+    ]
     if not lines:
         raise _RefusedRowError("there is no description")
     if len(lines[0]) <= TITLE_LENGTH[1]:

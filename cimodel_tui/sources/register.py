@@ -28,7 +28,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     RAISED: ("raised", "raised on", "date", "date logged", "logged", "created", "date created", "opened", "timestamp"),
     "size": ("effort size", "size of opportunity", "t shirt size"),
     "timescale": ("time scale", "timeframe", "time frame", "term"),
-    "description": ("title", "summary", "opportunity", "improvement", "idea", "what", "initiative", "short description"),
+    "description": (
+        "title",
+        "summary",
+        "opportunity",
+        "improvement",
+        "idea",
+        "what",
+        "initiative",
+        "short description",
+    ),
     "priority": ("prio", "rank", "ranking"),
     "KPI": ("kpi metric", "kpi metrics", "kpis", "metric", "metrics", "measure", "key performance indicator"),
     "justification": ("reason", "why", "benefits", "business case", "value"),
@@ -162,10 +171,10 @@ def read_register(
 
 
 def _is_total(row: Mapping[str, str], cells: Cells) -> bool:
-    """Tell whether a row sums up: a word for that stands where a number or a description should."""
-    first = next((cell for cell in cells if cell.strip()), "")
-    words = {bare_name(first), bare_name(row.get("description", ""))}
-    return bool(words & TOTAL_ROWS) and (not row.get("description") or bare_name(row["description"]) in TOTAL_ROWS)
+    """Tell whether a row sums up: its first cell that is filled is a word for that, and it has no other description."""
+    first = next((cell for cell in cells if cell.strip()), "").strip()
+    word = "_".join(first.rstrip(":").casefold().split())
+    return word in TOTAL_ROWS and row.get("description", first) == first
 
 
 def _given(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
