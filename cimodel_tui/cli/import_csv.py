@@ -9,7 +9,7 @@ from cimodel_tui.cli.reading import read_file
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
 from cimodel_tui.model.answer import SIZES
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
+from cimodel_tui.model.improvement import STANDINGS, TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
@@ -25,7 +25,6 @@ from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.register import (
     CLOSED,
     IN_PROGRESS,
-    NEW,
     STATUSES,
     Register,
     RegisterRow,
@@ -85,10 +84,12 @@ class Entries:
     def of(self, register: Register, *, build: bool) -> Taken:
         """Return what the rows come to; nothing is changed. Only where they are to be put in are documents built."""
         documents: list[Document] = []
-        added, skipped, refused, remarks = [], [], [], []
+        added: list[str] = []
+        skipped: list[str] = []
+        refused: list[str] = []
+        remarks: list[str] = []
         rows = list(register.rows())
-        ours = (int(row.cells["number"][3:]) for row in rows if _is_ours(row))
-        self._next = max(self._next, 1 + max(ours, default=0))
+        self._next = max(self._next, 1 + max(map(_own_number, rows), default=0))
         for row in rows:
             if isinstance(row, LeftOut):
                 skipped.append(f"row {row.row}: left out, {row.why}")
@@ -146,31 +147,32 @@ class Entries:
         self._next += 1
         return f"CI-{self._next - 1:04d}", number
 
-    def _documents(self, register: Register, row: RegisterRow, entry: "_Entry") -> tuple[Improvement, Iteration]:
+    def _documents(self, register: Register, row: RegisterRow, shown: "_Entry") -> tuple[Improvement, Iteration]:
         today, cells = self._book.clock.today(), row.cells
         raised, unreadable = register.day(row, DATE_RAISED)
         required, _ = register.day(row, DATE_REQUIRED)
         comments = cells.get("comments", "")
         improvement = Improvement(
             id=self._book.new_id(),
-            ref=entry.ref,
-            title=entry.title,
-            summary="\n".join(filter(None, (entry.summary, comments))),
+            ref=shown.ref,
+            title=shown.title,
+            summary="\n".join(filter(None, (shown.summary, comments))),
             raised_on=raised.isoformat() if raised else "" if unreadable else today.isoformat(),
             raised_by=cells.get("raised by", ""),
             owner=cells.get("owner", ""),
-            size=entry.size,
+            size=shown.size,
             benefit=one_to_five(cells.get("benefit", "")),
             effort=one_to_five(cells.get("effort", "")),
             urgency=_URGENCY.get(cells.get("priority", "").casefold(), ""),
             review_on=(today + REVIEW_AFTER).isoformat(),
         )
-        tags = {NUMBER: entry.number, TIMESCALE: cells.get("timescale", ""), PRIORITY: cells.get("priority", "")}
+        tags = {NUMBER: shown.number, TIMESCALE: cells.get("timescale", ""), PRIORITY: cells.get("priority", "")}
         tags[REQUIRED] = required.isoformat() if required else ""
-        standing = _standing(cells.get("status", ""), today.isoformat())
-        tags[STATUS] = standing.pop("tag", "")
+        status = cells.get("status", "")
+        tags[STATUS] = "" if bare_name(status) in STATUSES else status
         told = ", ".join(tag(name, value) for name, value in tags.items() if value.strip())
-        return replace(improvement, tags=told, **standing), self._first(improvement.id, cells)
+        entry = _with_status(replace(improvement, tags=told), status, today.isoformat())
+        return entry, self._first(entry.id, cells)
 
     def _first(self, improvement: str, row: Mapping[str, str]) -> Iteration:
         names = [name for each in re.split(r"[;\n]", row.get("KPI", "")) if (name := each.strip())]
@@ -196,20 +198,20 @@ class _Entry:
     size: str
 
 
-def _is_ours(row: RegisterRow | LeftOut) -> bool:
-    return isinstance(row, RegisterRow) and bool(_REF.fullmatch(row.cells.get("number", "")))
+def _own_number(row: RegisterRow | LeftOut) -> int:
+    """Return the number of a ref of our own kind, 0 where a row has none."""
+    number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
+    return int(number[3:]) if _REF.fullmatch(number) else 0
 
 
-def _standing(text: str, today: str) -> dict[str, str]:
-    """Return the fields that hold what another register said of the status."""
+def _with_status(entry: Improvement, text: str, today: str) -> Improvement:
+    """Return the entry with what another register said of its status."""
     status = STATUSES.get(bare_name(text), "")
-    if not text or status == NEW:
-        return {}
     if status in (CLOSED, IN_PROGRESS):
-        return {"imported_status": status}
-    if not status:
-        return {"tag": text}
-    return {"standing": status, "standing_reason": f"imported as {text}", "standing_on": today}
+        return replace(entry, imported_status=status)
+    if status in STANDINGS:
+        return replace(entry, standing=status, standing_reason=f"imported as {text}", standing_on=today)
+    return entry
 
 
 def _title(description: str) -> tuple[str, str]:
