@@ -8,6 +8,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.views.due import Due
 from cimodel_tui.views.improvement_row import ImprovementRow
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.text import Lines, Words
@@ -18,9 +19,6 @@ _MOST_LATE = 4
 
 _A_PAIR = 2
 """Readings from which there is something to draw."""
-
-StyledLine = tuple[str, str]
-"""A text and its style."""
 
 
 class Preview(Steady, VerticalScroll, can_focus=False):
@@ -56,30 +54,32 @@ def _head(row: ImprovementRow) -> Content:
     return Content.styled(" · ".join(part for part in parts if part), "$muted")
 
 
-def _lines(book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow) -> list[StyledLine]:
+def _lines(book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow) -> list[ToneLine]:
     """Return where it stands, what is next, what is late or soon due, and what must not get worse."""
     from cimodel_tui.views.dashboard import steering_line  # noqa: PLC0415 - as above
 
-    stands = [(steering_line(book, improvement, iteration), ""), ("", "")] if row.metric else _promise(iteration)
-    lines = [*stands, (f"▸ Next: {row.next}", "bold $text-primary")]
+    stands = (
+        [ToneLine(steering_line(book, improvement, iteration)), ToneLine("")] if row.metric else _promise(iteration)
+    )
+    lines = [*stands, ToneLine(f"▸ Next: {row.next}", Tone.ACCENT, strong=True)]
     lines += [due_line(each, named=False) for each in row.due[:_MOST_LATE]]
     return lines + _entry(improvement)
 
 
-def due_line(due: Due, *, named: bool = True) -> StyledLine:
+def due_line(due: Due, *, named: bool = True) -> ToneLine:
     """Return something with a day in one line, with the ref of its improvement where that is not plain."""
     ref = f"{due.improvement} " if named else ""
     late = due.days < 0
-    return (f"{'!' if late else '·'} {due.due} {ref}{due.kind}: {due.what}", "$text-error" if late else "")
+    return ToneLine(f"{'!' if late else '·'} {due.due} {ref}{due.kind}: {due.what}", Tone.BAD if late else Tone.PLAIN)
 
 
-def _promise(iteration: Iteration) -> list[StyledLine]:
+def _promise(iteration: Iteration) -> list[ToneLine]:
     """Return what there is before anything is measured."""
     vision = " ".join(iteration.vision.vision.split())
-    return [(vision, ""), ("", "")] if vision else []
+    return [ToneLine(vision), ToneLine("")] if vision else []
 
 
-def _entry(improvement: Improvement) -> list[StyledLine]:
+def _entry(improvement: Improvement) -> list[ToneLine]:
     """Return what the register entry says."""
     score = "" if improvement.score is None else f"score {improvement.score}"
     judged = [
@@ -93,6 +93,6 @@ def _entry(improvement: Improvement) -> list[StyledLine]:
         if value
     ]
     facts = " · ".join(part for part in (score, *judged, improvement.service) if part)
-    found = [(" ".join(improvement.summary.split()), ""), (facts, "$muted")]
-    known = [(text, style) for text, style in found if text]
-    return [("", ""), *known] if known else []
+    found = [ToneLine(" ".join(improvement.summary.split())), ToneLine(facts, Tone.QUIET)]
+    known = [line for line in found if line.text]
+    return [ToneLine(""), *known] if known else []

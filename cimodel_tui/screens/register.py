@@ -21,10 +21,11 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
-from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, one_line, row_of, two_lines
+from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, RowPainter, row_of
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing, portfolio
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import FilterLine, Table
@@ -42,7 +43,7 @@ A_FEW, BREATH = 20, 0.002
 class Figures(Words):
     """How many improvements there are and how they do; what is due in all of them is told to the page."""
 
-    class Due(Message):
+    class DueFound(Message):
         """What is overdue and due soon was worked out."""
 
         def __init__(self, due: tuple[Due, ...]) -> None:
@@ -78,7 +79,7 @@ class Figures(Words):
         if self.is_attached:
             late = sum(each.days < 0 for each in due)
             self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
-            self.post_message(self.Due(due))
+            self.post_message(self.DueFound(due))
 
 
 COLUMNS = (
@@ -149,6 +150,10 @@ class RegisterScreen(Page):
         self.wanted = place
         self._listing = Listing(book)
 
+    @property
+    def _painter(self) -> RowPainter:
+        return RowPainter(self.query_one(Table))
+
     def body(self) -> ComposeResult:
         """The figures, the list with its filter, and the preview; what a narrow row has no room for."""
         yield Figures(self.book)
@@ -212,14 +217,14 @@ class RegisterScreen(Page):
 
     def _paint(self, improvement_id: str, width: int) -> Sequence[Text]:
         archived = bool(self.book.improvement(improvement_id).archived_on)
-        return two_lines(self.query_one(Table), row_of(self.book, improvement_id), archived, width)
+        return self._painter.two_lines(row_of(self.book, improvement_id), archived=archived, width=width)
 
     def _cells(self, improvement_id: str) -> Sequence[Cell]:
         archived = bool(self.book.improvement(improvement_id).archived_on)
-        return one_line(self.query_one(Table), row_of(self.book, improvement_id), archived)
+        return self._painter.one_line(row_of(self.book, improvement_id), archived=archived)
 
-    @on(Figures.Due)
-    def _due(self, event: Figures.Due) -> None:
+    @on(Figures.DueFound)
+    def _due(self, event: Figures.DueFound) -> None:
         """Name below the list what is overdue and due soon, where there is room."""
         event.stop()
         shown = (
@@ -227,7 +232,7 @@ class RegisterScreen(Page):
             if self._shape != "stack"
             else event.due[: max(self.size.height - len(self.query_one(Table).ids) * TWO_LINES - _AROUND, 0)]
         )
-        lines = [("Due", "bold $text-secondary"), *(due_line(each) for each in shown)] if shown else []
+        lines = [ToneLine("Due", Tone.ACCENT, strong=True), *(due_line(each) for each in shown)] if shown else []
         due = self.query_one(".due-lines", Lines)
         due.show(lines)
         due.display = bool(lines)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.sparkline import sparkline
+from cimodel_tui.charts import Cells, Role, sparkline
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Series, improvement_row
+from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
+from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Workbook
@@ -34,26 +35,15 @@ _TREND = 16
 _INDENT = 9
 """Where a title begins, below and beside the ref."""
 
-_SIGNS = {DONE: ("✓", "good"), CURRENT: ("●", "accent")}
+_SIGNS = {DONE: ToneLine("✓", Tone.GOOD), CURRENT: ToneLine("●", Tone.ACCENT)}
 
-_STATES = {
-    "idea": "quiet",
-    "assessing": "start",
-    "approved": "start",
-    "in progress": "accent",
-    "verifying": "accent",
-    "embedding": "good",
-    "on hold": "quiet",
-    "withdrawn": "quiet",
-}
-
-_ENDS = {"achieved": "good", "partly": "warn", "not achieved": "bad"}
+_MET = {True: ToneLine(" ✓", Tone.GOOD), False: ToneLine(""), None: ToneLine("")}
 
 _RECENT: Recent[ImprovementRow] = Recent(160)
 """Rows of a few screens: the cursor and the filter work nothing out again."""
 
-Spans = list[tuple[str, str]]
-"""Pieces of text, each with its tone."""
+Spans = list[ToneLine]
+"""Pieces of one line."""
 
 
 def row_of(book: Workbook, improvement_id: str) -> ImprovementRow:
@@ -63,76 +53,70 @@ def row_of(book: Workbook, improvement_id: str) -> ImprovementRow:
     return _RECENT.of(documents, str(book.clock.today()), lambda: improvement_row(book, improvement))
 
 
-def status_tone(row: ImprovementRow) -> str:
-    """Return what the colour of the status means."""
-    if "relapsed" in row.status:
-        return "bad"
-    if "stale" in row.status:
-        return "warn"
-    return _STATES.get(row.state) or _ENDS.get(row.closes_as, "quiet")
-
-
 def progress_spans(row: ImprovementRow) -> Spans:
     """Return a sign for each of the seven steps."""
-    return [_SIGNS.get(each, ("·", "quiet")) for each in row.progress]
+    return [_SIGNS.get(each, ToneLine("·", Tone.QUIET)) for each in row.progress]
 
 
-def trend_spans(series: Series, cells: int) -> Spans:
+def trend_spans(series: Series, width: int, cells: Cells) -> Spans:
     """Return the sparkline, the part of the baseline in the background."""
-    line = sparkline(series.values, cells, baseline=series.baseline)
-    return [(span.text, "quiet" if span.role is Role.BASELINE else "start") for span in line]
+    line = sparkline(series.values, width, baseline=series.baseline, cells=cells)
+    return [ToneLine(span.text, Tone.QUIET if span.role is Role.BASELINE else Tone.ACCENT) for span in line]
 
 
-def two_lines(table: Table, row: ImprovementRow, archived: bool, width: int) -> Sequence[Text]:
-    """Return ref, title and status; below them progress, trend, numbers, and what is late or next."""
-    title = row.title + (" (archived)" if archived else "")
-    first = _justified(table, [(f"{row.ref:<{_INDENT}}", "quiet"), (title, "strong")], [_status(row)], width)
-    below: Spans = [(" " * _INDENT, ""), *progress_spans(row), (" ", "")]
-    numbers = bool(row.from_to)
-    if numbers:
-        trend = trend_spans(row.series, _TREND)
-        below += [*trend, (" " * (_TREND + 1 - sum(len(text) for text, _ in trend)), ""), *_from_to(row)]
-    late = [(f"{row.late} late", "bad")] if row.late else []
-    if not numbers:
-        return first, _justified(table, [*below, (row.next, "quiet")], late, width)
-    return first, _justified(table, below, late, width)
+class RowPainter:
+    """Paints rows into a table, with braille and blocks or with plain cells."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @property
+    def _cells(self) -> Cells:
+        return Cells.PLAIN if self._table.app.has_class(PLAIN_CHARTS) else Cells.DENSE
+
+    def two_lines(self, row: ImprovementRow, *, archived: bool, width: int) -> Sequence[Text]:
+        """Return ref, title and status; below them progress, trend, numbers, and what is late or next."""
+        title = row.title + (" (archived)" if archived else "")
+        first = [ToneLine(f"{row.ref:<{_INDENT}}", Tone.QUIET), ToneLine(title, strong=True)]
+        below = [ToneLine(" " * _INDENT), *progress_spans(row), ToneLine(" ")]
+        if row.from_to:
+            trend = trend_spans(row.series, _TREND, self._cells)
+            below += [*trend, ToneLine(" " * (_TREND + 1 - sum(len(each.text) for each in trend))), *_from_to(row)]
+        else:
+            below.append(ToneLine(row.next, Tone.QUIET))
+        late = [ToneLine(f"{row.late} late", Tone.BAD)] if row.late else []
+        return self._justified(first, [_status(row)], width), self._justified(below, late, width)
+
+    def one_line(self, row: ImprovementRow, *, archived: bool) -> Sequence[Cell]:
+        """Return the cells of the narrow table."""
+        toned = self._table.toned
+        return (
+            toned(ToneLine(row.ref, Tone.QUIET)),
+            row.title + (" (archived)" if archived else ""),
+            toned(*progress_spans(row)),
+            toned(*trend_spans(row.series, _TREND // 2, self._cells)),
+            toned(ToneLine(_way(row).replace(" → ", "→")), _MET[row.met]),
+            toned(ToneLine(f"{row.late} late", Tone.BAD) if row.late else _status(row)),
+        )
+
+    def _justified(self, left: Spans, right: Spans, width: int) -> Text:
+        """Return one line with something at its end; what stands before it makes room."""
+        end, begin = self._table.toned(*right), self._table.toned(*left)
+        begin.truncate(max(width - end.cell_len - 2, 1), overflow="ellipsis", pad=True)
+        begin.append("  ")
+        begin.append_text(end)
+        return begin
 
 
-def one_line(table: Table, row: ImprovementRow, archived: bool) -> Sequence[Cell]:
-    """Return the cells of the narrow table."""
-    status = (f"{row.late} late", "bad") if row.late else _status(row)
-    return (
-        table.toned((row.ref, "quiet")),
-        row.title + (" (archived)" if archived else ""),
-        table.toned(*progress_spans(row)),
-        table.toned(*trend_spans(row.series, _TREND // 2)),
-        table.toned(*_moved(row)),
-        table.toned(status),
-    )
+def _status(row: ImprovementRow) -> ToneLine:
+    return ToneLine(row.status, tone_of_status(row.status))
 
 
-def _status(row: ImprovementRow) -> tuple[str, str]:
-    return (row.status, status_tone(row))
-
-
-def _moved(row: ImprovementRow) -> Spans:
-    """Return from baseline to now, in colour where the target is met or not."""
-    way = row.from_to.partition(", target")[0].replace(" → ", "→")
-    met = {True: ("good", " ✓"), False: ("", ""), None: ("", "")}[row.met]
-    return [(way + met[1], met[0])] if way else []
+def _way(row: ImprovementRow) -> str:
+    """Return from baseline to now, without the target."""
+    return row.from_to.partition(", target")[0]
 
 
 def _from_to(row: ImprovementRow) -> Spans:
-    way, _, target = row.from_to.partition(", target")
-    tone, sign = {True: ("good", " ✓"), False: ("", ""), None: ("", "")}[row.met]
-    return [(way, tone), (f", target{target}" if target else "", "quiet"), (sign, "good")]
-
-
-def _justified(table: Table, left: Spans, right: Spans, width: int) -> Text:
-    """Return one line with something at its end; what stands before it makes room."""
-    end, begin = table.toned(*right), table.toned(*left)
-    room = max(width - end.cell_len - 2, 1)
-    begin.truncate(room, overflow="ellipsis", pad=True)
-    begin.append("  ")
-    begin.append_text(end)
-    return begin
+    target = row.from_to.removeprefix(_way(row))
+    return [ToneLine(_way(row), Tone.GOOD if row.met else Tone.PLAIN), ToneLine(target, Tone.QUIET), _MET[row.met]]

@@ -20,13 +20,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
 
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
 
 BAR = "▌"
 """Marks the cursor in the table that has the focus; it stands in a column of its own."""
-
-TONES = ("good", "bad", "warn", "quiet", "accent", "start", "strong")
-"""What the look of a text can mean: better, worse, a warning, background, where the work is, measured, a name."""
 
 Painter = Callable[[str, int], Sequence[Text]]
 """Returns the lines of a row, given its id and the width there is."""
@@ -40,7 +38,7 @@ class Table(ScrollView, can_focus=True):
         "table--row",
         "table--cursor",
         "table--bar",
-        *(f"table--{tone}" for tone in TONES),
+        *(f"table--{tone}" for tone in Tone),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "go(1)", "down", show=False, tooltip="The row below", id="table.down"),
@@ -103,10 +101,13 @@ class Table(ScrollView, can_focus=True):
             self._needs = (0,) * len(self._columns)
         self._rows_changed()
 
-    def toned(self, *spans: tuple[str, str]) -> Text:
-        """Return a text of pieces, each with one of TONES, or an empty one for plain text."""
-        styles = {tone: self.get_component_rich_style(f"table--{tone}", partial=True) for _, tone in spans if tone}
-        return Text.assemble(*((text, styles.get(tone, "")) for text, tone in spans))
+    def toned(self, *spans: ToneLine) -> Text:
+        """Return a text of pieces in the colours of the theme."""
+        return Text.assemble(*((span.text, self._tone(span)) for span in spans))
+
+    def _tone(self, span: ToneLine) -> Style:
+        found = self.get_component_rich_style(f"table--{span.tone}", partial=True)
+        return found + Style(bold=True) if span.strong else found
 
     def notify_style_update(self) -> None:
         """Paint the rows anew: their colours are those of the theme."""
