@@ -62,7 +62,7 @@ def readings_of(book: Workbook, entry: Improvement) -> Iterator[MetricReadings]:
                     ReadingRow(
                         day=day,
                         value=each.value,
-                        total="",
+                        total=each.of or "",
                         note=each.note,
                         set_aside=each.set_aside or "",
                     )
