@@ -186,9 +186,13 @@ class Held:
         """Have the draft hold what stands on the screen and is in no document yet; raises nothing for a full disk."""
         with self.lock:
             self.waiting = waiting
-            self._keep(lambda draft: draft.wait(waiting) or draft.write(self._unsaved, waiting))
+            self._keep(self._add_waiting)
 
-    def _keep(self, write: Callable[[Draft], object]) -> None:
+    def _add_waiting(self, draft: Draft) -> None:
+        if not draft.wait(self.waiting):
+            draft.write(self._unsaved, self.waiting)
+
+    def _keep(self, write: Callable[[Draft], None]) -> None:
         if self.draft is None:
             return
         try:

@@ -10,7 +10,7 @@ from typing import Final
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Pending, Waiting, raw_of
+from cimodel_tui.model.saving import Pending, Raw, Waiting, raw_of
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.workbook.store import Store
 from cimodel_tui.workbook.workbook import Workbook
@@ -78,8 +78,12 @@ def _key(waiting: Waiting) -> tuple[str, Place]:
 
 def _plain(waiting: Waiting) -> Json:
     place: dict[str, Json] = dict(asdict(waiting.place))
-    raw, before = (each if isinstance(each, str) else list(each) for each in (waiting.raw, waiting.before))
+    raw, before = _plain_raw(waiting.raw), _plain_raw(waiting.before)
     return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, "reason": waiting.reason}
+
+
+def _plain_raw(raw: Raw) -> Json:
+    return raw if isinstance(raw, str) else list(raw)
 
 
 def _read(found: Iterable[Json]) -> Iterator[Waiting]:
