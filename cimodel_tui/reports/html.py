@@ -8,7 +8,7 @@ from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.html_style import sheet
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
 from cimodel_tui.views.measurements import Compared
-from cimodel_tui.views.panels import BAD, GOOD, WARN, tone
+from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
@@ -113,8 +113,7 @@ def page(title: str, *content: str) -> str:
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
 
 
-_TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
-_KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}
+_CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 _CHART, _STAIRS = (880, 240), (330, 180)
 _UNBROKEN = 14
 
@@ -161,7 +160,7 @@ def _header(found: OnePage) -> str:
 
 def _mark(word: str, name: str = "span") -> str:
     shown = text(word.replace("-", " "))
-    return tag(name, shown, kind=f"mark {_KEPT.get(word, _TONES.get(tone(word), ''))}".rstrip()) if word else ""
+    return tag(name, shown, kind=f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()) if word else ""
 
 
 def _aims(found: OnePage) -> str:

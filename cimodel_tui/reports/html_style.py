@@ -39,10 +39,12 @@ DARK: Mapping[str, str] = {
 """The same where the reader's system is dark."""
 
 CHARTS: Mapping[str, tuple[str, str]] = {
-    "target": ("#07794d", "#4fc492"),
+    "target": ("#6438a8", "#c7aaf2"),
     "achieved": ("#1d64b4", "#74b0f0"),
-    "flag": ("#c2410c", "#ff9a62"),
-    "change": ("#7443c4", "#b794f4"),
+    "flag": ("#94560a", "#e0b15e"),
+    "flag-better": ("#07794d", "#4fc492"),
+    "flag-worse": ("#b4234f", "#f38ba8"),
+    "change": ("#962a6c", "#eaa0c8"),
     "worse": ("#b4234f", "#f38ba8"),
 }
 """The roles of the charts, on white and on dark."""
