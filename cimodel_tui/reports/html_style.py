@@ -56,6 +56,7 @@ body{margin:0;background:var(--paper);color:var(--ink);
 --ci-font:-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
 font:15px/1.45 var(--ci-font)}
 main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
+main.broad{max-width:84rem}
 table{overflow-wrap:break-word}
 tbody th,.any{overflow-wrap:anywhere}
 tbody th{min-width:5.2rem}
@@ -111,6 +112,11 @@ figure{margin:.2rem 0 .4rem}
 figure svg{display:block;width:100%;height:auto}
 ul.plain{margin:0 0 .4rem;padding-left:1.1rem}
 ul.plain li{margin:.1rem 0}
+a{color:var(--accent)}
+.spark{display:block}
+.spark path{fill:none;stroke:var(--accent);stroke-width:1.6}
+.spark .spark-base{stroke:var(--soft)}
+.spark .spark-dot{fill:var(--accent)}
 footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}
