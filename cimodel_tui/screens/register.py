@@ -101,7 +101,7 @@ _BEGIN = "No improvement yet. Press a: what should get better?"
 _WITH_A_ROW = {"edit", "dashboard", "archive", "next", "preview"}
 """What is done with the improvement under the cursor."""
 
-_AROUND = 7
+_AROUND = 9
 """Lines of the page that are neither a row nor what is due."""
 
 _MEASURED = {"reading", "import"}
@@ -227,12 +227,10 @@ class RegisterScreen(Page):
     def _due(self, event: Figures.DueFound) -> None:
         """Name below the list what is overdue and due soon, where there is room."""
         event.stop()
-        shown = (
-            ()
-            if self._shape != "stack"
-            else event.due[: max(self.size.height - len(self.query_one(Table).ids) * TWO_LINES - _AROUND, 0)]
-        )
-        lines = [ToneLine("Due", Tone.ACCENT, strong=True), *(due_line(each) for each in shown)] if shown else []
+        rows = len(self.query_one(Table).ids) * (TWO_LINES if self._shape == "stack" else 1)
+        shown = event.due[: max(self.size.height - rows - _AROUND, 0)] if self._shape != "table" else ()
+        heading = ToneLine("Due", Tone.ACCENT, strong=True)
+        lines = [heading, *(due_line(each) for each in shown)] if shown else []
         due = self.query_one(".due-lines", Lines)
         due.show(lines)
         due.display = bool(lines)
