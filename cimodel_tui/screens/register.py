@@ -1,19 +1,15 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from time import sleep
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
@@ -21,66 +17,17 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
+from cimodel_tui.screens.register_figures import Figures
 from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, RowPainter, row_of
-from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.next_place import next_place
-from cimodel_tui.views.register import Listing, portfolio
+from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import FilterLine, Table
-from cimodel_tui.widgets.text import Lines, Words
+from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
-
-FIGURES_PAUSE = 0.25
-"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
-
-A_FEW, BREATH = 20, 0.002
-"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
-
-
-class Figures(Words):
-    """How many improvements there are and how they do; what is due in all of them is told to the page."""
-
-    class DueFound(Message):
-        """What is overdue and due soon was worked out."""
-
-        def __init__(self, due: tuple[Due, ...]) -> None:
-            self.due = due
-            super().__init__()
-
-    def __init__(self, book: Workbook) -> None:
-        super().__init__(classes="figures")
-        self._book = book
-
-    def follow(self) -> None:
-        """Show the workbook as it is now, after a pause."""
-        self.set_timer(FIGURES_PAUSE, self._work_out)
-
-    @work(thread=True, group="figures", exclusive=True)
-    def _work_out(self) -> None:
-        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
-        worker = get_current_worker()
-        due: list[Due] = []
-        with suppress(KeyError, RuntimeError):
-            for at, each in enumerate(self._book.register(archived=True)):
-                if worker.is_cancelled:
-                    return
-                improvement, _ = self._book.of(Place(each))
-                due += () if improvement.archived_on else due_of(self._book, improvement)
-                if at % A_FEW == 0:
-                    sleep(BREATH)
-            figures = portfolio(self._book)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
-
-    def _say(self, figures: str, due: tuple[Due, ...]) -> None:
-        if self.is_attached:
-            late = sum(each.days < 0 for each in due)
-            self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
-            self.post_message(self.DueFound(due))
-
 
 COLUMNS = (
     Column("Ref", 7),
