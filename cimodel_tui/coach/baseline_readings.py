@@ -156,10 +156,10 @@ def steady(situation: Situation) -> Iterator[Finding]:
 
 
 def _mark(judged: Judgement) -> Signal | None:
-    """Return what stands out first; what a steady move brings about is B7's."""
-    moving = judged.caveats.already_moving
+    """Return what stands out first; none where the baseline moves, which is B7's."""
+    if judged.caveats.already_moving:
+        return None
     marks = [each for each in judged.caveats.marks if each.readings.start >= judged.limits.n - RECENT]
-    marks = [each for each in marks if each.rule == "outside" or not moving]
     return next((each for each in marks if each.rule == "outside"), next(iter(marks), None))
 
 

@@ -21,9 +21,9 @@ USUAL = "7 8 7 9 8 7 9 8 7 8 9 8"
 def read(told: Told, weekly: Weekly) -> Callable[..., Situation]:
     """Return how to read one metric: its values, and what else is known of baseline and iteration."""
 
-    def read_(values: str, metric: Metric = WAIT, days: int = 7, number: int = 1, **part: str) -> Situation:
+    def read_(values: str, metric: Metric = WAIT, days: int = 7, number: int = 1, first_on: str = "") -> Situation:
         readings = {metric.id: weekly(values, days=days)}
-        return told(readings=readings, baseline=Baseline(metrics=(metric,), **part), number=number)
+        return told(readings=readings, baseline=Baseline(metrics=(metric,), first_on=first_on), number=number)
 
     return read_
 
