@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import on
@@ -44,6 +44,15 @@ class Go(Message, bubble=True):
         self.place = place or Place()
         self.words = words
         super().__init__()
+
+
+@runtime_checkable
+class ShowsPlace(Protocol):
+    """A page or a window that shows a place of the workbook."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
 
 
 class SaveLine(Words):

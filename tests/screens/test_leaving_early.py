@@ -30,7 +30,7 @@ async def leave_after(room: Room, page: str, several: Sequence[int]) -> None:
     path = room.copy_of_sample()
     for turns in several:
         async with room.at(path) as hands:
-            hands.app.show(page, place_of(hands, "CI-0002"))
+            hands.app.navigation.show(page, place_of(hands, "CI-0002"))
             for _ in range(turns):
                 await asyncio.sleep(0)
             hands.app.exit()

@@ -24,12 +24,10 @@ from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.acts import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
+from tests.waiting import DEADLINE
 from tests.workbook.stories import agreed
 
 PROGRAM = Path(sys.executable).with_name("cimodel-tui")
-
-PATIENCE = 60.0
-"""Seconds after which something that should come is given up; a loaded machine is slow."""
 
 ENTER, TAB, ESC, DOWN, END = "\r", "\t", "\x1b", "\x1b[B", "\x1b[F"
 F2, F3, F4, F5, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[20~"
@@ -71,8 +69,12 @@ class Terminal:
         """Read until these words are no longer on the screen."""
         self._wait(lambda: _run_on(words) not in _run_on(self.text()), f"{words!r} stays")
 
+    def until_sent(self, data: bytes) -> None:
+        """Read until the program has sent this."""
+        self._wait(lambda: data in self.sent, f"{data!r} is not sent")
+
     def _wait(self, there: Callable[[], bool], complaint: str) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + DEADLINE
         while not there():
             alive = self._read(0.2)
             if time.monotonic() > end or (not alive and not there()):
@@ -97,7 +99,7 @@ class Terminal:
 
     def end(self) -> int:
         """Read to the end; returns the exit code, or minus the signal that ended it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + DEADLINE
         while self._read(0.2):
             if time.monotonic() > end:
                 raise AssertionError(f"it does not end:\n{self.text()}")
