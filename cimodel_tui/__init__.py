@@ -11,4 +11,4 @@ What must stay true: without an agreed baseline there is no verdict; nothing is 
 was agreed is amended and never overwritten; what reached the screen survives a kill; text that a person typed is text.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

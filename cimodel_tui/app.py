@@ -21,11 +21,10 @@ from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, end_on_signals
 from cimodel_tui.widgets.clean import CleanText
-from cimodel_tui.widgets.sheet import FIRST, lean
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -45,7 +44,7 @@ def _palette() -> type[Provider]:
 class CimodelApp(TerminalApp):
     """The terminal workbook for the continual improvement model."""
 
-    CSS = lean(FIRST)
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "cimodel-tui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -194,7 +193,7 @@ class CimodelApp(TerminalApp):
 
     def _put_back(self, book: "Workbook", pending: "Pending") -> bool:
         """Show the change that waited for its reason when the program was ended; tells whether it still can be made."""
-        from cimodel_tui.workbook.pending import still_meant  # noqa: PLC0415 - rare
+        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - rare
 
         if not still_meant(book, pending):
             words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"

@@ -18,12 +18,17 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._queue import Queue
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.binding import BindingsMap
+from textual.command import Command, CommandList, CommandPalette
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
+from textual.keys import _character_to_key
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -53,6 +58,9 @@ _RESIZED = re.compile(r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;(\d+)[:\d]*;(\d+)[:\d]*
 _UNDERSTOOD = re.compile(r"\x1b\[(?:[IO]|<[\d;-]+[Mm]|[\d:]*(?:;[\d:]*){0,2}[u~ABCDEFHPQRS]|\?\d+;\d\$y)")
 _NUMBER = re.compile(r"\d+")
 _MOST_DIGITS = 7
+_STANDARD_ERROR = 2
+"""The file descriptor to which Textual paints: what is written to standard output can be kept beside."""
+
 _WIDEST, _HIGHEST = 1000, 500
 """Cells of a terminal, at most: a larger one is an error in a report, and would take minutes to paint."""
 
@@ -203,7 +211,7 @@ class TerminalDriver(LinuxDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._output = _TerminalOutput(self._file.fileno(), self._say_closed)
+        self._output = _TerminalOutput(_STANDARD_ERROR, self._say_closed)
         vars(self)["_file"] = self._output  # what the writer thread writes to
         self._escape_ms = app.escape_ms if isinstance(app, TerminalApp) else ESCAPE_MS
         self._end_by: float | None = None
@@ -224,7 +232,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and know how it was set."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # it has no types
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
 
@@ -246,7 +254,7 @@ class TerminalDriver(LinuxDriver):
         thread = self._writer_thread
         while thread is not None and not self._output.lost:
             try:
-                thread._queue.put(data, timeout=0.1)  # noqa: SLF001 - its `write` waits for ever
+                thread._queue.put(data, timeout=0.1)  # its `write` waits for ever
             except Full:
                 self._output.lost = self._end_by is not None and monotonic() > self._end_by
             else:
@@ -260,7 +268,7 @@ class TerminalDriver(LinuxDriver):
         end = monotonic() + self._GIVE_UP
         while thread.is_alive() and monotonic() < end:
             try:
-                thread._queue.put(None, timeout=0.1)  # noqa: SLF001 - its `stop` waits for ever
+                thread._queue.put(None, timeout=0.1)  # its `stop` waits for ever
             except Full:
                 continue
             thread.join(max(end - monotonic(), 0))
@@ -327,12 +335,16 @@ def end_on_signals(app: App[None], end: Callable[[], object]) -> None:
     The loop does not turn while the terminal takes nothing: the driver is told in the signal handler itself. The byte
     by which the loop learns of the signal is written by the interpreter, whatever the handler is.
     """
+    driver = app._driver
+
+    def hurry(*_: object) -> None:
+        if isinstance(driver, TerminalDriver):
+            driver.hurry()
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         with suppress(NotImplementedError, ValueError, RuntimeError):
             get_running_loop().add_signal_handler(number, end)
-            driver = app._driver  # the driver has no public name
-            if isinstance(driver, TerminalDriver):
-                signal.signal(number, lambda _number, _frame, driver=driver: driver.hurry())
+            signal.signal(number, hurry)
 
 
 BACKGROUND = frozenset({"keys", "end", "anew"})
@@ -375,8 +387,8 @@ def _at_rest(node: MessagePump) -> bool:
     """Tell whether a node waits for its next message: whoever handles one is not waiting in its queue."""
     if node._closing or node._closed:
         return True
-    queue = node._message_queue
-    waits = bool(queue.ready_event._waiters)  # type: ignore[attr-defined]  # asyncio tells nowhere who waits
+    queue: Queue[Message | None] = node._message_queue
+    waits = bool(vars(queue.ready_event)["_waiters"])  # asyncio tells nowhere else who waits
     return waits and queue.empty() and not node._next_callbacks and node._pending_message is None
 
 
@@ -389,3 +401,38 @@ def _to_be_drawn(app: App[None], screen: Screen[object]) -> bool:
         return True
     wanted = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
     return bool(wanted) and not app._batch_count
+
+
+def bindings_of(node: DOMNode) -> BindingsMap:
+    """Return the keys of a node by which its actions are called, as the user has set them."""
+    known = node._bindings.copy()
+    known.apply_keymap(node.app._keymap)
+    return known
+
+
+def key_name(character: str) -> str:
+    """Return the name that Textual gives to the key of a character: `?` is `question_mark`."""
+    return _character_to_key(character)
+
+
+class NamedPalette(CommandPalette):
+    """Textual's palette, with names for what it has no public ones for."""
+
+    def searches(self) -> list[Worker[object]]:
+        """Return the workers that look for entries."""
+        mine = (each for each in self.workers if each.node is self and each.group == self._GATHER_COMMANDS_GROUP)
+        return [each for each in mine if not each.is_finished]
+
+    def move(self, what: str) -> None:
+        """Mark another entry."""
+        if what == "cursor_down":
+            self._action_cursor_down()
+        else:
+            self._action_command_list(what)
+
+    def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
+        super()._refresh_command_list(command_list, commands, clear_current)
+        self.listed(command_list)
+
+    def listed(self, command_list: CommandList) -> None:
+        """Take note that the list was made anew, as it is whenever entries come in, with the first one marked."""

@@ -27,20 +27,20 @@ async def settle(app: CimodelApp) -> None:
 def paint(app: App[None]) -> None:
     """Paint what waits for the next picture."""
     if app.screen_stack and app.screen.is_running:
-        app.screen._on_timer_update()  # noqa: SLF001 - its timer calls it 60 times a second
+        app.screen._on_timer_update()  # its timer calls it 60 times a second
 
 
 def strips_of(app: App[None], *, dimmed: bool = True) -> Sequence[Strip]:
     """Return what is drawn, the windows below the one in front dimmed as they are in the running app."""
-    visible_screen_stack.set(app._background_screens if dimmed else [])  # noqa: SLF001 - as the app itself draws
+    visible_screen_stack.set(app._background_screens if dimmed else [])  # as the app itself draws
     return strips(app.screen)
 
 
 def strips(screen: Screen[object]) -> Sequence[Strip]:
     """Return what is drawn of a screen."""
-    return screen._compositor.render_strips()  # noqa: SLF001 - what would be drawn
+    return screen._compositor.render_strips()  # what would be drawn
 
 
 def choices(control: "Select[str]") -> list[object]:
     """Return what a drop-down list offers, in its order."""
-    return [kept for _, kept in control._options]  # noqa: SLF001 - Select has no public list of its options
+    return [kept for _, kept in control._options]  # Select has no public list of its options

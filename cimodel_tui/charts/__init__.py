@@ -4,11 +4,11 @@ Each is a frozen description of plain values, prepared once, and then drawn in t
 said in words. Nothing here judges: which readings are flagged and where limits lie is given by whoever prepares it.
 """
 
+from cimodel_tui.charts.canvas import Line, Role, Span, plain
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted
 from cimodel_tui.charts.drawing import WITH_CAPTIONS, Chart, Dumbbells, described, draw, svg
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
-from cimodel_tui.charts.picture import Line, Role, Span, plain
 from cimodel_tui.charts.roadmap import Bar, Roadmap
 from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
 from cimodel_tui.charts.staircase import Staircase, Step

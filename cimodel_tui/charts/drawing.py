@@ -2,15 +2,15 @@
 
 from typing import TypeAlias
 
-from cimodel_tui.charts import dumbbell, roadmap, run_words, staircase
+from cimodel_tui.charts import dumbbell, roadmap, run_chart, staircase
+from cimodel_tui.charts.canvas import Line
 from cimodel_tui.charts.dumbbell import Dumbbell
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
 from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
-from cimodel_tui.charts.picture import Line
 from cimodel_tui.charts.roadmap import Roadmap, draw_roadmap
-from cimodel_tui.charts.run_cells import draw_run_chart
 from cimodel_tui.charts.run_chart import RunChart
-from cimodel_tui.charts.run_svg import run_chart_svg
+from cimodel_tui.charts.run_chart_cells import draw_run_chart
+from cimodel_tui.charts.run_chart_svg import run_chart_svg
 from cimodel_tui.charts.staircase import Staircase
 from cimodel_tui.charts.staircase_cells import draw_staircase
 from cimodel_tui.charts.staircase_svg import staircase_svg
@@ -73,7 +73,7 @@ def described(chart: Chart) -> str:
     if isinstance(chart, Dumbbell):
         return dumbbell.in_words(chart)
     if isinstance(chart, RunChart):
-        return run_words.in_words(chart)
+        return run_chart.in_words(chart)
     if isinstance(chart, Roadmap):
         return roadmap.in_words(chart)
     if isinstance(chart, Dumbbells):

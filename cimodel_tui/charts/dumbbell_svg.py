@@ -1,11 +1,10 @@
 """A dumbbell as SVG: the scale reaches from the smallest of its values to the largest, as in a terminal."""
 
+from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import fitted
-from cimodel_tui.charts.dumbbell import Dumbbell, Move, in_words, side
-from cimodel_tui.charts.dumbbell_marks import Mark, marks_of, places, rising
-from cimodel_tui.charts.figures import goal
-from cimodel_tui.charts.picture import Role
-from cimodel_tui.charts.vector import CELL, element, line, page, path, wide, words
+from cimodel_tui.charts.dumbbell import Dumbbell, Mark, Move, in_words, marks_of, places, rising, side
+from cimodel_tui.charts.number_format import goal
+from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, wide, words
 
 _LEAST_WIDTH = 320
 _LEAST_HEIGHT = 84

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from cimodel_tui.charts.canvas import Canvas
+from cimodel_tui.charts.axes import day_and_month, full_day
+from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted
-from cimodel_tui.charts.days import day_and_month, full_day
-from cimodel_tui.charts.picture import Line, Role
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "No action has a day yet."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cimodel_tui.charts.cells import cleaned
 from cimodel_tui.charts.dumbbell import side
-from cimodel_tui.charts.figures import decimals_for, finite, shown, stated
+from cimodel_tui.charts.number_format import decimals_for, finite, shown, stated
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "no baseline yet"

@@ -3,10 +3,9 @@
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.canvas import Canvas
+from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
-from cimodel_tui.charts.figures import stated
-from cimodel_tui.charts.picture import Line, Role
+from cimodel_tui.charts.number_format import stated
 from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, named, treads
 
 _LOWEST = 5

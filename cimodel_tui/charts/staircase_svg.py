@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from cimodel_tui.charts.cells import cleaned, fitted, wrapped
-from cimodel_tui.charts.figures import stated
+from cimodel_tui.charts.number_format import stated
 from cimodel_tui.charts.staircase import Staircase, Tread, aim_of, brief, direction, heading, in_words, named, treads
-from cimodel_tui.charts.vector import CELL, line, page, wide, words
+from cimodel_tui.charts.svg_elements import CELL, line, page, wide, words
 
 _LEAST_WIDTH = 320
 _LEAST_HEIGHT = 180

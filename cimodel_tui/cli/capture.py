@@ -1,23 +1,140 @@
 """The commands that put something in: a new workbook, an idea, readings."""
 
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.shell import Shell, Values, WrongUseError, improvement_of
-from cimodel_tui.model.day import UnreadableDayError, read_day
-from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.reports.harmless import one_line
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, few, improvement_of
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
+from cimodel_tui.model.improvement import Improvement, Reading
+from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.reports.escaping import one_line
+from cimodel_tui.workbook import Workbook
 
-if TYPE_CHECKING:
-    from cimodel_tui.cli.readings import Row
-    from cimodel_tui.workbook import Workbook
+
+class Row(NamedTuple):
+    """One reading to be added."""
+
+    number: int
+    """Its place in what was given, from 1; 0 where it was typed alone."""
+    day: str
+    """Its day in ISO text."""
+    value: str
+    """Its value as typed."""
+    note: str
+    """Its note."""
+
+
+def rows_of_csv(data: bytes, today: date) -> list[Row]:
+    """Read `date,value[,note]`; raises WrongUseError that names every row that cannot be read, and why."""
+    lines = data.decode("utf-8-sig", "replace").replace("\0", "\ufffd").splitlines(keepends=True)
+    found: list[Row] = []
+    refused: list[str] = []
+    seen: dict[str, int] = {}
+    for number, cells in _cells(lines):
+        try:
+            row = _row(number, cells, today)
+        except (UnreadableDayError, UnreadableNumberError) as problem:
+            refused.append(f"row {number}: {problem}")
+            continue
+        first = seen.setdefault(row.day, number)
+        if first != number:
+            refused.append(f"row {number}: {row.day} stands in row {first} already")
+        found.append(row)
+    _refuse(refused)
+    if not found:
+        raise WrongUseError("there is no reading on standard input: write date,value a line")
+    return found
+
+
+def _cells(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of the rows that are not empty; a heading above the numbers is passed over."""
+    reader = csv.reader(lines, skipinitialspace=True)
+    for number, cells in enumerate(_rows(reader), 1):
+        heading = number == 1 and not any(mark.isdecimal() for cell in cells[:2] for mark in cell)
+        if any(cell.strip() for cell in cells) and not (heading and len(lines) > 1):
+            yield number, cells
+
+
+def _rows(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as problem:
+        raise WrongUseError(f"this is no CSV: {problem}") from None
+
+
+def _row(number: int, cells: list[str], today: date) -> Row:
+    day, value, *note = (*cells, "") if len(cells) < 2 else cells  # noqa: PLR2004 - a day and a value
+    known = as_day(day) or read_day(day, today)
+    read_number(value)
+    return Row(number, known.isoformat(), value.strip(), ", ".join(each.strip() for each in note if each.strip()))
+
+
+def _refuse(rows: list[str]) -> None:
+    if rows:
+        raise WrongUseError(f"nothing was added: {few(rows)}")
+
+
+def new_readings(there: Mapping[str, Reading], rows: Iterable[Row]) -> dict[str, Reading | None]:
+    """Return what is new by day; a reading that is there with another value raises WrongUseError.
+
+    A note that is given takes the place of the one before.
+    """
+    found: dict[str, Reading | None] = {}
+    refused: list[str] = []
+    for row in rows:
+        known = there.get(row.day)
+        if known is None:
+            found[row.day] = Reading(row.value, row.note)
+        elif not _same(known.value, row.value):
+            which = f"row {row.number}: " if row.number else ""
+            refused.append(f"{which}{row.day} holds {known.value} already, not {row.value}")
+        elif row.note not in ("", known.note):
+            found[row.day] = Reading(known.value, row.note, known.set_aside)
+    _refuse(refused)
+    return found
+
+
+def _same(known: str, given: str) -> bool:
+    if known == given:
+        return True
+    try:
+        return read_number(known) == read_number(given)
+    except UnreadableNumberError:
+        return False
+
+
+def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
+    """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
+    latest, *earlier = reversed(book.iterations(improvement.id))
+    metrics = latest.baseline.metrics
+    text = " ".join(wanted.split()).casefold()
+    for each in (latest, *earlier):
+        found = [row for row in each.baseline.metrics if wanted == row.id or _named(row) == text]
+        if len({row.id for row in found}) > 1:
+            raise WrongUseError(
+                f"{improvement.ref} has several metrics named {quoted(wanted)}: give its id or m1, m2 ..."
+            )
+        if found:
+            return found[0]
+    at = int(text[1:]) if text[:1] == "m" and text[1:].isascii() and text[1:].isdecimal() else 0
+    if 1 <= at <= len(metrics):
+        return metrics[at - 1]
+    known = ", ".join(f"m{number} {row.name}" for number, row in enumerate(metrics, 1)) or "none yet"
+    raise WrongUseError(f"{improvement.ref} has no metric {quoted(wanted)}: there is {known}")
+
+
+def _named(metric: Metric) -> str:
+    return " ".join(metric.name.split()).casefold()
 
 
 def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
-    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.storage.making import create  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+    from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
 
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem
@@ -28,7 +145,7 @@ def run_new(shell: Shell, values: Values) -> int:
 
 def run_add(shell: Shell, values: Values) -> int:
     """Put one idea into the register, or an idea a line from standard input in one write."""
-    from cimodel_tui.workbook.acts import add_improvement  # noqa: PLC0415 - as above
+    from cimodel_tui.workbook.actions import add_improvement  # noqa: PLC0415 - as above
 
     titles = _titles(shell, values.title)
     if not titles:
@@ -47,8 +164,6 @@ def _titles(shell: Shell, title: str) -> list[str]:
 
 def run_reading(shell: Shell, values: Values) -> int:
     """Add one reading, or many from standard input in one write."""
-    from cimodel_tui.cli.readings import rows_of_csv  # noqa: PLC0415 - as above
-
     if values.day == "-" and values.value is None:
         rows = rows_of_csv(shell.input_bytes(), shell.clock.today())
     elif values.value is None:
@@ -65,7 +180,6 @@ def run_reading(shell: Shell, values: Values) -> int:
 
 
 def _typed(shell: Shell, values: Values) -> "Row":
-    from cimodel_tui.cli.readings import Row  # noqa: PLC0415 - as above
 
     try:
         day = read_day(values.day, shell.clock.today())
@@ -77,10 +191,9 @@ def _typed(shell: Shell, values: Values) -> "Row":
 
 def _put(book: "Workbook", values: Values, rows: "list[Row]") -> str:
     """Put the rows in as one change; returns what was done, in words."""
-    from cimodel_tui.cli.readings import metric_of, new_readings  # noqa: PLC0415 - as above
     from cimodel_tui.model.place import Place  # noqa: PLC0415 - as above
     from cimodel_tui.workbook import ReasonNeededError  # noqa: PLC0415 - as above
-    from cimodel_tui.workbook.acts import set_readings  # noqa: PLC0415 - as above
+    from cimodel_tui.workbook.actions import set_readings  # noqa: PLC0415 - as above
 
     improvement = improvement_of(book, values.ref)
     metric = metric_of(book, improvement, values.metric)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command
 from cimodel_tui.cli.shell import Shell, Values
-from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command
 
 _FILES = {"file", "files", "csv", "base", "ours", "theirs"}
 _TAKES_FILE = ("-o", "--keep", "--data-dir")

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.storage.places import Places
-from cimodel_tui.storage.recent import Recent, recent_of, remember, saved_workbooks
-from cimodel_tui.storage.scores import Kept, keep, kept
+from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
-    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.model.saving import Backup, Pending
     from cimodel_tui.workbook import Workbook
 
 SAMPLE_DAY = date(2026, 11, 23)
@@ -59,8 +57,8 @@ class FileDesk:
 
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - home opens nothing
-        from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
         from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
         clock = SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
@@ -73,8 +71,8 @@ class FileDesk:
 
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.making import create  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
 
         where = path or self._free(title)
         create(where, title, self.places, Kit(clock=self.clock))
@@ -95,15 +93,15 @@ class FileDesk:
 
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.making import newest_good_backup  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
 
         return newest_good_backup(path, self.places, Kit(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.making import restore  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import restore  # noqa: PLC0415 - as above
 
         restore(path, backup.number, self.places, Kit(clock=self.clock))
         return self.open(path)
@@ -170,13 +168,13 @@ class FileDesk:
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     from cimodel_tui.content import sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.making import create_from  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import create_from  # noqa: PLC0415 - as above
 
     create_from(sample().read_bytes(), path, places)
 
 
 def _overdue_in(book: "Workbook") -> int:
-    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
+    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
 
     return sum(each.days < 0 for each in due_in(book))
 

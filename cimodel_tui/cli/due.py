@@ -5,18 +5,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.shell import Shell, Values
+from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:
+    from cimodel_tui.views.due import Due
     from cimodel_tui.workbook import Workbook
-    from cimodel_tui.workbook.due import Due
 
 
 def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
-    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - loaded with the command
+    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - loaded with the command
 
     books = [shell.look(each) for each in values.files] if values.files else list(_saved(shell))
     found = [(book, each) for book in books for each in due_in(book)]

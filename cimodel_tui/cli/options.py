@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import NoReturn
 
-from cimodel_tui.cli.complaint import complain
-from cimodel_tui.cli.table import GLOBAL, Command, unsaid
+from cimodel_tui.cli.commands import GLOBAL, Command, unsaid
+from cimodel_tui.cli.shell import complain
 
 
 class OneLineParser(argparse.ArgumentParser):

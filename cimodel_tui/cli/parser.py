@@ -1,13 +1,54 @@
 """Reads the command line. `cimodel-tui FILE` is short for `cimodel-tui open FILE`."""
 
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cimodel_tui.cli.table import COMMANDS, GLOBAL, Command, page, unsaid
+from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.running import Parsed
+    from cimodel_tui.cli.shell import Shell
+
+
+class Parsed(NamedTuple):
+    """A command with what it was given."""
+
+    command: Command
+    """Which one."""
+    values: SimpleNamespace
+    """What it was given."""
+
+    def run(self) -> int:
+        """Run it; what cannot be done is one line on standard error and exit code 2."""
+        from cimodel_tui.cli.shell import Shell, WrongUseError, complain  # noqa: PLC0415 - help needs none of it
+        from cimodel_tui.model.saving import StoreError  # noqa: PLC0415 - as above
+
+        module = import_module(f"cimodel_tui.cli.{self.command.module}")
+        action: Callable[[Shell, SimpleNamespace], int] = getattr(module, f"run_{self.command.name}")
+        try:
+            shell = Shell.of(self.values)
+            try:
+                return action(shell, self.values)
+            except StoreError as problem:
+                complain(_with_offer(shell, problem))
+        except WrongUseError as problem:
+            complain(problem)
+        return 2
+
+
+def _with_offer(shell: "Shell", problem: Exception) -> str:
+    """Return the sentence; where a file was refused it offers the newest backup that is sound."""
+    from cimodel_tui.storage.errors import RefusedFileError  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
+
+    backup = newest_good_backup(problem.path, shell.places) if isinstance(problem, RefusedFileError) else None
+    if backup is None or not isinstance(problem, RefusedFileError):
+        return str(problem)
+    taken = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
+    return f"{problem} A sound backup of {taken} is there: cimodel-tui restore {problem.path} {backup.number}"
+
 
 _VALUED = tuple(name.partition("=")[0] for name, _ in GLOBAL)
 
@@ -50,26 +91,9 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
-    from cimodel_tui.cli.running import Parsed  # noqa: PLC0415 - the page of help needs none of it
-
-    plain = _plain(command, given)
-    if plain:
-        return Parsed(command, plain)
-    from cimodel_tui.cli.options import parser_of  # noqa: PLC0415 - loads argparse, which plain words do not need
+    from cimodel_tui.cli.options import parser_of  # noqa: PLC0415 - loads argparse, which help does not need
 
     try:
         return Parsed(command, parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
-
-
-def _plain(command: Command, given: list[str]) -> SimpleNamespace | None:
-    """Return what was given where that is a word for each name and no option, else none.
-
-    So a workbook is opened without the parser, which takes longer to load than all that it has to say here.
-    """
-    options = [name for name, _ in (*command.arguments, *GLOBAL) if name.startswith("-")]
-    names = [name for name, _ in command.arguments if not name.startswith("-")]
-    if len(given) != len(names) or not all(map(str.isalpha, names)) or any(each.startswith("-") for each in given):
-        return None
-    return SimpleNamespace(**dict(map(unsaid, options)), **dict(zip(names, given, strict=True)))

@@ -56,24 +56,24 @@ class _Report:
     """One report, prepared once for all of its formats."""
 
     def __init__(self, book: "Workbook", entry: "Improvement | None", since: str) -> None:
-        from cimodel_tui.reports import prepare, register  # noqa: PLC0415 - loaded with the command
+        from cimodel_tui.reports import prepare  # noqa: PLC0415 - loaded with the command
 
         day = day_of("--since", since) if since else None
         self._book = book
         self._page = prepare.one_page(book, entry, day) if entry else None
-        self._register = None if entry else register.register(book, day)
+        self._register = None if entry else prepare.register(book, day)
 
     def text(self, ending: str) -> str:
         """Return the report in one format."""
-        from cimodel_tui.reports import classic, html, markdown, plain  # noqa: PLC0415 - as above
+        from cimodel_tui.reports import html, json_format, markdown, register_csv  # noqa: PLC0415 - as above
 
         if ending == "csv":
-            return classic.register_csv(self._book)
+            return register_csv.register_csv(self._book)
         if self._page:
-            written = {"md": markdown.one_page, "html": html.one_page, "json": plain.report_json}
+            written = {"md": markdown.one_page, "html": html.one_page, "json": json_format.report_json}
             return written[ending](self._page)
         if self._register:
-            listed = {"md": markdown.register, "html": html.register, "json": plain.report_json}
+            listed = {"md": markdown.register, "html": html.register, "json": json_format.report_json}
             return listed[ending](self._register)
         return ""
 

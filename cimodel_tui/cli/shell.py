@@ -10,17 +10,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui.cli.complaint import complain
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.harmless import harmless, json_text
+from cimodel_tui.reports.escaping import harmless, json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.storage.places import Places
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.paths import Places
+    from cimodel_tui.storage.store import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
 
@@ -28,6 +27,11 @@ Values: TypeAlias = SimpleNamespace
 """What a command was given, by the names of the table."""
 
 _NAMED = 5
+
+
+def complain(problem: object) -> None:
+    """Print what cannot be done as one line on standard error."""
+    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
 
 
 class WrongUseError(Exception):
@@ -54,7 +58,7 @@ class Shell:
     @cached_property
     def places(self) -> "Places":
         """The folders of this user."""
-        from cimodel_tui.storage.places import user_places  # noqa: PLC0415 - `judge` and help need no folders
+        from cimodel_tui.storage.paths import user_places  # noqa: PLC0415 - `judge` and help need no folders
 
         return user_places(self.data_dir)
 
@@ -70,8 +74,8 @@ class Shell:
 
         What should be known about it, such as a draft that was taken up, is said on standard error.
         """
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.opening import open_store  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
 
         store = open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False)
         for notice in store.notices:
@@ -80,8 +84,8 @@ class Shell:
 
     def look(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - as above
-        from cimodel_tui.storage.opening import load  # noqa: PLC0415 - as above
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import load  # noqa: PLC0415 - as above
 
         return self._book(load(_expanded(path), self.places, Kit(clock=self.clock)))
 

@@ -31,7 +31,7 @@ def run_list(shell: Shell, values: Values) -> int:
 
 def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
     """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
-    from cimodel_tui.workbook.due import due_in  # noqa: PLC0415 - as above
+    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
 
     figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
     title = known.title
@@ -49,19 +49,19 @@ def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
 
 def run_show(shell: Shell, values: Values) -> int:
     """Print the register, or one improvement with everything in it."""
-    from cimodel_tui.cli import shown_json, shown_text  # noqa: PLC0415 - as above
+    from cimodel_tui.cli import show_json, show_text  # noqa: PLC0415 - as above
 
     book = shell.look(values.file)
     if values.ref:
         improvement = improvement_of(book, values.ref)
         if values.json:
-            shell.say_json(shown_json.improvement(book, improvement))
+            shell.say_json(show_json.improvement(book, improvement))
         else:
-            _say_all(shell, shown_text.improvement(book, improvement))
+            _say_all(shell, show_text.improvement(book, improvement))
     elif values.json:
-        shell.say_json(shown_json.register(book))
+        shell.say_json(show_json.register(book))
     else:
-        _say_all(shell, shown_text.register(book))
+        _say_all(shell, show_text.register(book))
     _name_conflicts(shell, book, told=not values.json)
     return 0
 
@@ -73,7 +73,7 @@ def _say_all(shell: Shell, lines: list[str]) -> None:
 
 def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
     """Name every answer that was changed on both sides, until one side is chosen."""
-    from cimodel_tui.cli.conflicts import conflict_words  # noqa: PLC0415 - as above
+    from cimodel_tui.cli.maintenance import conflict_words  # noqa: PLC0415 - as above
 
     for each in book.store.conflicts() if told else ():
         shell.say(f"! {conflict_words(book, each)}")

@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
-from cimodel_tui.model.digest import digest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.seal import digest
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.record import dataclass
 

@@ -10,13 +10,13 @@ from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.numbers import aim_of, decimals, promises, readings_needed, shown
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, STOP
 from cimodel_tui.model.completeness import Missing, missing
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.label import label
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.status import is_closed, is_stale

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -11,14 +12,41 @@ from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
-from cimodel_tui.forms.labelled import LABEL, Labelled
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.completeness import NEEDED
-from cimodel_tui.model.label import label
-from cimodel_tui.model.pending import Pending, raw_of
-from cimodel_tui.widgets.compact import lock
-from cimodel_tui.widgets.telling import Telling
-from cimodel_tui.widgets.words import say_below
+from cimodel_tui.model.saving import Pending, raw_of
+from cimodel_tui.widgets.controls import Telling, lock
+from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+LABEL = 22
+"""Cells of the label; what stands beside it begins one further, as the style sheet says."""
+
+
+class Labelled(Steady, Vertical):
+    """A box as high as its label at least."""
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._said = self._drawn = Content()
+
+    def render(self) -> Content:
+        """Return the label."""
+        return self._drawn
+
+    def draw_label(self, words: Content, *, current: bool) -> None:
+        """Draw the label anew where it says or looks something else."""
+        label = words.stylize_before("bold $text-primary" if current else "$muted")
+        if label.is_same(self._said):
+            return
+        self._said = label
+        lines = label.wrap(LABEL)
+        if len(lines) != self._drawn.plain.count("\n") + 1:
+            self.styles.min_height = len(lines)
+        self._drawn = Content("\n").join(lines)
+        self.refresh()
+
 
 _BESIDE = LABEL + 7
 """Cells of a page that no text has: the label, gaps, the scrollbar's room, padding, the cursor behind a text."""

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.answers import Answers
+from cimodel_tui.model.answer import label as label_of
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
-from cimodel_tui.model.label import label as label_of
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.line_input import LineInput

@@ -15,7 +15,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
-from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.saving import Pending
 from cimodel_tui.widgets.steady import Steady
 
 

@@ -1,31 +1,88 @@
 """Tables in a form: rows are added, edited, removed and moved by keyboard, in an editor of the same fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import HIGHEST, Field
-from cimodel_tui.forms.rows_table import RowsTable
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.saving import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.words import say_below
+from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
+
+
+class RowsTable(Table):
+    """Rows that are added, edited, removed and moved by keyboard."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
+        Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
+        Binding(
+            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
+        ),
+        Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
+        Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
+        Binding(
+            "r",
+            "rows('readings')",
+            "readings",
+            tooltip="The readings of the metric; columns can be pasted on its row",
+            id="rows.readings",
+        ),
+        Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
+    ]
+
+    class Asked(Message):
+        """Something is to be done with the rows."""
+
+        def __init__(self, what: str, pasted: str = "") -> None:
+            self.what = what
+            self.pasted = pasted
+            super().__init__()
+
+    def __init__(self, columns: Sequence[Column], *, keyed: bool, readings: bool) -> None:
+        super().__init__(columns, classes="rows")
+        self._keyed, self._readings = keyed, readings
+        self.frozen = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what these rows can do."""
+        if action == "rows":
+            if parameters == ("readings",):
+                return self._readings
+            if parameters != ("add",) and not self.ids:
+                return False
+            return parameters == ("edit",) or not (self._keyed or self.frozen)
+        return super().check_action(action, parameters)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take columns that are pasted on a metric for its readings; the window shows first how they are understood."""
+        if self._readings and self.current_id and not self.frozen:
+            event.stop()
+            self.post_message(self.Asked("readings", event.text))
+
+    def action_rows(self, what: str) -> None:
+        """Ask for something to be done."""
+        self.post_message(self.Asked(what))
+
 
 _EMPTY = "none yet: press a to add one"
 
@@ -198,7 +255,7 @@ class RowsControl(Steady, Vertical):
             self._open(row or self.field.row(id=pending.place.row), pending)
 
     def _open(self, row: Row, pending: Pending | None = None) -> None:
-        from cimodel_tui.forms.editor import RowEditor  # noqa: PLC0415 - no window is open at the start
+        from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called

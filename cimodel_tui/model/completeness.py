@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from cimodel_tui.model.action import ENDED
-from cimodel_tui.model.answer import Row, blank, row_of, stars
+from cimodel_tui.model.answer import Row, blank, label, row_of, stars
 from cimodel_tui.model.check import KEEP_MEASURING, REVISIT
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.label import label
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
 from cimodel_tui.model.outcome import gained, missing_something
 from cimodel_tui.model.place import REGISTER, Place

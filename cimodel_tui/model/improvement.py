@@ -2,10 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TypeAlias
 
 from cimodel_tui.model.answer import Row, starred
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value; its day is the key under which it is kept."""
+
+    value: str
+    """The number as typed, in the metric's unit."""
+    note: str = ""
+    """What should be known about it."""
+    set_aside: str | None = None
+    """Why it is not counted; none where it counts."""
+
+
+Readings: TypeAlias = Mapping[str, Mapping[str, Reading]]
+"""The readings of an improvement: metric id, then day in ISO text."""
+
 
 SOURCES = (
     "idea",

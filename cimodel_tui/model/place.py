@@ -1,6 +1,6 @@
 """A place in a workbook: what findings, undo, search, the palette, conflicts and "where one left off" point at."""
 
-from cimodel_tui.model.label import label
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
 

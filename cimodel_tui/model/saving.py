@@ -1,6 +1,7 @@
 """Words that the file's keeper and its users share: how a save stands, what changed outside, what went wrong."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import Place
@@ -65,3 +66,31 @@ class Backup:
     """In bytes."""
     path: str
     """Where it lies."""
+
+
+Raw: TypeAlias = "str | tuple[str, ...]"
+"""What stands in a control: a text, or what is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that waits for its reason."""
+
+    place: Place
+    """The field, or the column of a row."""
+    raw: Raw
+    """What was typed or chosen, as it stands in the control."""
+    before: Raw
+    """The answer that was agreed and still stands."""
+
+    @property
+    def typed(self) -> str:
+        """What was typed, as one text."""
+        return self.raw if isinstance(self.raw, str) else ", ".join(self.raw)
+
+
+def raw_of(value: object) -> Raw:
+    """Return an answer as it can be kept and compared; nothing is the empty text."""
+    if isinstance(value, list | tuple):
+        return tuple(str(each) for each in value)
+    return "" if value is None else str(value)

@@ -3,12 +3,18 @@
 A seal is evidence of tampering and no protection: whoever can write the file can also write a new fingerprint.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from cimodel_tui.model.answer import Json, Row
-from cimodel_tui.model.digest import digest
 from cimodel_tui.record import dataclass
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 in hexadecimal characters."""
+    return hashlib.sha256(data).hexdigest()
+
 
 MISSING = None
 """Stands for "was not there" in an amendment."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.record import dataclass
 
 _SECOND_DAY = date.min + timedelta(days=1)

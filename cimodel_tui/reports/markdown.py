@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cimodel_tui.charts import Chart, described, draw, plain
-from cimodel_tui.reports.harmless import harmless, lines_of, one_line
+from cimodel_tui.reports.escaping import harmless, lines_of, one_line
 from cimodel_tui.reports.summary import OnePage, Register, RegisterRow, Said, Since, Verdict
-from cimodel_tui.workbook.compared import Compared
+from cimodel_tui.views.measurements import Compared
 
 WIDTH = 88
 """Columns of a chart."""

@@ -5,22 +5,57 @@ from datetime import date
 
 from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.status import BEFORE_PROGRESS, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.money import money
-from cimodel_tui.reports.since import since_of
-from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Said, Verdict
+from cimodel_tui.reports.since import joined, since_of
+from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Verdict
+from cimodel_tui.views.dashboard import payback, steering_line
+from cimodel_tui.views.due import Due, due_in, due_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.measurements import compared
+from cimodel_tui.views.metrics import objective
+from cimodel_tui.views.pictures import run_chart, staircase
+from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.compared import compared
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.measured import Measured, measure
-from cimodel_tui.workbook.metric_words import objective
-from cimodel_tui.workbook.overview import steering_line
-from cimodel_tui.workbook.pictures import run_chart, staircase
-from cimodel_tui.workbook.summary import next_of, status_of
+from cimodel_tui.workbook.measure import Measured, measure
+
+_CAME = ("Spent", "Gave")
+
+
+def money(iterations: tuple[Iteration, ...]) -> tuple[Said, ...]:
+    """Return the amounts of the latest iteration, and what came of those before; their numbers beside them."""
+    several = len(iterations) > 1
+    return tuple(
+        Said(what=f"{what} ({each.number})" if several else what, text=text.strip())
+        for each in iterations
+        for what, text in _amounts(each)
+        if text.strip() and (each is iterations[-1] or what in _CAME)
+    )
+
+
+def _amounts(iteration: Iteration) -> Iterator[tuple[str, str]]:
+    plan, check, target = iteration.plan, iteration.check, iteration.target
+    expected = " ".join(f"{target.benefit_kind} {target.benefit_amount} {target.benefit_unit}".split())
+    yield "Expected benefit", expected
+    yield "Planned", ", ".join(_planned(iteration))
+    yield "Go-ahead up to", plan.go_ahead_cost
+    yield "Spent", check.cost_so_far
+    yield "Gave", check.benefit_so_far
+    yield "How reckoned", check.how_reckoned
+
+
+def _planned(iteration: Iteration) -> Iterator[str]:
+    plan = iteration.plan
+    amounts = (("once", plan.one_off_cost), ("a year", plan.yearly_cost), ("benefit a year", plan.yearly_benefit))
+    for what, amount in amounts:
+        if amount.strip():
+            yield f"{amount.strip()} {what}"
+    if payback(iteration):
+        yield payback(iteration)
 
 
 def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:
@@ -197,3 +232,47 @@ def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Sai
     if latest.momentum.next:
         told = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
         yield Said(what="Next iteration", text=" ".join(told.split()))
+
+
+def register(book: Workbook, since: date | None = None) -> Register:
+    """Return everything that the report of the register says."""
+    entries = book.improvements()
+    needed = [(each.ref, found) for each in entries for found in decisions(book, each)]
+    return Register(
+        workbook=book.title,
+        as_of=book.clock.today().isoformat(),
+        figures=portfolio(book),
+        rows=tuple(_row(book, each) for each in entries),
+        decisions=tuple(Said(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
+        due=tuple(map(_due, due_in(book))),
+        since=joined(since, [(each.ref, since_of(book, each, since)) for each in entries]) if since else None,
+    )
+
+
+def _row(book: Workbook, entry: Improvement) -> RegisterRow:
+    latest, today = book.latest(entry.id), book.clock.today()
+    return RegisterRow(
+        ref=entry.ref,
+        title=entry.title,
+        owner=entry.owner,
+        status=status_of(book, entry),
+        step=step_of(current_step(entry, latest)).heading,
+        score=entry.score,
+        review_on=_review(book, entry),
+        stale=is_stale(entry, latest, today),
+        steering=steering(book, entry),
+        next=next_of(book, entry),
+    )
+
+
+def _review(book: Workbook, entry: Improvement) -> str:
+    """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
+    if entry.standing:
+        return entry.look_again_on
+    begun = state_of(book, entry) not in BEFORE_PROGRESS
+    return "" if begun else entry.review_on
+
+
+def _due(due: Due) -> Said:
+    late = f", {-due.days} days late" if due.days < 0 else ""
+    return Said(what=f"{due.due}{late}", text=f"{due.improvement} {due.kind}: {due.what}")

@@ -9,10 +9,11 @@ from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.reports.summary import Since
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import Event, history_of
+from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import Event, history_of
-from cimodel_tui.workbook.summary import relapsed, state_of
+from cimodel_tui.workbook.relapse import relapsed_since
 
 _NEW = {"raised", "started", "revisited"}
 _ENDS = {WITHDRAWN, "archived"}
@@ -71,7 +72,7 @@ def _slipped(book: Workbook, entry: Improvement, first: str, today: str) -> Iter
     for iteration in book.iterations(entry.id):
         yield from _done_late(iteration, first, today)
         yield from _put_off(iteration, first, today)
-    since = relapsed(book, entry)
+    since = relapsed_since(book, entry)
     if since and since < first:
         yield f"{since} relapse, not taken up yet"
 

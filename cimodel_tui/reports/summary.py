@@ -5,7 +5,7 @@ Texts are as they were typed: whoever writes them out makes them harmless for th
 
 from cimodel_tui.charts import RunChart, Staircase
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.compared import Compared
+from cimodel_tui.views.measurements import Compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
 """Step 5, Take action."""
 
-from cimodel_tui.forms.choices import Choice
+from cimodel_tui.forms.choices import Choice, actions, late_action
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
-from cimodel_tui.forms.lists import actions, late_action
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.action import DECISIONS, KINDS, STATUSES, Experiment, LogEntry, Progress
 from cimodel_tui.screens.step import StepScreen

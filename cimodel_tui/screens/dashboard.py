@@ -13,15 +13,14 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.views.dashboard import dashboard_lines, steering_line
+from cimodel_tui.views.panels import metric_lines
+from cimodel_tui.views.pictures import dumbbells, run_chart, staircase
+from cimodel_tui.views.register import status_of
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.lines import Lines
 from cimodel_tui.widgets.steady import Columns, Scrolled
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.overview import dashboard_lines, steering_line
-from cimodel_tui.workbook.pictures import dumbbells, run_chart, staircase
-from cimodel_tui.workbook.summary import status_of
-from cimodel_tui.workbook.words import metric_lines
 
 ROOMY = 34
 """Lines from which every metric gets its captions."""

@@ -14,7 +14,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.choices import Choice, Choices
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.form import Form
-from cimodel_tui.forms.scroll import FormScroll
+from cimodel_tui.forms.row_editor import FormScroll
 from cimodel_tui.model.answer import SIZES, stars
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS

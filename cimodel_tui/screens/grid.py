@@ -13,9 +13,9 @@ from textual.widgets import Static
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.views.register import Grid, grid_of
 from cimodel_tui.widgets.columns import wrapped
 from cimodel_tui.workbook import Change
-from cimodel_tui.workbook.grid import Grid, grid_of
 
 _LEAST, _AXIS = 13, 6
 """Cells of one effort at least, and those beside all five."""

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
-from cimodel_tui.workbook.history import Event, history_of
 
 _COLUMNS = (
     Column("Day", 10),

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cimodel_tui.screens.finding import NOTHING_FOUND, FindingPage
+from cimodel_tui.screens.search import NOTHING_FOUND, FindingPage
+from cimodel_tui.views.lessons import lessons
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
-from cimodel_tui.workbook.lessons import lessons
 
 
 class LessonsScreen(FindingPage):

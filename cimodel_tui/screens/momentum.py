@@ -1,8 +1,7 @@
 """Step 7: How do we keep the momentum going."""
 
-from cimodel_tui.forms.choices import Choice, Reference
+from cimodel_tui.forms.choices import Choice, Reference, late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.lists import late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
 from cimodel_tui.model.momentum import CARRY, CONTROL_KINDS, NEXT, SIDES, Carried, Control, SustainCheck

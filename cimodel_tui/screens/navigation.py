@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -13,9 +14,41 @@ from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.page import Page, ShowsPlace
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
+
+
+_PAGES = {
+    "register": "RegisterScreen",
+    "vision": "VisionScreen",
+    "baseline": "BaselineScreen",
+    "target": "TargetScreen",
+    "plan": "PlanScreen",
+    "action": "ActionScreen",
+    "check": "CheckScreen",
+    "momentum": "MomentumScreen",
+    "dashboard": "DashboardScreen",
+    "history": "HistoryScreen",
+    "search": "SearchScreen",
+    "grid": "GridScreen",
+    "lessons": "LessonsScreen",
+    "backups": "BackupsScreen",
+}
+
+PAGE_NAMES = (*_PAGES, "knowledge")
+"""The names of all pages of a workbook."""
+
+
+def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
+    """Make a page; raises KeyError for a name that is none."""
+    if name == "knowledge":
+        from cimodel_tui.screens.knowledge import KnowledgeScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        return KnowledgeScreen(book, place, desk)
+    kind = getattr(import_module(f"cimodel_tui.screens.{name}"), _PAGES[name])
+    page: Page = kind(book, place)
+    return page
 
 
 class Navigation:
@@ -74,8 +107,6 @@ class Navigation:
         """Return a page, made where it is not there yet."""
         name = f"{page}/{place.iteration or place.improvement}" if page != REGISTER else REGISTER
         if name not in self._pages:
-            from cimodel_tui.screens.pages import page_of  # noqa: PLC0415 - home is none of them
-
             self._pages[name] = page_of(page, book, place, self._desk)
             self._app.install_screen(self._pages[name], name)
         return self._pages[name]
@@ -88,10 +119,15 @@ class Navigation:
     def remember_place(self) -> None:
         """Keep page, place and what waits for its reason, for the next opening."""
         if self.book and self.front:
-            from cimodel_tui.screens.waiting import waiting_in  # noqa: PLC0415 - loads the forms, which home has not
-
-            front, waits = self.front, waiting_in(self._app.screen_stack)
+            front, waits = self.front, self._waiting()
             self._desk.remember(self.book, front.page_name, front.place, leaving=True, pending=waits)
+
+    def _waiting(self) -> "Pending | None":
+        """Return the change that waits for its reason on a page or window, none where none does."""
+        from cimodel_tui.forms.box import FieldBox  # noqa: PLC0415 - home has no form
+
+        found = (box.waits for screen in self._app.screen_stack for box in screen.query(FieldBox))
+        return next((each for each in found if each), None)
 
     def put_in_front(self, screen: Screen[None]) -> Awaitable[None]:
         """Show a page in place of the one that is shown; returns what can be waited for until it stands."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -14,7 +15,7 @@ from cimodel_tui.screens.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
-    from cimodel_tui.workbook.edits import Step
+    from cimodel_tui.workbook.undo import Step
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
 """What can be done with what could not be saved."""
@@ -86,10 +87,22 @@ class OpenWorkbook:
 
     def save_copy(self) -> None:
         """Save everything to another file."""
-        from cimodel_tui.screens.copying import save_copy  # noqa: PLC0415 - rare
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
 
-        if self.book:
-            save_copy(self._app, self.book)
+        book = self.book
+
+        def given(text: str | None) -> None:
+            if book is None or not text or not text.strip():
+                return
+            try:
+                book.store.save_copy(Path(text.strip()).expanduser())
+            except StoreError as problem:
+                self._app.notify(str(problem), severity="error", markup=False)
+            else:
+                self._app.notify(f"A copy is at {text.strip()}.", markup=False)
+
+        if book:
+            self._app.push_screen(Ask("Save a copy to", hint="path of the new file"), given)
 
     def save(self) -> None:
         """Save now, and say so; in a thread of its own."""

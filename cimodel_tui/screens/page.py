@@ -1,7 +1,6 @@
 """What every page shares: the heading above, the footer with the save state below, and the way on by messages."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -17,12 +16,11 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.sheet import MORE
 from cimodel_tui.widgets.steady import Columns, Steady
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
+    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-wide": 110, "-extra": 170}
@@ -130,7 +128,6 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
 class Page(Steady, Screen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
-    CSS_PATH: ClassVar[Path | None] = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]

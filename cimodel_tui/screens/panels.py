@@ -5,8 +5,8 @@ from textual.containers import Vertical
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.lines import Lines
 from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 
 
@@ -47,7 +47,7 @@ class Panel(Steady, Vertical):
 
     def show(self) -> None:
         """Show lines and pictures."""
-        from cimodel_tui.workbook.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
+        from cimodel_tui.views.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
 
         improvement, iteration = self.book.of(self.place)
         lines = self.lines()
@@ -74,7 +74,7 @@ class BaselinePanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """What the readings of each metric say so far."""
-        from cimodel_tui.workbook.words import baseline_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import baseline_lines  # noqa: PLC0415 - as above
 
         return baseline_lines(*self.book.of(self.place))
 
@@ -86,7 +86,7 @@ class TargetPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """Gap and honesty of each target."""
-        from cimodel_tui.workbook.words import target_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import target_lines  # noqa: PLC0415 - as above
 
         return target_lines(*self.book.of(self.place))
 
@@ -101,7 +101,7 @@ class PlanPanel(Panel):
 
     def show(self) -> None:
         """Draw the roadmap."""
-        from cimodel_tui.workbook.pictures import roadmap  # noqa: PLC0415 - as above
+        from cimodel_tui.views.pictures import roadmap  # noqa: PLC0415 - as above
 
         _, iteration = self.book.of(self.place)
         view = self.query_one(ChartView)
@@ -118,7 +118,7 @@ class ActionPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """How many actions are done, and that this is no improvement yet."""
-        from cimodel_tui.workbook.words import action_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import action_lines  # noqa: PLC0415 - as above
 
         _, iteration = self.book.of(self.place)
         return action_lines(iteration, self.book.clock.today())
@@ -131,7 +131,7 @@ class CheckPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """The verdict, and what each metric says."""
-        from cimodel_tui.workbook.words import check_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
 
         return check_lines(*self.book.of(self.place))
 
@@ -143,7 +143,7 @@ class MomentumPanel(Panel):
 
     def lines(self) -> list[tuple[str, str]]:
         """The verdict on record, the sustain checks, and a relapse."""
-        from cimodel_tui.workbook.words import momentum_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import momentum_lines  # noqa: PLC0415 - as above
 
         return momentum_lines(*self.book.of(self.place), self.book.clock.today())
 

@@ -1,8 +1,16 @@
 """Step 4: How do we get there."""
 
-from cimodel_tui.forms.choices import Choice, Reference, References
+from cimodel_tui.forms.choices import (
+    Choice,
+    Reference,
+    References,
+    actions,
+    causes,
+    late_action,
+    late_checkpoint,
+    metrics,
+)
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.lists import actions, causes, late_action, late_checkpoint, metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.plan import APPROACHES, ONE_TO_FIVE, RESPONSES, Action, Checkpoint, Collection, Option, Risk
 from cimodel_tui.screens.step import StepScreen

@@ -14,20 +14,20 @@ from textual.widgets import Input, Static
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.paste import Manner, understand
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.reading import Reading
-from cimodel_tui.screens.paste import PasteScreen
+from cimodel_tui.screens.import_readings import PasteScreen
+from cimodel_tui.views.panels import metric_summary
+from cimodel_tui.views.pictures import run_chart
+from cimodel_tui.views.register import phase_of
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
-from cimodel_tui.workbook.acts import set_readings
-from cimodel_tui.workbook.pictures import run_chart
-from cimodel_tui.workbook.summary import phase_of
-from cimodel_tui.workbook.words import metric_summary
+from cimodel_tui.workbook.actions import set_readings
 
 _COLUMNS = (Column("Day", 10), Column("Value", 8), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
 
@@ -42,7 +42,8 @@ class ReadingLine(Input):
             self.text = text
             super().__init__()
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """Hand columns on to the window that shows how they are understood."""
         if len(event.text.splitlines()) > 1:
             event.stop()
             event.prevent_default()

@@ -1,13 +1,89 @@
 """Search over everything that was typed, with a jump to the field."""
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cimodel_tui.screens.finding import NOTHING_FOUND, FindingPage
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.screens.entry import EntryScreen
+from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.views.search import search
 from cimodel_tui.widgets.columns import Column
-from cimodel_tui.workbook.search import search
+from cimodel_tui.widgets.table import Table
+from cimodel_tui.workbook import Workbook
+
+NOTHING_FOUND = "Nothing holds these words."
+
+
+class FindingPage(Page):
+    """Filtered as one types."""
+
+    columns: ClassVar[tuple[Column, ...]]
+    """The columns of what is found."""
+    placeholder: ClassVar[str]
+    """What can be typed."""
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, place)
+        self._places: tuple[Place, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The line, and what was found."""
+        yield Input(placeholder=self.placeholder, compact=True, classes="filter control")
+        yield Table(self.columns, classes="register")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the line only where one is not in it."""
+        if action == "line":
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    def find(self, words: str) -> None:
+        """Show what holds these words."""
+        raise NotImplementedError
+
+    def show_found(self, found: Iterable[tuple[Place, Sequence[str]]], nothing: str) -> None:
+        """Show what was found, each with its place; or what is said where that is nothing."""
+        lines = tuple(found)
+        self._places = tuple(place for place, _ in lines)
+        table = self.query_one(Table)
+        table.instead = nothing
+        table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
+
+    def show_heading(self) -> None:
+        """Show where one is."""
+        self.query_one(Heading).show(self.book.title, self.page_name)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.find(event.value)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Table).focus()
+
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
+        event.stop()
+        place = self._places[int(event.row_id)]
+        if place.step == REGISTER:
+            self.app.push_screen(EntryScreen(self.book, place))
+        else:
+            self.post_message(Go(place.step, place))
+
+    def action_line(self) -> None:
+        """Go into the line."""
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))
 
 
 class SearchScreen(FindingPage):

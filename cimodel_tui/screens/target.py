@@ -1,8 +1,7 @@
 """Step 3: Where do we want to be."""
 
-from cimodel_tui.forms.choices import Choice
+from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
-from cimodel_tui.forms.lists import balancing_metrics, outcome_metrics
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.screens.step import StepScreen

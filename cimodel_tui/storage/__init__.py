@@ -1,14 +1,13 @@
 """The workbook file: the only place that knows TinyDB, orjson, locks and folders.
 
-`opening` opens and loads, `making` makes whole files and brings backups back; `repository` is the open workbook that
-the facade talks to. Below them: `saver` (when and how a save happens), `held` (what is in memory and what of it is
-not on disk), `disk` (the file itself), `atomic` (one whole file replaced), `locks`, `draft`, `backups`, `merge`,
-`loader` and `documents` (plain documents into frozen objects of the model and back). What must stay true: the file is
-whole at every instant, nothing that reached `put` is lost by a kill, and a field that this program does not know is
-carried through.
+`open` opens, loads and makes files; `store` is the open workbook that the facade talks to. Below them: `saver` (when
+and how a save happens), `memory` (what is in memory and what of it is not on disk), `file` (the file itself), `atomic`
+(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `schema` and `documents` (plain
+documents into frozen objects of the model and back). What must stay true: the file is whole at every instant, nothing
+that reached `put` is lost by a kill, and a field that this program does not know is carried through.
 
-The names of `__all__` are what the shell needs (its list of backups is `making.backups`: here that name is a module).
-Each is imported when it is first asked for, so that whoever wants the recent workbooks does not pay for TinyDB.
+The names of `__all__` are what the shell needs. Each is imported when it is first asked for, so that listing recent
+workbooks does not load TinyDB.
 """
 
 from importlib import import_module
@@ -16,23 +15,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.doctor import Finding, examine
+    from cimodel_tui.storage.file_merge import MergeResult, merge_files
     from cimodel_tui.storage.kit import Kit
-    from cimodel_tui.storage.making import create, newest_good_backup, restore
-    from cimodel_tui.storage.mergefiles import MergeResult, merge_files
-    from cimodel_tui.storage.opening import load, open_store
-    from cimodel_tui.storage.places import Places, user_places
+    from cimodel_tui.storage.open import create, load, newest_good_backup, open_store, restore
+    from cimodel_tui.storage.paths import Places, user_places
     from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 _NAMES = {
     "doctor": ("Finding", "examine"),
-    "kit": ("Kit",),
-    "mergefiles": ("MergeResult", "merge_files"),
-    "making": ("create", "newest_good_backup", "restore"),
-    "opening": ("load", "open_store"),
-    "places": ("Places", "user_places"),
+    "file_merge": ("MergeResult", "merge_files"),
+    "open": ("create", "load", "newest_good_backup", "open_store", "restore"),
+    "paths": ("Places", "user_places"),
     "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),
-    "repository": ("WorkbookStore",),
+    "store": ("WorkbookStore",),
+    "kit": ("Kit",),
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -3,9 +3,9 @@
 import os
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.loader import Loaded
+from cimodel_tui.storage.file import Loaded
 from cimodel_tui.storage.locks import PATIENCE, BusyError, Lock, NoLocksError
-from cimodel_tui.storage.places import Site
+from cimodel_tui.storage.paths import Site
 
 
 class Claim:

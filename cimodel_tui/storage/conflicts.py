@@ -7,8 +7,8 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.storage.plain import CONFLICTS, IMPROVEMENTS, ITERATIONS, Document, Key
-from cimodel_tui.storage.units import GROUPS, Path
+from cimodel_tui.storage.merge import GROUPS, FieldPath
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, Document, Key
 
 
 def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:
@@ -24,12 +24,12 @@ def _entries(document: Document) -> list[Document]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _path(entry: Document) -> Path:
+def _path(entry: Document) -> FieldPath:
     place = entry.get("place")
     return tuple(map(str, place)) if isinstance(place, list) else ()
 
 
-def place_of(key: Key, document: Document, path: Path) -> Place:
+def place_of(key: Key, document: Document, path: FieldPath) -> Place:
     """Return the place of the model that a path in a document stands for."""
     table, doc_id = key
     if table == IMPROVEMENTS:
@@ -58,7 +58,7 @@ def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Doc
     return cast("Document", _with(document, path, entry, path)) if take_theirs else document
 
 
-def _with(holder: Json, path: Path, entry: Document, whole: Path) -> Json:
+def _with(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> Json:
     """Return what holds a path with their value in it; rows are found by their ids."""
     name, *rest = path
     if isinstance(holder, list):
@@ -76,7 +76,7 @@ def _with(holder: Json, path: Path, entry: Document, whole: Path) -> Json:
     return found
 
 
-def _with_row(rows: list[Json], path: Path, entry: Document, whole: Path) -> Json:
+def _with_row(rows: list[Json], path: FieldPath, entry: Document, whole: FieldPath) -> Json:
     row_id, *rest = path
     if rest:
         return [_with(row, tuple(rest), entry, whole) if _is(row, row_id) else row for row in rows]

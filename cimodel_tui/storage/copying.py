@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import replace_file
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.refusal import because
+from cimodel_tui.storage.errors import because
+from cimodel_tui.storage.paths import Site
 
 
 def write_copy(site: Site, path: Path, pieces: Sequence[bytes]) -> None:

@@ -4,9 +4,9 @@ from typing import TypeAlias, cast
 
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.plain import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
-from cimodel_tui.storage.records import Record, record_of
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.schema import Record, record_of
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
 
 Thing: TypeAlias = Title | Improvement | Iteration
 """What one document of a known table stands for."""

@@ -9,15 +9,18 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.atomic import keep_small, read_all, write_all
-from cimodel_tui.storage.encoding import line
-from cimodel_tui.storage.places import Site
-from cimodel_tui.storage.plain import Document, Key
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.atomic import keep_small, read_all, set_aside, write_all
+from cimodel_tui.storage.codec import line
+from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.migrations import Migrations
+from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
 
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""
@@ -165,3 +168,36 @@ def _read(data: bytes) -> dict[str, Json] | None:
         return None
     read: dict[str, Json] = json.loads(value)
     return read
+
+
+KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
+"""The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
+
+
+def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[Mapping[Key, History], str]:
+    """Return the changes of the draft, and a sentence about one that cannot be used, which is moved to `kept`.
+
+    Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.
+    """
+    with suppress(OSError, DamagedError, ValueError, LookupError, TypeError):
+        drafted = found(site)
+        if drafted is None:
+            return {}, ""
+        if drafted.workbook == workbook and drafted.version <= migrations.current:
+            return _lifted(drafted, migrations), ""
+    return {}, f"A draft of an earlier session could not be used; it was moved to {set_aside(site, site.draft)}."
+
+
+def _lifted(found: Drafted, migrations: Migrations) -> Mapping[Key, History]:
+    base = _side({key: history[0] for key, history in found.changes.items()}, found.version, migrations)
+    now = _side({key: history[-1] for key, history in found.changes.items()}, found.version, migrations)
+    if found.version == migrations.current:
+        return found.changes
+    return {key: (base.get(key), now.get(key)) for key in [*base, *now]}
+
+
+def _side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
+    there = {key: document for key, document in documents.items() if document is not None}
+    tree = migrations.lift(tree_of(there, KNOWN), version)
+    check(tree)
+    return entries(tree)

@@ -8,7 +8,7 @@ from cimodel_tui.model.clock import Clock, SystemClock, new_id
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
-from cimodel_tui.storage.places import Places, Site, site_of
+from cimodel_tui.storage.paths import Places, Site, site_of
 from cimodel_tui.storage.system import System
 from cimodel_tui.storage.worker import DEBOUNCE, PAUSES
 

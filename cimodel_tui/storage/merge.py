@@ -10,9 +10,92 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.plain import CONFLICTS, WORKBOOK, Document, Key, as_rows
-from cimodel_tui.storage.refs import Renumbered, with_distinct_refs
-from cimodel_tui.storage.units import GROUPS, Path, is_unit
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, WORKBOOK, Document, Key, as_rows
+
+FieldPath: TypeAlias = tuple[str, ...]
+"""Keys and row ids from the top of a document down to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together once one of them is set."""
+
+    marker: str
+    """The field that binds them together; a conflict is placed on it."""
+    fields: tuple[str, ...]
+    """All of them."""
+
+    def binds(self, sides: tuple[Document, ...]) -> bool:
+        """Tell whether on any side the marker is set."""
+        return any(side.get(self.marker) for side in sides)
+
+    def of(self, side: Document) -> Document:
+        """Return the fields of one side."""
+        return {name: side[name] for name in self.fields if name in side}
+
+
+GROUPS: Mapping[FieldPath, Group] = {
+    ("baseline",): Group("seal", ("seal", "metrics", "first_on", "last_on", "agreed_by", "agreed_on", "amendments")),
+    ("target",): Group("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
+    ("check",): Group("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
+}
+"""A seal and all that it covers; a verdict and what it was computed from."""
+
+
+def is_unit(path: FieldPath) -> bool:
+    """Tell whether what stands here is one value although it has parts: a reading, a sealed copy."""
+    return (len(path) == 3 and path[0] == "readings") or path[1:] == ("seal",)  # noqa: PLR2004 - metric and day
+
+
+_PREFIX = "CI-"
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """An improvement that got another ref."""
+
+    id: str
+    """Its id."""
+    was: str
+    """The ref that it gave up."""
+    ref: str
+    """The ref that it has now."""
+
+
+def with_distinct_refs(documents: dict[Key, Document], ours: Mapping[Key, Document]) -> tuple[Renumbered, ...]:
+    """Give improvements that only they have another ref where ours has it, in place, and return which."""
+    register = {key: each for key, each in documents.items() if key[0] == IMPROVEMENTS}
+    taken = {_ref(each) for key, each in register.items() if key in ours} - {""}
+    number = max(map(_number, _refs(register.values())), default=0)
+    found = []
+    for key in sorted(register.keys() - ours.keys(), key=lambda key: (_ref(register[key]), key)):
+        was = _ref(register[key])
+        if was in taken:
+            number += 1
+            found.append(Renumbered(key[1], was, f"{_PREFIX}{number:04d}"))
+            documents[key] = {**register[key], "ref": found[-1].ref, "was": [*_was(register[key]), was]}
+        taken.add(was)
+    return tuple(found)
+
+
+def _ref(document: Document) -> str:
+    ref = document.get("ref")
+    return ref if isinstance(ref, str) else ""
+
+
+def _was(document: Document) -> list[str]:
+    was = document.get("was")
+    return [each for each in was if isinstance(each, str)] if isinstance(was, list) else []
+
+
+def _refs(register: Iterable[Document]) -> Iterable[str]:
+    for each in register:
+        yield from (_ref(each), *_was(each))
+
+
+def _number(ref: str) -> int:
+    digits = ref.removeprefix(_PREFIX)
+    return int(digits) if ref != digits and digits.isascii() and digits.isdecimal() and len(digits) < 12 else 0  # noqa: PLR2004 - a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +116,7 @@ class Merged:
 
     documents: dict[Key, Document]
     """Every document, ours first."""
-    conflicts: tuple[tuple[Key, Path], ...]
+    conflicts: tuple[tuple[Key, FieldPath], ...]
     """Where both sides had changed the same thing."""
     renumbered: tuple[Renumbered, ...]
     """Improvements of theirs that got another ref."""
@@ -43,7 +126,7 @@ def merged(base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: M
     """Merge two states that both come from the base."""
     base, theirs = _as_one_workbook(base, ours), _as_one_workbook(theirs, ours)
     documents: dict[Key, Document] = {}
-    conflicts: list[tuple[Key, Path]] = []
+    conflicts: list[tuple[Key, FieldPath]] = []
     for key in union(ours, theirs):
         merge = _Merge()
         document = merge.document(base.get(key), ours.get(key), theirs.get(key))
@@ -71,7 +154,7 @@ class _Merge:
     """The merge of one document, and the conflicts that it met."""
 
     found: list[Document] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
+    paths: list[FieldPath] = field(default_factory=list)
 
     def document(self, base: Document | None, ours: Document | None, theirs: Document | None) -> Document | None:
         if theirs in (ours, base):
@@ -89,7 +172,7 @@ class _Merge:
         new = [each for each in self.found if each not in known]
         return {**document, CONFLICTS: [*known, *new]} if known or new else document
 
-    def _value(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
+    def _value(self, path: FieldPath, base: Value, ours: Value, theirs: Value) -> Value:
         if theirs in (ours, base):
             return ours
         if ours == base:
@@ -102,7 +185,7 @@ class _Merge:
                 return list(self._rows(path, as_rows(base) or {}, mine, others))
         return self._conflict(path, base, ours, theirs)
 
-    def _fields(self, path: Path, base: Document, ours: Document, theirs: Document) -> Document:
+    def _fields(self, path: FieldPath, base: Document, ours: Document, theirs: Document) -> Document:
         result = self._group(path, base, ours, theirs)
         group = GROUPS.get(path)
         done = {CONFLICTS} if not path else set(group.fields) if group and result else set()
@@ -114,7 +197,7 @@ class _Merge:
                     result[name] = value
         return result
 
-    def _group(self, path: Path, base: Document, ours: Document, theirs: Document) -> Document:
+    def _group(self, path: FieldPath, base: Document, ours: Document, theirs: Document) -> Document:
         """Take the fields that belong together from one side."""
         group = GROUPS.get(path)
         if not group or not group.binds((base, ours, theirs)):
@@ -127,14 +210,14 @@ class _Merge:
         self._conflict((*path, group.marker), before, mine, others)
         return mine
 
-    def _rows(self, path: Path, base: Rows, ours: Rows, theirs: Rows) -> Iterator[Json]:
+    def _rows(self, path: FieldPath, base: Rows, ours: Rows, theirs: Rows) -> Iterator[Json]:
         for row_id in dict.fromkeys([*ours, *theirs]):
             sides = (side.get(row_id, NOTHING) for side in (base, ours, theirs))
             value = self._value((*path, row_id), *sides)
             if not isinstance(value, Nothing):
                 yield value
 
-    def _conflict(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
+    def _conflict(self, path: FieldPath, base: Value, ours: Value, theirs: Value) -> Value:
         entry: Document = {"place": list(path)}
         for side, value in (("base", base), ("ours", ours), ("theirs", theirs)):
             if not isinstance(value, Nothing):

@@ -5,8 +5,8 @@ from dataclasses import field
 from typing import TypeAlias
 
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.plain import WORKBOOK, Tree
-from cimodel_tui.storage.refusal import DamagedError
+from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.tree import WORKBOOK, Tree
 
 Step: TypeAlias = Callable[[Tree], Tree]
 """Turns a tree of one format into one of the next; what it does not know it passes on.

@@ -1,20 +1,49 @@
 """A save: compare the file with what was last read, merge, take a backup, put the new file in place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Lock as Mutex
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.backups import Backups
-from cimodel_tui.storage.decoded import Decoded
-from cimodel_tui.storage.disk import Disk
-from cimodel_tui.storage.held import Held
-from cimodel_tui.storage.loader import Loaded
+from cimodel_tui.storage.errors import RefusedFileError, because
+from cimodel_tui.storage.file import Disk, Loaded
+from cimodel_tui.storage.lazy_documents import Decoded
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.refusal import RefusedFileError, because
-from cimodel_tui.storage.words import outside_words
+from cimodel_tui.storage.memory import Held
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.merge import Merged, Renumbered
+
+
+def outside_words(result: "Merged", *, both: bool) -> str:
+    """Return what happened to memory in one sentence or two; `both` where there were unsaved changes here too."""
+    first = "The file was changed outside" + (" and here; both were merged." if both else " and read anew.")
+    return " ".join([first, *merge_words(result)])
+
+
+def taken_up_words(result: "Merged") -> str:
+    """Return what became of a draft that an earlier session left."""
+    return " ".join(
+        ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
+    )
+
+
+def merge_words(result: "Merged") -> Iterable[str]:
+    """Return a sentence each about conflicts and about refs that were given twice."""
+    number = len(result.conflicts)
+    if number:
+        answers = "One answer was" if number == 1 else f"{number} answers were"
+        yield f"{answers} changed on both sides and can be settled."
+    yield from map(renumbered_words, result.renumbered)
+
+
+def renumbered_words(each: "Renumbered") -> str:
+    """Return which improvement got another ref."""
+    return f"{each.was} was given twice: theirs is now {each.ref}."
+
 
 Notice: TypeAlias = SaveState | OutsideChange
 """What the listener is told."""

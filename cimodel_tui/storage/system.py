@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from cimodel_tui.storage.plain import LIMIT
+from cimodel_tui.storage.tree import LIMIT
 
 
 class System:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart
-    from cimodel_tui.charts.picture import Line
+    from cimodel_tui.charts.canvas import Line
 
 _STYLES: Mapping[str, str] = {
     "AXIS": "$muted",

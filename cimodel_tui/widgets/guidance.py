@@ -7,7 +7,7 @@ from textual.content import Content
 
 from cimodel_tui.content import field_help, guidance
 from cimodel_tui.widgets.steady import Steady
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 
 NEEDED = "○ still needed"
 """Said of the focused field; the same sign stands beside the label of every such field."""

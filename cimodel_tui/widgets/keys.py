@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.screen import Screen
 
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 
 _GAP = "  "
 

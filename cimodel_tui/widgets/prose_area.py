@@ -4,8 +4,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from cimodel_tui.widgets.compact import compact
-from cimodel_tui.widgets.telling import Telling
+from cimodel_tui.widgets.controls import Telling, compact
 
 _CURSOR = 1
 """Cells that are left for the cursor behind the longest line."""

@@ -8,7 +8,7 @@ from textual.events import Click
 from textual.message import Message
 
 from cimodel_tui.model.step import STEPS, Step
-from cimodel_tui.widgets.words import Words
+from cimodel_tui.widgets.text import Words
 
 ANCHOR = "◆"
 """Marks the two measurement anchors."""

@@ -16,6 +16,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Input
 
 from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
 
@@ -243,3 +244,16 @@ class Table(ScrollView, can_focus=True):
         """Show where the focus is."""
         super().watch_has_focus(has_focus)
         self.refresh(Region(0, 0, self.size.width, self.size.height))
+
+
+class FilterLine(Input):
+    """A line of words above a table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "to what was found", tooltip="To what was found", id="filter.done"),
+        Binding("escape", "show_all", "show all again", tooltip="Show all again", id="filter.end"),
+    ]
+
+    async def action_show_all(self) -> None:
+        """Leave it to the page to end the filter."""
+        await self.run_action("screen.back")

@@ -6,8 +6,7 @@ from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
 from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.compact import compact
-from cimodel_tui.widgets.telling import Telling
+from cimodel_tui.widgets.controls import Telling, compact
 
 _TICKED, _NOT = "✓", " "
 _PLACE_OF_THE_TICK = 1

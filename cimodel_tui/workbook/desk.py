@@ -9,9 +9,8 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.pending import Pending
-    from cimodel_tui.model.saving import Backup
-    from cimodel_tui.workbook.book import Workbook
+    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)

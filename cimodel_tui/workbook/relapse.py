@@ -2,17 +2,19 @@
 
 from datetime import date
 
-from cimodel_tui.measurement import relapsed
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.workbook.asked import points_after
+from cimodel_tui.workbook.workbook import Workbook
 
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
+    from cimodel_tui.measurement import relapsed  # noqa: PLC0415 - loaded where a relapse rule is set
+    from cimodel_tui.workbook.measure import points_after  # noqa: PLC0415 - the same
+
     part = iteration.momentum
     if not iteration.check.verified or part.relapse_side not in SIDES:
         return None
@@ -25,3 +27,12 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     last = as_day(iteration.check.counts_to) or as_day(iteration.check.verified_on)
     later = tuple(points_after(improvement, part.relapse_metric, last))
     return relapsed(later, part.relapse_side, limit, int(count))
+
+
+def relapsed_since(book: Workbook, improvement: Improvement) -> str:
+    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a pass was begun."""
+    ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
+    day = relapse_of(improvement, ruled[-1]) if ruled else None
+    if day is None or any(each.opened_on >= day.isoformat() for each in book.iterations(improvement.id)[1:]):
+        return ""
+    return day.isoformat()

@@ -13,9 +13,8 @@ from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
-from cimodel_tui.workbook.asked import points_after
-from cimodel_tui.workbook.book import RefusedError, Workbook
-from cimodel_tui.workbook.measured import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 AFTER = (timedelta(days=30), timedelta(days=90), timedelta(days=180))
 """How long after the check was verified to look again; a small improvement takes the first only."""

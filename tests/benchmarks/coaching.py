@@ -18,11 +18,10 @@ from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.rules import findings
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import Momentum
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.places import Places
-from cimodel_tui.storage.plain import Tree
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.recent import Recent, remember
+from cimodel_tui.storage.tree import Tree
 from tests.benchmarks import workbooks
 from tests.benchmarks.terminal import Terminal
 

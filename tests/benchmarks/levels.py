@@ -101,7 +101,7 @@ SOURCES: dict[str, tuple[Draw, float]] = {
 def given(name: str, before: int, times: int) -> Iterator[tuple[int, int, str]]:
     """Yield shift, number of later readings and level, for so many drawings."""
     draw, sigma = SOURCES[name]
-    chance = Random(f"{SEED} {name} {before}")  # noqa: S311 - a simulation, no secret
+    chance = Random(f"{SEED} {name} {before}")
     for _ in range(times):
         drawn = [round(value * PARTS) for value in draw(chance, before + AFTER[-1])]
         baseline, later = drawn[:before], drawn[before:]

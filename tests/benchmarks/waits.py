@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from cimodel_tui.model.label import label
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from tests.benchmarks import floors, workbooks

@@ -11,8 +11,8 @@ from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import load
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 
 
@@ -36,6 +36,6 @@ async def _count(path: Path, place: Place, page: str) -> Counted:
         book = Workbook(load(path, places), SystemClock())
         app = CimodelApp(FileDesk(places, Config(), SystemClock()), book)
         async with app.run_test(size=(80, 24)) as pilot:
-            app.show(page, place)
+            app.navigation.show(page, place)
             await pilot.pause(0.5)
             return Counted(len(list(app.screen.walk_children())))

@@ -12,7 +12,7 @@ from cimodel_tui.measurement.document import judge_bytes
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import open_store
+from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.system import System
 from cimodel_tui.workbook import Workbook
 from tests.benchmarks.lab import Lab

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.improvement import Improvement, Reading, Title
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
+from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import Thing, encoded, key_of
-from cimodel_tui.storage.encoding import Encoder
 from cimodel_tui.storage.migrations import MIGRATIONS
-from cimodel_tui.storage.plain import WORKBOOK, Tree
+from cimodel_tui.storage.tree import WORKBOOK, Tree
 
 FIRST = date(2020, 1, 1)
 """The day of the first reading."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, glyphs, padded, wrapped
-from cimodel_tui.reports.harmless import harmless
+from cimodel_tui.reports.escaping import harmless
 
 QUIET = settings(deadline=None, database=None)
 

@@ -6,7 +6,7 @@ import pytest
 
 from cimodel_tui.charts import Dumbbell, Move, Role, described, draw, dumbbell_rows, plain
 from cimodel_tui.charts.cells import cell_width
-from cimodel_tui.charts.dumbbell_marks import columns, marks_of
+from cimodel_tui.charts.dumbbell import columns, marks_of
 
 MARKS = {"baseline": "■", "achieved": "◄►", "worse": "◁▷", "limit": "┇"}
 

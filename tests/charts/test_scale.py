@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.charts.scale import Scale, scale_for
+from cimodel_tui.charts.axes import Scale, scale_for
 
 QUIET = settings(deadline=None, database=None)
 VALUES = st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=6)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.cli.table import COMMANDS
+from cimodel_tui.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk

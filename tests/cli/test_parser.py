@@ -4,10 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from cimodel_tui.cli.commands import COMMANDS, Command
 from cimodel_tui.cli.options import parser_of
-from cimodel_tui.cli.parser import parse
-from cimodel_tui.cli.running import Parsed
-from cimodel_tui.cli.table import COMMANDS, Command
+from cimodel_tui.cli.parser import Parsed, parse
 
 PLAIN = tuple(each for each in COMMANDS if all(name.isalpha() or name.startswith("-") for name, _ in each.arguments))
 """The commands whose words are all needed and free."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.cli.table import COMMANDS
+from cimodel_tui.cli.commands import COMMANDS
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import open_store
+from cimodel_tui.storage.paths import Places
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk

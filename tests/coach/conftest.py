@@ -11,9 +11,8 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import apply
 from cimodel_tui.coach.rules import findings
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 23)
 

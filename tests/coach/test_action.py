@@ -11,8 +11,8 @@ from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 
 Told: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]

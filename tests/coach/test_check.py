@@ -10,9 +10,9 @@ from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Collection, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.target import Target
 

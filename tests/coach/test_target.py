@@ -8,8 +8,8 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.baseline import Baseline, Metric
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 
 Told: TypeAlias = Callable[..., Situation]

@@ -8,9 +8,8 @@ import pytest
 
 from cimodel_tui.content import _toml, field_help
 from cimodel_tui.model.answer import Part, Row
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.step import STEP_KEYS
 
 MACHINE_MADE = {

@@ -13,7 +13,7 @@ from cimodel_tui.storage.system import System
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
     from tests.storage.conftest import Shelf
 
 ONE = Improvement(id="one", ref="CI-0001", title="One", summary="s" * 20_000)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 ONE = Improvement(id="one", ref="CI-0001", title="One", owner="before")
 TWO = Improvement(id="two", ref="CI-0002", title="Two", owner="typed and saved now")

@@ -10,14 +10,14 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.making import create, restore
+from cimodel_tui.storage.open import create, restore
 from tests.faults.faulty import DEATHS, ERRORS, Death, Fault, FaultySystem, failing
 from tests.storage.conftest import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 ONE = Improvement(id="one", ref="CI-0001", title="One")
 TYPED = replace(ONE, owner="typed before the kill")

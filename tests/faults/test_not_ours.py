@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.making import create
+from cimodel_tui.storage.open import create
 from tests.faults.recovery import ONE, TWO, assert_fails_and_recovers
 from tests.storage.conftest import Shelf
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.storage.making import create
+from cimodel_tui.storage.open import create
 from tests.faults.powercut import RecordingSystem, WithoutFileSync, WithoutFolderSync
 from tests.storage.conftest import Shelf
 

@@ -13,12 +13,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import open_store
+from cimodel_tui.storage.paths import Places
 
 Put = tuple[list[Improvement | Iteration], list[str]]
 

@@ -1,6 +1,6 @@
 """A table whose rows are not the person's to add: while there is none it says so, in place of its headings."""
 
-from cimodel_tui.forms.rows_table import RowsTable
+from cimodel_tui.forms.rows import RowsTable
 from tests.samples.pen import Pen
 from tests.screens.conftest import Room
 from tests.screens.prepared import told, turn_to

@@ -4,7 +4,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from cimodel_tui.forms.labelled import LABEL, Labelled
+from cimodel_tui.forms.box import LABEL, Labelled
 
 
 class OneBox(App[None]):

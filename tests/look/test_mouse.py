@@ -3,8 +3,8 @@
 from textual.widget import Widget
 from textual.widgets import Button
 
-from cimodel_tui.forms.editor import RowEditor
 from cimodel_tui.forms.form import More
+from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.help import HelpScreen
 from cimodel_tui.screens.readings import ReadingsScreen

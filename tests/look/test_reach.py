@@ -6,9 +6,9 @@ import pytest
 
 from cimodel_tui.content import field_help
 from cimodel_tui.forms.box import FieldBox
-from cimodel_tui.forms.editor import RowEditor
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.step import STEP_KEYS

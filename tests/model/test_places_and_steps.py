@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.model.label import label
+from cimodel_tui.model.answer import label
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS, neighbour, step_of
 

@@ -8,10 +8,9 @@ import pytest
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.check import Check
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_from, result_stretch
 

@@ -10,19 +10,17 @@ import pytest
 
 from cimodel_tui.content import sample
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load, open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.acts import add_improvement
+from cimodel_tui.workbook.actions import add_improvement
 
 HOSTILE = "<script>alert(1)</script> =cmd|'/c calc'!A0 ]]> \x1b]0;x\x07 \u202egnp \x9b2J [x](http://evil.test) `*_|"
 """What nobody should ever type."""

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.reports import html
-from cimodel_tui.reports.prepare import one_page
-from cimodel_tui.reports.register import register
+from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import entry
 
 if TYPE_CHECKING:

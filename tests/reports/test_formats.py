@@ -16,11 +16,10 @@ import pytest
 
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.reports import classic, html, markdown, plain
-from cimodel_tui.reports.harmless import harmless, lines_of, one_line
-from cimodel_tui.reports.prepare import one_page
-from cimodel_tui.reports.register import register
-from cimodel_tui.reports.style import CHARTS, DARK, LIGHT
+from cimodel_tui.reports import html, json_format, markdown, register_csv
+from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.reports.html_style import CHARTS, DARK, LIGHT
+from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
 
 if TYPE_CHECKING:
@@ -72,13 +71,13 @@ def everything(book: Workbook) -> list[str]:
     """Return every report of a workbook in every format."""
     ones = [one_page(book, each, date(2026, 1, 1)) for each in book.improvements()]
     whole = register(book, date(2026, 1, 1))
-    found = [write(page) for page in ones for write in (markdown.one_page, html.one_page, plain.report_json)]
+    found = [write(page) for page in ones for write in (markdown.one_page, html.one_page, json_format.report_json)]
     return [
         *found,
         markdown.register(whole),
         html.register(whole),
-        plain.report_json(whole),
-        classic.register_csv(book),
+        json_format.report_json(whole),
+        register_csv.register_csv(book),
     ]
 
 
@@ -153,7 +152,7 @@ def test_a_column_in_which_nothing_stands_is_left_out(small: Workbook) -> None:
 
 
 def test_json_gives_numbers_as_numbers_and_nothing_as_null(stories: Workbook) -> None:
-    found = json.loads(plain.report_json(one_page(stories, entry(stories, "CI-0001"))))
+    found = json.loads(json_format.report_json(one_page(stories, entry(stories, "CI-0001"))))
     assert found["metrics"][0]["gap_closed"] == pytest.approx(1.16, abs=0.01)
     assert found["since"] is None
     assert found["chart"].startswith("Run chart of P2 time to restore")
@@ -178,7 +177,7 @@ def test_hostile_text_stays_readable(small: Workbook) -> None:
     (page, _) = pages(small)
     assert one_line(HOSTILE) in "".join(Page(page).words)
     assert "alert(1)" in markdown.one_page(one_page(small, entry(small)))
-    title = json.loads(plain.report_json(one_page(small, entry(small))))["title"]
+    title = json.loads(json_format.report_json(one_page(small, entry(small))))["title"]
     assert title == HOSTILE
 
 
@@ -203,18 +202,18 @@ def test_a_fence_in_a_name_does_not_end_the_chart(small: Workbook) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@sum", "\t=1", " =1", "\n=1", "'=1"])
 def test_a_cell_that_would_be_reckoned_is_defused(cell: str) -> None:
-    assert not classic.defused(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
+    assert not register_csv.defused(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
 
 
 @pytest.mark.parametrize("cell", ["-5", "+3.5", "-.5", "1e3", "12"])
 def test_numbers_stay_numbers_in_a_spreadsheet(cell: str) -> None:
-    assert read_number(classic.defused(cell)) == read_number(cell)
+    assert read_number(register_csv.defused(cell)) == read_number(cell)
 
 
 def test_csv_is_read_back_row_for_row(small: Workbook) -> None:
     filled(small, 'a "quoted", text\nwith two lines')
-    rows = list(csv.reader(io.StringIO(classic.register_csv(small))))
-    assert rows[0] == list(classic.COLUMNS)
+    rows = list(csv.reader(io.StringIO(register_csv.register_csv(small))))
+    assert rows[0] == list(register_csv.COLUMNS)
     assert [len(row) for row in rows] == [11, 11]
 
 

@@ -6,9 +6,8 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cimodel_tui.reports.prepare import one_page
-from cimodel_tui.reports.register import register
-from cimodel_tui.workbook.acts import add_improvement
+from cimodel_tui.reports.prepare import one_page, register
+from cimodel_tui.workbook.actions import add_improvement
 from tests.reports.conftest import entry, filled
 
 if TYPE_CHECKING:

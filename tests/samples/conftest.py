@@ -10,9 +10,9 @@ from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.places import Places
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.storage.open import load
+from cimodel_tui.storage.paths import Places
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.walk import DAY
 
 

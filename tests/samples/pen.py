@@ -9,15 +9,14 @@ from typing import TypeVar
 
 from cimodel_tui.coach.finding import Finding
 from cimodel_tui.model.answer import Row
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import Carried
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.reading import Reading
-from cimodel_tui.workbook.acts import add_improvement, agree, go_back, set_readings, start_next, verify
+from cimodel_tui.workbook.actions import add_improvement, agree, go_back, set_readings, start_next, verify
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
-from cimodel_tui.workbook.book import Workbook
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
+from cimodel_tui.workbook.workbook import Workbook
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.opening import load
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.storage.open import load
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples import access, articles, releases, stores
 from tests.samples.conftest import entry, passes
 from tests.samples.pen import Pen

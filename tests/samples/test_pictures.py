@@ -3,12 +3,12 @@
 from datetime import date
 
 from cimodel_tui.charts import described, draw, plain
-from cimodel_tui.workbook.back import back_words, pointing_back
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.overview import dashboard_lines, steering_line, way_of
-from cimodel_tui.workbook.pictures import dumbbells, roadmap, run_chart, staircase
-from cimodel_tui.workbook.possible import possible_acts, sealed_words
+from cimodel_tui.views.dashboard import dashboard_lines, steering_line, way_of
+from cimodel_tui.views.panels import back_words, pointing_back
+from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
+from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 

@@ -3,12 +3,12 @@
 import pytest
 from pytest import approx  # noqa: PT013 - it reads as a word
 
+from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.pictures import staircase
+from cimodel_tui.views.register import line_of, state_of
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.overview import way_of
-from cimodel_tui.workbook.pictures import staircase
-from cimodel_tui.workbook.summary import line_of, state_of
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 REF = "CI-0003"

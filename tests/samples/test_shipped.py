@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from cimodel_tui.model.agree import unsound
+from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 from tests.samples.walk import SHIPPED, TITLE, walked
 

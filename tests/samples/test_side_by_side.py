@@ -1,11 +1,11 @@
 """Baseline, target and achieved of the sample's metrics stand side by side, and nothing is said twice."""
 
 from cimodel_tui.charts import cell_width
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.compared import WIDTH, side_by_side
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.overview import dashboard_lines
-from cimodel_tui.workbook.words import check_lines
+from cimodel_tui.views.dashboard import dashboard_lines
+from cimodel_tui.views.measurements import WIDTH, side_by_side
+from cimodel_tui.views.panels import check_lines
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 

@@ -5,13 +5,13 @@ from pytest import approx  # noqa: PT013 - it reads as a word
 from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.outcome import closes_as
+from cimodel_tui.views.dashboard import steering_line, way_of
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.measured import One, measure
-from cimodel_tui.workbook.overview import steering_line, way_of
-from cimodel_tui.workbook.summary import state_of
+from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 

@@ -2,14 +2,15 @@
 
 from pytest import approx  # noqa: PT013 - it reads as a word
 
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.lessons import lessons
-from cimodel_tui.workbook.measured import One, measure
-from cimodel_tui.workbook.overview import steering_line
-from cimodel_tui.workbook.search import search
-from cimodel_tui.workbook.summary import line_of, relapsed, state_of
+from cimodel_tui.views.dashboard import steering_line
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.lessons import lessons
+from cimodel_tui.views.register import line_of, state_of
+from cimodel_tui.views.search import search
+from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.sustain import holds
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 
@@ -85,7 +86,7 @@ def test_two_sustain_checks_held_and_the_last_one_is_due_on_21_december(shipped:
 def test_it_is_embedding_and_has_not_relapsed(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0001")
     assert state_of(shipped, improvement) == "embedding"
-    assert relapsed(shipped, improvement) == ""
+    assert relapsed_since(shipped, improvement) == ""
     assert line_of(shipped, improvement)[-1] == "wait for the sustain check on 2026-12-21"
     assert due_of(shipped, improvement) == ()
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Select, SelectionList, TextArea
 
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form
-from cimodel_tui.forms.rows_table import RowsTable
+from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.coach import CoachScreen
 from cimodel_tui.widgets.rail import StepRail

@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import open_store
-from cimodel_tui.storage.places import Places
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.storage.open import create, open_store
+from cimodel_tui.storage.paths import Places
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples import access, articles, ideas, releases, stores
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 

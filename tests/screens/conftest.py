@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -23,9 +23,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import create, load
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
 from tests.textual_internals import settle, strips_of
@@ -48,10 +47,18 @@ class RecordingApp(CimodelApp):
         super().__init__(desk, book)
         self.notified: list[str] = []
 
-    def notify(self, message: str, **how: Any) -> None:
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
         """Show a notification, and keep it."""
         self.notified.append(message)
-        super().notify(message, **how)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
 @dataclass

@@ -14,10 +14,10 @@ from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.entry import entry_fields
-from cimodel_tui.screens.pages import page_of
+from cimodel_tui.screens.navigation import page_of
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.acts import add_improvement
+from cimodel_tui.workbook.actions import add_improvement
 from tests.screens.conftest import Room
 
 MADE_BY_THE_APP = {"seal", "amendments", "measured", "verdict", "counts_to"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.model.pending import Pending
+from cimodel_tui.model.saving import Pending
 from cimodel_tui.storage.recent import recent_of
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing

@@ -2,8 +2,8 @@
 
 from textual.widgets import Input, Select, TextArea
 
-from cimodel_tui.forms.editor import RowEditor
-from cimodel_tui.forms.rows_table import RowsTable
+from cimodel_tui.forms.row_editor import RowEditor
+from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cimodel_tui.screens.pages import PAGE_NAMES
+from cimodel_tui.screens.navigation import PAGE_NAMES
 from tests.look.conftest import place_of
 from tests.screens.conftest import Room
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.opening import load
+from cimodel_tui.storage.open import load
 from cimodel_tui.storage.system import System
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, until

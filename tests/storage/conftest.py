@@ -11,10 +11,9 @@ import pytest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load, open_store
-from cimodel_tui.storage.places import Places, Site, site_of
-from cimodel_tui.storage.repository import WorkbookStore
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.store import WorkbookStore
 from cimodel_tui.storage.system import System
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.improvement import Improvement, Reading
 
 FIELDS = ("owner", "sponsor")
 DAYS = ("2026-01-05", "2026-01-12", "2026-01-19")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.making import backups, restore
-from cimodel_tui.storage.refusal import RefusedFileError
+from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.open import backups, restore
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -5,7 +5,7 @@ import pytest
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.conflicts import conflicts_of, place_of, settled
 from cimodel_tui.storage.merge import merged
-from cimodel_tui.storage.plain import Document, Key
+from cimodel_tui.storage.tree import Document, Key
 
 PASS: Key = ("iterations", "p")
 

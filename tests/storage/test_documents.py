@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
-from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.improvement import Improvement, Reading, Title
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.storage.documents import decoded, encoded, key_of, record
-from cimodel_tui.storage.records import Perhaps, Record, Rows, shape_of
-from cimodel_tui.storage.shapes import Free, MapOf, Scalar, Shape, Texts
+from cimodel_tui.storage.schema import Free, MapOf, Perhaps, Record, Rows, Scalar, Shape, Texts, shape_of
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

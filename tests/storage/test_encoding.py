@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cimodel_tui.storage.encoding import Encoder, encode
-from cimodel_tui.storage.loader import loaded
+from cimodel_tui.storage.codec import Encoder, encode
+from cimodel_tui.storage.file import loaded
 
 JSON = st.recursive(
     st.none()

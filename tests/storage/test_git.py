@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.model.reading import Reading
 from tests.storage.conftest import Shelf
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.storage.loader import loaded
-from cimodel_tui.storage.making import newest_good_backup
-from cimodel_tui.storage.plain import LIMIT
-from cimodel_tui.storage.refusal import DamagedError, RefusedFileError
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError
+from cimodel_tui.storage.file import loaded
+from cimodel_tui.storage.open import newest_good_backup
+from cimodel_tui.storage.tree import LIMIT
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -24,8 +24,8 @@ OTHER = """
 import sys
 from pathlib import Path
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.storage.opening import open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import open_store
+from cimodel_tui.storage.paths import Places
 
 path, home, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 store = open_store(path, Places(home / "data", home / "state", home / "config"), editor=how == "editor")

@@ -26,7 +26,7 @@ from tests.storage.conftest import Shelf
 from tests.storage.plain_model import DAYS, FIELDS, WHOLE, Doc, Docs, changed, docs_of, merged, values_of
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.repository import WorkbookStore
+    from cimodel_tui.storage.store import WorkbookStore
 
 NUMBER = st.integers(0, 99)
 NAME = st.sampled_from([*FIELDS, *DAYS])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.encoding import Encoder
+from cimodel_tui.storage.codec import Encoder
+from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
-from cimodel_tui.storage.refusal import RefusedFileError
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.plain import Tree
+    from cimodel_tui.storage.tree import Tree
     from tests.storage.conftest import Shelf
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.storage.draft import found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.making import create
+from cimodel_tui.storage.open import create
 
 if TYPE_CHECKING:
     from pathlib import Path

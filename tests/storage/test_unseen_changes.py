@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cimodel_tui.model.reading import Reading
+from cimodel_tui.model.improvement import Reading
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

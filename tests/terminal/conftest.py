@@ -17,11 +17,10 @@ from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # ships no ty
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.making import create
-from cimodel_tui.storage.opening import load, open_store
-from cimodel_tui.storage.places import Places
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.acts import add_improvement
+from cimodel_tui.workbook.actions import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
 from tests.waiting import DEADLINE
@@ -106,6 +105,15 @@ class Terminal:
         self.process.wait()
         return -self.process.signalstatus if self.process.signalstatus else int(self.process.exitstatus)
 
+    def close(self) -> None:
+        """Close the terminal as its window does, whatever the program is doing."""
+        self.process.fileobj.close()
+        self.process.closed, self.process.fd = True, -1
+
+    def is_gone(self) -> bool:
+        """Tell whether the program has ended."""
+        return not self.process.isalive()
+
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal."""
         self.process.kill(number)
@@ -153,6 +161,11 @@ class Seat:
         self.running.append(started)
         return started
 
+    def configure(self, text: str) -> None:
+        """Write the configuration file."""
+        self.places.config.mkdir(parents=True, exist_ok=True)
+        (self.places.config / "config.toml").write_text(text, encoding="utf-8")
+
     def with_improvement(self, title: str = "Access on day one") -> Path:
         """Make a workbook with one improvement in it."""
         create(self.path, "Desk", self.places)
@@ -197,4 +210,5 @@ def seat(tmp_path: Path) -> Iterator[Seat]:
         if each.process.isalive():
             each.process.kill(signal.SIGKILL)
             each.process.wait()
-        each.process.close(force=True)
+        if not each.process.closed:
+            each.process.close(force=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.workbook.book import Workbook
+from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore
 

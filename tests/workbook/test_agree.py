@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from cimodel_tui.model.agree import unsound
+from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.seal import amended, fingerprint
-from cimodel_tui.workbook.acts import agree, set_readings
-from cimodel_tui.workbook.book import ReasonNeededError, RefusedError
+from cimodel_tui.workbook.actions import agree, set_readings
+from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.memory import MemoryStore
 from tests.workbook.stories import agreed, measured, verified

@@ -13,20 +13,20 @@ from cimodel_tui.model.action import STATUSES, Progress
 from cimodel_tui.model.answer import SIZES, Json
 from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, ROLES, Cause, Metric
 from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE
-from cimodel_tui.model.improvement import STANDINGS, Improvement
+from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
-from cimodel_tui.workbook import acts
+from cimodel_tui.views.register import state_of
+from cimodel_tui.workbook import actions
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
-from cimodel_tui.workbook.book import RefusedError, Workbook
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.summary import relapsed, state_of
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
+from cimodel_tui.workbook.workbook import RefusedError, Workbook
 from tests.samples.pen import WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore
 from tests.workbook.views import assert_whole, look_at_everything
@@ -89,7 +89,7 @@ class AnyOrder(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Begin with one improvement, so that every rule has something to do."""
-        acts.add_improvement(self.book, "Restore stores faster", size="S")
+        actions.add_improvement(self.book, "Restore stores faster", size="S")
         self.book.history.done.clear()
 
     def pick(self, at: int) -> tuple[Improvement, Iteration]:
@@ -122,7 +122,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(size=st.sampled_from(SIZES))
     def add(self, size: str) -> None:
         if len(self.book.improvements(archived=True)) < 3:
-            acts.add_improvement(self.book, "Alarms that mean something", size=size)
+            actions.add_improvement(self.book, "Alarms that mean something", size=size)
 
     @rule(at=PICK, days=st.integers(0, 60))
     def time_passes(self, at: int, days: int) -> None:
@@ -166,7 +166,7 @@ class AnyOrder(RuleBasedStateMachine):
         start = self.clock.day.replace(month=1, day=5) + timedelta(days=first)
         pasted = {(start + timedelta(days=7 * each)).isoformat(): Reading(value) for each, value in enumerate(values)}
         place = Place(improvement.id, iteration.id, "baseline", "metrics", metric.id)
-        self.tried(lambda: acts.set_readings(self.book, place, pasted, why=why))
+        self.tried(lambda: actions.set_readings(self.book, place, pasted, why=why))
 
     @rule(at=PICK, aside=st.booleans(), why=REASONS)
     def change_a_reading(self, at: int, aside: bool, why: str) -> None:
@@ -175,7 +175,7 @@ class AnyOrder(RuleBasedStateMachine):
             for day, reading in sorted(days.items())[at : at + 1]:
                 new = Reading(reading.value, set_aside="broken meter") if aside else None
                 place = Place(improvement.id, iteration.id, "baseline", "metrics", metric)
-                self.tried(partial(acts.set_readings, self.book, place, {day: new}, why=why))
+                self.tried(partial(actions.set_readings, self.book, place, {day: new}, why=why))
 
     @rule(at=PICK, value=VALUES, by=st.sampled_from(["", "2026-06-30", "9999-12-31"]), data=st.data(), why=REASONS)
     def promise(self, at: int, value: str, by: str, data: st.DataObject, why: str) -> None:
@@ -229,33 +229,33 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(at=PICK, step=st.sampled_from(["baseline", "target"]))
     def agree(self, at: int, step: str) -> None:
-        self.tried(lambda: acts.agree(self.book, self.pick(at)[1], step))
+        self.tried(lambda: actions.agree(self.book, self.pick(at)[1], step))
 
     @rule(at=PICK)
     def verify(self, at: int) -> None:
         _, iteration = self.pick(at)
-        if self.tried(lambda: acts.verify(self.book, iteration)):
+        if self.tried(lambda: actions.verify(self.book, iteration)):
             check = self.book.iteration(iteration.id).check
             assert check.decision != KEEP_MEASURING
             self.on_record[iteration.id] = (check.verdict, check.measured, check.counts_to)
 
     @rule(at=PICK, trusted=st.booleans())
     def go_back(self, at: int, trusted: bool) -> None:
-        self.tried(lambda: acts.go_back(self.book, self.pick(at)[1], trusted=trusted))
+        self.tried(lambda: actions.go_back(self.book, self.pick(at)[1], trusted=trusted))
 
     @rule(at=PICK)
     def start_next(self, at: int) -> None:
         _, iteration = self.pick(at)
-        if self.tried(lambda: acts.start_next(self.book, iteration)):
+        if self.tried(lambda: actions.start_next(self.book, iteration)):
             assert iteration.check.decision == GO_ON
 
     @rule(at=PICK)
     def reopen(self, at: int) -> None:
         improvement, _ = self.pick(at)
-        since = relapsed(self.book, improvement)
-        if self.tried(lambda: acts.reopen(self.book, improvement)):
+        since = relapsed_since(self.book, improvement)
+        if self.tried(lambda: actions.reopen(self.book, improvement)):
             assert since
-            assert relapsed(self.book, improvement) == ""
+            assert relapsed_since(self.book, improvement) == ""
 
     @rule(at=PICK)
     def watch(self, at: int) -> None:
@@ -292,7 +292,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(at=PICK, back=st.booleans())
     def archive(self, at: int, back: bool) -> None:
-        acts.archive(self.book, self.pick(at)[0], back=back)
+        actions.archive(self.book, self.pick(at)[0], back=back)
 
     @rule(times=st.integers(1, 6))
     def undo(self, times: int) -> None:

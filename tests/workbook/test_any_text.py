@@ -5,10 +5,10 @@ from dataclasses import fields, replace
 import pytest
 
 from cimodel_tui.model.answer import Row
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.workbook.acts import set_readings
+from cimodel_tui.workbook.actions import set_readings
 from tests.samples.pen import Pen
 from tests.workbook.stories import back_to, embedding
 from tests.workbook.views import look_at_everything

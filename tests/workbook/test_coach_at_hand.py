@@ -6,10 +6,10 @@ from cimodel_tui.coach.finding import Finding
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.target import Promise
+from cimodel_tui.views.panels import pointing_back
+from cimodel_tui.views.pictures import staircase
 from cimodel_tui.workbook.advice import acknowledge, advice, remedy
-from cimodel_tui.workbook.back import pointing_back
-from cimodel_tui.workbook.book import ReasonNeededError, RefusedError
-from cimodel_tui.workbook.pictures import staircase
+from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import BEFORE, agreed, measured, verified
 

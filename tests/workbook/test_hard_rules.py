@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from cimodel_tui.model.completeness import missing
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.target import Promise
-from cimodel_tui.workbook.acts import agree, archive, set_readings, verify
-from cimodel_tui.workbook.book import RefusedError
-from cimodel_tui.workbook.measured import VERDICTS, measure
-from cimodel_tui.workbook.summary import next_of, state_of, status_of
+from cimodel_tui.views.register import next_of, state_of, status_of
+from cimodel_tui.workbook.actions import agree, archive, set_readings, verify
+from cimodel_tui.workbook.measure import VERDICTS, measure
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
+from cimodel_tui.workbook.workbook import RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import BETTER, acted, back_to, embedding, measured, unsealed, verified, with_limit
 

@@ -1,7 +1,7 @@
 """What was worked out for a document is not worked out again, and never taken for another one."""
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.workbook.recent import Recent
+from cimodel_tui.workbook.measure import Recent
 
 
 class Asked:

@@ -6,12 +6,12 @@ from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.completeness import asks_still_true, missing
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.workbook.acts import go_back, start_next, verify
-from cimodel_tui.workbook.book import ReasonNeededError, RefusedError
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.overview import way_of
-from cimodel_tui.workbook.summary import state_of
+from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.register import state_of
+from cimodel_tui.workbook.actions import go_back, start_next, verify
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import SHORT, back_to, verified
 

@@ -7,15 +7,15 @@ from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import complete, missing, starred_fields
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import Control
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.reading import Reading
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.target import Promise
-from cimodel_tui.workbook.acts import add_improvement, agree, set_readings, verify
+from cimodel_tui.views.register import state_of, status_of
+from cimodel_tui.workbook.actions import add_improvement, agree, set_readings, verify
 from cimodel_tui.workbook.advice import all_findings
-from cimodel_tui.workbook.summary import state_of, status_of
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
 from tests.samples.pen import Pen
 from tests.workbook.stories import verified

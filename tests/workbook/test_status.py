@@ -5,9 +5,9 @@ import pytest
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.completeness import missing_in_entry
 from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN
-from cimodel_tui.workbook.due import due_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.summary import state_of, status_of
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.register import state_of, status_of
 from tests.samples.pen import Pen
 from tests.workbook.stories import acted, agreed, back_to, embedding, verified
 

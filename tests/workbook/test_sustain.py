@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.workbook.acts import set_readings
-from cimodel_tui.workbook.book import RefusedError
-from cimodel_tui.workbook.due import due_of
+from cimodel_tui.views.due import due_of
+from cimodel_tui.views.panels import momentum_lines
+from cimodel_tui.workbook.actions import set_readings
 from cimodel_tui.workbook.sustain import holds, plan_sustain_checks, record_sustain_check
-from cimodel_tui.workbook.words import momentum_lines
+from cimodel_tui.workbook.workbook import RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import acted, embedding, verified
 

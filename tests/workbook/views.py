@@ -1,6 +1,6 @@
 """Looks at everything that a workbook shows, and at whether it is whole."""
 
-from cimodel_tui.model.agree import unsound
+from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.completeness import current_step, missing, missing_in_entry
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -8,18 +8,17 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.references import loose_ends
 from cimodel_tui.model.status import STATUSES
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.workbook import overview, pictures, words
+from cimodel_tui.views import dashboard, panels, pictures
+from cimodel_tui.views.due import due_in
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.lessons import lessons
+from cimodel_tui.views.portfolio import figures_of
+from cimodel_tui.views.register import grid_of, line_of, promise_line, state_of, status_of
+from cimodel_tui.views.search import search
+from cimodel_tui.workbook.actions import possible_acts, sealed_words
 from cimodel_tui.workbook.advice import advice
-from cimodel_tui.workbook.book import Workbook
-from cimodel_tui.workbook.due import due_in
-from cimodel_tui.workbook.figures import figures_of
-from cimodel_tui.workbook.grid import grid_of
-from cimodel_tui.workbook.history import history_of
-from cimodel_tui.workbook.lessons import lessons
-from cimodel_tui.workbook.measured import measure
-from cimodel_tui.workbook.possible import possible_acts, sealed_words
-from cimodel_tui.workbook.search import search
-from cimodel_tui.workbook.summary import line_of, promise_line, state_of, status_of
+from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.workbook import Workbook
 
 
 def look_at_everything(book: Workbook) -> None:
@@ -36,7 +35,7 @@ def look_at_everything(book: Workbook) -> None:
         history_of(book, improvement)
         missing_in_entry(improvement)
         advice(book, Place(improvement.id, step=REGISTER))
-        overview.way_of(book, improvement)
+        dashboard.way_of(book, improvement)
         for iteration in book.iterations(improvement.id):
             _look_at(book, improvement, iteration)
 
@@ -51,13 +50,13 @@ def _look_at(book: Workbook, improvement: Improvement, iteration: Iteration) -> 
         possible_acts(book, iteration, step)
         sealed_words(iteration, step)
     current_step(improvement, iteration)
-    overview.steering_line(book, improvement, iteration)
-    overview.dashboard_lines(book, improvement, iteration)
-    overview.payback(iteration)
-    words.baseline_lines(improvement, iteration)
-    words.target_lines(improvement, iteration)
-    words.check_lines(improvement, iteration)
-    words.momentum_lines(improvement, iteration, today)
+    dashboard.steering_line(book, improvement, iteration)
+    dashboard.dashboard_lines(book, improvement, iteration)
+    dashboard.payback(iteration)
+    panels.baseline_lines(improvement, iteration)
+    panels.target_lines(improvement, iteration)
+    panels.check_lines(improvement, iteration)
+    panels.momentum_lines(improvement, iteration, today)
     pictures.staircase(book, improvement, iteration)
     pictures.roadmap(iteration, today)
     for metric in iteration.baseline.metrics:

@@ -1,0 +1,62 @@
+"""`cimodel-tui coach`: what the coach finds in the latest iteration, and what was answered to it."""
+
+from typing import TYPE_CHECKING
+
+from cimodel_tui.cli.shell import Shell, Values, improvement_of
+from cimodel_tui.reports.escaping import one_line
+
+if TYPE_CHECKING:
+    from cimodel_tui.coach.finding import Finding
+    from cimodel_tui.model.improvement import Improvement
+    from cimodel_tui.model.iteration import Iteration
+    from cimodel_tui.workbook import Workbook
+
+
+def run_coach(shell: Shell, values: Values) -> int:
+    """Print the findings of one improvement, or of all of them."""
+    book = shell.look(values.file)
+    entries = (improvement_of(book, values.ref),) if values.ref else book.improvements()
+    found = [each for entry in entries for each in _found(book, entry)]
+    if values.json:
+        shell.say_json([_plain(*each) for each in found])
+        return 0
+    for each in found:
+        shell.say(_words(*each))
+    if not found:
+        shell.say("the coach finds nothing")
+    return 0
+
+
+_Found = tuple["Improvement", "Iteration", "Finding"]
+
+
+def _found(book: "Workbook", entry: "Improvement") -> list[_Found]:
+    from cimodel_tui.workbook.advice import all_findings  # noqa: PLC0415 - loaded with the command
+
+    latest = book.latest(entry.id)
+    return [(entry, latest, each) for each in all_findings(book, entry, latest)]
+
+
+def _plain(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> dict[str, object]:
+    from cimodel_tui.coach.rules import acknowledged  # noqa: PLC0415 - as above
+
+    answer = acknowledged(finding, iteration)
+    return {
+        "id": finding.rule,
+        "improvement": entry.ref,
+        "iteration": iteration.number,
+        "step": finding.place.step or None,
+        "field": finding.place.field or None,
+        "row": finding.place.row or None,
+        "message": finding.message,
+        "acknowledged": answer and {"reason": answer.reason, "by": answer.by or None, "on": answer.on or None},
+    }
+
+
+def _words(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> str:
+    from cimodel_tui.coach.rules import acknowledged  # noqa: PLC0415 - as above
+
+    answer = acknowledged(finding, iteration)
+    said = f"  (answered by {answer.by or 'somebody'} on {answer.on}: {answer.reason})" if answer else ""
+    where = f"iteration {iteration.number}, {finding.place.words}"
+    return one_line(f"{entry.ref}  {finding.rule}  {where}: {finding.message}{said}")

@@ -1,0 +1,249 @@
+"""The table of commands: what each takes, what it does and how it is called. Help and completion are made from it.
+
+It needs next to nothing to be imported, so that help is immediate.
+"""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command of the shell."""
+
+    name: str
+    """The word that calls it."""
+    module: str
+    """The module of this folder in which it stands."""
+    words: str
+    """What it does, in one line."""
+    example: str
+    """How it is called."""
+    arguments: tuple[tuple[str, str], ...] = ()
+    """Names and a sentence each. A name ends with `?` for what may be left out, `*` for any number of it; `name:a|b`
+    takes one of these words; an option takes a value after `=`, and may be given again after `+=`."""
+    notes: str = ""
+    """What else should be known."""
+
+
+_FILE = ("file", "the workbook")
+_JSON = ("--json", "as JSON")
+
+COMMANDS = (
+    Command("home", "open", "the saved workbooks on a screen (the default)", "cimodel-tui"),
+    Command(
+        "open",
+        "open",
+        "open a workbook where it was left",
+        "cimodel-tui desk.json",
+        (_FILE, ("--new", "make it where it does not exist")),
+        "`cimodel-tui FILE` is short for it; a file that is named like a command is `./list`.",
+    ),
+    Command(
+        "demo",
+        "open",
+        "the sample workbook, on its own day",
+        "cimodel-tui demo",
+        (
+            ("--new", "start over from a fresh copy"),
+            ("--keep=FILE", "make an ordinary workbook there"),
+            ("--no-open", "only write it and print the path"),
+        ),
+    ),
+    Command(
+        "new",
+        "capture",
+        "make an empty workbook",
+        'cimodel-tui new desk.json --title "Service desk"',
+        (("file", "the new workbook; nothing may be there yet"), ("--title=T", "what it is called; else as the file")),
+    ),
+    Command(
+        "list",
+        "show",
+        "the saved workbooks",
+        "cimodel-tui list --json",
+        (_JSON,),
+        "JSON: a list of path, title, improvements, overdue and last_opened.",
+    ),
+    Command(
+        "show",
+        "show",
+        "the register, or one improvement with everything in it",
+        "cimodel-tui show desk.json CI-0001 --json",
+        (_FILE, ("ref?", "the improvement, for example CI-0001"), _JSON),
+        "In JSON an empty answer is null, a reading is the text that was typed, and a computed number is a number.",
+    ),
+    Command(
+        "add",
+        "capture",
+        "one idea into the register",
+        'cimodel-tui add desk.json "Restore store systems faster"',
+        (_FILE, ("title", "what should get better, or - for an idea a line on standard input")),
+    ),
+    Command(
+        "reading",
+        "capture",
+        "add readings of a metric",
+        "cimodel-tui reading add desk.json CI-0001 m1 2026-01-05 7.1",
+        (
+            ("what:add", "add"),
+            _FILE,
+            ("ref", "the improvement, for example CI-0001"),
+            ("metric", "its name, its id, or m1, m2 ... in the order of the latest iteration"),
+            ("day", "its day, or - for CSV `date,value[,note]` on standard input"),
+            ("value?", "its value"),
+            ("--note=N", "what should be known about it"),
+            ("--why=W", "the reason, where it changes an agreed baseline"),
+        ),
+        "CSV is added whole or not at all. A reading that is there already is no error; with another value it is.",
+    ),
+    Command(
+        "report",
+        "report",
+        "a report of the register, or of one improvement on one page",
+        "cimodel-tui report desk.json CI-0001 --format md,html -o restore",
+        (
+            _FILE,
+            ("ref?", "the improvement; none means the register"),
+            ("--format=F", "md, html, csv, json, or several of them with commas; else as the name of OUT, else md"),
+            ("-o=OUT", "the file to write, - for standard output"),
+            ("--since=DATE", "say what is new, moved, slipped and closed since that day"),
+        ),
+        "Several formats take OUT as a stem: `-o restore` makes restore.md and restore.html. "
+        "One format takes OUT as it is. HTML stands alone and prints on one page. "
+        "The same workbook on the same day gives the same bytes.",
+    ),
+    Command(
+        "import",
+        "import_csv",
+        "bring in a register that is kept in a spreadsheet",
+        "cimodel-tui import desk.json register.csv --map 'Process owner=owner'",
+        (
+            _FILE,
+            ("csv", "the CSV file, with headers in its first row, or - for standard input"),
+            ("--map+=HEADER=FIELD", "read this column as that field; an empty FIELD leaves it out; may be given again"),
+            ("--yes", "do it; without it only what would be done is shown"),
+        ),
+        "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
+        "date required. `cimodel-tui report FILE --format csv` writes such a register back.",
+    ),
+    Command(
+        "due",
+        "due",
+        "what is overdue and due soon; exit 1 if anything is overdue",
+        "cimodel-tui due desk.json",
+        (("files*", "workbooks; none means the saved ones"), _JSON),
+        "JSON: improvement, iteration, kind, what, due and days (negative is overdue); "
+        "with several workbooks also workbook.",
+    ),
+    Command(
+        "coach",
+        "coach",
+        "what the coach finds in the latest iteration",
+        "cimodel-tui coach desk.json CI-0001",
+        (_FILE, ("ref?", "the improvement; none means all of them"), _JSON),
+    ),
+    Command(
+        "doctor",
+        "maintenance",
+        "is the file sound, and do the seals hold",
+        "cimodel-tui doctor desk.json",
+        (_FILE,),
+        "Exit 1 where it is unsound, a seal is broken or a conflict is open.",
+    ),
+    Command("backups", "maintenance", "list the backups", "cimodel-tui backups desk.json", (_FILE,)),
+    Command(
+        "restore",
+        "maintenance",
+        "bring a backup back; what stands now becomes one",
+        "cimodel-tui restore desk.json 1",
+        (_FILE, ("number?", "which backup, 1 for the newest; else the newest that is sound")),
+    ),
+    Command(
+        "merge",
+        "maintenance",
+        "three-way merge, as a git merge driver; the result is in OURS",
+        "cimodel-tui merge BASE OURS THEIRS",
+        (("base", "what both started from"), ("ours", "our file"), ("theirs", "their file")),
+        "Exit 1 where an answer was changed on both sides. In git: "
+        'git config merge.cimodel.driver "cimodel-tui merge %O %A %B", '
+        "and `*.json merge=cimodel` in .gitattributes.",
+    ),
+    Command(
+        "diff",
+        "diff",
+        "what changed between two states of a workbook, verdicts first",
+        "cimodel-tui diff old.json desk.json",
+        (
+            ("files*", "OLD and NEW; the null device is an empty workbook"),
+            ("--format=F", "md (which fits a pull request), json or text; md unless told otherwise"),
+            ("--textconv", "print one workbook as text, for git to compare line by line"),
+            ("--git", "take the seven words that git gives to an external diff"),
+        ),
+        "`cimodel-tui git setup` tells git to use it.",
+    ),
+    Command(
+        "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
+    ),
+    Command(
+        "serve",
+        "serve",
+        "a workbook in a browser (extra `web`)",
+        "cimodel-tui serve desk.json --port 8080",
+        (
+            _FILE,
+            ("--host=H", "the address to listen on; 127.0.0.1, which is this machine alone, unless told otherwise"),
+            ("--port=P", "the port, 8000 unless told otherwise"),
+        ),
+        "There is no password: whoever reaches the address can change the workbook. Every page is a start of its own.",
+    ),
+    Command("where", "show", "the folders that are used", "cimodel-tui where"),
+    Command(
+        "completion",
+        "completion",
+        "a script that completes commands, options and files",
+        "cimodel-tui completion bash > ~/.local/share/bash-completion/completions/cimodel-tui",
+        (("shell:bash|zsh|fish", "which shell"),),
+        "zsh: write it to a file named _cimodel-tui in a folder of $fpath. "
+        "fish: write it to ~/.config/fish/completions/cimodel-tui.fish.",
+    ),
+)
+"""Every command, in the order in which help lists them."""
+
+GLOBAL = (
+    ("--today=DATE", "the day that counts as today (CIMODEL_TUI_TODAY)"),
+    ("--data-dir=DIR", "where workbooks made from home lie (CIMODEL_TUI_DATA)"),
+)
+"""The options that every command takes."""
+
+
+def unsaid(option: str) -> tuple[str, object]:
+    """Return by what name a command gets an option of the table, and what it gets where that is not given."""
+    name, _, value = option.partition("=")
+    default: object = ([] if name.endswith("+") else "") if value else False
+    return ("out" if name == "-o" else name.strip("-+").replace("-", "_")), default
+
+
+def page() -> str:
+    """Return the help of the whole program."""
+    options = [(name.replace("=", " "), words) for name, words in GLOBAL]
+    options += [("-h, --help", "show this, or after a command what that takes"), ("--version", "show the version")]
+    known = [*((each.name, each.words) for each in COMMANDS), *options]
+    width = max(len(name) for name, _ in known)
+    listed = [f"  {name:{width}}  {words}" for name, words in known]
+    return "\n".join(
+        (
+            "usage: cimodel-tui [--today DATE] [--data-dir DIR] COMMAND ...",
+            "       cimodel-tui FILE",
+            "",
+            "A terminal workbook for the ITIL 4 continual improvement model.",
+            "",
+            "commands:",
+            *listed[: len(COMMANDS)],
+            "",
+            "options:",
+            *listed[len(COMMANDS) :],
+            "",
+            "example: cimodel-tui desk.json opens a workbook. `cimodel-tui COMMAND --help` says more.",
+            "Exit codes: 0 done; 1 only where due, doctor and merge found something; 2 wrong use or unreadable.",
+            "",
+        )
+    )

@@ -1,0 +1,140 @@
+"""`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.number import quoted
+from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.kit import Kit
+
+
+def run_doctor(shell: Shell, values: Values) -> int:
+    """Say whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
+    path = _there(values.file)
+    found = [*_of_the_file(shell, path)]
+    if not any(kind == "refused" for kind, _, _ in found):
+        found += [("seal", words, True) for words in _broken_seals(shell.look(path))]
+    for _, words, unsound in found:
+        shell.say(f"{'!' if unsound else '·'} {words}")
+    if any(unsound for _, _, unsound in found):
+        return 1
+    shell.say(f"{path}: sound, every seal holds")
+    return 0
+
+
+def _there(file: str) -> Path:
+    path = Path(file).expanduser()
+    if not path.exists():
+        raise WrongUseError(f"{path} is not there")
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise WrongUseError(f"{path} cannot be read")
+    return path
+
+
+def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
+    from cimodel_tui.storage.doctor import examine  # noqa: PLC0415 - loaded with the command
+    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
+
+    for each in examine(path, shell.places, _kit(shell)):
+        yield each.kind, each.words, each.unsound
+        if each.kind == "refused":
+            backup = newest_good_backup(path, shell.places, _kit(shell))
+            if backup:
+                when = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
+                words = f"A sound backup of {when} is there: cimodel-tui restore {path} {backup.number}"
+                yield "backup", words, False
+
+
+def _broken_seals(book: "Workbook") -> Iterator[str]:
+    from cimodel_tui.model.agreement import unsound  # noqa: PLC0415 - as above
+
+    for improvement in book.improvements(archived=True):
+        for iteration in book.iterations(improvement.id):
+            for words in unsound(improvement, iteration):
+                yield f"{improvement.ref}, iteration {iteration.number}: {words}."
+
+
+def _kit(shell: Shell) -> "Kit":
+    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+
+    return Kit(clock=shell.clock)
+
+
+def run_backups(shell: Shell, values: Values) -> int:
+    """Print the backups, newest first."""
+    from cimodel_tui.storage.open import backups  # noqa: PLC0415 - as above
+
+    path = Path(values.file).expanduser()
+    found = backups(path, shell.places, _kit(shell))
+    if not found and not path.exists():
+        raise WrongUseError(f"{path} is not there, and there is no backup of it")
+    for each in found:
+        shell.say(f"{each.number:3}  {each.taken_at:%Y-%m-%d %H:%M:%S} UTC  {each.size:>10,} bytes")
+    if not found:
+        shell.say("no backup yet: the first is taken before the next change")
+    return 0
+
+
+def run_restore(shell: Shell, values: Values) -> int:
+    """Bring a backup back."""
+    from cimodel_tui.storage.open import newest_good_backup, restore  # noqa: PLC0415 - as above
+
+    path = Path(values.file).expanduser()
+    if values.number is None:
+        newest = newest_good_backup(path, shell.places, _kit(shell))
+        if newest is None:
+            raise StoreError(f"There is no sound backup of {path}.")
+        number = newest.number
+    elif values.number.isascii() and values.number.isdecimal():
+        number = int(values.number)
+    else:
+        raise WrongUseError(
+            f"restore: {values.number} is no number of a backup: `cimodel-tui backups {path}` lists them"
+        )
+    restore(path, number, shell.places, _kit(shell))
+    shell.say(f"{path}: backup {number} is back; what stood there is a backup now")
+    return 0
+
+
+def conflict_words(book: Workbook, conflict: Conflict) -> str:
+    """Return which answer it is, and what stands on either side."""
+    place = conflict.place
+    improvement = book.documents.improvements.get(place.improvement)
+    iteration = book.documents.iterations.get(place.iteration)
+    where = [improvement.ref if improvement else "", f"iteration {iteration.number}" if iteration else ""]
+    named = ", ".join(part for part in (*where, place.words or "the whole of it") if part)
+    return f"conflict: {named}: ours {_side(conflict.ours)}, theirs {_side(conflict.theirs)}"
+
+
+def _side(value: Json) -> str:
+    if value in (None, ""):
+        return "nothing"
+    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def run_merge(shell: Shell, values: Values) -> int:
+    """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
+    from cimodel_tui.storage.file_merge import merge_files  # noqa: PLC0415 - as above
+    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+
+    base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
+    for path in (base, ours, theirs):
+        if path.is_dir() or not path.exists():
+            raise WrongUseError(f"merge: {path} is not there")
+    result = merge_files(base, ours, theirs, Kit(clock=shell.clock))
+    for each in result.renumbered:
+        shell.say(f"{each.was} of theirs is {each.ref} now")
+    if result.conflicts:
+        book = shell.look(ours)
+        for conflict in result.conflicts:
+            shell.say(conflict_words(book, conflict))
+        return 1
+    return 0

@@ -1,0 +1,93 @@
+"""The classic register of a spreadsheet as CSV: number, date raised, size, timescale, description, priority, KPI ...
+
+What this program has no field for (timescale, priority and date required) stands among the tags, as `timescale: short`.
+"""
+
+import csv
+import io
+
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.reports.escaping import harmless
+from cimodel_tui.workbook import Workbook
+
+COLUMNS = (
+    "Number",
+    "Date raised",
+    "Size",
+    "Timescale",
+    "Description",
+    "Priority",
+    "KPI",
+    "Justification",
+    "Raised by",
+    "Owner",
+    "Date required",
+)
+"""The headers, in their order."""
+
+TIMESCALE, PRIORITY, REQUIRED, NUMBER = "timescale", "priority", "required", "number"
+"""The tags that hold what has no field."""
+
+_OBEYED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def register_csv(book: Workbook) -> str:
+    """Return the register with the classic columns; a cell that a spreadsheet would reckon with is defused."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for entry in book.improvements():
+        writer.writerow([defused(cell) for cell in _cells(book, entry)])
+    return written.getvalue()
+
+
+def _cells(book: Workbook, entry: Improvement) -> tuple[str, ...]:
+    latest = book.latest(entry.id)
+    required = max((row.by for row in latest.target.targets), default="")
+    return (
+        entry.ref,
+        entry.raised_on,
+        entry.size,
+        tagged(entry, TIMESCALE),
+        f"{entry.title}\n{entry.summary}".rstrip(),
+        tagged(entry, PRIORITY) or ("" if entry.score is None else str(entry.score)),
+        "; ".join(each.name for each in latest.baseline.metrics if each.is_outcome and each.name.strip()),
+        latest.vision.value,
+        entry.raised_by,
+        entry.owner,
+        required or tagged(entry, REQUIRED),
+    )
+
+
+def tag(name: str, value: str) -> str:
+    """Return a tag that holds a value."""
+    return f"{name}: {as_tag(value)}"
+
+
+def as_tag(value: str) -> str:
+    """Return a value as a tag holds it: commas part tags, so there is none in it."""
+    return " ".join(value.replace(",", " ").split())
+
+
+def tagged(entry: Improvement, name: str) -> str:
+    """Return the value that a tag of an improvement holds, empty where there is no such tag."""
+    found = (each.strip().partition(": ") for each in entry.tags.split(","))
+    return next((value for known, _, value in found if known.casefold() == name), "")
+
+
+def defused(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    text = "\n".join(map(harmless, cell.splitlines()))
+    if not cell.lstrip(" \n").startswith(_OBEYED):
+        return text
+    try:
+        read_number(cell)
+    except UnreadableNumberError:
+        return f"'{text}"
+    return text
+
+
+def as_typed(cell: str) -> str:
+    """Return what a cell said before it was defused."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" \n").startswith(_OBEYED) else cell

@@ -1,0 +1,245 @@
+"""Periods of tickets to readings: figures, incomplete periods left out, and what should be said about them."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from typing import cast
+
+from cimodel_tui.model.number import quoted
+from cimodel_tui.sources.conditions import read_condition
+from cimodel_tui.sources.measures import is_of_values, middle, nearest_rank, percentile_of, weakness
+from cimodel_tui.sources.numbers import written
+from cimodel_tui.sources.periods import next_start, start_of, usual_days
+from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.table import Table
+from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets, first_walk, may_skip, plan_of
+
+_LIMITS = (1_000, 5_000, 10_000, 50_000)
+"""Exports of exactly so many rows look cut off at the limit of the tool."""
+
+_HALF = 2
+_SLOW = Fraction(9, 10)
+"""The percentile of the time tickets take that tells how far an export reaches."""
+
+_SECOND = timedelta(seconds=1)
+
+
+def read_tickets(
+    table: Table,
+    metric: MetricFacts,
+    recipe: Recipe,
+    today: date,
+    *,
+    span: tuple[date | None, date | None] = (None, None),
+    skip_unreadable: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Understood:
+    """Return the readings that a ticket export gives for a metric; raises SourceError where it gives none.
+
+    `span` holds the first and the last day that are wanted.
+    """
+    plan = plan_of(table, metric, recipe)
+    if any(each.option in ("resolved", "opened") for each in plan.questions):
+        return Understood(questions=plan.questions, remarks=table.remarks)
+    reading = first_walk(table, plan, today)
+    if reading.questions:
+        return Understood(questions=_once(reading.questions), remarks=table.remarks)
+    found = SecondWalk(table, plan, reading).go_through(progress)
+    if found.problems and skip_unreadable and may_skip(found):
+        found.left_out += [_skipped(each) for each in found.problems]
+        found.problems.clear()
+    periods = _Periods(plan, reading, found)
+    readings = [each for each in periods.readings() if _is_within(each.day, plan.every, span)]
+    return Understood(
+        readings=tuple(readings),
+        left_out=tuple(sorted(found.left_out, key=lambda each: each.row)),
+        problems=tuple(found.problems),
+        remarks=(*table.remarks, *_remarks(table, plan, found), *periods.weak(readings)),
+        periods_left_out=tuple(sorted(periods.left_out.items())),
+        columns=_columns(table, plan),
+    )
+
+
+def _skipped(problem: str) -> LeftOut:
+    row, _, why = problem.removeprefix("row ").partition(": ")
+    return LeftOut(int(row), f"unreadable: {why}")
+
+
+def _once(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    by_option: dict[str, Question] = {}
+    for each in questions:
+        by_option.setdefault(each.option, each)
+    return tuple(by_option.values())
+
+
+def _is_within(day: str, every: str, span: tuple[date | None, date | None]) -> bool:
+    first, last = span
+    start = date.fromisoformat(day)
+    if first and start < first:
+        return False
+    return not last or next_start(start, every) - timedelta(days=1) <= last
+
+
+def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
+    at = plan.columns
+    used = ((at.key, "key"), (at.opened, "opened"), (at.resolved, "resolved"), (plan.value, "value"))
+    named = [(table.columns[place], role) for place, role in used if place is not None]
+    return (*named, *((table.columns[place], "pause") for place in plan.less))
+
+
+class _Periods:
+    """The periods of an export, which of them are incomplete, and the reading of each other one."""
+
+    def __init__(self, plan: Plan, reading: Reading, found: Tickets) -> None:
+        self.plan, self.reading, self.found = plan, reading, found
+        self.starts = list(self._all())
+        self.left_out: dict[str, str] = {}
+        if plan.recipe.incomplete != "keep":
+            self._leave_out()
+        elif plan.recipe.incomplete not in ("", "keep"):
+            raise SourceError(f"--incomplete {quoted(plan.recipe.incomplete)}: give keep")
+
+    def _start(self, day: date) -> date:
+        return start_of(day, self.plan.every, self.plan.metric.first)
+
+    def _all(self) -> Iterator[date]:
+        """Yield the first day of every period from the first ticket to the latest moment of the export."""
+        days = self.found.opened if self.plan.measure == "backlog" else self.found.counts
+        if not days or self.found.last_day is None:
+            return
+        start, last = self._start(min(days)), self._start(self.found.last_day)
+        while start <= last:
+            yield start
+            start = next_start(start, self.plan.every)
+
+    def _leave_out(self) -> None:
+        found = self.found
+        if not self.starts or found.last_day is None:
+            return
+        first, last = self.starts[0], self.starts[-1]
+        if found.first_opened_day and first < found.first_opened_day and first == self._start(found.first_opened_day):
+            self.left_out[first.isoformat()] = f"the first ticket was opened on {found.first_opened_day}"
+        if found.last_day < next_start(last, self.plan.every):
+            self.left_out[last.isoformat()] = f"the export ends on {found.last_day}"
+        if self.plan.by == "resolved" or self.plan.measure == "backlog":
+            self._leave_out_reached()
+
+    def _leave_out_reached(self) -> None:
+        """Leave out the periods in which tickets were resolved that the export is too young to hold."""
+        spans, first = self.found.spans, self.found.first_opened
+        if not spans or first is None:
+            return
+        slow = nearest_rank(sorted(spans), _SLOW)
+        if slow * _HALF <= timedelta(days=usual_days(self.plan.every)):
+            return
+        reach = first + slow
+        for start in self.starts:
+            if self._utc(start) < reach:
+                days = written(Fraction(round(slow / _SECOND), 86_400)).partition(".")[0]
+                self.left_out.setdefault(
+                    start.isoformat(), f"one ticket in ten takes longer than {days} days, and the export begins then"
+                )
+
+    def _utc(self, day: date) -> datetime:
+        local = datetime.combine(day, time(), self.reading.dates.zone)
+        return local.astimezone(UTC).replace(tzinfo=None)
+
+    def readings(self) -> Iterator[FoundReading]:
+        """Yield the reading of each complete period that has one."""
+        made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
+        return (each for each in made if each.day not in self.left_out)
+
+    def _backlog(self) -> Iterator[FoundReading]:
+        opened, resolved = self._by_period(self.found.opened), self._by_period(self.found.resolved)
+        first = self.starts[0] if self.starts else None
+        still = -sum(count for start, count in resolved.items() if first and start < first)
+        for start in self.starts:
+            still += opened.get(start, 0) - resolved.get(start, 0)
+            yield FoundReading(0, start.isoformat(), str(still), n=still)
+
+    def _by_period(self, days: dict[date, int]) -> dict[date, int]:
+        found: dict[date, int] = {}
+        for day, count in days.items():
+            start = self._start(day)
+            found[start] = found.get(start, 0) + count
+        return found
+
+    def _of_periods(self) -> Iterator[FoundReading]:
+        counts, met = self._by_period(self.found.counts), self._by_period(self.found.met)
+        values: dict[date, list[timedelta | Fraction]] = {}
+        for day, some in self.found.values.items():
+            values.setdefault(self._start(day), []).extend(some)
+        measure = self.plan.measure
+        for start in self.starts:
+            n = counts.get(start, 0)
+            if measure == "count":
+                yield FoundReading(0, start.isoformat(), str(n), n=n)
+            elif n and measure == "share":
+                yield FoundReading(0, start.isoformat(), str(met.get(start, 0)), str(n), n=n)
+            elif n:
+                yield self._of_values(start, values[start])
+
+    def _of_values(self, start: date, values: list[timedelta | Fraction]) -> FoundReading:
+        measure, n = self.plan.measure, len(values)
+        of = str(n) if measure == "mean" else None
+        weak = weakness(measure, n)
+        note = "" if measure in ("mean", "sum") else f"n {n}" + (f", {weak}" if weak else "")
+        return FoundReading(0, start.isoformat(), written(self._figure(values)), of, note, n)
+
+    def _figure(self, values: list[timedelta | Fraction]) -> Fraction:
+        measure, share = self.plan.measure, percentile_of(self.plan.measure)
+        if measure in ("mean", "sum"):
+            total = sum(map(self._number, values), Fraction(0))
+            return total / len(values) if measure == "mean" else total
+        ordered = sorted(cast("list[timedelta]", values))  # or numbers, but never both in one export
+        if share is not None:
+            return self._number(nearest_rank(ordered, share))
+        low, high = middle(ordered)
+        return (self._number(low) + self._number(high)) / 2
+
+    def _number(self, value: timedelta | Fraction) -> Fraction:
+        """Return a value in the metric's unit."""
+        if isinstance(value, Fraction):
+            return value
+        seconds = Fraction(value.days * 86_400 + value.seconds) + Fraction(value.microseconds, 10**6)
+        return seconds / self.reading.unit_seconds
+
+    def weak(self, readings: list[FoundReading]) -> list[str]:
+        """Say which readings are made of so few tickets that they are weak."""
+        if not is_of_values(self.plan.measure):
+            return []
+        by_word: dict[str, list[str]] = {}
+        for each in readings:
+            if word := weakness(self.plan.measure, each.n or 0):
+                by_word.setdefault(word, []).append(each.day)
+        return [f"{len(days)} periods are {word}, the first {days[0]}" for word, days in by_word.items()]
+
+
+def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+    if found.rows in _LIMITS:
+        yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
+    if found.not_wanted:
+        yield f"{found.not_wanted} tickets do not meet the conditions"
+    if found.still_open:
+        flatters = ": figures by opened flatter the last periods" if plan.by == "opened" else ""
+        yield f"{found.still_open} tickets are still open{flatters}"
+    if found.idle:
+        yield f"{found.idle} tickets were opened and resolved outside working hours and took no working time"
+    yield from _of_states(table, plan, found)
+    for each in (*plan.recipe.where, *plan.recipe.counts_as):
+        if read_condition(each).is_about_a_person:
+            yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
+
+
+def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+    """Say which tickets one may not want to count, and the condition that leaves them out."""
+    state, reopened = plan.columns.state, plan.columns.reopened
+    for word in ("cancel", "duplicate", "reject"):
+        named = [text for text in found.states if word in text.casefold()]
+        if named and state is not None:
+            count = sum(found.states[text] for text in named)
+            yield f'{count} {word}ed or so: --where "{table.columns[state]}!={"|".join(named)}" leaves them out'
+    if found.reopened and reopened is not None:
+        yield f'{found.reopened} were reopened: --where "{table.columns[reopened]}=0" leaves them out'

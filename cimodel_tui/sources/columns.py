@@ -1,0 +1,177 @@
+"""Which column of a table of readings is the date, the value, the total and the note: by header, else by content."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from cimodel_tui.model.number import quoted
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.dates import looks_like_date
+from cimodel_tui.sources.durations import read_duration
+from cimodel_tui.sources.numbers import is_nothing, looks_like_number, split_affix
+from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.table import Cells, Table
+
+_SAMPLE = 200
+"""So many rows tell what a column holds."""
+
+_DATES = (
+    "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
+)
+_VALUES = "value val wert y reading measurement messwert"
+_COUNTS = "count value events numerator anzahl zahl"
+_TOTALS = "of total n out_of denominator sample_size gesamt von base sample"
+_NOTES = "note notes comment comments remark remarks bemerkung notiz kommentar anmerkung"
+
+WITH_TOTALS = ("share", "rate", "mean")
+"""The kinds of metric whose readings have a total."""
+
+_THIRD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The places of the columns, counted from 0; none where there is none."""
+
+    date: int | None = None
+    """Where the dates are; none where only values are given."""
+    value: int = 0
+    """Where the values are."""
+    total: int | None = None
+    """Where the totals are."""
+    note: int | None = None
+    """Where the notes are."""
+    may_be_cut: bool = False
+    """Whether the separator may have cut a decimal comma or a group of three in two."""
+    questions: tuple[Question, ...] = ()
+    """What is open."""
+
+
+def bare_name(text: str) -> str:
+    """Return a header as it is compared: letters and digits, words apart by an underscore, case aside."""
+    return "_".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def column_at(table: Table, wanted: str, option: str) -> int:
+    """Return the place of a column by its header, case aside, or by its place from 1; raises SourceError."""
+    names = [bare_name(name) for name in table.header]
+    exact = [at for at, name in enumerate(table.header) if name.strip() == wanted.strip()]
+    found = exact or [at for at, name in enumerate(names) if name == bare_name(wanted) and name]
+    if found:
+        return found[0]
+    if wanted.strip().isdecimal() and 0 < int(wanted) <= len(table.columns):
+        return int(wanted) - 1
+    known = ", ".join(quoted(name) for name in table.columns[:12])
+    raise SourceError(f"--{option} {quoted(wanted)}: there is no such column; there are {known}")
+
+
+def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
+    """Return which column is what for a metric of this name and kind, and what is open about it."""
+    sample = [cells for _, cells in islice(table.rows(), _SAMPLE) if any(cell.strip() for cell in cells)]
+    given = {
+        option: column_at(table, getattr(recipe, option), option)
+        for option in ("date", "value", "total", "note")
+        if getattr(recipe, option)
+    }
+    date, questions = _date(table, sample, given)
+    if not table.header:
+        return _by_place(table, sample, given, date, kind)
+    names = [bare_name(each) for each in table.header]
+    free = [at for at in range(len(names)) if at != date and at not in given.values()]
+    note = given.get("note", _named(names, free, _NOTES))
+    numeric = [at for at in free if at != note and _share(sample, at, _is_value)]
+    total = given.get("total", _named(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
+    value, ask = _value(table, names, [at for at in numeric if at != total], given, (name, kind))
+    if kind in WITH_TOTALS and total is None:
+        ask += [_which(table, "total", [at for at in numeric if at != value])]
+    return Roles(
+        date=date,
+        value=value,
+        total=total,
+        note=note,
+        may_be_cut=table.delimiter == ",",
+        questions=tuple(questions + ask),
+    )
+
+
+def _date(table: Table, sample: Sequence[Cells], given: dict[str, int]) -> tuple[int | None, list[Question]]:
+    if "date" in given:
+        return given["date"], []
+    names = [bare_name(each) for each in table.header]
+    places = [at for at in range(len(table.columns)) if at not in given.values()]
+    dated = [at for at in places if _share(sample, at, looks_like_date)]
+    named = [at for at in places if at < len(names) and set(names[at].split("_")) & set(_DATES.split())]
+    both = [at for at in dated if at in named]
+    found = both or dated or [at for at in named if names[at] in _DATES.split()]
+    if len(found) == 1 or (found and not table.header):
+        return found[0], []
+    if found:
+        return found[0], [_which(table, "date", found)]
+    if len(table.columns) == 1 or (table.delimiter == "," and not table.header and _all_digits(sample)):
+        return None, []
+    raise SourceError("no column holds dates: name it with --date COLUMN")
+
+
+def _all_digits(sample: Sequence[Cells]) -> bool:
+    return all(cell.strip().isdecimal() for cells in sample for cell in cells)
+
+
+def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date: int | None, kind: str) -> Roles:
+    """Return the roles where there is no header: date, value, total for a kind with totals, note."""
+    free = [at for at in range(len(table.columns)) if at != date and at not in given.values()]
+    value = given["value"] if "value" in given else free.pop(0) if free else 0
+    total = given.get("total")
+    if total is None and kind in WITH_TOTALS and free:
+        total = free.pop(0)
+    questions = []
+    if kind in WITH_TOTALS and total is None:
+        questions.append(Question("total", "There is no column of totals, and the metric has them."))
+    note = given.get("note", free[0] if free else None)
+    cut = table.delimiter == "," and "note" not in given and kind not in WITH_TOTALS
+    if not cut and "note" not in given and note is not None and _share(sample, note, str.isdecimal):
+        questions.append(Question("note", "The cells behind the value are numbers.", ((str(note + 1), "notes"),)))
+    return Roles(date=date, value=value, total=total, note=note, may_be_cut=cut, questions=tuple(questions))
+
+
+def _value(
+    table: Table, names: Sequence[str], numeric: Sequence[int], given: dict[str, int], metric: tuple[str, str]
+) -> tuple[int, list[Question]]:
+    if "value" in given:
+        return given["value"], []
+    name, kind = metric
+    wanted = [bare_name(name), *(_COUNTS.split() if kind in WITH_TOTALS else _VALUES.split())]
+    by_name = [at for each in wanted for at in numeric if names[at] == each]
+    if by_name:
+        return by_name[0], []
+    if len(numeric) == 1:
+        return numeric[0], []
+    if not numeric:
+        raise SourceError("no column holds numbers: name the one that does with --value COLUMN")
+    return numeric[0], [_which(table, "value", numeric)]
+
+
+def _which(table: Table, option: str, places: Sequence[int]) -> Question:
+    """Ask which column it is; a header that stands twice is asked for by its place."""
+    names = [table.columns[at] for at in places]
+    choices = tuple(
+        (name if table.columns.count(name) == 1 else str(at + 1), f"column {at + 1}")
+        for at, name in zip(places, names, strict=True)
+    )
+    return Question(option, f"Which column holds the {option}?", choices)
+
+
+def _named(names: Sequence[str], places: Sequence[int], known: str) -> int | None:
+    wanted = known.split()
+    found = [(wanted.index(names[at]), at) for at in places if names[at] in wanted]
+    return min(found)[1] if found else None
+
+
+def _share(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
+    """Tell whether most cells of a column that hold something are such ones."""
+    cells = [row[at].strip() for row in sample if at < len(row) and not is_nothing(row[at])]
+    return bool(cells) and sum(map(is_one, cells)) * 2 > len(cells)
+
+
+def _is_value(text: str) -> bool:
+    return looks_like_number(text) or looks_like_number(split_affix(text)[1]) or read_duration(text) is not None

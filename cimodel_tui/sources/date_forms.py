@@ -1,0 +1,265 @@
+"""The forms in which a day or a moment is written, cell by cell. What a form leaves open is decided by `dates`."""
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import NamedTuple
+
+from cimodel_tui.model.day import as_day
+
+EARLIEST_YEAR = 1900
+"""Years before are slips."""
+
+# fmt: off
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)
+_GERMAN = (
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "dezember",
+)
+# fmt: on
+_SHORT = {"sept": 9, "mrz": 3, "mär": 3, "maer": 3, "maerz": 3, "jän": 1, "jänner": 1, "okt": 10, "dez": 12}
+MONTHS = {
+    **{name[:3]: at for at, name in enumerate(_ENGLISH, 1)},
+    **{name: at for at, name in enumerate(_ENGLISH, 1)},
+    **{name: at for at, name in enumerate(_GERMAN, 1)},
+    **_SHORT,
+}
+"""The names of the months, in full and in short, English and German."""
+
+_CENTURY = 69
+"""Two digits of a year from here on are in the twentieth century, as in POSIX."""
+
+_NAME = r"(?P<name>[^\W\d_]{3,9})\.?"
+_YEAR = r"(?P<year>\d{4})"
+_ANY_YEAR = r"(?P<year>\d{4}|'?\d{2})"
+_DAY = r"(?P<day>\d{1,2})"
+_MONTH = r"(?P<month>\d{1,2})"
+_WEEKDAY = r"(?:[^\W\d_]{2,10}\.?,?\s+)?"
+
+_TIME = re.compile(
+    r"""(?:[T\s,]\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?
+    \s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|z|(?:GMT|UTC)?\s*[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?\Z""",
+    re.VERBOSE | re.ASCII,
+)
+
+NUMERIC, YEARLESS, NAMED_NUMBER, DAY, PERIOD, MOMENT, SERIAL = (
+    "numeric",
+    "yearless",
+    "named number",
+    "day",
+    "period",
+    "moment",
+    "serial",
+)
+"""Order of day and month open; a day without a year; `Mar 25`; a day; a period; a moment; perhaps a serial number."""
+
+_FORMS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (DAY, rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}"),
+        (NUMERIC, r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{4}|\d{2})"),
+        (DAY, rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[\s/-]*{_NAME}[\s,/-]*{_ANY_YEAR}"),
+        (DAY, rf"{_WEEKDAY}{_NAME}[\s-]*{_DAY}(?:st|nd|rd|th)?[\s,-]+{_YEAR}"),
+        (DAY, rf"{_YEAR}[\s/-]{_NAME}[\s/-]{_DAY}"),
+        (PERIOD, rf"{_NAME}[-/](?P<year>\d{{4}}|\d{{2}})"),
+        (PERIOD, rf"{_NAME}\s*(?P<year>\d{{4}}|'\d{{2}})"),
+        (NAMED_NUMBER, rf"{_NAME}\s+(?P<number>\d{{1,2}})"),
+        (YEARLESS, rf"{_DAY}\.?[\s-]*{_NAME}"),
+        (PERIOD, rf"{_YEAR}[-/]{_MONTH}"),
+        (PERIOD, rf"{_MONTH}[./]{_YEAR}"),
+        (PERIOD, rf"{_YEAR}[\s/-]*(?:kw|cw|w)\s*(?P<week>\d{{1,2}})"),
+        (PERIOD, rf"(?:kw|cw|week|w)\s*(?P<week>\d{{1,2}})[\s./-]+{_YEAR}"),
+        (PERIOD, rf"q(?P<quarter>[1-4])[\s./-]*{_YEAR}"),
+        (PERIOD, rf"{_YEAR}[\s./-]*q(?P<quarter>[1-4])"),
+        (DAY, r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"),
+        (MOMENT, r"(?P<ms>[1-9]\d{11,12})(?:\.0+)?"),
+        (MOMENT, r"(?P<s>[1-9]\d{8,9})(?:\.0+)?"),
+        (SERIAL, r"(?P<serial>\d{1,5}(?:\.\d+)?)"),
+    )
+)
+
+_MAKES_NO_SENSE_ALONE = re.compile(r"\d{1,4}(?:\.\d+)?|\d+\.\d+")
+"""Plain numbers, which are values rather than serial numbers of Excel unless the column is one of dates."""
+
+
+class Form(NamedTuple):
+    """A cell as far as it can be understood without its column."""
+
+    kind: str
+    """One of the kinds above."""
+    numbers: tuple[int, ...]
+    """What the kind leaves open: the three numbers of a numeric day, month and day without a year, month and number."""
+    day: date | None = None
+    """The day, where nothing is open; of a period its first."""
+    time: timedelta | None = None
+    """The time of day."""
+    zone: timezone | None = None
+    """The zone that was written beside it."""
+    moment: datetime | None = None
+    """The moment, of seconds since 1970."""
+    mark: str = ""
+    """The mark between the numbers of a numeric day."""
+    serial: str = ""
+    """The serial number."""
+
+
+@lru_cache(maxsize=1 << 14)
+def form_of(text: str) -> Form | None:
+    """Return what a cell says of a day, none where it says nothing that can be understood."""
+    text = text.strip()
+    if day := _iso_day(text):
+        return Form(DAY, (), day)
+    found = _TIME.search(text)
+    time, zone = (_time(found), _zone(found["zone"])) if found else (None, None)
+    if found and time is None:
+        return None
+    form = _form_of_day(text[: found.start()].rstrip(" ,") if found else text)
+    if form is None or (found and (form.kind in (PERIOD, MOMENT, SERIAL))):
+        return None
+    return form._replace(time=time, zone=zone)
+
+
+def _iso_day(text: str) -> date | None:
+    """Return the day of the usual form at once; anything else is left to the patterns."""
+    day = as_day(text)
+    return day if day and day.year >= EARLIEST_YEAR else None
+
+
+def _form_of_day(text: str) -> Form | None:
+    for kind, pattern in _FORMS:
+        found = pattern.fullmatch(text)
+        if found and (form := _read(kind, found.groupdict())):
+            return form
+    return None
+
+
+def _read(kind: str, part: dict[str, str]) -> Form | None:
+    try:
+        return _READERS[kind](part)
+    except (ValueError, OverflowError, KeyError):
+        return None
+
+
+def _numeric(part: dict[str, str]) -> Form | None:
+    numbers = (int(part["one"]), int(part["two"]), int(part["three"]))
+    form = Form(NUMERIC, numbers, mark=part["mark"] + ("yy" if len(part["three"]) < len("2026") else ""))
+    return form if any(day_in_order(form, order) for order in ("dmy", "mdy", "ymd")) else None
+
+
+def _yearless(part: dict[str, str]) -> Form | None:
+    month, day = MONTHS[part["name"].lower()], int(part["day"])
+    return Form(YEARLESS, (month, day)) if 1 <= day <= monthrange(2024, month)[1] else None
+
+
+def _named_number(part: dict[str, str]) -> Form:
+    return Form(NAMED_NUMBER, (MONTHS[part["name"].lower()], int(part["number"])))
+
+
+def _day(part: dict[str, str]) -> Form:
+    month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
+    return Form(DAY, (), _checked(full_year(part["year"]), month, int(part["day"])))
+
+
+def _period(part: dict[str, str]) -> Form:
+    year = full_year(part["year"])
+    if part.get("week"):
+        return Form(PERIOD, (), date.fromisocalendar(year, int(part["week"]), 1))
+    if part.get("quarter"):
+        return Form(PERIOD, (), _checked(year, 3 * int(part["quarter"]) - 2, 1))
+    month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
+    return Form(PERIOD, (), _checked(year, month, 1))
+
+
+def _moment(part: dict[str, str]) -> Form | None:
+    seconds = int(part["s"]) if part.get("s") else int(part["ms"]) / 1000
+    return Form(MOMENT, (), moment=datetime.fromtimestamp(seconds, UTC))
+
+
+def _serial(part: dict[str, str]) -> Form:
+    return Form(SERIAL, (), serial=part["serial"])
+
+
+_READERS = {
+    NUMERIC: _numeric,
+    YEARLESS: _yearless,
+    NAMED_NUMBER: _named_number,
+    DAY: _day,
+    PERIOD: _period,
+    MOMENT: _moment,
+    SERIAL: _serial,
+}
+
+
+def full_year(text: str) -> int:
+    """Return the year that two or four digits mean."""
+    digits = text.lstrip("'")
+    year = int(digits)
+    if len(digits) > len("26"):
+        return year
+    return year + (EARLIEST_YEAR if year >= _CENTURY else EARLIEST_YEAR + 100)
+
+
+def _checked(year: int, month: int, day: int) -> date:
+    if year < EARLIEST_YEAR:
+        raise ValueError(f"the year {year} is a slip")
+    return date(year, month, day)
+
+
+def day_in_order(form: Form, order: str) -> date | None:
+    """Return the day of a numeric form in this order, none where there is no such day."""
+    parts = dict(zip(order, form.numbers, strict=True))
+    is_short = form.mark.endswith("yy")
+    if order == "ymd" and not is_short:
+        return None
+    year = full_year(f"{parts['y']:02d}") if is_short else parts["y"]
+    try:
+        return _checked(year, parts["m"], parts["d"])
+    except ValueError:
+        return None
+
+
+def _time(found: re.Match[str]) -> timedelta | None:
+    """Return the time of day, none where there is no such time."""
+    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
+    half = (found["half"] or "")[:1].lower()
+    noon, last_hour, last = 12, 23, 59
+    if half:
+        if not 1 <= hour <= noon:
+            return None
+        hour = hour % noon + (noon if half == "p" else 0)
+    if hour > last_hour or minute > last or second > last:
+        return None
+    fraction = int((found["fraction"] or "0").ljust(6, "0")[:6])
+    return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=fraction)
+
+
+def _zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    found = re.fullmatch(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", text)
+    if not found:
+        return UTC
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-offset if found[1] == "-" else offset)
+
+
+def looks_like_date(text: str) -> bool:
+    """Tell whether a cell alone is a day, a moment or a period; plain numbers are not."""
+    text = text.strip()
+    if not text or _MAKES_NO_SENSE_ALONE.fullmatch(text):
+        return False
+    form = form_of(text)
+    return form is not None and form.kind != SERIAL
+
+
+def date_words(words: list[str]) -> int:
+    """Return how many of these words make up the date at their beginning, 0 where there is none."""
+    most = 7
+    for length in range(min(most, len(words)), 0, -1):
+        if looks_like_date(" ".join(words[:length])):
+            return length
+    return 0

@@ -1,0 +1,303 @@
+"""A column of dates, understood as a whole: the order of day and month, `Mar 25`, days without a year, zones.
+
+All columns of dates of a file decide together about the order, since one hand wrote them. What remains open is a
+question. The future is no evidence, and nothing that was inferred lies in it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cimodel_tui.model.number import quoted
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.date_forms import (
+    DAY,
+    MOMENT,
+    NAMED_NUMBER,
+    NUMERIC,
+    PERIOD,
+    SERIAL,
+    YEARLESS,
+    Form,
+    date_words,
+    day_in_order,
+    form_of,
+    full_year,
+    looks_like_date,
+)
+from cimodel_tui.sources.question import Question, SourceError
+
+__all__ = ["DateColumn", "Dates", "Day", "date_words", "looks_like_date", "time_zone", "understand_dates"]
+
+_ORDERS = ("dmy", "mdy")
+_ANSWERS = frozenset((*_ORDERS, "ymd", "my", "md", "excel"))
+_LONG_PERIODS = ("monthly", "quarterly")
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIALS = range(1, 2_958_466)
+_MOST_DAYS = 31
+_LEAP_CYCLE = 9
+"""The latest 29 February lies within so many years."""
+
+
+class Day(NamedTuple):
+    """A cell as it was understood."""
+
+    day: date
+    """The day in the metric's zone."""
+    moment: datetime | None = None
+    """The moment: aware where the zone is known from the cell, else naive; none where only a day is written."""
+    is_inferred: bool = False
+    """Whether its year was inferred."""
+
+
+class DateColumn:
+    """What the cells of one column say of how they are meant; filled cell by cell, so that nothing has to be held."""
+
+    def __init__(self, name: str = "", *, is_sheet: bool = False) -> None:
+        self.name, self.is_sheet = name, is_sheet
+        self.refuted: dict[str, tuple[int, str]] = {}
+        """For each order the first row that cannot be meant so."""
+        self.open: tuple[int, str] | None = None
+        """The first row that is another day in another order."""
+        self.parts: tuple[set[int], set[int]] = (set(), set())
+        """First and third numbers of days with two digits throughout."""
+        self.has_periods = False
+        self.named: list[tuple[int, int]] = []
+        """Month and number of every `Mar 25`, in the order of the rows."""
+        self.first_named: tuple[int, str] | None = None
+        self.serial: tuple[int, str] | None = None
+
+    def add(self, row: int, text: str) -> None:
+        """Take a cell into account; an ISO day leaves nothing open, and what is no day is refused when it is read."""
+        if text[4:5] == "-" and text[7:8] == "-":
+            return
+        form = form_of(text)
+        if form is None or (form.kind == SERIAL and not self._may_be_serial(text)):
+            return
+        if form.kind == NUMERIC:
+            self._numeric(row, text, form)
+        elif form.kind == NAMED_NUMBER:
+            self.named.append((form.numbers[0], form.numbers[1]))
+            self.first_named = self.first_named or (row, text)
+        elif form.kind == PERIOD:
+            self.has_periods = True
+        elif form.kind == SERIAL:
+            self.serial = self.serial or (row, text)
+
+    def _may_be_serial(self, text: str) -> bool:
+        likely = range(20_000, 80_000)  # the years 1954 to 2119
+        whole = text.strip().partition(".")[0]
+        return whole.isdecimal() and int(whole) in (_SERIALS if self.is_sheet else likely)
+
+    def _numeric(self, row: int, text: str, form: Form) -> None:
+        days = {order: day_in_order(form, order) for order in (*_ORDERS, "ymd")}
+        if form.mark.startswith(".") and days["dmy"]:
+            return self._count(form)
+        for order, day in days.items():
+            if day is None:
+                self.refuted.setdefault(order, (row, text))
+        if days["dmy"] and days["mdy"] and days["dmy"] != days["mdy"]:
+            self.open = self.open or (row, text)
+        return self._count(form)
+
+    def _count(self, form: Form) -> None:
+        self.parts[0].add(form.numbers[0])
+        self.parts[1].add(form.numbers[2])
+
+    @property
+    def may_be_year_first(self) -> bool:
+        """Whether `26/01/05` is likelier a year in front: the first number stays the same and the last does not."""
+        first, third = self.parts
+        return len(first) == 1 and len(third) > 1 and "ymd" not in self.refuted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """How the columns of dates of a file are read, and what is still asked."""
+
+    order: str = "dmy"
+    """dmy, mdy or ymd."""
+    months: tuple[bool, ...] = ()
+    """For each column, whether `Mar 25` is a month."""
+    has_serials: bool = False
+    """Whether a number is a serial number of Excel."""
+    today: date
+    """The day that counts as today."""
+    zone: tzinfo = UTC
+    """The zone whose days count."""
+    file_zone: tzinfo = UTC
+    """The zone of times without one."""
+    questions: tuple[Question, ...] = ()
+    """What is open."""
+
+    def read(self, text: str, column: int = 0) -> Day | None:
+        """Return the day of a cell of the column with this index, none where it holds none."""
+        form = form_of(text)
+        if form is None:
+            return None
+        day, inferred = self._day(form, column)
+        if form.moment is not None:
+            return Day(form.moment.astimezone(self.zone).date(), form.moment)
+        if day is None:
+            return None
+        if form.time is None:
+            return Day(day, None, inferred)
+        moment = datetime(day.year, day.month, day.day) + form.time  # noqa: DTZ001 - as written, its zone may follow
+        if form.zone is not None:
+            moment = moment.replace(tzinfo=form.zone)
+        return Day(self.day_of(moment), moment, inferred)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of a moment in the metric's zone; one without a zone is read in the zone of the file."""
+        if moment.tzinfo is None:
+            if self.file_zone is self.zone:
+                return moment.date()
+            moment = moment.replace(tzinfo=self.file_zone)
+        return moment.astimezone(self.zone).date()
+
+    def _day(self, form: Form, column: int) -> tuple[date | None, bool]:
+        if form.kind in (DAY, PERIOD, MOMENT):
+            return form.day, False
+        if form.kind == NUMERIC:
+            return day_in_order(form, self._order_of(form)), False
+        if form.kind == YEARLESS:
+            return latest(form.numbers[0], form.numbers[1], self.today), True
+        if form.kind == NAMED_NUMBER:
+            if column < len(self.months) and self.months[column]:
+                return date(full_year(f"{form.numbers[1]:02d}"), form.numbers[0], 1), False
+            return latest(form.numbers[0], form.numbers[1], self.today), True
+        return self._serial(form), False
+
+    def _order_of(self, form: Form) -> str:
+        """Points between the numbers are written by those who put the day first."""
+        if form.mark.startswith(".") and self.order != "ymd" and day_in_order(form, "dmy"):
+            return "dmy"
+        return self.order
+
+    def _serial(self, form: Form) -> date | None:
+        whole = int(form.serial.partition(".")[0])
+        return _SERIAL_ZERO + timedelta(days=whole) if self.has_serials and whole in _SERIALS else None
+
+
+def understand_dates(
+    columns: Sequence[DateColumn],
+    *,
+    today: date,
+    answer: str = "",
+    frequency: str = "",
+    zones: tuple[tzinfo, tzinfo] = (UTC, UTC),
+) -> Dates:
+    """Return how these columns are read; `answer` holds the answers that were given, with commas.
+
+    Raises SourceError where no order fits all of them.
+    """
+    answers = frozenset(filter(None, (each.strip() for each in answer.split(","))))
+    if answers - _ANSWERS:
+        raise SourceError(f"--dates {quoted(answer)}: give {', '.join(sorted(_ANSWERS))}, or several with commas")
+    order, questions = _order(columns, answers)
+    months = tuple(_are_months(each, answers, today, frequency) for each in columns)
+    questions += [_ask_months(each) for each, known in zip(columns, months, strict=True) if known is None]
+    serials = [each.serial for each in columns if each.serial and not each.is_sheet]
+    if serials and "excel" not in answers:
+        row, text = serials[0]
+        words = f"Row {row}: is {quoted(text.strip())} a day as Excel counts them ({_serial_day(text)})?"
+        questions.append(Question("dates", words, (("excel", "yes"),)))
+    return Dates(
+        order=order,
+        months=tuple(bool(each) for each in months),
+        has_serials="excel" in answers or any(each.is_sheet for each in columns),
+        today=today,
+        zone=zones[0],
+        file_zone=zones[1],
+        questions=tuple(questions),
+    )
+
+
+def _order(columns: Sequence[DateColumn], answers: frozenset[str]) -> tuple[str, list[Question]]:
+    given = [each for each in (*_ORDERS, "ymd") if each in answers]
+    if given:
+        return given[0], []
+    refuted = {order: each.refuted[order] for each in columns for order in _ORDERS if order in each.refuted}
+    year_first = any(each.may_be_year_first for each in columns)
+    if len(refuted) == len(_ORDERS):
+        if year_first:
+            return "ymd", []
+        (one, text), (two, other) = sorted(refuted.values())
+        if one == two:
+            raise SourceError(f"row {one}: {quoted(text.strip())} is no day, whichever comes first")
+        raise SourceError(
+            f"row {one} {quoted(text.strip())} and row {two} {quoted(other.strip())} cannot both be meant: "
+            "one has the day first, the other the month"
+        )
+    opened = next((each.open for each in columns if each.open), None)
+    if refuted and not year_first:
+        return ("mdy" if "dmy" in refuted else "dmy"), []
+    if opened is None and not year_first:
+        return "dmy", []
+    orders = [each for each in _ORDERS if each not in refuted] + ["ymd"] * year_first
+    return "dmy", [_ask_order(opened, columns, orders)]
+
+
+def _ask_order(opened: tuple[int, str] | None, columns: Sequence[DateColumn], orders: list[str]) -> Question:
+    row, text = opened or next((each.refuted[order] for each in columns for order in each.refuted), (1, ""))
+    form = form_of(text)
+    days = [(order, day_in_order(form, order)) for order in orders] if form else [(order, None) for order in orders]
+    choices = tuple((order, day.isoformat() if day else "") for order, day in days)
+    return Question("dates", f"Row {row}: which day is {quoted(text.strip())}?", choices)
+
+
+def _are_months(column: DateColumn, answers: frozenset[str], today: date, frequency: str) -> bool | None:
+    """Tell whether `Mar 25` is a month in this column; none where it may be either."""
+    if not column.named or "md" in answers:
+        return False
+    if "my" in answers:
+        return True
+    months = [date(full_year(f"{number:02d}"), month, 1) for month, number in column.named]
+    if column.has_periods:
+        return True
+    if any(number not in range(1, _MOST_DAYS + 1) for _, number in column.named):
+        return True
+    days = [latest(month, number, today) for month, number in column.named]
+    if frequency in _LONG_PERIODS or (_is_in_order(months) and not (None not in days and _is_in_order(days))):
+        return True if max(months) <= today else None
+    return None
+
+
+def _is_in_order(days: Sequence[date | None]) -> bool:
+    known = [each for each in days if each is not None]
+    rising = all(one < two for one, two in pairwise(known))
+    return len(known) > 1 and (rising or all(one > two for one, two in pairwise(known)))
+
+
+def _ask_months(column: DateColumn) -> Question:
+    row, text = column.first_named or (0, "")
+    choices = (("my", "a month and a year"), ("md", "a month and a day"))
+    return Question("dates", f"Row {row}: what is {quoted(text.strip())}?", choices)
+
+
+def _serial_day(text: str) -> str:
+    return (_SERIAL_ZERO + timedelta(days=int(text.strip().partition(".")[0]))).isoformat()
+
+
+def latest(month: int, day: int, today: date) -> date | None:
+    """Return the latest day with this month and day that is not after today."""
+    for year in range(today.year, today.year - _LEAP_CYCLE, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= today:
+            return found
+    return None
+
+
+def time_zone(name: str) -> tzinfo:
+    """Return a zone by its name in the tz database; raises SourceError where there is none."""
+    if not name or name.upper() == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SourceError(f"there is no time zone named {quoted(name)}: give one such as Europe/Berlin") from None

@@ -1,0 +1,94 @@
+"""Moments of tickets in UTC, quickly: an export has two of them in every row, mostly in ISO form."""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from cimodel_tui.sources.dates import Dates
+
+_ISO_LENGTH = len("2026-01-05 18:38:00")
+_DAY = timedelta(days=1)
+_HOURS = 25
+
+
+class Moment(NamedTuple):
+    """A moment as it was understood."""
+
+    utc: datetime
+    """In UTC, without a zone."""
+    day: date
+    """Its day in the metric's zone."""
+    later: datetime | None = None
+    """The same time of day for the second time, where the clocks were set back; in UTC, without a zone."""
+
+
+class NoSuchTimeError(ValueError):
+    """A time of day that was skipped when the clocks were set forward."""
+
+
+class Moments:
+    """Reads the moments of one column."""
+
+    def __init__(self, dates: Dates, column: int) -> None:
+        self._dates, self._column = dates, column
+        self._is_same_zone = dates.file_zone is dates.zone
+        self._offsets: dict[str, timedelta | None] = {}
+
+    def read(self, text: str) -> Moment | None:
+        """Return the moment of a cell, none where it holds none; raises NoSuchTimeError."""
+        if len(text) == _ISO_LENGTH and text[4] == "-" and text[13] == ":":
+            day = text[:10]
+            offset = self._offsets[day] if day in self._offsets else self._learn(day)
+            if offset is not None:
+                try:
+                    moment = datetime.fromisoformat(text)
+                except ValueError:
+                    return None
+                utc = moment - offset
+                return Moment(utc, moment.date() if self._is_same_zone else self._local_day(utc))
+        return self._slowly(text)
+
+    def _learn(self, text: str) -> timedelta | None:
+        """Return the offset from UTC that holds throughout a day, none on a day on which the clocks change."""
+        try:
+            midnight = datetime.combine(date.fromisoformat(text), time(), self._dates.file_zone)
+        except ValueError:
+            return self._offsets.setdefault(text, None)
+        start = midnight.astimezone(UTC)
+        moments = (start + timedelta(hours=hour) for hour in range(-1, _HOURS + 1))
+        offsets = {each.astimezone(self._dates.file_zone).utcoffset() for each in moments}
+        return self._offsets.setdefault(text, offsets.pop() if len(offsets) == 1 else None)
+
+    def _slowly(self, text: str) -> Moment | None:
+        day = self._dates.read(text, self._column)
+        if day is None:
+            return None
+        moment = day.moment or datetime.combine(day.day, time())
+        if moment.tzinfo is not None:
+            utc = moment.astimezone(UTC).replace(tzinfo=None)
+            return Moment(utc, self._local_day(utc))
+        early, late = (in_utc(moment.replace(fold=fold), self._dates.file_zone) for fold in (0, 1))
+        if _back(early, self._dates.file_zone) != moment:
+            if day.moment is not None:
+                raise NoSuchTimeError(text)
+            return Moment(early, day.day)
+        return Moment(early, self._local_day(early), late if late != early else None)
+
+    def _local_day(self, utc: datetime) -> date:
+        return utc.replace(tzinfo=UTC).astimezone(self._dates.zone).date()
+
+
+def in_utc(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a local moment without a zone in UTC, without a zone."""
+    return moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+
+
+def _back(utc: datetime, zone: tzinfo) -> datetime:
+    return utc.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def elapsed(opened: Moment, resolved: Moment) -> timedelta:
+    """Return the time between two moments; an hour that exists twice is the earlier one unless that is negative."""
+    took = resolved.utc - opened.utc
+    if took.days < 0 and resolved.later is not None:
+        return resolved.later - opened.utc
+    return took

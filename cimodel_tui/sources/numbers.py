@@ -1,0 +1,298 @@
+"""A column of numbers, understood as a whole: the decimal mark, groups of three, per cent, currency, durations."""
+
+import re
+from fractions import Fraction
+from statistics import median
+
+from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.durations import SECONDS, is_short_clock, read_duration, unit_of_time
+from cimodel_tui.sources.question import Question, SourceError
+
+NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "nan", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
+"""What stands for no value."""
+
+DECIMALS = 6
+"""Durations and means are rounded half-even to so many decimals of their unit."""
+
+_CURRENCIES = ("€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "jpy", "kr")
+_GROUP_BLANKS = " \u00a0\u2009\u202f'’"
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_GROUPED_BY_BLANKS = re.compile(rf"\d{{1,3}}(?:[{_GROUP_BLANKS}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
+_MANTISSA = re.compile(r"(\d[\d.,]*|[.,]\d+)((?:[eE][+-]?\d{1,3})?)", re.ASCII)
+_SHAPES = tuple(
+    (mark, re.compile(pattern, re.ASCII))
+    for mark, pattern in (
+        ("whole", r"\d+"),
+        ("either .", r"[1-9]\d{0,2}\.\d{3}"),
+        ("either ,", r"[1-9]\d{0,2},\d{3}"),
+        ("point", r"\d*\.\d+|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
+        ("comma", r"\d*,\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"),
+    )
+)
+_AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
+_CENT = 100
+_NEAR = (50, 200)
+"""Two levels that are so many times apart differ by a factor of a hundred."""
+
+
+class NumberText(str):
+    """The text of a cell that holds a number in a sheet: it has a decimal point and no groups."""
+
+    __slots__ = ()
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell says that there is no value."""
+    return text.strip().casefold() in NOTHING
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether a cell alone is a number, perhaps with a unit that is no word, or a duration on a clock."""
+    bare = text.strip().rstrip("%").strip("".join(_CURRENCIES[:4]) + " ")
+    return bool(_shape(bare)) or is_short_clock(bare) or (":" in bare and read_duration(bare) is not None)
+
+
+def _shape(text: str) -> str:
+    """Return what a number says of the decimal mark; empty where it is no number."""
+    text = text.removeprefix("+").removeprefix("-")
+    if _GROUPED_BY_BLANKS.fullmatch(text):
+        return "point" if "." in text else "comma" if "," in text else "whole"
+    found = _MANTISSA.fullmatch(text)
+    if not found:
+        return ""
+    return next((mark for mark, pattern in _SHAPES if pattern.fullmatch(found[1])), "")
+
+
+class NumberColumn:
+    """What the cells of one column say of how they are meant; filled cell by cell."""
+
+    def __init__(self, name: str, unit: str) -> None:
+        self.name, self.unit = name, unit
+        self.time_unit = unit_of_time(unit)
+        self.marks: dict[str, tuple[int, str]] = {}
+        """For each shape of number the first row that has it."""
+        self.affixes: dict[str, tuple[int, str]] = {}
+        """For each unit or currency the first row that carries it; empty for none."""
+        self.clock: tuple[int, str] | None = None
+        """The first `7:06`."""
+        self.duration: tuple[int, str] | None = None
+        """The first other duration."""
+        self.count = 0
+
+    def add(self, row: int, text: str) -> None:
+        """Take a cell into account; what is no number is refused when it is read."""
+        self.count += 1
+        if isinstance(text, NumberText):
+            self.marks.setdefault("sheet", (row, text))
+            self.affixes.setdefault("", (row, text))
+            return
+        text = text.strip()
+        shape = _shape(text)
+        affix = ""
+        if not shape:
+            affix, bare = split_affix(text)
+            shape = _shape(bare)
+        if shape and (not affix or self._is_affix(affix)):
+            self.marks.setdefault(shape, (row, text))
+            self.affixes.setdefault(affix, (row, text))
+        elif is_short_clock(text):
+            self.clock = self.clock or (row, text)
+        elif read_duration(text) is not None:
+            self.duration = self.duration or (row, text)
+
+    def _is_affix(self, affix: str) -> bool:
+        if affix == self.unit.casefold().strip():
+            return True
+        return affix == "%" or affix in _CURRENCIES
+
+
+def split_affix(text: str) -> tuple[str, str]:
+    """Return unit or currency and the number that it stands beside."""
+    found = _AFFIX.match(text.strip())
+    if not found:
+        return "", text
+    front, number, behind = (each.strip() for each in found.groups())
+    return f"{front}{behind}".casefold(), number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How a column of numbers is read, and what is still asked."""
+
+    decimal: str = "point"
+    """point or comma."""
+    factor: Fraction = Fraction(1)
+    """What plain numbers are multiplied with to be in the metric's unit."""
+    time_unit: str = ""
+    """The metric's unit of time, empty where it has none."""
+    short_clock: str = "h:mm"
+    """What `7:06` is: h:mm or m:ss."""
+    unit: str = ""
+    """The metric's unit, which a cell may repeat."""
+    day: Fraction = SECONDS["d"]
+    """Seconds of a day of duration."""
+    questions: tuple[Question, ...] = ()
+    """What is open."""
+
+    def read(self, text: str) -> str:
+        """Return the number of a cell as it is stored; raises UnreadableNumberError."""
+        if isinstance(text, NumberText) or (self.decimal == "point" and _PLAIN.fullmatch(text)):
+            return self._stored(text)
+        number = self.plain(text)
+        if number is not None:
+            return self._stored(number)
+        seconds = read_duration(text, self.short_clock, self.day)
+        if seconds is None:
+            raise UnreadableNumberError(f"{quoted(text.strip())} is no number")
+        if not self.time_unit:
+            raise UnreadableNumberError(f"{quoted(text.strip())} is a duration, and the metric is in no unit of time")
+        return written(seconds / SECONDS[self.time_unit])
+
+    def plain(self, text: str) -> str | None:
+        """Return a number with its decimal point and without groups and unit, none where it is no such number."""
+        bare = text.strip()
+        if not _shape(bare):
+            affix, bare = split_affix(bare)
+            if affix not in ("%", self.unit.casefold().strip(), *_CURRENCIES):
+                return None
+        shape = _shape(bare)
+        if not shape or {shape, self.decimal} == {"point", "comma"}:
+            return None
+        bare = bare.translate({ord(each): None for each in _GROUP_BLANKS})
+        if self.decimal == "comma":
+            return bare.replace(".", "").replace(",", ".")
+        return bare.replace(",", "")
+
+    def _stored(self, number: str) -> str:
+        number = number.strip().removeprefix("+")
+        number = f"0{number}" if number.startswith(".") else number
+        value = read_number(number)
+        return number if self.factor == 1 else written(value * self.factor)
+
+
+def understand_numbers(
+    column: NumberColumn,
+    *,
+    decimal: str = "",
+    unit: str = "",
+    day: Fraction | None = None,
+) -> Numbers:
+    """Return how this column is read; `decimal` and `unit` hold the answers.
+
+    Raises SourceError where no decimal mark fits all of it.
+    """
+    mark, questions = _decimal(column, decimal)
+    if unit and unit not in ("plain", "share", "percent", "h:mm", "m:ss", *SECONDS):
+        raise SourceError(f"--unit {quoted(unit)}: give plain, share, percent, {', '.join(SECONDS)}, h:mm or m:ss")
+    if not unit:
+        questions += _ask_unit(column)
+    if column.clock and unit not in ("h:mm", "m:ss"):
+        questions.append(_ask_clock(column.clock, column.time_unit))
+    return Numbers(
+        decimal=mark,
+        factor=_factor(unit, column.time_unit),
+        time_unit=column.time_unit,
+        short_clock=unit if unit in ("h:mm", "m:ss") else "h:mm",
+        unit=column.unit,
+        day=day or SECONDS["d"],
+        questions=tuple(questions),
+    )
+
+
+def _factor(unit: str, time_unit: str) -> Fraction:
+    if unit == "share":
+        return Fraction(_CENT)
+    if unit == "percent":
+        return Fraction(1, _CENT)
+    return SECONDS[unit] / SECONDS[time_unit] if unit in SECONDS and time_unit else Fraction(1)
+
+
+def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
+    if answer:
+        if answer not in ("point", "comma"):
+            raise SourceError(f"--decimal {quoted(answer)}: give point or comma")
+        return answer, []
+    point, comma = column.marks.get("point"), column.marks.get("comma")
+    if point and comma:
+        (row, text), (later, other) = sorted((point, comma))
+        raise SourceError(
+            f"row {row} {quoted(text)} and row {later} {quoted(other)} cannot both be meant: "
+            "one has a decimal point, the other a decimal comma"
+        )
+    if point or comma:
+        return ("point" if point else "comma"), []
+    either = column.marks.get("either ,") or column.marks.get("either .")
+    if not either:
+        return "point", []
+    row, text = either
+    bare = split_affix(text)[1] if not _shape(text) else text
+    choices = tuple((each, Numbers(decimal=each).plain(bare) or "") for each in ("comma", "point"))
+    return "point", [Question("decimal", f"Row {row}: which number is {quoted(text)}?", choices)]
+
+
+def _ask_unit(column: NumberColumn) -> list[Question]:
+    """Ask where the cells carry per cent and the metric does not, or only some of them carry a unit."""
+    affixes = {affix: place for affix, place in column.affixes.items() if affix}
+    if "%" in affixes and column.unit.strip() != "%":
+        row, text = affixes["%"]
+        choices = (("plain", "the number as it stands"), ("percent", "a hundredth of it"))
+        named = column.unit.strip() or "no unit"
+        return [Question("unit", f"Row {row}: {quoted(text)} is in per cent, the metric in {named}.", choices)]
+    if affixes and "" in column.affixes:
+        row, text = column.affixes[""]
+        one = (("plain", "all are in the metric's unit"),)
+        return [Question("unit", f"Row {row}: {quoted(text)} has no unit, others have one.", one)]
+    if len(affixes) > 1:
+        row, text = max(affixes.values())
+        return [
+            Question("unit", f"Row {row}: {quoted(text)} has another unit than the rest.", (("plain", "the same"),))
+        ]
+    if (column.duration or column.clock) and column.marks and column.time_unit:
+        row, text = min(column.marks.values())
+        units = tuple((each, f"{text} {each}") for each in SECONDS)
+        return [Question("unit", f"Row {row}: what is {quoted(text)} among durations?", units)]
+    return _ask_header(column)
+
+
+def _ask_header(column: NumberColumn) -> list[Question]:
+    """Ask where the header names another unit of time than the metric's."""
+    found = re.search(r"[(\[](?:in\s+)?([^\W\d_]+)[)\]]", column.name)
+    unit = unit_of_time(found[1]) if found else ""
+    if not unit or not column.time_unit or unit == column.time_unit or not column.marks:
+        return []
+    choices = ((unit, f"{unit}, taken to {column.time_unit}"), (column.time_unit, column.time_unit))
+    return [Question("unit", f"The column {quoted(column.name)} and the metric name different units of time.", choices)]
+
+
+def _ask_clock(place: tuple[int, str], time_unit: str) -> Question:
+    row, text = place
+    unit = time_unit or "h"
+    meant = ((each, read_duration(text, each) or Fraction(0)) for each in ("h:mm", "m:ss"))
+    choices = tuple((each, f"{written(seconds / SECONDS[unit])} {unit}") for each, seconds in meant)
+    return Question("unit", f"Row {row}: what is {quoted(text)}?", choices)
+
+
+def ask_share(unit: str, values: list[Fraction], known: list[Fraction]) -> Question | None:
+    """Ask where a column differs from the known readings of a metric in % by a factor of a hundred."""
+    if unit.strip() != "%" or not values or not known:
+        return None
+    new, old = median(values), median(known)
+    if not new or not old:
+        return None
+    low, high = _NEAR
+    choices: tuple[tuple[str, str], ...] = ()
+    if low <= old / new <= high and max(values) <= 1:
+        choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
+    elif low <= new / old <= high and max(known) <= 1:
+        choices = (("percent", "divided by 100"), ("plain", "as they stand"))
+    words = "The numbers differ from the known readings by a factor of about 100."
+    return Question("unit", words, choices) if choices else None
+
+
+def written(value: Fraction) -> str:
+    """Return a number as it is stored: exact where that takes few decimals, else rounded half-even to DECIMALS."""
+    scaled = round(value * 10**DECIMALS)
+    digits = f"{abs(scaled):0{DECIMALS + 1}d}"
+    text = f"{digits[:-DECIMALS]}.{digits[-DECIMALS:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if scaled < 0 else text

@@ -1,0 +1,338 @@
+"""A table to readings of one metric: day, value, total and note, what is left out and why, and what is asked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta, tzinfo
+from fractions import Fraction
+from typing import NamedTuple
+
+from cimodel_tui.model.baseline import DAYS_BETWEEN
+from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
+from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.columns import Roles, bare_name, find_roles
+from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
+from cimodel_tui.sources.numbers import (
+    NumberColumn,
+    Numbers,
+    NumberText,
+    ask_share,
+    is_nothing,
+    understand_numbers,
+)
+from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.table import Cells, Table
+
+# fmt: off
+TOTAL_ROWS = frozenset(
+    (
+        "total", "totals", "sum", "summe", "gesamt", "gesamtergebnis", "grand_total", "grand_totals", "subtotal",
+        "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count",
+    )
+)
+# fmt: on
+"""Words in the place of a date that make a row one of totals."""
+
+_MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
+_GROUP = 3
+"""Digits of a group in a large number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFacts:
+    """What has to be known of a metric to read numbers for it."""
+
+    name: str = ""
+    """Its name, which a header may repeat."""
+    unit: str = ""
+    """The unit of its values."""
+    kind: str = "value"
+    """value, share, rate, mean or events."""
+    frequency: str = "weekly"
+    """How often it is read."""
+    levels: tuple[Fraction, ...] = ()
+    """The values that it has, as they are shown."""
+    first: date | None = None
+    """The day of its first reading."""
+
+
+class FoundReading(NamedTuple):
+    """A reading as a file gives it."""
+
+    row: int
+    """The row it stands in; 0 where it was made of several."""
+    day: str
+    """Its day in ISO text."""
+    value: str
+    """Its value as it is stored."""
+    of: str | None = None
+    """Its total; none where it has none."""
+    note: str = ""
+    """Its note."""
+    n: int | None = None
+    """How many tickets it was made of; none where it was not made of tickets."""
+
+
+class LeftOut(NamedTuple):
+    """A row that is no reading, and why."""
+
+    row: int
+    """Its number."""
+    why: str
+    """Why it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was understood of a file, for one metric."""
+
+    readings: tuple[FoundReading, ...] = ()
+    """The readings, by day."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are none."""
+    questions: tuple[Question, ...] = ()
+    """What is open; nothing is stored until all are answered."""
+    problems: tuple[str, ...] = ()
+    """Rows that cannot be read; one of them refuses all."""
+    remarks: tuple[str, ...] = ()
+    """What should be said."""
+    periods_left_out: tuple[tuple[str, str], ...] = ()
+    """Periods of tickets that are incomplete: first day, and why."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Header and role of the columns that were used."""
+
+
+def read_readings(table: Table, metric: MetricFacts, recipe: Recipe, today: date) -> Understood:
+    """Return the readings that a table holds for a metric; raises SourceError where it cannot be one of readings."""
+    roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
+    scan = _Scan(table, roles, metric, recipe)
+    zone = time_zone(recipe.zone)
+    zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
+    try:
+        dates, numbers, totals = scan.understand(today, zones)
+        first = _first_day(recipe.first, today) if roles.date is None else None
+    except OpenQuestionError as opened:
+        return Understood(questions=(*roles.questions, opened.question), remarks=table.remarks)
+    questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
+    made = _Made(scan, dates, (numbers, totals), first)
+    made.go_through()
+    if not questions and not recipe.unit:
+        shown = [read_number(each.value) for each in made.found if each.of is None]
+        share = ask_share(metric.unit, shown, list(metric.levels))
+        questions = (share,) if share else ()
+    used = ((roles.date, "date"), (roles.value, "value"), (roles.total, "total"), (roles.note, "note"))
+    return Understood(
+        readings=tuple(sorted(made.found, key=lambda each: each.day)),
+        left_out=tuple(made.left_out),
+        questions=_once(questions),
+        problems=tuple(made.problems) if not questions else (),
+        remarks=(*_above(table), *table.remarks, *_later(made.found, today)),
+        columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
+    )
+
+
+def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Return one question an option; the answer to the first may answer the rest."""
+    by_option: dict[str, Question] = {}
+    for each in questions:
+        by_option.setdefault(each.option, each)
+    return tuple(by_option.values())
+
+
+def _above(table: Table) -> list[str]:
+    return [f"row {number} above the header is left out: {quoted(text)}" for number, text in table.above]
+
+
+def _later(found: Sequence[FoundReading], today: date) -> list[str]:
+    later = [each for each in found if each.day > today.isoformat()]
+    if not later:
+        return []
+    words = "1 reading lies" if len(later) == 1 else f"{len(later)} readings lie"
+    return [f"{words} in the future: row {later[0].row}, {later[0].day}"]
+
+
+def _first_day(text: str, today: date) -> date:
+    if not text:
+        raise OpenQuestionError(Question("first", "There are values and no dates: on which day was the first?"))
+    try:
+        return read_day(text, today)
+    except UnreadableDayError as problem:
+        raise SourceError(f"--first: {problem}") from None
+
+
+class _Scan:
+    """The first walk over the rows: what the columns say as a whole, and where a separator cut a number in two."""
+
+    def __init__(self, table: Table, roles: Roles, metric: MetricFacts, recipe: Recipe) -> None:
+        self.table, self.roles, self.metric, self.recipe = table, roles, metric, recipe
+        self.dates = DateColumn("date", is_sheet=table.is_sheet)
+        name = table.columns[roles.value] if roles.value < len(table.columns) else ""
+        self.values = NumberColumn(name, "" if metric.kind == "share" else metric.unit)
+        self.totals = NumberColumn("total", "")
+        self.cut: tuple[int, str] | None = None
+        self.questions: list[Question] = []
+        self._is_cut_throughout = roles.may_be_cut and self._notes_are_digits()
+        for number, cells in self.rows():
+            self._add(number, cells)
+
+    def understand(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
+        """Return how dates, values and totals are read."""
+        if self.cut and not self.recipe.decimal:
+            row, text = self.cut
+            choices = (("comma", text.replace(",", ".")), ("point", text.replace(",", "")))
+            words = f"Row {row}: did the separator cut the number {quoted(text)} in two?"
+            self.questions.append(Question("decimal", words, choices))
+        dates = understand_dates(
+            [self.dates], today=today, answer=self.recipe.dates, frequency=self.metric.frequency, zones=zones
+        )
+        values = understand_numbers(self.values, decimal=self.recipe.decimal, unit=self.recipe.unit)
+        return dates, values, understand_numbers(self.totals, decimal=self.recipe.decimal, unit="plain")
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """Walk over the rows with what a separator cut joined again, as far as that was answered."""
+        for number, cells in self.table.rows():
+            yield number, self._joined(number, cells) if self._is_cut(cells) else cells
+
+    def _is_cut(self, cells: Cells) -> bool:
+        at = self.roles.value
+        if not self.roles.may_be_cut or len(cells) <= at + 1:
+            return False
+        if not _whole(cells[at]) or not cells[at + 1].strip().isdecimal():
+            return False
+        return self._is_cut_throughout or (bool(self.table.header) and len(cells) == len(self.table.header) + 1)
+
+    def _notes_are_digits(self) -> bool:
+        """Tell whether the cell behind the value is digits wherever it is filled, which no note is."""
+        at = self.roles.value
+        if self.table.header and (self.roles.note != at + 1 or len(self.table.header) != at + 2):
+            return False
+        behind = [cells for _, cells in self.table.rows() if len(cells) > at + 1 and cells[at + 1].strip()]
+        return bool(behind) and all(_whole(cells[at]) and cells[at + 1].strip().isdecimal() for cells in behind)
+
+    def _joined(self, number: int, cells: Cells) -> Cells:
+        at = self.roles.value
+        whole, behind = cells[at].strip(), cells[at + 1].strip()
+        self.cut = self.cut or (number, f"{whole},{behind}")
+        if self.recipe.decimal == "comma":
+            number_text = f"{whole}.{behind}"
+        elif self.recipe.decimal == "point" and len(behind) == _GROUP:
+            number_text = f"{whole}{behind}"
+        else:
+            return cells
+        return [*cells[:at], NumberText(number_text), *cells[at + 2 :]]
+
+    def _add(self, number: int, cells: Cells) -> None:
+        roles = self.roles
+        dated = roles.date is None
+        if roles.date is not None:
+            text = _cell(cells, roles.date)
+            dated = not _is_undated(text)
+            if dated:
+                self.dates.add(number, text)
+        if dated and not is_nothing(value := _cell(cells, roles.value)):
+            self.values.add(number, value)
+            if roles.total is not None and not is_nothing(total := _cell(cells, roles.total)):
+                self.totals.add(number, total)
+
+
+def _whole(text: str) -> bool:
+    return text.strip().removeprefix("-").removeprefix("+").isdecimal()
+
+
+def _cell(cells: Cells, at: int) -> str:
+    return cells[at] if at < len(cells) else ""
+
+
+def _is_undated(text: str) -> bool:
+    if text[:1].isdecimal():
+        return False
+    return is_nothing(text) or bare_name(text) in TOTAL_ROWS
+
+
+class _Made:
+    """The second walk over the rows: each is a reading, is left out, or cannot be read."""
+
+    def __init__(self, scan: _Scan, dates: Dates, numbers: tuple[Numbers, Numbers], first: date | None) -> None:
+        self.scan, self.dates, self.first = scan, dates, first
+        self.values, self.totals = numbers
+        self.found: list[FoundReading] = []
+        self.left_out: list[LeftOut] = []
+        self.problems: list[str] = []
+        self._rows_by_day: dict[str, FoundReading] = {}
+        self._count = 0
+
+    def go_through(self) -> None:
+        """Make a reading of each row."""
+        for number, cells in self.scan.rows():
+            if cells:
+                self._row(number, cells)
+
+    def _row(self, number: int, cells: Cells) -> None:
+        roles = self.scan.roles
+        text = "" if roles.date is None else _cell(cells, roles.date)
+        if roles.date is not None and _is_undated(text):
+            words = " ".join(filter(None, (cell.strip() for cell in cells)))
+            self.left_out.append(LeftOut(number, f"no date: {quoted(words)}" if words else "blank"))
+            return
+        day = self._day(text)
+        if day is None:
+            self.problems.append(f"row {number}: {quoted(text.strip())} is no day")
+            return
+        value = _cell(cells, roles.value)
+        if is_nothing(value):
+            self.left_out.append(LeftOut(number, f"no value: {quoted(value.strip())}"))
+            return
+        if problem := self._surplus(cells):
+            self.problems.append(f"row {number}: {problem}")
+            return
+        try:
+            self._take(number, day, cells)
+        except UnreadableNumberError as problem:
+            self.problems.append(f"row {number}: {problem}")
+
+    def _surplus(self, cells: Cells) -> str:
+        """Say what is wrong with a row that has more cells than the header; a note may have been cut."""
+        header, roles = self.scan.table.header, self.scan.roles
+        more = len(cells) > len(header) > 0 and any(cell.strip() for cell in cells[len(header) :])
+        if not more or roles.note == len(header) - 1:
+            return ""
+        return f"there are {len(cells)} cells, and {len(header)} in the header"
+
+    def _day(self, text: str) -> str | None:
+        if self.first is not None:
+            self._count += 1
+            return _counted(self.first, self.scan.metric.frequency, self._count - 1).isoformat()
+        day = self.dates.read(text)
+        return day.day.isoformat() if day else None
+
+    def _take(self, number: int, day: str, cells: Cells) -> None:
+        roles = self.scan.roles
+        value = self.values.read(_cell(cells, roles.value))
+        of = None
+        if roles.total is not None:
+            total = _cell(cells, roles.total)
+            of = self.totals.read(total) if not is_nothing(total) else None
+            if of is None or read_number(of) == 0:
+                self.left_out.append(LeftOut(number, "no total" if of is None else "a total of 0 is no reading"))
+                return
+        reading = FoundReading(number, day, value, of, self._note(cells))
+        earlier = self._rows_by_day.setdefault(day, reading)
+        if earlier is reading:
+            self.found.append(reading)
+        elif (earlier.value, earlier.of) == (value, of):
+            self.left_out.append(LeftOut(number, f"{day} stands in row {earlier.row} with the same value"))
+        else:
+            self.problems.append(f"row {number}: {day} stands in row {earlier.row} already")
+
+    def _note(self, cells: Cells) -> str:
+        at, header = self.scan.roles.note, self.scan.table.header
+        if at is None:
+            return ""
+        rest = cells[at:] if not header or at == len(header) - 1 else cells[at : at + 1]
+        return ", ".join(cell.strip() for cell in rest if cell.strip())
+
+
+def _counted(first: date, frequency: str, count: int) -> date:
+    if frequency in _MONTHS_BETWEEN:
+        return add_months(first, _MONTHS_BETWEEN[frequency] * count)
+    return first + timedelta(days=DAYS_BETWEEN.get(frequency, 1) * count)

@@ -1,0 +1,111 @@
+"""How a file is to be read: every answer that was given, and how tickets become readings.
+
+A recipe is stored with its metric as a plain JSON object. It holds columns, conditions, zone and hours; never a text,
+a name or a key out of an export.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.question import SourceError
+
+SETTLE_DAYS = 28
+"""Reopened tickets restate the figures of the last weeks, so for so long that is taken without a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """The options of `reading from`; an empty one is not given."""
+
+    encoding: str = ""
+    """The encoding of the bytes, as Python names it."""
+    delimiter: str = ""
+    """The separator: one character, or `tab`, `comma`, `semicolon`, `pipe`, `blank`."""
+    sheet: str = ""
+    """The sheet of a workbook of Excel."""
+    dates: str = ""
+    """dmy, mdy or ymd; my or md for `Mar 25`; excel where serial numbers are days; several with commas."""
+    decimal: str = ""
+    """comma or point."""
+    unit: str = ""
+    """What the numbers of the column are: plain, share, percent, a unit of time, `h:mm` or `m:ss`."""
+    date: str = ""
+    """The column of the dates: its header, or its place from 1."""
+    value: str = ""
+    """The column of the values; of tickets also `elapsed`, which is resolved less opened."""
+    total: str = ""
+    """The column of the totals."""
+    note: str = ""
+    """The column of the notes."""
+    first: str = ""
+    """The day of the first value, where a column of values stands alone."""
+    zone: str = ""
+    """The time zone whose days count, as the tz database names it."""
+    file_zone: str = ""
+    """The zone in which times without one are read; empty is `zone`."""
+    measure: str = ""
+    """count, median, mean, p90 ..., share, sum or backlog; empty where the file holds readings."""
+    less: tuple[str, ...] = ()
+    """Columns of pauses to take off the time."""
+    counts_as: tuple[str, ...] = ()
+    """For a share: the conditions under which a ticket counts as one."""
+    where: tuple[str, ...] = ()
+    """The conditions under which a ticket is looked at."""
+    opened: str = ""
+    """The column that says when a ticket was opened."""
+    resolved: str = ""
+    """The column that says when it was resolved."""
+    key: str = ""
+    """The column that tells one ticket from another."""
+    by: str = ""
+    """resolved or opened: which of them puts a ticket into its period."""
+    every: str = ""
+    """day, week, fortnight, month or quarter."""
+    hours: str = ""
+    """Working hours, for example `mon-fri 08:00-18:00`; empty is round the clock."""
+    holidays: tuple[str, ...] = ()
+    """Days without working hours, in ISO text."""
+    day: str = ""
+    """What a day of duration is where there are working hours: `24h` or `work`."""
+    rows: str = ""
+    """one, last or first: which row of a key counts."""
+    incomplete: str = ""
+    """`keep` where first and last period are taken though they are incomplete."""
+    settle: int = SETTLE_DAYS
+    """Days from the end of a period in which its reading may be restated without a word."""
+
+    def to_json(self) -> dict[str, object]:
+        """Return what was given as a plain JSON object, in the order of the fields."""
+        given = ((each.name, getattr(self, each.name), each.default) for each in fields(self))
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value, default in given
+            if value != default
+        }
+
+    @property
+    def counting(self) -> dict[str, object]:
+        """What decides how is counted; two recipes that differ here do not give figures to compare."""
+        counting = ("value", "total", "measure", "less", "counts_as", "where", "opened", "resolved", "zone")
+        spans = ("by", "every", "hours", "holidays", "day", "rows", "unit")
+        return {name: value for name, value in self.to_json().items() if name in counting + spans}
+
+
+def recipe_of(document: Mapping[str, object]) -> Recipe:
+    """Return the recipe that a JSON object holds; raises SourceError for what is none. Unknown keys are left out."""
+    recipe = Recipe()
+    kinds = {each.name: type(each.default) for each in fields(Recipe)}
+    for key, value in document.items():
+        if key in kinds:
+            recipe = replace(recipe, **{key: _value(key, value, kinds[key])})
+    return recipe
+
+
+def _value(key: str, value: object, kind: type) -> Any:  # noqa: ANN401 - of the type of the field
+    if kind is tuple and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    if isinstance(value, kind) and kind is not tuple and not isinstance(value, bool):
+        return value
+    raise SourceError(f"the recipe is unreadable: {key} is {value!r:.40}")

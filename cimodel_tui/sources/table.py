@@ -1,0 +1,328 @@
+"""Bytes to a table of text: encodings, separators, strict quotes, line ends, and the rows above the header.
+
+Lines end with CR LF, LF or CR and nothing else. Rows are counted from 1 as a spreadsheet shows them. A table is walked
+over, not held: 100,000 rows cost what their bytes cost.
+"""
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count, islice
+
+from cimodel_tui.model.number import quoted
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.dates import date_words, looks_like_date
+from cimodel_tui.sources.numbers import looks_like_number
+from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import Recipe
+
+_MARKS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+_NAMES = {mark: name for name, mark in _MARKS.items()}
+_BLANK = " "
+_SAMPLE = 500
+"""So many records decide about the separator."""
+_TOP = 50
+"""The header stands within so many rows."""
+_PAIR = 2
+"""The fewest cells of a row in which a separator is at work."""
+
+_SEPARATOR_LINE = re.compile(rb"\A[ \"]*sep=(.)\"?[ ]*(\r\n|\n|\r|\Z)", re.IGNORECASE | re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of text whose rows can be walked over more than once."""
+
+    header: tuple[str, ...]
+    """The names of the columns as they stand; empty where there are none."""
+    walk: Callable[[], Iterator[tuple[int, Cells]]]
+    """Begins a walk over all rows: number, counted from 1, and cells."""
+    first: int
+    """The number of the first row below the header."""
+    width: int
+    """How many cells most rows have."""
+    above: tuple[tuple[int, str], ...] = ()
+    """Rows above the header that are left out: number and text."""
+    remarks: tuple[str, ...] = ()
+    """What should be said about how it was read."""
+    delimiter: str = ""
+    """The separator between the cells."""
+    is_sheet: bool = False
+    """Whether it is a sheet of a workbook, where a number in a column of dates is a serial number of Excel."""
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """Walk over the rows below the header: number and cells."""
+        return islice(self.walk(), self.first - 1, None)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, their places from 1 where they have none."""
+        places = range(max(self.width, len(self.header)))
+        return tuple((self.header[at].strip() if at < len(self.header) else "") or str(at + 1) for at in places)
+
+
+def read_text_table(data: bytes, recipe: Recipe) -> Table:
+    """Read the bytes of a text file; raises SourceError where that cannot be done, naming the line."""
+    text, remark = _in_utf8(data, recipe.encoding)
+    given, text = _separator_line(text)
+    mark = _MARKS.get(recipe.delimiter, recipe.delimiter) or given
+    if recipe.delimiter == "blank":
+        mark = _BLANK
+    if len(mark) > 1 or mark in ('"', "\r", "\n"):
+        raise SourceError(f"{quoted(mark)} is no separator: give one character, or {', '.join(_MARKS)}")
+    lines_above = 1 if given else 0
+    trial = _try(text, mark, lines_above) if mark else _decide(text, lines_above)
+    if trial.problem and not trial.lines:
+        raise SourceError(trial.problem)
+
+    def walk() -> Iterator[tuple[int, Cells]]:
+        return _records(text, trial.mark, lines_above)
+
+    return table_of_rows(walk, width=trial.width, remarks=(remark,) if remark else (), delimiter=trial.mark)
+
+
+def table_of_rows(
+    walk: Callable[[], Iterator[tuple[int, Cells]]],
+    *,
+    width: int,
+    remarks: tuple[str, ...] = (),
+    delimiter: str = "",
+    is_sheet: bool = False,
+) -> Table:
+    """Return the table with its header found, and what stands above that left out."""
+    top = list(islice(walk(), _TOP))
+    at, header = _header(top, width)
+    above = tuple(
+        (number, " ".join(filter(None, map(str.strip, cells)))) for number, cells in top[:at] if _filled(cells)
+    )
+    first = top[at][0] if at < len(top) else 1
+    return Table(
+        header=header,
+        walk=walk,
+        first=first + 1 if header else first,
+        width=width,
+        above=above,
+        remarks=remarks,
+        delimiter=delimiter,
+        is_sheet=is_sheet,
+    )
+
+
+def _in_utf8(data: bytes, encoding: str) -> tuple[bytes, str]:
+    """Return the text in UTF-8, and a word where its encoding was a guess."""
+    if encoding:
+        return _checked(_decoded(data, encoding)), ""
+    if data.startswith(BOM_UTF8):
+        return _checked(_decoded(data[len(BOM_UTF8) :], "utf-8")), ""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _checked(_decoded(data, "utf-16")), ""
+    if silent := _utf16_without_mark(data[:4096]):
+        return _checked(_decoded(data, silent)), ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decoded(data, "cp1252")
+        return _checked(text), "read as cp1252 (Windows, Western Europe), because it is not UTF-8; --encoding decides"
+    if b"\0" in data:
+        _refuse_nul(data)
+    return data, ""
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """Return the byte order of UTF-16 where every other byte is mostly zero and the others never are."""
+    low, high = head[0::2], head[1::2]
+    few, many = 0.05, 0.4
+    if not high:
+        return ""
+    zero_low, zero_high = low.count(0) / len(low), high.count(0) / len(high)
+    if zero_high > many and zero_low < few:
+        return "utf-16-le"
+    return "utf-16-be" if zero_low > many and zero_high < few else ""
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        line = len(_LINE_END.findall(data[: problem.start].decode("latin-1"))) + 1
+        raise SourceError(f"line {line} is no text in {encoding}: give the encoding with --encoding") from None
+    except LookupError:
+        raise SourceError(f"there is no encoding named {quoted(encoding)}: --encoding utf-8, cp1252 ...") from None
+
+
+def _checked(text: str) -> bytes:
+    data = text.encode("utf-8", "replace")
+    if b"\0" in data:
+        _refuse_nul(data)
+    return data
+
+
+def _refuse_nul(data: bytes) -> None:
+    line = len(re.findall(rb"\r\n|\n|\r", data[: data.index(b"\0")])) + 1
+    raise SourceError(f"line {line} holds a NUL byte: this is no text")
+
+
+def _separator_line(text: bytes) -> tuple[str, bytes]:
+    """Return the separator that a first line `sep=X` names, and the text below it."""
+    found = _SEPARATOR_LINE.match(text)
+    return (found[1].decode("latin-1"), text[found.end() :]) if found else ("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """How well a separator fits."""
+
+    mark: str
+    lines: int
+    """How many records have the usual number of cells, where that is two or more."""
+    width: int
+    understood: int
+    """How many columns hold dates or numbers throughout: what decides between separators that fit equally well."""
+    seen: int
+    problem: str
+
+    @property
+    def fit(self) -> tuple[int, int]:
+        return self.lines, self.understood
+
+
+def _decide(text: bytes, lines_above: int) -> _Trial:
+    """Return the separator under which most lines have the same number of cells; raises where two fit equally well."""
+    marks = [mark for mark in _MARKS.values() if mark.encode() in text]
+    trials = [_try(text, mark, lines_above) for mark in (*marks, _BLANK)]
+    best = max(trials, key=lambda each: (each.fit, each.mark != _BLANK))
+    if best.lines * 2 <= best.seen:
+        broken = next((each for each in trials if each.problem and each.lines == best.lines), None)
+        return broken if broken and broken.lines else _whole_lines(text, lines_above, trials)
+    equal = [each for each in trials if each.fit == best.fit and each.mark != _BLANK]
+    if len(equal) > 1:
+        choices = tuple((_NAMES[each.mark], f"{each.width} cells a row") for each in equal)
+        raise OpenQuestionError(Question("delimiter", "Two separators fit equally well.", choices))
+    return best
+
+
+def _whole_lines(text: bytes, lines_above: int, trials: list[_Trial]) -> _Trial:
+    """Return the trial that takes each line as one cell; raises where a quote is what stands in the way."""
+    broken = [each for each in trials if each.problem]
+    if broken:
+        raise SourceError(broken[0].problem)
+    absent = next(mark for mark in "\x1f\x1e\x1d\x1c" if mark.encode() not in text)
+    return _try(text, absent, lines_above)
+
+
+def _try(text: bytes, mark: str, lines_above: int) -> _Trial:
+    rows: list[Cells] = []
+    problem = ""
+    try:
+        rows.extend(cells for _, cells in islice(_records(text, mark, lines_above), _SAMPLE) if _filled(cells))
+    except SourceError as refused:
+        problem = str(refused)
+    widths = Counter(len(cells) for cells in rows)
+    width, lines = max(widths.items(), key=lambda each: (each[1], each[0]), default=(1, 0))
+    dated = sum(map(_is_dated, rows))
+    if mark == _BLANK:
+        width, lines = 3, dated
+    elif width >= _PAIR or dated:
+        lines = max(lines, dated)  # notes with the separator in them make rows of readings differ in length
+    usual = [cells for cells in rows if len(cells) >= min(width, _PAIR)]
+    understood = sum(_is_understood([cells[at] for cells in usual if at < len(cells)]) for at in range(width))
+    return _Trial(mark, lines if width >= _PAIR else 0, max(width, 1), understood, len(rows), problem)
+
+
+def _is_dated(cells: Cells) -> bool:
+    return len(cells) >= _PAIR and looks_like_date(cells[0]) and looks_like_number(cells[1])
+
+
+def _is_understood(column: Iterable[str]) -> bool:
+    """Tell whether a column holds dates or numbers, a header and blanks aside."""
+    cells = [cell for cell in column if cell.strip()]
+    known = sum(looks_like_date(cell) or looks_like_number(cell) for cell in cells)
+    return known > 0 and known >= len(cells) - 1
+
+
+def _records(text: bytes, mark: str, lines_above: int) -> Iterator[tuple[int, Cells]]:
+    if mark == _BLANK:
+        lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+        return ((number, _by_words(line)) for number, line in zip(count(1), lines, strict=False))
+    return _csv_records(text, mark, lines_above)
+
+
+def _csv_records(text: bytes, mark: str, lines_above: int) -> Iterator[tuple[int, Cells]]:
+    lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+    reader = csv.reader(lines, delimiter=mark, strict=True, skipinitialspace=mark != _BLANK)
+    done = 0
+    try:
+        for number, cells in zip(count(1), reader, strict=False):
+            yield number, cells
+            done = reader.line_num
+    except csv.Error as problem:
+        raise SourceError(_refusal(text, mark, done, lines_above, str(problem))) from None
+
+
+def _refusal(text: bytes, mark: str, done: int, lines_above: int, problem: str) -> str:
+    """Say on which line a quote opens that never closes, or where else the text is no table."""
+    lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+    begin = done + lines_above + 1
+    if "field larger" in problem:
+        return f"line {begin}: a cell is longer than {csv.field_size_limit():,} characters"
+    opened = _opening_line(islice(lines, done, None), mark)
+    return f"line {begin + opened}: a quotation mark opens a cell there and is not closed properly"
+
+
+def _opening_line(lines: Iterable[str], mark: str) -> int:
+    """Return in which of these lines the quote opens that makes a record unreadable, counted from 0."""
+    opened, inside = 0, False
+    closing = re.compile(rf'(?:{re.escape(mark)}|^)\s*"|""|"')
+    for at, line in enumerate(lines):
+        for found in closing.finditer(line):
+            if inside and found[0] == '""':
+                continue
+            if inside:
+                inside = False
+                if line[found.end() : found.end() + 1] not in ("", mark, "\r", "\n"):
+                    return opened
+            elif found[0] not in ('"', '""') or found.start() == 0:
+                opened, inside = at, True
+        if not inside:
+            return opened
+    return opened
+
+
+def _by_words(line: str) -> Cells:
+    """Split a line at its blanks into date, value and note; a time of day belongs to the date."""
+    words = line.split()
+    length = date_words(words[:-1])
+    if not length:
+        return [line.strip()] if len(words) <= 1 else [words[0], words[1], " ".join(words[2:])]
+    return [" ".join(words[:length]), *words[length : length + 1], " ".join(words[length + 1 :])]
+
+
+def _filled(cells: Cells) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _header(top: Sequence[tuple[int, Cells]], width: int) -> tuple[int, tuple[str, ...]]:
+    """Return the index of the header or of the first row of data, and the names of the columns."""
+    enough = max(min(width, _PAIR), (width + 1) // 2)
+    for at, (_, cells) in enumerate(top):
+        if _filled(cells) >= enough:
+            if _is_header(cells):
+                return at, tuple(cells)
+            break
+    dated = (at for at, (_, cells) in enumerate(top) if any(map(_is_data, cells)))
+    return next(dated, 0), ()
+
+
+def _is_header(cells: Cells) -> bool:
+    """Tell whether a row names columns: words throughout. `P90 (h)` is a word, `Q1 2026` is not."""
+    return not any(map(_is_data, cells)) and any(mark.isalpha() for cell in cells for mark in cell)
+
+
+def _is_data(cell: str) -> bool:
+    return bool(cell.strip()) and (looks_like_date(cell) or looks_like_number(cell))

@@ -1,0 +1,439 @@
+"""A ticket export to readings: two walks over the rows, of which only the columns that are needed are looked at.
+
+The first walk finds out how dates and numbers are written and whether a key stands in more than one row; the second
+puts each ticket into its period. `aggregate` makes readings of the periods.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.columns import column_at
+from cimodel_tui.sources.conditions import Check, checks_of, read_condition, takes_duration
+from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
+from cimodel_tui.sources.durations import SECONDS, has_days, unit_of_time
+from cimodel_tui.sources.hours import WorkingHours
+from cimodel_tui.sources.measures import MEASURES, is_of_values
+from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
+from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers
+from cimodel_tui.sources.periods import EVERY, OF_FREQUENCY
+from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.readings import LeftOut, MetricFacts
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
+
+ELAPSED = "elapsed"
+"""As `--value`: resolved less opened."""
+
+_MOST_UNREADABLE = 100
+"""One row of so many may be unreadable and skipped."""
+
+
+Add = Callable[[int, str], None]
+"""Shows a cell to its column: the number of the row, and the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a recipe means for this export: every option with its default, and what is open."""
+
+    recipe: Recipe
+    """The recipe as it was given."""
+    metric: MetricFacts
+    """What is known of the metric."""
+    columns: TicketColumns
+    """Where the columns are."""
+    measure: str
+    """What one period's tickets become."""
+    by: str
+    """resolved or opened."""
+    every: str
+    """The period."""
+    value: int | None
+    """The column of the value; none where it is the time that passed."""
+    less: tuple[int, ...]
+    """The columns of the pauses."""
+    questions: tuple[Question, ...]
+    """What is open."""
+
+
+class Tickets:
+    """What the walks found: tickets by period, and what was left out."""
+
+    def __init__(self) -> None:
+        self.values: dict[date, list[timedelta | Fraction]] = {}
+        """For each day the values of its tickets."""
+        self.counts: Counter[date] = Counter()
+        """For each day how many tickets."""
+        self.met: Counter[date] = Counter()
+        """For each day how many of them met the conditions of a share."""
+        self.opened: Counter[date] = Counter()
+        """For each day how many tickets were opened."""
+        self.resolved: Counter[date] = Counter()
+        """For each day how many were resolved."""
+        self.spans: list[timedelta] = []
+        """How long each ticket took, round the clock."""
+        self.first_opened: datetime | None = None
+        self.first_opened_day: date | None = None
+        self.last_day: date | None = None
+        """The day of the latest moment of the export."""
+        self.left_out: list[LeftOut] = []
+        self.problems: list[str] = []
+        self.rows = 0
+        self.still_open = 0
+        self.not_wanted = 0
+        self.idle = 0
+        """Tickets without any working time."""
+        self.states: Counter[str] = Counter()
+        self.reopened = 0
+
+
+def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
+    """Return what a recipe means for a ticket export; raises SourceError where it cannot be meant."""
+    measure = recipe.measure
+    if measure and measure not in MEASURES:
+        is_of_values(measure)
+    columns = find_ticket_columns(table, recipe)
+    questions = list(columns.questions)
+    if not measure:
+        questions.insert(0, Question("measure", "What is measured?", tuple((each, "") for each in MEASURES)))
+    value = None
+    if recipe.value and recipe.value != ELAPSED:
+        value = column_at(table, recipe.value, "value")
+    elif measure and is_of_values(measure):
+        questions += _ask_value(table, columns, recipe)
+        questions += _ask_unit(metric, recipe)
+    if measure == "share" and not recipe.counts_as:
+        questions.append(Question("counts_as", 'What counts as one, for example "made_sla=true"?'))
+    every = recipe.every or OF_FREQUENCY.get(metric.frequency, "")
+    if every not in EVERY:
+        if recipe.every:
+            raise SourceError(f"--every {quoted(every)}: give {', '.join(EVERY)}")
+        questions.append(Question("every", "How long is a period?", tuple((each, "") for each in EVERY)))
+    return Plan(
+        recipe=recipe,
+        metric=metric,
+        columns=columns,
+        measure=measure,
+        by=_by(recipe, columns),
+        every=every if every in EVERY else "week",
+        value=value,
+        less=tuple(column_at(table, each, "less") for each in recipe.less),
+        questions=tuple(questions),
+    )
+
+
+def _by(recipe: Recipe, columns: TicketColumns) -> str:
+    if recipe.by not in ("", "resolved", "opened"):
+        raise SourceError(f"--by {quoted(recipe.by)}: give resolved or opened")
+    return recipe.by or ("opened" if columns.resolved is None else "resolved")
+
+
+def _ask_value(table: Table, columns: TicketColumns, recipe: Recipe) -> list[Question]:
+    """Ask where the export has durations of its own: they may be business time."""
+    if not columns.took or recipe.value == ELAPSED or recipe.hours:
+        return []
+    names = [table.columns[at] for at in columns.took]
+    choices = ((ELAPSED, "resolved less opened"), *((name, "the export's own") for name in names))
+    return [Question("value", "Which time is meant?", choices)]
+
+
+def _ask_unit(metric: MetricFacts, recipe: Recipe) -> list[Question]:
+    unit = unit_of_time(metric.unit)
+    if not unit:
+        raise SourceError(f"the metric is in {quoted(metric.unit)}: the time tickets take needs h, min, s or d")
+    if unit == "d" and recipe.hours and recipe.day not in ("24h", "work"):
+        return [ask_day()]
+    return []
+
+
+def ask_day() -> Question:
+    """Ask what a day of duration is where there are working hours."""
+    choices = (("24h", "24 hours"), ("work", "a working day"))
+    return Question("day", "There are working hours: what is a day of duration?", choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the cells of an export are read, after the first walk."""
+
+    dates: Dates
+    """How days and moments are read: opened first, then resolved."""
+    value: Numbers | None
+    """How the column of the value is read."""
+    less: tuple[Numbers, ...]
+    """How the columns of the pauses are read."""
+    hours: WorkingHours | None
+    """The working hours; none round the clock."""
+    where: tuple[Check, ...]
+    """The conditions on tickets."""
+    counts_as: tuple[Check, ...]
+    """The conditions of a share."""
+    rows_of_keys: frozenset[int] | None
+    """The rows that count where a key stands in more than one; none where all count."""
+    questions: tuple[Question, ...]
+    """What is open."""
+    unit_seconds: Fraction = field(default=Fraction(1))
+    """Seconds of the metric's unit of time."""
+
+
+def first_walk(table: Table, plan: Plan, today: date) -> Reading:
+    """Find out how the cells are written; raises SourceError where they contradict each other."""
+    recipe, columns = plan.recipe, plan.columns
+    places = [at for at in (columns.opened, columns.resolved) if at is not None]
+    dates = [DateColumn(table.columns[at], is_sheet=table.is_sheet) for at in places]
+    numbers = [NumberColumn(table.columns[at], plan.metric.unit) for at in plan.less]
+    value = NumberColumn(table.columns[plan.value], plan.metric.unit) if plan.value is not None else None
+    keys = _Keys(columns.key, recipe)
+    watched: list[tuple[int, Add]] = [(at, dates[index].add) for index, at in enumerate(places)]
+    counted: list[tuple[int, Add]] = [(at, each.add) for at, each in zip(plan.less, numbers, strict=True)]
+    if value and plan.value is not None:
+        counted.append((plan.value, value.add))
+    _scan(table, watched, counted, keys)
+    zone = time_zone(recipe.zone)
+    file_zone = time_zone(recipe.file_zone) if recipe.file_zone else zone
+    understood = understand_dates(dates, today=today, answer=recipe.dates, zones=(zone, file_zone))
+    hours = WorkingHours(recipe.hours, zone, recipe.holidays) if recipe.hours else None
+    day = _day_seconds(recipe, hours)
+    decimal, unit = recipe.decimal, recipe.unit
+    less = tuple(understand_numbers(each, decimal=decimal, unit=unit, day=day) for each in numbers)
+    of_value = understand_numbers(value, decimal=decimal, unit=unit, day=day) if value else None
+    asked = [*plan.questions, *understood.questions, *(question for each in less for question in each.questions)]
+    return Reading(
+        dates=understood,
+        value=of_value,
+        less=less,
+        hours=hours,
+        where=tuple(checks_of(recipe.where, table, "where")),
+        counts_as=tuple(checks_of(recipe.counts_as, table, "counts-as")),
+        rows_of_keys=keys.chosen(),
+        questions=(*asked, *(of_value.questions if of_value else ())),
+        unit_seconds=_unit_seconds(plan, day),
+    )
+
+
+def _day_seconds(recipe: Recipe, hours: WorkingHours | None) -> Fraction:
+    if hours and recipe.day == "work":
+        return Fraction(hours.working_day / timedelta(seconds=1))
+    return SECONDS["d"]
+
+
+def _unit_seconds(plan: Plan, day: Fraction) -> Fraction:
+    unit = unit_of_time(plan.metric.unit)
+    return day if unit == "d" else SECONDS.get(unit, Fraction(1))
+
+
+def _scan(table: Table, watched: list[tuple[int, Add]], counted: list[tuple[int, Add]], keys: "_Keys") -> None:
+    """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
+    key = keys.place
+    for number, cells in table.rows():
+        width = len(cells)
+        for at, add in watched:
+            if at < width:
+                text = cells[at]
+                if text[4:5] != "-" and not is_nothing(text):
+                    add(number, text)
+        for at, add in counted:
+            if at < width and not is_nothing(cells[at]):
+                add(number, cells[at])
+        if key is not None and key < width:
+            keys.add(number, cells[key])
+
+
+class _Keys:
+    """Which row of a key counts; a key on more than one row is refused unless that is answered."""
+
+    def __init__(self, place: int | None, recipe: Recipe) -> None:
+        if recipe.rows not in ("", "one", "last", "first"):
+            raise SourceError(f"--rows {quoted(recipe.rows)}: give one, last or first")
+        self.place, self._wanted = place, recipe.rows
+        self._rows: dict[str, int] = {}
+        self._again: tuple[int, int] | None = None
+
+    def add(self, number: int, text: str) -> None:
+        """Take a key into account."""
+        if not text:
+            return
+        first = self._rows.setdefault(text, number)
+        if first != number:
+            self._again = self._again or (first, number)
+            if self._wanted == "last":
+                self._rows[text] = number
+
+    def chosen(self) -> frozenset[int] | None:
+        """Return the rows that count, none where all do; raises SourceError where a key stands in two rows."""
+        if self._again is None:
+            return None
+        if self._wanted in ("last", "first"):
+            return frozenset(self._rows.values())
+        one, two = self._again
+        raise SourceError(
+            f"rows {one} and {two} have the same key: this is a log of events or an export with duplicates. "
+            "Answer with --rows last|first"
+        )
+
+
+class SecondWalk:
+    """Puts each ticket into its period."""
+
+    def __init__(self, table: Table, plan: Plan, reading: Reading) -> None:
+        self.table, self.plan, self.reading = table, plan, reading
+        self.found = Tickets()
+        dates, columns = reading.dates, plan.columns
+        self._opened = Moments(dates, 0)
+        self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
+        texts = (*plan.recipe.where, *plan.recipe.counts_as)
+        self._is_of_values = is_of_values(plan.measure)
+        self._needs_time = takes_duration(texts, table) or (self._is_of_values and plan.value is None)
+        named = {read_condition(each).column.casefold() for each in plan.recipe.where}
+        self._state = self._unless(columns.state, named)
+        self._reopened = self._unless(columns.reopened, named)
+
+    def _unless(self, at: int | None, named: set[str]) -> int | None:
+        """Return a column to warn about, unless a condition takes care of it already."""
+        return None if at is None or self.table.columns[at].casefold() in named else at
+
+    def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
+        """Walk over all rows; `progress` is told the number of a row now and then."""
+        chosen, stride = self.reading.rows_of_keys, 5000
+        for number, cells in self.table.rows():
+            if progress and number % stride == 0:
+                progress(number)
+            if (chosen is None or number in chosen) and any(cells):
+                self.found.rows += 1
+                self._row(number, cells)
+        return self.found
+
+    def _row(self, number: int, cells: Cells) -> None:
+        columns, found = self.plan.columns, self.found
+        try:
+            opened = self._moment(self._opened, cells, columns.opened)
+            resolved = self._moment(self._resolved, cells, columns.resolved)
+        except NoSuchTimeError as problem:
+            found.left_out.append(LeftOut(number, f"{quoted(str(problem))} was skipped when the clocks changed"))
+            return
+        except SourceError as problem:
+            found.problems.append(f"row {number}: {problem}")
+            return
+        if opened is None and resolved is None:
+            found.left_out.append(LeftOut(number, "no date"))
+            return
+        self._see(opened, resolved)
+        took = None
+        if opened and resolved:
+            took = elapsed(opened, resolved)
+            if took.days < 0:
+                found.left_out.append(LeftOut(number, "resolved before it was opened"))
+                return
+        self._ticket(number, cells, (opened, resolved), took)
+
+    def _moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
+        if at is None or at >= len(cells) or not (text := cells[at]):
+            return None
+        moment = moments.read(text)
+        if moment is None and not is_nothing(text):
+            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is no moment")
+        return moment
+
+    def _see(self, opened: Moment | None, resolved: Moment | None) -> None:
+        found = self.found
+        if opened and (found.first_opened is None or opened.utc < found.first_opened):
+            found.first_opened, found.first_opened_day = opened.utc, opened.day
+        for each in (opened, resolved):
+            if each and (found.last_day is None or each.day > found.last_day):
+                found.last_day = each.day
+
+    def _ticket(
+        self, number: int, cells: Cells, moments: tuple[Moment | None, Moment | None], took: timedelta | None
+    ) -> None:
+        opened, resolved = moments
+        reading, found = self.reading, self.found
+        time = took
+        if self._needs_time and took is not None and opened and resolved:
+            try:
+                time = self._working(number, cells, opened, took)
+            except UnreadableNumberError as problem:
+                found.problems.append(f"row {number}: {problem}")
+                return
+            if time is None:
+                return
+        for check in reading.where:
+            if not check(cells, time):
+                found.not_wanted += 1
+                return
+        self._warn_of(cells)
+        if took is not None:
+            found.spans.append(took)
+        if opened:
+            found.opened[opened.day] += 1
+        if resolved:
+            found.resolved[resolved.day] += 1
+        else:
+            found.still_open += 1
+        self._count(number, cells, moments, time)
+
+    def _warn_of(self, cells: Cells) -> None:
+        most = 200
+        if self._state is not None and self._state < len(cells) and len(self.found.states) < most:
+            self.found.states[cells[self._state]] += 1
+        if self._reopened is not None and self._reopened < len(cells):
+            self.found.reopened += cells[self._reopened].strip() not in ("", "0", "false", "no")
+
+    def _working(self, number: int, cells: Cells, opened: Moment, took: timedelta) -> timedelta | None:
+        """Return the time a ticket took in working hours, less its pauses; none where the pauses are longer."""
+        hours, plan = self.reading.hours, self.plan
+        time = hours.between(opened.utc, opened.utc + took) if hours else took
+        if hours and not time:
+            self.found.idle += 1
+        for at, numbers in zip(plan.less, self.reading.less, strict=True):
+            text = cells[at] if at < len(cells) else ""
+            if not is_nothing(text):
+                pause = read_number(numbers.read(text)) * self.reading.unit_seconds
+                time -= timedelta(microseconds=round(pause * 10**6))
+        if time.days < 0:
+            self.found.left_out.append(LeftOut(number, "its pauses are longer than the time it took"))
+            return None
+        return time
+
+    def _count(
+        self, number: int, cells: Cells, moments: tuple[Moment | None, Moment | None], time: timedelta | None
+    ) -> None:
+        moment = moments[0] if self.plan.by == "opened" else moments[1]
+        if moment is None:
+            return
+        found = self.found
+        if self._is_of_values:
+            value = self._value(number, cells, time)
+            if value is None:
+                return
+            found.values.setdefault(moment.day, []).append(value)
+        elif self.plan.measure == "share":
+            found.met[moment.day] += all(check(cells, time) for check in self.reading.counts_as)
+        found.counts[moment.day] += 1
+
+    def _value(self, number: int, cells: Cells, time: timedelta | None) -> timedelta | Fraction | None:
+        at, numbers = self.plan.value, self.reading.value
+        if at is None or numbers is None:
+            return time
+        text = cells[at] if at < len(cells) else ""
+        if is_nothing(text):
+            self.found.left_out.append(LeftOut(number, f"no value in {quoted(self.table.columns[at])}"))
+            return None
+        if self.plan.recipe.hours and self.plan.recipe.day not in ("24h", "work") and has_days(text):
+            self.found.problems.append(f"row {number}: {quoted(text)} counts days. Answer with --day 24h|work")
+            return None
+        try:
+            return read_number(numbers.read(text))
+        except UnreadableNumberError as problem:
+            self.found.problems.append(f"row {number}: {problem}")
+            return None
+
+
+def may_skip(found: Tickets) -> bool:
+    """Tell whether so few rows are unreadable that they may be skipped."""
+    return len(found.problems) * _MOST_UNREADABLE <= found.rows

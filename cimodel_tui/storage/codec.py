@@ -1,0 +1,91 @@
+"""Plain documents as bytes: sorted keys, two blanks of indent, one field a line, UTF-8, a newline at the end.
+
+orjson writes them. What it cannot write (lone surrogates, whole numbers over 64 bits) is written in the same layout by
+the standard library, so that it survives. NaN must not come here: orjson would write it as null.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import orjson
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.storage.tree import Document, Key, Tree
+
+_NAMES = 10_000
+"""How many names of tables and ids of documents are kept as they stand in the file: each save says them all."""
+
+_STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+_BEFORE = (0, len(b'{\n  "": '), len(b'{\n  "": {\n    "": '))
+_AFTER = (0, len(b"\n}"), len(b"\n  }\n}"))
+
+
+def encode(value: Json, depth: int = 0) -> bytes:
+    """Return a value as it stands this deep (0, 1 or 2) in the file; raises ValueError when it is nested too deep."""
+    wrapped = value
+    for _ in range(depth):
+        wrapped = {"": wrapped}
+    try:
+        data = orjson.dumps(wrapped, option=_STYLE)
+    except orjson.JSONEncodeError as error:
+        data = _slowly(wrapped, error)
+    return data[_BEFORE[depth] : len(data) - _AFTER[depth]]
+
+
+def _slowly(value: Json, refusal: TypeError) -> bytes:
+    if "Recursion" in str(refusal):
+        raise ValueError("it is nested more than 250 levels deep") from refusal
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace")
+
+
+def line(value: Json) -> bytes:
+    """Return a value as one line, for the draft."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value).encode()
+
+
+class Encoder:
+    """Encodes the whole file and remembers each document's bytes, so that a save encodes only what was changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Key, bytes] = {}
+
+    def forget(self, key: Key) -> None:
+        """Encode this document anew next time."""
+        self._known.pop(key, None)
+
+    def pieces(self, tree: Tree) -> list[bytes]:
+        """Return the file in pieces; joined they are its bytes."""
+        tables = {_name(name): self._table(name, tree[name]) for name in sorted(tree)}
+        return [*_object(tables, b"  "), b"\n"]
+
+    def _table(self, name: str, table: dict[str, Document]) -> Iterator[bytes]:
+        documents = {_name(doc_id): (self._document((name, doc_id), table[doc_id]),) for doc_id in sorted(table)}
+        return _object(documents, b"    ")
+
+    def _document(self, key: Key, document: Document) -> bytes:
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = encode(document, 2)
+        return known
+
+
+@lru_cache(maxsize=_NAMES)
+def _name(name: str) -> bytes:
+    return encode(name)
+
+
+def _object(members: Mapping[bytes, Iterable[bytes]], indent: bytes) -> Iterator[bytes]:
+    if not members:
+        yield b"{}"
+        return
+    opening = b"{\n"
+    for name, value in members.items():
+        yield opening + indent + name + b": "
+        yield from value
+        opening = b",\n"
+    yield b"\n" + indent[2:] + b"}"

@@ -1,0 +1,266 @@
+"""The file on disk: read it, notice that somebody else wrote it, put a new one in its place."""
+
+import errno
+import json
+import os
+import stat
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NoReturn, TypeAlias, TypeGuard
+
+import orjson
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
+from cimodel_tui.storage.atomic import digest, read_all, replace_file
+from cimodel_tui.storage.codec import Encoder
+from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
+from cimodel_tui.storage.migrations import MIGRATIONS, Migrations, format_of, stamped
+from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.tree import LIMIT, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A sound workbook in the current format, or a newer one as it is."""
+
+    tree: Tree
+    """All its documents."""
+    encoder: Encoder
+    """Knows the bytes of its documents already."""
+    version: int
+    """The format that the file stated."""
+    newer: bool
+    """Whether that is newer than this program."""
+    migrated: bool
+    """Whether it was older, so that the tree differs from the file."""
+    canonical: bool
+    """Whether the bytes are exactly what this program would write."""
+
+
+def loaded(data: bytes, migrations: Migrations = MIGRATIONS) -> Loaded:
+    """Return what these bytes hold; raises DamagedError."""
+    tree, encoder, canonical = _parsed(data)
+    version = format_of(tree)
+    if version < migrations.current:
+        tree, encoder = stamped(migrations.lift(tree, version), migrations.current), Encoder()
+    check(tree)
+    newer, migrated = version > migrations.current, version < migrations.current
+    return Loaded(tree, encoder, version, newer, migrated, canonical)
+
+
+def _parsed(data: bytes) -> tuple[Tree, Encoder, bool]:
+    _check_outside(data)
+    try:
+        value, encoder = orjson.loads(data), Encoder()
+        if isinstance(value, dict) and _holds_tables(value) and b"".join(encoder.pieces(value)) == data:
+            return value, encoder, True
+    except ValueError:
+        pass  # the strict reader says what is wrong, or reads what orjson does not
+    return _strictly(data)
+
+
+def _check_outside(data: bytes) -> None:
+    if not data.strip():
+        raise DamagedError("it is empty")
+    if len(data) > LIMIT:
+        raise DamagedError("it is larger than 64 MB")
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise DamagedError("it begins with a byte order mark")
+
+
+def _strictly(data: bytes) -> tuple[Tree, Encoder, bool]:
+    value, encoder = _read(_text(data)), Encoder()
+    if not isinstance(value, dict):
+        raise DamagedError("its outermost value is not an object")
+    if not _holds_tables(value):
+        raise DamagedError("it is an object, but not of tables with documents")
+    try:
+        pieces = encoder.pieces(value)
+    except (ValueError, RecursionError) as error:
+        raise DamagedError("it is nested more than 250 levels deep") from error
+    return value, encoder, b"".join(pieces) == data
+
+
+def _holds_tables(value: dict[str, Json]) -> TypeGuard[Tree]:
+    tables = value.values()
+    return all(isinstance(table, dict) and all(isinstance(each, dict) for each in table.values()) for table in tables)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise DamagedError(f"it is not UTF-8 in line {number}") from error
+
+
+def _read(text: str) -> Json:
+    try:
+        value: Json = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        raise DamagedError(f"it is cut off or not JSON in line {error.lineno}, column {error.colno}") from error
+    except RecursionError as error:
+        raise DamagedError("it is nested more than 250 levels deep") from error
+    except ValueError as error:
+        raise DamagedError("it holds a number that is too long") from error
+    return value
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise DamagedError(f"the key “{twice[:60]}” stands twice in one object")
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise DamagedError(f"it holds {text}, which is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise DamagedError(f"it holds {text[:40]}, which is too large a number")
+    return number
+
+
+Look: TypeAlias = tuple[int, ...]
+"""Device, inode, size and times of a file: while they stay, nobody wrote it."""
+
+
+class Known:
+    """What was read from the file or written to it, to be known again; its digest is worked out once it is needed."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._pieces = pieces
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all pieces; the pieces themselves are kept no longer."""
+        pieces, self._pieces = self._pieces, ()
+        return digest(pieces)
+
+
+class Disk:
+    """One workbook file, and what of it was last read or written."""
+
+    def __init__(self, site: Site, migrations: Migrations = MIGRATIONS) -> None:
+        self.site = site
+        self.migrations = migrations
+        self.missing = False
+        """Whether the file was gone when it was last looked at."""
+        self._newer = False
+        self._look: Look | None = None
+        self._ours: tuple[Known, ...] = ()
+
+    def load(self) -> Loaded:
+        """Read the file; raises RefusedFileError with a sentence and leaves it as it is."""
+        data, look = self._read()
+        found = self._parsed(data)
+        self._newer = found.newer
+        as_written = found.canonical and not found.migrated
+        known = Known(found.encoder.pieces(found.tree)) if as_written else _known(data)
+        self._look, self._ours = look, (known,)
+        return found
+
+    def contents(self) -> bytes:
+        """Return what stands in the file, sound or not; raises RefusedFileError."""
+        return self._read()[0]
+
+    def is_unchanged(self) -> bool:
+        """Tell at the cost of one system call that nobody wrote the file."""
+        try:
+            self.missing = False
+            return look_at(self.site.system.stat(self.site.real)) == self._look
+        except FileNotFoundError:
+            self.missing = True
+            return True
+        except OSError:
+            return False
+
+    def changed(self) -> Loaded | None:
+        """Return what somebody else wrote since, or none; raises RefusedFileError where that is no sound workbook.
+
+        A file that is gone is no change: the next save puts it back.
+        """
+        if self.is_unchanged():
+            return None
+        data, look = self._read()
+        now = _known(data)
+        if any(each.digest == now.digest for each in self._ours):
+            self._look = look
+            return None
+        found = self._parsed(data)
+        if found.newer and not self._newer:
+            raise RefusedFileError(
+                self.site.given, f"a newer version of this program wrote it (format {found.version})"
+            )
+        self._look, self._ours = look, (now,)
+        return found
+
+    def write(self, pieces: Sequence[bytes]) -> None:
+        """Put these bytes in place; raises StoreError, after which the file holds the old or the new bytes."""
+        data = b"".join(pieces)
+        if len(data) > LIMIT:
+            raise StoreError("This is more than 64 MB, which is too large for a workbook file.")
+        site, new = self.site, Known(pieces)
+        self._look, self._ours = None, (*self._ours, new)
+        try:
+            replace_file(site.system, site.real, site.temporary(), data)
+            self._look = look_at(site.system.stat(site.real))
+        except OSError as error:
+            self._ours = tuple({each.digest: each for each in self._ours}.values())
+            raise StoreError(f"{site.given} could not be saved: {because(error)}.") from error
+        self._ours = (new,)
+        self.missing = False
+
+    def _parsed(self, data: bytes) -> Loaded:
+        try:
+            return loaded(data, self.migrations)
+        except DamagedError as error:
+            raise RefusedFileError(self.site.given, str(error)) from error
+
+    def _read(self) -> tuple[bytes, Look | None]:
+        system = self.site.system
+        try:
+            descriptor = system.open(self.site.real, os.O_RDONLY | os.O_NONBLOCK)
+            try:
+                before = self._regular(system.fstat(descriptor))
+                data = read_all(system, descriptor)
+                steady = look_at(system.fstat(descriptor)) == look_at(before)
+            finally:
+                system.close(descriptor)
+        except OSError as error:
+            raise RefusedFileError(self.site.given, _unreadable(error)) from error
+        return data, look_at(before) if steady else None
+
+    def _regular(self, found: os.stat_result) -> os.stat_result:
+        if stat.S_ISDIR(found.st_mode):
+            raise RefusedFileError(self.site.given, "it is a folder")
+        if not stat.S_ISREG(found.st_mode):
+            raise RefusedFileError(self.site.given, "it is not a regular file")
+        if found.st_size > LIMIT:
+            raise RefusedFileError(self.site.given, "it is larger than 64 MB")
+        return found
+
+
+def _known(data: bytes) -> Known:
+    """Return what was read, without holding it in memory a second time."""
+    known = Known([data])
+    _ = known.digest
+    return known
+
+
+def look_at(found: os.stat_result) -> Look:
+    """Return what tells one state of a file from another."""
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _unreadable(error: OSError) -> str:
+    words = {errno.ENOENT: "there is no such file", errno.ENXIO: "it is not a regular file"}
+    return words.get(error.errno or 0) or because(error)

@@ -1,0 +1,165 @@
+"""The documents as objects of the model: decoded when they are first looked at, then kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar, cast
+
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
+
+T = TypeVar("T")
+
+
+class View(Mapping[str, T]):
+    """The documents of a table by their ids, in the order of the file."""
+
+    def __init__(self, ids: Sequence[str], get: Callable[[str], T]) -> None:
+        self._ids = dict.fromkeys(ids)
+        self._get = get
+
+    def __getitem__(self, doc_id: str) -> T:
+        if doc_id not in self._ids:
+            raise KeyError(doc_id)
+        return self._get(doc_id)
+
+    def __contains__(self, doc_id: object) -> bool:
+        return doc_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class Known(NamedTuple):
+    """A document that was looked at."""
+
+    thing: Thing
+    """The object of the model that was handed out, or put."""
+    plain: Document
+    """What memory held then."""
+
+
+class Decoded:
+    """What memory holds, as objects of the model."""
+
+    def __init__(self, held: Held) -> None:
+        self._held = held
+        self._known: dict[Key, Known] = {}
+        self._outdated: dict[Key, Known] = {}
+        self._documents: Documents | None = None
+
+    def documents(self) -> Documents:
+        """Return everything; cheap while nothing was added or taken away, and then nobody is waited for."""
+        known = self._documents
+        if known is not None and not self._outdated:
+            return known
+        with self._held.lock:
+            self._outdated.clear()
+            if self._documents is None:
+                self._documents = self._put_together()
+            return self._documents
+
+    def _put_together(self) -> Documents:
+        title = next(iter(self._held.table(WORKBOOK)))
+        improvements, iterations = self._held.table(IMPROVEMENTS), self._held.table(ITERATIONS)
+        return Documents(
+            title=cast("Title", self._get((WORKBOOK, title))),
+            improvements=View(list(improvements), self._improvement),
+            iterations=View(list(iterations), self._iteration),
+            lineage=_lineage(iterations),
+            register=tuple(sorted(improvements, key=lambda doc_id: _entry(improvements[doc_id]))),
+            archived=frozenset(doc_id for doc_id, document in improvements.items() if document.get("archived_on")),
+        )
+
+    def _improvement(self, doc_id: str) -> Improvement:
+        return cast("Improvement", self._get((IMPROVEMENTS, doc_id)))
+
+    def _iteration(self, doc_id: str) -> Iteration:
+        return cast("Iteration", self._get((ITERATIONS, doc_id)))
+
+    def _get(self, key: Key) -> Thing:
+        found = self._known.get(key)
+        if found is None:
+            with self._held.lock:
+                plain = self._held.get(key)
+                if plain is None:
+                    raise KeyError(key[1])
+                found = self._known[key] = Known(decoded(key, plain), plain)
+        return found.thing
+
+    def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
+        """Replace or add documents, and take those with these ids away."""
+        with self._held.lock:
+            changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
+            for thing in things:
+                changes[key_of(thing)] = self._plain(key_of(thing), thing)
+            if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
+                self._documents = None
+            self._held.change(changes)
+            for doc_id in removed:
+                self._forget(doc_id)
+
+    def _plain(self, key: Key, thing: Thing) -> Document | None:
+        """Return the document that this object stands for.
+
+        Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
+        for; then both are merged. None where nothing was changed but that it was taken away outside.
+        """
+        there, seen = self._held.get(key), self._known.get(key) or self._outdated.get(key)
+        if seen is None or seen.plain == there:
+            plain = encoded(thing, seen.thing if seen else None, there)
+            self._known[key] = Known(thing, plain)
+            return plain
+        self._known.pop(key, None)
+        ours = encoded(thing, seen.thing, seen.plain)
+        from cimodel_tui.storage.merge import merged  # noqa: PLC0415 - rare
+
+        return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents.get(key)
+
+    def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
+        tables = (IMPROVEMENTS, ITERATIONS)
+        keys = [(table, doc_id) for doc_id in doc_ids for table in tables]
+        return [key for key in keys if self._held.get(key) is not None]
+
+    def _forget(self, doc_id: str) -> None:
+        for table in (IMPROVEMENTS, ITERATIONS):
+            self._known.pop((table, doc_id), None)
+            self._outdated.pop((table, doc_id), None)
+
+    def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
+        """Tell whether documents come or go, or the place of one among the others is another."""
+        for key, document in changes.items():
+            before = self._held.get(key)
+            if before is None or document is None:
+                return True
+            placed = {ITERATIONS: _order, IMPROVEMENTS: _entry}.get(key[0])
+            if placed and placed(before) != placed(document):
+                return True
+        return False
+
+    def forget(self) -> None:
+        """Decode everything anew: memory has changed from outside."""
+        with self._held.lock:
+            self._outdated, self._known = self._known, {}
+            self._documents = None
+
+
+def _order(document: Document) -> tuple[str, int]:
+    number = document.get("number")
+    return str(document.get("improvement", "")), number if isinstance(number, int) else 1
+
+
+def _entry(document: Document) -> tuple[int, str, bool]:
+    ref = str(document.get("ref", ""))
+    return len(ref), ref, bool(document.get("archived_on"))
+
+
+def _lineage(iterations: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for doc_id, document in sorted(iterations.items(), key=lambda item: (_order(item[1]), item[0])):
+        found.setdefault(_order(document)[0], []).append(doc_id)
+    return {improvement: tuple(ids) for improvement, ids in found.items()}

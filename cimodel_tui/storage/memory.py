@@ -1,0 +1,279 @@
+"""What is in memory: every document as plain data, and what of it is not in the file yet."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from threading import RLock
+from typing import TYPE_CHECKING, Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table
+
+from cimodel_tui.record import dataclass
+from cimodel_tui.storage.draft import Change, Draft, History
+from cimodel_tui.storage.errors import because
+from cimodel_tui.storage.file import Loaded
+from cimodel_tui.storage.tree import Document, Key, Tree, entries, tree_of
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.merge import Merged
+
+
+class HeldStorage(Storage):
+    """Hands out the tree that it holds, parsed once; the store decides when that is written."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        """All documents."""
+        self.changes = 0
+        """How often something was written into it."""
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return the tree itself."""
+        return self.tree
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Hold this tree from now on; it is to be saved."""
+        self.tree = data
+        self.changes += 1
+
+
+class TextTable(Table):
+    """A table whose ids are texts; TinyDB types them as numbers, so the casts stand here and nowhere else."""
+
+    document_id_class = cast("type[int]", str)
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return one document, a copy at the top, or none."""
+        found = self.get(doc_id=cast("int", doc_id))
+        return None if found is None else dict(found)
+
+    def put(self, doc_id: str, document: Document) -> None:
+        """Replace one whole document, or add it."""
+
+        def refill(held: Any) -> None:  # noqa: ANN401 - TinyDB types it as a mapping that can be written
+            held.clear()
+            held.update(document)
+
+        if self.contains(doc_id=cast("int", doc_id)):
+            self.update(refill, doc_ids=[cast("int", doc_id)])
+        else:
+            self.insert(TinyDocument(document, cast("int", doc_id)))
+
+    def drop(self, doc_id: str) -> None:
+        """Take one document away where it is there."""
+        if self.contains(doc_id=cast("int", doc_id)):
+            self.remove(doc_ids=[cast("int", doc_id)])
+
+
+class Database:
+    """The documents of one workbook, as TinyDB keeps them."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tinydb = TinyDB(tree, storage=HeldStorage)
+        self._storage = cast("HeldStorage", self._tinydb.storage)
+        self._tables: dict[str, TextTable] = {}
+
+    @property
+    def tree(self) -> Tree:
+        """All documents, to be looked at only."""
+        return self._storage.tree
+
+    def get(self, key: Key) -> Document | None:
+        """Return one document, a copy at the top, or none."""
+        return self._table(key[0]).document(key[1])
+
+    def put(self, documents: Mapping[Key, Document | None]) -> None:
+        """Replace or add whole documents; none takes one away."""
+        for (name, doc_id), document in documents.items():
+            if document is None:
+                self._table(name).drop(doc_id)
+            else:
+                self._table(name).put(doc_id, document)
+
+    def _table(self, name: str) -> TextTable:
+        if name not in self._tables:
+            self._tables[name] = TextTable(self._tinydb.storage, name, cache_size=0)
+        return self._tables[name]
+
+
+_SAVES = 8
+"""How many saves that did not end well are remembered: one of them may be in the file all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The file as memory wants it at one moment."""
+
+    pieces: list[bytes]
+    """Its bytes."""
+    unsaved: Mapping[Key, Document | None]
+    """The documents that were not in the file at that moment, none where they were taken away."""
+
+
+class Held:
+    """The documents of one workbook in memory; safe to be used by several threads."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.lock = RLock()
+        """Held while memory is looked at or changed; never while anything waits for the disk."""
+        self.draft: Draft | None = None
+        """Kept by whoever holds the editor lock."""
+        self.trouble = ""
+        """Why the draft could not be kept, in words; empty where it could."""
+        self._saved: dict[Key, Document | None] = {}
+        self._take(loaded)
+
+    @property
+    def _unsaved(self) -> Mapping[Key, History]:
+        """What is not in the file, with what saves that did not end well may have made of it."""
+        return {
+            key: (base, *(each[key] for each in self._under_way if key in each), self._database.get(key))
+            for key, base in self._saved.items()
+        }
+
+    def _take(self, loaded: Loaded) -> None:
+        self._database = Database(loaded.tree)
+        self._encoder = loaded.encoder
+        self._under_way: deque[Mapping[Key, Document | None]] = deque(maxlen=_SAVES)
+        self.outdated = loaded.migrated
+        """Whether the file is of an older format, so that it has to be written although nothing was changed."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something in memory is not in the file."""
+        return bool(self._saved) or self.outdated
+
+    def get(self, key: Key) -> Document | None:
+        """Return one document, a copy at the top, or none."""
+        with self.lock:
+            return self._database.get(key)
+
+    def documents(self) -> dict[Key, Document]:
+        """Return all documents, to be looked at only."""
+        with self.lock:
+            return entries(self._database.tree)
+
+    def table(self, name: str) -> dict[str, Document]:
+        """Return the documents of a table, to be looked at only."""
+        with self.lock:
+            return dict(self._database.tree.get(name, {}))
+
+    def change(self, documents: Mapping[Key, Document | None]) -> None:
+        """Replace, add or take away documents, in memory and in the draft; raises nothing for a full disk."""
+        with self.lock:
+            first = [key for key in documents if key not in self._saved]
+            self._saved.update({key: self._database.get(key) for key in first})
+            self._put(documents)
+            changes = {key: (self._saved[key], document) for key, document in documents.items()}
+            self._keep(lambda draft: self._add_to(draft, changes, first))
+
+    def _put(self, documents: Mapping[Key, Document | None]) -> None:
+        self._database.put(documents)
+        for key in documents:
+            self._encoder.forget(key)
+
+    def _add_to(self, draft: Draft, changes: Mapping[Key, Change], first: Iterable[Key]) -> None:
+        if not draft.add(changes, first):
+            draft.write(self._unsaved)
+
+    def _keep(self, write: Callable[[Draft], None]) -> None:
+        if self.draft is None:
+            return
+        try:
+            write(self.draft)
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = because(error)
+
+    def rewrite_draft(self) -> None:
+        """Write the draft anew, with what is not in the file now."""
+        with self.lock:
+            self._keep(lambda draft: draft.write(self._unsaved))
+
+    def drop_draft(self) -> None:
+        """Try again to remove a draft that could not be removed when everything was saved."""
+        if self.trouble:
+            self.rewrite_draft()
+
+    def end_draft(self) -> None:
+        """Remove the draft of a workbook that is let go, where everything of it is in the file."""
+        with self.lock:
+            if not self._saved:
+                self._keep(lambda draft: draft.end())
+
+    def snapshot(self) -> Snapshot:
+        """Return the file as memory wants it now."""
+        with self.lock:
+            unsaved = {key: self._database.get(key) for key in self._saved}
+            return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
+
+    def set_out(self) -> Snapshot:
+        """Return the file as memory wants it now, for a save: until it is settled the file may say this."""
+        with self.lock:
+            snapshot = self.snapshot()
+            self._under_way.append(snapshot.unsaved)
+            return snapshot
+
+    def settle(self, snapshot: Snapshot) -> None:
+        """Take note that this snapshot is in the file; what was changed since stays unsaved."""
+        with self.lock:
+            for key, document in snapshot.unsaved.items():
+                if self._database.get(key) == document:
+                    self._saved.pop(key, None)
+                else:
+                    self._saved[key] = document
+            self.outdated = False
+            self._under_way.clear()
+            self.rewrite_draft()
+
+    def absorb(self, loaded: Loaded) -> "Merged":
+        """Merge what somebody else wrote into the file with what memory says; ours is memory."""
+        with self.lock:
+            ours = self.documents()
+            return self._merge(_laid_over(ours, _bases(self._unsaved, entries(loaded.tree))), ours, loaded)
+
+    def take_up(self, loaded: Loaded, changes: Mapping[Key, History]) -> "Merged":
+        """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
+        theirs = entries(loaded.tree)
+        base = _laid_over(theirs, _bases(changes, theirs))
+        ours = _laid_over(theirs, {key: history[-1] for key, history in changes.items()})
+        with self.lock:
+            return self._merge(base, ours, loaded)
+
+    def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
+        from cimodel_tui.storage.merge import merged, union  # noqa: PLC0415 - rare
+
+        theirs = entries(loaded.tree)
+        result = merged(base, ours, theirs)
+        tables = dict.fromkeys([*loaded.tree, *self._database.tree])
+        self._take(replace(loaded, tree=tree_of(result.documents, tables)))
+        changed = [key for key in union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)]
+        self._saved = {key: theirs.get(key) for key in changed}
+        for key in changed:
+            self._encoder.forget(key)
+        self.rewrite_draft()
+        return result
+
+    def replace_all(self, loaded: Loaded) -> None:
+        """Hold these documents and nothing else; the file says the same."""
+        with self.lock:
+            self._saved = {}
+            self._take(loaded)
+            self.rewrite_draft()
+
+
+def _bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
+    """Return what both sides come from: where the file says what memory said before, that is what is in the file."""
+    found = {}
+    for key, (base, *since) in changes.items():
+        there = theirs.get(key)
+        found[key] = there if there in since else base
+    return found
+
+
+def _laid_over(documents: Mapping[Key, Document], others: Mapping[Key, Document | None]) -> dict[Key, Document]:
+    found = {**documents, **others}
+    return {key: document for key, document in found.items() if document is not None}

@@ -1,0 +1,169 @@
+"""An open workbook: what the facade talks to."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
+from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.file import Disk
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.lazy_documents import Decoded
+from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.recovery import settle_in
+from cimodel_tui.storage.saver import Notice, Saver
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
+from cimodel_tui.storage.worker import Worker
+
+
+class WorkbookStore:
+    """Keeps the documents of one workbook: in memory at once, in the draft before the call returns, on disk soon.
+
+    All methods may be called from any thread; `put` and `documents` never wait for the disk.
+    """
+
+    def __init__(self, disk: Disk, held: Held, claim: Claim, kit: Kit, told: Sequence[str] = ()) -> None:
+        self._disk = disk
+        self._held = held
+        self._claim = claim
+        self._decoded = Decoded(held)
+        self._saver = Saver(disk, held, self._decoded, claim.write_lock)
+        self._worker = Worker(self._saver.save, kit.debounce, kit.pauses)
+        self._told = list(told)
+        self._save_soon()
+
+    def _save_soon(self) -> None:
+        if self._held.unsaved and not self.read_only:
+            self._worker.wake()
+
+    @property
+    def path(self) -> Path:
+        """The file as it was named."""
+        return self._disk.site.given
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, in one sentence; empty where it can."""
+        return self._claim.read_only
+
+    @property
+    def state(self) -> SaveState:
+        """How saving stands."""
+        return SaveState() if self.read_only else self._saver.state
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What should be said once: a draft that was taken up, a file system without locks, a draft that fails."""
+        found = list(self._told)
+        if self._claim.lockless:
+            found.append("This file system has no locks: changes by others are noticed and merged, not kept out.")
+        if self._held.trouble:
+            found.append(f"The draft cannot be kept: {self._held.trouble}.")
+        return tuple(found)
+
+    def documents(self) -> Documents:
+        """Return what is in memory; documents are decoded when they are looked at."""
+        return self._decoded.documents()
+
+    def put(self, documents: Sequence[Title | Improvement | Iteration], removed: Sequence[str] = ()) -> None:
+        """Replace or add documents, and take those with these ids away; in memory and in the draft.
+
+        Raises StoreError where the workbook is read-only, never for a disk that is full: the state says that.
+        """
+        self._claim.demand()
+        self._decoded.put(documents, removed)
+        self._worker.wake()
+
+    def flush(self) -> None:
+        """Return once everything is on disk; raises StoreError with a sentence."""
+        if not self.read_only:
+            self._saver.save()
+
+    def subscribe(self, listener: Callable[[Notice], None]) -> None:
+        """Have one listener told of every state and of every change from outside, mostly from another thread.
+
+        It must not wait for the thread that calls `flush`.
+        """
+        self._saver.listener = listener
+
+    def check_outside(self) -> OutsideChange | None:
+        """Compare the file with what was last read, and take up what somebody else wrote."""
+        change = self._saver.check_outside()
+        self._save_soon()
+        return change
+
+    def take_over(self) -> bool:
+        """Begin to edit where another program had it open and has let go; tells whether that is so."""
+        if not self._claim.waits:
+            return False
+        with suppress(RefusedFileError):
+            self._told += settle_in(self._disk, self._held, self._claim, wait=False)
+        self._decoded.forget()
+        self._save_soon()
+        return not self.read_only
+
+    def save_copy(self, path: Path) -> None:
+        """Write everything to another file, which must not be there yet; raises StoreError with a sentence."""
+        from cimodel_tui.storage.copying import write_copy  # noqa: PLC0415 - rare
+
+        write_copy(self._disk.site, path, self._held.snapshot().pieces)
+
+    def backups(self) -> Sequence[Backup]:
+        """Return the backups, newest first."""
+        return self._saver.backups.newest_first()
+
+    def restore(self, number: int) -> None:
+        """Bring a backup back; what stands now becomes a backup itself. Raises StoreError.
+
+        What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
+        """
+        from cimodel_tui.storage.backups import bring_back, chosen  # noqa: PLC0415 - rare
+
+        self._claim.demand()
+        backup = chosen(self._disk, self._saver.backups, number)
+        with self._saver.alone():
+            self._held.absorb(bring_back(self._disk, self._saver.backups, backup))
+            self._decoded.forget()
+        self._save_soon()
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return the answers that were changed on both sides and are not settled yet."""
+        return list(self._conflicts())
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS):
+            for doc_id, document in self._held.table(table).items():
+                if CONFLICTS in document:
+                    from cimodel_tui.storage.conflicts import conflicts_of  # noqa: PLC0415 - rare
+
+                    yield from conflicts_of((table, doc_id), document)
+
+    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+        """Settle a conflict for one of its sides.
+
+        Raises StoreError where it is settled already, and where the workbook is read-only.
+        """
+        from cimodel_tui.storage.conflicts import settled  # noqa: PLC0415 - rare
+
+        self._claim.demand()
+        keys = [(table, conflict.document) for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS)]
+        with self._held.lock:
+            try:
+                key, document = next((key, each) for key in keys if (each := self._held.get(key)) is not None)
+                self._held.change({key: settled(document, conflict, take_theirs=take_theirs)})
+            except (LookupError, StopIteration) as error:
+                raise StoreError("This was settled already.") from error
+            self._decoded.forget()
+        self._worker.wake()
+
+    def close(self) -> None:
+        """Save what is left and let go of the file; raises StoreError with a sentence, after which it is let go too."""
+        try:
+            self._worker.stop()
+            self.flush()
+            self._held.end_draft()
+        finally:
+            self._claim.release()

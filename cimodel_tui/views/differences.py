@@ -1,0 +1,293 @@
+"""What changed between two states of a workbook, in the words of the model.
+
+The two states are matched by the ids of their documents, so a renamed improvement stays one improvement. Nothing here
+reads a file: a state that is not there (a new file, a deleted one) is none.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from cimodel_tui.model.answer import Part, Row, label
+from cimodel_tui.model.improvement import Improvement, Reading
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.history import Event, history_of
+from cimodel_tui.views.register import status_of
+from cimodel_tui.workbook.undo import Edit, compare
+from cimodel_tui.workbook.workbook import Workbook
+
+
+class Kind(StrEnum):
+    """What kind of change it is, in the order in which changes are listed."""
+
+    VERDICT = "verdict"
+    """A verdict or a status is another one, an improvement or an iteration is new or gone."""
+    AMENDED = "amended"
+    """Something agreed was changed: from, to, why, who and when."""
+    EVENT = "event"
+    """Something was agreed, verified, decided or recorded."""
+    READINGS = "readings"
+    """Readings were added, restated or taken away."""
+    ACTION = "action"
+    """An action is new, gone, or stands elsewhere."""
+    TEXT = "text"
+    """An answer was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that changed."""
+
+    kind: Kind
+    """What kind of change."""
+    words: str
+    """What changed, in one sentence; texts are as they were typed."""
+    iteration: int = 0
+    """Number of the iteration; 0 for the register entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedImprovement:
+    """One improvement with everything that changed in it."""
+
+    ref: str
+    """Its number for people."""
+    title: str
+    """What gets better."""
+    changes: tuple[Difference, ...]
+    """What changed, verdicts first."""
+
+    @property
+    def has_new_verdict(self) -> bool:
+        """Whether its verdict or its status changed."""
+        return any(each.kind is Kind.VERDICT for each in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookDifferences:
+    """Everything that changed between two states of a workbook."""
+
+    title: str
+    """Title of the workbook, as it is now."""
+    renamed_from: str
+    """Its title before, where that is another one."""
+    improvements: tuple[ChangedImprovement, ...]
+    """The improvements that changed, those with another verdict first, each group in the order of refs."""
+
+
+def differences(old: Workbook | None, new: Workbook | None) -> WorkbookDifferences:
+    """Return what changed from the old state to the new one; none stands for a file that is not there."""
+    before = {each.id: each for each in old.improvements(archived=True)} if old else {}
+    after = {each.id: each for each in new.improvements(archived=True)} if new else {}
+    entries = [*after.values(), *(each for key, each in before.items() if key not in after)]
+    found = [_improvement(old, new, before.get(each.id), after.get(each.id)) for each in entries]
+    changed = [each for each in found if each.changes]
+    titles = [book.title for book in (old, new) if book]
+    return WorkbookDifferences(
+        title=titles[-1] if titles else "",
+        renamed_from=titles[0] if titles and titles[0] != titles[-1] else "",
+        improvements=tuple(sorted(changed, key=lambda each: (not each.has_new_verdict, each.ref))),
+    )
+
+
+def _improvement(
+    old: Workbook | None, new: Workbook | None, before: Improvement | None, after: Improvement | None
+) -> ChangedImprovement:
+    entry = after or before
+    if entry is None:
+        raise ValueError("an improvement stands on one side at least")
+    if old is None or before is None:
+        words = f"added, {status_of(new, entry)}" if new else "added"
+        changes: Sequence[Difference] = (Difference(kind=Kind.VERDICT, words=words),)
+    elif new is None or after is None:
+        changes = (Difference(kind=Kind.VERDICT, words="removed"),)
+    else:
+        changes = sorted(_changes(old, new, before, after), key=lambda each: list(Kind).index(each.kind))
+    return ChangedImprovement(ref=entry.ref, title=entry.title, changes=tuple(changes))
+
+
+def _changes(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
+    was, now = status_of(old, before, measured=False), status_of(new, after, measured=False)
+    if was != now:
+        yield Difference(kind=Kind.VERDICT, words=f"{was} -> {now}")
+    earlier = {each.id: each for each in old.iterations(before.id)}
+    for iteration in new.iterations(after.id):
+        yield from _verdict(earlier.get(iteration.id), iteration)
+    yield from _events(history_of(old, before), history_of(new, after))
+    yield from _readings(old, new, before, after)
+    yield from _answers("", 0, compare(before, after))
+    for iteration in new.iterations(after.id):
+        if iteration.id in earlier:
+            yield from _iteration(earlier[iteration.id], iteration)
+
+
+def _verdict(before: Iteration | None, after: Iteration) -> Iterator[Difference]:
+    if before is None:
+        words = f"iteration {after.number} opened at step {step_of(after.entered_at).heading}"
+        yield Difference(kind=Kind.VERDICT, words=words, iteration=after.number)
+        return
+    was, now = _came_to(before), _came_to(after)
+    if was != now:
+        words = f"iteration {after.number}: {was} -> {now}"
+        yield Difference(kind=Kind.VERDICT, words=words, iteration=after.number)
+
+
+def _came_to(iteration: Iteration) -> str:
+    if not iteration.check.verified:
+        return "under way"
+    return final_word(iteration.check).replace("-", " ") or "verified"
+
+
+def _events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Difference]:
+    known = set(before)
+    for each in after:
+        if each in known or each.kind == "raised":
+            continue
+        kind = Kind.AMENDED if each.kind == "amended" else Kind.EVENT
+        by = ", ".join(part for part in (each.by, each.on) if part)
+        words = each.words if kind is Kind.AMENDED else ": ".join(part for part in (each.kind, each.words) if part)
+        yield Difference(kind=kind, words=f"{words} ({by})" if by else words, iteration=each.iteration)
+
+
+def _readings(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
+    edits: dict[str, list[Edit]] = {}
+    for edit in compare(before, after):
+        if edit.path[:1] == ("readings",):
+            edits.setdefault(edit.path[1], []).append(edit)
+    names = {**_metric_names(old, before), **_metric_names(new, after)}
+    for metric, found in edits.items():
+        yield Difference(kind=Kind.READINGS, words=f"{names.get(metric, 'a metric')}: {_readings_words(found)}")
+
+
+def _metric_names(book: Workbook, entry: Improvement) -> Mapping[str, str]:
+    return {row.id: row.name for each in book.iterations(entry.id) for row in each.baseline.metrics}
+
+
+_NAMED = 3
+"""So many readings are named one by one; more are counted."""
+
+
+def _readings_words(edits: Sequence[Edit]) -> str:
+    added = [each.path[2] for each in edits if each.before is None]
+    removed = [each.path[2] for each in edits if each.after is None]
+    changed = [each for each in edits if isinstance(each.before, Reading) and isinstance(each.after, Reading)]
+    restated = [each for each in changed if _value(each.before) != _value(each.after)]
+    parts = []
+    if added:
+        parts.append(f"{_counted(len(added), 'reading')} added, {_days(added)}")
+    if restated:
+        named = [f"{each.path[2]} {_value(each.before)} -> {_value(each.after)}" for each in restated[:_NAMED]]
+        more = f" and {len(restated) - _NAMED} more" if len(restated) > _NAMED else ""
+        parts.append(f"{len(restated)} restated: {', '.join(named)}{more}")
+    if removed:
+        parts.append(f"{_counted(len(removed), 'reading')} removed, {_days(removed)}")
+    others = len(changed) - len(restated)
+    if others:
+        parts.append(f"{_counted(others, 'note')} changed")
+    return "; ".join(parts)
+
+
+def _value(reading: object) -> str:
+    return reading.value if isinstance(reading, Reading) else ""
+
+
+def _days(days: Sequence[str]) -> str:
+    return days[0] if len(days) == 1 else f"{min(days)} to {max(days)}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _iteration(before: Iteration, after: Iteration) -> Iterator[Difference]:
+    yield from _actions(before, after)
+    for step in STEP_KEYS:
+        where = f"step {step_of(step).number}"
+        yield from _answers(where, after.number, _of_part(before.part(step), after.part(step), step))
+
+
+def _of_part(before: Part, after: Part, step: str) -> Iterator[Edit]:
+    """Yield the answers of one step that differ, without those that other kinds of change tell of."""
+    left_out = _TOLD_ELSEWHERE.get(step, frozenset())
+    for name in before.__dataclass_fields__:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now and name not in left_out and name not in _COMPUTED:
+            yield Edit("", (name,), was, now)
+
+
+_COMPUTED = frozenset(
+    {"seal", "amendments", "measured", "verdict", "agreed_by", "agreed_on", "verified_by", "verified_on"}
+)
+"""What sealing and verifying write; the events tell of it."""
+
+_TOLD_ELSEWHERE = {"plan": frozenset({"actions"}), "action": frozenset({"progress"})}
+
+
+def _actions(before: Iteration, after: Iteration) -> Iterator[Difference]:
+    number = after.number
+    earlier = {row.id: row for row in before.plan.actions}
+    for row in after.plan.actions:
+        was, now = before.progress(row.id).status or "to do", after.progress(row.id).status or "to do"
+        if row.id not in earlier:
+            owner = f" ({row.owner})" if row.owner.strip() else ""
+            yield Difference(kind=Kind.ACTION, words=f"new: {row.what}{owner}", iteration=number)
+        elif was != now:
+            yield Difference(kind=Kind.ACTION, words=f"{row.what}: {was} -> {now}", iteration=number)
+        elif row != earlier[row.id]:
+            columns = ", ".join(_changed_columns(earlier[row.id], row))
+            yield Difference(kind=Kind.ACTION, words=f"{row.what}: {columns}", iteration=number)
+    kept = {row.id for row in after.plan.actions}
+    for each in before.plan.actions:
+        if each.id not in kept:
+            yield Difference(kind=Kind.ACTION, words=f"removed: {each.what}", iteration=number)
+
+
+def _changed_columns(before: Row, after: Row) -> Iterator[str]:
+    for name in before.__dataclass_fields__:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield f"{label(name).lower()} {_shown(was)} -> {_shown(now)}"
+
+
+def _answers(where: str, number: int, edits: Iterator[Edit]) -> Iterator[Difference]:
+    for edit in edits:
+        if edit.path and edit.path[0] not in ("readings", "was"):
+            named = ", ".join(part for part in (where, label(edit.path[-1]).lower()) if part)
+            words = f"{named}: {_changed(edit.before, edit.after)}"
+            yield Difference(kind=Kind.TEXT, words=words, iteration=number)
+
+
+def _changed(before: object, after: object) -> str:
+    if isinstance(before, tuple) and isinstance(after, tuple) and _are_rows(before, after):
+        return _changed_rows(before, after)
+    return f"{_shown(before)} -> {_shown(after)}"
+
+
+def _are_rows(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
+    return all(isinstance(each, Row) for each in (*before, *after))
+
+
+def _changed_rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
+    was, now = {row.id: row for row in before}, {row.id: row for row in after}
+    counts = (
+        (len(now.keys() - was.keys()), "added"),
+        (len(was.keys() - now.keys()), "removed"),
+        (sum(was[key] != now[key] for key in was.keys() & now.keys()), "changed"),
+    )
+    told = ", ".join(f"{_counted(count, 'row')} {what}" for count, what in counts if count)
+    return told or "rows in another order"
+
+
+_LONGEST = 80
+"""Characters of a text that are shown; the rest is cut with an ellipsis."""
+
+
+def _shown(value: object) -> str:
+    if value in (None, "", (), False):
+        return "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    text = " ".join(str(value).split())
+    return f'"{text[: _LONGEST - 1]}…"' if len(text) > _LONGEST else f'"{text}"'

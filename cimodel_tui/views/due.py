@@ -1,0 +1,95 @@
+"""What is overdue and what is due soon: actions, checkpoints, sustain checks, reviews, decisions, relapses."""
+
+from collections.abc import Iterator
+
+from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.check import KEEP_MEASURING
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import WITHDRAWN, Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.momentum import ON_A_DATE
+from cimodel_tui.model.status import BEFORE_PROGRESS
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.register import state_of
+from cimodel_tui.workbook.relapse import relapsed_since
+from cimodel_tui.workbook.workbook import Workbook
+
+SOON = 14
+"""Days ahead that count as soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day."""
+
+    improvement: str
+    """Ref of the improvement."""
+    iteration: int
+    """Number of the iteration."""
+    kind: str
+    """What it is: action, checkpoint, sustain check, review, decision, measuring, next iteration, relapse."""
+    what: str
+    """In words."""
+    due: str
+    """Its day."""
+    days: int
+    """Days from today, negative where it is overdue."""
+
+
+def due_in(book: Workbook) -> tuple[Due, ...]:
+    """Return everything that is overdue or due soon in a workbook, the most overdue first."""
+    found = [each for improvement in book.improvements() for each in due_of(book, improvement)]
+    return tuple(sorted(found, key=lambda each: (each.days, each.improvement, each.kind, each.what)))
+
+
+def due_of(book: Workbook, improvement: Improvement) -> tuple[Due, ...]:
+    """Return what is overdue or due soon of one improvement."""
+    if improvement.standing == WITHDRAWN:
+        return ()
+    today = book.clock.today()
+    found = []
+    for iteration, kind, what, text in _dated(book, improvement):
+        day = as_day(text)
+        if day is not None and (day - today).days <= SOON:
+            found.append(Due(improvement.ref, iteration.number, kind, what, text, (day - today).days))
+    return tuple(sorted(found, key=lambda each: each.days))
+
+
+_Dated = Iterator[tuple[Iteration, str, str, str]]
+
+
+def _dated(book: Workbook, improvement: Improvement) -> _Dated:
+    iterations = book.iterations(improvement.id)
+    latest = iterations[-1]
+    if improvement.standing:
+        yield latest, "review", "look again", improvement.look_again_on
+    elif state_of(book, improvement) in BEFORE_PROGRESS:
+        yield latest, "review", improvement.title, improvement.review_on
+    if improvement.decision_what.strip():
+        whom = f" ({improvement.decision_from})" if improvement.decision_from.strip() else ""
+        yield latest, "decision", f"{improvement.decision_what}{whom}", improvement.decision_by
+    if not improvement.standing:
+        yield from _of_the_latest(latest)
+    for iteration in iterations:
+        for check in iteration.momentum.sustain_checks:
+            if check.open:
+                metric = next((row.name for row in iteration.baseline.metrics if row.id == check.metric), "")
+                yield iteration, "sustain check", metric, check.due
+    since = relapsed_since(book, improvement)
+    if since:
+        yield latest, "relapse", "the gain has slipped: an iteration from step 2?", since
+
+
+def _of_the_latest(latest: Iteration) -> _Dated:
+    if latest.check.verified and latest.check.decision != KEEP_MEASURING:
+        if latest.momentum.next == ON_A_DATE:
+            yield latest, "next iteration", "it starts", latest.momentum.next_on
+        return
+    for action in latest.plan.actions:
+        if latest.progress(action.id).status not in ENDED:
+            yield latest, "action", f"{action.what} ({action.owner})" if action.owner else action.what, action.due
+    for checkpoint in latest.plan.checkpoints:
+        if not checkpoint.answer.strip():
+            yield latest, "checkpoint", checkpoint.question, checkpoint.on
+    if latest.check.decision == KEEP_MEASURING:
+        yield latest, "measuring", "check again", latest.check.measure_until

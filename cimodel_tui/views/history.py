@@ -1,0 +1,156 @@
+"""What happened to an improvement and when, read off its seals, amendments, checks, parents and closings."""
+
+from collections.abc import Iterator
+
+from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.outcome import closes_as, final_word
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.step import step_of
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.portfolio import ended_on
+from cimodel_tui.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to an improvement."""
+
+    on: str
+    """The day."""
+    iteration: int
+    """Number of the iteration."""
+    kind: str
+    """What it was: raised, agreed, amended, verified, revisited, started, carried, recorded, archived ..."""
+    by: str
+    """Who did it."""
+    words: str
+    """What happened, in words."""
+
+
+def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
+    """Return the events of an improvement, oldest first."""
+    events = list(_of_entry(improvement))
+    passes = book.iterations(improvement.id)
+    known: set[str] = set()
+    for iteration in passes:
+        events += _of_iteration(iteration, known)
+    closed = ended_on(improvement, passes, book.clock.today())
+    if closed and not improvement.standing:
+        latest = passes[-1]
+        by = latest.momentum.decided_by or latest.check.verified_by
+        events.append(Event(closed.isoformat(), latest.number, "closed", by, closes_as(latest.check)))
+    return tuple(sorted(events, key=lambda event: (event.on, event.iteration)))
+
+
+def _of_entry(improvement: Improvement) -> Iterator[Event]:
+    yield Event(improvement.raised_on, 0, "raised", improvement.raised_by, improvement.title)
+    if improvement.standing:
+        yield Event(improvement.standing_on, 0, improvement.standing, "", improvement.standing_reason)
+    if improvement.archived_on:
+        yield Event(improvement.archived_on, 0, "archived", "", "put out of sight")
+
+
+def _of_iteration(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+    """Yield what happened in an iteration; what it inherited happened in the one before, and is `known`."""
+    number = iteration.number
+    if iteration.parent:
+        kind = "revisited" if iteration.reason else "started"
+        words = f"iteration {number} from step {step_of(iteration.entered_at).heading}"
+        yield Event(iteration.opened_on, number, kind, iteration.opened_by, f"{words}. {iteration.reason}".rstrip(". "))
+    for step in SEALED_STEPS:
+        yield from _of_seal(iteration, step, known)
+    for amendment in iteration.plan.amendments:
+        yield _amended(number, "plan", amendment)
+    yield from _of_plan(iteration, known)
+    yield from _of_check(iteration)
+    yield from _of_momentum(iteration)
+
+
+def _of_seal(iteration: Iteration, step: str, known: set[str]) -> Iterator[Event]:
+    part = sealed_part(iteration, step)
+    if part.seal and _is_new(f"{step} {part.seal.at} {part.seal.sha256}", known):
+        yield Event(part.seal.on, iteration.number, "agreed", part.seal.by, f"the {step}")
+    for amendment in part.amendments:
+        if _is_new(amendment.id, known):
+            yield _amended(iteration.number, step, amendment)
+
+
+def _is_new(key: str, known: set[str]) -> bool:
+    """Tell whether this has not been told yet, and take it for told."""
+    new = key not in known
+    known.add(key)
+    return new
+
+
+def amended_words(iteration: Iteration) -> tuple[str, ...]:
+    """Return what was changed of an iteration after it was agreed: from, to, why, who and when."""
+    sealed = [(step, sealed_part(iteration, step).amendments) for step in SEALED_STEPS]
+    known = (*sealed, ("plan", iteration.plan.amendments))
+    events = (_amended(iteration.number, step, each) for step, rows in known for each in rows)
+    return tuple(f"{each.words} ({', '.join(filter(None, (each.by, each.on)))})" for each in events)
+
+
+def _amended(number: int, step: str, amendment: Amendment) -> Event:
+    last = amendment.path[-1].replace("_", " ")
+    change = f"{step}, {last}: from {_shown(amendment.before)} to {_shown(amendment.after)}"
+    return Event(amendment.on, number, "amended", amendment.by, f"{change}. {amendment.why}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("value") or value.get("name") or "a row")
+    return "nothing" if value in (None, "") else str(value)
+
+
+def _of_plan(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+    plan = iteration.plan
+    if plan.go_ahead_on and _is_new(f"{plan.go_ahead_by} {plan.go_ahead_on} {plan.go_ahead_cost}", known):
+        cost = f", up to {plan.go_ahead_cost}" if plan.go_ahead_cost else ""
+        yield Event(
+            iteration.plan.go_ahead_on, iteration.number, "go-ahead", iteration.plan.go_ahead_by, f"given{cost}"
+        )
+    for action in iteration.plan.actions:
+        progress = iteration.progress(action.id)
+        if progress.status == "done" and progress.finished and _is_new(f"{action.id} {progress.finished}", known):
+            yield Event(progress.finished, iteration.number, "done", action.owner, action.what)
+
+
+def _of_check(iteration: Iteration) -> Iterator[Event]:
+    check = iteration.check
+    if not check.verified:
+        return
+    yield Event(
+        check.verified_on, iteration.number, "verified", check.verified_by, str(check.verdict.get("sentence") or "")
+    )
+    computed = str(check.verdict.get("word") or "")
+    if final_word(check) != computed:
+        words = f"{check.override} instead of {computed}: {check.override_reason}"
+        yield Event(check.verified_on, iteration.number, "overridden", check.verified_by, words)
+    if check.decision:
+        words = f"{check.decision}. {check.decision_reason}".rstrip(". ")
+        yield Event(check.verified_on, iteration.number, "decided", check.verified_by, words)
+
+
+def _of_momentum(iteration: Iteration) -> Iterator[Event]:
+    for row in iteration.momentum.sustain_checks:
+        if row.recorded:
+            yield Event(
+                row.recorded_on, iteration.number, "sustain check", row.recorded_by, f"{row.result}, due {row.due}"
+            )
+    for carried in iteration.momentum.carried:
+        if carried.decision and iteration.momentum.decided_on:
+            what = next((row.what for row in iteration.plan.actions if row.id == carried.id), "an action")
+            words = f"{what}: {carried.decision}. {carried.reason}".rstrip(". ")
+            yield Event(
+                iteration.momentum.decided_on, iteration.number, "carried", iteration.momentum.decided_by, words
+            )
+    if iteration.momentum.next and iteration.momentum.decided_on:
+        words = (
+            f"next iteration: {iteration.momentum.next} {iteration.momentum.next_on} {iteration.momentum.next_reason}"
+        )
+        event = Event(
+            iteration.momentum.decided_on, iteration.number, "decided", iteration.momentum.decided_by, words.strip()
+        )
+        yield event

@@ -1,0 +1,191 @@
+"""One improvement in one row, as the register, the portfolio and the shell show it.
+
+The row speaks of one metric: the first outcome metric with a target, else the first outcome metric, else the first one.
+What counts is the latest iteration; where that has no result yet, the last verified result stays beside it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cimodel_tui.model.completeness import complete, current_step
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.outcome import closes_as, final_word
+from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.due import Due, due_of
+from cimodel_tui.views.measurements import Compared, compared
+from cimodel_tui.views.register import next_of, state_of, status_of
+from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.workbook import Workbook
+
+DONE, CURRENT, OPEN = "done", "current", "open"
+"""How far a step is: complete; the one to work on; not there yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The readings of one metric in date order, as a sparkline draws them."""
+
+    values: tuple[float, ...] = ()
+    """The readings that count, in the metric's unit."""
+    baseline: int = 0
+    """How many of them, from the first on, lie in or before the baseline; these are drawn dimmed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovementRow:
+    """One improvement in one row; texts are as they were typed, empty where there is nothing."""
+
+    workbook: str
+    """Title of the workbook."""
+    id: str
+    """Id of the improvement."""
+    ref: str
+    """Its number for people."""
+    title: str
+    """What gets better."""
+    owner: str
+    """Who answers for it."""
+    service: str
+    """The service that gets better."""
+    state: str
+    """The derived status alone, one of STATUSES."""
+    status: str
+    """The status in words, with how it closed and whether it is stale or has relapsed."""
+    progress: tuple[str, ...]
+    """For each of the seven steps DONE, CURRENT or OPEN."""
+    step: str
+    """The step at which it stands, number and name."""
+    iteration: int
+    """Number of the latest iteration."""
+    metric: str
+    """The metric that the row speaks of."""
+    series: Series
+    """Its readings."""
+    baseline: str
+    """Mean of the baseline with its unit."""
+    now: str
+    """What was achieved, before the check the latest reading, with its unit."""
+    target: str
+    """The target in words with its unit."""
+    met: bool | None
+    """Whether the target is met; none where that cannot be said yet."""
+    verdict: str
+    """The word of the latest verified check, empty before there is one."""
+    verified: int
+    """Number of the iteration of that check; 0 before there is one."""
+    closes_as: str
+    """How that check closes: achieved, partly, not achieved, not verified."""
+    next: str
+    """The next useful thing."""
+    due: tuple[Due, ...]
+    """What is overdue or due soon, the most overdue first."""
+    spent: str
+    """Cost so far, as typed, of the latest iteration that has one."""
+    gained: str
+    """Benefit so far, as typed, of the latest iteration that has one."""
+
+    @property
+    def late(self) -> int:
+        """How many things are overdue."""
+        return sum(each.days < 0 for each in self.due)
+
+    @property
+    def from_to(self) -> str:
+        """From baseline to now, with the target: `6.9 → 4.7 h, target at most 5.0 h`; empty without a baseline."""
+        way = " → ".join(part for part in (_without_unit(self.baseline, self.now), self.now or self.baseline) if part)
+        return ", ".join(part for part in (way, f"target {self.target}" if self.target else "") if part)
+
+
+def _without_unit(first: str, second: str) -> str:
+    """Return the first of two values without the unit that both have; empty where there is only one value."""
+    if not (first and second):
+        return ""
+    number, _, unit = first.partition(" ")
+    return number if unit and second.endswith(f" {unit}") else first
+
+
+def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
+    """Return the row of an improvement as of the workbook's day."""
+    latest, passes = book.latest(entry.id), book.iterations(entry.id)
+    measured = measure(entry, latest)
+    one = _lead(measured)
+    found = compared(one) if one else None
+    verified = next((each for each in reversed(passes) if each.check.verified), None)
+    return ImprovementRow(
+        workbook=book.title,
+        id=entry.id,
+        ref=entry.ref,
+        title=entry.title,
+        owner=entry.owner,
+        service=entry.service,
+        state=state_of(book, entry),
+        status=status_of(book, entry),
+        progress=_progress(entry, latest),
+        step=step_of(current_step(entry, latest)).heading,
+        iteration=latest.number,
+        metric=one.called if one else "",
+        series=_series(entry, latest, one),
+        baseline=found.baseline_words if found else "",
+        now=_now(entry, latest, one, found),
+        target=found.goal if found else "",
+        met=found.met if found else None,
+        verdict=final_word(verified.check) if verified else "",
+        verified=verified.number if verified else 0,
+        closes_as=closes_as(verified.check) if verified else "",
+        next=next_of(book, entry),
+        due=due_of(book, entry),
+        spent=_latest_text([each.check.cost_so_far for each in passes]),
+        gained=_latest_text([each.check.benefit_so_far for each in passes]),
+    )
+
+
+def _lead(measured: Measured) -> One | None:
+    outcomes = [one for one in measured.metrics if one.metric.is_outcome]
+    promised = [one for one in outcomes if one.promise and one.case.question.aim]
+    return next(iter([*promised, *outcomes, *measured.metrics]), None)
+
+
+def _progress(entry: Improvement, iteration: Iteration) -> tuple[str, ...]:
+    current = current_step(entry, iteration)
+    return tuple(
+        CURRENT if each.key == current else DONE if complete(entry, iteration, each.key) else OPEN for each in STEPS
+    )
+
+
+def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series:
+    if one is None:
+        return Series()
+    last = baseline_stretch(iteration).last
+    counted = [(day, value) for day, value in _numbers(entry, one.metric.id, Stretch())]
+    values = tuple(value for _, value in counted)
+    return Series(values=values, baseline=sum(last is not None and day <= last for day, _ in counted))
+
+
+def _numbers(entry: Improvement, metric: str, stretch: Stretch) -> list[tuple[date, float]]:
+    found = []
+    for day, reading in readings_in(entry, metric, stretch):
+        if reading.set_aside is None:
+            try:
+                found.append((day, float(read_number(reading.value))))
+            except (UnreadableNumberError, OverflowError):
+                continue
+    return found
+
+
+def _now(entry: Improvement, iteration: Iteration, one: One | None, found: Compared | None) -> str:
+    """Return what was achieved; before there is a result, the latest reading after the baseline."""
+    if one is None or found is None:
+        return ""
+    if found.achieved_words and result_stretch(iteration):
+        return found.achieved_words
+    last = baseline_stretch(iteration).last
+    later = [reading.value for day, reading in readings_in(entry, one.metric.id, Stretch()) if last and day > last]
+    return " ".join(part for part in (later[-1], one.metric.unit) if part) if later else ""
+
+
+def _latest_text(texts: Sequence[str]) -> str:
+    return next((text.strip() for text in reversed(texts) if text.strip()), "")

@@ -1,0 +1,149 @@
+"""The metrics of an iteration side by side: baseline, target and achieved, as they count.
+
+What counts is what was computed when the check was verified, before that what is computed now.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from cimodel_tui.charts import cell_width, fitted
+from cimodel_tui.measurement import change_words, percent_words
+from cimodel_tui.measurement.figures import decimals as decimals_for
+from cimodel_tui.measurement.figures import stretch_words, with_unit
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.number import show_number
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.metrics import caveats
+from cimodel_tui.workbook.measure import One
+
+WIDTH = 72
+"""Cells of the table, which fits the form of a step at 80 columns."""
+
+_HEAD = ("", "baseline", "target", "achieved", "change", "closed", "met")
+_POINTS = (" percentage points", " pp")
+_MET = {True: "✓ yes", False: "✗ no", None: ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One metric, from baseline to target to achieved."""
+
+    name: str
+    """What it is called."""
+    role: str
+    """Outcome, process or balancing."""
+    unit: str
+    """Its unit."""
+    better: str
+    """Which side is the better one."""
+    baseline: float | None
+    """Mean of the baseline."""
+    baseline_words: str
+    """The same with its unit."""
+    baseline_readings: str
+    """How many readings, from when to when."""
+    goal: str
+    """Its target or limit in words, empty where it has none."""
+    by: str
+    """The day of its target."""
+    achieved: float | None
+    """What the success rule looks at."""
+    achieved_words: str
+    """The same with its unit."""
+    achieved_readings: str
+    """How many readings, from when to when."""
+    change: str
+    """The change, with its sign."""
+    gap_closed: float | None
+    """The share of the gap that was closed: 1.16 is 116 %."""
+    gap_words: str
+    """The same in per cent."""
+    met: bool | None
+    """Whether target or limit was met; none where that cannot be said."""
+    word: str
+    """Its verdict."""
+    sentence: str
+    """All of it in one sentence."""
+    outlook: str
+    """Whether single readings will keep meeting the target."""
+    caveats: tuple[str, ...]
+    """What limits the trust in it."""
+
+
+def compared(one: One, *, small: bool = False) -> Compared:
+    """Return one metric; a small improvement is spared what it was never asked for."""
+    case, metric = one.case, one.metric
+    aim = case.question.aim
+    baseline, achieved = _number(one.record, "baseline", "mean"), _number(one.record, "achieved")
+    gap = _number(one.record, "gap_closed")
+    balanced = one.record.get("balance")
+    return Compared(
+        name=one.called,
+        role=metric.role or "outcome",
+        unit=metric.unit,
+        better=metric.side,
+        baseline=baseline,
+        baseline_words=_words(one, baseline),
+        baseline_readings=stretch_words(case.question.baseline) if case.question.baseline else "",
+        goal=with_unit(aim.words(), metric.unit) if aim else "",
+        by=one.promise.by if one.promise else "",
+        achieved=achieved,
+        achieved_words=_words(one, achieved),
+        achieved_readings=stretch_words(case.question.after) if case.question.after else "",
+        change=change_words(case) if achieved is not None else "",
+        gap_closed=gap,
+        gap_words=percent_words(case.gap_closed) if gap is not None and case.gap_closed is not None else "",
+        met=_met(one, balanced),
+        word=one.word if aim or one.case.question.after else "",
+        sentence=one.sentence if case.question.baseline or aim else "",
+        outlook=one.told("outlook") if case.question.after else "",
+        caveats=() if small else caveats(one),
+    )
+
+
+def side_by_side(metrics: Sequence[One]) -> list[str]:
+    """Return a table of at most WIDTH cells: a head, and a line a metric; columns without a figure are left out."""
+    if not metrics:
+        return []
+    rows = [_HEAD, *(_row(compared(one)) for one in metrics)]
+    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
+    names, *others = columns
+    widths = [max(map(cell_width, column)) for column in others]
+    room = min(max(map(cell_width, names)), WIDTH - sum(widths) - 2 * len(widths))
+    lines = []
+    for name, *cells in zip(names, *others, strict=True):
+        first = fitted(name, room)
+        padded = (" " * (width - cell_width(cell)) + cell for cell, width in zip(cells, widths, strict=True))
+        lines.append("  ".join((first + " " * (room - cell_width(first)), *padded)).rstrip())
+    return lines
+
+
+def _row(each: Compared) -> tuple[str, ...]:
+    change = each.change.partition(" (")[0].replace(*_POINTS)
+    return (
+        each.name,
+        each.baseline_words,
+        each.goal,
+        each.achieved_words or "not yet",
+        change,
+        each.gap_words,
+        _MET[each.met],
+    )
+
+
+def _met(one: One, balanced: Json) -> bool | None:
+    if isinstance(balanced, dict):
+        return {"kept": True, "slipping": True, "broken": False}.get(str(balanced.get("word")))
+    met = one.record.get("target_met")
+    return met if isinstance(met, bool) else None
+
+
+def _number(record: Mapping[str, Json], *path: str) -> float | None:
+    value: Json = dict(record)
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _words(one: One, value: float | None) -> str:
+    return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.metric.unit)

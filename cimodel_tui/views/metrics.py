@@ -1,0 +1,130 @@
+"""What is said of a metric before its result: its baseline, its gap, its objective, its day."""
+
+from datetime import date
+
+from cimodel_tui.measurement import (
+    Aim,
+    Pace,
+    Rule,
+    caveat_words,
+    clipped,
+    could_you_tell,
+    ends_of,
+    figure,
+    readings_needed_for_share,
+)
+from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.number import show_number
+from cimodel_tui.workbook.measure import Measured, One, summary_line
+
+_RULE_WORDS = {
+    "mean": "the mean of the result",
+    "mean-of-last": "the mean of the last {}",
+    "each-of-last": "each of the last {}",
+    "latest": "the latest reading",
+}
+
+
+def baseline_words(one: One) -> str:
+    """Return number of readings, mean and limits of the baseline so far."""
+    case = one.case
+    if not case.limits.n:
+        return "no baseline reading yet"
+    mean = with_unit(figure(case, case.limits.mean), one.metric.unit)
+    words = f"{stretch_words(case.question.baseline)} · mean {mean}"
+    values = [point.value for point in case.question.baseline]
+    lower, upper = clipped(case.limits, values, one.metric.unit)
+    if lower is None or upper is None:
+        return words
+    places = decimals(case) + 1
+    return f"{words} · limits {show_number(lower, places)} to {show_number(upper, places)}"
+
+
+def caveats(one: One) -> tuple[str, ...]:
+    """Return what limits the trust in the baseline, and how it looks with the readings that are set aside."""
+    found = caveat_words(one.case) if one.case.limits.n else ()
+    return (*found, *_with_all(one))
+
+
+def _with_all(one: One) -> tuple[str, ...]:
+    if one.whole is None:
+        return ()
+    aside = one.whole.limits.n + one.whole.after_limits.n - one.case.limits.n - one.case.after_limits.n
+    there = f"with the {aside} set aside: {summary_line(one.whole)}"
+    return (f"{there} · {one.whole.verdict}" if one.whole.verdict else there,)
+
+
+def gap_words(one: One) -> str:
+    """Return the way from the baseline to the target."""
+    case, promise = one.case, one.promise
+    if one.problem or promise is None:
+        return one.problem or "no target yet"
+    aim, start = case.question.aim, case.limits.mean
+    if aim is None:
+        return "no target yet"
+    by = as_day(promise.by)
+    due = f" by {day_words(by)}" if by else ", no date yet"
+    judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
+    if start is None:
+        return f"to {with_unit(aim.words(), one.metric.unit)}{due}, judged by {judged}; no baseline to start from"
+    unit = "percentage points" if one.metric.unit.strip() == "%" else one.metric.unit
+    gap = with_unit(figure(case, max(aim.distance(start), type(start)())), unit)
+    way = f"from {figure(case, start)} to {with_unit(aim.words(), one.metric.unit)}{due}"
+    return f"{way}: a gap of {gap}, judged by {judged}"
+
+
+def could_tell(one: One, result_from: date | None) -> tuple[str, bool]:
+    """Return whether anyone could even tell, and whether the target could be met by luck; empty without a target."""
+    case = one.case
+    aim: Aim | None = case.question.aim
+    if aim is None or one.promise is None or not case.limits.n:
+        return "", False
+    rule: Rule = case.question.rule
+    asked = case.question
+    pace = Pace(result_from, one.metric.frequency, asked.by)
+    ends = ends_of([point.value for point in asked.baseline], one.metric.unit)
+    found = could_you_tell(case.limits, aim, rule, asked.better, pace, ends)
+    return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
+
+
+def _share_words(one: One) -> str:
+    """Return how many cases each side needs where the metric is a share that goes from one value to another."""
+    start, aim = one.case.limits.mean, one.case.question.aim
+    wanted = (aim.low if aim.low is not None else aim.high) if aim else None
+    if one.metric.unit.strip() != "%" or start is None or wanted is None:
+        return ""
+    before, after = start / 100, wanted / 100
+    needed = readings_needed_for_share(before, after) if 0 <= before <= 1 and 0 <= after <= 1 else None
+    return f"As a share of single cases, about {needed} of them are needed on each side." if needed else ""
+
+
+def objective(measured: Measured) -> str:
+    """Return the objective in one sentence, drafted from the targets; empty where there is none."""
+    return " ".join(filter(None, map(_objective, measured.metrics)))
+
+
+def _objective(one: One) -> str:
+    case, promise = one.case, one.promise
+    aim, start = case.question.aim, case.limits.mean
+    if promise is None or aim is None:
+        return ""
+    by = as_day(promise.by)
+    due = f" by {day_words(by)}" if by else ""
+    judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
+    to = with_unit(aim.words(), one.metric.unit)
+    if case.question.promise == "hold":
+        return f"Hold {one.called} at {to}{due}, judged by {judged}."
+    origin = f" from {figure(case, start)}" if start is not None else ""
+    return f"Move {one.called}{origin} to {to}{due}, judged by {judged}."
+
+
+def due_words(one: One, today: date) -> str:
+    """Return the target's day and how late it was on a day, for the steering line: today, or when it was verified."""
+    by = as_day(one.promise.by) if one.promise else None
+    if by is None:
+        return ""
+    met = one.record.get("target_met")
+    weeks = one.case.weeks_late if met else max(0, -(-(today - by).days // 7))
+    late = f", {weeks} week{'s' if weeks > 1 else ''} late" if weeks else ""
+    return f"due {day_words(by, today.year)}{late}"

@@ -1,0 +1,216 @@
+"""The pictures of an improvement, prepared from what was measured: dumbbells, run chart, staircase, roadmap."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from cimodel_tui.charts import Bar, Change, Dumbbell, Dumbbells, Phase, Point, Roadmap, RunChart, Staircase, Step
+from cimodel_tui.measurement import Aim, Judgement
+from cimodel_tui.measurement.figures import decimals
+from cimodel_tui.measurement.judgement import as_float
+from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.workbook.measure import One, Recent, measure
+from cimodel_tui.workbook.workbook import Workbook
+
+_MOST = 100.0
+
+_A_DAY = timedelta(days=1)
+
+_RECENT: Recent[RunChart] = Recent(4)
+
+
+def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
+    """Return baseline, achieved and target of one metric on its own scale."""
+    one = measure(improvement, iteration).of(metric)
+    if one is None:
+        return None
+    ends = _ends(one.case.question.aim)
+    balancing = one.metric.role == "balancing"
+    return Dumbbell(
+        name=one.called,
+        unit=one.metric.unit,
+        better=one.metric.side,
+        baseline=_recorded(one, "baseline", "mean"),
+        achieved=_recorded(one, "achieved"),
+        target=() if balancing else ends,
+        limit=ends if balancing else (),
+        decimals=decimals(one.case),
+    )
+
+
+def dumbbells(improvement: Improvement, iteration: Iteration) -> Dumbbells:
+    """Return all metrics of an iteration below each other."""
+    found = (dumbbell(improvement, iteration, metric.id) for metric in iteration.baseline.metrics)
+    return Dumbbells(tuple(each for each in found if each))
+
+
+def _recorded(one: One, *path: str) -> float | None:
+    value: Json = dict(one.record)
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _ends(aim: Aim | None) -> tuple[float, ...]:
+    ends = (as_float(end) for end in (aim.low, aim.high) if end is not None) if aim else ()
+    return tuple(dict.fromkeys(end for end in ends if end is not None))
+
+
+def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> RunChart:
+    """Return the readings of one metric up to this iteration, each iteration with lines of its own."""
+    passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
+    return _RECENT.of((improvement, *passes), metric, lambda: _run_chart(improvement, passes, metric))
+
+
+def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str) -> RunChart:
+    known = [(each, one) for each in passes if (one := measure(improvement, each).of(metric))]
+    flagged = {day for _, one in known for day in _flagged(one.case)}
+    shown = tuple(_points(improvement, metric, flagged))
+    values = [point.value for point in shown]
+    named = known[-1][1] if known else None
+    per_cent = named is not None and named.metric.unit.strip() == "%"
+    return RunChart(
+        name=named.called if named else "a metric",
+        unit=named.metric.unit if named else "",
+        better=named.metric.side if named else "none",
+        goal="agreed limit" if named and named.metric.role == "balancing" else "target",
+        points=shown,
+        phases=tuple(sorted(_phases(known), key=lambda phase: phase.first)) if shown else (),
+        changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
+        least=0.0 if min(values, default=0.0) >= 0 else None,
+        most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
+    )
+
+
+def _flagged(case: Judgement) -> Iterator[date]:
+    counted = (*case.question.baseline, *case.question.after)
+    for signal in (*case.signals, *case.caveats.marks, *case.trends):
+        yield from (counted[at].day for at in signal.readings if at < len(counted))
+
+
+def _points(improvement: Improvement, metric: str, flagged: set[date]) -> Iterator[Point]:
+    for day, reading in readings_in(improvement, metric, Stretch()):
+        value = _float(reading.value)
+        if value is not None:
+            yield Point(day=day, value=value, flagged=day in flagged, set_aside=reading.set_aside is not None)
+
+
+def _float(text: str) -> float | None:
+    try:
+        return as_float(read_number(text))
+    except UnreadableNumberError:
+        return None
+
+
+def _phases(known: list[tuple[Iteration, One]]) -> Iterator[Phase]:
+    """Yield each iteration's stretches; its lines end where the baseline of the next one begins."""
+    several = len(known) > 1
+    for at, (iteration, one) in enumerate(known):
+        later = [start for each, its in known[at + 1 :] if (start := _first_day(each, its))]
+        end = _before(min(later)) if later else None
+        name = f"{iteration.number} " if several else ""
+        yield from _of_one(iteration, one, end, name)
+
+
+def _first_day(iteration: Iteration, one: One) -> date | None:
+    """Return the first day of its baseline; where none is given, of its readings."""
+    days = (point.day for point in one.case.question.baseline)
+    return baseline_stretch(iteration).first or next(days, None)
+
+
+def _of_one(iteration: Iteration, one: One, end: date | None, name: str) -> Iterator[Phase]:
+    before, result = baseline_stretch(iteration), result_stretch(iteration)
+    first = _first_day(iteration, one)
+    if first is None:
+        return
+    last = before.last or max((point.day for point in one.case.question.baseline), default=first)
+    yield from _phase(one, f"{name}baseline", first, last, end)
+    start = result.first if result and result.first else None
+    yield from _phase(one, "during", _after(last), _before(start) if start else None, end)
+    if start and result:
+        yield from _phase(one, f"{name}result", start, result.last, end)
+        if result.last:
+            yield from _phase(one, "after", _after(result.last), None, end)
+
+
+def _before(day: date) -> date:
+    """Return the day before, of the first day of the calendar that day itself."""
+    return day - min(_A_DAY, day - date.min)
+
+
+def _after(day: date) -> date:
+    """Return the day after, of the last day of the calendar that day itself."""
+    return day + min(_A_DAY, date.max - day)
+
+
+def _phase(one: One, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:
+    last = min(last, end) if last and end else last or end
+    if last is not None and last < first:
+        return
+    found = one.case.limits
+    yield Phase(
+        name=name,
+        first=first,
+        last=last,
+        mean=as_float(found.mean),
+        lower=as_float(found.lower),
+        upper=as_float(found.upper),
+        target=_ends(one.case.question.aim),
+    )
+
+
+def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
+    for iteration in passes:
+        for action in iteration.plan.actions:
+            progress = iteration.progress(action.id)
+            day = as_day(progress.finished)
+            if progress.status == "done" and day:
+                yield Change(day=day, name=action.what)
+
+
+def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) -> Staircase | None:
+    """Return the iterations as steps of the first outcome metric, none where one step is all and no aim is known."""
+    passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
+    wanted = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
+    known = [(each, one) for each in passes if (one := measure(improvement, each).of(wanted))]
+    aim = next((value for _, one in reversed(known) if (value := _aim_of(one)) is not None), None)
+    if not known or (len(known) == 1 and aim is None):
+        return None
+    last = known[-1][1]
+    return Staircase(
+        name=last.called,
+        unit=last.metric.unit,
+        better=last.metric.side,
+        baseline=_recorded(known[0][1], "baseline", "mean"),
+        steps=tuple(_step(each, one) for each, one in known),
+        aim=aim,
+        decimals=min(decimals(one.case) for _, one in known),
+    )
+
+
+def _aim_of(one: One) -> float | None:
+    return _float(one.promise.end_of_way) if one.promise and one.promise.end_of_way.strip() else None
+
+
+def _step(iteration: Iteration, one: One) -> Step:
+    target = _ends(one.case.question.aim)
+    achieved = _recorded(one, "achieved") if iteration.check.verified else None
+    return Step(name=str(iteration.number), achieved=achieved, target=target[0] if target else None)
+
+
+def roadmap(iteration: Iteration, today: date) -> Roadmap:
+    """Return the actions of the plan in time."""
+    bars = []
+    for action in iteration.plan.actions:
+        progress = iteration.progress(action.id)
+        status = progress.status or "to do"
+        last = as_day(progress.finished) or as_day(action.due)
+        late = status not in ENDED and last is not None and last < today
+        first = as_day(progress.started) or as_day(action.start)
+        bars.append(Bar(name=action.what or "(no name)", status=status, first=first, last=last, late=late))
+    return Roadmap(bars=tuple(bars), today=today)

@@ -1,0 +1,84 @@
+"""Lines of text, each in a style of the theme; what goes on in the next line stands below its first word."""
+
+import re
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cimodel_tui.widgets.steady import Steady
+
+
+class Words(Steady, Static):
+    """Text without markup: drawn anew only where it is another one, laid out anew only where it needs other room.
+
+    A page shows everything again at each key. A stock Static has the whole page laid out each time.
+    """
+
+    def __init__(self, words: str | Content = "", *, classes: str = "") -> None:
+        super().__init__(words, markup=False, classes=classes)
+        self._words = Content(words) if isinstance(words, str) else words
+
+    def say(self, words: str | Content) -> None:
+        """Say something else."""
+        before, now = self._words, Content(words) if isinstance(words, str) else words
+        if now.is_same(before):
+            return
+        self._words = now
+        wider = self.styles.is_auto_width and now.cell_length != before.cell_length
+        higher = self.styles.is_auto_height and now.plain != before.plain
+        self.update(now, layout=wider or higher)
+
+
+def say_below(widget: Widget, words: str | Content, classes: str) -> None:
+    """Say something at the end of a widget; the line for it is made once there is something to say."""
+    line = next((each for each in widget.children if isinstance(each, Words) and each.has_class(classes)), None)
+    said = bool(str(words))
+    if line is not None:
+        line.say(words)
+        line.display = said
+    elif said and widget.is_attached:
+        widget.mount(Words(words, classes=classes))
+
+
+_BEFORE = re.compile(r"\s*([·◇!↩±▸] )?")
+"""Indent and sign, which stand before the first word."""
+
+
+class Lines(Widget):
+    """Any number of lines, as high as they need."""
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=f"lines {classes}")
+        self._lines: tuple[tuple[str, str], ...] = ()
+
+    def show(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Show other lines: each a text and its style."""
+        found = tuple(lines)
+        if found != self._lines:
+            self._lines = found
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Draw them for the width there is."""
+        return Content("\n").join(self._wrapped(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """Return how many lines they take."""
+        return len(self._wrapped(width))
+
+    def _wrapped(self, width: int) -> list[Content]:
+        return [part for text, style in self._lines for part in _hanging(text, style, width)]
+
+
+def _hanging(text: str, style: str, width: int) -> list[Content]:
+    found = _BEFORE.match(text)
+    before = found.group() if found else ""
+    room = width - len(before)
+    if room <= len(before):
+        return Content.styled(text, style).wrap(max(1, width))
+    parts = Content.styled(text.removeprefix(before), style).wrap(room)
+    heads = (before, *[" " * len(before)] * len(parts))
+    return [Content.assemble((head, style), part) for head, part in zip(heads, parts, strict=False)]

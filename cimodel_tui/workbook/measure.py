@@ -1,0 +1,321 @@
+"""What the readings of an iteration say: one judgement a metric, and the verdict over them.
+
+Once the check is verified the records kept with it are what is shown; later readings move nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Generic, TypeVar, cast
+
+from cimodel_tui.measurement import (
+    Aim,
+    AimError,
+    Balance,
+    Judgement,
+    OverrideError,
+    Point,
+    Question,
+    Rule,
+    RuleError,
+    Verdict,
+    change_words,
+    figure,
+    judge,
+    judge_balance,
+    level_words,
+    override,
+    percent_words,
+    steering_words,
+    verdict_of_iteration,
+)
+from cimodel_tui.measurement.beside import OUTLOOKS
+from cimodel_tui.measurement.figures import with_unit
+from cimodel_tui.measurement.iteration import WORDS
+from cimodel_tui.model.answer import Json, row_of
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.check import Check
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.model.target import Limit, Promise
+from cimodel_tui.record import dataclass
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """The last few results. A document never changes, so that being the same object is enough to be the same.
+
+    Several threads may ask at once; at worst one result is worked out twice.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: tuple[tuple[Sequence[object], str, T], ...] = ()
+
+    def of(self, documents: Sequence[object], name: str, work_out: Callable[[], T]) -> T:
+        """Return the result for these documents and what is asked of them, worked out where it is not known."""
+        for known, asked, result in self._known:
+            if asked == name and _same(known, documents):
+                return result
+        result = work_out()
+        self._known = (*self._known[1 - self._most :], (documents, name, result))
+        return result
+
+
+def _same(first: Sequence[object], second: Sequence[object]) -> bool:
+    return len(first) == len(second) and all(one is other for one, other in zip(first, second, strict=True))
+
+
+def promised(metric: Metric, held: Promise | Limit | None) -> tuple[Aim | None, Rule, str]:
+    """Return target and rule as typed, and what stands against judging by them."""
+    if held is None:
+        return None, Rule(), ""
+    try:
+        aim = Aim.from_texts(metric.side, held.value, held.low, held.high)
+        return aim, _rule(held) if isinstance(held, Promise) else Rule(), ""
+    except (AimError, RuleError, UnreadableNumberError, ValueError) as problem:
+        return None, Rule(), f"Its target cannot be judged: {problem}."
+
+
+def _rule(promise: Promise) -> Rule:
+    kind = promise.rule or "mean"
+    n = read_number(promise.rule_n) if promise.rule_n.strip() and kind.endswith("-of-last") else None
+    if n is not None and n.denominator != 1:
+        raise RuleError("a rule takes a whole number of readings")
+    return Rule(kind, None if n is None else int(n))
+
+
+def question_of(
+    improvement: Improvement,
+    iteration: Iteration,
+    metric: Metric,
+    aim: Aim | None,
+    rule: Rule,
+    held: Promise | Limit | None,
+) -> Question:
+    """Return what is asked of one metric of an iteration."""
+    result = result_stretch(iteration)
+    promise = held if isinstance(held, Promise) else None
+    return Question(
+        better=metric.side,
+        promise="hold" if promise and promise.promise == "hold" else "move",
+        aim=aim,
+        rule=rule,
+        baseline=tuple(points(improvement, metric.id, baseline_stretch(iteration))),
+        after=tuple(points(improvement, metric.id, result)) if result else (),
+        agreed=iteration.baseline.seal is not None,
+        by=as_day(promise.by) if promise else None,
+        name=metric.name,
+        unit=metric.unit,
+    )
+
+
+def whole(improvement: Improvement, iteration: Iteration, metric: Metric, question: Question) -> Judgement | None:
+    """Return the judgement with the readings that are set aside, none where none is."""
+    result = result_stretch(iteration)
+    before = tuple(points(improvement, metric.id, baseline_stretch(iteration), aside=True))
+    after = tuple(points(improvement, metric.id, result, aside=True)) if result else ()
+    if len(before) + len(after) == len(question.baseline) + len(question.after):
+        return None
+    return judge(replace(question, baseline=before, after=after))
+
+
+def points(improvement: Improvement, metric: str, stretch: Stretch, *, aside: bool = False) -> Iterator[Point]:
+    """Yield the readings that count, in date order; those that are set aside only where asked for."""
+    for day, reading in readings_in(improvement, metric, stretch):
+        value = _value(reading.value)
+        if value is not None and (aside or reading.set_aside is None):
+            yield Point(day, value)
+
+
+def _value(text: str) -> Fraction | None:
+    try:
+        return read_number(text)
+    except UnreadableNumberError:
+        return None
+
+
+def points_after(improvement: Improvement, metric: str, last: date | None) -> Iterator[Point]:
+    """Yield the readings after a day that count."""
+    yield from (point for point in points(improvement, metric, Stretch()) if last is None or point.day > last)
+
+
+VERDICTS = WORDS
+"""Every word that a verdict can be."""
+
+_NOTHING_PROMISED = "Cannot tell: no outcome metric has a target."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One:
+    """One metric of an iteration, judged."""
+
+    metric: Metric
+    """The metric."""
+    promise: Promise | None
+    """Its target, where it is an outcome metric."""
+    case: Judgement
+    """What its readings say now."""
+    whole: Judgement | None
+    """The same with the readings that are set aside; none where none is."""
+    balance: Balance | None
+    """For a balancing metric, whether its limit was kept."""
+    record: Mapping[str, Json]
+    """What counts: what was computed when the check was verified, before that what is computed now."""
+    problem: str = ""
+    """Why its target cannot be judged, in words; empty where it can."""
+
+    @property
+    def called(self) -> str:
+        """Its name, or what stands for one."""
+        return self.metric.name.strip() or "a metric without a name"
+
+    @property
+    def word(self) -> str:
+        """Its verdict, of a balancing metric whether it kept its limit; empty where there is none."""
+        kept = self.record.get("balance")
+        return str(kept.get("word") if isinstance(kept, dict) else self.record.get("verdict") or "")
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence."""
+        kept = self.record.get("balance")
+        found = str(kept.get("sentence") if isinstance(kept, dict) else self.record.get("sentence") or "")
+        return f"{found} {self.problem}".strip() if self.problem else found
+
+    def told(self, name: str) -> str:
+        """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
+        known = self.record.get("said")
+        return str(known.get(name) or "") if isinstance(known, dict) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Everything that the readings of an iteration say."""
+
+    metrics: tuple[One, ...]
+    """The metrics in their order."""
+    computed: Verdict | None
+    """The verdict without a person's own; none where nothing was promised."""
+    verdict: Mapping[str, Json]
+    """The verdict that counts: word, suggested, reason, at_a_cost, closes_as and sentence."""
+
+    def of(self, metric: str) -> One | None:
+        """Return one metric, or none."""
+        return next((each for each in self.metrics if each.metric.id == metric), None)
+
+    def records(self) -> dict[str, Mapping[str, Json]]:
+        """Return what is kept with a verified check, by metric id."""
+        return {each.metric.id: each.record for each in self.metrics}
+
+    def verdict_record(self) -> dict[str, Json]:
+        """Return the computed verdict as it is kept with a verified check."""
+        return _record(self.computed)
+
+
+_RECENT: Recent[Measured] = Recent(8)
+
+
+def measure(improvement: Improvement, iteration: Iteration) -> Measured:
+    """Return what the readings say; the same two documents are judged once."""
+    return _RECENT.of((improvement, iteration), "", lambda: _measured(improvement, iteration))
+
+
+def _measured(improvement: Improvement, iteration: Iteration) -> Measured:
+    ones = tuple(_one(improvement, iteration, metric) for metric in iteration.baseline.metrics)
+    outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
+    balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
+    accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
+    computed = verdict_of_iteration(outcomes, balancing)
+    final = verdict_of_iteration(outcomes, balancing, accepted) if accepted else computed
+    return Measured(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
+
+
+def _cost_is_accepted(check: Check) -> bool:
+    return bool(check.cost_accepted_by.strip() and check.cost_accepted_reason.strip())
+
+
+def _with_override(iteration: Iteration, found: Verdict | None) -> Verdict | None:
+    check = iteration.check
+    if found is None or not check.override:
+        return found
+    try:
+        agreed = iteration.baseline.seal is not None
+        return override(found, check.override, check.override_reason, agreed=agreed, verified=check.verified)
+    except OverrideError:
+        return found
+
+
+def _record(found: Verdict | None) -> dict[str, Json]:
+    if found is None:
+        found = Verdict("cannot-tell", (), "not verified", _NOTHING_PROMISED)
+    return cast("dict[str, Json]", found.as_json())
+
+
+def _one(improvement: Improvement, iteration: Iteration, metric: Metric) -> One:
+    promise = row_of(iteration.target.targets, metric.id) if metric.is_outcome else None
+    limit = row_of(iteration.target.limits, metric.id) if metric.role == "balancing" else None
+    held = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
+    aim, rule, problem = promised(metric, held)
+    question = question_of(improvement, iteration, metric, aim, rule, held)
+    case = judge(question)
+    one = One(
+        metric=metric,
+        promise=promise if isinstance(promise, Promise) else None,
+        case=case,
+        whole=whole(improvement, iteration, metric, question),
+        balance=_balance(metric, aim, case) if metric.role == "balancing" else None,
+        record={},
+        problem=problem,
+    )
+    return _with_record(one, iteration.check)
+
+
+def _balance(metric: Metric, aim: Aim | None, case: Judgement) -> Balance:
+    asked = case.question
+    return judge_balance(metric.better, aim, asked.baseline, asked.after, name=metric.name, unit=metric.unit)
+
+
+def _with_record(one: One, check: Check) -> One:
+    kept = check.measured.get(one.metric.id) if check.verified else None
+    if kept is None:
+        kept = {
+            "role": one.metric.role or "outcome",
+            **cast("dict[str, Json]", one.case.as_json()),
+            "weeks_late": one.case.weeks_late,
+            "said": stored_sentences(one.case),
+        }
+        if one.balance:
+            kept["balance"] = cast("dict[str, Json]", one.balance.as_json())
+    return replace(one, record=kept)
+
+
+def stored_sentences(case: Judgement) -> dict[str, Json]:
+    """Return what is kept with the record of a metric, so that it reads the same later."""
+    return {
+        "side_by_side": summary_line(case),
+        "level": level_words(case) if case.question.after else "",
+        "outlook": OUTLOOKS.get(case.outlook or "", ""),
+        "steering": steering_words(case),
+    }
+
+
+def summary_line(case: Judgement) -> str:
+    """Return baseline, target and achieved side by side, with change, gap closed and whether the target is met."""
+    unit, aim = case.question.unit, case.question.aim
+    parts = [f"baseline {with_unit(figure(case, case.limits.mean), unit)}"]
+    if aim:
+        parts.append(f"target {with_unit(aim.words(), unit)}")
+    parts.append(f"achieved {with_unit(figure(case, case.achieved), unit) if case.achieved is not None else 'not yet'}")
+    if case.change is not None:
+        parts.append(f"change {change_words(case)}")
+    if case.gap_closed is not None:
+        parts.append(f"gap closed {percent_words(case.gap_closed)}")
+    if case.met is not None:
+        parts.append("target met" if case.met else "target not met")
+    return " · ".join(parts)

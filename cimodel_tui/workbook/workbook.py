@@ -1,0 +1,273 @@
+"""One open workbook: the one way in to its data, and the one way out."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from cimodel_tui.model.answer import Json, Row
+from cimodel_tui.model.clock import Clock, moment, new_id
+from cimodel_tui.model.immutability import is_typed, objection
+from cimodel_tui.model.improvement import Improvement, Title
+from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.next_iteration import may_change
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.seal import Amendment
+from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.store import Document, Store
+from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What everybody who shows something of the workbook is told."""
+
+    place: Place
+    """Where something changed; an empty place means anywhere."""
+    words: str = ""
+    """What was done, for a message; empty for plain typing."""
+
+
+class Listeners:
+    """Those who listen, each with the place that it shows."""
+
+    def __init__(self, has: Callable[[Place], bool]) -> None:
+        self._has = has
+        self._listening: list[tuple[Callable[[Change], None], Place]] = []
+
+    def add(self, listener: Callable[[Change], None], place: Place) -> Callable[[], None]:
+        """Have a listener told while its place is there; returns what ends that."""
+        entry = (listener, place)
+        self._listening.append(entry)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._listening.remove(entry)
+
+        return end
+
+    def tell(self, change: Change) -> None:
+        """Tell everybody whose place is there, those among them who end it meanwhile as well."""
+        for listener, place in tuple(self._listening):
+            if self._has(place):
+                listener(change)
+
+
+_CHANGED_SINCE = "this was changed since, so it stays as it is"
+
+
+class RefusedError(Exception):
+    """A change that cannot be made; its message says why in one sentence."""
+
+
+class ReasonNeededError(RefusedError):
+    """A change to something that was agreed: it is made as an amendment, and an amendment needs a reason."""
+
+
+class Workbook:
+    """One open workbook over its store."""
+
+    def __init__(self, store: Store, clock: Clock, *, me: str = "", ids: Callable[[], str] = new_id) -> None:
+        self.store = store
+        self.clock = clock
+        self.me = me
+        self.new_id = ids
+        self.history = History()
+        self._listeners = Listeners(self.has)
+
+    @property
+    def documents(self) -> Documents:
+        """Everything that is in memory."""
+        return self.store.documents()
+
+    @property
+    def title(self) -> str:
+        """What the workbook is called."""
+        return self.documents.title.title
+
+    def register(self, *, archived: bool = False) -> tuple[str, ...]:
+        """Return the ids of the improvements in the order of their refs, those out of sight only where asked for."""
+        documents = self.documents
+        return tuple(each for each in documents.register if archived or each not in documents.archived)
+
+    def improvements(self, *, archived: bool = False) -> tuple[Improvement, ...]:
+        """Return the improvements in that order."""
+        return tuple(self.improvement(each) for each in self.register(archived=archived))
+
+    def improvement(self, improvement_id: str) -> Improvement:
+        """Return one improvement; raises KeyError for an id that is none."""
+        return self.documents.improvements[improvement_id]
+
+    def iteration(self, iteration_id: str) -> Iteration:
+        """Return one iteration; raises KeyError for an id that is none."""
+        return self.documents.iterations[iteration_id]
+
+    def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
+        """Return the iterations of an improvement, first pass first."""
+        return tuple(self.iteration(each) for each in self.documents.lineage.get(improvement_id, ()))
+
+    def latest(self, improvement_id: str) -> Iteration:
+        """Return the latest iteration of an improvement."""
+        return self.iteration(self.documents.lineage[improvement_id][-1])
+
+    def of(self, place: Place) -> tuple[Improvement, Iteration]:
+        """Return the improvement and the iteration of a place, the latest one where it names none."""
+        iteration = self.iteration(place.iteration) if place.iteration else self.latest(place.improvement)
+        return self.improvement(iteration.improvement), iteration
+
+    def has(self, place: Place) -> bool:
+        """Tell whether the improvement and the iteration of a place are there; the workbook itself always is."""
+        documents = self.documents
+        improvement = not place.improvement or place.improvement in documents.improvements
+        return improvement and (not place.iteration or place.iteration in documents.iterations)
+
+    def answer(self, place: Place) -> object:
+        """Return what stands at a place: the value of a field, or of a column of one of its rows."""
+        value = getattr(self._holder(place), place.field)
+        if not place.row:
+            return value
+        row = next((row for row in value if row.id == place.row), None)
+        return getattr(row, place.column, "") if place.column else row
+
+    def _holder(self, place: Place) -> object:
+        if place.step == REGISTER:
+            return self.improvement(place.improvement)
+        return self.iteration(place.iteration).part(place.step)
+
+    def may_change(self, place: Place) -> bool:
+        """Tell whether an answer can be changed: the file can be written, and what it belongs to is not settled."""
+        if self.store.read_only or not is_typed(place) or self._is_history(place):
+            return False
+        check = self.iteration(place.iteration).check if place.step == "check" else None
+        return not (check and check.verified and place.field in ("verified_by", "verified_on"))
+
+    def _is_history(self, place: Place) -> bool:
+        if place.step == REGISTER or not place.iteration:
+            return False
+        iteration = self.iteration(place.iteration)
+        successor = self.latest(iteration.improvement).id != iteration.id
+        return not may_change(iteration, place.step, place.field, has_successor=successor)
+
+    def change(self, place: Place, value: object, *, why: str = "", words: str = "") -> None:
+        """Put an answer in its place: a field's value, or the value of a column of one of its rows.
+
+        Raises ReasonNeededError where it was agreed and no reason is given, and RefusedError where it is history.
+        """
+        if not is_typed(place):
+            raise RefusedError("this is worked out, not typed")
+        if place.row:
+            rows: Sequence[Row] = getattr(self._holder(place), place.field)
+            changed = [_with_column(row, place.column, value) if row.id == place.row else row for row in rows]
+            value = tuple(changed)
+        path = (place.field,) if place.step == REGISTER else (place.step, place.field)
+        before: Document = (
+            self.improvement(place.improvement) if place.step == REGISTER else self.iteration(place.iteration)
+        )
+        self.commit(place, [with_value(before, path, value)], why=why, words=words)
+
+    def commit(
+        self,
+        place: Place,
+        documents: Sequence[Document],
+        *,
+        why: str = "",
+        words: str = "",
+        removed: Sequence[str] = (),
+    ) -> None:
+        """Take documents in: amend what is sealed, remember how to undo it, tell the store and whoever shows it."""
+        if self.store.read_only:
+            raise RefusedError(self.store.read_only)
+        if self._is_history(place):
+            raise RefusedError("this iteration is history: the next one has begun")
+        from cimodel_tui.workbook.amendments import tidied  # noqa: PLC0415 - nothing is changed at the start
+
+        self._check_settled(documents)
+        documents = self._amended(tidied(self.documents, documents), why)
+        before = [self._known(each.id) for each in documents]
+        edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
+        edits += [Edit(each, (), self._known(each), None) for each in removed]
+        if not edits:
+            return
+        self.store.put(documents, removed)
+        self.history.record(Step(place, words, tuple(edits), self.clock.now()))
+        self.tell(Change(place, words))
+
+    def _check_settled(self, documents: Sequence[Document]) -> None:
+        known = self.documents.iterations
+        opened = [each.id for each in documents if isinstance(each, Iteration) and each.id not in known]
+        for each in documents:
+            before = known.get(each.id)
+            if (
+                isinstance(each, Iteration)
+                and before
+                and (words := objection(before, each, self.clock.today(), opened))
+            ):
+                raise RefusedError(words)
+
+    def _known(self, document_id: str) -> Document | None:
+        documents = self.documents
+        if documents.title.id == document_id:
+            return documents.title
+        return documents.improvements.get(document_id) or documents.iterations.get(document_id)
+
+    def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
+        """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
+        from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
+
+        def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
+            at, on = moment(self.clock.now()), self.clock.today().isoformat()
+            return Amendment(id=self.new_id(), at=at, on=on, by=self.me, path=path, before=before, after=after, why=why)
+
+        amended, needed = accounted(self.documents, documents, amend)
+        if needed and not why.strip():
+            raise ReasonNeededError(needed)
+        return amended
+
+    def undo(self) -> Step | None:
+        """Take the last step back and return it, or none; raises RefusedError where it was changed since."""
+        return self._turn(self.history.done, self.history.undone, forward=False)
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again, on the same terms."""
+        return self._turn(self.history.undone, self.history.done, forward=True)
+
+    def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+        from cimodel_tui.workbook.amendments import stands  # noqa: PLC0415 - as above
+
+        self.history.pause()
+        if self.store.read_only:
+            raise RefusedError(self.store.read_only)
+        if not source:
+            return None
+        step = source.pop()
+        changed: dict[str, Document | None] = {}
+        for edit in step.edits:
+            self._put_back(edit, changed, forward=forward)
+        if not stands(self.documents, changed):
+            raise RefusedError(_CHANGED_SINCE)
+        other.append(step)
+        kept = [each for each in changed.values() if each is not None]
+        self.store.put(kept, [key for key, each in changed.items() if each is None])
+        self.tell(Change(step.place, step.words or "typing"))
+        return step
+
+    def _put_back(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
+        expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
+        current = changed[edit.document] if edit.document in changed else self._known(edit.document)
+        if value_at(current, edit.path) != expected:
+            raise RefusedError(_CHANGED_SINCE)
+        if not edit.path:
+            changed[edit.document] = wanted if isinstance(wanted, Title | Improvement | Iteration) else None
+        elif current is not None:
+            changed[edit.document] = with_value(current, edit.path, wanted)
+
+    def subscribe(self, listener: Callable[[Change], None], place: Place = Place()) -> Callable[[], None]:  # noqa: B008 - a place is a value
+        """Have a listener told of every change while the place that it shows is there; returns what ends that."""
+        return self._listeners.add(listener, place)
+
+    def tell(self, change: Change) -> None:
+        """Tell everybody who listens."""
+        self._listeners.tell(change)
+
+
+def _with_column(row: Row, column: str, value: object) -> Row:
+    return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column

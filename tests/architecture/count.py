@@ -1,0 +1,98 @@
+"""Counts the size and shape of the package, so that a change of its structure can be seen in figures.
+
+    python tests/architecture/count.py [FOLDER]
+
+FOLDER is the package to count; by default the one of this checkout. Two checkouts counted one after the other show what
+a change did.
+"""
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median, quantiles
+
+PACKAGE = Path(__file__).parents[2] / "cimodel_tui"
+
+
+def modules_below(package: Path) -> Mapping[str, str]:
+    """Return the source of every module by its dotted name, `__init__` under the name of its package."""
+    found = {}
+    for path in sorted(package.rglob("*.py")):
+        dotted = ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
+        found[dotted] = path.read_text(encoding="utf-8")
+    return found
+
+
+def imported_by(sources: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Return for each module the modules that import it."""
+    importers: dict[str, set[str]] = defaultdict(set)
+    for name, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                targets = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+                for each in targets:
+                    if each in sources and each != name:
+                        importers[each].add(name)
+    return importers
+
+
+def only_for_a_neighbour(sources: Mapping[str, str]) -> list[str]:
+    """Return the modules that exactly one module imports, which stands in the same package."""
+    importers = imported_by(sources)
+    packages = {each.rpartition(".")[0] for each in sources}
+    return [
+        name
+        for name in sources
+        if name not in packages
+        and len(importers[name]) == 1
+        and next(iter(importers[name])).rpartition(".")[0] == name.rpartition(".")[0]
+    ]
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function and method of a module."""
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def function_imports(tree: ast.Module) -> int:
+    """Return how many imports stand inside functions."""
+    inside = {
+        id(node) for each in functions(tree) for node in ast.walk(each) if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    return len(inside)
+
+
+def figures(package: Path) -> dict[str, str]:
+    """Return what is counted, in the order in which it is printed."""
+    sources = modules_below(package)
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    lengths = {name: source.count("\n") for name, source in sources.items()}
+    sizes = [(each.end_lineno or each.lineno) - each.lineno + 1 for tree in trees.values() for each in functions(tree)]
+    longest = max(lengths, key=lambda name: lengths[name])
+    whole = "\n".join(sources.values())
+    return {
+        "modules": str(len(sources)),
+        "lines": str(sum(lengths.values())),
+        "lines of a module, median": f"{median(lengths.values()):g}",
+        "longest module": f"{lengths[longest]} ({longest})",
+        "lines of a function, median": f"{median(sizes):g}",
+        "lines of a function, nine in ten under": f"{quantiles(sizes, n=10)[-1]:g}",
+        "modules that one neighbour alone imports": str(len(only_for_a_neighbour(sources))),
+        "imports inside functions": str(sum(map(function_imports, trees.values()))),
+        "noqa": str(len(re.findall(r"#\s*noqa", whole))),
+        "type: ignore": str(len(re.findall(r"#\s*type:\s*ignore", whole))),
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Print the figures of a package, a line each."""
+    package = Path(arguments[0]) if arguments else PACKAGE
+    for name, value in figures(package).items():
+        sys.stdout.write(f"{name:<44}{value}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,213 @@
+"""Exports of tickets: what is recognised, asked, left out and said."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cimodel_tui.sources.aggregate import read_tickets
+from cimodel_tui.sources.measures import middle, nearest_rank
+from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.reader import read_table
+from cimodel_tui.sources.readings import MetricFacts
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.ticket_columns import find_ticket_columns, is_ticket_export
+from tests.sources.conftest import TODAY, Read
+
+WEEKS = ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09", "2026-02-16"]
+WEEKS += ["2026-02-23", "2026-03-02"]
+COUNTS = [12, 13, 13, 15, 13, 18, 16, 17, 18]
+MONTHS = json.loads((Path(__file__).parent / "cabg.json").read_text("utf-8"))["months"]
+
+
+def test_counts_by_week_leave_out_the_last_one(read_export: Read) -> None:
+    found = read_export("tickets.csv", Recipe(measure="count"))
+    assert [(each.day, each.value) for each in found.readings] == [
+        (day, str(count)) for day, count in zip(WEEKS, COUNTS, strict=True)
+    ]
+    assert [day for day, _ in found.periods_left_out] == ["2026-03-09"]
+    assert "4 tickets are still open" in found.remarks
+
+
+def test_an_incomplete_period_is_taken_when_it_is_wanted(read_export: Read) -> None:
+    found = read_export("tickets.csv", Recipe(measure="count", incomplete="keep"))
+    assert (found.readings[-1].day, found.readings[-1].value) == ("2026-03-09", "12")
+
+
+def test_a_log_of_events_is_refused_until_a_row_is_chosen(read_export: Read) -> None:
+    with pytest.raises(SourceError, match="--rows"):
+        read_export("ticket-events.csv", Recipe(measure="count"))
+    found = read_export("ticket-events.csv", Recipe(measure="count", rows="last", incomplete="keep"))
+    assert sum(int(each.value) for each in found.readings) == 30
+
+
+def test_what_is_measured_is_a_question(read_export: Read) -> None:
+    found = read_export("tickets.csv", Recipe())
+    assert [each.option for each in found.questions] == ["measure"]
+
+
+@pytest.mark.parametrize("month", MONTHS, ids=[each["month"] for each in MONTHS])
+def test_percentiles_are_the_published_ones(month: dict[str, object]) -> None:
+    los = sorted(map(Fraction, month["los"]))  # type: ignore[call-overload] # a list of numbers
+    low, high = middle(los)
+    assert float((low + high) / 2) == month["median"]
+    assert float(nearest_rank(los, Fraction(9, 10))) == month["p90_nearest_rank"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "number,opened_at,resolved_at",
+        "Number,Opened,Resolved",
+        "Issue key,Created,Resolved",
+        "ID,Opening date,Resolution date",
+        "Ticket ID,Created at,Solved at",
+        "Ticket ID,Created time,Resolved time",
+    ],
+)
+def test_exports_of_five_tools_are_recognised(header: str) -> None:
+    table = read_table(f"{header}\nA-1,2026-01-05 09:00,2026-01-05 10:00\n".encode(), Recipe())
+    assert is_ticket_export(table, Recipe())
+    found = find_ticket_columns(table, Recipe())
+    assert (found.key, found.opened, found.resolved, found.questions) == (0, 1, 2, ())
+
+
+def test_readings_are_told_apart_from_tickets() -> None:
+    assert not is_ticket_export(read_table(b"date,value\n2026-01-05,7.1\n", Recipe()), Recipe())
+
+
+def test_closed_is_never_taken_for_resolved_unasked(read_export: Read) -> None:
+    text = b"number,opened_at,closed_at\n1,2026-01-05 09:00:00,2026-01-09 09:00:00\n"
+    found = read_export(text, Recipe(measure="count"))
+    assert [each.option for each in found.questions] == ["resolved"]
+    assert [choice for choice, _ in found.questions[0].choices] == ["closed_at"]
+    answered = read_export(text, Recipe(measure="count", resolved="closed_at", incomplete="keep"))
+    assert [each.value for each in answered.readings] == ["1"]
+
+
+def test_the_export_s_own_duration_is_a_question(read_export: Read) -> None:
+    text = b"number,opened_at,resolved_at,business_duration\n1,2026-01-05 09:00:00,2026-01-05 13:00:00,7200\n"
+    assert [each.option for each in read_export(text, Recipe(measure="mean")).questions] == ["value"]
+    keep = {"measure": "mean", "incomplete": "keep"}
+    elapsed = read_export(text, Recipe(value="elapsed", **keep))  # type: ignore[arg-type] # two texts
+    assert [(each.value, each.of) for each in elapsed.readings] == [("4", "1")]
+    own = read_export(text, Recipe(value="business_duration", unit="s", **keep))  # type: ignore[arg-type] # as above
+    assert [each.value for each in own.readings] == ["2"]
+
+
+def test_pauses_are_taken_off(read_export: Read) -> None:
+    text = b"number,opened_at,resolved_at,on_hold\n1,2026-01-05 09:00:00,2026-01-05 13:00:00,1h 30m\n"
+    found = read_export(text, Recipe(measure="sum", less=("on_hold",), incomplete="keep"))
+    assert [each.value for each in found.readings] == ["2.5"]
+
+
+def test_periods_without_tickets_are_0_and_no_median(read_export: Read) -> None:
+    text = (
+        b"number,opened_at,resolved_at\n1,2026-01-05 09:00:00,2026-01-05 13:00:00\n"
+        b"2,2026-01-20 09:00:00,2026-01-20 13:00:00\n"
+    )
+    counts = read_export(text, Recipe(measure="count", incomplete="keep"))
+    assert [each.value for each in counts.readings] == ["1", "0", "1"]
+    medians = read_export(text, Recipe(measure="median", incomplete="keep"))
+    assert [each.day for each in medians.readings] == ["2026-01-05", "2026-01-19"]
+
+
+def test_the_backlog_is_what_is_open_at_the_end_of_a_period(read_export: Read) -> None:
+    text = (
+        b"number,opened_at,resolved_at\n1,2026-01-05 09:00:00,2026-01-13 13:00:00\n"
+        b"2,2026-01-06 09:00:00,\n3,2026-01-12 09:00:00,2026-01-12 10:00:00\n4,2026-01-19 09:00:00,\n"
+    )
+    found = read_export(text, Recipe(measure="backlog", incomplete="keep"))
+    assert [each.value for each in found.readings] == ["2", "1", "2"]
+
+
+def test_the_first_period_is_left_out_where_the_export_begins_in_it(read_export: Read) -> None:
+    text = (
+        b"number,opened_at,resolved_at\n1,2026-01-07 09:00:00,2026-01-07 13:00:00\n"
+        b"2,2026-01-13 09:00:00,2026-01-13 13:00:00\n3,2026-01-19 09:00:00,2026-01-19 13:00:00\n"
+    )
+    found = read_export(text, Recipe(measure="count"))
+    assert [each.day for each in found.readings] == ["2026-01-12"]
+    assert [day for day, _ in found.periods_left_out] == ["2026-01-05", "2026-01-19"]
+
+
+def test_slow_tickets_make_the_first_periods_incomplete(read_export: Read) -> None:
+    rows = "".join(f"{at},2026-01-{5 + at:02d} 00:00:00,2026-01-{15 + at:02d} 00:00:00\n" for at in range(16))
+    found = read_export(f"number,opened_at,resolved_at\n{rows}".encode(), Recipe(measure="count"))
+    assert [day for day, _ in found.periods_left_out][:1] == ["2026-01-12"]
+    assert [each.day for each in found.readings] == ["2026-01-19"]
+
+
+def test_an_export_of_exactly_a_thousand_rows_looks_cut_off(read_export: Read) -> None:
+    rows = "".join(f"{at},2026-01-05 09:00:00,2026-01-05 10:00:00\n" for at in range(1000))
+    found = read_export(f"number,opened_at,resolved_at\n{rows}".encode(), Recipe(measure="count"))
+    assert any("cut off" in each for each in found.remarks)
+
+
+def test_reopened_and_cancelled_ones_come_with_their_condition(read_export: Read) -> None:
+    text = (
+        b"number,opened_at,resolved_at,state,reopen_count\n"
+        b"1,2026-01-05 09:00:00,2026-01-05 13:00:00,Cancelled,0\n2,2026-01-06 09:00:00,2026-01-06 13:00:00,Closed,2\n"
+    )
+    said = " ".join(read_export(text, Recipe(measure="count")).remarks)
+    assert '--where "state!=Cancelled"' in said
+    assert '--where "reopen_count=0"' in said
+    answered = read_export(text, Recipe(measure="count", where=("state!=Cancelled", "reopen_count=0")))
+    assert not any("--where" in each for each in answered.remarks)
+
+
+def test_a_condition_on_a_person_is_warned_of(read_export: Read) -> None:
+    text = b"number,opened_at,resolved_at,assigned_to\n1,2026-01-05 09:00:00,2026-01-05 13:00:00,Ann\n"
+    found = read_export(text, Recipe(measure="count", where=("assigned_to=Ann",)))
+    assert any("person" in each for each in found.remarks)
+
+
+def test_one_unreadable_row_of_a_hundred_may_be_skipped(read_export: Read) -> None:
+    rows = "".join(f"{at},2026-01-05 09:00:00,2026-01-05 10:00:00\n" for at in range(99))
+    text = f"number,opened_at,resolved_at\n{rows}99,soon,2026-01-05 10:00:00\n".encode()
+    recipe = Recipe(measure="count", incomplete="keep")
+    assert read_export(text, recipe).problems == ('row 101: "soon" in "opened_at" is no moment',)
+    found = read_export(text, recipe, skip_unreadable=True)
+    assert (found.problems, [each.row for each in found.left_out]) == ((), [101])
+    few = b"number,opened_at,resolved_at\n1,soon,2026-01-05 10:00:00\n2,2026-01-05 09:00:00,2026-01-05 10:00:00\n"
+    assert read_export(few, recipe, skip_unreadable=True).problems
+
+
+def test_the_shuffled_export_gives_the_same(files: Path) -> None:
+    head, *rows = (files / "tickets.csv").read_bytes().splitlines(keepends=True)
+    recipe = Recipe(measure="p90")
+    both = [head + b"".join(rows), head + b"".join(sorted(rows))]
+    one, two = (read_tickets(read_table(each, recipe), MetricFacts(unit="h"), recipe, TODAY) for each in both)
+    assert one.readings == two.readings
+
+
+def test_a_span_takes_whole_periods_only(files: Path) -> None:
+    recipe = Recipe(measure="count")
+    table = read_table((files / "tickets.csv").read_bytes(), recipe)
+    span = (date(2026, 1, 12), date(2026, 2, 1))
+    found = read_tickets(table, MetricFacts(unit="h"), recipe, TODAY, span=span)
+    assert [each.day for each in found.readings] == ["2026-01-12", "2026-01-19", "2026-01-26"]
+
+
+def test_a_day_of_duration_is_asked_for_beside_working_hours(read_export: Read) -> None:
+    days = MetricFacts(unit="d")
+    text = b"number,opened_at,resolved_at\n1,2026-01-05 08:00:00,2026-01-06 13:00:00\n"
+    recipe = {"measure": "mean", "hours": "mon-fri 08:00-18:00", "incomplete": "keep"}
+    asked = read_export(text, Recipe(**recipe), days)  # type: ignore[arg-type] # texts
+    assert [each.option for each in asked.questions] == ["day"]
+    working = read_export(text, Recipe(day="work", **recipe), days)  # type: ignore[arg-type] # texts
+    assert [each.value for each in working.readings] == ["1.5"]
+    clock = read_export(text, Recipe(day="24h", **recipe), days)  # type: ignore[arg-type] # texts
+    assert [each.value for each in clock.readings] == ["0.625"]
+
+
+def test_a_skipped_hour_is_listed_and_a_doubled_one_is_the_earlier(read_export: Read) -> None:
+    text = (
+        b"number,opened_at,resolved_at\n1,2026-03-29 02:30:00,2026-03-29 05:00:00\n"
+        b"2,2026-10-25 02:30:00,2026-10-25 03:30:00\n3,2026-10-25 02:45:00,2026-10-25 02:15:00\n"
+    )
+    found = read_export(text, Recipe(measure="sum", zone="Europe/Berlin", incomplete="keep"))
+    assert [each.row for each in found.left_out] == [2]
+    assert [each.value for each in found.readings] == ["2.5"]
