@@ -19,7 +19,7 @@ from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.open_workbook import OpenWorkbook
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
-from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, end_on_signals
+from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted
 
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
-LOOK_OUTSIDE = 2.0
-"""Seconds between two looks at whether somebody else wrote the file."""
-
-TO_END = 1.0
+TO_END = 0.7
 """Seconds that keys typed ahead have to take effect once the program is told to end."""
 
 
@@ -46,6 +43,8 @@ class CimodelApp(TerminalApp):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "cimodel-tui"
+    LOOK_OUTSIDE: ClassVar[float] = 2.0
+    """Seconds between two looks at whether somebody else wrote the file."""
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,11 +95,12 @@ class CimodelApp(TerminalApp):
         return self.navigation.front
 
     def on_mount(self) -> None:
-        """Listen for the signals at which everything has to be on disk; the first page follows."""
-        end_on_signals(self, self.end_at_once)
+        """Have everything saved when the system ends the program; the first page follows."""
+        self.desk.when_told_to_end(asyncio.get_running_loop(), self.end_at_once)
+        hurry_on_signals(self)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
-        self.set_interval(LOOK_OUTSIDE, self.open_workbook.look_outside)
+        self.set_interval(self.LOOK_OUTSIDE, self.open_workbook.look_outside)
         self.call_later(self._open_first_page)
 
     def on_ready(self) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from cimodel_tui.textual_compat import ESCAPE_KEY, TerminalInput
+from cimodel_tui.textual_compat.terminal import ESCAPE_KEY, TerminalInput
 
 UP, ALT_UP, PASTE, END_OF_PASTE = "\x1b[A", "\x1b[1;3A", "\x1b[200~", "\x1b[201~"
 

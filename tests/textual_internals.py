@@ -11,13 +11,14 @@ from textual.strip import Strip
 from textual.widgets import Select
 
 from cimodel_tui.app import CimodelApp
+from cimodel_tui.textual_compat import has_ended
 from tests.waiting import DEADLINE
 
 
 async def settle(app: CimodelApp) -> None:
     """Wait until the app is idle; a picture is painted at once instead of at its time."""
     end = time.monotonic() + DEADLINE
-    while not app.is_idle:
+    while not app.is_idle or (has_ended(app) and app.is_running):
         if time.monotonic() > end:
             raise AssertionError(f"the app is never idle: {app.busy}")
         paint(app)
@@ -26,7 +27,7 @@ async def settle(app: CimodelApp) -> None:
 
 def paint(app: App[None]) -> None:
     """Paint what waits for the next picture."""
-    if app.screen_stack and app.screen.is_running:
+    if not has_ended(app) and app.screen_stack and app.screen.is_running:
         app.screen._on_timer_update()  # its timer calls it 60 times a second
 
 

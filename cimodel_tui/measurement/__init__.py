@@ -1,29 +1,45 @@
 """Measurement: what "Did we get there?" may honestly say. Pure, exact, standard library only.
 
 Three statements stand beside each other and are never merged into one tick: was the target met, is the change more
-than the usual variation (the level), and will single readings keep meeting it (the outlook). Values are fractions
-throughout; floats appear in records only. The way through: `xmr` (mean and limits) and `zones`, `signals`, `level`
-and `caveats`, `rule`, `gap` and `outlook`, then `verdict` of a metric and `iteration` over several of them. Every
-sentence is made in `words`, `endings`, `beside` and `iteration_words`; `document` is the shell's `judge`.
+than the usual variation (the level), and will single readings keep meeting it (the outlook). The way through `judge`:
+`readings` (exact values and totals), `xmr` (mean, limits, zones), `signals` (rules and level), `baseline_checks`,
+`serial_correlation` and `gaps` (caveats), `target` (aim, rule, gap, outlook), `events` (rare ones, by counts) and
+`verdict`; `iteration` puts several metrics together. Every sentence is made in `sentences` and `figures`; `json_io` is
+the shell's `judge`.
 """
 
-from cimodel_tui.measurement.aim import Aim, AimError
-from cimodel_tui.measurement.balance import Balance, judge_balance
-from cimodel_tui.measurement.beside import OUTLOOKS, caveat_words, level_words, steering_words
-from cimodel_tui.measurement.caveats import Caveats
-from cimodel_tui.measurement.decoding import JudgeInputError
-from cimodel_tui.measurement.document import judge_bytes, judge_document, judge_text
-from cimodel_tui.measurement.figures import change_words, figure
-from cimodel_tui.measurement.gap import percent_words
-from cimodel_tui.measurement.iteration import OverrideError, Verdict, override, verdict_of_iteration
-from cimodel_tui.measurement.judgement import Judgement, Question, QuestionError
-from cimodel_tui.measurement.judging import judge
-from cimodel_tui.measurement.luck import Luck, Pace, could_you_tell, readings_needed_for_share
-from cimodel_tui.measurement.point import Point, ReadingsError
+from cimodel_tui.measurement.baseline_checks import Caveats
+from cimodel_tui.measurement.detectability import (
+    Luck,
+    Pace,
+    could_you_tell,
+    could_you_tell_events,
+    readings_needed_for_share,
+)
+from cimodel_tui.measurement.figures import (
+    achieved_figure,
+    change_words,
+    difference_words,
+    figure,
+    late_words,
+    unit_of,
+)
+from cimodel_tui.measurement.iteration import (
+    Balance,
+    OverrideError,
+    Verdict,
+    balance,
+    override,
+    verdict_of_iteration,
+)
+from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes, judge_document, judge_text
+from cimodel_tui.measurement.judge import judge
+from cimodel_tui.measurement.readings import Point, ReadingsError
 from cimodel_tui.measurement.relapse import relapsed
-from cimodel_tui.measurement.rule import Rule, RuleError
+from cimodel_tui.measurement.sentences import OUTLOOKS, caveat_words, level_words, sentence_of, steering_words
 from cimodel_tui.measurement.signals import Signal
-from cimodel_tui.measurement.words import sentence_of
+from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError, percent_words
+from cimodel_tui.measurement.verdict import Judgement, Question, QuestionError, reading_of
 from cimodel_tui.measurement.xmr import FACTOR, Limits, clipped, ends_of, limits
 
 __all__ = [
@@ -47,24 +63,30 @@ __all__ = [
     "RuleError",
     "Signal",
     "Verdict",
+    "achieved_figure",
+    "balance",
     "caveat_words",
     "change_words",
     "clipped",
     "could_you_tell",
+    "could_you_tell_events",
+    "difference_words",
     "ends_of",
     "figure",
     "judge",
-    "judge_balance",
     "judge_bytes",
     "judge_document",
     "judge_text",
+    "late_words",
     "level_words",
     "limits",
     "override",
     "percent_words",
+    "reading_of",
     "readings_needed_for_share",
     "relapsed",
     "sentence_of",
     "steering_words",
+    "unit_of",
     "verdict_of_iteration",
 ]

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TypeAlias
 
-from cimodel_tui.measurement.balance import BROKEN, NOT_MEASURED, Balance
-from cimodel_tui.measurement.iteration_words import cost_words, several_words
-from cimodel_tui.measurement.judgement import Judgement
-from cimodel_tui.measurement.leads import LEADS
+from cimodel_tui.measurement.figures import figure, stretch_words, unit_of, with_unit
+from cimodel_tui.measurement.judge import judge
+from cimodel_tui.measurement.readings import as_float
+from cimodel_tui.measurement.sentences import LEADS
+from cimodel_tui.measurement.target import Aim, Rule
+from cimodel_tui.measurement.verdict import EVENTS, Judgement, Question, judged_level
 from cimodel_tui.model.outcome import MET, closing
 from cimodel_tui.record import dataclass
 
@@ -17,11 +20,86 @@ Record: TypeAlias = Mapping[str, object]
 WORDS = tuple(LEADS)
 """Every word that a verdict can be."""
 
+KEPT, SLIPPING, BROKEN, NOT_MEASURED = "kept", "slipping", "broken", "not-measured"
+
 _UNDECIDED = ("cannot-tell", "too-early")
+_THIN = "met-thin"
 
 
-class OverrideError(ValueError):
-    """A verdict that a person may not put in place of the computed one; the message says why."""
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Whether a balancing metric, which must not get worse, kept its limit."""
+
+    word: str
+    """`kept`, `slipping` (worse for good, inside the limit), `broken` or `not-measured`."""
+    mean: Fraction | None
+    """The mean of the result readings, by which it is judged."""
+    limit: Aim | None
+    """What it must not pass; none where no limit was set."""
+    sentence: str
+    """All of it in one sentence."""
+    n: int
+    """How many result readings there are."""
+    figures: str = ""
+    """Mean and limit with the metric's name, for the words after "at a cost"."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the record of it, enough to show it later."""
+        limit = {"low": as_float(self.limit.low), "high": as_float(self.limit.high)} if self.limit else None
+        return {
+            "word": self.word,
+            "mean": as_float(self.mean),
+            "limit": limit,
+            "n": self.n,
+            "figures": self.figures,
+            "sentence": self.sentence,
+        }
+
+
+def balance(question: Question) -> Balance:
+    """Return whether the mean of the result readings keeps the limit; a metric with no better side has a range."""
+    better = question.better if question.better in ("higher", "lower") else "target"
+    case = judge(replace(question, better=better, promise="hold", rule=Rule(), agreed=True))
+    word = _balance_word(case)
+    figures = _figures(case)
+    return Balance(
+        word,
+        case.achieved,
+        case.question.aim,
+        _balance_sentence(word, case, figures),
+        len(case.question.after),
+        figures,
+    )
+
+
+def _balance_word(case: Judgement) -> str:
+    if case.achieved is None or case.question.aim is None:
+        return NOT_MEASURED
+    if not case.question.aim.holds(case.achieved):
+        return BROKEN
+    return SLIPPING if judged_level(case) == "sustained-worse" else KEPT
+
+
+def _figures(case: Judgement) -> str:
+    asked = case.question
+    stands = with_unit(figure(case, case.achieved), unit_of(case)) if case.achieved is not None else "not measured"
+    return f"{asked.name.strip()} {stands}, {_limit(case)}".strip()
+
+
+def _limit(case: Judgement) -> str:
+    aim = case.question.aim
+    return f"limit {aim.words()}" if aim else "no limit set"
+
+
+def _balance_sentence(word: str, case: Judgement, figures: str) -> str:
+    after, before = case.question.after, case.limits.mean
+    if not after and case.question.kind != EVENTS:
+        return f"Not measured: {case.question.name.strip()}, {_limit(case)}."
+    if word == NOT_MEASURED:
+        return f"Not measured: {figures}."
+    start = f", before {figure(case, before)}" if before is not None else ""
+    worse = "; worse than the baseline by more than the usual variation" if word == SLIPPING else ""
+    return f"{word.capitalize()}: {figures}{start}{worse}, over {stretch_words(after)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +109,7 @@ class Verdict:
     word: str
     """One of WORDS."""
     at_a_cost: tuple[str, ...]
-    """Balancing metrics that are broken or not measured, and not accepted."""
+    """Balancing metrics that are broken, and not accepted."""
     closes_as: str
     """`achieved`, `partly`, `not achieved` or `not verified`."""
     sentence: str
@@ -40,6 +118,10 @@ class Verdict:
     """The computed word where a person put another in its place."""
     reason: str = ""
     """Why that was done."""
+    not_known: tuple[str, ...] = ()
+    """Balancing metrics that are not measured, so that side effects are not known; and not accepted."""
+    thin_counts: bool = True
+    """Whether `met-thin` closes as achieved: at size S, or where first readings are better."""
 
     def as_json(self) -> dict[str, object]:
         """Return the record of it."""
@@ -48,6 +130,8 @@ class Verdict:
             "suggested": self.suggested or self.word,
             "reason": self.reason,
             "at_a_cost": list(self.at_a_cost),
+            "not_known": list(self.not_known),
+            "thin_counts": self.thin_counts,
             "closes_as": self.closes_as,
             "sentence": self.sentence,
         }
@@ -57,10 +141,12 @@ def verdict_of_iteration(
     outcomes: Sequence[tuple[str, Judgement | Record]],
     balancing: Sequence[tuple[str, Balance | Record]] = (),
     accepted: Collection[str] = (),
+    *,
+    small: bool = False,
 ) -> Verdict | None:
     """Return the verdict over metrics by name, none where no outcome metric has a promise that can be judged.
 
-    `accepted` names the balancing metrics whose cost the sponsor accepted, with a reason.
+    `accepted` names the balancing metrics whose cost the sponsor accepted, with a reason; `small` is size S.
     """
     told = [(name, record) for name, each in outcomes if (record := _record(each)).get("verdict")]
     if not told:
@@ -68,10 +154,19 @@ def verdict_of_iteration(
     words = [(name, str(record["verdict"])) for name, record in told]
     word = _overall([each for _, each in words])
     single = str(told[0][1].get("sentence") or "")
-    sentence = single if len(told) == 1 else several_words(word, words, _got_worse(told))
-    costs = _costs(word, balancing)
-    open_costs = tuple(name for name in costs if name not in accepted)
-    return Verdict(word, open_costs, closing(word, open_costs), cost_words(sentence, costs, accepted))
+    sentence = single if len(told) == 1 else _several_words(word, words, _got_worse(told))
+    broken, unknown = (_unkept(balancing, each) for each in (BROKEN, NOT_MEASURED))
+    unknown = {} if word in _UNDECIDED else unknown
+    costs, not_known = (tuple(name for name in each if name not in accepted) for each in (broken, unknown))
+    thin = small or _is_early(told)
+    return Verdict(
+        word,
+        costs,
+        closing(word, (*costs, *not_known), thin_counts=thin),
+        _with_side_effects(sentence, broken, unknown, accepted),
+        not_known=not_known,
+        thin_counts=thin,
+    )
 
 
 def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: bool) -> Verdict:
@@ -84,12 +179,22 @@ def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: 
         raise OverrideError(f"a verdict is one of {', '.join(WORDS)}")
     if not reason.strip():
         raise OverrideError("a verdict of your own needs a reason")
-    computed = found.suggested or found.word
-    return replace(found, word=word, suggested=computed, reason=reason, closes_as=closing(word, found.at_a_cost))
+    closes = closing(word, (*found.at_a_cost, *found.not_known), thin_counts=found.thin_counts)
+    return replace(found, word=word, suggested=found.suggested or found.word, reason=reason, closes_as=closes)
+
+
+class OverrideError(ValueError):
+    """A verdict that a person may not put in place of the computed one; the message says why."""
 
 
 def _record(each: Judgement | Record) -> Record:
     return each.as_json() if isinstance(each, Judgement) else each
+
+
+def _is_early(told: Sequence[tuple[str, Record]]) -> bool:
+    """Tell whether every metric that met its target with too few readings had first ones on the better side."""
+    thin = [str(record.get("level")) for _, record in told if record.get("verdict") == _THIN]
+    return bool(thin) and all(level.startswith("early") for level in thin)
 
 
 def _overall(words: list[str]) -> str:
@@ -120,8 +225,32 @@ def _got_worse(records: Sequence[tuple[str, Record]]) -> list[str]:
     return [name for name, each in records if each.get("verdict") in fell or each.get("level") == "sustained-worse"]
 
 
-def _costs(word: str, balancing: Sequence[tuple[str, Balance | Record]]) -> dict[str, str]:
-    """Return the figures of what was broken or not measured, by name; before there is a verdict, of what was broken."""
-    paid = (BROKEN,) if word in _UNDECIDED else (BROKEN, NOT_MEASURED)
+def _unkept(balancing: Sequence[tuple[str, Balance | Record]], word: str) -> dict[str, str]:
+    """Return the figures of balancing metrics with a word, by name."""
     records = ((name, each.as_json() if isinstance(each, Balance) else each) for name, each in balancing)
-    return {name: str(each.get("figures") or name) for name, each in records if each.get("word") in paid}
+    return {name: str(each.get("figures") or name) for name, each in records if each.get("word") == word}
+
+
+def _several_words(word: str, words: Sequence[tuple[str, str]], worse: Sequence[str]) -> str:
+    """Return the verdict of several metrics, naming what each came to, the ones that got worse last."""
+    others = sorted(((name, each) for name, each in words if name not in worse), key=lambda told: told[1] not in MET)
+    parts = [f"{name} {LEADS[each].lower()}" for name, each in others]
+    if worse:
+        parts.append(f"worse: {', '.join(worse)}")
+    return f"{LEADS[word]}: {'; '.join(parts)}."
+
+
+def _with_side_effects(
+    sentence: str, broken: Mapping[str, str], unknown: Mapping[str, str], accepted: Collection[str]
+) -> str:
+    """Return a sentence with the balancing metrics that paid for it, and those of which nothing is known."""
+    told = [sentence]
+    for lead, found in (("At a cost", broken), ("Side effects not known", unknown)):
+        still_open = [figures for name, figures in found.items() if name not in accepted]
+        borne = [figures for name, figures in found.items() if name in accepted]
+        told += [f"{lead}: {'; '.join(still_open)}."] * bool(still_open)
+        told += [f"{lead}{_ACCEPTED[lead]}: {'; '.join(borne)}."] * bool(borne)
+    return " ".join(told)
+
+
+_ACCEPTED = {"At a cost": " that was accepted", "Side effects not known": ", which was accepted"}

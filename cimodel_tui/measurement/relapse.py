@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from cimodel_tui.measurement.point import Point, in_order
+from cimodel_tui.measurement.readings import Point, in_order
 
 
 def relapsed(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:

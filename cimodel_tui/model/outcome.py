@@ -18,19 +18,29 @@ CLOSING = {
 """What an iteration closes as, by its verdict; every other verdict is not achieved."""
 
 
-def closing(word: str, open_costs: Collection[str] = ()) -> str:
-    """Return what a verdict closes as; at a cost that nobody accepted it is partly at the most."""
+def closing(word: str, open_costs: Collection[str] = (), *, thin_counts: bool = True) -> str:
+    """Return what a verdict closes as; at a cost that nobody accepted it is partly at the most.
+
+    So is `met-thin` where `thin_counts` is false, for fewer readings must not close better.
+    """
     found = next((name for name, words in CLOSING.items() if word in words), "not achieved")
-    return "partly" if open_costs and found == "achieved" else found
+    held_back = open_costs or (word == "met-thin" and not thin_counts)
+    return "partly" if held_back and found == "achieved" else found
 
 
 def closes_as(check: Check) -> str:
     """Return what a check closes as, a person's own verdict and an accepted cost included; not verified before."""
     if not check.verified:
         return "not verified"
-    costs = check.verdict.get("at_a_cost")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
-    return closing(final_word(check), [str(each) for each in costs] if isinstance(costs, list) and not accepted else ())
+    costs = () if accepted else (*_names(check, "at_a_cost"), *_names(check, "not_known"))
+    return closing(final_word(check), costs, thin_counts=check.verdict.get("thin_counts") is not False)
+
+
+def _names(check: Check, key: str) -> list[str]:
+    """Return the balancing metrics that the recorded verdict names."""
+    names = check.verdict.get(key)
+    return [str(each) for each in names] if isinstance(names, list) else []
 
 
 def verdicts(check: Check) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from cimodel_tui.measurement import (
     could_you_tell,
     ends_of,
     figure,
+    late_words,
     readings_needed_for_share,
 )
 from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
@@ -125,6 +126,6 @@ def due_words(one: One, today: date) -> str:
     if by is None:
         return ""
     met = one.record.get("target_met")
-    weeks = one.case.weeks_late if met else max(0, -(-(today - by).days // 7))
-    late = f", {weeks} week{'s' if weeks > 1 else ''} late" if weeks else ""
+    days = one.case.days_late if met else max(0, (today - by).days)
+    late = f", {late_words(days)}" if days else ""
     return f"due {day_words(by, today.year)}{late}"

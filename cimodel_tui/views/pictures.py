@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cimodel_tui.charts import Bar, Change, Dumbbell, Dumbbells, Phase, Point, Roadmap, RunChart, Staircase, Step
 from cimodel_tui.measurement import Aim, Judgement
 from cimodel_tui.measurement.figures import decimals
-from cimodel_tui.measurement.judgement import as_float
+from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.day import as_day

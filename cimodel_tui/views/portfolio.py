@@ -93,7 +93,8 @@ def on_time(check: Check) -> bool:
     """Tell whether every target that was promised was met, none of them after its day."""
     promised = [record for record in check.measured.values() if record.get("role") in ("", "outcome")]
     kept = [record for record in promised if record.get("verdict")]
-    return bool(kept) and all(record.get("target_met") is True and not record.get("weeks_late") for record in kept)
+    late = (record.get("days_late") or record.get("weeks_late") for record in kept)
+    return bool(kept) and all(record.get("target_met") is True for record in kept) and not any(late)
 
 
 def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar, cast
 
 from cimodel_tui.measurement import (
+    OUTLOOKS,
     Aim,
     AimError,
     Balance,
@@ -20,17 +21,16 @@ from cimodel_tui.measurement import (
     Rule,
     RuleError,
     Verdict,
+    balance,
     change_words,
     figure,
     judge,
-    judge_balance,
     level_words,
     override,
     percent_words,
     steering_words,
     verdict_of_iteration,
 )
-from cimodel_tui.measurement.beside import OUTLOOKS
 from cimodel_tui.measurement.figures import with_unit
 from cimodel_tui.measurement.iteration import WORDS
 from cimodel_tui.model.answer import Json, row_of
@@ -231,8 +231,9 @@ def _measured(improvement: Improvement, iteration: Iteration) -> Measured:
     outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
     balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
-    computed = verdict_of_iteration(outcomes, balancing)
-    final = verdict_of_iteration(outcomes, balancing, accepted) if accepted else computed
+    small = improvement.size == "S"
+    computed = verdict_of_iteration(outcomes, balancing, small=small)
+    final = verdict_of_iteration(outcomes, balancing, accepted, small=small) if accepted else computed
     return Measured(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
 
 
@@ -269,16 +270,11 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric) -> One:
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
         whole=whole(improvement, iteration, metric, question),
-        balance=_balance(metric, aim, case) if metric.role == "balancing" else None,
+        balance=balance(question) if metric.role == "balancing" else None,
         record={},
         problem=problem,
     )
     return _with_record(one, iteration.check)
-
-
-def _balance(metric: Metric, aim: Aim | None, case: Judgement) -> Balance:
-    asked = case.question
-    return judge_balance(metric.better, aim, asked.baseline, asked.after, name=metric.name, unit=metric.unit)
 
 
 def _with_record(one: One, check: Check) -> One:
@@ -286,13 +282,19 @@ def _with_record(one: One, check: Check) -> One:
     if kept is None:
         kept = {
             "role": one.metric.role or "outcome",
-            **cast("dict[str, Json]", one.case.as_json()),
-            "weeks_late": one.case.weeks_late,
+            **_stored(one.case),
+            "days_late": one.case.days_late,
             "said": stored_sentences(one.case),
         }
         if one.balance:
             kept["balance"] = cast("dict[str, Json]", one.balance.as_json())
     return replace(one, record=kept)
+
+
+def _stored(case: Judgement) -> dict[str, Json]:
+    """Return the record of a judgement; limits of each reading only where they differ from one to the next."""
+    found = cast("dict[str, Json]", case.as_json())
+    return found if case.limits.weighted else {key: value for key, value in found.items() if key != "limits"}
 
 
 def stored_sentences(case: Judgement) -> dict[str, Json]:

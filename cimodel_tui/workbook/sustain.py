@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cimodel_tui.measurement.figures import figure
-from cimodel_tui.measurement.grid import mean_of
+from cimodel_tui.measurement.readings import mean_of
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import log
 from pathlib import Path
 
-from cimodel_tui.measurement.document import judge_bytes
+from cimodel_tui.measurement.json_io import judge_bytes
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.kit import Kit

@@ -6,7 +6,7 @@ import pytest
 
 from cimodel_tui.content import guidance, questions
 from cimodel_tui.measurement import Aim, limits
-from cimodel_tui.measurement.gap import gap_closed
+from cimodel_tui.measurement.target import gap_closed
 
 RESTORE_BEFORE = "7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5"
 RESTORE_DURING = "6.4 6.0 5.8 5.5"

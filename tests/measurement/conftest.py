@@ -37,13 +37,24 @@ def judged() -> Callable[..., Judgement]:
         by: date | None = None,
         name: str = "speed",
         unit: str = "km",
+        frequency: str = "",
     ) -> Judgement:
         before = points(baseline)
         start = (before[-1].day + timedelta(days=7)).isoformat() if before else "2026-06-01"
         low, _, high = target.partition(" to ")
         aim = Aim.from_texts(better, low="", high="", value=low) if not high else Aim(Fraction(low), Fraction(high))
         asked = Question(
-            better, promise, aim, rule or Rule(), before, points(after, start), agreed, by, name=name, unit=unit
+            better,
+            promise,
+            aim,
+            rule or Rule(),
+            before,
+            points(after, start),
+            agreed,
+            by,
+            name=name,
+            unit=unit,
+            frequency=frequency,
         )
         return judge(asked)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from cimodel_tui.measurement import Balance, Judgement, OverrideError, Verdict, override, verdict_of_iteration
-from cimodel_tui.measurement.leads import LEADS
+from cimodel_tui.measurement.sentences import LEADS
 
 Judged = Callable[..., Judgement]
 
@@ -102,8 +102,8 @@ def test_what_got_worse_is_named_whatever_its_verdict() -> None:
 @pytest.mark.parametrize(
     ("closes_as", "words"),
     [
-        ("achieved", ["achieved", "held", "met-thin", "met-unclear"]),
-        ("partly", ["met-not-shown", "held-slipping", "better-not-there"]),
+        ("achieved", ["achieved", "held", "met-unclear"]),
+        ("partly", ["met-not-shown", "met-thin", "held-slipping", "better-not-there"]),
         ("not verified", ["cannot-tell", "too-early", "already-there"]),
         ("not achieved", ["not-shown", "not-there", "unsettled", "overshot", "worse", "lost"]),
     ],
@@ -117,9 +117,51 @@ def test_every_verdict_closes_as_something() -> None:
     assert over("achieved", "worse").closes_as == "partly"
 
 
-@pytest.mark.parametrize("word", ["broken", "not-measured"])
-def test_what_is_broken_or_not_measured_is_a_cost_that_is_named(word: str) -> None:
-    found = verdict_of_iteration([("speed", record("achieved"))], [balance(word), balance("kept", "calls")])
+def test_what_is_not_measured_is_no_cost_but_a_side_effect_not_known() -> None:
+    found = verdict_of_iteration([("speed", record("achieved"))], [balance("not-measured"), balance("kept", "calls")])
+    assert found is not None
+    assert (found.at_a_cost, found.not_known, found.closes_as) == ((), ("reopened",), "partly")
+    assert found.sentence == "achieved. Side effects not known: reopened 7.9 %, limit 7.0."
+    assert "cost" not in found.sentence
+    borne = verdict_of_iteration([("speed", record("achieved"))], [balance("not-measured")], ["reopened"])
+    assert borne is not None
+    assert (borne.not_known, borne.closes_as) == ((), "achieved")
+    assert borne.sentence == "achieved. Side effects not known, which was accepted: reopened 7.9 %, limit 7.0."
+
+
+def test_side_effects_are_not_spoken_of_before_there_is_a_verdict() -> None:
+    found = verdict_of_iteration([("speed", record("too-early"))], [balance("not-measured")])
+    assert found is not None
+    assert (found.not_known, found.sentence) == ((), "too-early.")
+
+
+@pytest.mark.parametrize(
+    ("level", "small", "closes_as"),
+    [
+        ("no-signal", False, "partly"),
+        ("no-signal", True, "achieved"),
+        ("early-better", False, "achieved"),
+        ("too-few", False, "partly"),
+        ("sustained-better", False, "partly"),
+    ],
+)
+def test_fewer_readings_never_close_better(level: str, small: bool, closes_as: str) -> None:
+    found = verdict_of_iteration([("speed", record("met-thin", level))], small=small)
+    assert found is not None
+    assert found.closes_as == closes_as
+    said_so = override(found, "met-thin", "as it is", agreed=True, verified=True)
+    assert said_so.closes_as == closes_as
+
+
+def test_of_several_thin_ones_all_must_have_first_readings_that_are_better() -> None:
+    two = [("speed", record("met-thin", "early-better")), ("joy", record("met-thin", "no-signal"))]
+    found = verdict_of_iteration(two)
+    assert found is not None
+    assert (found.word, found.closes_as) == ("met-thin", "partly")
+
+
+def test_what_is_broken_is_a_cost_that_is_named() -> None:
+    found = verdict_of_iteration([("speed", record("achieved"))], [balance("broken"), balance("kept", "calls")])
     assert found is not None
     assert (found.word, found.at_a_cost, found.closes_as) == ("achieved", ("reopened",), "partly")
     assert found.sentence == "achieved. At a cost: reopened 7.9 %, limit 7.0."

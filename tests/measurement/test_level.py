@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cimodel_tui.measurement import Judgement, level_words
+from cimodel_tui.measurement import Judgement, caveat_words, level_words
 
 SWINGING = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
 EIGHT_UP = "11 11 11 11 11 11 11 11"
@@ -96,3 +96,56 @@ def test_a_level_with_a_side_says_whether_it_leads_to_the_target(
 )
 def test_level_in_words(judged: Callable[..., Judgement], baseline: str, after: str, words: str) -> None:
     assert words in level_words(judged(baseline, after))
+
+
+TEN_UP = "12.9 12.9 12.9 12.9 12.9 9 12.9 12.9 12.9 12.9 12.9"
+"""Ten of eleven above; their mean is 12.545, and luck leaves open up to 10 + 2.66 * 3 * sqrt(1/11 + 1/12) = 13.331."""
+TEN_FAR_UP = "14 14 14 14 14 9 14 14 14 14 14"
+"""The same with a mean of 13.545."""
+
+
+@pytest.mark.parametrize(
+    ("after", "level"),
+    [
+        pytest.param(TEN_FAR_UP, "sustained-better", id="one relapse in eleven is forgiven"),
+        pytest.param(TEN_UP, "no-signal", id="not where luck leaves their mean open"),
+        pytest.param("14 14 14 14 14 9 14 14 9 14 14", "no-signal", id="two relapses are not"),
+        pytest.param("14 14 14 14 9 14 14 14 14 14", "no-signal", id="ten readings are too few"),
+        pytest.param(f"1 9 9 {TEN_FAR_UP}", "sustained-better", id="older readings do not matter"),
+        pytest.param("14 14 14 14 14 1 14 14 14 14 14", "early-worse", id="a relapse that pulls the mean back"),
+        pytest.param("16 16 16 16 16 1 16 16 16 16 16", "sustained-better", id="outside on the other side it stands"),
+    ],
+)
+def test_ten_of_eleven_are_sustained_too(judged: Callable[..., Judgement], after: str, level: str) -> None:
+    assert judged(SWINGING, after).level == level
+
+
+def test_ten_of_eleven_are_listed_where_eight_of_eight_do_not_say_it(judged: Callable[..., Judgement]) -> None:
+    forgiven = judged(SWINGING, f"10 {TEN_FAR_UP}").signals
+    assert [(each.rule, each.readings) for each in forgiven] == [("ten-of-eleven", range(13, 24))]
+    assert "ten-of-eleven" not in {each.rule for each in judged(SWINGING, "14 " * 11).signals}
+
+
+def test_an_outside_reading_on_the_other_side_stays_listed_and_is_said(judged: Callable[..., Judgement]) -> None:
+    case = judged(SWINGING, "16 16 16 16 16 1 16 16 16 16 16")
+    assert ("outside", -1) in {(each.rule, each.side) for each in case.signals}
+    assert "was outside on the worse side on 4 May" in caveat_words(case)
+
+
+@pytest.mark.parametrize(
+    ("after", "level"),
+    [
+        pytest.param("18 " + "10 " * 12, "no-signal", id="twelve later readings without"),
+        pytest.param("18 " + "10 " * 11, "early-better", id="among the latest twelve"),
+        pytest.param("18 " + "10 " * 11 + "1", "early-worse", id="the older side no longer mixes"),
+        pytest.param("16 11 16 " + "10 " * 11, "early-better", id="touching the latest twelve is enough"),
+    ],
+)
+def test_older_signals_set_no_level(judged: Callable[..., Judgement], after: str, level: str) -> None:
+    assert judged(SWINGING, after).level == level
+
+
+def test_older_readings_outside_are_said(judged: Callable[..., Judgement]) -> None:
+    case = judged(SWINGING, "18 " + "10 " * 12)
+    assert "was outside on the better side on 30 Mar" in caveat_words(case)
+    assert not [words for words in caveat_words(judged(SWINGING, "18 10")) if "outside" in words]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.measurement import Aim, JudgeInputError, Judgement, Point, Question, Rule, judge, judge_text, limits
 from cimodel_tui.measurement.signals import signals
-from cimodel_tui.measurement.zones import DOWN, UP, zones
+from cimodel_tui.measurement.xmr import DOWN, UP, Series, zones
 
 QUIET = settings(deadline=None, database=None, max_examples=80)
 FIRST = date(2026, 1, 5)
@@ -110,9 +110,9 @@ def test_a_reading_on_a_limit_is_inside_and_one_on_the_mean_on_neither_side(valu
     step = Fraction(1, 10**9)
     ladder = (found.lower - step, found.lower, found.mean, found.upper, found.upper + step)
     grid = 50 * 10**9 * len(values) * (len(values) - 1)
-    lines = zones([value * grid for value in values])
-    whole = [int(value * grid) for value in ladder]
-    assert [Fraction(value, grid) for value in whole] == list(ladder)
+    lines = zones(Series([value * grid for value in values]))
+    whole = Series([int(value * grid) for value in ladder])
+    assert [Fraction(value) / grid for value in whole.values] == list(ladder)
     assert lines.beyond_limits(whole) == [DOWN, 0, 0, 0, UP]
     assert lines.beyond_mean(whole) == [DOWN, DOWN, 0, UP, UP]
     assert lines.beyond_middle(whole)[2] == 0
@@ -143,7 +143,7 @@ def by_the_page(before: list[int], after: list[int]) -> set[tuple[str, int, int]
 def test_signals_are_those_of_the_method_reckoned_the_slow_way(before: list[int], after: list[int]) -> None:
     if len(set(before)) == 1:
         return
-    found = signals(after, zones(before))
+    found = signals(Series(after), zones(Series(before)))
     assert {(each.rule, each.side, at) for each in found for at in each.readings} == by_the_page(before, after)
     assert len({(each.rule, each.side, at) for each in found for at in each.readings}) == sum(
         len(each.readings) for each in found

@@ -9,7 +9,7 @@ import pytest
 
 from cimodel_tui.measurement import FACTOR, limits
 from cimodel_tui.measurement.signals import outside, runs, signals
-from cimodel_tui.measurement.zones import DOWN, UP, zones
+from cimodel_tui.measurement.xmr import DOWN, UP, Series, zones
 
 NIST_FACTOR = 3 / Fraction("1.128")
 
@@ -53,8 +53,8 @@ def values(series: str) -> list[Fraction]:
     return [Fraction(text) for text in series.split()]
 
 
-def whole(series: str) -> list[int]:
-    return [int(1000 * value) for value in values(series)]
+def whole(series: str) -> Series:
+    return Series([int(1000 * value) for value in values(series)])
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_wheeler_smokers_run_below_the_mean_is_no_run_below_the_median_too() -> 
 
 def test_wheeler_receivable_the_last_of_year_one_is_outside() -> None:
     receivable = whole(RECEIVABLE)
-    first_year = zones(receivable[:11])
-    assert UP in {each.side for each in signals(receivable[11:12], first_year)}
+    first_year = zones(receivable.part(0, 11))
+    assert UP in {each.side for each in signals(receivable.part(11, 12), first_year)}
 
 
 def test_verifying_software_has_its_last_reading_outside() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from cimodel_tui.measurement import Aim, AimError, Judgement, Question, QuestionError, Rule, RuleError
+from cimodel_tui.measurement import Aim, AimError, Judgement, Question, QuestionError, Rule, RuleError, late_words
 
 BEFORE = "8.5 11.5 8.5 11.5 8.5 11.5"
 """Six weeks from 2026-01-05; the result begins on 2026-02-16."""
@@ -78,24 +78,48 @@ def test_target_is_met_exactly_where_floats_would_miss(judged: Callable[..., Jud
 
 
 @pytest.mark.parametrize(
-    ("rule", "after", "by", "weeks"),
+    ("rule", "after", "by", "days"),
     [
         pytest.param(Rule(), "16 16", "2026-02-16", 0, id="met on its day"),
-        pytest.param(Rule(), "14 20", "2026-02-16", 1, id="a week late"),
-        pytest.param(Rule(), "14 20", "2026-02-22", 1, id="a day late is a week begun"),
-        pytest.param(Rule(), "14 14 20", "2026-02-15", 3, id="fifteen days late are three weeks begun"),
-        pytest.param(Rule(), "16 16", "2026-02-10", 1, id="the first reading came late"),
+        pytest.param(Rule(), "14 20", "2026-02-16", 7, id="a week late"),
+        pytest.param(Rule(), "14 20", "2026-02-22", 1, id="a day late"),
+        pytest.param(Rule(), "14 14 20", "2026-02-15", 15, id="fifteen days late"),
+        pytest.param(Rule(), "16 16", "2026-02-10", 6, id="the first reading came late"),
         pytest.param(Rule(), "16 16 16", None, 0, id="no date, never late"),
         pytest.param(Rule(), "14 14", "2026-02-16", 0, id="not met, nothing to say"),
         pytest.param(Rule("latest"), "16 1 16", "2026-02-16", 0, id="met in time, lost and met again"),
-        pytest.param(Rule("each-of-last", 2), "1 15 15", "2026-02-23", 1, id="each of the last two, a week late"),
-        pytest.param(Rule("mean-of-last", 2), "1 15 15", "2026-02-23", 1, id="their mean, a week late"),
+        pytest.param(Rule("each-of-last", 2), "1 15 15", "2026-02-23", 7, id="each of the last two, a week late"),
+        pytest.param(Rule("mean-of-last", 2), "1 15 15", "2026-02-23", 7, id="their mean, a week late"),
     ],
 )
-def test_weeks_late(judged: Callable[..., Judgement], rule: Rule, after: str, by: str | None, weeks: int) -> None:
+def test_days_late(judged: Callable[..., Judgement], rule: Rule, after: str, by: str | None, days: int) -> None:
     case = judged(BEFORE, after, "15", rule=rule, by=date.fromisoformat(by) if by else None)
-    assert case.weeks_late == weeks
-    assert ("late" in case.sentence) == bool(weeks)
+    assert case.days_late == days
+    assert ("late" in case.sentence) == bool(days)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day late"), (8, "8 days late"), (13, "13 days late"), (14, "2 weeks late"), (27, "3 weeks late")],
+)
+def test_lateness_is_said_in_days_then_in_whole_weeks(days: int, words: str) -> None:
+    assert late_words(days) == words
+
+
+@pytest.mark.parametrize(
+    ("frequency", "by", "days"),
+    [
+        pytest.param("weekly", "2026-03-01", 0, id="the second week ends on its day"),
+        pytest.param("weekly", "2026-02-28", 1, id="the second week ends a day after"),
+        pytest.param("daily", "2026-02-23", 0, id="a day covers itself"),
+        pytest.param("", "2026-02-22", 1, id="without a frequency a reading covers its day"),
+    ],
+)
+def test_a_reading_covers_its_period_up_to_the_day_of_the_target(
+    judged: Callable[..., Judgement], frequency: str, by: str, days: int
+) -> None:
+    case = judged(BEFORE, "14 20", "15", by=date.fromisoformat(by), frequency=frequency)
+    assert case.days_late == days
 
 
 def test_late_or_not_the_word_stays(judged: Callable[..., Judgement]) -> None:
@@ -103,7 +127,7 @@ def test_late_or_not_the_word_stays(judged: Callable[..., Judgement]) -> None:
     in_time = judged(f"{BEFORE} {BEFORE}", after, "12", by=date(2026, 12, 31))
     late = judged(f"{BEFORE} {BEFORE}", after, "12", by=date(2026, 3, 1))
     assert in_time.verdict == late.verdict == "achieved"
-    assert "5 weeks late" in late.sentence
+    assert "4 weeks late" in late.sentence
 
 
 @pytest.mark.parametrize(("kind", "n"), [("median", None), ("mean-of-last", None), ("each-of-last", 0), ("", 3)])

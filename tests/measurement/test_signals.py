@@ -9,7 +9,7 @@ import pytest
 
 from cimodel_tui.measurement import Judgement, Signal
 from cimodel_tui.measurement.signals import trends
-from cimodel_tui.measurement.zones import DOWN, UP
+from cimodel_tui.measurement.xmr import DOWN, UP
 
 SWINGING = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
 FIRST = 12

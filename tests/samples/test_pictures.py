@@ -70,7 +70,7 @@ def test_steering_line_of_a_miss_names_gap_lateness_cost_decision_and_money(ship
     line = steering_line(shipped, entry(shipped, "CI-0002"), first)
     for words in (
         "better, not there: 62.9 of 68 % (42 % of the way)",
-        "due 19 Jul, 1 week late",
+        "due 19 Jul, 1 day late",
         "at a cost: reopened",
     ):
         assert words in line
@@ -81,7 +81,7 @@ def test_steering_line_of_a_miss_names_gap_lateness_cost_decision_and_money(ship
 def test_lateness_of_a_verified_miss_does_not_grow_with_the_days(shipped: Workbook) -> None:
     first = passes(shipped, "CI-0002")[0]
     assert first.check.verified_on < shipped.clock.today().isoformat()
-    assert "1 week late" in steering_line(shipped, entry(shipped, "CI-0002"), first)
+    assert "1 day late" in steering_line(shipped, entry(shipped, "CI-0002"), first)
 
 
 def test_steering_line_under_way_says_where_it_stands_now(shipped: Workbook) -> None:

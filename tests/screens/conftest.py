@@ -41,7 +41,9 @@ KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
 
 
 class RecordingApp(CimodelApp):
-    """The app, with every notification kept: on the screen one is gone after some seconds."""
+    """The app, with every notification kept, for one is gone after some seconds; it looks outside when it is told to."""
+
+    LOOK_OUTSIDE = 3600.0
 
     def __init__(self, desk: FileDesk, book: Workbook | None = None) -> None:
         super().__init__(desk, book)

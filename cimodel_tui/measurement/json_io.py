@@ -1,0 +1,266 @@
+"""The same judge from a shell: JSON in, JSON out, and one line that names the row where something cannot be read."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from cimodel_tui.measurement.judge import judge
+from cimodel_tui.measurement.readings import Point, ReadingsError
+from cimodel_tui.measurement.sentences import remarks
+from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError
+from cimodel_tui.measurement.verdict import (
+    EVENTS,
+    METRIC_KINDS,
+    PER,
+    Question,
+    QuestionError,
+    reading_of,
+    side_of_figures,
+)
+from cimodel_tui.model.baseline import BETTER
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+
+_Read = TypeVar("_Read")
+
+_KEYS = ("better", "target", "baseline", "after", "rule", "promise", "kind", "per", "from", "to", "name", "unit")
+_READING_KEYS = ("date", "value", "of", "note")
+_RULE_KEYS = ("kind", "n")
+_RANGE_KEYS = ("low", "high")
+
+
+class JudgeInputError(ValueError):
+    """Input that cannot be judged; the message is one line and names the row, counted from 1."""
+
+
+class TypedNumber(str):
+    """A number of the JSON text, by its text, so that it never goes through a float."""
+
+    __slots__ = ()
+
+
+class Twice(dict[str, object]):
+    """An object of the JSON text in which a key stands twice; it is refused where it is looked at."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, found: Mapping[str, object], key: str) -> None:
+        super().__init__(found)
+        self.key = key
+        """The first key that stands in it again."""
+
+
+def judge_bytes(raw: bytes) -> str:
+    """Return one JSON object for the question that bytes hold in UTF-8; raises JudgeInputError."""
+    try:
+        return judge_text(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise JudgeInputError(f"this is no UTF-8 text: byte {error.start + 1} cannot be read") from error
+
+
+def judge_text(text: str) -> str:
+    """Return one JSON object for the JSON text of a question; raises JudgeInputError."""
+    return json.dumps(judge_document(_loaded(text)), ensure_ascii=False, allow_nan=False)
+
+
+def judge_document(payload: object) -> dict[str, object]:
+    """Return the record of a judgement for a decoded question; raises JudgeInputError.
+
+    Numbers are texts, whole numbers, or what `judge_text` makes of JSON numbers; floats are refused as inexact.
+    """
+    asked = _object(payload, "the input", _KEYS)
+    try:
+        case = judge(_question(asked))
+    except (AimError, QuestionError, ReadingsError, RuleError) as error:
+        raise JudgeInputError(str(error)) from error
+    return {**case.as_json(), "sentence": f"{case.sentence} {remarks(case, already=case.sentence)}".strip()}
+
+
+def _loaded(text: str) -> object:
+    """Return what a JSON text holds, its numbers by their text; raises JudgeInputError."""
+    wanted = text.removeprefix("\ufeff")
+    if not wanted.strip():
+        raise JudgeInputError("there is no input: give one JSON object on standard input")
+    try:
+        payload: object = json.loads(
+            wanted,
+            object_pairs_hook=_pairs,
+            parse_float=TypedNumber,
+            parse_int=TypedNumber,
+            parse_constant=TypedNumber,
+        )
+    except json.JSONDecodeError as error:
+        raise JudgeInputError(f"this is no JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+    except RecursionError as error:
+        raise JudgeInputError("this is no JSON that can be judged: it is nested too deep") from error
+    return payload
+
+
+def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of the JSON text, marked where a key stands in it twice."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    counted = Counter(key for key, _ in pairs)
+    return Twice(found, next(key for key, count in counted.items() if count > 1))
+
+
+def _question(asked: Mapping[str, object]) -> Question:
+    better = _one_of(asked, "better", BETTER)
+    kind = _one_of(asked, "kind", METRIC_KINDS) if asked.get("kind") is not None else "value"
+    promise = asked.get("promise")
+    if promise not in (None, "move", "hold"):
+        raise JudgeInputError("promise must be move or hold")
+    first, last = _result_days(asked, kind)
+    per = _per(asked, kind)
+    return Question(
+        better=better,
+        promise=str(promise or "move"),
+        aim=_aim(side_of_figures(kind, better), asked.get("target")),
+        rule=_rule(asked.get("rule")),
+        baseline=_points(asked, "baseline", kind, per),
+        after=_points(asked, "after", kind, per),
+        name=_words(asked, "name"),
+        unit=_words(asked, "unit"),
+        kind=kind,
+        counts_from=first,
+        counts_to=last,
+    )
+
+
+def _one_of(asked: Mapping[str, object], key: str, known: Collection[str]) -> str:
+    word = asked.get(key)
+    if not isinstance(word, str) or word not in known:
+        raise JudgeInputError(f"{key} must be one of {', '.join(known)}")
+    return word
+
+
+def _per(asked: Mapping[str, object], kind: str) -> Fraction:
+    """Return how many a rate is counted per."""
+    if asked.get("per") is None:
+        return PER
+    if kind != "rate":
+        raise JudgeInputError("per goes with kind = rate")
+    per = _number(asked.get("per"), "per")
+    if per <= 0:
+        raise JudgeInputError("per: a rate is per a number above 0")
+    return per
+
+
+def _result_days(asked: Mapping[str, object], kind: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the result of rare events."""
+    given = [key for key in ("from", "to") if asked.get(key) is not None]
+    if not given:
+        return None, None
+    if kind != EVENTS:
+        raise JudgeInputError(f"{given[0]} goes with kind = events")
+    if len(given) == 1:
+        raise JudgeInputError("from and to go together")
+    first, last = _day(asked.get("from"), "from"), _day(asked.get("to"), "to")
+    if last < first:
+        raise JudgeInputError(f"to: {last} lies before {first}")
+    return first, last
+
+
+def _words(asked: Mapping[str, object], key: str) -> str:
+    """Return a name or unit for the sentence, on one line and printable."""
+    text = asked.get(key)
+    if not isinstance(text, str) or isinstance(text, TypedNumber):
+        return ""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def _aim(better: str, target: object) -> Aim | None:
+    if target is None:
+        return None
+    if not isinstance(target, Mapping):
+        return Aim.of(better, _number(target, "target"), _typed(target))
+    ends = _object(target, "target", _RANGE_KEYS)
+    if better != "target":
+        raise JudgeInputError("target: a range goes with better = target, the others take one number")
+    low, high = ends.get("low"), ends.get("high")
+    return Aim(_number(low, "target low"), _number(high, "target high"), _typed(low), _typed(high))
+
+
+def _rule(rule: object) -> Rule:
+    if rule is None:
+        return Rule()
+    asked = _object(rule, "rule", _RULE_KEYS)
+    kind, n = asked.get("kind", "mean"), asked.get("n")
+    if not isinstance(kind, str) or isinstance(kind, TypedNumber):
+        raise JudgeInputError("rule kind must be a word")
+    return Rule(kind, None if n is None else _count(n))
+
+
+def _count(n: object) -> int:
+    number = _number(n, "rule n")
+    if number.denominator != 1 or number < 1:
+        raise JudgeInputError("rule n must be a whole number of at least 1")
+    return int(number)
+
+
+def _points(asked: Mapping[str, object], name: str, kind: str, per: Fraction) -> tuple[Point, ...]:
+    rows = asked.get(name, [])
+    if not isinstance(rows, list):
+        raise JudgeInputError(f"{name} must be a list of readings")
+    return tuple(_point(row, f"{name} row {number}", kind, per) for number, row in enumerate(rows, start=1))
+
+
+def _point(row: object, where: str, kind: str, per: Fraction) -> Point:
+    reading = _object(row, where, _READING_KEYS)
+    day = _day(reading.get("date"), where)
+    missing = kind == EVENTS and reading.get("value") is None
+    value = Fraction(1) if missing else _number(reading.get("value"), where)
+    total = None if reading.get("of") is None else _number(reading.get("of"), f"{where}: of")
+    try:
+        return reading_of(kind, day, value, total, per)
+    except ReadingsError as error:
+        raise JudgeInputError(f"{where}: {error}") from error
+
+
+def _day(text: object, where: str) -> date:
+    day = as_day(text) if isinstance(text, str) else None
+    if day is None:
+        shown = quoted(text) if isinstance(text, str) else "nothing readable"
+        raise JudgeInputError(f"{where}: {shown} is no date: write it as 2026-01-05")
+    return day
+
+
+def _typed(value: object) -> str:
+    return str(value).strip()
+
+
+def _number(value: object, where: str) -> Fraction:
+    """Return the number that a JSON string or number is; booleans and everything else are refused."""
+    if value is None:
+        raise JudgeInputError(f"{where}: there is no number")
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise JudgeInputError(f"{where}: a number is wanted, not {_kind(value)}")
+    return _refusing(lambda: read_number(str(value)), where)
+
+
+def _refusing(read: Callable[[], _Read], where: str) -> _Read:
+    try:
+        return read()
+    except UnreadableNumberError as error:
+        raise JudgeInputError(f"{where}: {error}") from error
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true or false", dict: "an object", list: "a list", float: "an inexact number"}
+    return names.get(type(value), "something else")
+
+
+def _object(value: object, where: str, known: Collection[str]) -> Mapping[str, object]:
+    """Return an object that has none but known keys, each of them once."""
+    if not isinstance(value, Mapping):
+        raise JudgeInputError(f"{where} must be an object")
+    if isinstance(value, Twice):
+        raise JudgeInputError(f"{where}: {quoted(value.key)} stands in it twice")
+    for key in value:
+        if key not in known:
+            raise JudgeInputError(f"{where}: {quoted(str(key))} is no key that is known here: {', '.join(known)}")
+    return value

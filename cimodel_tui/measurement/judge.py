@@ -1,0 +1,164 @@
+"""Judges one metric: puts the readings in order, computes everything exactly, and says it in one sentence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from cimodel_tui.measurement.baseline_checks import Caveats, caveats, picked_at_a_bad_time, uneven_totals
+from cimodel_tui.measurement.events import TChart, count_events, days_between, level_of, t_chart
+from cimodel_tui.measurement.gaps import gaps
+from cimodel_tui.measurement.readings import ReadingsError, in_order, split, unequal_totals, weight_of
+from cimodel_tui.measurement.sentences import sentence_of
+from cimodel_tui.measurement.signals import (
+    FEWEST,
+    TOO_FEW,
+    Signal,
+    lasting,
+    level,
+    named,
+    side_of,
+    signals,
+    trends,
+)
+from cimodel_tui.measurement.target import Aim, days_late, gap_closed, outlook, percent_change
+from cimodel_tui.measurement.verdict import EVENTS, WITH_TOTALS, Judgement, Question, verdict_of
+from cimodel_tui.measurement.xmr import DOWN, UP, Limits, limits_of, series_of, zones
+from cimodel_tui.model.baseline import period_end
+
+
+def judge(question: Question) -> Judgement:
+    """Return everything that can be said of one metric; raises ReadingsError where dates or totals clash."""
+    before, later = split(question.baseline, question.after)
+    asked = replace(question, baseline=before, after=later, earlier=in_order(question.earlier, "earlier"))
+    _check_totals(asked)
+    found = _events(asked) if asked.kind == EVENTS else _readings(asked)
+    found = replace(found, change=_change(found), percent_change=_percent_change(found))
+    if asked.aim is not None:
+        found = _aimed(found, asked.aim)
+    found = replace(found, level=named(found.level, asked.side))
+    found = replace(found, verdict=verdict_of(found))
+    return replace(found, sentence=sentence_of(found))
+
+
+def _check_totals(asked: Question) -> None:
+    wanted = asked.kind in WITH_TOTALS
+    for point in (*asked.baseline, *asked.after):
+        if (point.of is not None) != wanted:
+            raise ReadingsError(f"{point.day}: {'a total is missing' if wanted else 'this kind has no total'}")
+
+
+def _readings(asked: Question) -> Judgement:
+    """Return what the readings show, target aside; the level in neutral words."""
+    every = (*asked.baseline, *asked.after)
+    weighted = unequal_totals(every)
+    before, later = (limits_of(part, weighted=weighted) for part in (asked.baseline, asked.after))
+    whole = series_of(every, weighted=weighted)
+    baseline, after = whole.part(0, before.n), whole.part(before.n)
+    word, fired = TOO_FEW, list[Signal]()
+    if before.n >= FEWEST and before.has_spread and later.n:
+        lines = zones(baseline, before)
+        fired = signals(after, lines)
+        side, forgiving = lasting(lines.beyond_middle(after), asked.after, before)
+        word = level(side, fired, later.n)
+        fired = [*fired, forgiving] if forgiving else fired
+    return Judgement(
+        question=asked,
+        limits=before,
+        after_limits=later,
+        level=word,
+        signals=_shifted(fired, before.n),
+        caveats=replace(
+            caveats(baseline, after, before, asked.better),
+            bad_time=picked_at_a_bad_time(asked.earlier, asked.baseline, before, asked.better),
+            uneven_totals=uneven_totals(asked.baseline, asked.after),
+        ),
+        trends=_shifted(trends(after.values), before.n),
+        achieved=asked.rule.achieved(asked.after),
+        change=None,
+        percent_change=None,
+        too_early=later.n < asked.rule.needs,
+        gaps=gaps(asked.baseline, asked.after, asked.frequency),
+        difference=_difference(asked, before, later),
+    )
+
+
+def _difference(asked: Question, before: Limits, later: Limits) -> tuple[Fraction, Fraction] | None:
+    """Return the mean difference less and plus what the usual variation leaves open."""
+    if min(before.n, later.n) < FEWEST or not before.has_spread or before.mean is None or later.mean is None:
+        return None
+    weights = (weight_of(part) if before.weighted else Fraction(len(part)) for part in (asked.baseline, asked.after))
+    reach, change = before.reach(sum((1 / weight for weight in weights), Fraction())), later.mean - before.mean
+    return change - reach, change + reach
+
+
+def _events(asked: Question) -> Judgement:
+    """Return what rare events show: their level by exact counts, what stands out by the t chart."""
+    counts = count_events(asked.baseline, asked.after, asked.counts_from, asked.counts_to)
+    kind, side = level_of(counts) if counts.can_tell else (TOO_FEW, 0)
+    before, later = ([days for _, days in days_between(part)] for part in (asked.baseline, asked.after))
+    chart = t_chart(before)
+    return Judgement(
+        question=asked,
+        limits=_event_limits(counts.before, counts.between_before, chart),
+        after_limits=Limits(counts.after, counts.between_after if counts.after else None, None, None, None),
+        level=f"{kind}-{'up' if side == UP else 'down'}" if side else kind,
+        signals=tuple(_outside(before, later, chart)),
+        caveats=Caveats(),
+        trends=(),
+        achieved=counts.between_after,
+        change=None,
+        percent_change=None,
+        too_early=not counts.days_after,
+        counts=counts,
+    )
+
+
+def _event_limits(n: int, mean: Fraction | None, chart: TChart | None) -> Limits:
+    lower, upper = (chart.lower, chart.upper) if chart else (None, None)
+    return Limits(n, mean, None, lower, upper, Fraction(n))
+
+
+def _outside(before: Sequence[int], later: Sequence[int], chart: TChart | None) -> Iterable[Signal]:
+    for at, days in enumerate(later, start=len(before)):
+        side = 0 if chart is None else UP if days > chart.upper else DOWN if days < chart.lower else 0
+        if side:
+            yield Signal("outside", side, range(at, at + 1))
+
+
+def _shifted(found: Iterable[Signal], by: int) -> tuple[Signal, ...]:
+    return tuple(each.moved(by) for each in found)
+
+
+def _change(found: Judgement) -> Fraction | None:
+    start, achieved = found.limits.mean, found.achieved
+    return None if achieved is None or start is None else achieved - start
+
+
+def _percent_change(found: Judgement) -> Fraction | None:
+    start, achieved = found.limits.mean, found.achieved
+    return None if achieved is None or start is None else percent_change(start, achieved)
+
+
+def _aimed(found: Judgement, aim: Aim) -> Judgement:
+    """Return the same with what it means for the target, as far as the metric has a better side."""
+    start, achieved, asked = found.limits.mean, found.achieved, found.question
+    side = side_of(found.level)
+    if side and start is not None and achieved is not None:
+        found = replace(found, heading=aim.heading(side, start, achieved))
+    if asked.better == "none":
+        return found
+    found = replace(found, met=_met(found, aim), baseline_meets=start is not None and aim.holds(start))
+    if asked.kind != EVENTS:
+        found = replace(found, outlook=outlook(aim, found.limits, found.after_limits, found.level))
+    if start is not None and achieved is not None:
+        found = replace(found, gap_closed=gap_closed(start, achieved, aim, asked.better))
+    if found.met and asked.by and asked.kind != EVENTS:
+        ends = [period_end(point.day, asked.frequency) for point in asked.after]
+        found = replace(found, days_late=days_late(asked.rule, aim, asked.after, ends, asked.by))
+    return found
+
+
+def _met(found: Judgement, aim: Aim) -> bool | None:
+    if found.question.kind == EVENTS:
+        return None if found.achieved is None else aim.holds(found.achieved)
+    return found.question.rule.met(aim, found.question.after)

@@ -1,0 +1,136 @@
+"""Readings that count: a day, an exact value, and for some kinds of metric the total that it was counted from.
+
+Values are fractions. For sums and comparisons over 100,000 of them they are brought to whole numbers of one common
+unit, which is as exact and much quicker. A whole number lies above a fraction if and only if it lies above the
+fraction's floor, and below it if and only if below its ceiling.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
+from math import lcm
+from sys import float_info
+
+from cimodel_tui import record
+
+FIFTY_DIGITS = Context(prec=50, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""What square roots and readings with unequal totals are reckoned in."""
+
+
+class ReadingsError(ValueError):
+    """Readings that cannot be judged; the message is one line that names list and row, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reading that counts."""
+
+    day: date
+    """Its date; of a period its first day."""
+    value: Fraction
+    """Its exact value: a share in per cent, a rate per so many, a mean, a number of events, or the value itself."""
+    of: Fraction | None = None
+    """The total behind it, for shares, rates and means; above 0."""
+
+
+def in_order(points: Sequence[Point], name: str) -> tuple[Point, ...]:
+    """Return readings by date; raises ReadingsError where a date is there twice, naming the later row."""
+    seen: dict[date, int] = {}
+    for row, point in enumerate(points, start=1):
+        if point.day in seen:
+            raise ReadingsError(f"{name} row {row}: {point.day} is there already, in row {seen[point.day]}")
+        seen[point.day] = row
+    return tuple(sorted(points, key=_day))
+
+
+def split(baseline: Sequence[Point], after: Sequence[Point]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Return both stretches by date; raises ReadingsError where a result reading is not later than the baseline."""
+    before, later = in_order(baseline, "baseline"), in_order(after, "after")
+    if before and later and later[0].day <= before[-1].day:
+        row = next(row for row, point in enumerate(after, start=1) if point.day <= before[-1].day)
+        day = after[row - 1].day
+        raise ReadingsError(f"after row {row}: {day} is not later than the last baseline reading, {before[-1].day}")
+    return before, later
+
+
+def _day(point: Point) -> date:
+    return point.day
+
+
+def values_of(points: Sequence[Point]) -> list[Fraction]:
+    """Return the values of readings."""
+    return [point.value for point in points]
+
+
+def unequal_totals(points: Sequence[Point]) -> bool:
+    """Tell whether readings have totals that differ, so that one weighs more than another."""
+    return len({point.of for point in points}) > 1
+
+
+def pooled(points: Sequence[Point]) -> Fraction | None:
+    """Return the exact mean, each reading weighed by its total where it has one; none of nothing."""
+    if not points or points[0].of is None:
+        return mean_of(values_of(points))
+    totals = on_grid([point.of or Fraction() for point in points])
+    counts = on_grid([point.value * (point.of or Fraction()) for point in points])
+    return counts.exact(sum(counts.values)) / totals.exact(sum(totals.values))
+
+
+def weight_of(points: Sequence[Point]) -> Fraction:
+    """Return the sum of the totals, the number of readings where they have none."""
+    if not points or points[0].of is None:
+        return Fraction(len(points))
+    totals = on_grid([point.of or Fraction() for point in points])
+    return totals.exact(sum(totals.values))
+
+
+@record.dataclass(frozen=True, slots=True)
+class Grid:
+    """Values in units of 1/parts."""
+
+    parts: int
+    """How many units make one."""
+    values: tuple[int, ...]
+    """The values, in these units."""
+
+    def exact(self, numerator: int, denominator: int = 1) -> Fraction:
+        """Return a quotient of sums of values as an exact value."""
+        return Fraction(numerator, denominator * self.parts)
+
+
+def on_grid(values: Sequence[Fraction]) -> Grid:
+    """Return values as whole numbers of the smallest unit in which all of them are whole."""
+    parts = lcm(*{value.denominator for value in values})
+    return Grid(parts, tuple(value.numerator * (parts // value.denominator) for value in values))
+
+
+def mean_of(values: Sequence[Fraction]) -> Fraction | None:
+    """Return the exact mean, none of nothing."""
+    if not values:
+        return None
+    grid = on_grid(values)
+    return grid.exact(sum(grid.values), len(values))
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """Return a value in FIFTY_DIGITS; equal fractions give equal decimals."""
+    with localcontext(FIFTY_DIGITS):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def square_root(value: Fraction) -> Decimal:
+    """Return the square root of a value in FIFTY_DIGITS."""
+    with localcontext(FIFTY_DIGITS):
+        return as_decimal(value).sqrt()
+
+
+def as_float(value: Fraction | None) -> float | None:
+    """Return the nearest number that JSON has; what is larger than all of them becomes the largest."""
+    if value is None:
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return float_info.max if value > 0 else -float_info.max
