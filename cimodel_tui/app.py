@@ -21,7 +21,7 @@ from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.clean import CleanText
-from cimodel_tui.widgets.themes import DARK, LIGHT, muted
+from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Pending
@@ -82,7 +82,7 @@ class CimodelApp(TerminalApp):
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with a muted colour for words in every theme."""
         variables = super().get_css_variables()
-        return {**variables, "muted": muted(self.current_theme, variables)}
+        return {**tones(variables), **variables, "muted": muted(self.current_theme, variables)}
 
     @property
     def book(self) -> "Workbook | None":

@@ -41,7 +41,7 @@ KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
 
 
 class RecordingApp(CimodelApp):
-    """The app, with every notification kept, for one is gone after some seconds; it looks outside when it is told to."""
+    """The app, with every notification kept, for one is gone soon; it looks outside when it is told to."""
 
     LOOK_OUTSIDE = 3600.0
 
