@@ -195,8 +195,11 @@ class Judgement:
     @property
     def standing_out(self) -> tuple[Signal, ...]:
         """The signals that touch the latest twelve later readings."""
-        latest = 0 if self.counts else self.limits.n + self.after_limits.n - LATEST
-        return tuple(each for each in self.signals if each.readings.stop > latest)
+        return tuple(each for each in self.signals if self.is_recent(each))
+
+    def is_recent(self, signal: Signal) -> bool:
+        """Tell whether a signal touches the latest twelve later readings; of rare events all do."""
+        return self.counts is not None or signal.readings.stop > self.limits.n + self.after_limits.n - LATEST
 
     def limits_of_each(self) -> list[tuple[float, float]] | None:
         """Return lower and upper limit of every reading in date order; none below two baseline readings."""
