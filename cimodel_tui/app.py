@@ -1,9 +1,7 @@
 """The app: it owns the global keys, takes a workbook and goes to home, and lets go of the workbook when it ends."""
 
 import asyncio
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -96,10 +94,8 @@ class CimodelApp(PagingApp):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     def on_mount(self) -> None:
-        """Listen for the signals at which everything has to be on disk; the first page follows."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, ValueError, RuntimeError):
-                asyncio.get_running_loop().add_signal_handler(number, self.end_at_once)
+        """Have everything saved when the system ends the program; the first page follows."""
+        self.desk.when_told_to_end(asyncio.get_running_loop(), self.end_at_once)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
         self.set_interval(LOOK_OUTSIDE, self.look_outside)

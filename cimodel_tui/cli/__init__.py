@@ -32,13 +32,18 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _decode_gently() -> None:
-    """Read and write UTF-8; what is no UTF-8 becomes a mark instead of ending the program. Closed ends lead nowhere."""
+    """Read and write UTF-8, with line feeds on Windows too, so that a file and a pipe get the same bytes everywhere.
+
+    What is no UTF-8 becomes a mark instead of ending the program. Closed ends lead nowhere.
+    """
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - stays open to the end
     sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
+            reading = stream is sys.stdin
+            errors, newline = ("replace", None) if reading else ("backslashreplace", "\n")
+            reconfigure(encoding="utf-8", errors=errors, newline=newline)
 
 
 def _let_go() -> None:

@@ -27,6 +27,47 @@ class Command(NamedTuple):
 _FILE = ("file", "the workbook")
 _JSON = ("--json", "as JSON")
 
+_READING_OPTIONS = (
+    ("--note=N", "what should be known about it; of a table the column of the notes"),
+    ("--total=N", "the total it is out of; of a table the column of the totals"),
+    ("--date=COLUMN", "the column of the dates"),
+    ("--value=COLUMN", "the column of the values; of tickets `elapsed` is resolved less opened"),
+    ("--metric+=COLUMN=METRIC", "take this column for that metric; several at once, with METRIC -"),
+    ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
+    ("--decimal=MARK", "comma or point"),
+    ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe, blank"),
+    ("--encoding=NAME", "the encoding of the file"),
+    ("--sheet=NAME", "the sheet of a workbook of Excel"),
+    ("--unit=UNIT", "what the numbers are: plain, share, percent, ms, s, min, h, d, h:mm or m:ss"),
+    ("--first=DATE", "the day of the first value, where there is a column of values alone"),
+    ("--zone=ZONE", "the time zone whose days count, such as Europe/Berlin; else the metric's, else the computer's"),
+    ("--file-zone=ZONE", "the zone of times without one; else the same"),
+    ("--measure=M", "what a period's tickets become: count, median, mean, p90 ..., share, sum or backlog"),
+    ("--less+=COLUMN", "a pause to take off the time a ticket took"),
+    ("--counts-as+=CONDITION", 'for a share, what counts as one: "made_sla=true", "duration<=8h"'),
+    ("--where+=CONDITION", 'which tickets: "priority=1|2" (= != < <= > >=, ^= begins, ~ contains)'),
+    ("--opened=COLUMN", "when a ticket was opened"),
+    ("--resolved=COLUMN", "when it was resolved"),
+    ("--key=COLUMN", "what tells it from others"),
+    ("--by=WHICH", "resolved or opened: which of them puts a ticket into its period"),
+    ("--every=PERIOD", "day, week, fortnight, month or quarter; else as often as the metric is read"),
+    ("--hours=HOURS", 'working hours: "mon-fri 08:00-18:00"'),
+    ("--holidays=FILE", "days without working hours: an ISO date a line, or .ics"),
+    ("--day=WHICH", "24h or work: what a day of duration is where there are working hours"),
+    ("--rows=WHICH", "one, last or first: which row of a key counts"),
+    ("--from=DATE", "the first day that is wanted"),
+    ("--to=DATE", "the last day that is wanted"),
+    ("--incomplete=keep", "take first and last period though they are incomplete"),
+    ("--settle=DAYS", "days after a period's end in which it may be restated without a word"),
+    ("--skip-unreadable", "leave out rows of tickets that cannot be read, at most one in a hundred; exit 1"),
+    ("--save", "keep this recipe with the metric"),
+    ("--preview", "show what would happen and store nothing"),
+    ("--json", "as JSON"),
+    ("--yes", "store without asking"),
+    ("--restate", "replace values that are there; the old ones stay on record"),
+    ("--why=W", "the reason, where it changes an agreed baseline"),
+)
+
 COMMANDS = (
     Command("home", "open", "the saved workbooks on a screen (the default)", "cimodel-tui"),
     Command(
@@ -80,20 +121,21 @@ COMMANDS = (
     ),
     Command(
         "reading",
-        "capture",
-        "add readings of a metric",
+        "reading",
+        "add readings of a metric: one, a table, or what a ticket export comes to",
         "cimodel-tui reading add desk.json CI-0001 m1 2026-01-05 7.1",
         (
-            ("what:add", "add"),
+            ("what:add|from", "add: one reading, or a table on standard input; from: a file of readings or tickets"),
             _FILE,
             ("ref", "the improvement, for example CI-0001"),
-            ("metric", "its name, its id, or m1, m2 ... in the order of the latest iteration"),
-            ("day", "its day, or - for CSV `date,value[,note]` on standard input"),
-            ("value?", "its value"),
-            ("--note=N", "what should be known about it"),
-            ("--why=W", "the reason, where it changes an agreed baseline"),
+            ("metric", "its name, its id, or m1, m2 ... in the order of the latest iteration; - with --metric"),
+            ("day", "add: its day, or - for a table on standard input; from: the file, or -"),
+            ("number?", "add: its value"),
+            *_READING_OPTIONS,
         ),
-        "CSV is added whole or not at all. A reading that is there already is no error; with another value it is.",
+        "A table is `date,value[,total][,note]`, any CSV or .xlsx, or an export with one row a ticket. What it does "
+        "not say is asked for: exit 2 and the option that answers it. A reading that is there already is no error; "
+        "with another value it is left out, exit 1.",
     ),
     Command(
         "report",
@@ -118,12 +160,17 @@ COMMANDS = (
         "cimodel-tui import desk.json register.csv --map 'Process owner=owner'",
         (
             _FILE,
-            ("csv", "the CSV file, with headers in its first row, or - for standard input"),
+            ("csv", "the file, CSV or .xlsx, with headers in its first rows, or - for standard input"),
             ("--map+=HEADER=FIELD", "read this column as that field; an empty FIELD leaves it out; may be given again"),
+            ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
+            ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe"),
+            ("--encoding=NAME", "the encoding of the file"),
+            ("--sheet=NAME", "the sheet of a workbook of Excel"),
             ("--yes", "do it; without it only what would be done is shown"),
         ),
         "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
-        "date required. `cimodel-tui report FILE --format csv` writes such a register back.",
+        "date required, status, benefit, effort, comments. "
+        "`cimodel-tui report FILE --format csv` writes such a register back.",
     ),
     Command(
         "due",
@@ -215,11 +262,16 @@ GLOBAL = (
 """The options that every command takes."""
 
 
+_DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_day", "day": "day_means"}
+"""Options that a command gets by another name: their own is a word of Python, or that of an argument."""
+
+
 def unsaid(option: str) -> tuple[str, object]:
     """Return by what name a command gets an option of the table, and what it gets where that is not given."""
     name, _, value = option.partition("=")
     default: object = ([] if name.endswith("+") else "") if value else False
-    return ("out" if name == "-o" else name.strip("-+").replace("-", "_")), default
+    plain = name.strip("-+").replace("-", "_")
+    return _DESTINATIONS.get(plain, plain), default
 
 
 def page() -> str:

@@ -1,6 +1,7 @@
 """The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
 
-from collections.abc import Sequence
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -12,6 +13,7 @@ from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
+from cimodel_tui.storage.system import System
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
@@ -154,6 +156,10 @@ class FileDesk:
         known = kept(self.places)
         if percent > known.best_score:
             self._keep(replace(known, best_score=percent))
+
+    def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
+        """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
+        System.platform.when_told_to_end(loop, end)
 
     def _keep(self, what: Kept) -> None:
         with suppress(OSError):

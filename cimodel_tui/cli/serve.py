@@ -1,8 +1,12 @@
 """The app in a browser, for those who cannot install it."""
 
 import ipaddress
+import os
+import re
 import shlex
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
@@ -11,6 +15,8 @@ HOST, PORT = "127.0.0.1", 8000
 """Where it is served unless told otherwise: to this machine alone."""
 
 _LAST_PORT = 65_535
+
+_OBEYED_BY_CMD = re.compile(r'[()%!^"<>&|]')
 
 _WARNING = (
     "warning: {host} can be reached from other machines, and there is no password: "
@@ -55,4 +61,16 @@ def _command(path: Path, values: Values) -> str:
     options = [
         f"{name}={value}" for name, value in (("--today", values.today), ("--data-dir", values.data_dir)) if value
     ]
-    return shlex.join([sys.executable, "-m", "cimodel_tui", *options, "open", str(path.resolve())])
+    return command_line([sys.executable, "-m", "cimodel_tui", *options, "open", str(path.resolve())])
+
+
+def command_line(arguments: Sequence[str], *, windows: bool = os.name == "nt") -> str:
+    """Return arguments as one line for the shell of the system: sh, or cmd.exe.
+
+    On Windows two parsers read it: cmd.exe, and the C runtime of the program. The line is quoted for the runtime first.
+    Then a caret goes before every character that cmd.exe would obey, the quotes among them, so that to cmd.exe nothing
+    is quoted and no `%NAME%` is a variable.
+    """
+    if not windows:
+        return shlex.join(arguments)
+    return _OBEYED_BY_CMD.sub(r"^\g<0>", subprocess.list2cmdline(arguments))

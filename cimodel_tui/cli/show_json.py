@@ -70,7 +70,7 @@ def _metric(entry: Improvement, metric: Metric) -> dict[str, object]:
 
 
 def _reading(day: str, reading: Reading) -> dict[str, object]:
-    return {"date": day, "value": reading.value, "note": reading.note or None, "set_aside": reading.set_aside or None}
+    return {"date": day, **{each.name: plain(getattr(reading, each.name)) for each in fields(reading)}}
 
 
 def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict[str, object]:

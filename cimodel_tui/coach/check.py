@@ -5,6 +5,7 @@ from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import is_placeholder
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
@@ -17,14 +18,14 @@ _PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
 def what_else(situation: Situation) -> Iterator[Finding]:
     """C1: something else may have moved the numbers."""
     check = situation.iteration.check
-    if check.other_causes.strip() or (check == Check() and _first_later(situation) is None):
+    if not is_placeholder(check.other_causes) or (check == Check() and _first_later(situation) is None):
         return
     place = situation.place("check", "other_causes")
     yield Finding(
         "C1",
         place,
-        "What else changed meanwhile: season, staff, volume, another project? Look before you take the credit; "
-        '"none found" is an answer, silence is not.',
+        "What else changed meanwhile: season, staff, volume, another project? Write what you found, or "
+        '"none found" where you looked.',
         "empty",
         Remedy("Open other causes", RemedyKind.OPEN, place),
     )
@@ -36,14 +37,17 @@ def nothing_to_gain(situation: Situation) -> Iterator[Finding]:
     involved = _involved(situation)
     if not verifier or verifier not in involved:
         return
-    others = {_folded(name) for name in situation.names} - involved - {"", verifier}
+    others = {_folded(name): name.strip() for name in sorted(situation.names)}
+    others = {key: name for key, name in others.items() if key and key not in involved}
     if others:
         place = situation.place("check", "verified_by")
+        name = situation.iteration.check.verified_by.strip()
+        part = "owns this improvement" if verifier == _folded(situation.improvement.owner) else "collects its numbers"
         yield Finding(
             "C2",
             place,
-            f"{situation.iteration.check.verified_by.strip()} answers for this or pulled its numbers. Ask someone with "
-            "nothing to gain to verify it: a result is worth more when it was seen with other eyes.",
+            f"{name} {part}. A result that somebody else has seen is easier to trust: could "
+            f"{next(iter(others.values()))} verify it, or another colleague who has no part in it?",
             f"{verifier} {' '.join(sorted(involved))}",
             Remedy("Open who verified", RemedyKind.OPEN, place),
         )
@@ -70,8 +74,8 @@ def goalposts(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "C3",
             situation.place(step, "amendments"),
-            f"The goalposts moved: definition or target was changed on {moved[0].on}, after the first later reading of "
-            f"{first}. Both versions are shown; a change of mind belongs in a revisit of that step.",
+            f"The goalposts moved: definition or target was changed on {moved[0].on}, after the first result reading "
+            f"of {first}. Both versions are shown. A better target is set by revisiting that step.",
             " ".join(each.id for each in moved),
         )
 

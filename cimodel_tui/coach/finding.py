@@ -60,6 +60,8 @@ class Situation:
     """The pass that is looked at."""
     earlier: tuple[Iteration, ...] = ()
     """The passes before it."""
+    is_latest: bool = True
+    """Whether no pass came after it."""
     look_up: Callable[[], Iterable[str]] = tuple
     """Gives every owner, collector and verifier that the workbook names; all of it has to be read for that."""
     today: date

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Situation
-from cimodel_tui.coach.numbers import aim_of, decimals, promises, readings_needed, shown
+from cimodel_tui.coach.promises import aim_of, decimals, promises, readings_needed, shown
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import label

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json, Row
-from cimodel_tui.model.baseline import Baseline
+from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -30,7 +30,7 @@ def _baseline(improvement: Improvement, iteration: Iteration) -> dict[str, Json]
         "agreed_on": part.agreed_on,
         "first_on": part.first_on,
         "last_on": part.last_on,
-        "metrics": _rows(part.metrics),
+        "metrics": _metrics(part.metrics),
         "readings": {metric.id: _readings(improvement, metric.id, stretch) for metric in part.metrics},
     }
 
@@ -45,13 +45,39 @@ def _target(iteration: Iteration) -> dict[str, Json]:
     }
 
 
+def _metrics(metrics: tuple[Metric, ...]) -> dict[str, Json]:
+    """Return the metrics without where their readings are fetched, and with a recipe only where there is one."""
+    rows = _rows(metrics)
+    for row in rows.values():
+        if isinstance(row, dict):
+            del row["feed"]
+            if row["recipe"] is None:
+                del row["recipe"]
+    return rows
+
+
+_DEFAULTS: Mapping[str, Json] = {"kind": "value", "per": "", "zone": ""}
+"""What a seal of format 1 says nothing of, and what every metric was then; of a reading, no total is no key."""
+
+
+def with_defaults(copy: dict[str, Json]) -> dict[str, Json]:
+    """Return what a sealed copy says, with what it leaves out because it was sealed in an earlier format."""
+    metrics = copy.get("metrics")
+    if not isinstance(metrics, dict):
+        return copy
+    full: dict[str, Json] = {
+        metric: {**_DEFAULTS, **row} if isinstance(row, dict) else row for metric, row in metrics.items()
+    }
+    return {**copy, "metrics": full}
+
+
 def _rows(rows: tuple[Row, ...]) -> dict[str, Json]:
     return {row.id: {key: value for key, value in asdict(row).items() if key != "id"} for row in rows}
 
 
 def _readings(improvement: Improvement, metric: str, stretch: Stretch) -> dict[str, Json]:
     found = readings_in(improvement, metric, stretch)
-    return {day.isoformat(): {"value": each.value, "set_aside": each.set_aside} for day, each in found}
+    return {day.isoformat(): {"value": each.value, "of": each.of, "set_aside": each.set_aside} for day, each in found}
 
 
 def fix_stretch(improvement: Improvement, iteration: Iteration) -> Iteration:
@@ -98,7 +124,7 @@ def unexplained(improvement: Improvement, iteration: Iteration, step: str) -> tu
     part = sealed_part(iteration, step)
     if part.seal is None:
         return ()
-    told = amended(part.seal.copy, part.amendments)
+    told = with_defaults(amended(part.seal.copy, part.amendments))
     return tuple(differences(told, covered(improvement, iteration, step)))
 
 
@@ -134,7 +160,7 @@ def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
             found.append(f"the seal of step {step} does not fit its copy")
         found += [
             f"step {step}: the amendment of {' / '.join(each.path)} does not start from what stood there"
-            for each in broken_links(part.seal.copy, part.amendments)
+            for each in broken_links(part.seal.copy, part.amendments, with_defaults)
         ]
         found += [
             f"step {step}: {' / '.join(path)} was changed past its seal"

@@ -1,8 +1,9 @@
 """Step 2, Where are we now?: the facts before anybody changes anything; the first measurement anchor."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from cimodel_tui.model.answer import Part, Row, starred, starred_rows
+from cimodel_tui.model.answer import Json, Part, Row, starred, starred_rows
 from cimodel_tui.model.day import add_months
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.record import dataclass
@@ -12,6 +13,9 @@ BETTER = ("higher", "lower", "target", "none")
 
 ROLES = ("outcome", "process", "balancing")
 """What a metric is for: to tell whether it got better, how it is done, what must not get worse."""
+
+KINDS = ("value", "share", "rate", "mean", "events")
+"""What a reading is: a number, a count of a total, a count per so many, a mean of n, or a day of events."""
 
 FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "other")
 """How often a metric is read."""
@@ -60,6 +64,16 @@ class Metric(Row):
     """One of HOW_KNOWN; empty is read as measured."""
     known_flaws: str = ""
     """What is wrong with it and has to be lived with."""
+    kind: str = "value"
+    """One of KINDS."""
+    per: str = ""
+    """For a rate: per how many; empty is read as 1000."""
+    zone: str = ""
+    """The time zone in which its days begin, for example Europe/Berlin; empty where nobody said."""
+    feed: str = ""
+    """The name of the feed in the user's own configuration that its readings come from; empty where they do not."""
+    recipe: Mapping[str, Json] | None = None
+    """How its readings are worked out of a ticket export; none where they are not."""
 
     @property
     def is_outcome(self) -> bool:

@@ -9,15 +9,33 @@ from cimodel_tui.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One measured value; its day is the key under which it is kept."""
+class Restated:
+    """A value that a reading had before another one was reported for the same day."""
 
     value: str
-    """The number as typed, in the metric's unit."""
+    """The number as it stood."""
+    of: str | None = None
+    """Its total as it stood; none where it had none."""
+    at: str = ""
+    """When it was replaced, in UTC."""
+    by: str = ""
+    """What replaced it: a person, a file or a feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value; its day is the key under which it is stored."""
+
+    value: str
+    """The number as typed, in the metric's unit; for a share or a rate the count, for a mean the mean."""
     note: str = ""
     """What should be known about it."""
     set_aside: str | None = None
     """Why it is not counted; none where it counts."""
+    of: str | None = None
+    """The total that a share, a rate or a mean is out of; none where there is none."""
+    was: tuple[Restated, ...] = ()
+    """The values that it had before, oldest first."""
 
 
 Readings: TypeAlias = Mapping[str, Mapping[str, Reading]]
@@ -114,6 +132,8 @@ class Improvement(Row):
     """Words to find it by, separated by commas."""
     links: str = ""
     """Where more is written, a line each."""
+    imported_status: str = ""
+    """What another register said of it, `closed` or `in progress`; it holds until something is typed in its steps."""
     standing: str = ""
     """One of STANDINGS, or empty."""
     standing_reason: str = ""

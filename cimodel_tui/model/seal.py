@@ -5,7 +5,7 @@ A seal is evidence of tampering and no protection: whoever can write the file ca
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.record import dataclass
@@ -79,11 +79,20 @@ def amended(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[s
     return current
 
 
-def broken_links(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> Iterator[Amendment]:
-    """Yield each amendment that says another value stood there than the copy and the amendments before it do."""
+def broken_links(
+    copy: Mapping[str, Json],
+    amendments: Iterable[Amendment],
+    complete: Callable[[dict[str, Json]], dict[str, Json]] = dict,
+) -> Iterator[Amendment]:
+    """Yield each amendment that says another value stood there than the copy and the amendments before it do.
+
+    `complete` adds what a copy leaves out because it was sealed in an earlier format.
+    """
     current = amended(copy, ())
     for amendment in amendments:
-        if _value(current, amendment.path) != amendment.before:
+        claimed = amended(current, ())
+        _put(claimed, amendment.path, amendment.before)
+        if any(differences(complete(current), complete(claimed))):
             yield amendment
         _put(current, amendment.path, amendment.after)
 

@@ -124,7 +124,10 @@ def _pieces(system: System, descriptor: int, size: int) -> Iterator[bytes]:
 
 def fsync_folder(system: System, folder: Path) -> None:
     """Return once the folder's entries are on the device; raises OSError."""
-    descriptor = system.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    flag = system.platform.folder_flag
+    if flag is None:
+        return
+    descriptor = system.open(folder, os.O_RDONLY | flag)
     try:
         system.fsync(descriptor)
     except OSError as error:

@@ -12,7 +12,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
 from cimodel_tui.storage.draft import found as left
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.file import Disk
+from cimodel_tui.storage.file import Disk, Loaded
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.paths import Places, site_of
 from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
@@ -107,7 +107,7 @@ class Finding:
     """Something about a file that should be known."""
 
     kind: str
-    """`refused`, `layout`, `conflict`, `dangling`, `ref`, `rows`, `draft` or `leftover`."""
+    """`refused`, `format`, `layout`, `conflict`, `dangling`, `ref`, `rows`, `draft` or `leftover`."""
     words: str
     """What it is, in one sentence."""
     unsound: bool = True
@@ -122,12 +122,17 @@ def examine(path: Path, places: Places, kit: Kit | None = None) -> tuple[Finding
         loaded = disk.load()
     except StoreError as error:
         return (Finding("refused", str(error)),)
-    found = (
-        []
-        if loaded.canonical
-        else [Finding("layout", "It was edited by hand; the next save orders it.", unsound=False)]
-    )
-    return (*found, *_contents(loaded.tree), *_surroundings(disk))
+    return (*_layout(loaded), *_contents(loaded.tree), *_surroundings(disk))
+
+
+def _layout(loaded: Loaded) -> Iterator[Finding]:
+    if loaded.migrated:
+        words = (
+            f"It is of the older format {loaded.version}; the next save writes the present one, with a backup first."
+        )
+        yield Finding("format", words, unsound=False)
+    if not loaded.canonical:
+        yield Finding("layout", "It was edited by hand; the next save orders it.", unsound=False)
 
 
 def _contents(tree: Tree) -> Iterator[Finding]:

@@ -228,7 +228,7 @@ class Disk:
     def _read(self) -> tuple[bytes, Look | None]:
         system = self.site.system
         try:
-            descriptor = system.open(self.site.real, os.O_RDONLY | os.O_NONBLOCK)
+            descriptor = system.open(self.site.real, os.O_RDONLY | system.platform.no_wait_flag)
             try:
                 before = self._regular(system.fstat(descriptor))
                 data = read_all(system, descriptor)
@@ -262,5 +262,9 @@ def look_at(found: os.stat_result) -> Look:
 
 
 def _unreadable(error: OSError) -> str:
-    words = {errno.ENOENT: "there is no such file", errno.ENXIO: "it is not a regular file"}
+    words = {
+        errno.ENOENT: "there is no such file",
+        errno.ENXIO: "it is not a regular file",
+        errno.EISDIR: "it is a folder",
+    }
     return words.get(error.errno or 0) or because(error)

@@ -5,10 +5,8 @@ because a save puts another file in its place.
 """
 
 import errno
-import fcntl
 import json
 import os
-import pwd
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -66,6 +64,7 @@ class Lock:
         if self.held:
             descriptor, self._descriptor = self._descriptor, -1
             with suppress(OSError):
+                self._system.unlock(descriptor)
                 self._system.close(descriptor)
 
     @contextmanager
@@ -92,7 +91,7 @@ class Lock:
     def _locked(self, descriptor: int, tries: int) -> None:
         for left in reversed(range(tries)):
             try:
-                self._system.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._system.lock(descriptor)
             except OSError as error:
                 if error.errno not in _TAKEN:
                     raise NoLocksError("This file system has no locks.") from error
@@ -104,7 +103,8 @@ class Lock:
 
     def sign(self, now: datetime) -> None:
         """Write into the lock file who holds it, for whoever finds it taken."""
-        who = {"user": _user(), "host": os.uname().nodename, "process": os.getpid(), "since": moment(now)}
+        platform = self._system.platform
+        who = {"user": platform.user(), "host": platform.host(), "process": os.getpid(), "since": moment(now)}
         with suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -122,10 +122,3 @@ class Lock:
             return f"{who['user']} on {who['host']} (process {who['process']}, since {since} UTC)"
         except (OSError, ValueError, LookupError, TypeError):
             return "another program"
-
-
-def _user() -> str:
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"user {os.getuid()}"

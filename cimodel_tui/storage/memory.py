@@ -139,12 +139,12 @@ class Held:
         self._encoder = loaded.encoder
         self._under_way: deque[Mapping[Key, Document | None]] = deque(maxlen=_SAVES)
         self.outdated = loaded.migrated
-        """Whether the file is of an older format, so that it has to be written although nothing was changed."""
+        """Whether the file is of an older format: the first write changes that, and needs a backup before it."""
 
     @property
     def unsaved(self) -> bool:
         """Whether something in memory is not in the file."""
-        return bool(self._saved) or self.outdated
+        return bool(self._saved)
 
     def get(self, key: Key) -> Document | None:
         """Return one document, a copy at the top, or none."""

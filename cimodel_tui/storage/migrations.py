@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TypeAlias
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.tree import WORKBOOK, Tree
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Tree
 
 Step: TypeAlias = Callable[[Tree], Tree]
 """Turns a tree of one format into one of the next; what it does not know it passes on.
@@ -19,7 +20,7 @@ A draft is lifted too: then the tables hold few documents, or none, and no step 
 class Migrations:
     """A chain of steps up to the current format."""
 
-    current: int = 1
+    current: int
     """The format that this program writes."""
     steps: Mapping[int, Step] = field(default_factory=dict)
     """The step that leads on from each older format."""
@@ -33,8 +34,45 @@ class Migrations:
         return tree
 
 
-MIGRATIONS = Migrations()
-"""The chain of this program. Format 1 is the first, so there is no step yet."""
+def totals_and_kinds(tree: Tree) -> Tree:
+    """Format 2: readings have totals and earlier values, metrics a kind and a source. Sealed copies stay as they are.
+
+    What is not of the expected type is passed on, for the check of the shapes to name.
+    """
+    improvements = {key: _with_totals(each) for key, each in tree.get(IMPROVEMENTS, {}).items()}
+    iterations = {key: _with_kinds(each) for key, each in tree.get(ITERATIONS, {}).items()}
+    lifted = {IMPROVEMENTS: improvements, ITERATIONS: iterations}
+    return {name: lifted.get(name, table) for name, table in tree.items()}
+
+
+def _with_totals(improvement: Document) -> Document:
+    readings = improvement.get("readings")
+    if not isinstance(readings, dict):
+        return improvement
+    return {**improvement, "readings": {metric: _readings(days) for metric, days in readings.items()}}
+
+
+def _readings(days: Json) -> Json:
+    if not isinstance(days, dict):
+        return days
+    return {day: {"of": None, "was": [], **each} if isinstance(each, dict) else each for day, each in days.items()}
+
+
+def _with_kinds(iteration: Document) -> Document:
+    baseline = iteration.get("baseline")
+    metrics = baseline.get("metrics") if isinstance(baseline, dict) else None
+    if not isinstance(baseline, dict) or not isinstance(metrics, list):
+        return iteration
+    return {**iteration, "baseline": {**baseline, "metrics": [_metric(row) for row in metrics]}}
+
+
+def _metric(row: Json) -> Json:
+    new: Document = {"kind": "value", "per": "", "zone": "", "feed": "", "recipe": None}
+    return {**new, **row} if isinstance(row, dict) else row
+
+
+MIGRATIONS = Migrations(current=2, steps={1: totals_and_kinds})
+"""The chain of this program."""
 
 
 def format_of(tree: Tree) -> int:

@@ -38,7 +38,7 @@ def user_places(data_dir: str = "") -> Places:
     import platformdirs  # noqa: PLC0415 - 5 ms that tests and readers of one file need not pay
 
     return Places(
-        data=Path(data_dir).expanduser() if data_dir else platformdirs.user_data_path(_APP, appauthor=False),
+        data=Path(data_dir).expanduser() if data_dir else System.platform.data_folder(_APP),
         state=platformdirs.user_state_path(_APP, appauthor=False),
         config=platformdirs.user_config_path(_APP, appauthor=False),
     )

@@ -104,7 +104,7 @@ class Saver:
     def _write(self) -> None:
         self.listener(self.state)
         snapshot = self.held.set_out()
-        if self.backups.is_due():
+        if self.held.outdated or self.backups.is_due():
             self._back_up(needed=self.held.outdated)
         self.disk.write(snapshot.pieces)
         self.held.settle(snapshot)

@@ -4,7 +4,7 @@ import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol, Union, cast, get_args, get_origin
 
@@ -285,27 +285,60 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Perhaps:
-    """A record, or nothing."""
+class Optional:
+    """A value of one shape, or nothing."""
 
-    record: Record
+    inner: Shape
     """What it is where it is there."""
 
     def check(self, plain: Json) -> Fault | None:
         """Return what does not fit, or none."""
-        return None if plain is None else self.record.check(plain)
+        return None if plain is None else self.inner.check(plain)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
         """Look at those that are there."""
-        return self.record.all_fit([each for each in plains if each is not None])
+        return self.inner.all_fit([each for each in plains if each is not None])
 
     def decode(self, plain: Json) -> object:
-        """Return the record, or none."""
-        return None if plain is None else self.record.decode(plain)
+        """Return the value, or none."""
+        return None if plain is None else self.inner.decode(plain)
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
-        """Return the plain record, or null."""
-        return None if value is None else self.record.encode(value, old, plain)
+        """Return the plain value, or null."""
+        return None if value is None else self.inner.encode(value, old, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Records in an order, without ids: one is matched with what stood at its position."""
+
+    record: Record
+    """What one of them is."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not list:
+            return Fault((), "a list")
+        faults = ((number, self.record.check(each)) for number, each in enumerate(plain, 1))
+        return next((fault.below(f"number {number}") for number, fault in faults if fault), None)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at the records of all of them at once."""
+        lists = as_lists(plains)
+        return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
+
+    def decode(self, plain: Json) -> object:
+        """Return the records as a tuple."""
+        return tuple(self.record.decode(each) for each in plain) if isinstance(plain, list) and plain else ()
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain records; one that is the same object as before is not looked at again."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"a tuple expected, not {value!r}")
+        known = plain if isinstance(plain, list) else []
+        before = old if isinstance(old, tuple) else ()
+        matched = zip_longest(value, before[: len(value)], known[: len(value)])
+        return [self.record.encode(each, was, there) for each, was, there in matched]
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +399,7 @@ def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type can be any object
 
 def _compound(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
     if origin is tuple and inside[1:] == (...,):
-        return Texts() if inside[0] is str else Rows(record_of(inside[0]))
+        return Texts() if inside[0] is str else _records(inside[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return MapOf(shape_of(inside[1]))
     if origin in (Union, types.UnionType):
@@ -374,8 +407,13 @@ def _compound(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
     raise TypeError(f"{hint!r} has no shape in the file")
 
 
+def _records(kind: type) -> Rows | Series:
+    record = record_of(kind)
+    return Rows(record) if "id" in record.shapes else Series(record)
+
+
 def _either(inside: tuple[Any, ...]) -> Shape:
     others = [each for each in inside if each is not type(None)]
     if others == [str]:
         return TEXT_OR_NOTHING
-    return Perhaps(record_of(others[0])) if len(others) == 1 else Free()
+    return Optional(shape_of(others[0])) if len(others) == 1 else Free()

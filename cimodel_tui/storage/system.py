@@ -1,19 +1,22 @@
 """The operating system calls that saving depends on, behind one small object so that each can be made to fail."""
 
-import fcntl
 import os
-import sys
 from pathlib import Path
+from typing import ClassVar
 
+from cimodel_tui.storage.os_platform import Platform, this_platform
 from cimodel_tui.storage.tree import LIMIT
 
 
 class System:
     """The calls as the operating system gives them; every method raises OSError."""
 
+    platform: ClassVar[Platform] = this_platform()
+    """What differs between POSIX and Windows."""
+
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
         """Open a file and return its descriptor."""
-        return os.open(path, flags | os.O_CLOEXEC, mode)
+        return self.platform.open(path, flags, mode)
 
     def write(self, descriptor: int, data: memoryview) -> int:
         """Write what fits and return how many bytes that were."""
@@ -25,10 +28,7 @@ class System:
 
     def fsync(self, descriptor: int) -> None:
         """Return once the device holds everything."""
-        if sys.platform == "darwin":
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(descriptor)
+        self.platform.sync(descriptor)
 
     def close(self, descriptor: int) -> None:
         """Close a descriptor."""
@@ -44,15 +44,15 @@ class System:
 
     def fchmod(self, descriptor: int, mode: int) -> None:
         """Set the mode bits."""
-        os.fchmod(descriptor, mode)
+        self.platform.set_mode(descriptor, mode)
 
     def fchown(self, descriptor: int, owner: int, group: int) -> None:
         """Set owner and group."""
-        os.fchown(descriptor, owner, group)
+        self.platform.set_owner(descriptor, owner, group)
 
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in the place of another, in one instant."""
-        os.replace(source, target)  # noqa: PTH105 - as above
+        self.platform.replace(source, target)
 
     def truncate(self, path: Path, size: int) -> None:
         """Leave so many bytes of a file."""
@@ -60,7 +60,7 @@ class System:
 
     def unlink(self, path: Path) -> None:
         """Remove a file."""
-        os.unlink(path)  # noqa: PTH108 - as above
+        self.platform.unlink(path)
 
     def listdir(self, path: Path) -> list[str]:
         """Name what a folder holds."""
@@ -74,6 +74,10 @@ class System:
         """Tell whether this process may do that."""
         return os.access(path, mode)
 
-    def flock(self, descriptor: int, operation: int) -> None:
-        """Take or release a lock."""
-        fcntl.flock(descriptor, operation)
+    def lock(self, descriptor: int) -> None:
+        """Take the lock of an open file without waiting."""
+        self.platform.lock(descriptor)
+
+    def unlock(self, descriptor: int) -> None:
+        """Let the lock go, before the file is closed."""
+        self.platform.unlock(descriptor)

@@ -2,8 +2,6 @@
 
 from codecs import getincrementaldecoder
 
-from textual.drivers import linux_driver
-
 
 def _gentle_decoder(encoding: str) -> object:
     """Return what makes decoders of this encoding that stumble over nothing."""
@@ -12,5 +10,12 @@ def _gentle_decoder(encoding: str) -> object:
 
 
 def read_gently() -> None:
-    """Have Textual's driver decode so; it offers no setting for it (textual issue 6456)."""
+    """Have Textual's driver decode so; it offers no setting for it (textual issue 6456).
+
+    Windows hands over characters, not bytes, and has another driver.
+    """
+    try:
+        from textual.drivers import linux_driver  # noqa: PLC0415 - it cannot be imported on Windows
+    except ImportError:
+        return
     vars(linux_driver)["getincrementaldecoder"] = _gentle_decoder

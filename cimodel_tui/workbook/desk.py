@@ -1,6 +1,7 @@
 """What the app needs of its surroundings: the saved workbooks, and what is kept between two starts."""
 
-from collections.abc import Mapping, Sequence
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -77,3 +78,6 @@ class Desk(Protocol):
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
+
+    def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
+        """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""

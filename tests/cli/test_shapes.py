@@ -48,7 +48,8 @@ def test_show_tells_everything_about_one_improvement(desk: Desk) -> None:
 def test_show_gives_readings_as_typed_and_what_is_computed_as_numbers(desk: Desk) -> None:
     shown = desk.run("show", desk.sample, "CI-0001", "--json").json
     reading = shown["metrics"][0]["readings"][0]
-    assert reading == {"date": "2026-01-05", "value": "7.1", "note": None, "set_aside": None}
+    none: dict[str, object] = {"note": None, "set_aside": None, "of": None, "was": []}
+    assert reading == {"date": "2026-01-05", "value": "7.1", **none}
     measured = shown["iterations"][0]["measured"][0]
     assert {"metric", "role", "baseline", "after", "achieved", "signals", "level", "verdict"} <= set(measured)
     assert (measured["metric"], measured["role"]) == (shown["metrics"][0]["id"], "outcome")

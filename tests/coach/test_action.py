@@ -95,4 +95,4 @@ def test_two_silent_metrics_are_named_in_one_finding(told: Told, weekly: Weekly,
         baseline=Baseline(metrics=metrics),
     )
     (finding,) = found(situation, "A2")
-    assert "Wait 1 (since 2026-01-05), Wait 2 (since 2026-01-12)." in finding.message
+    assert "Wait 1 (since 2026-01-05) and Wait 2 (since 2026-01-12)." in finding.message

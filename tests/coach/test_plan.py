@@ -88,7 +88,7 @@ CAUSES = (
 
 @pytest.mark.parametrize(("cause", "touched"), [("c1", True), ("c2", False), ("", False), ("c3", False)])
 def test_largest_cause_that_has_a_name_is_addressed(told: Told, found: Found, cause: str, touched: bool) -> None:
-    plan = Plan(actions=(Action(id="a1", what="Swarm", cause=cause),))
+    plan = Plan(actions=(Action(id="a1", what="Swarm", owner="Anna", cause=cause),))
     assert bool(found(told(baseline=Baseline(causes=CAUSES), plan=plan), "P4")) is not touched
 
 

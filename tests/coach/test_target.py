@@ -1,6 +1,7 @@
 """Step 3: how much and by when, not there already, not absolute, not by luck, and no further than one step."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TypeAlias
 
 import pytest
@@ -195,12 +196,12 @@ def test_only_the_first_pass_is_asked_to_split(promised: Promised, found: Found)
 def test_first_third_is_drafted_and_the_rest_kept_for_later(
     promised: Promised, found: Found, put_right: PutRight, size: str
 ) -> None:
-    before = promised("1", by="2026-12-31", size=size)
+    before = promised("4.6", "8.0 8.0 8.0", by="2026-12-31", size=size, today=date(2026, 3, 2))
     (finding,) = found(before, "T5")
     after = put_right(before, finding)
     (promise,) = after.iteration.target.targets
-    assert (promise.value, promise.by, promise.end_of_way) == ("7", "2026-05-15", "1")
-    assert after.iteration.target.rest_of_way == "On to 1, first promised by 2026-12-31."
+    assert (promise.value, promise.by, promise.end_of_way) == ("6.9", "2026-05-15", "4.6")
+    assert after.iteration.target.rest_of_way == "On to 4.6, first promised by 2026-12-31."
     assert not found(after, "T5")
 
 

@@ -14,6 +14,7 @@ from cimodel_tui.model.step import STEP_KEYS
 
 MACHINE_MADE = {
     "id", "ref", "was", "archived_on", "seal", "amendments", "measured", "verdict", "counts_to", "taken_over_by",
+    "recipe",
 }  # fmt: skip
 
 EVERY = {each.name for each in fields(Part)}

@@ -168,5 +168,5 @@ class FaultySystem(System):
             return self._call(f"access {path.name}", lambda: System.access(self, path, mode))
         return False
 
-    def flock(self, descriptor: int, operation: int) -> None:
-        self._call("flock", lambda: System.flock(self, descriptor, operation))
+    def lock(self, descriptor: int) -> None:
+        self._call("lock", lambda: System.lock(self, descriptor))

@@ -172,7 +172,7 @@ def test_file_that_a_newer_version_wrote_under_way_is_not_replaced_by_a_backup(s
     shelf.create()
     shelf.from_shell(shelf.improvement(1))
     store = shelf.open()
-    newer = shelf.path.read_bytes().replace(b'"format": 1', b'"format": 2')
+    newer = shelf.path.read_bytes().replace(b'"format": 2', b'"format": 3')
     shelf.path.write_bytes(newer)
     with pytest.raises(StoreError, match="newer version"):
         store.restore(1)

@@ -16,7 +16,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.storage.documents import decoded, encoded, key_of, record
-from cimodel_tui.storage.schema import Free, MapOf, Perhaps, Record, Rows, Scalar, Shape, Texts, shape_of
+from cimodel_tui.storage.schema import Free, MapOf, Optional, Record, Rows, Scalar, Series, Shape, Texts, shape_of
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf
@@ -40,8 +40,10 @@ def values(shape: Shape) -> st.SearchStrategy[Any]:
             found = st.lists(records(shape.record), max_size=2, unique_by=lambda row: row.id).map(tuple)
         case MapOf():
             found = st.dictionaries(IDS, values(shape.inner), max_size=2)
-        case Perhaps():
-            found = st.none() | records(shape.record)
+        case Optional():
+            found = st.none() | values(shape.inner)
+        case Series():
+            found = st.lists(records(shape.record), max_size=2).map(tuple)
         case Texts():
             found = st.lists(st.text(max_size=3), max_size=2).map(tuple)
         case Free():
@@ -129,7 +131,9 @@ def test_reading_keeps_what_nobody_knows_by_its_date() -> None:
     plain["readings"]["a"]["2026-01-05"]["by"] = "Ann"  # type: ignore[index,call-overload]  # JSON
     fewer = {"a": {"2026-01-05": Reading("7.1")}}
     readings = encoded(replace(was, readings=fewer), was, plain)["readings"]
-    assert readings == {"a": {"2026-01-05": {"value": "7.1", "note": "", "set_aside": None, "by": "Ann"}}}
+    assert readings == {
+        "a": {"2026-01-05": {"value": "7.1", "note": "", "set_aside": None, "of": None, "was": [], "by": "Ann"}}
+    }
 
 
 def test_unknown_tables_and_fields_survive_a_real_save(shelf: Shelf) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.improvement import Reading, Restated
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
@@ -129,9 +129,18 @@ def within(seconds: int) -> Iterator[None]:
 def full(shelf: Shelf) -> bytes:
     """Return a workbook that has something of everything."""
     shelf.create("Übung \U0001f600")
-    one = shelf.improvement(1, tags="a, b", summary="line\nline", readings={"m": {"2026-01-05": Reading("7.1", "n")}})
+    days = {
+        "m": {"2026-01-05": Reading("7.1", "n", of="9", was=(Restated("7", "9", "2026-01-06T00:00:00Z", "a file"),))}
+    }
+    one = shelf.improvement(1, tags="a, b", summary="line\nline", readings=days)
     seal = Seal(by="Ann", on="2026-01-01", at="2026-01-01T00:00:00Z", sha256="x", copy={"a": [1, None]})
-    baseline = Baseline(metrics=(Metric(id="m", name="Metric", unit="h"), Metric(id="n", name="N")), seal=seal)
+    baseline = Baseline(
+        metrics=(
+            Metric(id="m", name="Metric", unit="h", kind="mean", recipe={"measure": "mean"}),
+            Metric(id="n", name="N"),
+        ),
+        seal=seal,
+    )
     plan = Plan(actions=(Action(id="a", what="do"), Action(id="b", what="then", depends_on=("a",))))
     shelf.from_shell(one, shelf.iteration(one, baseline=baseline, plan=plan))
     return shelf.path.read_bytes()

@@ -180,7 +180,7 @@ class NoLocksHere(System):
     def fsync(self, descriptor: int) -> None:
         pass
 
-    def flock(self, descriptor: int, operation: int) -> None:  # noqa: ARG002 - the signature is the system's
+    def lock(self, descriptor: int) -> None:  # noqa: ARG002 - the signature is the system's
         raise OSError(errno.ENOLCK, "No locks available")
 
 

@@ -190,7 +190,7 @@ class Life(RuleBasedStateMachine):
             self.file[key] = self.file[key].with_value(name, value)
             entry |= {name: value} if name in FIELDS else {"readings": {"m": {**entry["readings"]["m"]}}}
             if name in DAYS:
-                entry["readings"]["m"][name] = {"value": value, "note": "", "set_aside": None}
+                entry["readings"]["m"][name] = {"value": value, "note": "", "set_aside": None, "of": None, "was": []}
         self.shelf.path.write_text(json.dumps(tree), encoding="utf-8")
 
     @alive

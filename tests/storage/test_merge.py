@@ -85,7 +85,7 @@ def test_lists_of_texts_are_one_value() -> None:
 
 def test_readings_of_two_people_meet_by_date() -> None:
     def reading(value: str) -> Document:
-        return {"value": value, "note": "", "set_aside": None}
+        return {"value": value, "note": "", "set_aside": None, "of": None, "was": []}
 
     base: Document = {"readings": {"m": {"2026-01-05": reading("7")}}}
     ours: Document = {"readings": {"m": {"2026-01-05": reading("7"), "2026-01-12": reading("8")}}}

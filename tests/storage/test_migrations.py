@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,13 +57,14 @@ def test_older_file_is_migrated_step_by_step_with_a_backup_first(shelf: Shelf) -
     store = shelf.open(migrations=LATER)
     assert store.documents().improvements["i"].owner == "Ann"
     assert store.documents().title.title == "My Book"
-    assert store.state.saving
+    store.flush()
     assert shelf.path.read_bytes() == before
+    store.put([replace(store.documents().title, title="My Book!")])
     store.flush()
     (backup,) = store.backups()
     assert Path(backup.path).read_bytes() == before
     tree = json.loads(shelf.path.read_bytes())
-    assert tree["workbook"] == {"w": {"format": 3, "title": "My Book"}}
+    assert tree["workbook"] == {"w": {"format": 3, "title": "My Book!"}}
     assert tree["improvements"]["i"] == {"ref": "CI-0001", "title": "Old one", "owner": "Ann", "extra": {"deep": [1]}}
     assert tree["notes"] == OLD["notes"]
 
@@ -72,6 +74,7 @@ def test_migration_without_a_backup_does_not_happen(shelf: Shelf) -> None:
     before = shelf.path.read_bytes()
     shelf.places.state.write_text("a file where the folder should be")
     store = shelf.open(migrations=LATER)
+    store.put([shelf.improvement(1)])
     with pytest.raises(StoreError, match="backup before the new format"):
         store.flush()
     assert shelf.path.read_bytes() == before
@@ -80,12 +83,13 @@ def test_migration_without_a_backup_does_not_happen(shelf: Shelf) -> None:
 def test_looking_at_an_older_file_leaves_it_as_it_is(shelf: Shelf) -> None:
     shelf.path.write_text(json.dumps(OLD))
     before = shelf.written
-    shelf.kit = type(shelf.kit)(clock=shelf.clock, migrations=LATER)
+    shelf.kit = replace(shelf.kit, migrations=LATER)
     assert shelf.load().documents().improvements["i"].owner == "Ann"
     assert shelf.written == before
 
 
 def test_draft_of_an_older_version_is_migrated_too(shelf: Shelf) -> None:
+    shelf.kit = replace(shelf.kit, migrations=Migrations(current=1))
     shelf.create("my book")
     store, one = shelf.open(), shelf.improvement(1)
     store.put([one])

@@ -183,7 +183,7 @@ def test_file_that_a_newer_version_wrote_under_way_is_never_overwritten(shelf: S
     shelf.create()
     store, one = shelf.open(), shelf.improvement(1)
     store.put([one])
-    rewritten(shelf, '"format": 1', '"format": 2')
+    rewritten(shelf, '"format": 2', '"format": 3')
     newer = shelf.path.read_bytes()
     for _ in range(3):
         with pytest.raises(StoreError, match="newer version"):

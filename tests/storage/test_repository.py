@@ -48,7 +48,7 @@ def test_title_can_be_changed(shelf: Shelf) -> None:
     assert store.documents().title.title == "New"
     store.close()
     assert shelf.load().documents().title.title == "New"
-    assert b'"format": 1' in shelf.path.read_bytes()
+    assert b'"format": 2' in shelf.path.read_bytes()
 
 
 def test_nothing_is_written_where_nothing_changed(shelf: Shelf) -> None:

@@ -1,15 +1,17 @@
-"""Reads the numbers of an iteration: its baseline, its promises, and how many readings fit into a stretch of days."""
+"""Arithmetic on what was promised: which end of a target counts, which readings fit in time, and figures in words."""
 
-import math
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cimodel_tui.coach.finding import Situation, as_number
+from cimodel_tui.coach.finding import Finding, Situation, as_number
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import decimals_in, show_number
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import Promise
+from cimodel_tui.record import dataclass
 
 
 def as_count(text: str) -> int:
@@ -65,6 +67,12 @@ def fitting(metric: Metric, after: date, until: date) -> int:
     return max(0, days // DAYS_BETWEEN.get(metric.frequency, max(days, 1)))
 
 
+def day_of_reading(metric: Metric, after: date, count: int) -> date | None:
+    """Return the day by which so many readings after a day are in; none beyond the calendar."""
+    days = count * DAYS_BETWEEN.get(metric.frequency, 1)
+    return after + timedelta(days=days) if days <= (date.max - after).days else None
+
+
 def readings_needed(promise: Promise) -> int:
     """Return how many result readings the success rule needs before it can be judged."""
     return max(1, as_count(promise.rule_n)) if promise.rule in ("mean-of-last", "each-of-last") else 1
@@ -82,6 +90,40 @@ def shown(number: Fraction, places: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def a_third_on(start: date, by: date) -> date:
-    """Return the day after a third of the way between two days."""
-    return start + timedelta(days=math.ceil((by - start).days / 3))
+def name_of(metric: Metric) -> str:
+    """Return a metric's name for a message."""
+    return metric.name.strip() or "The metric"
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names in words: `A`, `A and B`, `A, B and C`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the target of one metric."""
+
+    metric: Metric
+    """The metric."""
+    words: str
+    """What is wrong, as it follows the metric's name."""
+    looked_at: str
+    """What was compared."""
+
+
+def one_finding(
+    situation: Situation, rule: str, problems: Iterable[Problem], remedy: Remedy | None = None, column: str = "value"
+) -> Iterator[Finding]:
+    """Yield one finding for the same thing about several metrics; a remedy serves a single one."""
+    found = list(problems)
+    if not found:
+        return
+    same = all(each.words == found[0].words for each in found)
+    apart = " ".join(f"{name_of(each.metric)}: {each.words}" for each in found)
+    together = f"{joined(name_of(each.metric) for each in found)}: {found[0].words}"
+    place = situation.place("target", "targets", found[0].metric.id, column)
+    opening = Remedy("Open the target", RemedyKind.OPEN, place)
+    looked_at = "\n".join(f"{each.metric.id} {each.looked_at}" for each in found)
+    yield Finding(rule, place, together if same else apart, looked_at, (len(found) == 1 and remedy) or opening)
