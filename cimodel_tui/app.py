@@ -16,7 +16,7 @@ from cimodel_tui.screens.paging import PagingApp
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.gentle import read_gently
 from cimodel_tui.widgets.sheet import FIRST, lean
-from cimodel_tui.widgets.themes import DARK, LIGHT, muted
+from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Pending
@@ -81,7 +81,7 @@ class CimodelApp(PagingApp):
         if not self._themed:
             return {}
         variables = super().get_css_variables()
-        return {**variables, "muted": muted(self.current_theme, variables)}
+        return {**tones(variables), **variables, "muted": muted(self.current_theme, variables)}
 
     def _begin_with(self, theme: str) -> None:
         """Take the theme before any style is read; one that is chosen later has all of them read a second time."""
