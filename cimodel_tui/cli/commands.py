@@ -26,6 +26,50 @@ class Command(NamedTuple):
 
 _FILE = ("file", "the workbook")
 _JSON = ("--json", "as JSON")
+_FILES = ("files*", "workbooks, or folders whose workbooks are meant")
+_DEEP = ("-r", "of a folder also the workbooks in its subfolders")
+_OWNER = ("--owner=NAME", "only what this owner answers for")
+
+_READING_OPTIONS = (
+    ("--note=N", "what should be known about it; of a table the column of the notes"),
+    ("--total=N", "the total it is out of; of a table the column of the totals"),
+    ("--date=COLUMN", "the column of the dates"),
+    ("--value=COLUMN", "the column of the values; of tickets `elapsed` is resolved less opened"),
+    ("--metric+=COLUMN=METRIC", "take this column for that metric; several at once, with METRIC -"),
+    ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
+    ("--decimal=MARK", "comma or point"),
+    ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe, blank"),
+    ("--encoding=NAME", "the encoding of the file"),
+    ("--sheet=NAME", "the sheet of a workbook of Excel"),
+    ("--unit=UNIT", "what the numbers are: plain, share, percent, ms, s, min, h, d, h:mm or m:ss"),
+    ("--first=DATE", "the day of the first value, where there is a column of values alone"),
+    ("--zone=ZONE", "the time zone whose days count, such as Europe/Berlin; else the metric's, else the computer's"),
+    ("--file-zone=ZONE", "the zone of times without one; else the same"),
+    ("--measure=M", "what a period's tickets become: count, median, mean, p90 ..., share, sum or backlog"),
+    ("--less+=COLUMN", "a pause to take off the time a ticket took"),
+    ("--counts-as+=CONDITION", 'for a share, what counts as one: "made_sla=true", "duration<=8h"'),
+    ("--where+=CONDITION", 'which tickets: "priority=1|2" (= != < <= > >=, ^= begins, ~ contains)'),
+    ("--opened=COLUMN", "when a ticket was opened"),
+    ("--resolved=COLUMN", "when it was resolved"),
+    ("--key=COLUMN", "what tells it from others"),
+    ("--by=WHICH", "resolved or opened: which of them puts a ticket into its period"),
+    ("--every=PERIOD", "day, week, fortnight, month or quarter; else as often as the metric is read"),
+    ("--hours=HOURS", 'working hours: "mon-fri 08:00-18:00"'),
+    ("--holidays=FILE", "days without working hours: an ISO date a line, or .ics"),
+    ("--day=WHICH", "24h or work: what a day of duration is where there are working hours"),
+    ("--rows=WHICH", "one, last or first: which row of a key counts"),
+    ("--from=DATE", "the first day that is wanted"),
+    ("--to=DATE", "the last day that is wanted"),
+    ("--incomplete=keep", "take first and last period though they are incomplete"),
+    ("--settle=DAYS", "days after a period's end in which it may be restated without a word"),
+    ("--skip-unreadable", "leave out rows of tickets that cannot be read, at most one in a hundred; exit 1"),
+    ("--save", "keep this recipe with the metric"),
+    ("--preview", "show what would happen and store nothing"),
+    ("--json", "as JSON"),
+    ("--yes", "store without asking"),
+    ("--restate", "replace values that are there; the old ones stay on record"),
+    ("--why=W", "the reason, where it changes an agreed baseline"),
+)
 
 COMMANDS = (
     Command("home", "open", "the saved workbooks on a screen (the default)", "cimodel-tui"),
@@ -68,7 +112,7 @@ COMMANDS = (
         "show",
         "the register, or one improvement with everything in it",
         "cimodel-tui show desk.json CI-0001 --json",
-        (_FILE, ("ref?", "the improvement, for example CI-0001"), _JSON),
+        (("files*", "a workbook, and behind it an improvement such as CI-0001; or several"), _JSON, _DEEP),
         "In JSON an empty answer is null, a reading is the text that was typed, and a computed number is a number.",
     ),
     Command(
@@ -80,20 +124,21 @@ COMMANDS = (
     ),
     Command(
         "reading",
-        "capture",
-        "add readings of a metric",
+        "reading",
+        "add readings of a metric: one, a table, or what a ticket export comes to",
         "cimodel-tui reading add desk.json CI-0001 m1 2026-01-05 7.1",
         (
-            ("what:add", "add"),
+            ("what:add|from", "add: one reading, or a table on standard input; from: a file of readings or tickets"),
             _FILE,
             ("ref", "the improvement, for example CI-0001"),
-            ("metric", "its name, its id, or m1, m2 ... in the order of the latest iteration"),
-            ("day", "its day, or - for CSV `date,value[,note]` on standard input"),
-            ("value?", "its value"),
-            ("--note=N", "what should be known about it"),
-            ("--why=W", "the reason, where it changes an agreed baseline"),
+            ("metric", "its name, its id, or m1, m2 ... in the order of the latest iteration; - with --metric"),
+            ("day", "add: its day, or - for a table on standard input; from: the file, or -"),
+            ("number?", "add: its value"),
+            *_READING_OPTIONS,
         ),
-        "CSV is added whole or not at all. A reading that is there already is no error; with another value it is.",
+        "A table is `date,value[,total][,note]`, any CSV or .xlsx, or an export with one row a ticket. What it does "
+        "not say is asked for: exit 2 and the option that answers it. A reading that is there already is no error; "
+        "with another value it is left out, exit 1.",
     ),
     Command(
         "report",
@@ -101,15 +146,49 @@ COMMANDS = (
         "a report of the register, or of one improvement on one page",
         "cimodel-tui report desk.json CI-0001 --format md,html -o restore",
         (
-            _FILE,
-            ("ref?", "the improvement; none means the register"),
-            ("--format=F", "md, html, csv, json, or several of them with commas; else as the name of OUT, else md"),
-            ("-o=OUT", "the file to write, - for standard output"),
+            ("files*", "a workbook, and behind it an improvement; or several workbooks and folders"),
+            (
+                "--format=F",
+                "md, html, csv, json, xlsx, svg, pdf, csv-classic, or several; else as OUT is named",
+            ),
+            ("-o=OUT", "the file to write, - for standard output; with several workbooks a folder"),
             ("--since=DATE", "say what is new, moved, slipped and closed since that day"),
+            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            _DEEP,
         ),
         "Several formats take OUT as a stem: `-o restore` makes restore.md and restore.html. "
-        "One format takes OUT as it is. HTML stands alone and prints on one page. "
+        "HTML stands alone and prints on one page. csv of an improvement: its readings; svg: its run chart; "
+        "csv-classic: the register's classic eleven columns. "
         "The same workbook on the same day gives the same bytes.",
+    ),
+    Command(
+        "portfolio",
+        "portfolio",
+        "every improvement in one row, over all workbooks",
+        "cimodel-tui portfolio desks/ --by owner -o portfolio.html",
+        (
+            ("files*", "workbooks or folders; none means the saved ones"),
+            ("--format=F", "md, html, csv, json or xlsx, or several with commas; else as the name of OUT, else md"),
+            ("-o=OUT", "the file to write, - for standard output"),
+            ("--by=WHAT", "group by workbook, owner, service or status; by workbook unless told otherwise"),
+            _OWNER,
+            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            _DEEP,
+        ),
+        "Amounts that are numbers are added up; those in words are counted.",
+    ),
+    Command(
+        "site",
+        "portfolio",
+        "a static site: portfolio, a page a workbook, a report an improvement",
+        "cimodel-tui site desks/ -o public",
+        (
+            ("files*", "workbooks or folders"),
+            ("-o=OUT", "the folder of the site"),
+            ("--by=WHAT", "group the portfolio by workbook, owner, service or status"),
+            _DEEP,
+        ),
+        "No script; the same workbooks on the same day give the same bytes, and only pages that changed are written.",
     ),
     Command(
         "import",
@@ -118,19 +197,30 @@ COMMANDS = (
         "cimodel-tui import desk.json register.csv --map 'Process owner=owner'",
         (
             _FILE,
-            ("csv", "the CSV file, with headers in its first row, or - for standard input"),
+            ("csv", "the file, CSV or .xlsx, with headers in its first rows, or - for standard input"),
             ("--map+=HEADER=FIELD", "read this column as that field; an empty FIELD leaves it out; may be given again"),
+            ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
+            ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe"),
+            ("--encoding=NAME", "the encoding of the file"),
+            ("--sheet=NAME", "the sheet of a workbook of Excel"),
             ("--yes", "do it; without it only what would be done is shown"),
         ),
         "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
-        "date required. `cimodel-tui report FILE --format csv` writes such a register back.",
+        "date required, status, benefit, effort, comments. "
+        "`cimodel-tui report FILE --format csv` writes such a register back.",
     ),
     Command(
         "due",
         "due",
         "what is overdue and due soon; exit 1 if anything is overdue",
         "cimodel-tui due desk.json",
-        (("files*", "workbooks; none means the saved ones"), _JSON),
+        (
+            ("files*", "workbooks or folders; none means the saved ones"),
+            _JSON,
+            ("--short", "only how many are late, for a prompt or a status line; nothing where none is"),
+            _OWNER,
+            _DEEP,
+        ),
         "JSON: improvement, iteration, kind, what, due and days (negative is overdue); "
         "with several workbooks also workbook.",
     ),
@@ -139,14 +229,14 @@ COMMANDS = (
         "coach",
         "what the coach finds in the latest iteration",
         "cimodel-tui coach desk.json CI-0001",
-        (_FILE, ("ref?", "the improvement; none means all of them"), _JSON),
+        (("files*", "a workbook, and behind it an improvement; or several"), _JSON, _DEEP),
     ),
     Command(
         "doctor",
         "maintenance",
         "is the file sound, and do the seals hold",
         "cimodel-tui doctor desk.json",
-        (_FILE,),
+        (_FILES, _DEEP),
         "Exit 1 where it is unsound, a seal is broken or a conflict is open.",
     ),
     Command("backups", "maintenance", "list the backups", "cimodel-tui backups desk.json", (_FILE,)),
@@ -179,6 +269,14 @@ COMMANDS = (
             ("--git", "take the seven words that git gives to an external diff"),
         ),
         "`cimodel-tui git setup` tells git to use it.",
+    ),
+    Command(
+        "git",
+        "git",
+        "set up a git repository for workbooks: merge, diff, ignored files",
+        "cimodel-tui git setup",
+        (("what:setup", "setup"), ("--dir=D", "the repository; the current folder unless told otherwise")),
+        "Every clone is set up once: a configuration is not part of a repository.",
     ),
     Command(
         "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
@@ -215,11 +313,16 @@ GLOBAL = (
 """The options that every command takes."""
 
 
+_DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_day", "day": "day_means"}
+"""Options that a command gets by another name: their own is a word of Python, or that of an argument."""
+
+
 def unsaid(option: str) -> tuple[str, object]:
     """Return by what name a command gets an option of the table, and what it gets where that is not given."""
     name, _, value = option.partition("=")
     default: object = ([] if name.endswith("+") else "") if value else False
-    return ("out" if name == "-o" else name.strip("-+").replace("-", "_")), default
+    plain = name.strip("-+").replace("-", "_")
+    return _DESTINATIONS.get(plain, plain), default
 
 
 def page() -> str:

@@ -1,134 +1,47 @@
 """`cimodel-tui import`: a register that is kept in a spreadsheet, shown first and brought in when it is asked for."""
 
-import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import NamedTuple
 
+from cimodel_tui.cli.reading import read_file
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
 from cimodel_tui.model.answer import SIZES
 from cimodel_tui.model.baseline import Baseline, Metric
-from cimodel_tui.model.day import UnreadableDayError, read_day
-from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
+from cimodel_tui.model.improvement import STANDINGS, TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
 from cimodel_tui.reports.register_csv import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
+from cimodel_tui.sources.columns import bare_name
+from cimodel_tui.sources.numbers import is_nothing
+from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.reader import read_table
+from cimodel_tui.sources.readings import LeftOut
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.register import (
+    CLOSED,
+    IN_PROGRESS,
+    STATUSES,
+    Register,
+    RegisterRow,
+    one_to_five,
+    read_register,
+)
+from cimodel_tui.sources.register import RAISED as DATE_RAISED
+from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("no", "nr", "id", "ref", "reference", "opportunity number", "csi number", "opportunity no"),
-    "date raised": ("raised", "raised on", "date", "date logged", "logged", "created", "date created", "opened"),
-    "size": ("effort size", "size of opportunity", "t shirt size"),
-    "timescale": ("time scale", "timeframe", "time frame", "term"),
-    "description": ("opportunity", "improvement", "idea", "title", "summary", "what", "initiative"),
-    "priority": ("prio", "rank", "ranking"),
-    "KPI": ("kpi metric", "kpi metrics", "kpis", "metric", "metrics", "measure", "key performance indicator"),
-    "justification": ("reason", "why", "benefit", "benefits", "business case", "value"),
-    "raised by": ("requester", "requested by", "submitted by", "reporter", "originator", "author"),
-    "owner": ("assigned to", "responsible", "to be actioned by", "action by", "accountable", "lead"),
-    "date required": ("required by", "date required by", "due", "due date", "target date", "deadline", "needed by"),
-}
-"""The fields, each with the headers that are usual for it."""
-
-_ENCODED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-class Sheet(NamedTuple):
-    """What a CSV file holds, with every column given to a field or left out."""
-
-    rows: tuple[tuple[int, Mapping[str, str]], ...]
-    """Number in the file, counted from 1 with the headers, and the cells by field."""
-    columns: tuple[tuple[str, str], ...]
-    """Header and field of every column, the field empty where it is left out."""
-
-
-def read_sheet(data: bytes, maps: Sequence[str]) -> Sheet:
-    """Read a CSV file; raises WrongUseError where it has no headers that are known, or is no CSV."""
-    lines = list(_lines(_text(data)))
-    head = next((index for index, cells in enumerate(lines) if any(cell.strip() for cell in cells)), None)
-    if head is None:
-        raise WrongUseError("import: the file is empty: its first row holds the headers")
-    given = _given(maps, lines[head])
-    columns = tuple(_matched(lines[head], given))
-    if not any(field == "description" for _, field in columns):
-        known = ", ".join(quoted(header) for header in lines[head][:12])
-        raise WrongUseError(
-            f'import: no column holds the description: give it with --map "Header=description" ({known})'
-        )
-    rows = ((number, _cells(columns, cells)) for number, cells in enumerate(lines, 1) if number > head + 1)
-    return Sheet(tuple((number, row) for number, row in rows if any(row.values())), columns)
-
-
-def _text(data: bytes) -> str:
-    for mark, name in _ENCODED:
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _lines(text: str) -> Iterator[list[str]]:
-    first = text.lstrip().partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        yield from csv.reader(text.replace("\0", "\ufffd").splitlines(keepends=True), delimiter=mark)
-    except csv.Error as problem:
-        raise WrongUseError(f"import: this is no CSV: {problem}") from None
-
-
-def _given(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
-    """Return the fields that were given for headers, an empty field for a column that is left out."""
-    fields = {_bare(field): field for field in FIELDS}
-    known = {_bare(header) for header in headers}
-    found = {}
-    for each in maps:
-        header, equals, field = each.rpartition("=")
-        if not equals or (field.strip() and _bare(field) not in fields):
-            raise WrongUseError(
-                f"import: --map {quoted(each)}: write Header=field, the field one of {', '.join(FIELDS)}"
-            )
-        if _bare(header) not in known:
-            raise WrongUseError(f"import: --map {quoted(each)}: there is no column {quoted(header)}")
-        found[_bare(header)] = fields.get(_bare(field), "")
-    return found
-
-
-def _matched(headers: Iterable[str], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield header and field; a field that is taken already is not taken twice."""
-    usual = {_bare(name): field for field, names in FIELDS.items() for name in (field, *names)}
-    taken = set(given.values())
-    for header in headers:
-        field = given.get(_bare(header))
-        if field is None:
-            field = usual.get(_bare(header), "")
-            field = "" if field in taken else field
-            taken.add(field)
-        yield header.strip(), field
-
-
-def _bare(header: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", header.casefold()))
-
-
-def _cells(columns: Sequence[tuple[str, str]], cells: Sequence[str]) -> Mapping[str, str]:
-    pairs = zip(columns, cells, strict=False)
-    return {field: as_typed(cell.strip()) for (_, field), cell in pairs if field}
-
+STATUS = "status"
+"""The tag that holds a word for the status which is none of those that are known."""
 
 _SIZES = {"small": "S", "medium": "M", "large": "L", "very large": "XL", "extra large": "XL"}
 _URGENCY = {"low": "1", "medium": "3", "high": "5"}
 _REF = re.compile(r"CI-[0-9]{4,}")
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 
 
 class _RefusedRowError(Exception):
@@ -140,13 +53,15 @@ class Taken:
     """What a spreadsheet comes to in a workbook."""
 
     documents: tuple[Document, ...]
-    """The new improvements with their first iterations."""
+    """The new improvements with their first iterations; none of them are made for a preview."""
     added: tuple[str, ...]
     """A line for each of them."""
     skipped: tuple[str, ...]
-    """A line for each row that is there already."""
+    """A line for each row that is there already or is none."""
     refused: tuple[str, ...]
     """A line for each row that cannot be taken in."""
+    remarks: tuple[str, ...]
+    """A line for each cell that is left empty or should be looked at."""
 
     def put(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""
@@ -166,27 +81,38 @@ class Entries:
         self._next = int(next_ref(book)[3:])
         self._seen: dict[str, int] = {}
 
-    def of(self, sheet: Sheet) -> Taken:
-        """Return what the rows come to; nothing is changed."""
+    def of(self, register: Register, *, build: bool) -> Taken:
+        """Return what the rows come to; nothing is changed. Only where they are to be put in are documents built."""
         documents: list[Document] = []
-        added, skipped, refused = [], [], []
-        month_first = _month_first(sheet)
-        ours = (int(row["number"][3:]) for _, row in sheet.rows if _REF.fullmatch(row.get("number", "")))
-        self._next = max(self._next, 1 + max(ours, default=0))
-        for number, row in sheet.rows:
-            there = self._there(row)
+        added: list[str] = []
+        skipped: list[str] = []
+        refused: list[str] = []
+        remarks: list[str] = []
+        rows = list(register.rows())
+        self._next = max(self._next, 1 + max(map(_own_number, rows), default=0))
+        for row in rows:
+            if isinstance(row, LeftOut):
+                skipped.append(f"row {row.row}: left out, {row.why}")
+                continue
+            there = self._there(row.cells)
             if there:
-                skipped.append(f"row {number}: there already, as {there}")
+                skipped.append(f"row {row.number}: there already, as {there}")
                 continue
             try:
-                self._once(number, row.get("number", ""))
-                entry, first = self._entry(row, month_first=month_first)
+                entry = self._entry(register, row, remarks)
             except _RefusedRowError as problem:
-                refused.append(f"row {number}: {problem}")
+                refused.append(f"row {row.number}: {problem}")
                 continue
-            documents += [entry, first]
-            added.append(f"row {number}: {entry.ref} {entry.title}")
-        return Taken(documents=tuple(documents), added=tuple(added), skipped=tuple(skipped), refused=tuple(refused))
+            if build:
+                documents += self._documents(register, row, entry)
+            added.append(f"row {row.number}: {entry.ref} {entry.title}")
+        return Taken(
+            documents=tuple(documents),
+            added=tuple(added),
+            skipped=tuple(skipped),
+            refused=tuple(refused),
+            remarks=tuple(remarks),
+        )
 
     def _there(self, row: Mapping[str, str]) -> str:
         """Return the improvement that a row was brought in as before, empty for a new one."""
@@ -198,52 +124,101 @@ class Entries:
         if first != row:
             raise _RefusedRowError(f"number {quoted(number)} stands in row {first} already")
 
-    def _entry(self, row: Mapping[str, str], *, month_first: bool | None) -> tuple[Improvement, Iteration]:
-        today = self._book.clock.today()
-        raised = _day(row, "date raised", today, month_first) or today
-        required = _day(row, "date required", today, month_first)
-        title, summary = _title(row["description"])
-        entry = Improvement(
-            id=self._book.new_id(),
-            ref="",
-            title=title,
-            summary=summary,
-            raised_on=raised.isoformat(),
-            raised_by=row.get("raised by", ""),
-            owner=row.get("owner", ""),
-            size=_size(row.get("size", "")),
-            urgency=_URGENCY.get(row.get("priority", "").casefold(), ""),
-            review_on=(today + REVIEW_AFTER).isoformat(),
-        )
-        ref, number = self._ref(row.get("number", ""))
-        tags = {NUMBER: number, TIMESCALE: row.get("timescale", ""), PRIORITY: row.get("priority", "")}
-        tags[REQUIRED] = required.isoformat() if required else ""
-        told = ", ".join(tag(name, value) for name, value in tags.items() if value.strip())
-        return replace(entry, ref=ref, tags=told), self._first(entry.id, row, today)
+    def _entry(self, register: Register, row: RegisterRow, remarks: list[str]) -> "_Entry":
+        """Return what is needed of a row to show it; raises _RefusedRowError."""
+        cells = row.cells
+        self._once(row.number, cells.get("number", ""))
+        title, summary = _title(cells.get("description", ""))
+        size = _size(cells.get("size", ""))
+        for name in (DATE_RAISED, DATE_REQUIRED):
+            _, problem = register.day(row, name)
+            if problem:
+                remarks.append(f"row {row.number}: {problem}")
+        status = cells.get("status", "")
+        if status and bare_name(status) not in STATUSES:
+            remarks.append(f"row {row.number}: the status {quoted(status)} is not known and is stored as a tag")
+        ref, number = self._ref(cells.get("number", ""))
+        return _Entry(ref=ref, number=number, title=title, summary=summary, size=size)
 
     def _ref(self, number: str) -> tuple[str, str]:
-        """Return the ref, which is a number of our kind where it is free, and the number to be kept among the tags."""
+        """Return the ref, a number of our kind where it is free, and the number to be stored among the tags."""
         if _REF.fullmatch(number):
             return number, ""
         self._next += 1
         return f"CI-{self._next - 1:04d}", number
 
-    def _first(self, improvement: str, row: Mapping[str, str], today: date) -> Iteration:
+    def _documents(self, register: Register, row: RegisterRow, shown: "_Entry") -> tuple[Improvement, Iteration]:
+        today, cells = self._book.clock.today(), row.cells
+        raised, unreadable = register.day(row, DATE_RAISED)
+        required, _ = register.day(row, DATE_REQUIRED)
+        comments = cells.get("comments", "")
+        improvement = Improvement(
+            id=self._book.new_id(),
+            ref=shown.ref,
+            title=shown.title,
+            summary="\n".join(filter(None, (shown.summary, comments))),
+            raised_on=raised.isoformat() if raised else "" if unreadable else today.isoformat(),
+            raised_by=cells.get("raised by", ""),
+            owner=cells.get("owner", ""),
+            size=shown.size,
+            benefit=one_to_five(cells.get("benefit", "")),
+            effort=one_to_five(cells.get("effort", "")),
+            urgency=_URGENCY.get(cells.get("priority", "").casefold(), ""),
+            review_on=(today + REVIEW_AFTER).isoformat(),
+        )
+        tags = {NUMBER: shown.number, TIMESCALE: cells.get("timescale", ""), PRIORITY: cells.get("priority", "")}
+        tags[REQUIRED] = required.isoformat() if required else ""
+        status = cells.get("status", "")
+        tags[STATUS] = "" if bare_name(status) in STATUSES else status
+        told = ", ".join(tag(name, value) for name, value in tags.items() if value.strip())
+        entry = _with_status(replace(improvement, tags=told), status, today.isoformat())
+        return entry, self._first(entry.id, cells)
+
+    def _first(self, improvement: str, row: Mapping[str, str]) -> Iteration:
         names = [name for each in re.split(r"[;\n]", row.get("KPI", "")) if (name := each.strip())]
         metrics = tuple(Metric(id=self._book.new_id(), name=name, role="outcome") for name in names)
         return Iteration(
             id=self._book.new_id(),
             improvement=improvement,
-            opened_on=today.isoformat(),
+            opened_on=self._book.clock.today().isoformat(),
             opened_by=self._book.me,
             vision=Vision(value=row.get("justification", "")),
             baseline=Baseline(metrics=metrics),
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """What is needed of a row to show what it would be."""
+
+    ref: str
+    number: str
+    title: str
+    summary: str
+    size: str
+
+
+def _own_number(row: RegisterRow | LeftOut) -> int:
+    """Return the number of a ref of our own kind, 0 where a row has none."""
+    number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
+    return int(number[3:]) if _REF.fullmatch(number) else 0
+
+
+def _with_status(entry: Improvement, text: str, today: str) -> Improvement:
+    """Return the entry with what another register said of its status."""
+    status = STATUSES.get(bare_name(text), "")
+    if status in (CLOSED, IN_PROGRESS):
+        return replace(entry, imported_status=status)
+    if status in STANDINGS:
+        return replace(entry, standing=status, standing_reason=f"imported as {text}", standing_on=today)
+    return entry
+
+
 def _title(description: str) -> tuple[str, str]:
     """Return the first line as title, at most as long as a title is, and the rest as summary."""
-    lines = [" ".join(line.split()) for line in description.splitlines() if line.strip()]
+    lines = [
+        each for line in re.split(r"\r\n|\n|\r", description) if (each := " ".join(re.split(r"[ \t]+", line)).strip())
+    ]
     if not lines:
         raise _RefusedRowError("there is no description")
     if len(lines[0]) <= TITLE_LENGTH[1]:
@@ -254,80 +229,61 @@ def _title(description: str) -> tuple[str, str]:
 
 
 def _size(text: str) -> str:
+    if is_nothing(text):
+        return "M"
     size = _SIZES.get(text.casefold(), text.upper())
-    if text and size not in SIZES:
+    if size not in SIZES:
         raise _RefusedRowError(f"{quoted(text)} is no size: {', '.join(SIZES)}, or small, medium, large")
-    return size or "M"
-
-
-def _month_first(sheet: Sheet) -> bool | None:
-    """Tell from all days of a file whether the month stands first; none where that is open."""
-    found = [match for _, row in sheet.rows for match in _numeric(row)]
-    if any(int(match[1]) > 12 for match in found):  # noqa: PLR2004 - the months of a year
-        return False
-    if any(int(match[3]) > 12 for match in found):  # noqa: PLR2004 - as above
-        return True
-    return False if any(match[2] == "." for match in found) else None
-
-
-def _numeric(row: Mapping[str, str]) -> Iterator[re.Match[str]]:
-    for name in ("date raised", "date required"):
-        match = _NUMERIC.fullmatch(row.get(name, ""))
-        if match:
-            yield match
-
-
-def _day(row: Mapping[str, str], name: str, today: date, month_first: bool | None) -> date | None:
-    text = row.get(name, "")
-    match = _NUMERIC.fullmatch(text)
-    try:
-        if match and month_first is None and match[1] != match[3]:
-            raise _RefusedRowError(f"{name}: is {quoted(text)} written day or month first? Write 2026-07-14")
-        if match:
-            day, month = (match[3], match[1]) if month_first else (match[1], match[3])
-            return date(int(match[4]), int(month), int(day))
-        return read_day(text, today) if text else None
-    except (UnreadableDayError, ValueError):
-        raise _RefusedRowError(f"{name}: {quoted(text)} is no day: write 2026-07-14") from None
+    return size
 
 
 def run_import(shell: Shell, values: Values) -> int:
-    """Show what a CSV file would bring in; with --yes bring it in, as one write, all of it or nothing."""
-    sheet = read_sheet(_data(shell, values.csv), values.map)
+    """Show what a spreadsheet would bring in; with --yes bring it in, as one write, all of it or nothing."""
+    try:
+        register = _register(shell, values)
+    except SourceError as problem:
+        raise WrongUseError(f"import: {problem}") from None
     if not values.yes:
-        taken = Entries(shell.look(values.file)).of(sheet)
-        _preview(shell, sheet, taken)
+        taken = Entries(shell.look(values.file)).of(register, build=False)
+        _say(shell, _preview(register, taken))
         _refuse(taken)
-        shell.say("nothing is written yet: --yes brings it in" if taken.documents else "there is nothing to bring in")
+        shell.say("nothing is written yet: --yes brings it in" if taken.added else "there is nothing to bring in")
         return 0
     with shell.changing(values.file) as book:
-        taken = Entries(book).of(sheet)
+        taken = Entries(book).of(register, build=True)
         _refuse(taken)
         taken.put(book)
-    for line in (*taken.added, *taken.skipped):
-        shell.say(line)
+    _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
     shell.say(f"{len(taken.added)} improvements brought in")
     return 0
 
 
-def _data(shell: Shell, file: str) -> bytes:
-    if file == "-":
-        return shell.input_bytes()
-    try:
-        return Path(file).expanduser().read_bytes()
-    except OSError as problem:
-        raise WrongUseError(f"{file} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
+def _register(shell: Shell, values: Values) -> Register:
+    data = shell.input_bytes() if values.csv == "-" else read_file(values.csv)
+    recipe = Recipe(encoding=values.encoding, delimiter=values.delimiter, sheet=values.sheet, dates=values.dates)
+    register = read_register(read_table(data, recipe), values.map, recipe, shell.clock.today(), as_typed)
+    if register.questions:
+        raise SourceError(" ".join(map(str, register.questions)))
+    return register
 
 
-def _preview(shell: Shell, sheet: "Sheet", taken: "Taken") -> None:
-    """Print which column is which field, and what would be added."""
-    for header, field in sheet.columns:
-        shell.say(f"{header or '(no header)'} -> {field or 'left out'}")
-    for line in (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.refused)):
+def _preview(register: Register, taken: Taken) -> Iterator[str]:
+    """Yield which column is which field, and what would be added."""
+    yield from (f"row {number} above the header is left out: {quoted(text)}" for number, text in register.table.above)
+    yield from register.table.remarks
+    for header, name in register.columns:
+        yield f"{header or '(no header)'} -> {name or 'left out'}"
+    yield from taken.added
+    yield from taken.skipped
+    yield from (f"! {each}" for each in (*taken.remarks, *taken.refused))
+
+
+def _say(shell: Shell, lines: "Iterator[str] | tuple[str, ...]") -> None:
+    for line in lines:
         shell.say(line)
     sys.stdout.flush()
 
 
-def _refuse(taken: "Taken") -> None:
+def _refuse(taken: Taken) -> None:
     if taken.refused:
         raise WrongUseError(f"import: nothing was brought in: {few(taken.refused)}")

@@ -1,32 +1,64 @@
-"""Rules of step 5: what was done is shown, and measuring goes on meanwhile."""
+"""Rules of step 5: what was done is shown, dates and status agree, and measuring goes on meanwhile."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.promises import EVENTS, joined
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
+from cimodel_tui.model.action import Progress
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.plan import Action
 
 SILENT_PERIODS = 2
 """Periods after which a reading is missed."""
 
+_NO_EVIDENCE = frozenset(["done", "yes", "ok", "finished", "completed", "works", "it works", "erledigt", "fait"])
+
 
 def evidence(situation: Situation) -> Iterator[Finding]:
     """A1: done is shown, not said."""
-    for row in situation.iteration.plan.actions:
-        progress = situation.iteration.progress(row.id)
-        if progress.status == "done" and not progress.evidence.strip():
+    for row, progress in _progress(situation):
+        if progress.status == "done" and not _shows(progress.evidence):
             place = situation.place("action", "progress", row.id, "evidence")
             yield Finding(
                 "A1",
                 place,
-                f'"{short(row.what) or "This action"}" is done: show it. A link, a ticket or a date by which anyone '
-                "can see it is enough.",
-                f"{row.id} done",
+                f'"{short(row.what) or "This action"}" is done: show it. A link, a ticket or a place where anyone can '
+                "see it is enough.",
+                f"{row.id} done {progress.evidence.strip()}".rstrip(),
                 Remedy("Open the evidence", RemedyKind.OPEN, place),
             )
+
+
+def _shows(text: str) -> bool:
+    return not is_placeholder(text) and text.strip().casefold().strip(".!") not in _NO_EVIDENCE
+
+
+def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
+    for row in situation.iteration.plan.actions:
+        yield row, situation.iteration.progress(row.id)
+
+
+def dates_and_status(situation: Situation) -> Iterator[Finding]:
+    """A3: a day on which an action was finished and a status of done belong together."""
+    for row, progress in _progress(situation):
+        finished, what = progress.finished.strip(), short(row.what) or "This action"
+        if finished and progress.status not in ("done", "dropped"):
+            status = progress.status or "to do"
+            words, column = f'"{what}" was finished on {finished}, and its status is {status}: which is true?', "status"
+            remedy = ("Set its status to done", RemedyKind.SET, "done")
+        elif progress.status == "done" and not finished:
+            words, column = f'"{what}" is done, and no day says since when. When was it finished?', "finished"
+            remedy = ("Open the day", RemedyKind.OPEN, "")
+        else:
+            continue
+        place = situation.place("action", "progress", row.id, column)
+        label, kind, text = remedy
+        yield Finding("A3", place, words, f"{row.id} {progress.status} {finished}", Remedy(label, kind, place, text))
 
 
 def keep_measuring(situation: Situation) -> Iterator[Finding]:
@@ -34,7 +66,7 @@ def keep_measuring(situation: Situation) -> Iterator[Finding]:
     silent = tuple(_silent(situation)) if _is_moving(situation) else ()
     if silent:
         first = silent[0][0]
-        named = ", ".join(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
+        named = joined(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
         yield Finding(
             "A2",
             situation.place("action", "progress"),
@@ -48,8 +80,10 @@ def keep_measuring(situation: Situation) -> Iterator[Finding]:
 def _silent(situation: Situation) -> Iterator[tuple[Metric, date]]:
     """Yield each outcome metric of which a reading is overdue, with the day of its last one."""
     for metric in situation.iteration.baseline.metrics:
+        if not metric.is_outcome or metric.kind == EVENTS:
+            continue
         period, last = DAYS_BETWEEN.get(metric.frequency), _last_reading(situation, metric)
-        if metric.is_outcome and period and last and (situation.today - last).days > SILENT_PERIODS * period:
+        if period and last and (situation.today - last).days > SILENT_PERIODS * period:
             yield metric, last
 
 
@@ -64,5 +98,5 @@ def _last_reading(situation: Situation, metric: Metric) -> date | None:
     return max((day for text in days if (day := as_day(text))), default=None)
 
 
-RULES: tuple[Rule, ...] = (evidence, keep_measuring)
+RULES: tuple[Rule, ...] = (evidence, dates_and_status, keep_measuring)
 """The rules of step 5."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cimodel_tui.coach.figures import has_figure
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.quantities import has_change
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import is_foreign
 
 WRITTEN = "written"
 """The kind of control that holds least."""
@@ -18,8 +19,8 @@ def more_than_paper(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "M1",
             place,
-            "Every control is written, and documents do not hold gains: people forget them under pressure. What can be "
-            "built in, checked or trained?",
+            "Every control is a document, and documents alone do not hold gains: under pressure nobody opens them. "
+            "What can be built in, checked or trained?",
             " ".join(row.id for row in controls),
             Remedy("Open the controls", RemedyKind.OPEN, place),
         )
@@ -28,14 +29,15 @@ def more_than_paper(situation: Situation) -> Iterator[Finding]:
 def from_and_to(situation: Situation) -> Iterator[Finding]:
     """M2: a success story says from where to where."""
     text = situation.iteration.momentum.story_message
-    if text.strip() and not has_figure(text):
+    if text.strip() and not has_change(text) and not is_foreign(text):
         place = situation.place("momentum", "story_message")
         numbers = _from_to(situation)
         remedy = Remedy("Add from and to", RemedyKind.APPEND, place, numbers) if numbers else None
         yield Finding(
             "M2",
             place,
-            "The story has no number. Say from and to: people remember, and pass on, how far it went.",
+            "The story does not say how far it went. Say from and to, with the unit: that is what people remember and "
+            "pass on.",
             text,
             remedy,
         )

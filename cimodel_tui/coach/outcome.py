@@ -1,46 +1,124 @@
-"""Reads whether an action names an outcome, which is the target again, instead of something to do."""
+"""Whether an action or a hypothesis speaks of what is measured: an outcome, or a metric in whatever words."""
 
 import re
+from collections.abc import Iterable
+from fractions import Fraction
 
-from cimodel_tui.coach.figures import has_figure, has_value
-from cimodel_tui.coach.metrics import covers
-from cimodel_tui.coach.words import holds, listed, opening, singular, words_of
+from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
+from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, singular, words_of
 
-_REACHING = frozenset(["achieve", "attain", "accomplish"])
-_ENSURE = re.compile(r"\s*(?:ensure|make sure|guarantee|see to it|assure)\b(?: that)?", re.IGNORECASE)
+_ENOUGH = Fraction(2, 3)
+_SHORTEST_INITIALS = 3
+_ENSURE = re.compile(r"\s*(?:to )?(?:ensure|make sure|guarantee|see to it|assure)\b(?: that)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:we (?:will|want to|should|must) |to )", re.IGNORECASE)
 _STATE = re.compile(
-    r"^((?:[\w-]+ ){0,3}[\w-]+?)(?: is| are| stays?| falls?| drops?| rises?)?(?: to)? "
-    r"(?:below|above|under|over|at most|at least|less than|more than|up to|down to)\b",
+    r"^((?:[\w-]+ ){0,3}?[\w-]+?)(?: is| are| stays?| falls?| drops?| rises?)?(?: to| of| at)? ?"
+    r"(?:below|above|under|over|at most|at least|less than|more than|up to|down to|[<>]=?|(?=\d[\d.,]* ?%))",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent) of\b", re.IGNORECASE)
+
+
+_ABBREVIATIONS = {
+    "mttr": ("time", "to", "restore", "resolve", "recover", "repair"),
+    "mtrs": ("time", "to", "restore", "service"),
+    "fcr": ("first", "contact", "resolution"),
+    "csat": ("customer", "satisfaction"),
+    "cfr": ("change", "failure", "rate"),
+    "asa": ("speed", "answer"),
+    "aht": ("handling", "time"),
+    "nps": ("promoter", "score"),
+}
+"""What the usual abbreviations of the service desk stand for."""
+
+
+def names_metric(then: str, rest: str, names: Iterable[str]) -> bool:
+    """Tell whether a hypothesis names a metric: most words of its name, its initials (MTTR), or its own word.
+
+    A word that only the name of that metric holds (`abandoned`) is enough in what is expected (`then`); where nothing
+    else was filled in, all of it is looked at.
+    """
+    expected = _with_parts(words_of(then or rest))
+    told = _with_parts(words_of(rest)) | expected
+    split = [words_of(name.replace("-", " ")) for name in names]
+    return any(_covers(told, name) or _own_word(expected, name, split) for name in split)
+
+
+def covers(told: Iterable[str], name: list[str]) -> bool:
+    """Tell whether these words name the metric whose name consists of those words."""
+    return _covers(_with_parts(told), name)
+
+
+def _covers(told: set[str], name: list[str]) -> bool:
+    initials = "".join(word[0] for word in name)
+    if len(initials) >= _SHORTEST_INITIALS and initials in told:
+        return True
+    wanted = [word for word in name if word not in listed("idle_words") and not any(map(str.isdigit, word))]
+    found = sum(any(alike(word, other) for other in told) for word in wanted)
+    return bool(wanted) and Fraction(found, len(wanted)) >= _ENOUGH
+
+
+def _with_parts(words: Iterable[str]) -> set[str]:
+    return {part for word in words for part in (word, *word.split("-"), *_ABBREVIATIONS.get(word, ()))}
+
+
+def _own_word(told: set[str], name: list[str], names: list[list[str]]) -> bool:
+    others = {word for other in names if other is not name for word in other}
+    common = listed("idle_words", "common_metric_words", "direction_words") | others
+    own = [word for word in name if singular(word) not in common and word not in common and word.isalpha()]
+    return any(alike(word, other) for word in own for other in told)
 
 
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
     """Tell whether an action reads like an outcome: `Reduce MTTR to 4 h`, `Achieve the target`, `Fewer complaints`."""
-    tokens = words_of(what)
+    if is_foreign(what):
+        return False
+    bare = _TO.sub("", what, count=1) if _TO.match(what) else what
+    tokens = words_of(bare)
     if not tokens:
         return False
     names = tuple(words_of(name.replace("-", " ")) for name in metrics)
-    ensured = _ENSURE.match(what)
-    if ensured:
+    if ensured := _ENSURE.match(what):
         return _compares(what[ensured.end() :])
-    return _wishes(tokens) or _serves(tokens, what) or _reaches(tokens, names) or _moves(tokens, names) or _states(what)
-
-
-def _compares(text: str) -> bool:
-    return holds(text, "direction_words", "comparatives") or (
-        has_figure(text) and holds(text, "time_words", "unit_words")
+    return (
+        _wishes(tokens, names)
+        or _serves(tokens, bare)
+        or _reaches(tokens, names)
+        or _moves(tokens, names)
+        or _states(bare)
     )
 
 
-def _wishes(tokens: list[str]) -> bool:
-    """`Fewer complaints` is a wish; `Lower the desk` is something to do."""
-    return tokens[0] in listed("comparatives") and not listed("determiners").intersection(tokens[1:2])
+def _compares(text: str) -> bool:
+    return (
+        holds(text, "direction_words", "comparatives")
+        or bool(absolute_word(text))
+        or (has_figure(text) and holds(text, "time_words", "unit_words") and has_value(text))
+    )
+
+
+def _wishes(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
+    """`Fewer complaints` and `Make users happier` are wishes; `Lower the desk` is something to do."""
+    wishes = listed("comparatives")
+    if tokens[0] in ("zero", "no"):
+        return _is_outcome(tokens[1:], metrics)
+    if tokens[0] in ("be", "become"):
+        return tokens[1:2] != [] and tokens[1] in wishes
+    if tokens[0] in ("make", "have") and tokens[1:2] and tokens[1] in wishes:
+        tokens = tokens[1:]
+    if tokens[0] == "make":
+        return bool(tokens[2:]) and tokens[-1] in wishes
+    if tokens[0] not in wishes or listed("determiners").intersection(tokens[1:2]):
+        return False
+    end = next((at for at, token in enumerate(tokens) if at and token in listed("object_ends")), len(tokens))
+    return tokens[0] in ("fewer", "less", "happier") or _is_outcome(tokens[1:end], metrics)
 
 
 def _serves(tokens: list[str], what: str) -> bool:
-    """Tell whether it promises how soon: `Restore P2 incidents within 5 h`."""
-    return tokens[0] in listed("serving_verbs") and "within" in tokens and has_value(what)
+    """Tell whether it promises how soon or how many: `Restore P2 within 5 h`, `Resolve incidents faster`."""
+    if tokens[0] not in listed("serving_verbs"):
+        return False
+    return ("within" in tokens and has_value(what)) or "%" in tokens or tokens[-1] in listed("comparatives")
 
 
 def _reaches(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
@@ -48,25 +126,29 @@ def _reaches(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry) | {"meet"}
     if tokens[0] not in verbs:
         return False
-    rest = " ".join(tokens[1:])
-    return (
-        tokens[0] in _REACHING
-        or "%" in tokens
-        or _is_outcome(tokens[1:], metrics)
-        or bool(listed("outcome_nouns") & set(rest.split()[-3:]) & {"sla", "slo", "target", "kpi"})
-    )
+    end = next((at for at, token in enumerate(tokens) if at > 1 and token in {"with", "about", "by"}), len(tokens))
+    goals = {"sla", "slo", "target", "kpi", "goal", "objective"}
+    names = {singular(token) for token in tokens[1:end]}
+    return "%" in tokens or _is_outcome(tokens[1:end], metrics) or bool(goals & names)
 
 
 def _moves(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether it opens with moving something that is measured."""
     openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("aiming_verbs")
     length = opening(tokens, openers)
+    if not length:
+        return False
     end = next((at for at, token in enumerate(tokens) if at > length and token in listed("object_ends")), len(tokens))
-    if end + 2 < len(tokens) and tokens[end] == "to" and tokens[end - 1] == "time":
+    if (
+        tokens[end : end + 1] == ["to"]
+        and tokens[end - 1] == "time"
+        and tokens[end + 1 : end + 2]
+        and not tokens[end + 1][0].isdigit()
+    ):
         end = next((at for at in range(end + 2, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
-    loose = tokens[0] in ("get", "bring", "keep", "stay") and end == len(tokens)
+    loose = tokens[0] in ("get", "bring", "keep", "stay", "drive", "push", "drop") and end == len(tokens)
     means = tokens[end : end + 1] == ["by"] and tokens[end + 1 : end + 2] and tokens[end + 1].endswith("ing")
-    return bool(length) and not loose and not means and _is_outcome(tokens[length:end], metrics)
+    return not loose and not means and _is_outcome(tokens[length:end], metrics)
 
 
 def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
@@ -74,10 +156,11 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     if any(covers(words, name) for name in metrics):
         return True
     head, _, of_what = " ".join(words).partition(" of ")
-    last = _head(head.split())
-    if of_what and last in listed("quantity_words"):
-        last = _head(of_what.split())
-    return last in listed("outcome_nouns") or " ".join(head.split()[:2]) == "time to"
+    thing = head.split()
+    if of_what and _head(thing) in listed("quantity_words"):
+        thing = of_what.split()
+    pair = " ".join((*thing[-2:-1], _head(thing)))
+    return bool({_head(thing), pair} & listed("outcome_nouns")) or " ".join(head.split()[:2]) == "time to"
 
 
 def _head(words: list[str]) -> str:
@@ -85,7 +168,9 @@ def _head(words: list[str]) -> str:
 
 
 def _states(what: str) -> bool:
-    """Tell whether it only states what will be: `MTTR below 5 h`."""
+    """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets`."""
+    if _SHARE_OF.match(what):
+        return True
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):

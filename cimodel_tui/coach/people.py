@@ -1,22 +1,30 @@
-"""Reads people: who outside the team is named, and whether an owner is one person."""
+"""People in a text: who outside the team is named, and whether an owner is one person."""
 
 import re
+from itertools import pairwise
 
-from cimodel_tui.coach.words import holds, listed, singular, words_of
+from cimodel_tui.coach.words import held, holds, is_foreign, is_plural, listed, singular, words_of
 
-_PEOPLE = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife)s?$|men$|women$|wives$|folk$")
+_PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
-    r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member)\b",
+    r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
+    r"leiter|leiterin|teamleiter)\b",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
+_THING_ENDING = re.compile(r"(?:ions|ments|ings|ties|ances|ences|ages|ures|als|ets|osts|ords|ims|rors|sks|ses|eues)$")
 
 
 def names_outsider(text: str) -> bool:
-    """Tell whether a text names somebody outside the team."""
-    rest = " ".join(_without_insiders(words_of(text)))
-    return holds(rest, "outsider_words") or any(_is_people(word) for word in rest.split())
+    """Tell whether a text names somebody outside the team; a text that is not English is taken to do so."""
+    if is_foreign(text):
+        return True
+    tokens = _without_insiders(words_of(text))
+    if holds(" ".join(tokens), "outsider_words") or any(_is_people(word) for word in tokens):
+        return True
+    return _who_acts(tokens)
 
 
 def _without_insiders(tokens: list[str]) -> list[str]:
@@ -34,9 +42,22 @@ def _without_insiders(tokens: list[str]) -> list[str]:
 
 def _is_people(word: str) -> bool:
     """Most words for people end alike, in the plural: drivers, pilots, librarians, trainees."""
-    plural = word.endswith(("s", "men", "folk", "wives")) and _PEOPLE.search(word)
     known = listed("thing_words") | listed("insider_words")
-    return bool(plural) and len(word) > len("users") and singular(word) not in known
+    return bool(_PEOPLE_ENDING.search(word)) and len(word) > len("users") and singular(word) not in known
+
+
+def _who_acts(tokens: list[str]) -> bool:
+    """Tell whether somebody acts: `Judges get the file`, `Those who call us`, `A mother leaves with the paper`.
+
+    A plural noun that is followed by a verb which only people do stands for people.
+    """
+    if "who" in tokens or "whoever" in tokens:
+        return True
+    for noun, verb in pairwise(tokens):
+        known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
+        if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
+            return not _THING_ENDING.search(noun)
+    return False
 
 
 def several(owner: str) -> tuple[str, ...]:
@@ -58,6 +79,9 @@ def _by_comma(text: str) -> tuple[str, ...]:
 
 
 def _are_people(parts: tuple[str, ...]) -> bool:
+    """`Change manager and release manager` are two people, an officer of two ranks and `Head of R and D` are one."""
+    if all(_TITLED.search(part) for part in parts):
+        return False
     with_role = [bool(_roles(part)) for part in parts]
     if any(with_role):
         return all(with_role)
@@ -73,7 +97,7 @@ def _is_group(text: str) -> bool:
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
     last, groups = tokens[-1], listed("team_words")
-    several_roles = last.endswith("s") and singular(last) in listed("role_words")
+    several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
@@ -81,4 +105,5 @@ def _is_group(text: str) -> bool:
         or " ".join(tokens[-2:]) in groups
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
-    return several_roles or opens or (whole and bool({last, " ".join(tokens[-2:])} & groups))
+    named = next(held(text, groups), "")
+    return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))

@@ -1,4 +1,4 @@
-"""Rules of step 4: a choice, a hypothesis with a number, the largest cause, few actions, and time to see an effect."""
+"""Rules of step 4: a choice, a hypothesis with a number, causes that actions address, and time to see an effect."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,19 +6,35 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
-from cimodel_tui.coach.metrics import names_metric
-from cimodel_tui.coach.numbers import fitting, last_due, promises, readings_needed
-from cimodel_tui.coach.outcome import reads_like_outcome
+from cimodel_tui.coach.outcome import names_metric, reads_like_outcome
+from cimodel_tui.coach.promises import (
+    EVENTS,
+    aim_of,
+    day_of_reading,
+    decimals,
+    fitting,
+    is_move,
+    last_due,
+    name_of,
+    promises,
+    readings_needed,
+    shown,
+    side_of,
+    unit_of,
+)
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import short
+from cimodel_tui.coach.words import is_foreign, listed, short
 from cimodel_tui.model.action import ENDED
-from cimodel_tui.model.baseline import Cause
+from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.plan import Action
 
 MOST_ACTIONS = 8
 """More open actions than this, and none of them gets finished."""
 
 _REST = ("other", "others", "misc", "miscellaneous", "rest", "unknown", "various", "")
+_WHOLE = 100
+_SHORT_TIMES = frozenset(["h", "d", "s", "min", "ms", "hr", "hrs", "mins", "secs", "sec"])
 
 
 def a_choice(situation: Situation) -> Iterator[Finding]:
@@ -28,8 +44,8 @@ def a_choice(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "P1",
             situation.place("plan", "options"),
-            "One option is no choice. What would you do if that were forbidden? The second idea is often the cheaper "
-            "one.",
+            f'"{short(options[0].name)}" is the only option. What would you do if it were forbidden? The second idea '
+            "is often the cheaper one.",
             f"{options[0].id} {options[0].name}",
             Remedy("Open the options", RemedyKind.OPEN, situation.place("plan", "options")),
         )
@@ -40,11 +56,14 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
     told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
     bound = any(metric.id == part.hypothesis_metric for metric in metrics)
-    if told.strip() and not bound and not names_metric(told, (metric.name for metric in metrics)):
+    if not told.strip() or bound or is_foreign(told):
+        return
+    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
         yield Finding(
             "P2",
             situation.place("plan", "hypothesis_then"),
-            "Which number moves, and why? A hypothesis that names no metric can be neither confirmed nor refuted.",
+            "Which number moves, and why? A hypothesis that names none of the metrics can be neither confirmed nor "
+            "refuted.",
             told,
             Remedy("Choose the metric", RemedyKind.OPEN, situation.place("plan", "hypothesis_metric")),
         )
@@ -54,16 +73,19 @@ def time_to_see(situation: Situation) -> Iterator[Finding]:
     """P3: between the last action and the target's day there is time for the readings that the rule needs."""
     due = last_due(situation)
     short_of = sorted(_too_late(situation, due[0]), key=lambda late: late.lacking) if due else []
-    if due and short_of:
-        worst, last = short_of[-1], situation.place("plan", "actions", due[1].id, "due")
-        yield Finding(
-            "P3",
-            last,
-            f"The last action is due on {due[0]} and {worst.name} on {worst.by}: {worst.fit} of the {worst.need} "
-            "readings that the success rule needs fit between them. No time is left to see an effect.",
-            "\n".join(f"{due[0]} {late}" for late in short_of),
-            Remedy("Open the action that is due last", RemedyKind.OPEN, last),
-        )
+    if not due or not short_of:
+        return
+    worst, last = short_of[-1], situation.place("plan", "actions", due[1].id, "due")
+    readings = "reading" if worst.need == 1 else "readings"
+    would_do = f" From {worst.enough_on} on the target's day would do." if worst.enough_on else ""
+    yield Finding(
+        "P3",
+        last,
+        f"The last action is due on {due[0]} and {worst.name} on {worst.by}: {worst.fit} of the {worst.need} "
+        f"{readings} that the success rule needs fit between them, too few to see an effect.{would_do}",
+        "\n".join(f"{due[0]} {late}" for late in short_of),
+        Remedy("Open the action that is due last", RemedyKind.OPEN, last),
+    )
 
 
 class _Late(NamedTuple):
@@ -73,6 +95,7 @@ class _Late(NamedTuple):
     by: date
     fit: int
     need: int
+    enough_on: date | None
 
     @property
     def lacking(self) -> int:
@@ -82,38 +105,114 @@ class _Late(NamedTuple):
 
 def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
     for metric, promise in promises(situation):
-        if by := as_day(promise.by):
-            late = _Late(metric.name.strip() or "the target", by, fitting(metric, due, by), readings_needed(promise))
+        if metric.kind != EVENTS and (by := as_day(promise.by)):
+            need = readings_needed(promise)
+            late = _Late(name_of(metric), by, fitting(metric, due, by), need, day_of_reading(metric, due, need))
             if late.lacking > 0:
                 yield late
 
 
 def largest_cause(situation: Situation) -> Iterator[Finding]:
     """P4: the largest cause is worth an action."""
-    iteration = situation.iteration
-    largest = _largest(iteration.baseline.causes)
-    kept = [row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped"]
+    largest, kept = _largest(situation.iteration.baseline.causes), _improving_actions(situation)
     if not largest or not kept or {row.cause for row in kept} & {cause.id for cause in largest}:
         return
     yield Finding(
         "P4",
         situation.place("plan", "actions"),
-        f'No action addresses the largest cause, "{short(largest[0].cause)}" ({largest[0].share.strip()} %). What the '
-        "actions do address can bring no more than its share.",
+        f'No action addresses the largest cause, "{short(largest[0].cause)}" ({largest[0].share.strip(" %")} %). What '
+        "the actions do address can bring no more than its share. What could be done about it?",
         " ".join((largest[0].id, largest[0].share, *(f"{row.id}:{row.cause}" for row in kept))),
         Remedy("Open the cause", RemedyKind.OPEN, situation.place("baseline", "causes", largest[0].id)),
     )
 
 
+def _improving_actions(situation: Situation) -> list[Action]:
+    """Return the actions that are to change something: not the dropped ones, nor those that measure.
+
+    A sentence without owner, day and cause is a note: it was moved here, and nobody has planned it yet.
+    """
+    iteration = situation.iteration
+    kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
+    planned = (row for row in kept if row.owner.strip() or row.due.strip() or row.start.strip() or row.cause)
+    return [row for row in planned if row.what.strip() and not row.what.casefold().startswith("measure ")]
+
+
+def _named(causes: tuple[Cause, ...]) -> list[Cause]:
+    """Return the causes that could be an aim; what is only "other" can not."""
+    return [cause for cause in causes if cause.cause.strip().casefold() not in _REST]
+
+
+def _share(cause: Cause) -> Fraction | None:
+    return as_number(cause.share.replace("%", ""))
+
+
 def _largest(causes: tuple[Cause, ...]) -> list[Cause]:
-    """Return the cause with the largest share, several where they share it; what is only "other" can be no aim."""
-    named = (cause for cause in causes if cause.cause.strip().casefold() not in _REST)
-    shares: list[tuple[Fraction, Cause]] = []
-    for cause in named:
-        share = as_number(cause.share.replace("%", ""))
-        shares += [(share, cause)] if share else []
+    """Return the cause with the largest share, several where they share it."""
+    shares = [(share, cause) for cause in _named(causes) if (share := _share(cause))]
     most = max((share for share, _ in shares), default=None)
     return [cause for share, cause in shares if share == most]
+
+
+def a_cause_each(situation: Situation) -> Iterator[Finding]:
+    """P8: where causes are known, an action says which one it addresses."""
+    known = {cause.id for cause in _named(situation.iteration.baseline.causes)}
+    without = [row for row in _improving_actions(situation) if row.cause not in known]
+    if not known or not without:
+        return
+    more = f" and {len(without) - 1} more" if len(without) > 1 else ""
+    place = situation.place("plan", "actions", without[0].id, "cause")
+    yield Finding(
+        "P8",
+        place,
+        f'"{short(without[0].what)}"{more}: which cause is this for? An action without one may be good work and change '
+        "nothing here.",
+        " ".join(row.id for row in without),
+        Remedy("Choose the cause", RemedyKind.OPEN, place),
+    )
+
+
+def within_reach(situation: Situation) -> Iterator[Finding]:
+    """P7: counts, shares and totals: what the addressed causes can bring at most reaches the target."""
+    rows = [(metric, promise) for metric, promise in promises(situation) if is_move(promise)]
+    actions = _improving_actions(situation)
+    causes = {cause.id: share for cause in _named(situation.iteration.baseline.causes) if (share := _share(cause))}
+    if len(rows) != 1 or not actions or any(row.cause not in causes for row in actions):
+        return
+    metric, promise = rows[0]
+    start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
+    addressed = sum((causes[cause] for cause in {row.cause for row in actions}), Fraction())
+    best = None if start is None else _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
+    if best is None or aim is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
+        return
+    places = decimals(situation, metric, promise.value) + 1
+    yield Finding(
+        "P7",
+        situation.place("plan", "actions"),
+        f"The causes that the actions address are {shown(addressed, 1)} % of it. Even if all of that went, "
+        f"{name_of(metric)} would be {shown(best, places)}; the target is {shown(aim[0], places)} "
+        f"{unit_of(metric)}. Address a further cause, or promise less.",
+        f"{start} {aim} {sorted(row.cause for row in actions)} {addressed}",
+        Remedy("Open the actions", RemedyKind.OPEN, situation.place("plan", "actions")),
+    )
+
+
+def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction | None:
+    """Return where a metric would be if all that is addressed went; none where causes do not add up like that.
+
+    They do in counts and shares and in totals of time, not in means: half of the tickets are not half of a mean.
+    """
+    unit = unit_of(metric).casefold()
+    if metric.kind == EVENTS:
+        return start / (1 - addressed) if metric.better == "lower" and addressed < 1 else None
+    times = listed("time_words") | _SHORT_TIMES
+    total = unit in times and "total" in metric.name.casefold()
+    counted = metric.kind == "rate" or unit in listed("unit_words") - times
+    if metric.better == "lower" and (unit == "%" or counted or total):
+        return start * (1 - addressed)
+    if metric.better == "higher" and unit == "%":
+        return start + (_WHOLE - start) * addressed
+    return None
 
 
 def few_actions(situation: Situation) -> Iterator[Finding]:
@@ -140,11 +239,21 @@ def something_to_do(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "P6",
                 place,
-                f'"{short(row.what)}" is the target again. What is done on Monday, by whom, so that it comes about?',
+                f'"{short(row.what)}" is the target again. What is done on Monday, and by whom, so that it comes '
+                "about?",
                 row.what,
                 Remedy("Open the action", RemedyKind.OPEN, place),
             )
 
 
-RULES: tuple[Rule, ...] = (a_choice, a_number_moves, largest_cause, few_actions, something_to_do, time_to_see)
+RULES: tuple[Rule, ...] = (
+    a_choice,
+    a_number_moves,
+    largest_cause,
+    within_reach,
+    a_cause_each,
+    few_actions,
+    something_to_do,
+    time_to_see,
+)
 """The rules of step 4."""

@@ -1,4 +1,4 @@
-"""Rules of the register entry: one owner, and no entry that only grows old."""
+"""Rules of the register entry: one accountable owner, and no entry that only grows old."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.people import several
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import short
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.status import is_stale
 
@@ -16,17 +18,19 @@ REVIEW_AFTER = timedelta(days=30)
 def one_owner(situation: Situation) -> Iterator[Finding]:
     """R1: one person answers for an improvement."""
     owner = situation.improvement.owner
-    if parts := several(owner):
-        place = situation.place(REGISTER, "owner")
-        two = len(parts) > 1
-        yield Finding(
-            "R1",
-            place,
-            f'"{owner.strip()[:60]}" is more than one person. Many can help; one accountable person decides, and is '
-            "asked. Who is it?",
-            owner,
-            Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else None,
-        )
+    parts = () if is_placeholder(owner) else several(owner)
+    if not parts:
+        return
+    place = situation.place(REGISTER, "owner")
+    two = len(parts) > 1
+    yield Finding(
+        "R1",
+        place,
+        f'"{short(owner)}" is more than one person. Many can help; one accountable person decides and can be asked. '
+        "Who is it?",
+        owner,
+        Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else None,
+    )
 
 
 def not_stale(situation: Situation) -> Iterator[Finding]:
@@ -38,10 +42,10 @@ def not_stale(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "S1",
             place,
-            f"It was to be looked at on {improvement.review_on}, and nothing was begun. Decide: drop it, keep it, or "
-            "do it. A register that only grows is read by nobody.",
+            f"Its review was due on {improvement.review_on}, and nothing has begun. Decide: drop it, keep it, or do "
+            "it. A register that only grows is no longer read.",
             improvement.review_on,
-            Remedy(f"Keep it and look again on {again}", RemedyKind.SET, place, again.isoformat()),
+            Remedy(f"Keep it and review it on {again}", RemedyKind.SET, place, again.isoformat()),
         )
 
 

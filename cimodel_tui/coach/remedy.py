@@ -1,11 +1,11 @@
 """What one key does about a finding: described by the rule, and carried out here on copies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from cimodel_tui.coach.words import sentences
+from cimodel_tui.coach.quantities import without_ending
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -24,13 +24,11 @@ class RemedyKind(StrEnum):
     APPEND = "append"
     """Add the text to what stands in the place."""
     MOVE_TO_PLAN = "move to plan"
-    """Take the sentence out of the place and make it the last action of step 4."""
-    COPY_TO_PLAN = "copy to plan"
-    """Make the text the last action of step 4 and leave the place as it is."""
+    """Take sentences out of the place and make each an action of step 4."""
     MEASURE_FIRST = "measure first"
-    """Make the text the first action of step 4."""
+    """Make each text a first action of step 4."""
     MOVE_TO_TARGET = "move to target"
-    """Put the sentence in step 3 and keep in the place what is no number of it."""
+    """Put sentences in step 3 and keep in the place what is no number of them."""
     FIRST_THIRD = "first third"
     """Promise a value, and a day after "by", that is a third of the way; keep the rest for later iterations."""
 
@@ -46,7 +44,7 @@ class Remedy:
     place: Place
     """Where it is done."""
     text: str = ""
-    """The words or the value that it needs."""
+    """The words or the value that it needs; several sentences on lines of their own."""
 
 
 Pair: TypeAlias = tuple[Improvement, Iteration]
@@ -55,21 +53,21 @@ Pair: TypeAlias = tuple[Improvement, Iteration]
 def apply(remedy: Remedy, improvement: Improvement, iteration: Iteration, new_id: Callable[[], str]) -> Pair:
     """Return register entry and iteration with a remedy carried out; the same two where there is nothing to change."""
     place, text = remedy.place, remedy.text
+    pair = (improvement, iteration)
     match remedy.kind:
         case RemedyKind.SET:
-            return _put(improvement, iteration, place, text)
+            pair = _put(improvement, iteration, place, text)
         case RemedyKind.APPEND:
-            return _put(improvement, iteration, place, f"{_standing(improvement, iteration, place)} {text}".strip())
-        case RemedyKind.MOVE_TO_PLAN | RemedyKind.COPY_TO_PLAN | RemedyKind.MEASURE_FIRST:
-            first = remedy.kind is RemedyKind.MEASURE_FIRST
-            iteration = _with_action(iteration, Action(id=new_id(), what=text.rstrip(" .")), first=first)
-            moved = remedy.kind is RemedyKind.MOVE_TO_PLAN
-            return _without(improvement, iteration, remedy, "") if moved else (improvement, iteration)
+            pair = _put(improvement, iteration, place, f"{_standing(improvement, iteration, place)} {text}".strip())
+        case RemedyKind.MEASURE_FIRST:
+            pair = improvement, _with_actions(iteration, text, new_id, first=True)
+        case RemedyKind.MOVE_TO_PLAN:
+            pair = _without(improvement, _with_actions(iteration, text, new_id, first=False), place, text)
         case RemedyKind.MOVE_TO_TARGET:
-            return _to_target(improvement, iteration, remedy)
+            pair = _to_target(improvement, iteration, remedy)
         case RemedyKind.FIRST_THIRD:
-            return improvement, _first_third(iteration, remedy)
-    return improvement, iteration
+            pair = improvement, _first_third(iteration, remedy)
+    return pair
 
 
 def _standing(improvement: Improvement, iteration: Iteration, place: Place) -> str:
@@ -91,28 +89,30 @@ def _with_cell(row: Row, place: Place, text: str) -> Row:
     return replace(row, **{place.column: text}) if row.id == place.row else row
 
 
-def _with_action(iteration: Iteration, action: Action, *, first: bool) -> Iteration:
+def _with_actions(iteration: Iteration, texts: str, new_id: Callable[[], str], *, first: bool) -> Iteration:
     known = iteration.plan.actions
-    actions = (action, *known) if first else (*known, action)
-    return replace(iteration, plan=replace(iteration.plan, actions=actions))
+    actions = tuple(Action(id=new_id(), what=text.rstrip(" .")) for text in texts.splitlines())
+    return replace(iteration, plan=replace(iteration.plan, actions=(*actions, *known) if first else (*known, *actions)))
 
 
-def _without(improvement: Improvement, iteration: Iteration, remedy: Remedy, instead: str) -> Pair:
-    kept = _standing(improvement, iteration, remedy.place).replace(remedy.text, instead, 1)
-    return _put(improvement, iteration, remedy.place, " ".join(kept.split(" ")).strip())
+def _without(
+    improvement: Improvement, iteration: Iteration, place: Place, texts: str, instead: Iterable[str] = ()
+) -> Pair:
+    """Return both without these sentences in a place, each replaced by another where one is given."""
+    text = _standing(improvement, iteration, place)
+    others = list(instead) or [""] * len(texts.splitlines())
+    for sentence, other in zip(texts.splitlines(), others, strict=True):
+        text = text.replace(sentence, other, 1)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _put(improvement, iteration, place, "\n".join(line for line in lines if line.strip(" -*•")))
 
 
 def _to_target(improvement: Improvement, iteration: Iteration, remedy: Remedy) -> Pair:
-    from cimodel_tui.coach.figures import without_ending  # noqa: PLC0415 - a remedy is rare, its patterns are not small
-
     known = iteration.target.sentence.strip()
-    if remedy.text not in known:
-        iteration = replace(iteration, target=replace(iteration.target, sentence=f"{known} {remedy.text}".strip()))
-    picture = without_ending(remedy.text)
-    alone = len(sentences(_standing(improvement, iteration, remedy.place))) == 1
-    if alone and not picture:
-        return improvement, iteration
-    return _without(improvement, iteration, remedy, picture)
+    moved = " ".join(text for text in remedy.text.splitlines() if text not in known)
+    iteration = replace(iteration, target=replace(iteration.target, sentence=f"{known} {moved}".strip()))
+    pictures = [without_ending(text) for text in remedy.text.splitlines()]
+    return _without(improvement, iteration, remedy.place, remedy.text, pictures)
 
 
 def _first_third(iteration: Iteration, remedy: Remedy) -> Iteration:

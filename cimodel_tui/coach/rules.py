@@ -1,39 +1,120 @@
-"""Runs the rules: everything that the coach finds in an iteration, and which of it has been answered."""
+"""Runs the rules: what the coach finds in an iteration, in which order, and which of it has been answered."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.remedy import RemedyKind, apply
+from cimodel_tui.model.improvement import WITHDRAWN
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
-from cimodel_tui.model.place import REGISTER
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.status import is_closed
 from cimodel_tui.model.step import STEP_KEYS
 
-IN_SMALL = frozenset(("V2", "V4", "T1", "T3", "B2", "C1", "S2"))
+IN_SMALL = frozenset(("V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"))
 """The rules that a small improvement is asked by; S2 says once what one reading on each side shows."""
+
+MOST_OPEN = 3
+"""Findings of a step that stand open at once; the rest is folded."""
 
 ORDER = (REGISTER, *STEP_KEYS)
 """The order in which findings are listed."""
+
+WEIGHT = (
+    "T6", "T7", "B3", "T2", "C3", "V2", "V4", "V1", "P6", "T3", "T1", "C1", "C5", "B1", "S2", "B8", "B6", "B7", "B9",
+    "P7", "P3", "T4", "T5", "P2", "P4", "V3", "R1", "B4", "B2", "A3", "A1", "A2", "C4", "C2", "G1", "B5", "P8", "P1",
+    "P5", "B10", "B11", "M2", "M1", "S1",
+)  # fmt: skip
+"""Ids of the rules, the weightiest first: what cannot be, then what misleads the verdict, then what is left vague."""
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, from the register entry to step 7."""
-    from cimodel_tui.coach import action, baseline, check, momentum, plan, register, target, vision  # noqa: PLC0415 - loaded when the coach first speaks
+    from cimodel_tui.coach import (  # noqa: PLC0415 - loaded when the coach first speaks
+        action,
+        baseline,
+        baseline_readings,
+        check,
+        momentum,
+        pace,
+        plan,
+        register,
+        target,
+        vision,
+    )  # fmt: skip
 
-    parts = (register, vision, baseline, target, plan, action, check, momentum)
+    parts = (register, vision, baseline, baseline_readings, target, pace, plan, action, check, momentum)
     return tuple(rule for part in parts for rule in part.RULES)
 
 
 def findings(situation: Situation) -> tuple[Finding, ...]:
-    """Return all findings about an iteration and its register entry, in the order of the steps."""
-    found = [finding for rule in all_rules() for finding in rule(situation)]
-    if situation.improvement.size == "S":
-        found = [finding for finding in found if finding.rule in IN_SMALL]
-    return tuple(sorted(found, key=lambda finding: ORDER.index(finding.place.step)))
+    """Return all findings about an iteration and its register entry, in the order of the steps, weightiest first."""
+    steps = frozenset(_coached_steps(situation))
+    return tuple(_without_harmful_remedies(situation, tuple(_found(situation, steps))))
 
 
 def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
     """Return the findings that stand in one step, or in the register entry (`register`)."""
     return tuple(finding for finding in findings(situation) if finding.place.step == step_key)
+
+
+def _found(situation: Situation, steps: frozenset[str]) -> list[Finding]:
+    if not steps:
+        return []
+    found = [finding for rule in all_rules() for finding in rule(situation) if finding.place.step in steps]
+    if situation.improvement.size == "S":
+        found = [finding for finding in found if finding.rule in IN_SMALL]
+    return sorted(found, key=_rank)
+
+
+def _coached_steps(situation: Situation) -> Iterator[str]:
+    """Yield the steps that can still be changed: not those of a closed entry, a past pass, or inherited by a revisit.
+
+    A pass that has a successor is history but for its step 7.
+    """
+    entry, iteration = situation.improvement, situation.iteration
+    if entry.standing == WITHDRAWN or is_closed(entry, iteration, situation.earlier):
+        return
+    if not situation.is_latest:
+        yield "momentum"
+        return
+    inherited = STEP_KEYS.index(iteration.entered_at) if iteration.reason.strip() else 0
+    yield REGISTER
+    yield from STEP_KEYS[inherited:]
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    return ORDER.index(finding.place.step), WEIGHT.index(finding.rule)
+
+
+def _without_harmful_remedies(situation: Situation, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield the findings, a remedy only where a trial shows that it ends its finding and makes no other rule fire."""
+    known = {_key(each) for each in found}
+    for finding in found:
+        changing = finding.remedy is not None and finding.remedy.kind is not RemedyKind.OPEN
+        yield replace(finding, remedy=None) if changing and not _helps(situation, finding, known) else finding
+
+
+def _helps(situation: Situation, finding: Finding, known: set[tuple[str, Place]]) -> bool:
+    if finding.remedy is None:
+        return False
+    improvement, iteration = apply(finding.remedy, situation.improvement, situation.iteration, lambda: "trial")
+    tried = replace(situation, improvement=improvement, iteration=iteration)
+    after = {_key(each) for each in _found(tried, frozenset(_coached_steps(tried)))}
+    return _key(finding) not in after and after <= known
+
+
+def _key(finding: Finding) -> tuple[str, Place]:
+    return finding.rule, finding.place
+
+
+def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgement], ...]:
+    """Return the findings that were answered, with the answer; also of what is closed and not coached any more."""
+    found = _found(situation, frozenset(ORDER))
+    answers = ((finding, acknowledged(finding, situation.iteration)) for finding in found)
+    return tuple((finding, answer) for finding, answer in answers if answer is not None)
 
 
 def acknowledged(finding: Finding, iteration: Iteration) -> Acknowledgement | None:

@@ -1,15 +1,23 @@
-"""Reads words: sentences, lists of words, and how a sentence opens."""
+"""Words of a text: its sentences, its tokens, the word lists, and whether it is English at all."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cimodel_tui import content
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*|%")
+_WORD = re.compile(r"\w+(?:[-'’/]\w+)*|%")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n")
-_LONGEST = 4
-_STEM = 4
+_LONGEST_PHRASE = 4
+_SHORTEST_STEM = 4
+_SHORTEST_TYPO = 5
+REMEMBERED = 512
+"""Texts that are remembered: while somebody types, all fields but one stay as they are."""
+
+_FOREIGN_LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]", re.IGNORECASE)
+_FOREIGN_ENDING = re.compile(
+    r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$"
+)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -18,14 +26,77 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case; a word with hyphens is one word."""
-    return _WORD.findall(text.replace("’", "'").lower())
+    """Return the words of a text in lower case; a word with hyphens is one word, a frequent slip is put right."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(correct_spelling(word) for word in _WORD.findall(text.replace("’", "'").lower()))
 
 
 @cache
 def listed(*names: str) -> frozenset[str]:
     """Return the entries of one or more word lists of `data/words`."""
     return frozenset(entry for name in names for entry in content.words(name))
+
+
+@lru_cache(maxsize=4096)
+def correct_spelling(word: str) -> str:
+    """Return the verb or adjective of the lists that a misspelt word stands for: `improove`, `redcue`, `verry`.
+
+    Only one letter may be doubled, left out, wrong or swapped with its neighbour, and never the first or the last:
+    that would take `installs` for a slip of `install`.
+    """
+    if len(word) < _SHORTEST_TYPO or not word.isalpha() or word in _known_words():
+        return word
+    single = re.sub(r"(.)\1", r"\1", word, count=1)
+    if single != word and single in _known_words():
+        return single
+    return next((known for known in _spelt_like(word[0] + word[-1]) if _is_one_slip(word, known)), word)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    lists = ("action_verbs", "action_verbs_or_nouns", "aiming_verbs", "direction_words", "vague_words", "copulas")
+    return frozenset(entry for entry in listed(*lists) if " " not in entry)
+
+
+@cache
+def _spelt_like(ends: str) -> tuple[str, ...]:
+    """Return the long known words with this first and last letter."""
+    lists = ("action_verbs", "aiming_verbs", "vague_words")
+    return tuple(
+        word
+        for word in sorted(listed(*lists))
+        if word.isalpha() and len(word) > _SHORTEST_TYPO and word[0] + word[-1] == ends
+    )
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Tell whether two words differ by one letter in the middle: left out, added, or two neighbours swapped."""
+    longer, shorter = sorted((word, known), key=len, reverse=True)
+    if len(longer) == len(shorter) + 1:
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
+    if len(longer) != len(shorter):
+        return False
+    differing = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
+    return [word[at] for at in differing] == [known[at] for at in reversed(differing)] and differing[1:] == [
+        at + 1 for at in differing[:-1]
+    ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is German, French, Spanish or Dutch: it has more of their small words than English ones.
+
+    Rules that read English stay silent then. Letters and endings that English does not have count as well.
+    """
+    tokens = _WORD.findall(text.lower())
+    small = sum(token in listed("foreign_words") for token in tokens)
+    shaped = sum(bool(_FOREIGN_LETTER.search(token) or _FOREIGN_ENDING.match(token)) for token in tokens)
+    english = sum(token in listed("english_words") for token in tokens)
+    return small + shaped > english
 
 
 def held(text: str, entries: frozenset[str]) -> Iterator[str]:
@@ -39,7 +110,7 @@ def held(text: str, entries: frozenset[str]) -> Iterator[str]:
 
 def _phrases(tokens: list[str], at: int) -> Iterator[str]:
     """Yield the phrases that begin at a word, longest first."""
-    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+    for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         yield " ".join(tokens[at : at + length])
 
 
@@ -60,12 +131,17 @@ def singular(word: str) -> str:
     return word if word.endswith("ss") else word.removesuffix("s")
 
 
+def is_plural(word: str) -> bool:
+    """Tell whether a word looks like the plural of a noun."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two words have the same stem: `restore` and `restoring`, `failure` and `failed`."""
-    if one[:_STEM] != other[:_STEM] or one == other:
+    if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM] or one == other:
         return one == other
-    shared = max(_STEM, min(len(one), len(other)) - 2)
-    return min(len(one), len(other)) >= _STEM and one[:shared] == other[:shared]
+    shared = max(_SHORTEST_STEM, min(len(one), len(other)) - 2)
+    return min(len(one), len(other)) >= _SHORTEST_STEM and one[:shared] == other[:shared]
 
 
 def short(text: str, length: int = 60) -> str:

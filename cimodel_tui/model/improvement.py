@@ -132,6 +132,8 @@ class Improvement(Row):
     """Words to find it by, separated by commas."""
     links: str = ""
     """Where more is written, a line each."""
+    imported_status: str = ""
+    """What another register said of it, `closed` or `in progress`; it holds until something is typed in its steps."""
     standing: str = ""
     """One of STANDINGS, or empty."""
     standing_reason: str = ""

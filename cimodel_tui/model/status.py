@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cimodel_tui.model.action import ENDED, Progress
-from cimodel_tui.model.baseline import Baseline
+from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import GO_ON, STOP
 from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.day import as_day
@@ -42,6 +42,8 @@ def status(improvement: Improvement, latest: Iteration, today: date, earlier: Se
     """
     if improvement.standing:
         return improvement.standing
+    if is_imported(improvement, latest):
+        return improvement.imported_status
     if is_closed(improvement, latest, earlier):
         return CLOSED
     check = latest.check
@@ -94,6 +96,15 @@ def _go_ahead(latest: Iteration) -> bool:
     plan = latest.plan
     looked_at = bool(plan.still_true) or not asks_still_true(latest, "plan")
     return bool(plan.go_ahead_by.strip() and plan.go_ahead_on.strip()) and looked_at
+
+
+def is_imported(improvement: Improvement, latest: Iteration) -> bool:
+    """Tell whether what another register said of it still holds: nothing but what came along stands in its steps."""
+    if improvement.imported_status not in (CLOSED, "in progress") or latest.number > 1:
+        return False
+    metrics = tuple(Metric(id=each.id, name=each.name, role=each.role) for each in latest.baseline.metrics)
+    came_along = (Vision(value=latest.vision.value), Baseline(metrics=metrics), Target(), Plan())
+    return (latest.vision, latest.baseline, latest.target, latest.plan) == came_along
 
 
 def _touched(latest: Iteration) -> bool:

@@ -8,7 +8,7 @@ from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.html_style import sheet
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
 from cimodel_tui.views.measurements import Compared
-from cimodel_tui.views.panels import BAD, GOOD, WARN, tone
+from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
@@ -101,28 +101,34 @@ def flow(*parts: str) -> str:
     return tag("div", *there, kind="flow") + "\n" if there else ""
 
 
-def page(title: str, *content: str) -> str:
-    """Return a whole page that stands alone: no script, and no address outside."""
+def page(title: str, *content: str, broad: bool = False) -> str:
+    """Return a whole page that stands alone: no script, no address outside; broad for a table of many columns."""
     head = (
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{tag('title', text(title))}\n<style>\n{sheet()}</style>\n"
     )
-    body = tag("body", "\n", tag("main", "\n", *content), "\n")
+    body = tag("body", "\n", tag("main", "\n", *content, kind="broad" if broad else ""), "\n")
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
 
 
-_TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
-_KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}
+_CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 _CHART, _STAIRS = (880, 240), (330, 180)
 _UNBROKEN = 14
 
 
-def one_page(found: OnePage) -> str:
-    """Return the report of an improvement."""
+def trail(above: Sequence[tuple[str, str]]) -> str:
+    """Return the way back to the pages above, each an address and its title; nothing for a page that stands alone."""
+    links = " › ".join(tag("a", text(title), href=address) for address, title in above)
+    return tag("nav", links, kind="top", **{"aria-label": "pages above"}) if above else ""
+
+
+def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the report of an improvement, with the way back to the pages above it where it is part of a site."""
     return page(
         f"{found.ref} {found.title}",
+        trail(above),
         _header(found),
         since_section(found.since),
         _aims(found),
@@ -145,7 +151,7 @@ def one_page(found: OnePage) -> str:
 def _header(found: OnePage) -> str:
     marks = [tag("li", text(found.status), kind="mark")]
     if found.verdict:
-        marks.append(_mark(found.verdict.word, "li"))
+        marks.append(verdict_mark(found.verdict.word, name="li"))
     above = tag("p", text(f"{found.workbook} · {found.ref} · as of {found.as_of}"), kind="top")
     return "\n".join(
         (
@@ -159,9 +165,10 @@ def _header(found: OnePage) -> str:
     )
 
 
-def _mark(word: str, name: str = "span") -> str:
-    shown = text(word.replace("-", " "))
-    return tag(name, shown, kind=f"mark {_KEPT.get(word, _TONES.get(tone(word), ''))}".rstrip()) if word else ""
+def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
+    """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
+    kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
+    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""
 
 
 def _aims(found: OnePage) -> str:
@@ -197,7 +204,7 @@ def _metric(each: Compared) -> tuple[str, ...]:
         _figure(each.goal) + _whole(small(f"by {each.by}" if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
-        _mark(each.word) + small(each.outlook),
+        verdict_mark(each.word) + small(each.outlook),
     )
 
 
@@ -217,7 +224,7 @@ def _way(found: OnePage) -> str:
 
 
 def _pass(each: Pass) -> str:
-    word = _mark(each.came_to.replace(" ", "-"))
+    word = verdict_mark(each.came_to.replace(" ", "-"))
     return tag(
         "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)
     )

@@ -39,10 +39,12 @@ DARK: Mapping[str, str] = {
 """The same where the reader's system is dark."""
 
 CHARTS: Mapping[str, tuple[str, str]] = {
-    "target": ("#07794d", "#4fc492"),
+    "target": ("#6438a8", "#c7aaf2"),
     "achieved": ("#1d64b4", "#74b0f0"),
-    "flag": ("#c2410c", "#ff9a62"),
-    "change": ("#7443c4", "#b794f4"),
+    "flag": ("#94560a", "#e0b15e"),
+    "flag-better": ("#07794d", "#4fc492"),
+    "flag-worse": ("#b4234f", "#f38ba8"),
+    "change": ("#962a6c", "#eaa0c8"),
     "worse": ("#b4234f", "#f38ba8"),
 }
 """The roles of the charts, on white and on dark."""
@@ -54,6 +56,7 @@ body{margin:0;background:var(--paper);color:var(--ink);
 --ci-font:-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
 font:15px/1.45 var(--ci-font)}
 main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
+main.broad{max-width:84rem}
 table{overflow-wrap:break-word}
 tbody th,.any{overflow-wrap:anywhere}
 tbody th{min-width:5.2rem}
@@ -109,6 +112,11 @@ figure{margin:.2rem 0 .4rem}
 figure svg{display:block;width:100%;height:auto}
 ul.plain{margin:0 0 .4rem;padding-left:1.1rem}
 ul.plain li{margin:.1rem 0}
+a{color:var(--accent)}
+.spark{display:block}
+.spark path{fill:none;stroke:var(--accent);stroke-width:1.6}
+.spark .spark-base{stroke:var(--soft)}
+.spark .spark-dot{fill:var(--accent)}
 footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
@@ -20,7 +19,7 @@ from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.advice import all_findings
+from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
 
 _CAME = ("Spent", "Gave")
@@ -211,11 +210,9 @@ def decisions(book: Workbook, entry: Improvement) -> tuple[Said, ...]:
 def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
     for iteration in book.iterations(entry.id):
         if iteration.acknowledged:
-            for finding in all_findings(book, entry, iteration):
-                answer = acknowledged(finding, iteration)
-                if answer:
-                    who = ", ".join(part for part in (answer.by, answer.on) if part)
-                    yield Said(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
+            for finding, answer in answered(book, entry, iteration):
+                who = ", ".join(part for part in (answer.by, answer.on) if part)
+                yield Said(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
 
 
 def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:

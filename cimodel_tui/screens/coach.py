@@ -25,7 +25,7 @@ from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 class Findings(OptionList):
     """What is found, a cursor on one of it."""
 
-    async def _on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """Put the cursor on a finding; only a click on the cursor goes there, so that `r` and `a` can follow."""
         clicked = event.style.meta.get("option")
         if clicked != self.highlighted:
@@ -43,6 +43,7 @@ class CoachScreen(Window[Place | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
         Binding("r", "remedy", "do it", tooltip="Do what the coach offers; undo takes it back", id="coach.remedy"),
+        Binding("m", "more", "more", tooltip="Show every finding, not only the weightiest", id="coach.more"),
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
 
@@ -51,6 +52,7 @@ class CoachScreen(Window[Place | None]):
         self.book = book
         self.place = place
         self._advice = Advice((), ())
+        self._unfolded = False
         self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -77,6 +79,8 @@ class CoachScreen(Window[Place | None]):
         found = self._chosen if self.is_mounted else None
         if action in {"remedy", "answer"}:
             return found is not None
+        if action == "more":
+            return bool(self._advice.folded) and not self._unfolded
         return super().check_action(action, parameters)
 
     def show_findings(self) -> None:
@@ -85,14 +89,16 @@ class CoachScreen(Window[Place | None]):
         options = self.query_one(OptionList)
         at = options.highlighted or 0
         options.clear_options()
-        options.add_options([Option(_words(each)) for each in self._advice.open])
+        options.add_options([Option(_words(each)) for each in self._shown])
+        if folded := len(self._advice.folded) * (not self._unfolded):
+            options.add_option(Option(Content.styled(f"{folded} more: m shows them", "$muted"), disabled=True))
         answered = [
             f"✓ {each.rule} answered by {answer.by or 'somebody'} on {answer.on}: {answer.reason}"
             for each, answer in self._advice.answered
         ]
         options.add_options([Option(Content.styled(each, "$muted"), disabled=True) for each in answered])
-        if self._advice.open:
-            options.highlighted = min(at, len(self._advice.open) - 1)
+        if self._shown:
+            options.highlighted = min(at, len(self._shown) - 1)
         options.display = bool(options.option_count)
         note = (
             "Enter goes to the field · r does what is offered · a answers with a reason"
@@ -107,9 +113,19 @@ class CoachScreen(Window[Place | None]):
         return self.book.of(self.place)[1]
 
     @property
+    def _shown(self) -> tuple[Finding, ...]:
+        """The findings in sight: the weightiest, and once they were asked for the others."""
+        return self._advice.open + self._advice.folded * self._unfolded
+
+    @property
     def _chosen(self) -> Finding | None:
         at = self.query_one(OptionList).highlighted
-        return self._advice.open[at] if at is not None and at < len(self._advice.open) else None
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def action_more(self) -> None:
+        """Show every finding."""
+        self._unfolded = True
+        self.show_findings()
 
     @on(OptionList.OptionSelected)
     def _go(self, event: OptionList.OptionSelected) -> None:

@@ -1,6 +1,6 @@
 """What of the readings of a file is new, the same or restated against those that are there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -66,12 +66,12 @@ def compare(
     today: date,
     frequency: str = "",
     settle: int = 0,
-    sealed: tuple[str, str] | None = None,
+    is_sealed: Callable[[str], bool] = lambda _day: False,
 ) -> Comparison:
     """Compare the readings of a file with those of the metric.
 
-    `settle` is how many days after the end of its period a reading may be restated without a word, `sealed` the first
-    and the last day of a stretch that is agreed.
+    `settle` is how many days after the end of its period a reading may be restated without a word; `is_sealed` tells
+    whether a day lies in a stretch that was agreed.
     """
     new: list[FoundReading] = []
     same: list[FoundReading] = []
@@ -80,10 +80,9 @@ def compare(
     restated: list[Restated] = []
     for reading in found:
         there = known.get(reading.day)
-        is_sealed = sealed is not None and sealed[0] <= reading.day <= sealed[1]
         if there is not None and is_same(there, reading):
             same.append(reading)
-        elif is_sealed:
+        elif is_sealed(reading.day):
             inside.append(reading)
         elif there is None:
             new.append(reading)

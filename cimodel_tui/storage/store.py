@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
@@ -76,6 +77,19 @@ class WorkbookStore:
         self._claim.demand()
         self._decoded.put(documents, removed)
         self._worker.wake()
+
+    @property
+    def waiting(self) -> Sequence[Json]:
+        """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
+        return self._held.waiting
+
+    def wait(self, waiting: Sequence[Json]) -> None:
+        """Have the draft hold what stands on the screen and is in no document yet, all of it."""
+        self._claim.demand()
+        before = bool(self._held.waiting)
+        self._held.wait(waiting)
+        if bool(waiting) != before:
+            self._saver.listener(self.state)
 
     def flush(self) -> None:
         """Return once everything is on disk; raises StoreError with a sentence."""

@@ -8,7 +8,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as
-from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
+from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_imported, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
@@ -38,6 +38,8 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
     words = [state_of(book, improvement)]
     if words[0] == CLOSED:
         words.append(closes_as(latest.check))
+    elif is_imported(improvement, latest) and not improvement.standing:
+        words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")
     if measured and relapsed_since(book, improvement):

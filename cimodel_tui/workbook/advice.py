@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import acknowledged, findings
+from cimodel_tui.coach.rules import MOST_OPEN, acknowledged, answered_findings, findings
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
@@ -20,9 +20,11 @@ class Advice:
     """What the coach says about one step."""
 
     open: tuple[Finding, ...]
-    """What nobody has answered yet."""
+    """What nobody has answered yet, the weightiest first and at most three, so that they are read."""
     answered: tuple[tuple[Finding, Acknowledgement], ...]
     """What somebody has answered, with the answer."""
+    folded: tuple[Finding, ...] = ()
+    """What else nobody has answered yet."""
 
     @property
     def by_field(self) -> Mapping[str, tuple[str, ...]]:
@@ -36,6 +38,8 @@ class Advice:
     def lines(self) -> tuple[str, ...]:
         """What is said about the step, a line each."""
         said = [f"{each.rule}  {each.message}" for each in self.open]
+        if self.folded:
+            said.append(f"{len(self.folded)} more with F6")
         return (
             *said,
             *(f"{each.rule}  answered: {answer.reason} ({answer.by}, {answer.on})" for each, answer in self.answered),
@@ -48,11 +52,12 @@ def _first_sentence(message: str) -> str:
 
 def situation(book: Workbook, improvement: Improvement, iteration: Iteration) -> Situation:
     """Return all that the rules may look at."""
-    earlier = tuple(each for each in book.iterations(improvement.id) if each.number < iteration.number)
+    passes = book.iterations(improvement.id)
     return Situation(
         improvement=improvement,
         iteration=iteration,
-        earlier=earlier,
+        earlier=tuple(each for each in passes if each.number < iteration.number),
+        is_latest=not any(each.number > iteration.number for each in passes),
         look_up=lambda: known_values(book, "person"),
         today=book.clock.today(),
     )
@@ -68,10 +73,16 @@ def advice(book: Workbook, place: Place) -> Advice:
     improvement, iteration = book.of(place)
     found = [each for each in all_findings(book, improvement, iteration) if each.place.step == (place.step or REGISTER)]
     answers = [(each, acknowledged(each, iteration)) for each in found]
-    return Advice(
-        tuple(each for each, answer in answers if answer is None),
-        tuple((each, answer) for each, answer in answers if answer is not None),
-    )
+    unanswered = tuple(each for each, answer in answers if answer is None)
+    answered = tuple((each, answer) for each, answer in answers if answer is not None)
+    return Advice(unanswered[:MOST_OPEN], answered, unanswered[MOST_OPEN:])
+
+
+def answered(
+    book: Workbook, improvement: Improvement, iteration: Iteration
+) -> tuple[tuple[Finding, Acknowledgement], ...]:
+    """Return what was answered in an iteration, also where it is closed and not coached any more."""
+    return answered_findings(situation(book, improvement, iteration))
 
 
 def acknowledge(book: Workbook, iteration: Iteration, finding: Finding, reason: str) -> None:

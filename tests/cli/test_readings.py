@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -54,21 +55,20 @@ def test_many_are_one_change_with_their_notes(desk: Desk) -> None:
 
 def test_rows_are_refused_by_number_and_reason_and_nothing_is_added(desk: Desk) -> None:
     before = desk.sample.read_bytes()
-    rows = "2026-11-20,4.1\n2026-13-01,4\n2026-11-21,n/a\n2026-11-20,4.2\n2026-11-22\n"
+    rows = "2026-11-20,4.1\n2026-13-01,4\n2026-11-21,many\n2026-11-20,4.2\n"
     said = add(desk, "m1", "-", given=rows)
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert 'row 2: "2026-13-01" is no day' in said.err
-    assert 'row 3: "n/a" is no number' in said.err
+    assert 'row 3: "many" is no number' in said.err
     assert "row 4: 2026-11-20 stands in row 1 already" in said.err
-    assert "row 5: there is no number" in said.err
     assert desk.sample.read_bytes() == before
 
 
 def test_of_many_refused_rows_the_first_are_named(desk: Desk) -> None:
-    said = add(desk, "m1", "-", given="x,1\n" * 20)
-    assert "row 5" in said.err
-    assert "row 6" not in said.err
-    assert "and 15 more" in said.err
+    said = add(desk, "m1", "-", given="date,value\n" + "x,1\n" * 25)
+    assert "row 21" in said.err
+    assert "row 22" not in said.err
+    assert "and 5 more" in said.err
 
 
 def test_a_reading_that_is_there_is_no_error_and_another_value_is(desk: Desk) -> None:
@@ -77,8 +77,49 @@ def test_a_reading_that_is_there_is_no_error_and_another_value_is(desk: Desk) ->
     assert same.out == "CI-0001 P2 time to restore: 1 reading added, 1 there already\n"
     assert readings(desk)["2026-11-16"]["value"] == there
     other = add(desk, "m1", "-", given="2026-11-18,4.4\n2026-11-16,99\n")
-    assert (other.code, f"row 2: 2026-11-16 holds {there} already, not 99" in other.err) == (2, True)
-    assert "2026-11-18" not in readings(desk)
+    assert (other.code, f"2026-11-16 {there} becomes 99: --restate takes them" in other.err) == (1, True)
+    assert readings(desk)["2026-11-18"]["value"] == "4.4"
+    assert readings(desk)["2026-11-16"]["value"] == there
+    one = add(desk, "m1", "2026-11-16", "99")
+    assert (one.code, "--restate" in one.err) == (2, True)
+
+
+def test_a_restated_value_stays_on_record(desk: Desk) -> None:
+    there = readings(desk)["2026-11-16"]["value"]
+    assert add(desk, "m1", "-", "--restate", given="2026-11-16,99\n").code == 0
+    assert readings(desk)["2026-11-16"]["value"] == "99"
+    (metric,) = (
+        each for each in json.loads(desk.sample.read_text("utf-8"))["improvements"].values() if each["ref"] == "CI-0001"
+    )
+    found = [
+        days["2026-11-16"] for days in metric["readings"].values() if days.get("2026-11-16", {}).get("value") == "99"
+    ]
+    assert [(old["value"], old["by"]) for old in found[0]["was"]] == [(there, "standard input")]
+
+
+def test_a_table_changes_nothing_inside_an_agreed_baseline(desk: Desk) -> None:
+    said = add(desk, "m1", "-", given="2026-01-05,99\n2026-11-18,4.4\n")
+    assert (said.code, "sealed readings differ by at most" in said.err) == (0, True)
+    assert readings(desk)["2026-01-05"]["value"] != "99"
+    assert readings(desk)["2026-11-18"]["value"] == "4.4"
+    assert add(desk, "m1", "-", "--why", "the tool was wrong", given="2026-01-05,99\n").code == 0
+    assert readings(desk)["2026-01-05"]["value"] == "99"
+
+
+def test_a_row_without_a_value_is_listed(desk: Desk) -> None:
+    said = add(desk, "m1", "-", given="2026-11-20,4.1\n2026-11-21,n/a\n2026-11-22\n")
+    assert said.code == 0
+    assert said.err.count("is left out") == 2
+    assert "2026-11-21" not in readings(desk)
+
+
+def test_an_open_question_names_the_option_that_answers_it(desk: Desk) -> None:
+    before = desk.sample.read_bytes()
+    said = add(desk, "m1", "-", given="2026-11-20,7,1\n2026-11-21,6,2\n")
+    assert (said.code, said.err.count("\n"), "--decimal comma|point" in said.err) == (2, 1, True)
+    assert desk.sample.read_bytes() == before
+    assert add(desk, "m1", "-", "--decimal", "comma", given="2026-11-20,7,1\n2026-11-21,6,2\n").code == 0
+    assert [readings(desk)[day]["value"] for day in ("2026-11-20", "2026-11-21")] == ["7.1", "6.2"]
 
 
 def test_a_note_that_is_given_takes_the_place_of_the_one_before(desk: Desk) -> None:
@@ -102,7 +143,7 @@ def test_a_day_in_the_future_is_taken_with_a_warning(desk: Desk) -> None:
 
 
 def test_a_hundred_thousand_rows_are_one_write(desk: Desk) -> None:
-    first = date(1700, 1, 1)
+    first = date(2026, 11, 23)
     rows = "".join(f"{first + timedelta(days=each)},{each % 97}.5\n" for each in range(100_000))
     assert add(desk, "m1", "-", given=rows).out == "CI-0001 P2 time to restore: 100000 readings added\n"
     assert desk.run("backups", desk.sample).out.count("\n") == 1
@@ -113,7 +154,12 @@ def test_nothing_on_standard_input_is_said(desk: Desk) -> None:
     assert "no reading" in add(desk, "m1", "-", given="").err
 
 
-@pytest.mark.parametrize("given", [b"\xef\xbb\xbf2026-11-20,4.1\r\n", b"2026-11-20,4.1,\xff\n", b"2026-11-20,4.1,\0\n"])
+@pytest.mark.parametrize("given", [b"\xef\xbb\xbf2026-11-20,4.1\r\n", b"2026-11-20,4.1,\xff\n"])
 def test_bytes_of_every_kind_are_read(desk: Desk, given: bytes) -> None:
     assert desk.run("reading", "add", desk.sample, "CI-0001", "m1", "-", given=given).code == 0
     assert readings(desk)["2026-11-20"]["value"] == "4.1"
+
+
+def test_a_nul_byte_is_refused(desk: Desk) -> None:
+    said = add(desk, "m1", "-", given="2026-11-20,4.1,\0\n")
+    assert (said.code, "NUL" in said.err) == (2, True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import ORDER, acknowledged, findings, findings_of
+from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledged, answered_findings, findings, findings_of
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
 from cimodel_tui.model.check import Check
@@ -28,10 +28,11 @@ Told: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 
 IN_TABLE = {
-    "V1", "V2", "V3", "V4", "R1", "B1", "B2", "B3", "B4", "B5", "T1", "T2", "T3", "T4", "T5",
-    "P1", "P2", "P3", "P4", "P5", "P6", "A1", "A2", "C1", "C2", "C3", "M1", "M2", "S1",
+    "V1", "V2", "V3", "V4", "R1", "B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11",
+    "T1", "T2", "T3", "T4", "T5", "T6", "T7", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "G1",
+    "A1", "A2", "A3", "C1", "C2", "C3", "C4", "C5", "M1", "M2", "S1",
 }  # fmt: skip
-AT_SIZE_S = {"V2", "V4", "T1", "T3", "B2", "C1", "S2"}
+AT_SIZE_S = {"V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"}
 
 
 def _everything_wrong(told: Told, size: str) -> Situation:
@@ -77,9 +78,10 @@ def test_small_improvement_keeps_to_its_list(told: Told) -> None:
 
 def test_small_improvement_is_still_asked_what_its_list_holds(told: Told) -> None:
     situation = _everything_wrong(told, "S")
-    undated = replace(situation.iteration, target=Target(sentence="Never wait, be faster."))
-    found = {finding.rule for finding in findings(replace(situation, iteration=undated))}
-    assert found >= {"V2", "V4", "T1", "T3", "B2", "C1"}
+    undated = replace(situation.iteration, target=Target(sentence="Be faster."))
+    titled = replace(situation.improvement, title="A ticket tool")
+    found = {finding.rule for finding in findings(replace(situation, iteration=undated, improvement=titled))}
+    assert found >= {"V2", "V4", "T1", "B2", "C1"}
 
 
 def test_findings_stand_in_the_order_of_the_steps(told: Told) -> None:
@@ -215,3 +217,46 @@ def test_start_loads_neither_measurement_nor_what_a_rule_needs(module: str) -> N
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "textual"}
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"standing": "withdrawn"},
+        {"check": Check(decision="stop", keep="Ask earlier")},
+    ],
+)
+def test_what_is_closed_is_not_coached(told: Told, closed: dict[str, object]) -> None:
+    assert findings(told(title="Implement a ticket tool", owner="Service desk"))
+    assert findings(told(title="Implement a ticket tool", owner="Service desk", **closed)) == ()
+
+
+def test_past_pass_is_coached_on_step_7_only(told: Told) -> None:
+    past = replace(_everything_wrong(told, "M"), is_latest=False)
+    assert {finding.place.step for finding in findings(past)} == {"momentum"}
+
+
+def test_what_a_revisit_inherited_is_settled(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    again = replace(situation.iteration, number=2, parent="before", reason="wrong lever", entered_at="plan")
+    steps = {finding.place.step for finding in findings(replace(situation, iteration=again))}
+    assert steps == {"register", "plan", "action", "check", "momentum"}
+
+
+def test_findings_of_a_step_come_weightiest_first(told: Told) -> None:
+    found = findings_of(_everything_wrong(told, "M"), "target")
+    ranks = [WEIGHT.index(finding.rule) for finding in found]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
+
+
+def test_every_rule_has_its_weight() -> None:
+    assert {*WEIGHT} == IN_TABLE | {"S2"}
+    assert len(set(WEIGHT)) == len(WEIGHT)
+
+
+def test_answers_hold_for_what_is_closed(told: Told, found: Found) -> None:
+    (finding,) = found(_with_target(told, "Never wait"), "T3")
+    situation = replace(_with_target(told, "Never wait", _answered(finding)), is_latest=False)
+    assert findings(situation) == ()
+    assert [each.rule for each, _ in answered_findings(situation)] == ["T3"]

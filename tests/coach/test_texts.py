@@ -86,9 +86,11 @@ def situation_of(told: Told, fields: Mapping[str, Any]) -> Situation:
 
 
 def fires(told: Told, found: Found, text: Text) -> bool:
-    """Tell whether the rule of a text fires on it; V2 looks at three fields, and only at that of the text."""
+    """Tell whether the rule of a text fires on it; V2 looks at three fields, and a title draws V2 or V4, never both."""
     step = next((PLACES[name] for name in text.fields if name in PLACES), "") if text.rule == "V2" else ""
-    return any(step in ("", finding.place.step) for finding in found(situation_of(told, text.fields), text.rule))
+    rules = ("V2", "V4") if "title" in text.fields else (text.rule,)
+    situation = situation_of(told, text.fields)
+    return any(step in ("", finding.place.step) for rule in rules for finding in found(situation, rule))
 
 
 def _marked(text: Text) -> Any:  # noqa: ANN401 - a set of parameters has no public type

@@ -33,13 +33,12 @@ def test_number_moves_to_the_target_and_the_picture_stays(
     assert not found(after, "V1")
 
 
-def test_vision_that_is_nothing_but_a_number_is_copied_and_not_emptied(
-    told: Told, found: Found, put_right: PutRight
-) -> None:
+def test_vision_that_is_nothing_but_a_number_moves_to_the_target(told: Told, found: Found, put_right: PutRight) -> None:
     before = told(vision=Vision(vision="90 % are served."))
     (finding,) = found(before, "V1")
     after = put_right(before, finding)
-    assert after.iteration.vision.vision == after.iteration.target.sentence == "90 % are served."
+    assert (after.iteration.vision.vision, after.iteration.target.sentence) == ("", "90 % are served.")
+    assert not found(after, "V1")
 
 
 def test_number_is_not_put_in_step_3_twice(told: Told, found: Found, put_right: PutRight) -> None:
@@ -68,13 +67,22 @@ def test_action_in_the_target_moves_to_step_4(told: Told, found: Found, put_righ
     assert not found(after, "V2")
 
 
-def test_title_that_is_an_action_is_noted_in_step_4_and_stays(told: Told, found: Found, put_right: PutRight) -> None:
-    before = told(title="Buy a paging tool")
+@pytest.mark.parametrize(("title", "rule"), [("Buy a paging tool", "V2"), ("A paging tool", "V4")])
+def test_title_that_answers_draws_one_finding_that_opens_it(told: Told, found: Found, title: str, rule: str) -> None:
+    situation = told(title=title)
+    (finding,) = (*found(situation, "V2"), *found(situation, "V4"))
+    assert (finding.rule, finding.place.field) == (rule, "title")
+    assert "for whom" in finding.message
+    assert finding.remedy
+    assert finding.remedy.kind is RemedyKind.OPEN
+
+
+def test_all_sentences_that_are_actions_move_to_step_4(told: Told, found: Found, put_right: PutRight) -> None:
+    before = told(vision=Vision(vision="Implement a tool. Shops trade on. Train the agents."))
     (finding,) = found(before, "V2")
     after = put_right(before, finding)
-    assert after.improvement.title == "Buy a paging tool"
-    assert [action.what for action in after.iteration.plan.actions] == ["Buy a paging tool"]
-    assert found(after, "V2") == (finding,)
+    assert after.iteration.vision.vision == "Shops trade on."
+    assert [action.what for action in after.iteration.plan.actions] == ["Implement a tool", "Train the agents"]
 
 
 def test_nothing_typed_names_nobody_and_is_not_asked(told: Told, found: Found) -> None:

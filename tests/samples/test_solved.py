@@ -2,14 +2,13 @@
 
 from pytest import approx  # noqa: PT013 - it reads as a word
 
-from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import state_of
-from cimodel_tui.workbook.advice import all_findings
+from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import One, measure
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
@@ -46,9 +45,8 @@ def test_first_draft_of_the_target_became_an_action(shipped: Workbook) -> None:
 
 def test_one_option_was_acknowledged_with_the_words_of_the_page(shipped: Workbook) -> None:
     improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
-    finding = next(each for each in all_findings(shipped, improvement, first) if each.rule == "P1")
-    answer = acknowledged(finding, first)
-    assert answer is not None
+    ((finding, answer),) = answered(shipped, improvement, first)
+    assert finding.rule == "P1"
     assert answer.reason == "we know it is knowledge"
 
 

@@ -154,7 +154,7 @@ def test_readings_are_new_the_same_restated_or_sealed() -> None:
         for day, value in (("2026-11-16", "5.1"), ("2026-01-19", "4.1"), ("2026-11-23", "3"))
     ]
     seen = compare(
-        found, there, today=date(2026, 11, 30), frequency="weekly", settle=28, sealed=("2026-01-01", "2026-01-11")
+        found, there, today=date(2026, 11, 30), frequency="weekly", settle=28, is_sealed=lambda day: day < "2026-01-11"
     )
     assert [each.day for each in seen.new] == ["2026-11-23"]
     assert [each.day for each in seen.same] == ["2026-01-12"]

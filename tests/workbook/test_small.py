@@ -1,6 +1,7 @@
 """A tiny improvement walks from idea to closed in about twenty answers, and nobody misses what size S leaves out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cimodel_tui.coach.rules import IN_SMALL
 from cimodel_tui.model.action import Progress
@@ -8,7 +9,7 @@ from cimodel_tui.model.answer import Row
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import complete, missing, starred_fields
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.momentum import Control
+from cimodel_tui.model.momentum import Control, Momentum
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEP_KEYS
@@ -104,9 +105,11 @@ def test_only_the_first_sustain_check_is_planned(pen: Pen) -> None:
 
 def test_coach_keeps_to_what_matters_at_s(pen: Pen) -> None:
     walk(pen)
-    found = [each.rule for each in all_findings(pen.book, pen.improvement, pen.iteration)]
+    still_open = replace(pen.iteration, momentum=Momentum())
+    found = [each.rule for each in all_findings(pen.book, pen.improvement, still_open)]
     assert set(found) <= IN_SMALL
     assert found.count("S2") == 1
+    assert all_findings(pen.book, pen.improvement, pen.iteration) == ()
 
 
 def test_raising_the_size_only_adds_stars(pen: Pen) -> None:

@@ -1,0 +1,246 @@
+"""Rules of step 3 about time and size: not by luck, the readings in time, and no further than one iteration goes."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.promises import (
+    EVENTS,
+    Problem,
+    aim_of,
+    as_count,
+    day_of_reading,
+    decimals,
+    fitting,
+    is_move,
+    last_due,
+    nearer_end,
+    one_finding,
+    promises,
+    readings_needed,
+    shown,
+    side_of,
+    unit_of,
+)
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.target import no_move, why_impossible
+from cimodel_tui.measurement import Aim, AimError, Luck, Pace, RuleError, could_you_tell, could_you_tell_events
+from cimodel_tui.measurement import Rule as SuccessRule
+from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric, period_end
+from cimodel_tui.model.day import add_months, as_day
+from cimodel_tui.model.number import UnreadableNumberError
+from cimodel_tui.model.stretch import result_from
+from cimodel_tui.model.target import Promise
+from cimodel_tui.record import dataclass
+
+_DAY = timedelta(days=1)
+
+LARGEST_STEP = Fraction(60, 100)
+"""The share of the baseline mean by which one iteration should move a metric at most."""
+
+LONGEST_MONTHS, LONGEST_PERIODS = 6, 10
+"""How far on the first iteration should end at most; both have to be passed."""
+
+
+def not_by_luck(situation: Situation) -> Iterator[Finding]:
+    """T4: a target within the usual variation could be met with no change at all."""
+    problems = []
+    for metric, promise in promises(situation):
+        start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
+        if not is_move(promise) or start is None or aim is None or no_move(metric, promise, aim, start):
+            continue
+        luck = None if why_impossible(situation, metric, promise) else _luck(situation, metric, promise)
+        if luck and luck.inside:
+            looked_at = f"{promise.value} {promise.low} {promise.high} {luck.readings} {luck.low} {luck.high}"
+            problems.append(Problem(metric, _lucky(situation, metric, promise, luck), looked_at))
+    rule = situation.place("target", "targets", problems[0].metric.id if problems else "", "rule")
+    yield from one_finding(situation, "T4", problems, Remedy("Open the success rule", RemedyKind.OPEN, rule))
+
+
+def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None:
+    """Return whether luck could do it; none where the target or its rule cannot be read yet."""
+    try:
+        aim = Aim.from_texts(side_of(metric), promise.value, promise.low, promise.high)
+        rule = SuccessRule(promise.rule or "mean", as_count(promise.rule_n) or None)
+    except (AimError, RuleError, UnreadableNumberError):
+        return None
+    judged, first, by = situation.judged.get(metric.id), result_from(situation.iteration), as_day(promise.by)
+    if aim is None or judged is None:
+        return None
+    if judged.counts is None:
+        return could_you_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
+    days = (by - first).days + 1 if first and by and by > first else 0
+    return could_you_tell_events(judged.counts, aim, days) if days else None
+
+
+def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:
+    if metric.kind == EVENTS:
+        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} Promise a bigger step, or a later day."
+    places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
+    band = [_rounded_outwards(end, places, up=up) for end, up in ((luck.low, False), (luck.high, True))]
+    between = " and ".join(shown(end, places) for end in band)
+    means = f"the mean of {luck.readings} readings" if luck.readings > 1 else "a single reading"
+    unit = f" {unit_of(metric)}".rstrip()
+    earliest = f" The readings that the rule needs can be in by {luck.earliest}." if luck.earliest else ""
+    return (
+        f"without any change {means} lies between {between}{unit}, so this target could be met by luck. "
+        f"{_beyond_luck(metric, band, places)} Or judge by more readings, or measure an earlier step.{earliest}"
+    )
+
+
+def _rounded_outwards(end: float | None, places: int, *, up: bool) -> Fraction:
+    """Return an end of the band to so many decimals, never closer to the mean than it is."""
+    scaled = Fraction(end or 0) * 10**places
+    return Fraction(math.ceil(scaled) if up else math.floor(scaled), 10**places)
+
+
+def _beyond_luck(metric: Metric, band: list[Fraction], places: int) -> str:
+    low, high = (shown(end, places) for end in band)
+    unit = f" {unit_of(metric)}".rstrip()
+    side = side_of(metric)
+    if side == "lower":
+        return (
+            f"Below {low}{unit} it would not be luck." if band[0] > 0 else "No value would show that it was not luck."
+        )
+    if side == "higher":
+        full = unit_of(metric) == "%" and band[1] >= 100  # noqa: PLR2004 - all of it
+        return "No value would show that it was not luck." if full else f"Above {high}{unit} it would not be luck."
+    return f"Below {low} or above {high}{unit} it would not be luck."
+
+
+def in_time(situation: Situation) -> Iterator[Finding]:
+    """T7: the target's day is past, or comes before the readings that the success rule needs can exist."""
+    problems, days = [], []
+    for metric, promise in promises(situation) if not situation.iteration.check.verified else ():
+        by = as_day(promise.by)
+        room = _room(situation, metric, promise, by) if by else None
+        if by and room and room.fit < room.need:
+            problems.append(Problem(metric, _too_soon(situation, by, room), f"{by} {room.fit} {room.need}"))
+            days.append(room.enough_on)
+    place = situation.place("target", "targets", problems[0].metric.id if problems else "", "by")
+    day = days[0] if days else None
+    move = Remedy(f"Move the day to {day}", RemedyKind.SET, place, str(day)) if day else None
+    yield from one_finding(situation, "T7", problems, move, "by")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many of the readings that a success rule needs fit before the target's day."""
+
+    fit: int
+    """Readings that are in or can still come in."""
+    need: int
+    """Readings that the rule needs."""
+    enough_on: date | None
+    """The day on which the rule has its readings; none beyond the calendar."""
+
+
+def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _Room | None:
+    """Return the room that is left, counted from today or from where the result counts; none where P3 says it.
+
+    A reading covers the period that ends with the next one, so the first is in one period after the result begins.
+    """
+    begins = as_day(situation.iteration.plan.result_from)
+    due, need = last_due(situation), readings_needed(promise)
+    if metric.kind == EVENTS:
+        return _Room(0, 1, situation.today) if by < situation.today and not situation.results[metric.id] else None
+    if begins is None and due and by >= situation.today and fitting(metric, due[0], by) < need:
+        return None
+    ends = [period_end(point.day, metric.frequency) for point in situation.results[metric.id]]
+    have = sum(end <= by for end in ends)
+    today, first = (max(day, date.min + _DAY) - _DAY for day in (situation.today, begins or date.min))
+    start = max(today, first, max((end for end in ends if end <= by), default=date.min))
+    fit = have + (fitting(metric, start, by) if by > start else 0)
+    return _Room(fit, need, day_of_reading(metric, start, max(1, need - have)))
+
+
+def _too_soon(situation: Situation, by: date, room: _Room) -> str:
+    past = "is past" if by < situation.today else "comes too soon"
+    move = f"Move the day to {room.enough_on}" if room.enough_on else "Choose another day"
+    fit = "reading fits" if room.fit == 1 else "readings fit"
+    return (
+        f"{by} {past}. Of the {room.need} that the success rule needs, {room.fit} {fit}. {move}, or let the rule take "
+        "fewer."
+    )
+
+
+def one_step(situation: Situation) -> Iterator[Finding]:
+    """T5: a first iteration that goes too far or too long is better split."""
+    if situation.iteration.number != 1:
+        return
+    large = situation.improvement.size in ("L", "XL") and not situation.iteration.target.rest_of_way.strip()
+    rows = promises(situation)
+    found = [each for each in (_too_far(situation, *row, large=large) for row in rows) if each]
+    draft = _draft(situation, *next(row for row in rows if row[0] is found[0].metric)) if found else None
+    yield from one_finding(situation, "T5", found, draft)
+    if large and not found:
+        place = situation.place("target", "targets")
+        size = situation.improvement.size
+        yield Finding(
+            "T5",
+            place,
+            f"Size {size} is much for one iteration. Split it: what would a first third look like, and by when?",
+            f"size {size}",
+            Remedy("Open the targets", RemedyKind.OPEN, place),
+        )
+
+
+def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: bool) -> Problem | None:
+    start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
+    if not is_move(promise) or start is None or aim is None:
+        return None
+    if no_move(metric, promise, aim, start) or why_impossible(situation, metric, promise):
+        return None
+    end, begin, by = nearer_end(metric, aim, start), _begin(situation, metric), as_day(promise.by)
+    reasons = []
+    if start and abs(end - start) > LARGEST_STEP * abs(start):
+        reasons.append("moves it by more than 60 % of where it stands")
+    if by and _is_long(metric, begin, by):
+        reasons.append("ends more than six months on")
+    reasons += ["is of size " + situation.improvement.size] * large
+    words = (
+        f"this iteration {' and '.join(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
+        "third look like, and by when?"
+    )
+    return Problem(metric, words, f"{start} {end} {promise.by} {situation.improvement.size}") if reasons else None
+
+
+def _begin(situation: Situation, metric: Metric) -> date:
+    """Return the last day of the baseline readings, or the day on which the iteration was opened."""
+    days = [point.day for point in situation.baselines[metric.id]]
+    return max(days) if days else as_day(situation.iteration.opened_on) or situation.today
+
+
+def _is_long(metric: Metric, begin: date, by: date) -> bool:
+    far = begin.year < date.max.year and by > add_months(begin, LONGEST_MONTHS)
+    return far and (by - begin).days > LONGEST_PERIODS * DAYS_BETWEEN.get(metric.frequency, 0)
+
+
+def _draft(situation: Situation, metric: Metric, promise: Promise) -> Remedy | None:
+    """Return what drafts the first third of the way; whether it would help is tried before it is offered."""
+    start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
+    if start is None or aim is None:
+        return None
+    end = nearer_end(metric, aim, start)
+    third = shown(start + (end - start) / 3, decimals(situation, metric, promise.value))
+    day = _third_day(situation, metric, promise)
+    label = f"Draft the first third: {third} {unit_of(metric)}".rstrip() + (f" by {day}" if day else "")
+    place = situation.place("target", "targets", metric.id, "value")
+    return Remedy(label, RemedyKind.FIRST_THIRD, place, f"{third} by {day}" if day else third)
+
+
+def _third_day(situation: Situation, metric: Metric, promise: Promise) -> date | None:
+    """Return the day after a third of the way in time, later where the readings need it, never after "by"."""
+    by, begin = as_day(promise.by), _begin(situation, metric)
+    if not by or by <= begin:
+        return None
+    due = last_due(situation)
+    start = max(situation.today, due[0] if due else date.min, as_day(situation.iteration.plan.result_from) or date.min)
+    soonest = day_of_reading(metric, start, readings_needed(promise)) or by
+    return min(by, max(begin + timedelta(days=math.ceil((by - begin).days / 3)), soonest))
+
+
+RULES: tuple[Rule, ...] = (not_by_luck, in_time, one_step)
+"""The rules of step 3 about time and size."""

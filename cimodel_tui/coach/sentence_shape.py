@@ -1,0 +1,199 @@
+"""The shape of a sentence: whether it names something to do, a solution, or a state and a trouble.
+
+`Update runbooks` is something to do, `Update failures on tablets` and `Change approvals that wait for a week` are
+troubles, and `Portal for shops` is a solution. Word lists say which words can be verbs; the words around them decide.
+"""
+
+import re
+
+from cimodel_tui.coach.words import holds, is_foreign, listed, opening, singular, words_of
+
+_PREFIX = re.compile(
+    r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
+    r"(?:is|was|will be)(?: to)? |(?:we|i|let us|let's|please|you)(?:(?: will| want| wants| are| plan| need| intend| "
+    r"shall| must|'ll| would like| like| should| have| aim| going| to| can)+)? ",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"move\b.{0,120}?\bfrom [\d.,]+(?: \S+){0,3} to [\d.,]+", re.IGNORECASE)
+_CAMEL_CASE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
+_RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
+_NOBODY = frozenset(["nobody", "no-one", "people", "everybody"])
+_FINISHING = frozenset(["complete", "finish", "finalise", "finalize"])
+_ENDED = frozenset(["completed", "finished", "done", "live"])
+_PLACED = frozenset(["at", "within", "under", "up", "down", "end", "start", "work"])
+"""Words of the list of verbs that are prepositions or nouns as well."""
+_MEASURED = frozenset(["time", "times", "rate", "rates"])
+_REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
+_ADJECTIVE = re.compile(r"(?:known|new|old|last|\w+(?:ed|ing|al|ly|able|ous|ive))$")
+_NOUN_LENGTH = 4
+"""Words within which a verb shows that the opening was a noun."""
+
+
+def opens_with_action(sentence: str) -> bool:
+    """Tell whether a sentence opens with something to do: `Implement ...`, `We will buy ...`, `Rollout of ...`."""
+    if is_foreign(sentence):
+        return False
+    bare = _without_prefix(sentence)
+    if _FROM_TO.match(bare) or re.match(r"\w+,", bare):
+        return False
+    tokens = words_of(bare)
+    return is_command(tokens) or _begins_doing(tokens) or _undertakes(tokens)
+
+
+def _without_prefix(sentence: str) -> str:
+    """Return a sentence without `Our vision is to`, `We will have`; a participle after that becomes its verb."""
+    text = sentence.strip()
+    prefix = _PREFIX.match(text)
+    if not prefix:
+        return text
+    bare = text[prefix.end() :]
+    participle = re.match(r"(\w+?)(e?)d\b", bare) if "have" in prefix.group().lower() else None
+    verb = _base_form(participle[1]) if participle else ""
+    return verb + bare[participle.end() :] if participle and verb else bare
+
+
+def _base_form(stem: str) -> str:
+    forms = (stem, f"{stem}e")
+    return next((form for form in forms if form.lower() in listed("action_verbs")), "")
+
+
+def acts_by_doing(sentence: str) -> bool:
+    """Tell whether a sentence names its means: `Paperless by rolling out tablets to every ward`."""
+    tokens = words_of(sentence)
+    means = (tokens[at + 1 :] for at, word in enumerate(tokens) if word == "by")
+    return any(opening(rest, listed("action_gerunds")) for rest in means)
+
+
+def is_command(tokens: list[str]) -> bool:
+    """Tell whether these words open with a verb of doing that has something to be done to."""
+    length = opening(tokens, listed("action_verbs", "action_verbs_or_nouns"))
+    if tokens[:1] and tokens[0] in _FINISHING:
+        after = tokens[1:]
+        return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
+    after = tokens[length:]
+    if tokens[:1] and tokens[0] in listed("weak_verbs"):
+        return _is_thing(_noun_phrase(tokens[1:])) and not _tells_trouble(tokens[1:])
+    if not length or not after:
+        return False
+    if _is_determined(after[0]):
+        return "once" not in after
+    if " ".join(tokens[:length]) in listed("action_verbs"):
+        return not _has_verb(after)
+    return not (_has_verb(after) or _makes_one_name(after) or _tells_trouble(after))
+
+
+def _is_determined(word: str) -> bool:
+    return word in listed("determiners") or word.isdigit()
+
+
+def _has_verb(after: list[str]) -> bool:
+    """`Train drivers get ...`: a verb soon after the opening shows that it was a noun."""
+    for at, token in enumerate(after if after[0] in _MEASURED else after[:_NOUN_LENGTH]):
+        if token in _RELATIVE:
+            return bool(_NOBODY.intersection(after[at + 1 : at + 2]))
+        if token in listed("finite_verbs") and at > 0:
+            return token not in ("at", "within", "under") or after[at + 1 : at + 2] == ["most"]
+    return after[0] in listed("finite_verbs") - {"at", "up", "down", "under", "within", "work"}
+
+
+def _makes_one_name(after: list[str]) -> bool:
+    """`Change approvals`, `Test environment outages`: what follows names an event, so the opening belongs to it."""
+    thing = _noun_phrase(after)
+    if not thing:
+        return True
+    if thing[0] in listed("label_words") and thing[1:2] and thing[1].isdigit():
+        return False
+    head = {thing[-1], singular(thing[-1])} & listed("event_nouns", "outcome_nouns")
+    return bool(head) and (len(thing) == 1 or not _ADJECTIVE.match(thing[0]))
+
+
+def _noun_phrase(tokens: list[str]) -> list[str]:
+    """Return the words before the first preposition or relative pronoun."""
+    end = next((at for at, token in enumerate(tokens) if token in listed("head_ends")), len(tokens))
+    return tokens[:end]
+
+
+def _tells_trouble(tokens: list[str]) -> bool:
+    """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
+    if holds(" ".join(tokens), "trouble_words", "comparatives"):
+        return True
+    return any(token in _RELATIVE | _NOBODY for token in tokens[1:])
+
+
+def _begins_doing(tokens: list[str]) -> bool:
+    """`Implementing a tool`, `Rolling out tablets`; not `Training rooms are ready` or `Publishing delays`."""
+    length = opening(tokens, listed("action_gerunds"))
+    after = tokens[length:]
+    if not length or not after:
+        return False
+    main = next((at for at, token in enumerate(after) if token in _RELATIVE), len(after))
+    if listed("finite_verbs").intersection(after[1:main]):
+        return False
+    return after[0] == "of" or _is_determined(after[0])
+
+
+def _undertakes(tokens: list[str]) -> bool:
+    """`Implementation of a tool`, `The rollout of passkeys`, `Migration of mailboxes finished by June`."""
+    start = 1 if tokens[:1] in (["the"], ["a"], ["an"]) else 0
+    length = opening(tokens[start:], listed("action_nouns"))
+    if length and tokens[start + length : start + length + 1] == ["of"]:
+        return True
+    ended = next((at for at, token in enumerate(tokens) if token in _ENDED), 0)
+    if ended and any(token in listed("action_nouns") for token in tokens[:ended]):
+        return True
+    head = [] if not tokens or tokens[0] in listed("aiming_verbs") else _noun_phrase(tokens)
+    done = head[-1:] and (head[-1] in listed("action_nouns") or head[-1] in ("training", "workshop"))
+    return bool(done) and not (listed("finite_verbs").intersection(tokens[1:]) - _PLACED or _tells_trouble(tokens))
+
+
+def is_imperative(title: str) -> bool:
+    """Tell whether a title opens with a command; a gerund or a noun of doing is none."""
+    return not is_foreign(title) and is_command(words_of(_without_prefix(title)))
+
+
+def names_solution(title: str) -> bool:
+    """Tell whether a title names a solution: something to do, a product, or a thing to bring in."""
+    if is_foreign(title):
+        return False
+    if opens_with_action(title):
+        return True
+    tokens = words_of(title)
+    if tokens[:1] == ["more"] and len(tokens) > 1:
+        return _is_resource(tokens[1])
+    if not tokens or _tells_trouble(tokens):
+        return False
+    head = _noun_phrase(tokens)
+    return _is_thing(head) or _is_product(title, head) or _is_arrangement(tokens)
+
+
+def _is_thing(head: list[str]) -> bool:
+    """Tell whether a noun phrase ends in something that is brought in: a portal, a template, a migration."""
+    things = listed("solution_words", "action_nouns")
+    ends = (" ".join(head[-length:]) for length in (1, 2, 3))
+    return any(end in things or singular(end) in things for end in ends if end)
+
+
+def _is_resource(word: str) -> bool:
+    """Tell whether more of it is an answer: more staff, more training, more automation."""
+    resources = listed("role_words", "insider_words", "solution_words", "action_nouns") | {"staff", "people", "budget"}
+    return bool({word, singular(word)} & resources)
+
+
+def _is_product(title: str, head: list[str]) -> bool:
+    """Tell whether a noun phrase names a product, and not what is measured of it: `SharePoint`, `Zabbix alarms`."""
+    named = holds(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
+    last = singular(head[-1]) if head else ""
+    return named and last not in listed("outcome_nouns", "finite_verbs", "event_nouns")
+
+
+def _is_arrangement(tokens: list[str]) -> bool:
+    """Tell whether a title names something to be taken up: `Daily stand-up`, `New CMDB`, `Second line on call`."""
+    last = singular(_noun_phrase(tokens)[-1]) if _noun_phrase(tokens) else ""
+    if tokens[0] in _REGULAR or (tokens[0] in listed("innovation_words") and not _names_people(tokens)):
+        return last not in listed("outcome_nouns", "event_nouns") or last == "review"
+    return "on call" in " ".join(tokens[1:])
+
+
+def _names_people(tokens: list[str]) -> bool:
+    known = listed("outsider_words", "role_words") | {"joiner", "starter", "hire", "comer"}
+    return any({token, singular(token)} & known for token in _noun_phrase(tokens))

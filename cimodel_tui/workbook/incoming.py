@@ -1,0 +1,180 @@
+"""Readings that come in by a file, a paste or a feed: what of them is new, and taking them in as one change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from cimodel_tui.model.answer import Json, row_of
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.clock import moment
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement, Reading, Restated
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.stretch import baseline_stretch
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.comparison import Comparison, compare
+from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.readings import FoundReading, MetricFacts
+from cimodel_tui.sources.recipe import Recipe, recipe_of
+from cimodel_tui.workbook.store import Document
+from cimodel_tui.workbook.workbook import Workbook
+
+MEASURES_WITH_TOTAL = {"share": "share", "mean": "mean"}
+"""The kind of metric that a measure of tickets with a total needs."""
+
+
+def facts_of(improvement: Improvement, metric: Metric) -> MetricFacts:
+    """Return what has to be known of a metric to read numbers for it."""
+    readings = improvement.readings.get(metric.id, {})
+    return MetricFacts(
+        name=metric.name,
+        unit=metric.unit,
+        kind=metric.kind,
+        frequency=metric.frequency,
+        levels=tuple(_levels(readings)) if metric.kind == "value" else (),
+        first=min((day for text in readings if (day := as_day(text))), default=None),
+    )
+
+
+def _levels(readings: Mapping[str, Reading]) -> Sequence[Fraction]:
+    found = []
+    for each in readings.values():
+        try:
+            found.append(read_number(each.value))
+        except UnreadableNumberError:
+            continue
+    return found
+
+
+def saved_recipe(metric: Metric) -> Recipe:
+    """Return the recipe that is stored with a metric, an empty one where there is none; raises SourceError."""
+    recipe = recipe_of(metric.recipe or {})
+    return replace(recipe, zone=recipe.zone or metric.zone)
+
+
+def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callable[[str], bool]:
+    """Return what tells whether a day lies inside a stretch of this metric that was agreed."""
+    agreed = [
+        baseline_stretch(each)
+        for each in book.iterations(improvement.id)
+        if each.baseline.seal is not None and row_of(each.baseline.metrics, metric) is not None
+    ]
+
+    def is_sealed(text: str) -> bool:
+        day = as_day(text)
+        return day is not None and any(each.holds(day) for each in agreed)
+
+    return is_sealed
+
+
+def compare_with(
+    book: Workbook, improvement: Improvement, metric: Metric, found: Sequence[FoundReading], settle: int
+) -> Comparison:
+    """Compare the readings of a file with those that the metric has."""
+    return compare(
+        found,
+        improvement.readings.get(metric.id, {}),
+        today=book.clock.today(),
+        frequency=metric.frequency,
+        settle=settle,
+        is_sealed=sealed_days(book, improvement, metric.id),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """How readings are taken in."""
+
+    restate: bool = False
+    """Whether values that are there are replaced, the old ones staying on record."""
+    why: str = ""
+    """The reason for a change of an agreed stretch; without one nothing is written there."""
+    source: str = ""
+    """Where they come from, for the record."""
+    recipe: Recipe | None = None
+    """The recipe to store with the metric; none leaves it as it is."""
+
+
+def changed_readings(
+    comparison: Comparison, known: Mapping[str, Reading], taking: Taking, at: str
+) -> dict[str, Reading]:
+    """Return the readings that change, by day."""
+    found = {each.day: _new(each) for each in comparison.new}
+    restated = [each.reading for each in comparison.settling]
+    restated += [each.reading for each in comparison.restated] if taking.restate else []
+    for each in comparison.same:
+        there = known[each.day]
+        if each.note not in ("", there.note):
+            found[each.day] = replace(there, note=each.note)
+    for each in (*restated, *(comparison.sealed if taking.why.strip() else ())):
+        there_or_none = known.get(each.day)
+        found[each.day] = _restated(there_or_none, each, taking.source, at) if there_or_none else _new(each)
+    return found
+
+
+def _new(reading: FoundReading) -> Reading:
+    return Reading(value=reading.value, note=reading.note, of=reading.of)
+
+
+def _restated(there: Reading, reading: FoundReading, source: str, at: str) -> Reading:
+    """Return the reading with its new value; the old one stays on record."""
+    old = Restated(value=there.value, of=there.of, at=at, by=source)
+    return replace(there, value=reading.value, of=reading.of, note=reading.note or there.note, was=(*there.was, old))
+
+
+def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: Taking) -> int:
+    """Take readings of the place's metric in as one change; returns how many changed.
+
+    Raises ReasonNeededError where something that was agreed changes and no reason is given.
+    """
+    improvement, iteration = book.of(place)
+    known = improvement.readings.get(place.row, {})
+    changed = changed_readings(comparison, known, taking, moment(book.clock.now()))
+    documents: list[Document] = []
+    if changed:
+        readings = {**improvement.readings, place.row: {**known, **changed}}
+        documents.append(replace(improvement, readings=readings))
+    documents += _with_recipe(iteration, place.row, taking.recipe)
+    if documents:
+        count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
+        words = f"took in {count} from {taking.source}" if taking.source else f"took in {count}"
+        book.commit(replace(place, iteration=""), documents, why=taking.why, words=words)
+    return len(changed)
+
+
+def _with_recipe(iteration: Iteration, metric: str, recipe: Recipe | None) -> list[Document]:
+    row = row_of(iteration.baseline.metrics, metric)
+    if recipe is None or not isinstance(row, Metric):
+        return []
+    document: dict[str, Json] = {key: _json(value) for key, value in recipe.to_json().items()}
+    if document == (row.recipe or {}):
+        return []
+    changed = replace(row, recipe=document, zone=row.zone or recipe.zone)
+    rows = tuple(changed if each.id == metric else each for each in iteration.baseline.metrics)
+    return [replace(iteration, baseline=replace(iteration.baseline, metrics=rows))]
+
+
+def _json(value: object) -> Json:
+    if isinstance(value, list):
+        return [_json(each) for each in value]
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
+def fits_the_kind(metric: Metric, recipe: Recipe) -> None:
+    """Raise SourceError where what is measured does not fit the kind of the metric."""
+    needed = MEASURES_WITH_TOTAL.get(recipe.measure)
+    if needed and metric.kind != needed:
+        raise SourceError(
+            f"a {recipe.measure} keeps its total, and the metric is of kind {metric.kind or 'value'}: "
+            f"make it one of kind {needed} first, or a new metric"
+        )
+    if recipe.measure and not needed and metric.kind in MEASURES_WITH_TOTAL.values():
+        raise SourceError(f"the metric is of kind {metric.kind}: measure a {metric.kind}, or make a new metric")
+
+
+def later_days(found: Sequence[FoundReading], today: date) -> list[str]:
+    """Return the days that lie in the future."""
+    return [each.day for each in found if each.day > today.isoformat()]

@@ -1,0 +1,157 @@
+"""`reading from`: files of readings and ticket exports, shown first, stored when that is wanted, and coming back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Desk, Said
+
+FILES = Path(__file__).parents[1] / "sources" / "files"
+TICKETS = FILES / "tickets.csv"
+WEEKS = {"2026-01-05": "12", "2026-01-12": "13", "2026-03-02": "18"}
+
+
+@pytest.fixture
+def book(desk: Desk) -> str:
+    """A workbook with an improvement that has one metric, counted weekly."""
+    desk.run("new", "desk.json")
+    register = "Description,KPI\nFaster refunds,Tickets\nOther,First;Second\n"
+    assert desk.run("import", "desk.json", "-", "--yes", given=register).code == 0
+    return "desk.json"
+
+
+def readings(desk: Desk, ref: str = "CI-0001", metric: int = 0) -> dict[str, str]:
+    shown: Any = desk.run("show", "desk.json", ref, "--json").json
+    return {each["date"]: each["value"] for each in shown["metrics"][metric]["readings"]}
+
+
+def take(desk: Desk, export: Path, *options: str, ref: str = "CI-0001", metric: str = "m1") -> Said:
+    return desk.run("reading", "from", "desk.json", ref, metric, export, *options)
+
+
+COUNT = ("--measure", "count", "--every", "week", "--zone", "UTC")
+
+
+@pytest.mark.usefixtures("book")
+def test_a_ticket_export_becomes_weekly_readings(desk: Desk) -> None:
+    said = take(desk, TICKETS, *COUNT, "--yes")
+    assert (said.code, said.err) == (0, "")
+    found = readings(desk)
+    assert len(found) == 9
+    assert {day: found[day] for day in WEEKS} == WEEKS
+
+
+@pytest.mark.usefixtures("book")
+def test_without_consent_nothing_is_stored(desk: Desk) -> None:
+    said = take(desk, TICKETS, *COUNT)
+    assert (said.code, "--yes" in said.err) == (2, True)
+    assert "9 new" in said.out
+    assert readings(desk) == {}
+
+
+@pytest.mark.usefixtures("book")
+def test_a_preview_shows_and_stores_nothing(desk: Desk) -> None:
+    said = take(desk, TICKETS, *COUNT, "--preview", "--yes")
+    assert said.code == 0
+    assert "2026-03-09: left out, the export ends on 2026-03-15" in said.out
+    assert "4 tickets are still open" in said.out
+    assert readings(desk) == {}
+
+
+@pytest.mark.usefixtures("book")
+def test_the_preview_as_json_has_every_part(desk: Desk) -> None:
+    document = take(desk, TICKETS, *COUNT, "--preview", "--json").json
+    assert list(document) == ["readings", "new", "same", "restated", "left_out", "periods_left_out"]
+    assert document["readings"][0] == {"date": "2026-01-05", "value": "12", "of": None, "n": 12}
+    assert (document["new"], document["same"], document["restated"], document["left_out"]) == (9, 0, [], [])
+    assert [each["date"] for each in document["periods_left_out"]] == ["2026-03-09"]
+
+
+@pytest.mark.usefixtures("book")
+def test_what_is_measured_is_asked_for(desk: Desk) -> None:
+    said = take(desk, TICKETS, "--every", "week", "--yes")
+    assert (said.code, "--measure count|" in said.err, said.err.count("\n")) == (2, True, 1)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_saved_recipe_reads_the_next_export_alone(desk: Desk) -> None:
+    assert take(desk, TICKETS, *COUNT, "--save", "--yes").code == 0
+    more = desk.folder / "next.csv"
+    rows = TICKETS.read_text("utf-8") + "INC1,2026-03-10 09:00:00,2026-03-10 10:00:00,1,true,Desk,0\n"
+    rows += "INC2,2026-03-16 09:00:00,2026-03-16 10:00:00,1,true,Desk,0\n"
+    more.write_text(rows, "utf-8")
+    said = take(desk, more)
+    assert (said.code, said.err) == (0, "")
+    assert readings(desk)["2026-03-09"] == "13"
+    assert len(readings(desk)) == 10
+
+
+@pytest.mark.usefixtures("book")
+def test_a_restated_week_is_left_for_a_person(desk: Desk) -> None:
+    assert take(desk, TICKETS, *COUNT, "--yes").code == 0
+    changed = desk.folder / "changed.csv"
+    changed.write_text(
+        TICKETS.read_text("utf-8") + "INC1,2026-01-06 09:00:00,2026-01-06 10:00:00,1,true,Desk,0\n", "utf-8"
+    )
+    said = take(desk, changed, *COUNT, "--yes")
+    assert (said.code, "2026-01-05 12 becomes 13" in said.err) == (1, True)
+    assert readings(desk)["2026-01-05"] == "12"
+    assert take(desk, changed, *COUNT, "--yes", "--restate").code == 0
+    assert readings(desk)["2026-01-05"] == "13"
+
+
+@pytest.mark.usefixtures("book")
+def test_within_the_days_of_settling_nothing_is_asked(desk: Desk) -> None:
+    assert take(desk, TICKETS, *COUNT, "--yes").code == 0
+    changed = desk.folder / "changed.csv"
+    changed.write_text(
+        TICKETS.read_text("utf-8") + "INC1,2026-03-03 09:00:00,2026-03-03 10:00:00,1,true,Desk,0\n", "utf-8"
+    )
+    said = desk.run("--today", "2026-03-20", "reading", "from", "desk.json", "CI-0001", "m1", changed, *COUNT, "--yes")
+    assert (said.code, said.err) == (0, "")
+    assert readings(desk)["2026-03-02"] == "19"
+
+
+@pytest.mark.usefixtures("book")
+def test_several_metrics_come_from_one_file_at_once(desk: Desk) -> None:
+    wide = desk.folder / "wide.csv"
+    wide.write_text("Week,P90 (h),Tickets\n2026-W02,11.4,58\n2026-W03,10.9,61\n", "utf-8")
+    said = take(
+        desk, wide, "--metric", "P90 (h)=First", "--metric", "Tickets=Second", "--yes", ref="CI-0002", metric="-"
+    )
+    assert said.code == 0
+    assert readings(desk, "CI-0002", 0) == {"2026-01-05": "11.4", "2026-01-12": "10.9"}
+    assert readings(desk, "CI-0002", 1) == {"2026-01-05": "58", "2026-01-12": "61"}
+
+
+@pytest.mark.usefixtures("book")
+def test_a_share_needs_a_metric_that_has_totals(desk: Desk) -> None:
+    said = take(desk, TICKETS, "--measure", "share", "--counts-as", "made_sla=true", "--every", "week", "--yes")
+    assert (said.code, "kind share" in said.err) == (2, True)
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--measure", "often"), "--measure"),
+        (("--measure", "count", "--every", "year"), "--every"),
+        (("--measure", "count", "--every", "week", "--zone", "Mars/Base"), "no time zone"),
+        (("--measure", "count", "--every", "week", "--where", "nothing=1"), "no such column"),
+        (("--measure", "count", "--every", "week", "--settle", "soon"), "--settle"),
+        (("--measure", "count", "--every", "week", "--hours", "always"), "working hours"),
+    ],
+)
+def test_wrong_options_are_named_in_one_line(desk: Desk, options: tuple[str, ...], word: str) -> None:
+    said = take(desk, TICKETS, *options, "--yes")
+    assert (said.code, word in said.err, said.err.count("\n")) == (2, True, 1)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
+    said = take(desk, Path("nowhere.csv"), "--yes")
+    assert (said.code, said.err.count("\n")) == (2, 1)
