@@ -77,6 +77,9 @@ class Platform(Protocol):
     def user(self) -> str:
         """Return the login name."""
 
+    def is_root(self) -> bool:
+        """Tell whether this is the user who may do everything: some programs refuse to protect themselves then."""
+
     def host(self) -> str:
         """Return the name of this machine."""
 
@@ -140,6 +143,10 @@ class Posix:
             return pwd.getpwuid(os.getuid()).pw_name
         except KeyError:
             return f"user {os.getuid()}"
+
+    def is_root(self) -> bool:
+        """Tell whether this is root."""
+        return os.geteuid() == 0
 
     def host(self) -> str:
         """Return the name of this machine."""
@@ -253,6 +260,10 @@ class Windows:
     def user(self) -> str:
         """Return the login name."""
         return os.environ.get("USERNAME", "somebody")
+
+    def is_root(self) -> bool:
+        """Tell no: an administrator's programs protect themselves like all others."""
+        return False
 
     def host(self) -> str:
         """Return the name of this machine."""

@@ -1,11 +1,14 @@
 """The whole package is imported, and the shell's commands run, where everything that only POSIX has is missing."""
 
+import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.windows.without_posix import MODULES, NAMES, NOT_IMPORTED
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -57,7 +60,21 @@ def test_every_module_is_imported(desk: Desk) -> None:
         ".".join(each.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__")
         for each in (CHECKOUT / "cimodel_tui").rglob("*.py")
     }
-    assert {*said.split(), "cimodel_tui", "cimodel_tui.__main__"} == modules
+    assert {*said.split(), "cimodel_tui", *NOT_IMPORTED} == modules
+
+
+def test_posix_is_named_in_two_modules_alone() -> None:
+    """One half of the platform, and the driver of a terminal; the other half and another driver serve Windows."""
+    names = {f"{module.__name__}.{name}" for module, missing in NAMES.items() for name in missing}
+    found = {
+        path.relative_to(CHECKOUT).as_posix()
+        for path in (CHECKOUT / "cimodel_tui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(each.name in MODULES for each in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module in MODULES)
+        or (isinstance(node, ast.Attribute) and f"{ast.unparse(node.value)}.{node.attr}" in names)
+    }
+    assert found == {"cimodel_tui/storage/os_platform.py", "cimodel_tui/textual_compat/terminal.py"}
 
 
 @pytest.mark.parametrize(

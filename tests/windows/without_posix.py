@@ -37,6 +37,10 @@ NAMES = {
 """The names that are missing on Windows, by their module."""
 
 
+NOT_IMPORTED = ("cimodel_tui.__main__", "cimodel_tui.textual_compat.terminal")
+"""The program itself, and the driver for a terminal of POSIX: on Windows Textual brings another."""
+
+
 class _Missing(MetaPathFinder):
     """Finds no module that Windows lacks."""
 
@@ -73,7 +77,7 @@ def main() -> int:
     if sys.argv[1:] == ["--import-all"]:
         package = import_module("cimodel_tui")
         for each in pkgutil.walk_packages(package.__path__, "cimodel_tui."):
-            if each.name != "cimodel_tui.__main__":
+            if each.name not in NOT_IMPORTED:
                 import_module(each.name)
                 sys.stdout.write(f"{each.name}\n")
         return 0
