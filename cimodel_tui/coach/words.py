@@ -28,7 +28,12 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case; a word with hyphens is one word, a frequent slip is put right."""
-    return [correct_spelling(word) for word in _WORD.findall(text.replace("’", "'").lower())]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(correct_spelling(word) for word in _WORD.findall(text.replace("’", "'").lower()))
 
 
 @cache
