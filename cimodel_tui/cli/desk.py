@@ -48,6 +48,11 @@ class FileDesk:
         """The keys that the user has set, by the id of their binding."""
         return dict(self.config.keys)
 
+    @property
+    def escape_ms(self) -> int:
+        """Milliseconds after which an escape byte is the Esc key."""
+        return self.config.escape_ms
+
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""
         return [_saved(each) for each in saved_workbooks(self.places)]

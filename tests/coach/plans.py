@@ -26,7 +26,7 @@ for _text in texts():
 
 def plan_of(seed: int) -> Situation:
     """Return the situation of one seed."""
-    chance = Random(seed)  # noqa: S311 - examples, no secrets
+    chance = Random(seed)
     metrics = tuple(_metric(chance, at) for at in range(chance.randint(0, 3)))
     causes = tuple(
         Cause(id=f"c{at}", cause=f"Cause {at}", share=chance.choice(["", "20", "46 %"]))
