@@ -245,7 +245,7 @@ def labelled(chart: RunChart) -> list[tuple[float, str, Role]]:
     return list(lines_of(chart, phases[-1])) if phases else []
 
 
-PLAIN_SHAPES = {
+PLAIN_SHAPES: Mapping[Role, str] = {
     Role.POINT: glyphs.POINT,
     Role.FLAG: glyphs.FLAG,
     Role.FLAG_BETTER: glyphs.FLAG_BETTER,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
+from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.day import as_day
@@ -19,7 +20,8 @@ from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, verdict_lines
 from cimodel_tui.views.register import next_of
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -65,12 +67,12 @@ def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -
 
 def _under_way(improvement: Improvement, one: One) -> str:
     """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
-    case, unit = one.case, one.metric.unit
+    case, unit = one.case, one.unit
     last = case.question.baseline[-1].day if case.question.baseline else None
-    latest = tuple(points_after(improvement, one.metric.id, last))
+    latest = tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
     aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
     start = with_unit(figure(case, case.limits.mean), unit)
-    now = f"latest {figure(case, latest[-1].value)} on {day_words(latest[-1].day)}, " if latest else ""
+    now = f"latest {figure(case, latest[-1][1])} on {day_words(latest[-1][0])}, " if latest else ""
     return f"under way: {now}baseline {start}, target {aim}"
 
 
