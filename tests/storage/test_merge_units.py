@@ -158,7 +158,11 @@ def test_seal_that_one_side_touched_merges_without_conflict(name: str) -> None:
 
 
 @pytest.mark.parametrize("removed_here", [True, False])
-@pytest.mark.parametrize("act", [(own, "Ann"), (read, DAYS[1], "9"), (begin_next, "q"), (sealed,)], ids=repr)
+@pytest.mark.parametrize(
+    "act",
+    [(own, "Ann"), (read, DAYS[1], "9"), (begin_next, "q"), (sealed,)],
+    ids=["a field", "a reading", "a next iteration", "a seal"],
+)
 def test_improvement_removed_on_one_side_and_changed_on_the_other_stays(act: tuple[Any], *, removed_here: bool) -> None:
     sides = ([(remove,)], [act]) if removed_here else ([act], [(remove,)])
     base, ours, theirs = three(base=[], ours=sides[0], theirs=sides[1])
@@ -215,16 +219,16 @@ SEVERAL = st.lists(ACTS, max_size=3)
 ENDS = st.sampled_from(["", "next", "remove"])
 
 
+def ended(end: str, name: str) -> list[Any]:
+    return [(begin_next, name)] if end == "next" else [(remove,)] if end == "remove" else []
+
+
 @settings(max_examples=400)
 @given(SEVERAL, SEVERAL, SEVERAL, ENDS, ENDS)
 def test_no_merge_and_no_choice_breaks_a_seal_or_parts_a_family(
     base: list[Any], ours: list[Any], theirs: list[Any], our_end: str, their_end: str
 ) -> None:
-    ends = [
-        {"next": [(begin_next, name)], "remove": [(remove,)], "": []}[end]
-        for end, name in ((our_end, "a"), (their_end, "b"))
-    ]
-    result = merged(*three(base=base, ours=[*ours, *ends[0]], theirs=[*theirs, *ends[1]]))
+    result = merged(*three(base=base, ours=[*ours, *ended(our_end, "a")], theirs=[*theirs, *ended(their_end, "b")]))
     for docs in (result.documents, *all_choices(result.documents)):
         assert broken_seals(docs) == []
         assert incomplete(docs) == set()
