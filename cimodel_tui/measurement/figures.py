@@ -115,7 +115,7 @@ def difference_words(case: Judgement) -> str:
     side = _lasting_side(case)
     if side:
         return f"{sides[side]}, by up to {with_unit(most if side == UP else least, unit)}"
-    return f"between {with_unit(least, unit)} {sides[DOWN]} and {with_unit(most, unit)} {sides[UP]}"
+    return f"between {least} {sides[DOWN]} and {with_unit(most, unit)} {sides[UP]}"
 
 
 def _lasting_side(case: Judgement) -> int:

@@ -140,7 +140,8 @@ def _beside(one: One) -> tuple[str, ...]:
         return ()
     level, outlook = one.told("level"), one.told("outlook")
     without_side = level.partition(" by ")[2] or level
-    difference = difference_words(one.case)
+    words = difference_words(one.case)
+    difference = f"give or take: {words}" if words else ""
     return tuple(filter(None, ("" if without_side in one.sentence else level, difference, outlook)))
 
 
