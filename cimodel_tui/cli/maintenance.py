@@ -1,6 +1,5 @@
 """`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -122,9 +122,8 @@ def conflict_words(book: Workbook, conflict: Conflict) -> str:
 
 
 def _side(value: Json) -> str:
-    if value in (None, ""):
-        return "nothing"
-    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    words = side_words(value)
+    return quoted(words) if isinstance(value, str) and value else words
 
 
 def run_merge(shell: Shell, values: Values) -> int:
