@@ -1,10 +1,8 @@
 """`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
@@ -16,10 +14,8 @@ from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.file_merge import merge_files
 from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.open import backups, newest_good_backup, restore
+from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
-
-if TYPE_CHECKING:
-    from cimodel_tui.storage.kit import Kit
 
 
 def run_doctor(shell: Shell, values: Values) -> int:
@@ -119,9 +115,8 @@ def conflict_words(book: Workbook, conflict: Conflict) -> str:
 
 
 def _side(value: Json) -> str:
-    if value in (None, ""):
-        return "nothing"
-    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    words = side_words(value)
+    return quoted(words) if isinstance(value, str) and value else words
 
 
 def run_merge(shell: Shell, values: Values) -> int:
