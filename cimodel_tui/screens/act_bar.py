@@ -6,6 +6,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
+from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -18,13 +19,37 @@ ACTS = {
     "agree": "Agree",
     "verify": "Verify",
     "revisit": "Go back to the step chosen",
-    "sustain": "Plan the sustain checks",
     "record": "Record the check that is due",
     "reopen": "It has slipped: open an iteration at step 2",
+    "sustain": "Plan the sustain checks",
     "next": "Start the next iteration",
     "turn": "Next step",
 }
-"""The acts, and what their buttons say."""
+"""The acts in the order of their weight, and what their buttons say."""
+
+MAIN = {
+    "agree": "agree and seal",
+    "verify": "verify",
+    "revisit": "go back",
+    "record": "record check",
+    "reopen": "reopen at step 2",
+    "sustain": "plan checks",
+    "next": "next iteration",
+    "turn": "next step",
+}
+"""What the main act of the page is called beside F9."""
+
+WHAT_FOR = {
+    "agree": "Seals what stands here: a copy is kept, and every later change becomes an amendment with a reason.",
+    "verify": "Fixes the result and its verdict; later readings change neither.",
+    "revisit": "Closes this iteration with its check on record, and opens the next one at the step chosen.",
+    "record": "Records the mean of the readings since the last check.",
+    "reopen": "The gain has slipped by its relapse rule: opens an iteration at step 2.",
+    "sustain": "Fills in checks 30, 90 and 180 days from the day of verification; they can be changed.",
+    "next": "Starts the next iteration: it asks first, and takes the achieved result as its baseline.",
+    "turn": "Goes on to the next step.",
+}
+"""What each act does, shown while its button has the focus."""
 
 _WEIGHTY = ("agree", "verify", "next")
 
@@ -34,6 +59,9 @@ class ActBar(Steady, Vertical):
 
     class Turn(Message):
         """The next step is wanted."""
+
+    class Done(Message):
+        """An act was done by its button, which may be gone: another Enter shall not do the next one."""
 
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(classes="act-bar")
@@ -72,6 +100,11 @@ class ActBar(Steady, Vertical):
             sealed.say(words)
             sealed.display = bool(words)
 
+    @property
+    def main(self) -> str:
+        """The act that the page is for just now; empty where nothing can be done."""
+        return next(iter(self._possible()), "")
+
     def _button(self, name: str) -> Button:
         button = Button(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
         self._buttons[name] = button
@@ -87,8 +120,18 @@ class ActBar(Steady, Vertical):
         event.stop()
         self.run_act(event.button.name or "")
 
+    def run_main(self) -> None:
+        """Do the main act of the page."""
+        if self.main:
+            self.run_act(self.main)
+
     def run_act(self, name: str) -> None:
         """Do what a button stands for; what cannot be done is said in a sentence."""
+        self._run(name)
+        if name != "turn" and self.has_focus_within:
+            self.post_message(self.Done())
+
+    def _run(self, name: str) -> None:
         from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - measurement is loaded with the first act
 
         book, iteration = self.book, self.book.iteration(self.place.iteration)
@@ -98,6 +141,7 @@ class ActBar(Steady, Vertical):
                     actions.agree(book, iteration, self.place.step)
                 case "verify":
                     actions.verify(book, iteration)
+                    self._plan_checks()
                 case "revisit":
                     self._go_back(iteration)
                 case "sustain":
@@ -107,11 +151,40 @@ class ActBar(Steady, Vertical):
                 case "reopen":
                     self._begin_in(actions.reopen(book, book.improvement(iteration.improvement)))
                 case "next":
-                    self._begin_in(actions.start_next(book, iteration))
+                    self._ask_next(iteration)
                 case "turn":
+                    self._plan_checks()
                     self.post_message(self.Turn())
         except RefusedError as refused:
             self._refused(name, str(refused))
+
+    def _plan_checks(self) -> None:
+        """Fill in the sustain checks on the way from a verified check to step 7."""
+        from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - as above
+
+        iteration = self.book.iteration(self.place.iteration)
+        goes_on = self.place.step == "check" and iteration.check.verified and iteration.check.decision == GO_ON
+        if goes_on and "sustain" in actions.possible_acts(self.book, iteration, "momentum"):
+            sustain.plan_sustain_checks(self.book, iteration)
+
+    def _ask_next(self, iteration: Iteration) -> None:
+        """Ask once before the next iteration is started."""
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        actions.check_start_next(self.book, iteration)
+        number = iteration.number + 1
+        answers = (("yes", f"Start iteration {number} today"), ("no", "Not yet"))
+        note = "It copies vision and metrics, takes the achieved result as its baseline, and carries the actions kept."
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                try:
+                    self._begin_in(actions.start_next(self.book, self.book.iteration(iteration.id)))
+                except RefusedError as refused:
+                    self.notify(str(refused), severity="warning", markup=False)
+
+        self.app.push_screen(Choose(f"Start iteration {number}?", answers, note=note), chosen)
 
     def _begin_in(self, child: Iteration) -> None:
         self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
