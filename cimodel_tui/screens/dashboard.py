@@ -118,7 +118,7 @@ class DashboardScreen(Page):
                     yield Pane("Actions", ChartView(classes="actions-chart"), classes="actions-pane")
             with Vertical(classes="dash-side"):
                 yield Pane("Result", Scrolled(Lines(classes="result-lines")), classes="result-pane")
-                yield Pane("Next and due", Lines(classes="due-lines"), classes="due-pane")
+                yield Pane("Next and due", Lines(classes="due-lines"), classes="next-pane")
                 yield Pane("Iterations", ChartView(classes="staircase"), Lines(classes="way"), classes="way-pane")
 
     def on_mount(self) -> None:
@@ -166,18 +166,19 @@ class DashboardScreen(Page):
 
     def _show_more(self, improvement: Improvement, iteration: Iteration) -> None:
         """Draw another metric and the actions where the terminal is large."""
-        row = self.query_one(".more-charts", Columns)
-        row.display = self.size.height >= VERY_TALL and self.size.width >= EXTRA_WIDE
-        if not row.display:
+        large = self.size.height >= VERY_TALL and self.size.width >= EXTRA_WIDE
+        self.query_one(".more-charts", Columns).set_class(not large, "-empty")
+        if not large:
             return
         metrics = iteration.baseline.metrics
         other = metrics[(self._metric + 1) % len(metrics)] if len(metrics) > 1 else None
         pane = self.query_one(".second-pane", Pane)
-        pane.display = other is not None and len(improvement.readings.get(other.id, {})) > A_PAIR
-        if other is not None and pane.display:
+        drawn = other is not None and len(improvement.readings.get(other.id, {})) > A_PAIR
+        pane.set_class(not drawn, "-empty")
+        if other is not None and drawn:
             pane.entitle(other.name)
             self._picture(".second-chart", run_chart(self.book, improvement, iteration, other.id))
-        self.query_one(".actions-pane", Pane).display = bool(iteration.plan.actions)
+        self.query_one(".actions-pane", Pane).set_class(not iteration.plan.actions, "-empty")
         self._picture(".actions-chart", roadmap(iteration, self.book.clock.today()))
 
     @property
@@ -191,7 +192,7 @@ class DashboardScreen(Page):
         rows, chart = self.query_one(".dumbbells", ChartView), self.query_one(RunChartView)
         rows.styles.height = count * (WITH_CAPTIONS if self._captioned else 1)
         rows.show(dumbbells(improvement, iteration))
-        self.query_one(".metrics-pane", Pane).display = bool(count)
+        self.query_one(".metrics-pane", Pane).set_class(not count, "-empty")
         self.set_class(not count, "-unmeasured")
         metric = self._shown
         picture = run_chart(self.book, improvement, iteration, metric.id) if metric else None
@@ -225,7 +226,7 @@ class DashboardScreen(Page):
         elif metric and chart.position is not None:
             lines = reading_lines(self.book, improvement, iteration, metric.id, chart.position)
         elif metric:
-            lines = [metric_line(improvement, iteration, metric.id)]
+            lines = [metric_line(improvement, iteration, metric.id, self.book.clock.today())]
         self.query_one(".chart-words", Lines).show(lines)
 
     @on(RunChartView.NoteWanted)

@@ -4,8 +4,9 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from cimodel_tui.measurement import Point, percent_words, unit_of
+from cimodel_tui.measurement import percent_words, unit_of
 from cimodel_tui.measurement.figures import day_words, decimals, figure, with_unit
+from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.day import as_day
@@ -17,12 +18,13 @@ from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
-from cimodel_tui.views.history import amended_words
+from cimodel_tui.views.history import amended_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
 from cimodel_tui.views.register import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
-from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -43,7 +45,7 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     Where it is longer than `most` cells, what was spent is left out first, then the gap, then words of the decision;
     never target, date or that something has to be decided.
     """
-    parts, ending = _stands_and_costs(book, improvement, iteration), _relapse(book, improvement)
+    parts, ending = _stands_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
     decision = _decision(improvement, book.clock.today().year)
     line = " · ".join([*parts, *decision, *_spent(iteration), *ending])
     if not most or len(line) <= most:
@@ -71,9 +73,10 @@ def _decision(improvement: Improvement, year: int) -> list[str]:
     return [f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else "")]
 
 
-def _relapse(book: Workbook, improvement: Improvement) -> list[str]:
+def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
+    """Return a relapse, and seals that do not hold."""
     since = relapsed_since(book, improvement)
-    return [f"relapsed since {since}"] if since else []
+    return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
 
 
 def steering_tone(improvement: Improvement, iteration: Iteration) -> Tone:
@@ -85,14 +88,15 @@ def steering_tone(improvement: Improvement, iteration: Iteration) -> Tone:
 
 def _stands_and_costs(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
     """Return where it stands, when it is due, and what it costs elsewhere."""
-    measured, today = measure(improvement, iteration), book.clock.today()
+    today = book.clock.today()
+    measured = measure(improvement, iteration, today)
     promised = [one for one in measured.metrics if one.promise]
     stands = _headline(book, improvement, iteration, measured)
     if not iteration.check.verified and any(one.word in MET for one in promised):
         stands += " (not verified)"
     looked_at = as_day(iteration.check.verified_on) or today
     due = [words for one in promised[:1] if (words := due_words(one, looked_at))]
-    return [stands, *due, *_costs(measured)]
+    return [stands, *due, *_costs(measured), *_not_known(measured)]
 
 
 def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: Measured) -> str:
@@ -108,10 +112,10 @@ def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, me
     return f"{last} · iteration {iteration.number}: {now}"
 
 
-def _latest_words(one: One, latest: Point, year: int) -> str:
+def _latest_words(one: One, latest: tuple[date, Fraction], year: int) -> str:
     aim = one.case.question.aim
     target = f", target {with_unit(aim.words(), unit_of(one.case))}" if aim else ""
-    return f"latest {figure(one.case, latest.value)} on {day_words(latest.day, year)}{target}"
+    return f"latest {figure(one.case, latest[1])} on {day_words(latest[0], year)}{target}"
 
 
 def _last_verified(book: Workbook, improvement: Improvement, iteration: Iteration) -> Iteration | None:
@@ -130,9 +134,9 @@ def verified_words(improvement: Improvement, iteration: Iteration) -> str:
     return f"{lead}: {recorded_achieved(promised)}, target {promised.case.question.aim.words()}"
 
 
-def _since_baseline(improvement: Improvement, one: One) -> tuple[Point, ...]:
+def _since_baseline(improvement: Improvement, one: One) -> tuple[tuple[date, Fraction], ...]:
     last = one.case.question.baseline[-1].day if one.case.question.baseline else None
-    return tuple(points_after(improvement, one.metric.id, last))
+    return tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
 
 
 def _is_measured(iteration: Iteration) -> bool:
@@ -170,11 +174,11 @@ def recorded_achieved(one: One) -> str:
 
 def _under_way(improvement: Improvement, one: One) -> str:
     """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
-    case, unit = one.case, one.metric.unit
+    case, unit = one.case, one.unit
     latest = _since_baseline(improvement, one)
     aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
     start = with_unit(figure(case, case.limits.mean), unit)
-    now = f"latest {figure(case, latest[-1].value)} on {day_words(latest[-1].day)}, " if latest else ""
+    now = f"latest {figure(case, latest[-1][1])} on {day_words(latest[-1][0])}, " if latest else ""
     return f"Under way: {now}baseline {start}, target {aim}"
 
 
@@ -184,6 +188,11 @@ def _costs(measured: Measured) -> list[str]:
     kept = {one.called: one.record.get("balance") for one in measured.metrics}
     figures = [str(each.get("figures") or name) for name in wanted if isinstance(each := kept.get(str(name)), dict)]
     return [f"at a cost: {'; '.join(figures)}"] if figures else []
+
+
+def _not_known(measured: Measured) -> list[str]:
+    names = measured.verdict.get("not_known")
+    return [f"side effects not known: {', '.join(map(str, names))}"] if isinstance(names, list) and names else []
 
 
 def _spent(iteration: Iteration) -> list[str]:
@@ -203,8 +212,8 @@ def purpose_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLi
 def result_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return verdict and decision, before the check what is needed until then."""
     check, today = iteration.check, book.clock.today()
-    lines = verdict_lines(improvement, iteration) if _is_measured(iteration) else []
-    lines += metrics_lines(improvement, iteration)
+    lines = verdict_lines(improvement, iteration, today) if _is_measured(iteration) else []
+    lines += metrics_lines(improvement, iteration, today)
     if check.decision:
         to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
         lines.append(ToneLine(f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip()))
@@ -250,7 +259,7 @@ def history_line(book: Workbook, improvement: Improvement) -> ToneLine:
 def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return for each promise how many readings are in and missing, and whether it can still be judged by its day."""
     lines: list[ToneLine] = []
-    for one in measure(improvement, iteration).metrics:
+    for one in measure(improvement, iteration, today).metrics:
         if one.promise is None or one.case.question.aim is None:
             continue
         needs, there = one.case.question.rule.needs, one.case.after_limits.n

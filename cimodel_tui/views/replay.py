@@ -7,17 +7,18 @@ agreed, are frozen from then on, and the level turns at the reading that made it
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
-from cimodel_tui.charts import Phase, RunChart
+from cimodel_tui.charts import Phase, Point, RunChart
+from cimodel_tui.charts.number_format import shown
 from cimodel_tui.measurement import Judgement, clipped, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.measurement.signals import side_name
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.pictures import run_chart
+from cimodel_tui.views.pictures import flagged, run_chart, signal_days
 from cimodel_tui.views.register import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import One, measure
@@ -39,14 +40,13 @@ def reading_lines(
     book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, position: int
 ) -> list[ToneLine]:
     """Return what there is to say of one reading of a run chart: day, value, total, rules, note."""
-    chart, one = run_chart(book, improvement, iteration, metric), measure(improvement, iteration).of(metric)
+    chart = run_chart(book, improvement, iteration, metric)
+    one = measure(improvement, iteration, book.clock.today()).of(metric)
     if one is None or not 0 <= position < len(chart.points):
         return []
     point = chart.points[position]
     reading = improvement.readings.get(metric, {}).get(point.day.isoformat())
-    total = f"({point.total})" if point.total else ""
-    value = with_unit(reading.value if reading and not total else figure_of(point.value), one.metric.unit)
-    parts = [day_words(point.day), f"{value} {total}".rstrip(), phase_of(iteration, point.day.isoformat())]
+    parts = [day_words(point.day), value_words(one, point), phase_of(iteration, point.day.isoformat())]
     lines = [ToneLine(" · ".join(part for part in parts if part), strong=True)]
     if reading and reading.set_aside is not None:
         lines.append(ToneLine(f"○ set aside, not counted: {reading.set_aside}", Tone.WARNING))
@@ -59,19 +59,21 @@ def reading_lines(
     return lines
 
 
-def figure_of(value: float) -> str:
-    """Return a computed value with one decimal."""
-    return f"{value:.1f}"
+def value_words(one: One, point: Point) -> str:
+    """Return the value of a reading with its unit and total; the days between of rare events."""
+    total = f" ({point.total})" if point.total else ""
+    typed = shown(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
+    return f"{with_unit(typed, one.unit)}{total}"
 
 
 def _rules(case: Judgement) -> Mapping[date, tuple[str, ...]]:
     """Return the rules that a reading takes part in, by its day."""
-    counted = (*case.question.baseline, *case.question.after)
+    days = [*signal_days(case.question.baseline, case), *signal_days(case.question.after, case)]
     found: dict[date, tuple[str, ...]] = {}
     for signal in (*case.signals, *case.caveats.marks, *case.trends):
         for at in signal.readings:
-            if at < len(counted) and signal.rule not in found.get(counted[at].day, ()):
-                found[counted[at].day] = (*found.get(counted[at].day, ()), signal.rule)
+            if at < len(days) and signal.rule not in found.get(days[at], ()):
+                found[days[at]] = (*found.get(days[at], ()), signal.rule)
     return found
 
 
@@ -87,23 +89,24 @@ class Frame:
 
 def frame(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, count: int) -> Frame:
     """Return the chart of one metric as it was with so many readings, from 1 on."""
-    chart, one = run_chart(book, improvement, iteration, metric), measure(improvement, iteration).of(metric)
+    chart = run_chart(book, improvement, iteration, metric)
+    one = measure(improvement, iteration, book.clock.today()).of(metric)
     count = min(max(count, 1), len(chart.points))
     if one is None or not chart.points:
         return Frame(chart, ())
     day = chart.points[count - 1].day
     case = _as_of(one, day)
-    flagged = dict(_flags(one, case, day))
+    sides = {each: side for each, side in flagged(replace(one, case=case)) if each <= day}
     first = min((point.day for point in one.case.question.baseline), default=date.max)
     points = tuple(
-        point if point.day < first else replace(point, flagged=point.day in flagged, side=flagged.get(point.day, ""))
+        point if point.day < first else replace(point, flagged=point.day in sides, side=sides.get(point.day, ""))
         for point in chart.points
     )
     phases = tuple(_as_known(phase, iteration, one, case, day) for phase in chart.phases)
     drawn = replace(chart, points=points, phases=phases, shown=count, cursor=count - 1)
     before = _as_of(one, chart.points[count - 2].day) if count > 1 else None
     head = f"Reading {count} of {len(chart.points)} · {day_words(day)} · "
-    value = with_unit(figure_of(chart.points[count - 1].value), one.metric.unit)
+    value = value_words(one, chart.points[count - 1])
     return Frame(drawn, (ToneLine(head + value, strong=True), *_told(iteration, one, case, before, day)))
 
 
@@ -112,19 +115,8 @@ def _as_of(one: One, day: date) -> Judgement:
     asked = one.case.question
     before = tuple(point for point in asked.baseline if point.day <= day)
     after = tuple(point for point in asked.after if point.day <= day)
-    until = min(day, asked.counts_to) if asked.counts_to else asked.counts_to
-    if asked.counts_from and until:
-        until = max(until, asked.counts_from)
+    until = max(min(day, asked.counts_to), asked.counts_from) if asked.counts_from and asked.counts_to else None
     return judge(replace(asked, baseline=before, after=after, counts_to=until))
-
-
-def _flags(one: One, case: Judgement, day: date) -> Iterator[tuple[date, str]]:
-    counted = (*case.question.baseline, *case.question.after)
-    for signal in (*case.trends, *case.caveats.marks, *case.signals):
-        side = side_name(signal.side, one.case.question.side)
-        for at in signal.readings:
-            if at < len(counted) and counted[at].day <= day:
-                yield counted[at].day, side if side in _SIDES else ""
 
 
 def _as_known(phase: Phase, iteration: Iteration, one: One, case: Judgement, day: date) -> Phase:
@@ -160,7 +152,7 @@ def _baseline_so_far(iteration: Iteration, one: One, case: Judgement, day: date)
     if found.mean is None:
         return "Before the baseline"
     words = f"mean {figure(case, found.mean)}"
-    lower, upper = clipped(found, [point.value for point in case.question.baseline], one.metric.unit)
+    lower, upper = clipped(found, [point.value for point in case.question.baseline], one.unit)
     if lower is not None and upper is not None:
         words += f", limits {figure(case, lower)} to {figure(case, upper)}"
     agreed = as_day(seal.on) if seal else None
