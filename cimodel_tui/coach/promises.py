@@ -122,7 +122,7 @@ def name_of(metric: Metric) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Return names in words: `A`, `A and B`, `A, B and C`."""
-    *most, last = names
+    *most, last = (*names,) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
 
 
