@@ -1,5 +1,7 @@
 """The acts of a step: agree, verify, go back, sustain, next; offered only where they can be done."""
 
+from collections.abc import Callable, Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +19,7 @@ from cimodel_tui.workbook.actions import possible_acts, sealed_words
 
 ACTS = {
     "agree": "Agree",
+    "events": "Too rare: count the days between events",
     "verify": "Verify",
     "revisit": "Go back to the step chosen",
     "record": "Record the check that is due",
@@ -29,6 +32,7 @@ ACTS = {
 
 MAIN = {
     "agree": "agree and seal",
+    "events": "count days between",
     "verify": "verify",
     "revisit": "go back",
     "record": "record check",
@@ -41,6 +45,7 @@ MAIN = {
 
 WHAT_FOR = {
     "agree": "Seals what stands here: a copy is kept, and every later change becomes an amendment with a reason.",
+    "events": "Events are too rare to count: adds a metric of the days between them.",
     "verify": "Fixes the result and its verdict; later readings change neither.",
     "revisit": "Closes this iteration with its check on record, and opens the next one at the step chosen.",
     "record": "Records the mean of the readings since the last check.",
@@ -132,31 +137,38 @@ class ActBar(Steady, Vertical):
             self.post_message(self.Done())
 
     def _run(self, name: str) -> None:
-        from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - measurement is loaded with the first act
-
-        book, iteration = self.book, self.book.iteration(self.place.iteration)
+        iteration = self.book.iteration(self.place.iteration)
         try:
-            match name:
-                case "agree":
-                    actions.agree(book, iteration, self.place.step)
-                case "verify":
-                    actions.verify(book, iteration)
-                    self._plan_checks()
-                case "revisit":
-                    self._go_back(iteration)
-                case "sustain":
-                    sustain.plan_sustain_checks(book, iteration)
-                case "record":
-                    sustain.record_due(book, iteration)
-                case "reopen":
-                    self._begin_in(actions.reopen(book, book.improvement(iteration.improvement)))
-                case "next":
-                    self._ask_next(iteration)
-                case "turn":
-                    self._plan_checks()
-                    self.post_message(self.Turn())
+            self._doers(iteration)[name]()
         except RefusedError as refused:
             self._refused(name, str(refused))
+
+    def _doers(self, iteration: Iteration) -> Mapping[str, Callable[[], object]]:
+        """Return what each button does."""
+        from cimodel_tui.workbook import actions, rare_events, sustain  # noqa: PLC0415 - loaded with the first act
+
+        book = self.book
+        return {
+            "agree": lambda: actions.agree(book, iteration, self.place.step),
+            "events": lambda: rare_events.count_days_between(book, iteration),
+            "verify": self._verify,
+            "revisit": lambda: self._go_back(iteration),
+            "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
+            "record": lambda: sustain.record_due(book, iteration),
+            "reopen": lambda: self._begin_in(actions.reopen(book, book.improvement(iteration.improvement))),
+            "next": lambda: self._ask_next(iteration),
+            "turn": self._turn,
+        }
+
+    def _verify(self) -> None:
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        actions.verify(self.book, self.book.iteration(self.place.iteration))
+        self._plan_checks()
+
+    def _turn(self) -> None:
+        self._plan_checks()
+        self.post_message(self.Turn())
 
     def _plan_checks(self) -> None:
         """Fill in the sustain checks on the way from a verified check to step 7."""
