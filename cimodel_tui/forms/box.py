@@ -220,9 +220,11 @@ class FieldBox(Labelled):
 
     def on_descendant_blur(self) -> None:
         """End the visit: the next change is a new step of undo; a day is shown as it was understood."""
+        self.answers.book.history.pause()
+        if not self.answers.book.has(self.answers.place):
+            return  # it was undone, and takes this field along
         self._complains = True
         self._show_words()
-        self.answers.book.history.pause()
         if self.pending:
             self.post_message(self.ReasonWanted(self))
         elif isinstance(self.field, Day) and not self._problem and self._raw != self._value:
@@ -250,7 +252,7 @@ class FieldBox(Labelled):
     @property
     def answered(self) -> bool:
         """Whether what is required here is there and can be read."""
-        return not (self._lacking or self._problem or blank(self.answers.get(self.field.name)))
+        return not (self._lacking or self._problem or blank(self._value))
 
     @property
     def needed(self) -> bool:

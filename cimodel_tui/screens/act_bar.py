@@ -73,6 +73,8 @@ class ActBar(Steady, Vertical):
         self.book = book
         self.place = place
         self._buttons: dict[str, Button] = {}
+        self.main = ""
+        """The act that the page is for just now; empty where nothing can be done."""
 
     def compose(self) -> ComposeResult:
         """The line, and a button for each act that can be done; the others are made when they are first possible."""
@@ -94,6 +96,7 @@ class ActBar(Steady, Vertical):
         if room is None:
             return
         possible = self._possible()
+        self.main = next(iter(possible), "")
         for name in possible:
             if name not in self._buttons:
                 later = self._later(name)
@@ -104,11 +107,6 @@ class ActBar(Steady, Vertical):
         for sealed in self.query(Words):
             sealed.say(words)
             sealed.display = bool(words)
-
-    @property
-    def main(self) -> str:
-        """The act that the page is for just now; empty where nothing can be done."""
-        return next(iter(self._possible()), "")
 
     def _button(self, name: str) -> Button:
         button = Button(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
@@ -151,7 +149,7 @@ class ActBar(Steady, Vertical):
         return {
             "agree": lambda: actions.agree(book, iteration, self.place.step),
             "events": lambda: rare_events.count_days_between(book, iteration),
-            "verify": self._verify,
+            "verify": lambda: actions.verify(book, iteration),
             "revisit": lambda: self._go_back(iteration),
             "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
             "record": lambda: sustain.record_due(book, iteration),
@@ -159,12 +157,6 @@ class ActBar(Steady, Vertical):
             "next": lambda: self._ask_next(iteration),
             "turn": self._turn,
         }
-
-    def _verify(self) -> None:
-        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
-
-        actions.verify(self.book, self.book.iteration(self.place.iteration))
-        self._plan_checks()
 
     def _turn(self) -> None:
         self._plan_checks()

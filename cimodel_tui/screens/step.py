@@ -200,7 +200,7 @@ class StepScreen(CoachedPage):
         return self.app.size.height - _AROUND - bool(promise_line(iteration, self.step)) - _HINT * narrow
 
     async def on_mount(self) -> None:
-        """Open on the field that is wanted, else on the first empty one; where there is a result, that is read first."""
+        """Open on the field that is wanted, else on the first empty one; a result is read first."""
         form = self.query_one(Form)
         if self.wanted.field or not self.compares:
             await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
@@ -220,6 +220,7 @@ class StepScreen(CoachedPage):
         for side in self.query(".form-side"):
             self._acts = ActBar(self.book, self.place)
             await side.mount(self._acts, *([panel] if panel else []))
+            self.refresh_bindings()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Know where one is in the form, whatever leads to the rail and away from the page then."""
