@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
 from cimodel_tui.storage.system import System
@@ -102,6 +103,14 @@ class FileDesk:
 
         restore(path, backup.number, self.places, Kit(clock=self.clock))
         return self.open(path)
+
+    def read_file(self, path: Path) -> bytes:
+        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+        try:
+            return path.expanduser().read_bytes()
+        except (OSError, ValueError, RuntimeError) as problem:
+            words = getattr(problem, "strerror", None) or str(problem)
+            raise StoreError(f"{path} cannot be read: {words.lower()}") from None
 
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""

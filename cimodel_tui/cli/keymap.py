@@ -27,7 +27,7 @@ _WIDGETS = {
         "BackupsScreen",
         "HistoryScreen",
         "HomeScreen",
-        "PasteScreen",
+        "ImportScreen",
         "ReadingsScreen",
         "RegisterScreen",
         "SearchScreen",

@@ -22,6 +22,9 @@ from cimodel_tui.sources.recipe import Recipe, recipe_of
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
 
+PASTE = "paste"
+"""The source of what somebody pasted."""
+
 MEASURES_WITH_TOTAL = {"share": "share", "mean": "mean"}
 """The kind of metric that a measure of tickets with a total needs."""
 
@@ -92,7 +95,7 @@ class Taking:
     """Whether values that are there are replaced, the old ones staying on record."""
     why: str = ""
     """The reason for a change of an agreed stretch; without one nothing is written there."""
-    source: str = ""
+    source: str = PASTE
     """Where they come from, for the record."""
     recipe: Recipe | None = None
     """The recipe to store with the metric; none leaves it as it is."""
@@ -140,7 +143,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
     documents += _with_recipe(iteration, place.row, taking.recipe)
     if documents:
         count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
-        words = f"took in {count} from {taking.source}" if taking.source else f"took in {count}"
+        words = f"{count} from {taking.source}" if taking.source != PASTE else count
         book.commit(replace(place, iteration=""), documents, why=taking.why, words=words)
     return len(changed)
 
