@@ -1,30 +1,35 @@
-"""The app: it owns the global keys, takes a workbook and goes to home, and lets go of the workbook when it ends."""
+"""The app, composed of an open workbook, navigation between its pages, and type-ahead; it owns the global keys."""
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.driver import Driver
+from textual.events import Event, Key, Paste
+from textual.worker import Worker
 
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.screens.page import Page
-from cimodel_tui.screens.paging import PagingApp
+from cimodel_tui.screens.navigation import Navigation
+from cimodel_tui.screens.open_workbook import OpenWorkbook
+from cimodel_tui.screens.page import Go, Page
+from cimodel_tui.screens.type_ahead import TypeAhead
+from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.clean import CleanText
-from cimodel_tui.widgets.gentle import read_gently
-from cimodel_tui.widgets.sheet import FIRST, lean
-from cimodel_tui.widgets.themes import DARK, LIGHT, muted
+from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
-LOOK_OUTSIDE = 2.0
-"""Seconds between two looks at whether somebody else wrote the file."""
+TO_END = 0.7
+"""Seconds that keys typed ahead have to take effect once the program is told to end."""
 
 
 def _palette() -> type[Provider]:
@@ -33,11 +38,13 @@ def _palette() -> type[Provider]:
     return Palette
 
 
-class CimodelApp(PagingApp):
+class CimodelApp(TerminalApp):
     """The terminal workbook for the continual improvement model."""
 
-    CSS = lean(FIRST)
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "cimodel-tui"
+    LOOK_OUTSIDE: ClassVar[float] = 2.0
+    """Seconds between two looks at whether somebody else wrote the file."""
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,59 +65,109 @@ class CimodelApp(PagingApp):
     ]
 
     def __init__(self, desk: "Desk", book: "Workbook | None" = None, *, new_path: Path | None = None) -> None:
-        self._themed = False
-        super().__init__(desk, book)
-        self._new_path = new_path
+        super().__init__(filters=(CleanText(),), escape_ms=desk.escape_ms)
+        self.desk = desk
+        self._first, self._new_path = book, new_path
         self.painted: Callable[[], None] = lambda: None
         """Called once the first page is painted."""
+        self._type_ahead = TypeAhead(self, self._say_stuck)
+        self.navigation = Navigation(self, desk)
+        """The pages of the open workbook."""
+        self.open_workbook = OpenWorkbook(self, self.navigation, self._type_ahead)
+        """The open workbook, saved and closed."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
-        self._filters.append(CleanText())
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return what reads the keyboard, and have it stumble over no byte."""
-        read_gently()
-        return super().get_driver_class()
+        self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme, with a muted colour for words in every theme.
-
-        None before the app has taken a theme: Textual asks for those of its own, and no style is read with them.
-        """
-        if not self._themed:
-            return {}
+        """Return the variables of the theme, with a muted colour for words in every theme."""
         variables = super().get_css_variables()
-        return {**variables, "muted": muted(self.current_theme, variables)}
+        return {**tones(variables), **variables, "muted": muted(self.current_theme, variables)}
 
-    def _begin_with(self, theme: str) -> None:
-        """Take the theme before any style is read; one that is chosen later has all of them read a second time."""
-        self._themed = True
-        self.set_reactive(PagingApp.theme, theme)
-        dark = self.current_theme.dark
-        for name, wanted in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
-            self.set_class(wanted, name, update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._refresh_truecolor_filter(self.ansi_theme)
+    @property
+    def book(self) -> "Workbook | None":
+        """The open workbook, none on home; before the first page, the one to be shown there."""
+        return self.open_workbook.book or self._first
+
+    @property
+    def front(self) -> Page | None:
+        """The page in front, none on home."""
+        return self.navigation.front
 
     def on_mount(self) -> None:
         """Have everything saved when the system ends the program; the first page follows."""
         self.desk.when_told_to_end(asyncio.get_running_loop(), self.end_at_once)
+        hurry_on_signals(self)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
-        self.set_interval(LOOK_OUTSIDE, self.look_outside)
+        self.set_interval(self.LOOK_OUTSIDE, self.open_workbook.look_outside)
         self.call_later(self._open_first_page)
+
+    def on_ready(self) -> None:
+        """Hand out the keys."""
+        self.run_worker(self._type_ahead.run(), group="keys")
 
     def _open_first_page(self) -> None:
         """Open the first page. Whatever is drawn while the app is still being mounted is thrown away by Textual."""
-        if self.book:
-            self.take(self.book)
+        first, self._first = self._first, None
+        if first:
+            self.take(first)
         else:
-            self.action_home()
+            self._show_home()
             if self._new_path:
                 self._ask_about(self._new_path)
-        self.let_keys_go()
+        self._type_ahead.start()
         self.call_after_refresh(self.painted)
+
+    async def on_event(self, event: Event) -> None:
+        """Put a key in line; it is handled when it is its turn."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._type_ahead.is_current(event):
+            if not self._type_ahead.take_back():
+                await super().on_event(event)
+                self._type_ahead.done()
+        elif self._type_ahead.stuck and isinstance(event, Key) and event.key == "ctrl+q":
+            self.end_at_once()
+        else:
+            self._type_ahead.put(event)
+
+    @property
+    def busy(self) -> object:
+        """Something that has not ended yet, or waits in line; none while the app is idle."""
+        return self._type_ahead.busy
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every key so far has had its effect, and nothing more happens before the next key or timer."""
+        return self.busy is None
+
+    async def idle(self) -> None:
+        """Wait until every key so far has had its effect, and nothing more happens before the next key or timer."""
+        await self._type_ahead.idle()
+
+    def keys_held(self) -> AbstractAsyncContextManager[None]:
+        """Let the keys wait: what they are meant for is being made."""
+        return self._type_ahead.held()
+
+    def _say_stuck(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False, timeout=60)
+
+    def end_at_once(self) -> Worker[None]:
+        """Save and end, as the system asks for by a signal."""
+        return self.run_worker(self._end(), group="end", exclusive=True)
+
+    async def _end(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TO_END):
+                await self.idle()
+        self.open_workbook.let_go(whatever_happens=True)
+        self.exit(return_code=0)
+
+    @on(TerminalClosed)
+    def _terminal_closed(self) -> None:
+        """Save and end: nobody sees the screen any longer."""
+        self.end_at_once()
 
     def _ask_about(self, path: Path) -> None:
         """Ask whether a workbook is to be made at a path where there is none."""
@@ -126,15 +183,11 @@ class CimodelApp(PagingApp):
 
     def take(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
-        self.book = book
-        book.store.subscribe(self.from_store)
-        book.subscribe(lambda _change: self.leave_what_is_gone())
+        self.open_workbook.take(book)
         page, place = self.desk.left_off(book)
         pending = None if book.store.read_only else self.desk.take_pending(book)
         if pending is None or not self._put_back(book, pending):
-            self.show(page, place)
-        for words in book.store.notices:
-            self.notify(words, markup=False, timeout=10)
+            self.navigation.show(page, place)
         if book.store.conflicts():
             self.call_after_refresh(self.action_conflicts)
 
@@ -146,20 +199,8 @@ class CimodelApp(PagingApp):
             words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"
             self.notify(words, markup=False, timeout=10)
             return False
-        self.show(pending.place.step, replace(pending.place, field="", row="", column=""), pending)
+        self.navigation.show(pending.place.step, replace(pending.place, field="", row="", column=""), pending)
         return True
-
-    def action_home(self) -> None:
-        """Let go of the workbook and show the saved ones."""
-        from cimodel_tui.screens.home import HomeScreen  # noqa: PLC0415 - not needed where a file is opened
-
-        if self.asks_reason():
-            return
-        if not self.let_go():
-            self.ask_before_leaving(self.action_home)
-            return
-        self.put_in_front(HomeScreen(self.desk, self.take_or_say))
-        self.forget_pages()
 
     def take_or_say(self, opening: "Callable[[], Workbook]") -> str:
         """Open a workbook; returns what stands against it in a sentence, empty where nothing does."""
@@ -169,6 +210,56 @@ class CimodelApp(PagingApp):
             return str(problem)
         self.take(book)
         return ""
+
+    @on(Go)
+    def _go(self, event: Go) -> None:
+        event.stop()
+        self.go(event.page, event.place, event.words)
+
+    def go(self, page: str, place: Place, words: str = "") -> None:
+        """Go to a page, home among them, taking words along, once nothing waits for a reason."""
+        if page == "home":
+            self.action_home()
+        else:
+            self.navigation.go(page, place, words)
+
+    def action_home(self) -> None:
+        """Let go of the workbook and show the saved ones."""
+        self.open_workbook.leave(self._show_home)
+
+    def _show_home(self) -> None:
+        from cimodel_tui.screens.home import HomeScreen  # noqa: PLC0415 - not needed where a file is opened
+
+        self.navigation.put_in_front(HomeScreen(self.desk, self.take_or_say))
+        self.navigation.forget_pages()
+
+    def action_leave(self) -> None:
+        """Save and quit."""
+        self.open_workbook.leave(self.exit)
+
+    def action_save(self) -> None:
+        """Save now, and say so."""
+        self.open_workbook.save()
+
+    def action_copy(self) -> None:
+        """Save everything to another file."""
+        self.open_workbook.save_copy()
+
+    def action_conflicts(self) -> None:
+        """Show what was changed on both sides."""
+        self.open_workbook.show_conflicts()
+
+    def action_undo(self) -> None:
+        """Undo the last change, and bring it back into view."""
+        self.open_workbook.undo()
+
+    def action_redo(self) -> None:
+        """Do the last undone change again."""
+        self.open_workbook.redo()
+
+    def on_app_focus(self) -> None:
+        """Look outside as soon as the terminal has the focus again."""
+        self.open_workbook.look_outside()
 
     def action_command_palette(self) -> None:
         """Open the palette."""

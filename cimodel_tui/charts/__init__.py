@@ -9,13 +9,16 @@ from cimodel_tui.charts.cells import cell_width, cleaned, fitted
 from cimodel_tui.charts.drawing import WITH_CAPTIONS, Chart, Dumbbells, described, draw, svg
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
+from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.roadmap import Bar, Roadmap
 from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
+from cimodel_tui.charts.sparkline import sparkline
 from cimodel_tui.charts.staircase import Staircase, Step
 
 __all__ = [
     "WITH_CAPTIONS",
     "Bar",
+    "Cells",
     "Change",
     "Chart",
     "Dumbbell",
@@ -37,5 +40,6 @@ __all__ = [
     "dumbbell_rows",
     "fitted",
     "plain",
+    "sparkline",
     "svg",
 ]

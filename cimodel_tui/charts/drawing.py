@@ -7,6 +7,7 @@ from cimodel_tui.charts.canvas import Line
 from cimodel_tui.charts.dumbbell import Dumbbell
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
 from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
+from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.roadmap import Roadmap, draw_roadmap
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.charts.run_chart_cells import draw_run_chart
@@ -35,12 +36,12 @@ Chart: TypeAlias = Measured | Roadmap | Dumbbells
 """A picture, prepared once."""
 
 
-def draw(chart: Chart, width: int, height: int) -> tuple[Line, ...]:
+def draw(chart: Chart, width: int, height: int, cells: Cells = Cells.PLAIN) -> tuple[Line, ...]:
     """Draw a chart in terminal cells, at most so wide and so high; any size will do."""
     if isinstance(chart, Dumbbell):
         return draw_dumbbell(chart, width, height)
     if isinstance(chart, RunChart):
-        return draw_run_chart(chart, width, height)
+        return draw_run_chart(chart, width, height, cells)
     if isinstance(chart, Roadmap):
         return draw_roadmap(chart, width, height)
     if isinstance(chart, Dumbbells):

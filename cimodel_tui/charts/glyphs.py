@@ -4,10 +4,23 @@ All stand in the box drawing and geometric shapes blocks that monospaced fonts h
 an emoji form that a terminal might paint two cells wide.
 """
 
+from enum import StrEnum
 from typing import Final
 
+
+class Cells(StrEnum):
+    """How finely pictures are drawn."""
+
+    DENSE = "dense"
+    """With the eight dots of a braille cell: two columns and four levels to each cell."""
+    PLAIN = "plain"
+    """With one shape to a cell, for fonts that have no braille."""
+
+
 POINT: Final = "●"
-FLAG: Final = "◆"
+FLAG: Final = "◈"
+FLAG_BETTER: Final = "◆"
+FLAG_WORSE: Final = "✗"
 HOLLOW: Final = "○"
 BETWEEN: Final = "╎"
 OPEN: Final = "┈"
@@ -16,6 +29,9 @@ LIMIT: Final = "┄"
 LIMIT_UPRIGHT: Final = "┇"
 TARGET: Final = "═"
 TARGET_UPRIGHT: Final = "┃"
+BAND: Final = "░"
+CURSOR: Final = "╏"
+CURSOR_POINT: Final = "◉"
 RANGE_LOW: Final = "┣"
 RANGE: Final = "┅"
 RANGE_HIGH: Final = "┫"

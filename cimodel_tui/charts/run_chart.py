@@ -7,9 +7,11 @@ two readings, such as that of a finished action, lies between them by its share 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import day_and_month, full_day
@@ -32,8 +34,14 @@ class Point:
     """Its value."""
     flagged: bool = False
     """Whether it takes part in a signal."""
+    side: str = ""
+    """The side of that signal: better, worse, or nothing where the metric has no better side."""
     set_aside: bool = False
     """Whether it is not counted."""
+    limits: tuple[float, float] | None = None
+    """Its own lower and upper limit, where totals differ; none where those of its phase hold."""
+    total: str = ""
+    """What it is a share of, as it is shown beside the value: `45 of 50`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +107,16 @@ class RunChart:
     """A value that nothing can be above, such as 100 %."""
     nothing_yet: str = NOTHING_YET
     """What to say and to do where there are no readings."""
+    band: tuple[float, float] | None = None
+    """From where to where the usual variation alone could bring a result: a target within it can be met by luck."""
+    shown: int | None = None
+    """How many readings are drawn, the first ones; the others only keep their room. None for all."""
+    cursor: int | None = None
+    """The position of the reading that is being looked at."""
 
     def __post_init__(self) -> None:
-        finite(points=[point.value for point in self.points], bounds=[self.least, self.most])
+        own = [limit for point in self.points if point.limits for limit in point.limits]
+        finite(points=[point.value for point in self.points], bounds=[self.least, self.most], limits=own)
         for phase in self.phases:
             finite(lines=phase.lines)
         for rows in (self.points, self.phases, self.changes):
@@ -116,8 +131,14 @@ class RunChart:
 
     def extent(self) -> tuple[float, ...]:
         """Return every value that must be on the scale."""
-        lines = [self.held(line) for phase in self.phases if self.stretch(phase) for line in phase.lines]
-        return (*(point.value for point in self.points), *lines)
+        lines = [line for phase in self.phases if self.stretch(phase) for line in phase.lines]
+        own = [limit for point in self.points if point.limits for limit in point.limits]
+        return (*(point.value for point in self.points), *map(self.held, (*lines, *own, *(self.band or ()))))
+
+    @property
+    def drawn(self) -> tuple[Point, ...]:
+        """The readings that are drawn."""
+        return self.points if self.shown is None else self.points[: self.shown]
 
     def stretch(self, phase: Phase) -> range:
         """Return the positions of the readings of a phase."""
@@ -157,9 +178,12 @@ def title(chart: RunChart) -> str:
 
 
 def latest(chart: RunChart) -> str:
-    """Return the latest counted reading and its day, or that there is none."""
+    """Return the latest counted reading with its total and its day, or that there is none."""
     point = _last_counted(chart)
-    return f"latest {stated(point.value)} on {full_day(point.day)}" if point else "none counted"
+    if point is None:
+        return "none counted"
+    total = f" ({point.total})" if point.total else ""
+    return f"latest {stated(point.value)}{total} on {full_day(point.day)}"
 
 
 def brief(chart: RunChart) -> str:
@@ -170,7 +194,7 @@ def brief(chart: RunChart) -> str:
 
 
 def _last_counted(chart: RunChart) -> Point | None:
-    return next((point for point in reversed(chart.points) if not point.set_aside), None)
+    return next((point for point in reversed(chart.drawn) if not point.set_aside), None)
 
 
 def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]:
@@ -181,10 +205,38 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
         yield value, f"{chart.goal} {stated(value)}", Role.TARGET
     if phase.mean is not None:
         yield phase.mean, f"mean {shown(phase.mean, decimals)}", Role.MEAN
-    for limit in (phase.upper, phase.lower):
-        if limit is not None:
-            held = chart.held(limit)
-            yield held, f"limit {shown(held, decimals)}", Role.LIMIT
+    for limit in _limits(chart, phase):
+        held = chart.held(limit)
+        yield held, f"limit {shown(held, decimals)}", Role.LIMIT
+
+
+def _limits(chart: RunChart, phase: Phase) -> Iterator[float]:
+    """Yield upper and lower limit of a phase: those of its last reading where each has its own."""
+    own = [point.limits for at in chart.stretch(phase) if (point := chart.points[at]).limits]
+    lower, upper = own[-1] if own and own[-1] else (phase.lower, phase.upper)
+    yield from (limit for limit in (upper, lower) if limit is not None)
+
+
+def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role]]:
+    """Yield every line of a phase as the positions of readings along which it runs at one value.
+
+    Limits take a step where the next reading has other ones. Lines end with the last reading that is drawn.
+    """
+    whole = chart.stretch(phase)
+    stretch = range(whole.start, min(whole.stop, len(chart.drawn)))
+    stepped = any(chart.points[at].limits for at in stretch)
+    for value, _, role in lines_of(chart, phase) if stretch else ():
+        if role is not Role.LIMIT or not stepped:
+            yield stretch, value, role
+    for end in (0, 1) if stepped else ():
+        for limit, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
+            positions = tuple(run)
+            if limit is not None:
+                yield range(positions[0], positions[-1] + 1), chart.held(limit), Role.LIMIT
+
+
+def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float | None:
+    return (chart.points[position].limits or (phase.lower, phase.upper))[end]
 
 
 def labelled(chart: RunChart) -> list[tuple[float, str, Role]]:
@@ -193,25 +245,54 @@ def labelled(chart: RunChart) -> list[tuple[float, str, Role]]:
     return list(lines_of(chart, phases[-1])) if phases else []
 
 
-def legend(chart: RunChart, *, thinned_out: bool = False) -> list[tuple[str, str, Role]]:
+PLAIN_SHAPES: Mapping[Role, str] = {
+    Role.POINT: glyphs.POINT,
+    Role.FLAG: glyphs.FLAG,
+    Role.FLAG_BETTER: glyphs.FLAG_BETTER,
+    Role.FLAG_WORSE: glyphs.FLAG_WORSE,
+    Role.HOLLOW: glyphs.HOLLOW,
+    Role.MEAN: glyphs.MEAN * 2,
+    Role.LIMIT: glyphs.LIMIT * 2,
+    Role.TARGET: glyphs.TARGET * 2,
+    Role.BAND: glyphs.BAND * 2,
+    Role.CHANGE: glyphs.CHANGE,
+}
+"""How the pieces of a run chart look in plain cells, in the order of the legend."""
+
+
+def legend(
+    chart: RunChart, *, thinned_out: bool = False, shapes: Mapping[Role, str] = PLAIN_SHAPES
+) -> list[tuple[str, str, Role]]:
     """Return shape, words and role of everything that is on the chart, and how many readings stand behind it."""
-    reading = f"extremes of {len(chart.points):,} readings" if thinned_out else "reading"
-    lines = {role for phase in chart.phases if chart.stretch(phase) for _, _, role in lines_of(chart, phase)}
-    known = [
-        (any(not each.set_aside and not each.flagged for each in chart.points), glyphs.POINT, reading, Role.POINT),
-        (any(each.flagged for each in chart.points), glyphs.FLAG, "signal", Role.FLAG),
-        (any(_hollow(each) for each in chart.points), glyphs.HOLLOW, "set aside", Role.HOLLOW),
-        (Role.MEAN in lines, glyphs.MEAN * 2, "mean", Role.MEAN),
-        (Role.LIMIT in lines, glyphs.LIMIT * 2, "limits", Role.LIMIT),
-        (Role.TARGET in lines, glyphs.TARGET * 2, chart.goal, Role.TARGET),
-        (bool(chart.changes), glyphs.CHANGE, "action finished", Role.CHANGE),
-    ]
-    return [(shape, words, role) for there, shape, words, role in known if there]
+    words = {
+        Role.POINT: f"extremes of {len(chart.points):,} readings" if thinned_out else "reading",
+        Role.FLAG: "signal",
+        Role.FLAG_BETTER: "better",
+        Role.FLAG_WORSE: "worse",
+        Role.HOLLOW: "set aside",
+        Role.MEAN: "mean",
+        Role.LIMIT: "limits",
+        Role.TARGET: chart.goal,
+        Role.BAND: "could be luck",
+        Role.CHANGE: "action finished",
+    }
+    there = {point_role(point) for point in chart.drawn}
+    there |= {role for phase in chart.phases for _, _, role in segments(chart, phase)}
+    there |= {role for role, any_of_it in ((Role.BAND, chart.band), (Role.CHANGE, chart.changes)) if any_of_it}
+    return [(shape, words[role], role) for role, shape in shapes.items() if role in there]
+
+
+_FLAGS = {"better": Role.FLAG_BETTER, "worse": Role.FLAG_WORSE}
+
+FLAGS = (Role.FLAG, Role.FLAG_BETTER, Role.FLAG_WORSE)
+"""The roles of readings that take part in a signal."""
 
 
 def point_role(point: Point) -> Role:
     """Return what a reading is drawn as: set aside comes before flagged, for what is not counted signals nothing."""
-    return Role.HOLLOW if point.set_aside else Role.FLAG if point.flagged else Role.POINT
+    if point.set_aside:
+        return Role.HOLLOW
+    return _FLAGS.get(point.side, Role.FLAG) if point.flagged else Role.POINT
 
 
 def _hollow(point: Point) -> bool:
@@ -234,7 +315,7 @@ def in_words(chart: RunChart) -> str:
     values = [point.value for point in chart.points]
     first, last = chart.points[0].day.isoformat(), chart.points[-1].day.isoformat()
     reach = f"from {first} to {last}, between {stated(min(values))} and {stated(max(values))}"
-    flagged = sum(point_role(point) is Role.FLAG for point in chart.points)
+    flagged = sum(point_role(point) in FLAGS for point in chart.points)
     hollow = sum(map(_hollow, chart.points))
     told = [
         *_lines_in_words(chart),

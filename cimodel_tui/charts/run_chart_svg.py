@@ -161,12 +161,14 @@ def _phases(chart: RunChart, area: Area) -> list[str]:
 def _lines(chart: RunChart, phase: Phase, area: Area, ends: tuple[float, float]) -> list[str]:
     start, stop = ends
     body = []
-    if phase.lower is not None and phase.upper is not None:
+    stepped = any(chart.points[at].limits for at in chart.stretch(phase))
+    if phase.lower is not None and phase.upper is not None and not stepped:
         top, bottom = area.y(chart.held(phase.upper)), area.y(chart.held(phase.lower))
         height = max(bottom - top, 0)
         body.append(element("rect", kind="ci-band", x=start, y=top, width=stop - start, height=height))
-    for value, _, role in run_chart.lines_of(chart, phase):
-        body.append(line(start, area.y(value), stop, area.y(value), f"ci-{role}"))
+    for along, value, role in run_chart.segments(chart, phase):
+        left, right, y = area.x(along.start - 0.5), area.x(along.stop - 0.5), area.y(value)
+        body.append(line(left, y, right, y, f"ci-{role}"))
     return body
 
 
@@ -201,9 +203,10 @@ def _points(chart: RunChart, area: Area) -> list[str]:
     for index in _kept(chart, area):
         point = chart.points[index]
         role = run_chart.point_role(point)
-        note = noted(f"{point.day.isoformat()}: {point.value:g}") if area.count <= _NOTED else ""
+        told = f"{point.day.isoformat()}: {point.value:g}" + (f" ({point.total})" if point.total else "")
+        note = noted(told) if area.count <= _NOTED else ""
         least = size if role is Role.POINT else max(size, 2.4)
-        found.append((role is Role.FLAG, dot(area.x(index), area.y(point.value), role, size=least, note=note)))
+        found.append((role in run_chart.FLAGS, dot(area.x(index), area.y(point.value), role, size=least, note=note)))
     return [drawn for _, drawn in sorted(found, key=lambda each: each[0])]
 
 
@@ -228,7 +231,7 @@ def _below(area: Area) -> list[str]:
 
 
 def _sample(x: float, y: float, role: Role) -> str:
-    if role in {Role.POINT, Role.FLAG, Role.HOLLOW}:
+    if role in {Role.POINT, Role.HOLLOW, *run_chart.FLAGS}:
         return dot(x + 9, y, role)
     if role is Role.CHANGE:
         return path("ci-change", (x + 9, y - 6), (x + 15, y + 5), (x + 3, y + 5), closed=True)

@@ -15,12 +15,14 @@ CELL = 7.2
 
 _COLOURS = {
     Role.POINT: "currentColor",
-    Role.FLAG: "#d9480f",
+    Role.FLAG: "#b25c00",
+    Role.FLAG_BETTER: "#0b8457",
+    Role.FLAG_WORSE: "#d6336c",
     Role.HOLLOW: "currentColor",
     Role.MEAN: "currentColor",
     Role.LIMIT: "currentColor",
-    Role.TARGET: "#0b8457",
-    Role.CHANGE: "#8a5cd6",
+    Role.TARGET: "#7a4fd0",
+    Role.CHANGE: "#b5479a",
     Role.BASELINE: "currentColor",
     Role.ACHIEVED: "#2f74c0",
     Role.WORSE: "#d6336c",
@@ -41,7 +43,8 @@ _RULES = (
     (".ci-mean", "stroke-width:1.4;fill:none"),
     (".ci-limit", "stroke-width:1.2;stroke-dasharray:5 4;fill:none"),
     (".ci-target", "stroke-width:2.4;fill:none"),
-    (".ci-point,.ci-chart .ci-flag,.ci-chart .ci-change", "stroke:none"),
+    (".ci-point,.ci-chart .ci-flag,.ci-chart .ci-flag-better,.ci-chart .ci-change", "stroke:none"),
+    (".ci-flag-worse", "stroke-width:2;fill:none"),
     (".ci-worse", "stroke-dasharray:5 3"),
     (".ci-open", "stroke-width:2;stroke-dasharray:2 4;fill:none"),
     (".ci-thick", "stroke-width:3"),
@@ -103,11 +106,15 @@ def path(kind: str, *points: tuple[float, float], closed: bool = False, note: st
 
 
 def dot(x: float, y: float, role: Role, *, size: float = 3.2, note: str = "") -> str:
-    """Return the mark of a reading: a disc, a diamond where it is flagged, a ring where it is set aside."""
-    if role is Role.FLAG:
-        far = size * 1.5
+    """Return the mark of a reading: a disc; flagged a diamond, on the worse side a cross; set aside a ring."""
+    far = size * 1.5
+    if role is Role.FLAG_WORSE:
+        return path("ci-flag-worse", (x - size, y - size), (x + size, y + size), note=note) + path(
+            "ci-flag-worse", (x - size, y + size), (x + size, y - size)
+        )
+    if role in {Role.FLAG, Role.FLAG_BETTER}:
         corners = ((x, y - far), (x + far, y), (x, y + far), (x - far, y))
-        return path("ci-flag", *corners, closed=True, note=note)
+        return path(f"ci-{role}", *corners, closed=True, note=note)
     return element("circle", note, kind=f"ci-{role}", cx=x, cy=y, r=size)
 
 

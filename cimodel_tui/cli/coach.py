@@ -1,7 +1,9 @@
 """`cimodel-tui coach`: what the coach finds in the latest iteration, and what was answered to it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.reports.escaping import one_line
 
@@ -12,22 +14,26 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
 
 
+_Found = tuple["Improvement", "Iteration", "Finding"]
+
+
 def run_coach(shell: Shell, values: Values) -> int:
     """Print the findings of one improvement, or of all of them."""
-    book = shell.look(values.file)
-    entries = (improvement_of(book, values.ref),) if values.ref else book.improvements()
-    found = [each for entry in entries for each in _found(book, entry)]
+    files, ref = files_and_ref(values, "coach")
+    several = len(files) > 1
+    found: list[tuple[Path, _Found]] = []
+    for path in files:
+        book = shell.look(path)
+        entries = (improvement_of(book, ref),) if ref else book.improvements()
+        found += [(path, each) for entry in entries for each in _found(book, entry)]
     if values.json:
-        shell.say_json([_plain(*each) for each in found])
+        shell.say_json([_plain(*each) | ({"workbook": str(path)} if several else {}) for path, each in found])
         return 0
-    for each in found:
-        shell.say(_words(*each))
+    for path, each in found:
+        shell.say(_words(*each) + (f"  ({path})" if several else ""))
     if not found:
         shell.say("the coach finds nothing")
     return 0
-
-
-_Found = tuple["Improvement", "Iteration", "Finding"]
 
 
 def _found(book: "Workbook", entry: "Improvement") -> list[_Found]:

@@ -26,6 +26,9 @@ class Command(NamedTuple):
 
 _FILE = ("file", "the workbook")
 _JSON = ("--json", "as JSON")
+_FILES = ("files*", "workbooks, or folders whose workbooks are meant")
+_DEEP = ("-r", "of a folder also the workbooks in its subfolders")
+_OWNER = ("--owner=NAME", "only what this owner answers for")
 
 _READING_OPTIONS = (
     ("--note=N", "what should be known about it; of a table the column of the notes"),
@@ -109,7 +112,7 @@ COMMANDS = (
         "show",
         "the register, or one improvement with everything in it",
         "cimodel-tui show desk.json CI-0001 --json",
-        (_FILE, ("ref?", "the improvement, for example CI-0001"), _JSON),
+        (("files*", "a workbook, and behind it an improvement such as CI-0001; or several"), _JSON, _DEEP),
         "In JSON an empty answer is null, a reading is the text that was typed, and a computed number is a number.",
     ),
     Command(
@@ -143,15 +146,49 @@ COMMANDS = (
         "a report of the register, or of one improvement on one page",
         "cimodel-tui report desk.json CI-0001 --format md,html -o restore",
         (
-            _FILE,
-            ("ref?", "the improvement; none means the register"),
-            ("--format=F", "md, html, csv, json, or several of them with commas; else as the name of OUT, else md"),
-            ("-o=OUT", "the file to write, - for standard output"),
+            ("files*", "a workbook, and behind it an improvement; or several workbooks and folders"),
+            (
+                "--format=F",
+                "md, html, csv, json, xlsx, svg, pdf, csv-classic, or several; else as OUT is named",
+            ),
+            ("-o=OUT", "the file to write, - for standard output; with several workbooks a folder"),
             ("--since=DATE", "say what is new, moved, slipped and closed since that day"),
+            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            _DEEP,
         ),
         "Several formats take OUT as a stem: `-o restore` makes restore.md and restore.html. "
-        "One format takes OUT as it is. HTML stands alone and prints on one page. "
+        "HTML stands alone and prints on one page. csv of an improvement: its readings; svg: its run chart; "
+        "csv-classic: the register's classic eleven columns. "
         "The same workbook on the same day gives the same bytes.",
+    ),
+    Command(
+        "portfolio",
+        "portfolio",
+        "every improvement in one row, over all workbooks",
+        "cimodel-tui portfolio desks/ --by owner -o portfolio.html",
+        (
+            ("files*", "workbooks or folders; none means the saved ones"),
+            ("--format=F", "md, html, csv, json or xlsx, or several with commas; else as the name of OUT, else md"),
+            ("-o=OUT", "the file to write, - for standard output"),
+            ("--by=WHAT", "group by workbook, owner, service or status; by workbook unless told otherwise"),
+            _OWNER,
+            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            _DEEP,
+        ),
+        "Amounts that are numbers are added up; those in words are counted.",
+    ),
+    Command(
+        "site",
+        "portfolio",
+        "a static site: portfolio, a page a workbook, a report an improvement",
+        "cimodel-tui site desks/ -o public",
+        (
+            ("files*", "workbooks or folders"),
+            ("-o=OUT", "the folder of the site"),
+            ("--by=WHAT", "group the portfolio by workbook, owner, service or status"),
+            _DEEP,
+        ),
+        "No script; the same workbooks on the same day give the same bytes, and only pages that changed are written.",
     ),
     Command(
         "import",
@@ -177,7 +214,13 @@ COMMANDS = (
         "due",
         "what is overdue and due soon; exit 1 if anything is overdue",
         "cimodel-tui due desk.json",
-        (("files*", "workbooks; none means the saved ones"), _JSON),
+        (
+            ("files*", "workbooks or folders; none means the saved ones"),
+            _JSON,
+            ("--short", "only how many are late, for a prompt or a status line; nothing where none is"),
+            _OWNER,
+            _DEEP,
+        ),
         "JSON: improvement, iteration, kind, what, due and days (negative is overdue); "
         "with several workbooks also workbook.",
     ),
@@ -186,14 +229,14 @@ COMMANDS = (
         "coach",
         "what the coach finds in the latest iteration",
         "cimodel-tui coach desk.json CI-0001",
-        (_FILE, ("ref?", "the improvement; none means all of them"), _JSON),
+        (("files*", "a workbook, and behind it an improvement; or several"), _JSON, _DEEP),
     ),
     Command(
         "doctor",
         "maintenance",
         "is the file sound, and do the seals hold",
         "cimodel-tui doctor desk.json",
-        (_FILE,),
+        (_FILES, _DEEP),
         "Exit 1 where it is unsound, a seal is broken or a conflict is open.",
     ),
     Command("backups", "maintenance", "list the backups", "cimodel-tui backups desk.json", (_FILE,)),
@@ -228,6 +271,14 @@ COMMANDS = (
         "`cimodel-tui git setup` tells git to use it.",
     ),
     Command(
+        "git",
+        "git",
+        "set up a git repository for workbooks: merge, diff, ignored files",
+        "cimodel-tui git setup",
+        (("what:setup", "setup"), ("--dir=D", "the repository; the current folder unless told otherwise")),
+        "Every clone is set up once: a configuration is not part of a repository.",
+    ),
+    Command(
         "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
     ),
     Command(
@@ -248,10 +299,12 @@ COMMANDS = (
         "completion",
         "a script that completes commands, options and files",
         "cimodel-tui completion bash > ~/.local/share/bash-completion/completions/cimodel-tui",
-        (("shell:bash|zsh|fish", "which shell"),),
+        (("shell:bash|zsh|fish|powershell", "which shell"),),
         "zsh: write it to a file named _cimodel-tui in a folder of $fpath. "
-        "fish: write it to ~/.config/fish/completions/cimodel-tui.fish.",
+        "fish: write it to ~/.config/fish/completions/cimodel-tui.fish. "
+        "PowerShell: add its output to the file that $PROFILE names.",
     ),
+    Command("man", "man", "the manual page", "cimodel-tui man | man -l -"),
 )
 """Every command, in the order in which help lists them."""
 

@@ -2,6 +2,7 @@
 
     name = "Ada Byron"         # agreed by, verified by and owner default to it
     theme = "harbour-light"    # until another one is chosen on the screen
+    escape_ms = 25             # milliseconds after which Esc is not the beginning of another key; more on a slow line
     [keys]                     # the id of a binding, and its key or keys
     "app.undo" = "f7"
     "register.add" = "a,plus"
@@ -11,7 +12,7 @@ The help of each page (`?`) tells the ids. What cannot be read is an error that 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +20,9 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 
-_SETTINGS = ("name", "theme", "keys")
+_SETTINGS = ("name", "theme", "escape_ms", "keys")
+
+_LONGEST_ESCAPE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Config:
     """Name of a theme."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding."""
+    escape_ms: int = 25
+    """Milliseconds after which an escape byte that nothing follows is the Esc key."""
     path: Path | None = None
     """The file in which it stands."""
     text: str = ""
@@ -63,14 +68,19 @@ def read_config(folder: Path) -> Config:
 def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
-            source.wrong(setting, because=f"there is no setting {quoted(setting)}; there are name, theme and [keys]")
+            words = f"there is no setting {quoted(setting)}; there are name, theme, escape_ms and [keys]"
+            source.wrong(setting, because=words)
         if setting == "keys" and not isinstance(value, dict):
             source.wrong(setting, because='keys is a table: [keys], and below it lines such as "app.undo" = "f7"')
-        if setting != "keys" and not isinstance(value, str):
+        if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _LONGEST_ESCAPE):
+            source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_LONGEST_ESCAPE}")
+        if setting in ("name", "theme") and not isinstance(value, str):
             source.wrong(setting, because=f'{setting} is a text in quotes: {setting} = "..."')
     named = raw.get("keys", {})
     keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
-    return Config(str(raw.get("name", "")), str(raw.get("theme", "")), keys, source.path, source.text)
+    known = replace(source, name=str(raw.get("name", "")), theme=str(raw.get("theme", "")), keys=keys)
+    escape_ms = raw.get("escape_ms")
+    return replace(known, escape_ms=escape_ms) if isinstance(escape_ms, int) else known
 
 
 def _keys(source: Config, table: Mapping[str, object], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:

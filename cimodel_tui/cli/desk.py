@@ -27,6 +27,11 @@ SAMPLE_DAY = date(2026, 11, 23)
 SAMPLE_NAME = "sample.json"
 """The name of the copy of the sample in the data folder."""
 
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names of devices on Windows, with any ending: no file may be called so, and files move between systems."""
+
 
 class FileDesk:
     """Workbooks in files."""
@@ -48,6 +53,11 @@ class FileDesk:
     def keys(self) -> dict[str, str]:
         """The keys that the user has set, by the id of their binding."""
         return dict(self.config.keys)
+
+    @property
+    def escape_ms(self) -> int:
+        """Milliseconds after which an escape byte is the Esc key."""
+        return self.config.escape_ms
 
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""
@@ -80,6 +90,7 @@ class FileDesk:
         """Return a path of the data folder that is not taken, named after the title."""
         kept_letters = "".join(each if each.isalnum() else "-" for each in title.casefold())
         stem = "-".join(part for part in kept_letters.split("-") if part)[:60] or "workbook"
+        stem = f"{stem}-workbook" if stem in _RESERVED else stem
         names = (f"{stem}{f'-{number}' if number > 1 else ''}.json" for number in range(1, 10_000))
         return next(path for name in names if not (path := self.places.data / name).exists())
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.saving import StoreError
 
@@ -17,16 +18,19 @@ def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
     from cimodel_tui.views.due import due_in  # noqa: PLC0415 - loaded with the command
 
-    books = [shell.look(each) for each in values.files] if values.files else list(_saved(shell))
-    found = [(book, each) for book in books for each in due_in(book)]
+    books = [shell.look(each) for each in given_files(values, "due")] if values.files else list(_saved(shell))
+    found = [(book, each) for book in books for each in due_in(book) if _belongs_to(book, each, values.owner)]
     found.sort(key=lambda pair: pair[1].days)
     several = len(books) > 1
-    if values.json:
+    overdue = sum(each.days < 0 for _, each in found)
+    if values.short:
+        shell.say(f"{overdue} late" if overdue else "")
+    elif values.json:
         shell.say_json([_plain(book, each, several=several) for book, each in found])
     else:
         for book, each in found:
             shell.say(_words(each) + (f"  ({book.store.path})" if several else ""))
-    return 1 if any(each.days < 0 for _, each in found) else 0
+    return 1 if overdue else 0
 
 
 def _saved(shell: Shell) -> "Iterator[Workbook]":
@@ -38,6 +42,13 @@ def _saved(shell: Shell) -> "Iterator[Workbook]":
             yield shell.look(each.path)
         except StoreError as problem:
             complain(problem)
+
+
+def _belongs_to(book: "Workbook", due: "Due", owner: str) -> bool:
+    """Tell whether this is one owner's to do: the improvement is theirs; everything is where no owner was named."""
+    wanted = owner.strip().casefold()
+    owners = {each.ref: each.owner.strip().casefold() for each in book.improvements()} if wanted else {}
+    return not wanted or owners.get(due.improvement) == wanted
 
 
 def _plain(book: "Workbook", due: "Due", *, several: bool) -> dict[str, object]:

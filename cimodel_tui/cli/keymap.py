@@ -8,12 +8,13 @@ from pkgutil import iter_modules
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 from textual.screen import Screen
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.number import quoted
+from cimodel_tui.textual_compat import key_name
 
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
@@ -77,7 +78,7 @@ def _plain(key: str) -> str:
 def normal(key: str) -> str:
     """Return a key as Textual names it: `?` is `question_mark`."""
     plain = _plain(key)
-    return key[: len(key) - len(plain)] + (_character_to_key(plain) if len(plain) == 1 else plain)
+    return key[: len(key) - len(plain)] + (key_name(plain) if len(plain) == 1 else plain)
 
 
 def _no_clash(config: Config) -> None:

@@ -1,15 +1,16 @@
 """`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -18,20 +19,26 @@ if TYPE_CHECKING:
 
 def run_doctor(shell: Shell, values: Values) -> int:
     """Say whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
-    path = _there(values.file)
+    files = given_files(values, "doctor")
+    return max(_examine(shell, path, named=len(files) > 1) for path in files)
+
+
+def _examine(shell: Shell, given: Path, *, named: bool) -> int:
+    """Say what is wrong with one file; return 1 where something is."""
+    path = _there(given)
     found = [*_of_the_file(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
         found += [("seal", words, True) for words in _broken_seals(shell.look(path))]
+    where = f"{path}: " if named else ""
     for _, words, unsound in found:
-        shell.say(f"{'!' if unsound else '·'} {words}")
+        shell.say(f"{'!' if unsound else '·'} {where}{words}")
     if any(unsound for _, _, unsound in found):
         return 1
     shell.say(f"{path}: sound, every seal holds")
     return 0
 
 
-def _there(file: str) -> Path:
-    path = Path(file).expanduser()
+def _there(path: Path) -> Path:
     if not path.exists():
         raise WrongUseError(f"{path} is not there")
     if path.is_dir() or not os.access(path, os.R_OK):
@@ -115,9 +122,8 @@ def conflict_words(book: Workbook, conflict: Conflict) -> str:
 
 
 def _side(value: Json) -> str:
-    if value in (None, ""):
-        return "nothing"
-    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    words = side_words(value)
+    return quoted(words) if isinstance(value, str) and value else words
 
 
 def run_merge(shell: Shell, values: Values) -> int:

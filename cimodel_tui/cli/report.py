@@ -1,110 +1,130 @@
 """`cimodel-tui report`: the register, or one improvement on one page, for people who will not open the tool."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli import output
+from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.workbook import Workbook
 
-FORMATS = ("md", "html", "csv", "json")
-"""What a report can be written as."""
+OF_THE_REGISTER = ("md", "html", "csv", "csv-classic", "json", "xlsx", "pdf")
+"""What the register can be written as."""
+
+OF_AN_IMPROVEMENT = ("md", "html", "csv", "json", "xlsx", "svg", "pdf")
+"""What one improvement can be written as: its csv holds its readings, its svg the run chart."""
+
+BOM = "\ufeff"
+"""The byte order mark by which Excel knows that a CSV is UTF-8."""
+
+_CHART = (880, 360)
 
 
 def run_report(shell: Shell, values: Values) -> int:
-    """Write the report in every format that is asked for, to standard output or to files."""
-    formats = _formats(values.format, values.out)
-    if len(formats) > 1 and values.out in ("", "-"):
+    """Write the report in every format that is asked for, to standard output, to files, or to a folder."""
+    files, ref = files_and_ref(values, "report")
+    known = OF_AN_IMPROVEMENT if ref else OF_THE_REGISTER
+    formats = output.formats_of("report", values.format, "" if len(files) > 1 else values.out, known)
+    if len(files) > 1:
+        return _into_folder(shell, values, files, formats)
+    if len(formats) > 1 and values.out in output.STDOUT:
         raise WrongUseError("report: several formats need a name for their files: -o OUT")
-    if values.ref and "csv" in formats:
-        raise WrongUseError("report: csv is the register; leave REF out, or take md, html or json")
-    book = shell.look(values.file)
-    made = _Report(book, improvement_of(book, values.ref) if values.ref else None, values.since)
+    book = shell.look(files[0])
+    made = _Report(book, improvement_of(book, ref) if ref else None, values)
     for each in formats:
-        text = made.text(each)
-        if values.out in ("", "-"):
-            sys.stdout.write(text)
-        else:
-            _write(_named(values.out, each, stem=len(formats) > 1), text)
+        output.send("report", values.out, each, made.data(each), stem=len(formats) > 1)
     return 0
 
 
-def _formats(given: str, out: str) -> list[str]:
-    """Return the formats that are asked for, else the one that the name of the file stands for."""
-    if not given:
-        ending = Path(out).suffix.lstrip(".").lower()
-        return ["md" if ending in ("", "markdown") else ending] if ending in ("", "markdown", *FORMATS) else ["md"]
-    found = list(dict.fromkeys(each.strip().lower() for each in given.split(",") if each.strip()))
-    for each in found:
-        if each not in FORMATS:
-            raise WrongUseError(f"report: there is no format {each}: md, html, csv and json can be had")
-    return found or ["md"]
-
-
-def _named(out: str, ending: str, *, stem: bool) -> Path:
-    path = Path(out).expanduser()
-    if not stem:
-        return path
-    bare = path.with_suffix("") if path.suffix.lstrip(".").lower() in FORMATS else path
-    return bare.with_name(f"{bare.name}.{ending}")
+def _into_folder(shell: Shell, values: Values, files: list[Path], formats: list[str]) -> int:
+    """Write the registers of several workbooks into a folder, each under the name of its file."""
+    if values.out in output.STDOUT:
+        raise WrongUseError("report: several workbooks need a folder for their reports: -o FOLDER")
+    folder = Path(values.out).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    stems: set[str] = set()
+    for path in files:
+        made = _Report(shell.look(path), None, values)
+        stem = path.name.removesuffix(".json").removesuffix(".cimodel")
+        name = stem if stem not in stems else f"{stem}-{len(stems) + 1}"
+        stems.add(stem)
+        for each in formats:
+            output.send("report", str(folder / name), each, made.data(each), stem=True)
+    return 0
 
 
 class _Report:
-    """One report, prepared once for all of its formats."""
+    """One report, prepared when its first format is asked for."""
 
-    def __init__(self, book: "Workbook", entry: "Improvement | None", since: str) -> None:
-        from cimodel_tui.reports import prepare  # noqa: PLC0415 - loaded with the command
-
-        day = day_of("--since", since) if since else None
+    def __init__(self, book: "Workbook", entry: "Improvement | None", values: Values) -> None:
         self._book = book
-        self._page = prepare.one_page(book, entry, day) if entry else None
-        self._register = None if entry else prepare.register(book, day)
+        self._entry = entry
+        self._since: date | None = day_of("--since", values.since) if values.since else None
+        self._bom = "" if values.no_bom or values.out in output.STDOUT else BOM
 
-    def text(self, ending: str) -> str:
+    def data(self, chosen: str) -> bytes:
         """Return the report in one format."""
-        from cimodel_tui.reports import html, json_format, markdown, register_csv  # noqa: PLC0415 - as above
+        if chosen == "xlsx":
+            return self._xlsx()
+        if chosen == "pdf":
+            from cimodel_tui.cli.pdf import printed  # noqa: PLC0415 - starts a browser
 
-        if ending == "csv":
+            return printed(self._text("html"))
+        return self._text(chosen).encode("utf-8", "replace")
+
+    def _text(self, chosen: str) -> str:
+        if chosen in ("csv", "csv-classic"):
+            return self._bom + self._csv(chosen)
+        if chosen == "svg":
+            return self._svg()
+        return self._page(chosen)
+
+    def _page(self, chosen: str) -> str:
+        from cimodel_tui.reports import html, json_format, markdown, prepare  # noqa: PLC0415 - loaded with the command
+        from cimodel_tui.reports.summary import OnePage  # noqa: PLC0415 - the same
+
+        found = (
+            prepare.one_page(self._book, self._entry, self._since)
+            if self._entry
+            else prepare.register(self._book, self._since)
+        )
+        if chosen == "json":
+            return json_format.report_json(found)
+        if isinstance(found, OnePage):
+            return markdown.one_page(found) if chosen == "md" else html.one_page(found)
+        return markdown.register(found) if chosen == "md" else html.register(found)
+
+    def _csv(self, chosen: str) -> str:
+        from cimodel_tui.reports import portfolio, readings_csv, register_csv  # noqa: PLC0415 - the same
+        from cimodel_tui.views.overview import overview  # noqa: PLC0415 - the same
+        from cimodel_tui.views.readings import readings_of  # noqa: PLC0415 - the same
+
+        if self._entry:
+            return readings_csv.readings_csv(readings_of(self._book, self._entry))
+        if chosen == "csv-classic":
             return register_csv.register_csv(self._book)
-        if self._page:
-            written = {"md": markdown.one_page, "html": html.one_page, "json": json_format.report_json}
-            return written[ending](self._page)
-        if self._register:
-            listed = {"md": markdown.register, "html": html.register, "json": json_format.report_json}
-            return listed[ending](self._register)
-        return ""
+        return portfolio.table_csv(overview([self._book]))
 
+    def _svg(self) -> str:
+        from cimodel_tui.charts import svg  # noqa: PLC0415 - the same
+        from cimodel_tui.views.readings import lead_readings  # noqa: PLC0415 - the same
 
-def _write(path: Path, text: str) -> None:
-    """Put a report in its place whole: written beside it first, then moved over what was there."""
-    data = text.encode("utf-8", "replace")
-    if path.is_dir():
-        raise WrongUseError(f"report: {path} is a folder")
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-        else:
-            _replaced(path.resolve(), data)
-    except OSError as problem:
-        raise WrongUseError(f"report: {path} cannot be written: {(problem.strerror or str(problem)).lower()}") from None
+        found = lead_readings(self._book, self._entry) if self._entry else None
+        if found is None:
+            raise WrongUseError("report: there are no readings to draw yet")
+        return svg(found.chart, *_CHART)
 
+    def _xlsx(self) -> bytes:
+        from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
+        from cimodel_tui.views.improvement_row import improvement_row  # noqa: PLC0415 - the same
+        from cimodel_tui.views.readings import readings_of  # noqa: PLC0415 - the same
 
-def _replaced(path: Path, data: bytes) -> None:
-    """Replace a file by another, which gets the mode of the one before."""
-    import os  # noqa: PLC0415 - as above
-
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("xb") as file:
-            if path.exists():
-                beside.chmod(path.stat().st_mode & 0o777)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+        entries = [self._entry] if self._entry else list(self._book.improvements())
+        rows = [improvement_row(self._book, each) for each in entries]
+        readings = [found for each in entries for found in readings_of(self._book, each)]
+        return report_xlsx(self._book.title, self._book.clock.today(), rows, readings)

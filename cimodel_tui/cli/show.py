@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
@@ -51,18 +52,26 @@ def run_show(shell: Shell, values: Values) -> int:
     """Print the register, or one improvement with everything in it."""
     from cimodel_tui.cli import show_json, show_text  # noqa: PLC0415 - as above
 
-    book = shell.look(values.file)
-    if values.ref:
-        improvement = improvement_of(book, values.ref)
+    files, ref = files_and_ref(values, "show")
+    if ref:
+        book = shell.look(files[0])
+        improvement = improvement_of(book, ref)
         if values.json:
             shell.say_json(show_json.improvement(book, improvement))
         else:
             _say_all(shell, show_text.improvement(book, improvement))
-    elif values.json:
-        shell.say_json(show_json.register(book))
-    else:
+        _name_conflicts(shell, book, told=not values.json)
+        return 0
+    books = [(path, shell.look(path)) for path in files]
+    if values.json:
+        found = [show_json.register(book) | {"workbook": str(path)} for path, book in books]
+        shell.say_json(found if len(books) > 1 else show_json.register(books[0][1]))
+        return 0
+    for path, book in books:
+        if len(books) > 1:
+            shell.say(f"== {path}")
         _say_all(shell, show_text.register(book))
-    _name_conflicts(shell, book, told=not values.json)
+        _name_conflicts(shell, book, told=True)
     return 0
 
 

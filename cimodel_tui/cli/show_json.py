@@ -90,8 +90,16 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
             {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_mapped(record)}
             for metric, record in ones
         ],
-        "verdict": {**_mapped(measured.verdict), "closes_as": closes_as(iteration.check)},
+        "verdict": {**_verdict(measured.verdict), "closes_as": closes_as(iteration.check)},
     }
+
+
+_VERDICT = ("word", "suggested", "reason", "at_a_cost", "sentence")
+"""What is shown of a verdict; what else is computed with it serves its sentence."""
+
+
+def _verdict(found: Mapping[str, object]) -> dict[str, object]:
+    return {name: plain(found.get(name)) for name in _VERDICT}
 
 
 def _part(iteration: Iteration, step: str) -> dict[str, object]:

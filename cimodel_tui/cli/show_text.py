@@ -88,7 +88,7 @@ def _iteration(entry: Improvement, iteration: Iteration) -> list[str]:
         lines.append(f"[{mark}] {step.heading}")
         lines += _fields(iteration.part(step.key), names, "    ")
         found = said[step.key](entry, iteration) if step.key in said else []
-        lines += [f"    = {harmless(text)}" for text, _ in found if text]
+        lines += [f"    = {harmless(line.text)}" for line in found if line.text]
     return lines
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.promises import joined
+from cimodel_tui.coach.promises import EVENTS, joined
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_placeholder, short
+from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import Progress
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.plan import Action
@@ -79,8 +80,10 @@ def keep_measuring(situation: Situation) -> Iterator[Finding]:
 def _silent(situation: Situation) -> Iterator[tuple[Metric, date]]:
     """Yield each outcome metric of which a reading is overdue, with the day of its last one."""
     for metric in situation.iteration.baseline.metrics:
+        if not metric.is_outcome or metric.kind == EVENTS:
+            continue
         period, last = DAYS_BETWEEN.get(metric.frequency), _last_reading(situation, metric)
-        if metric.is_outcome and period and last and (situation.today - last).days > SILENT_PERIODS * period:
+        if period and last and (situation.today - last).days > SILENT_PERIODS * period:
             yield metric, last
 
 

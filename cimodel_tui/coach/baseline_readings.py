@@ -1,11 +1,17 @@
-"""Rules of step 2 about readings: enough of them, from before the change."""
+"""Rules of step 2 about readings: enough of them, from before the change, of a usual time, steady and complete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.promises import joined, name_of
+from cimodel_tui.coach.promises import EVENTS, decimals, joined, name_of, shown, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.measurement import Judgement, Point, Signal
+from cimodel_tui.measurement.baseline_checks import RECENT, picked_at_a_bad_time
+from cimodel_tui.measurement.events import FEWEST_GAPS
+from cimodel_tui.measurement.xmr import limits_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
@@ -13,13 +19,21 @@ from cimodel_tui.model.stretch import first_start
 FEWEST, FIRM = 6, 12
 """Baseline readings from which luck can be told from change, and from which limits are firm."""
 
+MOST_NAMED = 3
+"""Days that a message names before it counts the rest."""
+
+SATURDAY = 5
+"""The number of the first day of the weekend, as `date.weekday` counts."""
+
+_OTHER_SIDE = {"higher": "lower", "lower": "higher"}
+
 
 def enough_readings(situation: Situation) -> Iterator[Finding]:
     """B1: from fewer than 6 readings nothing can be told, from fewer than 12 only provisionally."""
     counts = [
-        (len(situation.baselines[each.id]), each)
+        (situation.baseline_counts[each.id], each)
         for each in situation.iteration.baseline.metrics
-        if each.is_outcome and each.name.strip()
+        if each.is_outcome and each.name.strip() and each.kind != EVENTS
     ]
     few = [pair for pair in counts if pair[0] < FEWEST]
     lacking = few or [pair for pair in counts if pair[0] < FIRM]
@@ -50,7 +64,7 @@ def _readings(count: int) -> str:
 def one_reading_each(situation: Situation) -> Iterator[Finding]:
     """S2: a small improvement is told once what one reading on each side can show."""
     metrics = [metric for metric in situation.iteration.baseline.metrics if metric.is_outcome]
-    counts = [count for metric in metrics if (count := len(situation.baselines[metric.id]))]
+    counts = [count for metric in metrics if (count := situation.baseline_counts[metric.id])]
     if situation.improvement.size == "S" and counts and min(counts) < FEWEST:
         yield Finding(
             "S2",
@@ -86,5 +100,191 @@ def _without_old_actions(situation: Situation) -> Iteration:
     return replace(iteration, plan=plan, action=acting)
 
 
-RULES: tuple[Rule, ...] = (enough_readings, one_reading_each, before_the_change)
+def enough_events(situation: Situation) -> Iterator[Finding]:
+    """B1 of rare events: from fewer than five gaps between them nothing can be told."""
+    for metric in situation.iteration.baseline.metrics:
+        judged = situation.judged.get(metric.id)
+        if metric.kind != EVENTS or not metric.is_outcome or judged is None or judged.limits.n >= FEWEST_GAPS:
+            continue
+        place = situation.place("baseline", "metrics", metric.id, "readings")
+        gaps = f"{judged.limits.n} {'gap' if judged.limits.n == 1 else 'gaps'}"
+        yield Finding(
+            "B1",
+            place,
+            f"{name_of(metric)} has {gaps} between events in the baseline: too few to tell luck from change. "
+            f"{FEWEST_GAPS} are the least; an older list of events often helps.",
+            f"{metric.id} {judged.limits.n}",
+            Remedy("Open the readings", RemedyKind.OPEN, place),
+        )
+
+
+def _outcomes(situation: Situation) -> Iterator[tuple[Metric, Judgement]]:
+    """Yield each outcome metric with what its baseline shows, events aside."""
+    for metric in situation.iteration.baseline.metrics:
+        judged = situation.judged.get(metric.id)
+        if metric.is_outcome and metric.kind != EVENTS and judged is not None:
+            yield metric, judged
+
+
+def _about(
+    situation: Situation, rule: str, problems: Iterable[tuple[Metric, str, str]], label: str = "Open the readings"
+) -> Iterator[Finding]:
+    """Yield one finding about the readings of one or several metrics."""
+    found = list(problems)
+    if found:
+        place = situation.place("baseline", "metrics", found[0][0].id, "readings")
+        message = " ".join(f"{name_of(metric)}: {words}" for metric, words, _ in found)
+        looked_at = "\n".join(f"{metric.id} {seen}" for metric, _, seen in found)
+        yield Finding(rule, place, message, looked_at, Remedy(label, RemedyKind.OPEN, place))
+
+
+def steady(situation: Situation) -> Iterator[Finding]:
+    """B6: a baseline in which something stands out is no picture of the usual."""
+
+    def unsteady() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            mark = _mark(judged)
+            if judged.caveats.steady is False and not judged.caveats.too_rare and mark is not None:
+                readings = [judged.question.baseline[at] for at in mark.readings if at < judged.limits.n]
+                words = (
+                    f"the baseline is not steady, {_what_stands_out(situation, metric, readings)}. What happened then? "
+                    "Keep it in, unless it cannot happen again; a reading is set aside with a reason."
+                )
+                yield metric, words, f"{mark.rule} {readings[0].day}"
+
+    yield from _about(situation, "B6", unsteady())
+
+
+def _mark(judged: Judgement) -> Signal | None:
+    """Return what stands out first; none where the baseline moves, which is B7's."""
+    if judged.caveats.already_moving:
+        return None
+    marks = [each for each in judged.caveats.marks if each.readings.start >= judged.limits.n - RECENT]
+    return next((each for each in marks if each.rule == "outside"), next(iter(marks), None))
+
+
+def _what_stands_out(situation: Situation, metric: Metric, readings: list[Point]) -> str:
+    if len(readings) == 1:
+        value = shown(readings[0].value, decimals(situation, metric) + 1)
+        return f"{value} {unit_of(metric)}".rstrip() + f" on {readings[0].day} stands out"
+    return f"its readings from {readings[0].day} to {readings[-1].day} lie apart"
+
+
+def not_moving_yet(situation: Situation) -> Iterator[Finding]:
+    """B7: what was getting better before goes on by itself."""
+
+    def moving() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            if judged.caveats.already_moving and not judged.caveats.too_rare:
+                places = decimals(situation, metric) + 1
+                step = shown(abs(_slope([point.value for point in judged.question.baseline])), places)
+                words = (
+                    f"it was already getting better by about {step} {unit_of(metric)}".rstrip()
+                    + " a reading. What do the actions add to that?"
+                )
+                yield metric, words, f"{judged.limits.n} {step}"
+
+    yield from _about(situation, "B7", moving())
+
+
+def _slope(values: list[Fraction]) -> Fraction:
+    """Return how much a reading differs from the one before, by least squares."""
+    middle, mean = Fraction(len(values) - 1, 2), sum(values, Fraction()) / len(values)
+    spread = sum((at - middle) ** 2 for at in range(len(values)))
+    return sum(((at - middle) * (value - mean) for at, value in enumerate(values)), Fraction()) / spread
+
+
+def a_usual_time(situation: Situation) -> Iterator[Finding]:
+    """B8: a baseline picked at the worst or the best time is followed by another one by itself.
+
+    That of a later iteration is what the one before has achieved, and differs from what was before on purpose.
+    """
+
+    def picked() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            best = _OTHER_SIDE.get(metric.side, "none")
+            asked = judged.question
+            worst = judged.caveats.bad_time
+            if worst or picked_at_a_bad_time(asked.earlier, asked.baseline, judged.limits, best):
+                which = "worst" if worst else "best"
+                words = (
+                    f"the baseline is the {which} of what is known: {len(asked.earlier)} earlier readings were left "
+                    "out. What follows will look different by itself. Take them in, or say why not."
+                )
+                yield metric, words, f"{len(asked.earlier)} {judged.limits.n} {judged.limits.mean}"
+
+    if situation.iteration.number == 1:
+        yield from _about(situation, "B8", picked())
+
+
+def not_too_rare(situation: Situation) -> Iterator[Finding]:
+    """B9: where most readings are alike, days between events say more."""
+
+    def rare() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            if judged.caveats.too_rare:
+                values = [point.value for point in judged.question.baseline]
+                usual = max(set(values), key=lambda value: (values.count(value), -value))
+                figure = f"{shown(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
+                words = (
+                    f"{values.count(usual)} of {len(values)} readings are {figure}: too rare to count by the period. "
+                    "Count the days between events instead."
+                )
+                yield metric, words, f"{values.count(usual)} of {len(values)}"
+
+    yield from _about(situation, "B9", rare(), "Open the metric")
+
+
+def no_gaps(situation: Situation) -> Iterator[Finding]:
+    """B10: periods without a reading are named."""
+
+    def missing() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            days = [day.isoformat() for day in judged.gaps.baseline] if judged.gaps else []
+            if days:
+                more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+                named = ", ".join(days[:MOST_NAMED]) + more if more else joined(days)
+                are = "reading of {} is" if len(days) == 1 else "readings of {} are"
+                words = f"the {are.format(named)} missing. Add what a report still has, or note why there is none."
+                yield metric, words, " ".join(days)
+
+    yield from _about(situation, "B10", missing())
+
+
+def by_the_week(situation: Situation) -> Iterator[Finding]:
+    """B11: where weekends differ, daily readings are better read by the week."""
+
+    def differing() -> Iterator[tuple[Metric, str, str]]:
+        for metric, judged in _outcomes(situation):
+            points = judged.question.baseline
+            days = [point for point in points if point.day.weekday() < SATURDAY]
+            ends = [point for point in points if point.day.weekday() >= SATURDAY]
+            if metric.frequency != "daily" or min(len(days), len(ends)) < FEWEST:
+                continue
+            weekdays, weekends = limits_of(days), limits_of(ends)
+            apart = abs((weekdays.mean or Fraction()) - (weekends.mean or Fraction()))
+            if apart and weekdays.is_beyond(apart, Fraction(1, len(days)) + Fraction(1, len(ends))):
+                places = decimals(situation, metric) + 1
+                means = [shown(each.mean or Fraction(), places) for each in (weekdays, weekends)]
+                words = (
+                    f"weekdays ({means[0]}) and weekends ({means[1]}) differ, and every weekend would look like a "
+                    "change. Read it by the week, or on weekdays only."
+                )
+                yield metric, words, f"{means[0]} {means[1]}"
+
+    yield from _about(situation, "B11", differing(), "Open the metric")
+
+
+RULES: tuple[Rule, ...] = (
+    enough_readings,
+    enough_events,
+    one_reading_each,
+    before_the_change,
+    steady,
+    not_moving_yet,
+    a_usual_time,
+    not_too_rare,
+    no_gaps,
+    by_the_week,
+)
 """The rules of step 2 about readings."""

@@ -1,16 +1,26 @@
-"""Rules of step 6: what else changed, an eye with nothing to gain, and goalposts that stay where they are."""
+"""Rules of step 6: what else changed, a second pair of eyes, goalposts that stay, and a fair comparison."""
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
-from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.finding import Finding, Points, Rule, Situation
+from cimodel_tui.coach.promises import EVENTS, decimals, joined, name_of, shown, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_placeholder
+from cimodel_tui.measurement.readings import pooled
+from cimodel_tui.model.answer import is_placeholder
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
-from cimodel_tui.model.day import as_day
+from cimodel_tui.model.day import add_months, as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.stretch import Stretch
+from cimodel_tui.record import dataclass
 
+ENOUGH_TO_COMPARE = 3
+"""Readings that each stretch needs, this year and last, before the two years are compared."""
+
+_NIL = Fraction()
 _DEFINING = ("definition", "unit", "better")
 _PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
 
@@ -106,9 +116,87 @@ def _opened_again(iteration: Iteration) -> date | None:
 def _first_later(situation: Situation, since: date | None = None) -> date | None:
     """Return the day of the first reading that belongs to the result."""
     outcomes = (metric.id for metric in situation.iteration.baseline.metrics if metric.is_outcome)
-    days = (day for metric in outcomes for day, _ in situation.results[metric])
+    days = (point.day for metric in outcomes for point in situation.results[metric])
     return min((day for day in days if since is None or day >= since), default=None)
 
 
-RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts)
+def counted_alike(situation: Situation) -> Iterator[Finding]:
+    """C5: before and after are counted the same way."""
+    ways = {"recipe", "zone", "kind", "per"}
+    known = {row.id for each in situation.earlier for row in each.baseline.amendments}
+    changed = [
+        row
+        for row in situation.iteration.baseline.amendments
+        if row.path[:1] == ("metrics",) and set(row.path[2:3]) & ways and row.before is not None and row.id not in known
+    ]
+    metrics = {metric.id: metric for metric in situation.iteration.baseline.metrics}
+    named = {row.path[1] for row in changed} & metrics.keys()
+    if named:
+        first = next(each for each in metrics.values() if each.id in named)
+        names = joined(name_of(each) for each in metrics.values() if each.id in named)
+        yield Finding(
+            "C5",
+            situation.place("check", "measured", first.id),
+            f"{names}: before and after are not counted the same way, since {changed[0].on}. Reckon the baseline anew "
+            "from the same export, so that the two can be compared.",
+            " ".join(row.id for row in changed),
+            Remedy("Open the readings", RemedyKind.OPEN, situation.place("baseline", "metrics", first.id, "readings")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearAgo:
+    """What the same months did a year ago, and what they do now."""
+
+    metric: Metric
+    """The metric."""
+    before: Fraction
+    """Mean of the year-ago readings in the months of the baseline."""
+    after: Fraction
+    """Mean of the year-ago readings in the months of the result."""
+    change: Fraction
+    """The change of this year."""
+
+    @property
+    def explains(self) -> bool:
+        """Whether last year's change went the same way and was at least half of this one."""
+        last = self.after - self.before
+        return last * self.change > 0 and 2 * abs(last) >= abs(self.change)
+
+
+def a_year_ago(situation: Situation) -> Iterator[YearAgo]:
+    """Yield what the same months did a year ago, of each outcome metric whose readings reach back so far."""
+    for metric in situation.iteration.baseline.metrics:
+        stretches = (situation.baselines[metric.id], situation.results[metric.id])
+        if not metric.is_outcome or metric.kind == EVENTS or min(map(len, stretches)) < ENOUGH_TO_COMPARE:
+            continue
+        old = [situation.readings(metric, _earlier_by_a_year(points)) for points in stretches]
+        now, then = ([pooled(points) for points in pair] for pair in (stretches, old))
+        if min(map(len, old)) >= ENOUGH_TO_COMPARE and None not in (*now, *then):
+            (start, end), (before, after) = now, then
+            yield YearAgo(metric, before or _NIL, after or _NIL, (end or _NIL) - (start or _NIL))
+
+
+def _earlier_by_a_year(points: Points) -> Stretch:
+    return Stretch(add_months(points[0].day, -12), add_months(points[-1].day, -12))
+
+
+def same_months(situation: Situation) -> Iterator[Finding]:
+    """C4: what the same months do every year is no gain."""
+    told = [_season(situation, each) for each in a_year_ago(situation) if each.explains]
+    if told:
+        place = situation.place("check", "other_causes")
+        opening = Remedy("Open other causes", RemedyKind.OPEN, place)
+        words = " ".join(told)
+        yield Finding("C4", place, f"{words} What part of the change is the season?", words, opening)
+
+
+def _season(situation: Situation, year: YearAgo) -> str:
+    places = decimals(situation, year.metric) + 1
+    before, after = shown(year.before, places), shown(year.after, places)
+    unit = unit_of(year.metric)
+    return f"{name_of(year.metric)}: last year these months went from {before} to {after} {unit}".rstrip() + "."
+
+
+RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts, counted_alike, same_months)
 """The rules of step 6."""

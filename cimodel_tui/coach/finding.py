@@ -1,22 +1,32 @@
 """What a rule looks at, and what it finds."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, decimals_in, read_number
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import digest
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.model.stretch import Stretch, baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 
-Days: TypeAlias = tuple[tuple[date, Fraction], ...]
-"""Readings of one metric: day and value, in date order."""
+if TYPE_CHECKING:
+    from cimodel_tui.measurement import Judgement, Point
+
+Points: TypeAlias = "tuple[Point, ...]"
+"""Readings of one metric that count, in date order; a share is in per cent."""
+
+
+REMEMBERED = 128
+"""Metrics whose readings are remembered from one look to the next."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,35 +83,138 @@ class Situation:
         return frozenset(self.look_up())
 
     @cached_property
-    def baselines(self) -> Mapping[str, Days]:
-        """Day and value of the baseline readings that count, in date order, by metric id."""
-        stretch = baseline_stretch(self.iteration)
-        return {each.id: self._counted(each.id, stretch) for each in self.iteration.baseline.metrics}
+    def baselines(self) -> Mapping[str, Points]:
+        """The baseline readings that count, by metric id."""
+        return self._stretch(baseline_stretch(self.iteration))
+
+    @cached_property
+    def judged(self) -> "Mapping[str, Judgement]":
+        """What the baseline of each metric shows on its own, by metric id; none of a metric that cannot be judged."""
+        earlier = self.earlier_readings
+        found = (
+            (each.id, _judged(each.side, each.kind, each.frequency, self.baselines[each.id], earlier[each.id]))
+            for each in self.iteration.baseline.metrics
+        )
+        return {metric: judgement for metric, judgement in found if judgement is not None}
 
     @cached_property
     def baseline_means(self) -> Mapping[str, Fraction]:
-        """Mean of the baseline readings that count, by the id of each metric that has some."""
-        return {
-            metric: sum((value for _, value in days), Fraction()) / len(days)
-            for metric, days in self.baselines.items()
-            if days
-        }
+        """Mean of the baseline by metric id, weighed by totals; of events the mean days between them."""
+        return {metric: found.limits.mean for metric, found in self.judged.items() if found.limits.mean is not None}
 
     @cached_property
-    def results(self) -> Mapping[str, Days]:
-        """Day and value of the result readings that count, in date order, by metric id; none without a first day."""
-        stretch = result_stretch(self.iteration)
-        return {each.id: self._counted(each.id, stretch) for each in self.iteration.baseline.metrics}
+    def results(self) -> Mapping[str, Points]:
+        """The result readings that count, by metric id; none without a first day."""
+        return self._stretch(result_stretch(self.iteration))
 
-    def _counted(self, metric: str, stretch: Stretch | None) -> Days:
-        found = readings_in(self.improvement, metric, stretch) if stretch else ()
-        counted = ((day, as_number(each.value)) for day, each in found if each.set_aside is None)
-        return tuple((day, value) for day, value in counted if value is not None)
+    @cached_property
+    def earlier_readings(self) -> Mapping[str, Points]:
+        """Readings before the baseline that do not belong to it, by metric id."""
+        first = baseline_stretch(self.iteration).first
+        before = Stretch(None, first - timedelta(days=1)) if first and first > date.min else None
+        return self._stretch(before)
+
+    @cached_property
+    def baseline_counts(self) -> Mapping[str, int]:
+        """How many baseline readings count, by metric id; told without reckoning with them."""
+        return self._counts(baseline_stretch(self.iteration))
+
+    @cached_property
+    def result_counts(self) -> Mapping[str, int]:
+        """How many result readings count, by metric id; told without reckoning with them."""
+        return self._counts(result_stretch(self.iteration))
+
+    def _counts(self, stretch: Stretch | None) -> Mapping[str, int]:
+        return {each.id: len(_within(self._days(each), stretch)) for each in self.iteration.baseline.metrics}
+
+    def _stretch(self, stretch: Stretch | None) -> Mapping[str, Points]:
+        return {each.id: self.readings(each, stretch) for each in self.iteration.baseline.metrics}
+
+    def readings(self, metric: Metric, stretch: Stretch | None) -> Points:
+        """Return the readings of a metric in a stretch that count."""
+        points = _points(self._typed(metric), metric.kind, metric.per)
+        found = _within([point.day for point in points], stretch)
+        return points[found.start : found.stop]
+
+    def decimals(self, metric: Metric) -> int:
+        """Return the most decimals in which a reading of this metric was typed."""
+        return _decimals(self._typed(metric))
+
+    def _days(self, metric: Metric) -> list[date]:
+        return [day for day, _ in _counted(self._typed(metric))]
+
+    def _typed(self, metric: Metric) -> "_Typed":
+        return _Typed(self.improvement.readings.get(metric.id, _NO_READINGS))
 
     def place(self, step: str, name: str, row: str = "", column: str = "") -> Place:
         """Return a place in this iteration, or in the register entry."""
         iteration = "" if step == REGISTER else self.iteration.id
         return Place(self.improvement.id, iteration, step, name, row, column)
+
+
+class _Typed:
+    """The readings of one metric as typed. A document never changes: what is the same object was read before."""
+
+    def __init__(self, readings: Mapping[str, Reading]) -> None:
+        self.readings = readings
+
+    def __hash__(self) -> int:
+        return id(self.readings)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Typed) and self.readings is other.readings
+
+
+_NO_READINGS: Mapping[str, Reading] = {}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _counted(typed: _Typed) -> tuple[tuple[date, Reading], ...]:
+    """Return day and reading of what counts, in date order."""
+    dated = ((as_day(text), each) for text, each in sorted(typed.readings.items()))
+    return tuple(
+        (day, each) for day, each in dated if day and each.set_aside is None and as_number(each.value) is not None
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _decimals(typed: _Typed) -> int:
+    return max((decimals_in(each.value) for _, each in _counted(typed)), default=0)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _points(typed: _Typed, kind: str, per_text: str) -> Points:
+    from cimodel_tui.measurement import ReadingsError, reading_of  # noqa: PLC0415 - home asks for counts alone
+    from cimodel_tui.measurement.verdict import PER  # noqa: PLC0415 - as above
+
+    found, per = [], as_number(per_text) or PER
+    for day, each in _counted(typed):
+        value, total = as_number(each.value), as_number(each.of) if each.of else None
+        try:
+            found += [] if value is None else [reading_of(kind, day, value, total, per)]
+        except ReadingsError:
+            continue
+    return tuple(found)
+
+
+def _within(days: Sequence[date], stretch: Stretch | None) -> range:
+    """Return the positions of the days, in order, that lie in a stretch."""
+    if stretch is None:
+        return range(0)
+    first = bisect_left(days, stretch.first) if stretch.first else 0
+    last = bisect_right(days, stretch.last) if stretch.last else len(days)
+    return range(first, max(first, last))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _judged(better: str, kind: str, frequency: str, baseline: Points, earlier: Points) -> "Judgement | None":
+    from cimodel_tui.measurement import Question, QuestionError, ReadingsError, Rule, judge  # noqa: PLC0415 - as above
+
+    try:
+        question = Question(better, "move", None, Rule(), baseline, (), kind=kind, frequency=frequency, earlier=earlier)
+        return judge(question)
+    except (ReadingsError, QuestionError):
+        return None
 
 
 Rule: TypeAlias = Callable[[Situation], Iterator[Finding]]

@@ -126,7 +126,7 @@ def _outcomes(situation: Situation) -> list[Metric]:
 def _baseline(situation: Situation) -> str:
     if situation.iteration.baseline.seal:
         return ""
-    counts = [(len(situation.baselines[each.id]), each) for each in _outcomes(situation)]
+    counts = [(situation.baseline_counts[each.id], each) for each in _outcomes(situation)]
     if not counts:
         return "name the number that would show it: an outcome metric"
     count, metric = min(counts, key=lambda pair: pair[0])
@@ -159,7 +159,7 @@ def _stands_at(situation: Situation, metric: Metric) -> str:
     start = situation.baseline_means.get(metric.id)
     if start is None:
         return ""
-    return f" at {shown(start, decimals(situation, metric.id) + 1)} {metric.unit.strip()}".rstrip()
+    return f" at {shown(start, decimals(situation, metric) + 1)} {metric.unit.strip()}".rstrip()
 
 
 def _plan(situation: Situation) -> str:
@@ -205,7 +205,7 @@ def _check(situation: Situation) -> str:
     if result_from(situation.iteration) is None:
         return "say from when the result counts"
     for metric, promise in promises(situation):
-        count, need = len(situation.results[metric.id]), readings_needed(promise)
+        count, need = situation.result_counts[metric.id], readings_needed(promise)
         name = short(metric.name, 40) or "the metric"
         if not count:
             return f"measure {name} again: every action is done or dropped"

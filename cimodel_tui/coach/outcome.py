@@ -38,15 +38,18 @@ def names_metric(then: str, rest: str, names: Iterable[str]) -> bool:
     A word that only the name of that metric holds (`abandoned`) is enough in what is expected (`then`); where nothing
     else was filled in, all of it is looked at.
     """
-    expected = words_of(then or rest)
-    told = [*expected, *words_of(rest)]
+    expected = _with_parts(words_of(then or rest))
+    told = _with_parts(words_of(rest)) | expected
     split = [words_of(name.replace("-", " ")) for name in names]
-    return any(covers(told, name) or _own_word(expected, name, split) for name in split)
+    return any(_covers(told, name) or _own_word(expected, name, split) for name in split)
 
 
 def covers(told: Iterable[str], name: list[str]) -> bool:
     """Tell whether these words name the metric whose name consists of those words."""
-    told = _with_parts(told)
+    return _covers(_with_parts(told), name)
+
+
+def _covers(told: set[str], name: list[str]) -> bool:
     initials = "".join(word[0] for word in name)
     if len(initials) >= _SHORTEST_INITIALS and initials in told:
         return True
@@ -59,11 +62,11 @@ def _with_parts(words: Iterable[str]) -> set[str]:
     return {part for word in words for part in (word, *word.split("-"), *_ABBREVIATIONS.get(word, ()))}
 
 
-def _own_word(told: list[str], name: list[str], names: list[list[str]]) -> bool:
+def _own_word(told: set[str], name: list[str], names: list[list[str]]) -> bool:
     others = {word for other in names if other is not name for word in other}
     common = listed("idle_words", "common_metric_words", "direction_words") | others
     own = [word for word in name if singular(word) not in common and word not in common and word.isalpha()]
-    return any(alike(word, other) for word in own for other in _with_parts(told))
+    return any(alike(word, other) for word in own for other in told)
 
 
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:

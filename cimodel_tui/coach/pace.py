@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import (
+    EVENTS,
     Problem,
     aim_of,
     as_count,
@@ -20,17 +21,21 @@ from cimodel_tui.coach.promises import (
     promises,
     readings_needed,
     shown,
+    side_of,
+    unit_of,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.target import no_move, why_impossible
-from cimodel_tui.measurement import Aim, AimError, Luck, Pace, RuleError, could_you_tell, limits
+from cimodel_tui.measurement import Aim, AimError, Luck, Pace, RuleError, could_you_tell, could_you_tell_events
 from cimodel_tui.measurement import Rule as SuccessRule
-from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
+from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric, period_end
 from cimodel_tui.model.day import add_months, as_day
 from cimodel_tui.model.number import UnreadableNumberError
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
+
+_DAY = timedelta(days=1)
 
 LARGEST_STEP = Fraction(60, 100)
 """The share of the baseline mean by which one iteration should move a metric at most."""
@@ -57,21 +62,27 @@ def not_by_luck(situation: Situation) -> Iterator[Finding]:
 def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None:
     """Return whether luck could do it; none where the target or its rule cannot be read yet."""
     try:
-        aim = Aim.from_texts(metric.side, promise.value, promise.low, promise.high)
+        aim = Aim.from_texts(side_of(metric), promise.value, promise.low, promise.high)
         rule = SuccessRule(promise.rule or "mean", as_count(promise.rule_n) or None)
     except (AimError, RuleError, UnreadableNumberError):
         return None
-    found = limits([value for _, value in situation.baselines[metric.id]])
-    pace = Pace(result_from(situation.iteration), metric.frequency, as_day(promise.by))
-    return could_you_tell(found, aim, rule, metric.side, pace) if aim else None
+    judged, first, by = situation.judged.get(metric.id), result_from(situation.iteration), as_day(promise.by)
+    if aim is None or judged is None:
+        return None
+    if judged.counts is None:
+        return could_you_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
+    days = (by - first).days + 1 if first and by and by > first else 0
+    return could_you_tell_events(judged.counts, aim, days) if days else None
 
 
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:
-    places = decimals(situation, metric.id, promise.value, promise.low, promise.high) + 1
+    if metric.kind == EVENTS:
+        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} Promise a bigger step, or a later day."
+    places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
     band = [_rounded_outwards(end, places, up=up) for end, up in ((luck.low, False), (luck.high, True))]
     between = " and ".join(shown(end, places) for end in band)
     means = f"the mean of {luck.readings} readings" if luck.readings > 1 else "a single reading"
-    unit = f" {metric.unit.strip()}".rstrip()
+    unit = f" {unit_of(metric)}".rstrip()
     earliest = f" The readings that the rule needs can be in by {luck.earliest}." if luck.earliest else ""
     return (
         f"without any change {means} lies between {between}{unit}, so this target could be met by luck. "
@@ -87,13 +98,14 @@ def _rounded_outwards(end: float | None, places: int, *, up: bool) -> Fraction:
 
 def _beyond_luck(metric: Metric, band: list[Fraction], places: int) -> str:
     low, high = (shown(end, places) for end in band)
-    unit = f" {metric.unit.strip()}".rstrip()
-    if metric.better == "lower":
+    unit = f" {unit_of(metric)}".rstrip()
+    side = side_of(metric)
+    if side == "lower":
         return (
             f"Below {low}{unit} it would not be luck." if band[0] > 0 else "No value would show that it was not luck."
         )
-    if metric.better == "higher":
-        full = metric.unit.strip() == "%" and band[1] >= 100  # noqa: PLR2004 - all of it
+    if side == "higher":
+        full = unit_of(metric) == "%" and band[1] >= 100  # noqa: PLR2004 - all of it
         return "No value would show that it was not luck." if full else f"Above {high}{unit} it would not be luck."
     return f"Below {low} or above {high}{unit} it would not be luck."
 
@@ -131,12 +143,15 @@ def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _
     A reading covers the period that ends with the next one, so the first is in one period after the result begins.
     """
     begins = as_day(situation.iteration.plan.result_from)
-    due = last_due(situation)
-    if begins is None and due and by >= situation.today and fitting(metric, due[0], by) < readings_needed(promise):
+    due, need = last_due(situation), readings_needed(promise)
+    if metric.kind == EVENTS:
+        return _Room(0, 1, situation.today) if by < situation.today and not situation.results[metric.id] else None
+    if begins is None and due and by >= situation.today and fitting(metric, due[0], by) < need:
         return None
-    counted = [day for day, _ in situation.results[metric.id] if day <= by]
-    start = max(situation.today, begins or date.min, max(counted, default=date.min))
-    need, have = readings_needed(promise), len(counted)
+    ends = [period_end(point.day, metric.frequency) for point in situation.results[metric.id]]
+    have = sum(end <= by for end in ends)
+    today, first = (max(day, date.min + _DAY) - _DAY for day in (situation.today, begins or date.min))
+    start = max(today, first, max((end for end in ends if end <= by), default=date.min))
     fit = have + (fitting(metric, start, by) if by > start else 0)
     return _Room(fit, need, day_of_reading(metric, start, max(1, need - have)))
 
@@ -194,7 +209,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
 
 def _begin(situation: Situation, metric: Metric) -> date:
     """Return the last day of the baseline readings, or the day on which the iteration was opened."""
-    days = [day for day, _ in situation.baselines[metric.id]]
+    days = [point.day for point in situation.baselines[metric.id]]
     return max(days) if days else as_day(situation.iteration.opened_on) or situation.today
 
 
@@ -209,9 +224,9 @@ def _draft(situation: Situation, metric: Metric, promise: Promise) -> Remedy | N
     if start is None or aim is None:
         return None
     end = nearer_end(metric, aim, start)
-    third = shown(start + (end - start) / 3, decimals(situation, metric.id, promise.value))
+    third = shown(start + (end - start) / 3, decimals(situation, metric, promise.value))
     day = _third_day(situation, metric, promise)
-    label = f"Draft the first third: {third} {metric.unit.strip()}".rstrip() + (f" by {day}" if day else "")
+    label = f"Draft the first third: {third} {unit_of(metric)}".rstrip() + (f" by {day}" if day else "")
     place = situation.place("target", "targets", metric.id, "value")
     return Remedy(label, RemedyKind.FIRST_THIRD, place, f"{third} by {day}" if day else third)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
 from cimodel_tui.coach.outcome import names_metric, reads_like_outcome
 from cimodel_tui.coach.promises import (
+    EVENTS,
     aim_of,
     day_of_reading,
     decimals,
@@ -18,6 +19,8 @@ from cimodel_tui.coach.promises import (
     promises,
     readings_needed,
     shown,
+    side_of,
+    unit_of,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import is_foreign, listed, short
@@ -31,6 +34,7 @@ MOST_ACTIONS = 8
 
 _REST = ("other", "others", "misc", "miscellaneous", "rest", "unknown", "various", "")
 _WHOLE = 100
+_SHORT_TIMES = frozenset(["h", "d", "s", "min", "ms", "hr", "hrs", "mins", "secs", "sec"])
 
 
 def a_choice(situation: Situation) -> Iterator[Finding]:
@@ -101,7 +105,7 @@ class _Late(NamedTuple):
 
 def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
     for metric, promise in promises(situation):
-        if by := as_day(promise.by):
+        if metric.kind != EVENTS and (by := as_day(promise.by)):
             need = readings_needed(promise)
             late = _Late(name_of(metric), by, fitting(metric, due, by), need, day_of_reading(metric, due, need))
             if late.lacking > 0:
@@ -179,15 +183,15 @@ def within_reach(situation: Situation) -> Iterator[Finding]:
     start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
     addressed = sum((causes[cause] for cause in {row.cause for row in actions}), Fraction())
     best = None if start is None else _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
-    if best is None or aim is None or (best >= aim[0] if metric.better == "higher" else best <= aim[1]):
+    if best is None or aim is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
         return
-    places = decimals(situation, metric.id, promise.value) + 1
+    places = decimals(situation, metric, promise.value) + 1
     yield Finding(
         "P7",
         situation.place("plan", "actions"),
         f"The causes that the actions address are {shown(addressed, 1)} % of it. Even if all of that went, "
         f"{name_of(metric)} would be {shown(best, places)}; the target is {shown(aim[0], places)} "
-        f"{metric.unit.strip()}. Address a further cause, or promise less.",
+        f"{unit_of(metric)}. Address a further cause, or promise less.",
         f"{start} {aim} {sorted(row.cause for row in actions)} {addressed}",
         Remedy("Open the actions", RemedyKind.OPEN, situation.place("plan", "actions")),
     )
@@ -198,9 +202,12 @@ def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction |
 
     They do in counts and shares and in totals of time, not in means: half of the tickets are not half of a mean.
     """
-    unit = metric.unit.strip().casefold()
-    counted = unit in listed("unit_words") - listed("time_words") - {"h", "d", "s", "min", "ms", "hr", "hrs", "mins"}
-    total = unit in listed("time_words") | {"h", "d", "s", "min"} and "total" in metric.name.casefold()
+    unit = unit_of(metric).casefold()
+    if metric.kind == EVENTS:
+        return start / (1 - addressed) if metric.better == "lower" and addressed < 1 else None
+    times = listed("time_words") | _SHORT_TIMES
+    total = unit in times and "total" in metric.name.casefold()
+    counted = metric.kind == "rate" or unit in listed("unit_words") - times
     if metric.better == "lower" and (unit == "%" or counted or total):
         return start * (1 - addressed)
     if metric.better == "higher" and unit == "%":

@@ -6,12 +6,17 @@ from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Situation, as_number
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
-from cimodel_tui.model.day import as_day
+from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN, Metric, period_end
+from cimodel_tui.model.day import add_months, as_day
 from cimodel_tui.model.number import decimals_in, show_number
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
+
+EVENTS = "events"
+"""The kind of metric of which days between events are shown."""
+
+_OTHER_SIDE = {"higher": "lower", "lower": "higher"}
 
 
 def as_count(text: str) -> int:
@@ -36,15 +41,21 @@ def aim_of(metric: Metric, promise: Promise) -> tuple[Fraction, Fraction] | None
     low, high = as_number(promise.low), as_number(promise.high)
     if low is not None and high is not None:
         return min(low, high), max(low, high)
-    one = low if metric.better == "higher" else high
+    one = low if side_of(metric) == "higher" else high
     return None if one is None else (one, one)
+
+
+def side_of(metric: Metric) -> str:
+    """Return the better side of a metric's figures: longer days between where fewer events are better."""
+    return _OTHER_SIDE.get(metric.side, metric.side) if metric.kind == EVENTS else metric.side
 
 
 def nearer_end(metric: Metric, aim: tuple[Fraction, Fraction], start: Fraction) -> Fraction:
     """Return the end of a promise that is met first on the way from the baseline."""
     low, high = aim
-    if metric.better in ("higher", "lower"):
-        return low if metric.better == "higher" else high
+    side = side_of(metric)
+    if side in ("higher", "lower"):
+        return low if side == "higher" else high
     return min(max(start, low), high)
 
 
@@ -62,15 +73,24 @@ def last_due(situation: Situation) -> tuple[date, Action] | None:
 
 
 def fitting(metric: Metric, after: date, until: date) -> int:
-    """Return how many readings fit after one day and up to another; one where it is not known how often it is read."""
+    """Return how many readings have their periods after one day and up to another; one where the period is unknown."""
     days = (until - after).days
-    return max(0, days // DAYS_BETWEEN.get(metric.frequency, max(days, 1)))
+    months = MONTHS_BETWEEN.get(metric.frequency)
+    count = max(0, days // DAYS_BETWEEN.get(metric.frequency, max(days, 1)))
+    while months and count and (day_of_reading(metric, after, count) or date.max) > until:
+        count -= 1
+    return count
 
 
 def day_of_reading(metric: Metric, after: date, count: int) -> date | None:
-    """Return the day by which so many readings after a day are in; none beyond the calendar."""
-    days = count * DAYS_BETWEEN.get(metric.frequency, 1)
-    return after + timedelta(days=days) if days <= (date.max - after).days else None
+    """Return the last day of the period of the n-th reading after a day; none beyond the calendar."""
+    try:
+        first = after + timedelta(days=1)
+        if months := MONTHS_BETWEEN.get(metric.frequency):
+            return period_end(add_months(first, (count - 1) * months), metric.frequency)
+        return after + timedelta(days=count * DAYS_BETWEEN.get(metric.frequency, 1))
+    except (OverflowError, ValueError):
+        return None
 
 
 def readings_needed(promise: Promise) -> int:
@@ -78,16 +98,21 @@ def readings_needed(promise: Promise) -> int:
     return max(1, as_count(promise.rule_n)) if promise.rule in ("mean-of-last", "each-of-last") else 1
 
 
-def decimals(situation: Situation, metric: str, *more: str) -> int:
+def decimals(situation: Situation, metric: Metric, *more: str) -> int:
     """Return the most decimals in which a reading of this metric, or one of these numbers, was typed."""
-    readings = (each.value for each in situation.improvement.readings.get(metric, {}).values())
-    return max((decimals_in(text) for text in (*readings, *more) if as_number(text) is not None), default=0)
+    typed = (decimals_in(text) for text in more if as_number(text) is not None)
+    return max(situation.decimals(metric), *typed, 0)
 
 
 def shown(number: Fraction, places: int) -> str:
     """Return a number in words, with this many decimals and without idle zeros."""
     text = show_number(number, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_of(metric: Metric) -> str:
+    """Return the unit of a metric's figures; of events it is days between."""
+    return "days between" if metric.kind == EVENTS else "%" if metric.kind == "share" else metric.unit.strip()
 
 
 def name_of(metric: Metric) -> str:

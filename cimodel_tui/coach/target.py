@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
 from cimodel_tui.coach.promises import (
+    EVENTS,
     Problem,
     aim_of,
     decimals,
@@ -16,6 +17,8 @@ from cimodel_tui.coach.promises import (
     one_finding,
     promises,
     shown,
+    side_of,
+    unit_of,
 )
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
@@ -92,7 +95,8 @@ def no_move(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], st
         return ""
     if low <= start <= high:
         return "the baseline is there already. Hold it, or promise a further step?"
-    worse = (metric.better == "higher" and high < start) or (metric.better == "lower" and low > start)
+    side = side_of(metric)
+    worse = (side == "higher" and high < start) or (side == "lower" and low > start)
     return (
         "this target is worse than today. Is it the number you meant, or do you promise to hold what there is?" * worse
     )
@@ -108,8 +112,8 @@ def not_absolute(situation: Situation) -> Iterator[Finding]:
     problems = []
     for metric, promise in promises(situation):
         value = as_number(promise.value)
-        if (value == _WHOLE and metric.unit.strip() == "%") or (value == 0 and is_move(promise)):
-            said = f"{promise.value.strip()} {short(metric.unit)}".strip()
+        if (value == _WHOLE and unit_of(metric) == "%") or (value == 0 and is_move(promise)):
+            said = f"{promise.value.strip()} {short(unit_of(metric))}".strip()
             problems.append(Problem(metric, f'"{said}" {_ABSOLUTE}', said))
     yield from one_finding(situation, "T3", problems)
 
@@ -135,9 +139,9 @@ def why_impossible(situation: Situation, metric: Metric, promise: Promise) -> st
     values = [number for text in (promise.value, promise.low, promise.high) if (number := as_number(text)) is not None]
     if not values:
         return ""
-    readings = [value for _, value in situation.baselines[metric.id]]
-    typed = shown(values[0], decimals(situation, metric.id, promise.value, promise.low, promise.high))
-    typed = f"{typed} {metric.unit.strip()}".rstrip()
+    readings = [point.value for point in situation.baselines[metric.id]]
+    typed = shown(values[0], decimals(situation, metric, promise.value, promise.low, promise.high))
+    typed = f"{typed} {unit_of(metric)}".rstrip()
     low, high = _ends(metric, readings)
     if low is not None and min(values) < low:
         return f"{typed} is not reachable as written: nothing lies below {shown(low, 2)}. Which value did you mean?"
@@ -155,12 +159,14 @@ def why_impossible(situation: Situation, metric: Metric, promise: Promise) -> st
 def _ends(metric: Metric, readings: list[Fraction]) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the most that a reading can be, as far as unit, definition and readings say so."""
     stated = _stated_range(metric)
-    if stated:
-        return stated
-    unit = metric.unit.strip().casefold()
+    if stated or metric.kind == EVENTS:
+        return stated or (Fraction(0), None)
+    unit = unit_of(metric).casefold()
     counted = unit in listed("time_words", "unit_words") or metric.name.casefold().startswith("number of")
     low = Fraction(0) if (counted or unit == "%") and min(readings, default=Fraction(0)) >= 0 else None
-    is_share = unit == "%" and max(readings, default=Fraction(0)) <= _WHOLE and _is_part(metric)
+    is_share = metric.kind == "share" or (
+        unit == "%" and max(readings, default=Fraction(0)) <= _WHOLE and _is_part(metric)
+    )
     return low, Fraction(_WHOLE) if is_share else None
 
 
@@ -184,7 +190,7 @@ def _stated_range(metric: Metric) -> tuple[Fraction, Fraction] | None:
 
 def _is_other_scale(metric: Metric, value: Fraction, mean: Fraction) -> bool:
     """Tell whether one is a share in per cent and the other a fraction: 0.75 and 75."""
-    if metric.unit.strip().casefold() not in ("%", "", "share", "ratio", "fraction") or value <= 0 or mean <= 0:
+    if unit_of(metric).casefold() not in ("%", "", "share", "ratio", "fraction") or value <= 0 or mean <= 0:
         return False
     small, large = sorted((value, mean))
     return small < 1 < large and Fraction(1, 2) <= small * _WHOLE / large <= 2  # noqa: PLR2004 - within a factor of two

@@ -24,6 +24,8 @@ class SaveState:
     """Why the last save did not work, in one sentence; empty where it did."""
     draft_failed: str = ""
     """Why what is not on disk could not be kept in the draft either, in words; empty where it was."""
+    waiting: bool = False
+    """Whether something stands on the screen that is in no document yet: a change without its reason, a half line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,27 @@ class Pending:
     """What was typed or chosen, as it stands in the control."""
     before: Raw
     """The answer that was agreed and still stands."""
+
+    @property
+    def typed(self) -> str:
+        """What was typed, as one text."""
+        return self.raw if isinstance(self.raw, str) else ", ".join(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that stands on the screen and is in no document yet."""
+
+    kind: str
+    """What it is: one of the kinds of the workbook's session."""
+    place: Place
+    """What it belongs to."""
+    raw: Raw
+    """What was typed or chosen, as it stands in the control."""
+    before: Raw = ""
+    """The answer that still stands, where there is one."""
+    reason: str = ""
+    """What is typed so far of the reason that it needs."""
 
     @property
     def typed(self) -> str:

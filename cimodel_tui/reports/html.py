@@ -6,9 +6,19 @@ from html import escape
 from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
 from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.html_style import sheet
-from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.reports.summary import (
+    ActionRow,
+    OnePage,
+    Pass,
+    Register,
+    RegisterRow,
+    Said,
+    Since,
+    Verdict,
+    readable_days,
+)
 from cimodel_tui.views.measurements import Compared
-from cimodel_tui.views.panels import BAD, GOOD, WARN, tone
+from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
@@ -42,13 +52,20 @@ def said(rows: Sequence[Said]) -> str:
     return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
 
 
+def readable_texts(rows: Sequence[Said], *, only: str = "") -> tuple[Said, ...]:
+    """Return rows whose texts are computed with readable days; with `only` those that are called so."""
+    return tuple(
+        Said(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text) for each in rows
+    )
+
+
 def facts(rows: Sequence[Said]) -> str:
     """Return short texts beside what each of them is."""
     return tag("dl", *(_pair(each) for each in rows)) if rows else ""
 
 
 def _pair(row: Said) -> str:
-    return tag("dt", text(row.what)) + " " + tag("dd", lines(row.text)) + "\n"
+    return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
 
 
 def bullets(rows: Iterable[str]) -> str:
@@ -91,7 +108,8 @@ def since_section(since: Since | None) -> str:
         return ""
     parts = [tag("div", tag("h3", text(kind)), bullets(rows)) for kind, rows in since.parts]
     return section(
-        f"Since {since.day}", tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed.")
+        readable_days(f"Since {since.day}"),
+        tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed."),
     )
 
 
@@ -101,28 +119,34 @@ def flow(*parts: str) -> str:
     return tag("div", *there, kind="flow") + "\n" if there else ""
 
 
-def page(title: str, *content: str) -> str:
-    """Return a whole page that stands alone: no script, and no address outside."""
+def page(title: str, *content: str, broad: bool = False) -> str:
+    """Return a whole page that stands alone: no script, no address outside; broad for a table of many columns."""
     head = (
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{tag('title', text(title))}\n<style>\n{sheet()}</style>\n"
     )
-    body = tag("body", "\n", tag("main", "\n", *content), "\n")
+    body = tag("body", "\n", tag("main", "\n", *content, kind="broad" if broad else ""), "\n")
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
 
 
-_TONES = {GOOD: "good", WARN: "warn", BAD: "bad"}
-_KEPT = {"kept": "good", "slipping": "warn", "broken": "bad", "not-measured": ""}
+_CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 _CHART, _STAIRS = (880, 240), (330, 180)
 _UNBROKEN = 14
 
 
-def one_page(found: OnePage) -> str:
-    """Return the report of an improvement."""
+def trail(above: Sequence[tuple[str, str]]) -> str:
+    """Return the way back to the pages above, each an address and its title; nothing for a page that stands alone."""
+    links = " › ".join(tag("a", text(title), href=address) for address, title in above)
+    return tag("nav", links, kind="top", **{"aria-label": "pages above"}) if above else ""
+
+
+def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the report of an improvement, with the way back to the pages above it where it is part of a site."""
     return page(
         f"{found.ref} {found.title}",
+        trail(above),
         _header(found),
         since_section(found.since),
         _aims(found),
@@ -132,36 +156,37 @@ def one_page(found: OnePage) -> str:
         section("Actions", _actions(found.actions)),
         flow(
             section("Decisions needed", said(found.decisions)),
-            section("What is next", said(found.next)),
+            section("What is next", said(readable_texts(found.next, only="Next"))),
             section("What it cost and gave", said(found.money)),
             section("Lessons", said(found.lessons)),
-            section("Changed after it was agreed", said(found.amendments)),
-            section("Answered to the coach", said(found.answered)),
+            section("Changed after it was agreed", said(readable_texts(found.amendments))),
+            section("Answered to the coach", said(readable_texts(found.answered))),
         ),
-        tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {text(found.as_of)}"),
+        tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {readable_days(found.as_of)}"),
     )
 
 
 def _header(found: OnePage) -> str:
     marks = [tag("li", text(found.status), kind="mark")]
     if found.verdict:
-        marks.append(_mark(found.verdict.word, "li"))
-    above = tag("p", text(f"{found.workbook} · {found.ref} · as of {found.as_of}"), kind="top")
+        marks.append(verdict_mark(found.verdict.word, name="li"))
+    above = tag("p", text(f"{found.workbook} · {found.ref} · as of {readable_days(found.as_of)}"), kind="top")
     return "\n".join(
         (
             "<header>",
             above,
             tag("h1", text(found.title)),
             tag("ul", *marks, kind="marks"),
-            tag("p", text(found.steering), kind="lead"),
+            tag("p", text(readable_days(found.steering)), kind="lead"),
             "</header>\n",
         )
     )
 
 
-def _mark(word: str, name: str = "span") -> str:
-    shown = text(word.replace("-", " "))
-    return tag(name, shown, kind=f"mark {_KEPT.get(word, _TONES.get(tone(word), ''))}".rstrip()) if word else ""
+def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
+    """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
+    kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
+    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""
 
 
 def _aims(found: OnePage) -> str:
@@ -194,10 +219,10 @@ def _metric(each: Compared) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.goal) + _whole(small(f"by {each.by}" if each.by else "")),
+        _figure(each.goal) + _whole(small(readable_days(f"by {each.by}") if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
-        _mark(each.word) + small(each.outlook),
+        verdict_mark(each.word) + small(each.outlook),
     )
 
 
@@ -217,7 +242,7 @@ def _way(found: OnePage) -> str:
 
 
 def _pass(each: Pass) -> str:
-    word = _mark(each.came_to.replace(" ", "-"))
+    word = verdict_mark(each.came_to.replace(" ", "-"))
     return tag(
         "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)
     )
@@ -228,7 +253,7 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
         (
             text(each.what) + small(each.note),
             _any(each.owner),
-            _whole(text(each.due)),
+            _whole(text(readable_days(each.due))),
             _state(each),
         )
         for each in actions
@@ -250,7 +275,9 @@ def _whole(content: str) -> str:
 def _state(each: ActionRow) -> str:
     kind = {"done": "good", "blocked": "bad"}.get(each.status, "bad" if each.late else "")
     late = ", late" if each.late else ""
-    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(small(each.finished))
+    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(
+        small(readable_days(each.finished))
+    )
 
 
 def register(found: Register) -> str:
@@ -258,7 +285,7 @@ def register(found: Register) -> str:
     head = ("Ref", "Improvement", "Status", "Score", "Review")
     header = tag(
         "header",
-        tag("p", text(f"Continual improvement register · as of {found.as_of}"), kind="top"),
+        tag("p", text(f"Continual improvement register · as of {readable_days(found.as_of)}"), kind="top"),
         tag("h1", text(found.workbook)),
         tag("p", text(found.figures), kind="lead"),
     )
@@ -269,7 +296,7 @@ def register(found: Register) -> str:
         since_section(found.since),
         section("Register", table(head, [_row(each) for each in found.rows], "The register")),
         section("Overdue and due soon", said(found.due)),
-        tag("footer", f"{text(found.workbook)} · as of {text(found.as_of)}"),
+        tag("footer", f"{text(found.workbook)} · as of {readable_days(found.as_of)}"),
     )
 
 
@@ -280,7 +307,7 @@ def _row(each: RegisterRow) -> tuple[str, ...]:
         tag("div", *_told(each), kind="any"),
         text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
-        (f"{_whole(text(each.review_on))} {stale}").strip(),
+        (f"{_whole(text(readable_days(each.review_on)))} {stale}").strip(),
     )
 
 
@@ -289,6 +316,6 @@ def _told(each: RegisterRow) -> tuple[str, ...]:
     return (
         tag("strong", text(each.title)),
         owner,
-        tag("span", text(each.steering), kind="stands"),
-        small(f"next: {each.next}"),
+        tag("span", text(readable_days(each.steering)), kind="stands"),
+        small(readable_days(f"next: {each.next}")),
     )

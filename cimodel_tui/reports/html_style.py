@@ -39,10 +39,12 @@ DARK: Mapping[str, str] = {
 """The same where the reader's system is dark."""
 
 CHARTS: Mapping[str, tuple[str, str]] = {
-    "target": ("#07794d", "#4fc492"),
+    "target": ("#6438a8", "#c7aaf2"),
     "achieved": ("#1d64b4", "#74b0f0"),
-    "flag": ("#c2410c", "#ff9a62"),
-    "change": ("#7443c4", "#b794f4"),
+    "flag": ("#94560a", "#e0b15e"),
+    "flag-better": ("#07794d", "#4fc492"),
+    "flag-worse": ("#b4234f", "#f38ba8"),
+    "change": ("#962a6c", "#eaa0c8"),
     "worse": ("#b4234f", "#f38ba8"),
 }
 """The roles of the charts, on white and on dark."""
@@ -54,6 +56,7 @@ body{margin:0;background:var(--paper);color:var(--ink);
 --ci-font:-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
 font:15px/1.45 var(--ci-font)}
 main{max-width:62rem;margin:0 auto;padding:2.2rem 1.6rem 3rem;overflow-wrap:anywhere}
+main.broad{max-width:84rem}
 table{overflow-wrap:break-word}
 tbody th,.any{overflow-wrap:anywhere}
 tbody th{min-width:5.2rem}
@@ -109,19 +112,24 @@ figure{margin:.2rem 0 .4rem}
 figure svg{display:block;width:100%;height:auto}
 ul.plain{margin:0 0 .4rem;padding-left:1.1rem}
 ul.plain li{margin:.1rem 0}
+a{color:var(--accent)}
+.spark{display:block}
+.spark path{fill:none;stroke:var(--accent);stroke-width:1.6}
+.spark .spark-base{stroke:var(--soft)}
+.spark .spark-dot{fill:var(--accent)}
 footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}
-@page{size:A4;margin:9mm 11mm}
+@page{size:A4;margin:9mm 11mm 11mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:7pt}}
 @media print{body{font-size:7.3pt;line-height:1.25}main{padding:0;max-width:none}
-h1{font-size:13.8pt;margin:0 0 1.9pt}h2{margin:4.3pt 0 1.7pt;padding-top:2.3pt;font-size:6.5pt}
+h1{font-size:13.8pt;margin:0 0 1.9pt}h2{margin:4.3pt 0 1.7pt;padding-top:2.3pt;font-size:7pt}
 .lead{font-size:8.5pt;padding:2.7pt 5.7pt;margin-bottom:1.9pt}.vision{font-size:8pt;margin-bottom:1.9pt}
-.figure{font-size:10pt}.small{font-size:6.5pt;line-height:1.2}.mark{font-size:6.6pt;padding:.5pt 4.8pt}
+.figure{font-size:10pt}.small{font-size:7pt;line-height:1.2}.mark{font-size:7pt;padding:.5pt 4.8pt}
 .marks{margin-bottom:2.8pt}table{font-size:7.5pt}p .small,.acts .small,.way .small{display:inline;margin-left:2.8pt}
-.top{font-size:6.6pt}
-td,tbody th{padding:1.3pt 4.8pt 1.5pt 0}tbody th{font-size:7.5pt}th{font-size:6.5pt;padding:0 4.8pt .6pt 0}
+.top{font-size:7pt}
+td,tbody th{padding:1.3pt 4.8pt 1.5pt 0}tbody th{font-size:7.5pt}th{font-size:7pt;padding:0 4.8pt .6pt 0}
 p{margin-bottom:1.5pt}dl.said div{margin-bottom:1pt}h3{font-size:7.6pt;margin:1.4pt 0 .6pt}
-footer{margin-top:5.7pt;padding-top:2.8pt;font-size:6.6pt}
+footer{margin-top:5.7pt;padding-top:2.8pt;font-size:7pt}
 .two,.wide{gap:0 13pt}figure{margin:1pt 0}
 .wide{grid-template-columns:3fr 2fr}.beside{grid-template-columns:5fr 2fr}
 .two{grid-template-columns:1fr 1fr}.flow{columns:3;column-gap:10pt}

@@ -1,15 +1,11 @@
 """Step 6, Did we get there?: the second measurement anchor, and the checkpoint of the model."""
 
-from pathlib import Path
-from typing import ClassVar
-
 from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.model.check import DECISIONS, REVISITABLE
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.panels import WHEN_BACK
-from cimodel_tui.widgets.sheet import MORE
 from cimodel_tui.workbook.measure import VERDICTS
 
 _STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
@@ -17,8 +13,6 @@ _STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REV
 
 class CheckScreen(StepScreen):
     """Compared with where we started and what we promised."""
-
-    CSS_PATH: ClassVar[Path | None] = MORE
 
     step = page_name = "check"
     compares = True

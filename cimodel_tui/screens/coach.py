@@ -25,7 +25,7 @@ from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 class Findings(OptionList):
     """What is found, a cursor on one of it."""
 
-    async def _on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """Put the cursor on a finding; only a click on the cursor goes there, so that `r` and `a` can follow."""
         clicked = event.style.meta.get("option")
         if clicked != self.highlighted:

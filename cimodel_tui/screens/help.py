@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -12,14 +12,13 @@ from textual.widgets import Static
 
 from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.textual_compat import bindings_of
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.sheet import MORE
 
 
 class HelpScreen(ModalScreen[None]):
     """The keys of the page in front, and its guidance."""
 
-    CSS_PATH = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape,f1,question_mark,q", "dismiss(None)", "close", tooltip="Back to where you were", id="help.close"
@@ -65,9 +64,7 @@ class HelpScreen(ModalScreen[None]):
         """Return the keys of the focused widget, of the page and of the app, as they are set, by their ids."""
         found: dict[str, list[Binding]] = {}
         for node in (self._page.focused, self._page, self.app):
-            known = node._bindings.copy() if node else BindingsMap()  # noqa: SLF001 - Textual lists the bindings of a node nowhere else
-            known.apply_keymap(self.app._keymap)  # noqa: SLF001 - as above
-            for _, binding in known:
+            for _, binding in bindings_of(node) if node else ():
                 if binding.tooltip and binding.id:
                     found.setdefault(binding.id, []).append(binding)
         return found

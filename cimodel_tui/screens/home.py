@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.sheet import MORE
 from cimodel_tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ The two that carry the weight are measurements: the baseline before anything cha
 class HomeScreen(Screen[None]):
     """The saved workbooks."""
 
-    CSS_PATH = MORE
     TITLE = "cimodel-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new workbook", tooltip="Make an empty workbook", id="home.new"),

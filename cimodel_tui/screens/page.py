@@ -1,8 +1,7 @@
 """What every page shares: the heading above, the footer with the save state below, and the way on by messages."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import on
@@ -17,7 +16,6 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.sheet import MORE
 from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
     from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Change, Workbook
 
-WIDTHS = {"-wide": 110, "-extra": 170}
-"""Cells from which guidance stands beside the form, and from which it gets more room."""
+WIDTHS = {"-panes": 100, "-wide": 110, "-extra": 170}
+"""Cells from which panes have borders, from which guidance or a preview stands beside, and with more room."""
 
 
 _STUMP = 12
@@ -44,6 +42,15 @@ class Go(Message, bubble=True):
         self.place = place or Place()
         self.words = words
         super().__init__()
+
+
+@runtime_checkable
+class ShowsPlace(Protocol):
+    """A page or a window that shows a place of the workbook."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
 
 
 class SaveLine(Words):
@@ -121,7 +128,6 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
 class Page(Steady, Screen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
-    CSS_PATH: ClassVar[Path | None] = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.command import Command, CommandList, CommandPalette
+from textual.command import CommandList
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
-from cimodel_tui.widgets.sheet import MORE
+from cimodel_tui.textual_compat import NamedPalette
 
 PATIENCE = 0.5
 """Seconds for which a key waits for what is still being found, at most."""
@@ -22,13 +22,12 @@ def _key(keys: str, what: str, words: str, name: str) -> Binding:
     return Binding(keys, f"mark('{what}')", words, show=False, tooltip=words, id=f"palette.{name}", priority=True)
 
 
-class PaletteScreen(CommandPalette):
+class PaletteScreen(NamedPalette):
     """Everything by its name.
 
     The list of the base class is made anew as entries come in, with the first one marked each time.
     """
 
-    CSS_PATH = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("down", "cursor_down", "The next entry", "down"),
         _key("up", "cursor_up", "The entry before", "up"),
@@ -45,10 +44,7 @@ class PaletteScreen(CommandPalette):
     async def action_mark(self, what: str) -> None:
         """Mark another entry, of those that are there once all are found."""
         await self._all_found()
-        if what == "cursor_down":
-            self._action_cursor_down()
-        else:
-            self._action_command_list(what)
+        self.move(what)
         entries = self.query_one(CommandList)
         at = entries.highlighted
         chosen = "" if at is None else entries.get_option_at_index(at).id or ""
@@ -56,8 +52,7 @@ class PaletteScreen(CommandPalette):
 
     async def _all_found(self) -> None:
         """Wait for the search; what it finds after that moves no mark."""
-        mine = (each for each in self.workers if each.node is self and each.group == self._GATHER_COMMANDS_GROUP)
-        searches = [asyncio.create_task(_ended(each)) for each in mine if not each.is_finished]
+        searches = [asyncio.create_task(_ended(each)) for each in self.searches()]
         if searches:
             await asyncio.wait(searches, timeout=PATIENCE)
 
@@ -70,11 +65,11 @@ class PaletteScreen(CommandPalette):
         """Run what is found for all that was typed; the base class, whose handler is called after this one, does so."""
         await self._all_found()
 
-    def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
-        super()._refresh_command_list(command_list, commands, clear_current)
+    def listed(self, command_list: CommandList) -> None:
+        """Mark again what was marked, wherever it stands in the list made anew."""
         if self._marked == _LAST:
             command_list.action_last()
-        elif any(each.id == self._marked for each in commands):
+        elif any(each.id == self._marked for each in command_list.options):
             command_list.highlighted = command_list.get_option_index(self._marked)
 
 

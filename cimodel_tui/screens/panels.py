@@ -1,5 +1,7 @@
 """What a step computes and shows beside its fields: lines and pictures that follow the workbook."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -8,6 +10,9 @@ from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.views.tone import ToneLine
 
 
 class Panel(Steady, Vertical):
@@ -62,8 +67,8 @@ class Panel(Steady, Vertical):
                 else:
                     picture.show(dumbbell(improvement, iteration, metric.id))
 
-    def lines(self) -> list[tuple[str, str]]:
-        """Return lines with their styles."""
+    def lines(self) -> "list[ToneLine]":
+        """Return lines with their tones."""
         return []
 
 
@@ -72,7 +77,7 @@ class BaselinePanel(Panel):
 
     pictured = "run-chart"
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> "list[ToneLine]":
         """What the readings of each metric say so far."""
         from cimodel_tui.views.panels import baseline_lines  # noqa: PLC0415 - as above
 
@@ -84,7 +89,7 @@ class TargetPanel(Panel):
 
     pictured = "dumbbell"
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> "list[ToneLine]":
         """Gap and honesty of each target."""
         from cimodel_tui.views.panels import target_lines  # noqa: PLC0415 - as above
 
@@ -116,7 +121,7 @@ class ActionPanel(Panel):
 
     pictured = "run-chart"
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> "list[ToneLine]":
         """How many actions are done, and that this is no improvement yet."""
         from cimodel_tui.views.panels import action_lines  # noqa: PLC0415 - as above
 
@@ -129,7 +134,7 @@ class CheckPanel(Panel):
 
     pictured = "dumbbell"
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> "list[ToneLine]":
         """The verdict, and what each metric says."""
         from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
 
@@ -141,7 +146,7 @@ class MomentumPanel(Panel):
 
     pictured = "run-chart"
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> "list[ToneLine]":
         """The verdict on record, the sustain checks, and a relapse."""
         from cimodel_tui.views.panels import momentum_lines  # noqa: PLC0415 - as above
 

@@ -43,7 +43,8 @@ class ReadingLine(Input):
             self.text = text
             super().__init__()
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """Hand columns on to the window that shows how they are understood."""
         if len(event.text.splitlines()) > 1:
             event.stop()
             event.prevent_default()

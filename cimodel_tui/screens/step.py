@@ -2,7 +2,6 @@
 
 from asyncio import sleep
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -29,7 +28,6 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.register import promise_line, status_of
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
-from cimodel_tui.widgets.sheet import read_more
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
@@ -128,7 +126,6 @@ _HINT = 2
 class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
-    CSS_PATH: ClassVar[Path | None] = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
@@ -213,7 +210,6 @@ class StepScreen(CoachedPage):
         """Put what stands below the fields on the page, once those are painted."""
         if not self.stands:
             return
-        read_more(self.app.stylesheet)
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
         from cimodel_tui.screens.act_bar import ActBar  # noqa: PLC0415 - as above

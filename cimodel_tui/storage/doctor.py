@@ -176,7 +176,7 @@ def _surroundings(disk: Disk) -> Iterator[Finding]:
             )
     with suppress(OSError, DamagedError):
         draft = left(site)
-        if draft is not None and draft.changes:
+        if draft is not None and (draft.changes or draft.waiting):
             yield Finding(
                 "draft", "A draft of changes that have not reached the file waits to be taken up.", unsound=False
             )

@@ -1,7 +1,8 @@
 """The draft: what reached memory and is not in the file yet, so that a kill loses nothing that was typed.
 
 Lines of JSON, each with a checksum before it, appended at every change without fsync. The first line says to which
-workbook it belongs; a document's first line holds what the file says of it, every line what memory says. A line that
+workbook it belongs; a document's first line holds what the file says of it, every line what memory says. A line
+`waiting` holds what stands on the screen and is in no document yet, all of it: the last such line counts. A line that
 was cut off by a kill had not been acknowledged and is left out.
 """
 
@@ -10,6 +11,7 @@ import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
@@ -45,6 +47,8 @@ class Drafted:
     """The format of its documents."""
     changes: Mapping[Key, History]
     """By table and id."""
+    waiting: Sequence[Json] = ()
+    """What stood on the screen and is in no document yet."""
 
 
 class Draft:
@@ -64,7 +68,13 @@ class Draft:
         if not self._whole or self._room < 0:
             return False
         fresh = set(first)
-        data = b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items())
+        return self._add(b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items()))
+
+    def wait(self, waiting: Sequence[Json]) -> bool:
+        """Append what stands on the screen now; returns False where the draft has to be written anew instead."""
+        return self._whole and self._room >= 0 and self._add(_waiting(waiting))
+
+    def _add(self, data: bytes) -> bool:
         try:
             self._append(data)
         except OSError:
@@ -80,13 +90,14 @@ class Draft:
             system.close(descriptor)
         self._room -= len(data)
 
-    def write(self, unsaved: Mapping[Key, History]) -> None:
+    def write(self, unsaved: Mapping[Key, History], waiting: Sequence[Json] = ()) -> None:
         """Write the draft anew, with this and nothing else. Raises OSError."""
         whole, self._whole = self._whole, False
-        if not unsaved:
+        if not unsaved and not waiting:
             self._empty(whole=whole)
             return
         data = self._head + b"".join(_lines(key, history) for key, history in unsaved.items())
+        data += _waiting(waiting) if waiting else b""
         keep_small(self._site.system, self._site.draft, data, self._site.new_id())
         self._room, self._whole = max(_LARGE, len(data)), True
 
@@ -134,10 +145,14 @@ def _put_together(lines: list[dict[str, Json]]) -> Drafted:
     if not isinstance(version, int):
         raise DamagedError("its first line is not that of a draft")
     changes: dict[Key, list[Document | None]] = {}
+    waiting: Json = []
     for each in rest:
+        if "waiting" in each:
+            waiting = each["waiting"]
+            continue
         history = changes.setdefault((str(each["table"]), str(each["id"])), [_document(each.get("base"))])
         history.append(_document(each["now"]))
-    return Drafted(str(head["workbook"]), version, changes)
+    return Drafted(str(head["workbook"]), version, changes, waiting if isinstance(waiting, list) else ())
 
 
 def _document(value: Json) -> Document | None:
@@ -157,6 +172,10 @@ def _change(key: Key, change: Change, *, with_base: bool) -> bytes:
     return _line({**entry, "base": base} if with_base else entry)
 
 
+def _waiting(waiting: Sequence[Json]) -> bytes:
+    return _line({"waiting": list(waiting)})
+
+
 def _line(value: Json) -> bytes:
     data = line(value)
     return b"%08x %s\n" % (zlib.crc32(data), data)
@@ -174,18 +193,20 @@ KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
-def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[Mapping[Key, History], str]:
-    """Return the changes of the draft, and a sentence about one that cannot be used, which is moved to `kept`.
+def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[Drafted, str]:
+    """Return the draft in the current format, and a sentence about one that cannot be used, which is moved to `kept`.
 
     Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.
     """
+    nothing = Drafted(workbook, migrations.current, {})
     with suppress(OSError, DamagedError, ValueError, LookupError, TypeError):
         drafted = found(site)
         if drafted is None:
-            return {}, ""
+            return nothing, ""
         if drafted.workbook == workbook and drafted.version <= migrations.current:
-            return _lifted(drafted, migrations), ""
-    return {}, f"A draft of an earlier session could not be used; it was moved to {set_aside(site, site.draft)}."
+            return replace(nothing, changes=_lifted(drafted, migrations), waiting=drafted.waiting), ""
+    moved = set_aside(site, site.draft)
+    return nothing, f"A draft of an earlier session could not be used; it was moved to {moved}."
 
 
 def _lifted(found: Drafted, migrations: Migrations) -> Mapping[Key, History]:

@@ -1,7 +1,7 @@
 """What is in memory: every document as plain data, and what of it is not in the file yet."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.errors import because
@@ -123,6 +124,8 @@ class Held:
         """Kept by whoever holds the editor lock."""
         self.trouble = ""
         """Why the draft could not be kept, in words; empty where it could."""
+        self.waiting: Sequence[Json] = ()
+        """What stands on the screen and is in no document yet; the draft has it too."""
         self._saved: dict[Key, Document | None] = {}
         self._take(loaded)
 
@@ -177,7 +180,17 @@ class Held:
 
     def _add_to(self, draft: Draft, changes: Mapping[Key, Change], first: Iterable[Key]) -> None:
         if not draft.add(changes, first):
-            draft.write(self._unsaved)
+            draft.write(self._unsaved, self.waiting)
+
+    def wait(self, waiting: Sequence[Json]) -> None:
+        """Have the draft hold what stands on the screen and is in no document yet; raises nothing for a full disk."""
+        with self.lock:
+            self.waiting = waiting
+            self._keep(self._add_waiting)
+
+    def _add_waiting(self, draft: Draft) -> None:
+        if not draft.wait(self.waiting):
+            draft.write(self._unsaved, self.waiting)
 
     def _keep(self, write: Callable[[Draft], None]) -> None:
         if self.draft is None:
@@ -191,7 +204,7 @@ class Held:
     def rewrite_draft(self) -> None:
         """Write the draft anew, with what is not in the file now."""
         with self.lock:
-            self._keep(lambda draft: draft.write(self._unsaved))
+            self._keep(lambda draft: draft.write(self._unsaved, self.waiting))
 
     def drop_draft(self) -> None:
         """Try again to remove a draft that could not be removed when everything was saved."""
@@ -199,9 +212,9 @@ class Held:
             self.rewrite_draft()
 
     def end_draft(self) -> None:
-        """Remove the draft of a workbook that is let go, where everything of it is in the file."""
+        """Remove the draft of a workbook that is let go, where all of it is in the file and nothing waits."""
         with self.lock:
-            if not self._saved:
+            if not self._saved and not self.waiting:
                 self._keep(lambda draft: draft.end())
 
     def snapshot(self) -> Snapshot:

@@ -35,7 +35,9 @@ class Migrations:
 
 
 def totals_and_kinds(tree: Tree) -> Tree:
-    """Format 2: readings have totals and earlier values, metrics a kind and a source. Sealed copies stay as they are.
+    """Format 2: readings have totals and earlier values, metrics a kind and a source, entries what was imported.
+
+    Sealed copies stay as they are.
 
     What is not of the expected type is passed on, for the check of the shapes to name.
     """
@@ -46,6 +48,7 @@ def totals_and_kinds(tree: Tree) -> Tree:
 
 
 def _with_totals(improvement: Document) -> Document:
+    improvement = {"imported_status": "", **improvement}
     readings = improvement.get("readings")
     if not isinstance(readings, dict):
         return improvement

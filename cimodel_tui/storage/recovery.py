@@ -68,13 +68,14 @@ def begin(disk: Disk, held: Held, claim: Claim) -> Sequence[str]:
         keep_leftovers(disk.site)
     workbook = next(iter(held.table(WORKBOOK)))
     try:
-        changes, words = left_behind(disk.site, workbook, disk.migrations)
+        left, words = left_behind(disk.site, workbook, disk.migrations)
     except OSError as error:
         held.trouble = because(error)
         return ()
-    loaded = disk.load() if changes else None
+    loaded = disk.load() if left.changes else None
+    held.waiting = left.waiting
     held.draft = Draft(disk.site, workbook, disk.migrations.current)
     if loaded:
-        result = held.take_up(loaded, changes)
+        result = held.take_up(loaded, left.changes)
         words = taken_up_words(result) if held.unsaved else ""
     return (words,) if words else ()

@@ -76,7 +76,7 @@ class Saver:
     @property
     def state(self) -> SaveState:
         """How saving stands."""
-        return SaveState(self.saved_at, self.held.unsaved, self.failed, self.held.trouble)
+        return SaveState(self.saved_at, self.held.unsaved, self.failed, self.held.trouble, bool(self.held.waiting))
 
     def save(self) -> None:
         """Bring everything to disk; raises StoreError with a sentence, after which the next save tries again."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
@@ -77,6 +78,19 @@ class WorkbookStore:
         self._decoded.put(documents, removed)
         self._worker.wake()
 
+    @property
+    def waiting(self) -> Sequence[Json]:
+        """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
+        return self._held.waiting
+
+    def wait(self, waiting: Sequence[Json]) -> None:
+        """Have the draft hold what stands on the screen and is in no document yet, all of it."""
+        self._claim.demand()
+        before = bool(self._held.waiting)
+        self._held.wait(waiting)
+        if bool(waiting) != before:
+            self._saver.listener(self.state)
+
     def flush(self) -> None:
         """Return once everything is on disk; raises StoreError with a sentence."""
         if not self.read_only:
@@ -146,16 +160,18 @@ class WorkbookStore:
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
         """
-        from cimodel_tui.storage.conflicts import settled  # noqa: PLC0415 - rare
+        from cimodel_tui.storage.conflicts import settle  # noqa: PLC0415 - rare
 
         self._claim.demand()
-        keys = [(table, conflict.document) for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS)]
         with self._held.lock:
+            before = self._held.documents()
+            documents = dict(before)
             try:
-                key, document = next((key, each) for key in keys if (each := self._held.get(key)) is not None)
-                self._held.change({key: settled(document, conflict, take_theirs=take_theirs)})
+                key = next(key for key in before if key[1] == conflict.document)
+                settle(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
+            self._held.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})
             self._decoded.forget()
         self._worker.wake()
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
+from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.day import as_day
@@ -16,9 +17,11 @@ from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amended_words
 from cimodel_tui.views.metrics import due_words
-from cimodel_tui.views.panels import BAD, PLAIN, QUIET, WARN, StyledLine, action_lines, verdict_lines
+from cimodel_tui.views.panels import action_lines, verdict_lines
 from cimodel_tui.views.register import next_of
-from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -64,12 +67,12 @@ def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -
 
 def _under_way(improvement: Improvement, one: One) -> str:
     """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
-    case, unit = one.case, one.metric.unit
+    case, unit = one.case, one.unit
     last = case.question.baseline[-1].day if case.question.baseline else None
-    latest = tuple(points_after(improvement, one.metric.id, last))
+    latest = tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
     aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
     start = with_unit(figure(case, case.limits.mean), unit)
-    now = f"latest {figure(case, latest[-1].value)} on {day_words(latest[-1].day)}, " if latest else ""
+    now = f"latest {figure(case, latest[-1][1])} on {day_words(latest[-1][0])}, " if latest else ""
     return f"under way: {now}baseline {start}, target {aim}"
 
 
@@ -87,30 +90,33 @@ def _spent(iteration: Iteration) -> list[str]:
     return [f"spent {spent}{of}"] if spent else []
 
 
-def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
     check, today = iteration.check, book.clock.today()
     lines = verdict_lines(improvement, iteration) if _is_measured(iteration) else []
     if iteration == book.latest(improvement.id):
-        lines.append((f"▸ next: {next_of(book, improvement)}", "bold"))
+        lines.append(ToneLine(f"▸ Next: {next_of(book, improvement)}", strong=True))
     if check.decision:
         to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
-        lines.append((f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip(), PLAIN))
+        lines.append(ToneLine(f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip()))
     if not check.verified:
         lines += _before_the_check(improvement, iteration, today)
     lines += action_lines(iteration, today)
-    lines.append((f"The way: {way_of(book, improvement)}", QUIET))
-    lines += [(f"± {words}", WARN) for words in amended_words(iteration)]
+    lines.append(ToneLine(f"History: {way_of(book, improvement)}", Tone.QUIET))
+    lines += [ToneLine(f"± {words}", Tone.WARNING) for words in amended_words(iteration)]
     lines += [
-        (f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}", BAD if each.days < 0 else PLAIN)
+        ToneLine(
+            f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}",
+            Tone.BAD if each.days < 0 else Tone.PLAIN,
+        )
         for each in due_of(book, improvement)
     ]
     return lines
 
 
-def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[StyledLine]:
+def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return for each promise how many readings are in and missing, and whether it can still be judged by its day."""
-    lines: list[StyledLine] = []
+    lines: list[ToneLine] = []
     for one in measure(improvement, iteration).metrics:
         if one.promise is None or one.case.question.aim is None:
             continue
@@ -125,7 +131,8 @@ def _before_the_check(improvement: Improvement, iteration: Iteration, today: dat
         elif start > today:
             words += f"; the result counts from {start}"
         fits = _can_be_judged(one, start, today, left)
-        lines.append((words + ("" if fits else "; they cannot all be in by its day"), QUIET if fits else WARN))
+        words += "" if fits else "; they cannot all be in by its day"
+        lines.append(ToneLine(words, Tone.QUIET if fits else Tone.WARNING))
     return lines
 
 

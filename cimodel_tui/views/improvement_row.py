@@ -41,6 +41,8 @@ class ImprovementRow:
 
     workbook: str
     """Title of the workbook."""
+    file: str
+    """Path of the workbook's file, as it was given."""
     id: str
     """Id of the improvement."""
     ref: str
@@ -94,10 +96,14 @@ class ImprovementRow:
         return sum(each.days < 0 for each in self.due)
 
     @property
+    def change(self) -> str:
+        """From baseline to now: `6.9 → 4.7 h`; the baseline alone before there is more, empty without one."""
+        return " → ".join(part for part in (_without_unit(self.baseline, self.now), self.now or self.baseline) if part)
+
+    @property
     def from_to(self) -> str:
-        """From baseline to now, with the target: `6.9 → 4.7 h, target at most 5.0 h`; empty without a baseline."""
-        way = " → ".join(part for part in (_without_unit(self.baseline, self.now), self.now or self.baseline) if part)
-        return ", ".join(part for part in (way, f"target {self.target}" if self.target else "") if part)
+        """The change with the target: `6.9 → 4.7 h, target 5.0 h`; empty without a baseline."""
+        return ", ".join(part for part in (self.change, f"target {self.target}" if self.target else "") if part)
 
 
 def _without_unit(first: str, second: str) -> str:
@@ -117,6 +123,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     verified = next((each for each in reversed(passes) if each.check.verified), None)
     return ImprovementRow(
         workbook=book.title,
+        file=str(book.store.path),
         id=entry.id,
         ref=entry.ref,
         title=entry.title,

@@ -1,15 +1,16 @@
-"""What the panels of the steps say, in lines: each a text and the style of the theme in which it is shown."""
+"""What the panels of the steps say: lines of text, each with its tone."""
 
 from datetime import date
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import MET
+from cimodel_tui.model.outcome import MET, closing
 from cimodel_tui.model.step import step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.measurements import side_by_side
 from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words, objective
+from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import One, measure
 from cimodel_tui.workbook.sustain import holds
 
@@ -57,51 +58,26 @@ def back_words(improvement: Improvement, iteration: Iteration) -> str:
     return f"This points back to step {step_of(step).heading} ({why})." if step else ""
 
 
-StyledLine = tuple[str, str]
-"""A text, and the style in which it is shown."""
-
-GOOD, PLAIN, QUIET, WARN, BAD = "$text-success", "", "$muted", "$text-warning", "$text-error"
-"""The styles of lines."""
-
-_TONES = {
-    "achieved": GOOD,
-    "held": GOOD,
-    "met-thin": GOOD,
-    "met-unclear": WARN,
-    "met-not-shown": WARN,
-    "held-slipping": WARN,
-    "better-not-there": WARN,
-    "partly": WARN,
-    "worse": BAD,
-    "lost": BAD,
-}
-
-
-def tone(word: str) -> str:
-    """Return the style of a verdict; its word always stands beside the colour."""
-    return _TONES.get(word, PLAIN)
-
-
-def baseline_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+def baseline_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return for each metric what its baseline says so far, with its caveats."""
-    lines: list[StyledLine] = []
+    lines: list[ToneLine] = []
     for one in measure(improvement, iteration).metrics:
-        lines.append((f"{one.called}: {baseline_words(one)}", PLAIN))
-        lines += [(f"  ◇ {caveat}", WARN) for caveat in caveats(one)]
+        lines.append(ToneLine(f"{one.called}: {baseline_words(one)}"))
+        lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
 
 
-def target_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+def target_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return for each metric with a target the way there, and whether anyone could even tell."""
-    lines: list[StyledLine] = []
+    lines: list[ToneLine] = []
     for one in measure(improvement, iteration).metrics:
         if one.promise:
-            lines.append((f"{one.called}: {gap_words(one)}", PLAIN))
+            lines.append(ToneLine(f"{one.called}: {gap_words(one)}"))
             words, by_luck = could_tell(one, result_from(iteration))
-            lines += [(f"  ◇ {words}", WARN if by_luck else QUIET)] if words else []
+            lines += [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
     drafted = objective(measure(improvement, iteration))
     if drafted and not iteration.target.sentence.strip():
-        lines.append((f"In one sentence: {drafted}", QUIET))
+        lines.append(ToneLine(f"In one sentence: {drafted}", Tone.QUIET))
     return lines
 
 
@@ -109,11 +85,11 @@ _BAR = 10
 """Cells of the bar that shows how many actions are done: what is said beside it stays on its line."""
 
 
-def action_lines(iteration: Iteration, today: date) -> list[StyledLine]:
+def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     """Return how far the actions are; 100 % done is never shown as improved."""
     actions = iteration.plan.actions
     if not actions:
-        return [("No action yet: step 4 is where they are planned.", QUIET)]
+        return [ToneLine("No actions yet. Plan them in step 4.", Tone.QUIET)]
     progress = {row.id: iteration.progress(row.id) for row in actions}
     done = sum(row.status == "done" for row in progress.values())
     dropped = sum(row.status == "dropped" for row in progress.values())
@@ -126,24 +102,29 @@ def action_lines(iteration: Iteration, today: date) -> list[StyledLine]:
     parts += [
         f"{count} {word}" for count, word in ((dropped, "dropped"), (blocked, "blocked"), (late, "late")) if count
     ]
-    lines = [(f"{bar:░<{_BAR}} {', '.join(parts)}", BAD if late or blocked else PLAIN)]
+    lines = [ToneLine(f"{bar:░<{_BAR}} {', '.join(parts)}", Tone.BAD if late or blocked else Tone.PLAIN)]
     if done + dropped == len(actions) and not iteration.check.verified:
-        lines.append(("All done is not yet better: step 6 compares the numbers.", WARN))
+        lines.append(ToneLine("All actions done does not mean better: step 6 compares the numbers.", Tone.WARNING))
     return lines
 
 
-def check_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+def check_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return the verdict, the metrics side by side, and what each of them says."""
     found = measure(improvement, iteration)
     lines = verdict_lines(improvement, iteration)
-    lines += [("", PLAIN), *((row, "bold" if at else QUIET) for at, row in enumerate(side_by_side(found.metrics)))]
+    table = side_by_side(found.metrics)
+    lines += [
+        ToneLine(""),
+        *(ToneLine(row, Tone.QUIET) for row in table[:1]),
+        *(ToneLine(row, strong=True) for row in table[1:]),
+    ]
     for one in found.metrics:
         told_above = one.sentence in str(found.verdict["sentence"])
-        lines += [("", PLAIN), (one.called if told_above else one.sentence, tone(one.word))]
-        lines += [(f"  · {words}", QUIET) for words in _beside(one)]
-        lines += [(f"  ◇ {caveat}", WARN) for caveat in caveats(one)]
+        lines += [ToneLine(""), ToneLine(one.called if told_above else one.sentence, tone_of_verdict(one.word))]
+        lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _beside(one)]
+        lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     back = back_words(improvement, iteration)
-    return [*lines, (f"↩ {back}", WARN)] if back else lines
+    return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
 
 
 def _beside(one: One) -> tuple[str, ...]:
@@ -155,41 +136,69 @@ def _beside(one: One) -> tuple[str, ...]:
     return tuple(filter(None, ("" if without_side in one.sentence else level, outlook)))
 
 
-def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[StyledLine]:
+_HEADLINES = {"achieved": "Achieved", "partly": "Partly", "not achieved": "Not achieved"}
+
+_PRECISE = {
+    "met-unclear": "target met, but not clearly by the actions",
+    "met-not-shown": "target met, no clear change",
+    "met-thin": "target met, few readings",
+    "better-not-there": "better, target not met",
+    "not-there": "not met",
+    "not-shown": "not met, no clear change",
+    "already-there": "the baseline already met the target",
+    "held-slipping": "held, but slipping",
+    "unsettled": "readings point both ways",
+    "overshot": "past the far side of the range",
+}
+"""The precise word of a verdict where it is not its own name."""
+
+
+def headline(word: str) -> str:
+    """Return Achieved, Partly, Not achieved, Cannot tell or Too early, with the precise word second."""
+    precise = _PRECISE.get(word, word.replace("-", " "))
+    if word in ("cannot-tell", "too-early"):
+        return precise.capitalize()
+    lead = _HEADLINES.get(closing(word), "Cannot tell")
+    return lead if precise == lead.lower() else f"{lead}: {precise}"
+
+
+def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return the verdict of the iteration, and a person's own verdict with its reason."""
     check, verdict = iteration.check, measure(improvement, iteration).verdict
     word, suggested = str(verdict["word"]), str(verdict["suggested"])
-    known = "on record" if check.verified else "as it stands now, not verified"
-    lines = [(f"Verdict: {word.replace('-', ' ')} ({known})", f"bold {tone(word)}".strip())]
+    known = "verified" if check.verified else "as of today, not verified"
+    lines = [ToneLine(f"Verdict: {headline(word)} ({known})", tone_of_verdict(word), strong=True)]
     if verdict["sentence"]:
-        lines.append((str(verdict["sentence"]), tone(suggested)))
+        lines.append(ToneLine(str(verdict["sentence"]), tone_of_verdict(suggested)))
     if word != suggested:
         own, computed = word.replace("-", " "), suggested.replace("-", " ")
         words = f"Computed was {computed}; {check.verified_by} put {own}: {check.override_reason}"
-        lines.append((words, WARN))
+        lines.append(ToneLine(words, Tone.WARNING))
     if verdict["at_a_cost"] or (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):
         lines += _cost_lines(iteration)
     if check.verified:
-        lines.append((f"Closes as: {verdict['closes_as']}", QUIET))
+        lines.append(ToneLine(f"Closes as: {verdict['closes_as']}", Tone.QUIET))
     return lines
 
 
-def _cost_lines(iteration: Iteration) -> list[StyledLine]:
+def _cost_lines(iteration: Iteration) -> list[ToneLine]:
     check = iteration.check
     if check.cost_accepted_by.strip() and check.cost_accepted_reason.strip():
-        return [(f"Cost accepted by {check.cost_accepted_by}: {check.cost_accepted_reason}", QUIET)]
-    return [("At a cost: it closes as partly until the sponsor accepts that, by name and reason (More).", BAD)]
+        return [ToneLine(f"Cost accepted by {check.cost_accepted_by}: {check.cost_accepted_reason}", Tone.QUIET)]
+    return [
+        ToneLine("At a cost: it closes as partly until the sponsor accepts the cost by name, with a reason.", Tone.BAD)
+    ]
 
 
 _HELD = {True: ", held (limit {})", False: ", slipped past its limit {}", None: ""}
 
 
-def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[StyledLine]:
+def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return what was gained, how the sustain checks stand, and a relapse."""
     lines = (
         verdict_lines(improvement, iteration)
         if iteration.check.verified
-        else [("Step 6 is not verified yet: what was gained or missing is not known.", QUIET)]
+        else [ToneLine("Step 6 is not verified yet, so the result is not known.", Tone.QUIET)]
     )
     for check in iteration.momentum.sustain_checks:
         late = check.open and bool(check.due) and check.due < today.isoformat()
@@ -198,7 +207,8 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
             if check.recorded
             else check.waived or ("taken over" if check.taken_over_by else "open")
         )
-        lines.append((f"{'!' if late else '·'} {check.due} sustain check: {state}", BAD if late else PLAIN))
+        words = f"{'!' if late else '·'} {check.due} sustain check: {state}"
+        lines.append(ToneLine(words, Tone.BAD if late else Tone.PLAIN))
     return lines
 
 

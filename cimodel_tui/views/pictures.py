@@ -1,12 +1,27 @@
 """The pictures of an improvement, prepared from what was measured: dumbbells, run chart, staircase, roadmap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from cimodel_tui.charts import Bar, Change, Dumbbell, Dumbbells, Phase, Point, Roadmap, RunChart, Staircase, Step
-from cimodel_tui.measurement import Aim, Judgement
+from cimodel_tui.charts import (
+    Bar,
+    Cells,
+    Change,
+    Dumbbell,
+    Dumbbells,
+    Line,
+    Phase,
+    Point,
+    Roadmap,
+    RunChart,
+    Staircase,
+    Step,
+    sparkline,
+)
+from cimodel_tui.measurement import Aim
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
+from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.day import as_day
@@ -49,6 +64,20 @@ def dumbbells(improvement: Improvement, iteration: Iteration) -> Dumbbells:
     return Dumbbells(tuple(each for each in found if each))
 
 
+def sparkline_of(
+    improvement: Improvement, iteration: Iteration, metric: str, width: int, cells: Cells = Cells.DENSE
+) -> Line:
+    """Return the course of one metric in at most so many cells, its baseline with the role BASELINE."""
+    last = baseline_stretch(iteration).last
+    counted = [
+        (day, value)
+        for day, reading in readings_in(improvement, metric, Stretch())
+        if reading.set_aside is None and (value := _float(reading.value)) is not None
+    ]
+    baseline = sum(last is None or day <= last for day, _ in counted)
+    return sparkline([value for _, value in counted], width, baseline=baseline, cells=cells)
+
+
 def _recorded(one: One, *path: str) -> float | None:
     value: Json = dict(one.record)
     for name in path:
@@ -69,7 +98,7 @@ def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, me
 
 def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str) -> RunChart:
     known = [(each, one) for each in passes if (one := measure(improvement, each).of(metric))]
-    flagged = {day for _, one in known for day in _flagged(one.case)}
+    flagged = {day: side for _, one in known for day, side in _flagged(one)}
     shown = tuple(_points(improvement, metric, flagged))
     values = [point.value for point in shown]
     named = known[-1][1] if known else None
@@ -87,17 +116,30 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
     )
 
 
-def _flagged(case: Judgement) -> Iterator[date]:
+def _flagged(one: One) -> Iterator[tuple[date, str]]:
+    """Yield the days of the readings that take part in a signal, and its side: better, worse or nothing."""
+    case = one.case
     counted = (*case.question.baseline, *case.question.after)
-    for signal in (*case.signals, *case.caveats.marks, *case.trends):
-        yield from (counted[at].day for at in signal.readings if at < len(counted))
+    for signal in (*case.trends, *case.caveats.marks, *case.signals):
+        side = _SIDES.get((one.metric.side, signal.side), "")
+        yield from ((counted[at].day, side) for at in signal.readings if at < len(counted))
 
 
-def _points(improvement: Improvement, metric: str, flagged: set[date]) -> Iterator[Point]:
+_SIDES = {
+    ("higher", UP): "better",
+    ("higher", DOWN): "worse",
+    ("lower", UP): "worse",
+    ("lower", DOWN): "better",
+}
+"""Which side of the mean is the better one; a metric with a target to be near to has none."""
+
+
+def _points(improvement: Improvement, metric: str, flagged: Mapping[date, str]) -> Iterator[Point]:
     for day, reading in readings_in(improvement, metric, Stretch()):
         value = _float(reading.value)
         if value is not None:
-            yield Point(day=day, value=value, flagged=day in flagged, set_aside=reading.set_aside is not None)
+            aside = reading.set_aside is not None
+            yield Point(day=day, value=value, flagged=day in flagged, side=flagged.get(day, ""), set_aside=aside)
 
 
 def _float(text: str) -> float | None:

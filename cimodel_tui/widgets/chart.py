@@ -1,31 +1,19 @@
 """Charts painted: a prepared picture, drawn for the size there is, in the colours of the theme."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
+from cimodel_tui.widgets.tones import style_of_role
+
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart
     from cimodel_tui.charts.canvas import Line
 
-_STYLES: Mapping[str, str] = {
-    "AXIS": "$muted",
-    "LABEL": "$foreground",
-    "POINT": "$text-primary",
-    "FLAG": "bold $text-warning",
-    "HOLLOW": "$muted",
-    "MEAN": "$text-secondary",
-    "LIMIT": "$muted",
-    "TARGET": "$text-success",
-    "CHANGE": "$text-accent",
-    "BASELINE": "$text-secondary",
-    "ACHIEVED": "bold $text-primary",
-    "WORSE": "bold $text-error",
-    "PHASE": "$muted",
-    "PLAIN": "",
-}
+
+PLAIN_CHARTS = "-plain-charts"
+"""The class that the app has where charts are drawn without braille."""
 
 
 class ChartView(Widget):
@@ -54,10 +42,12 @@ class ChartView(Widget):
         width, height = self.content_size
         if self._chart is None or not width or not height:
             return Content("")
-        from cimodel_tui.charts import draw  # noqa: PLC0415 - as above
+        from cimodel_tui.charts import Cells, draw  # noqa: PLC0415 - as above
 
-        return Content("\n").join(_painted(line) for line in draw(self._chart, width, height))
+        cells = Cells.PLAIN if self.app.has_class(PLAIN_CHARTS) else Cells.DENSE
+        return Content("\n").join(painted(line) for line in draw(self._chart, width, height, cells))
 
 
-def _painted(line: "Line") -> Content:
-    return Content.assemble(*((span.text, _STYLES[span.role.name]) for span in line))
+def painted(line: "Line") -> Content:
+    """Return a line of a chart, or a sparkline, in the colours of the theme."""
+    return Content.assemble(*((span.text, style_of_role(span.role)) for span in line))

@@ -27,27 +27,26 @@ class DropDown(Telling, Select[str]):
 
     def __init__(self, options: Options, *, nothing: str) -> None:
         """Offer these; `nothing` is said while none of them is chosen."""
+        self._offered = options
         super().__init__(_shown(options), prompt=nothing)
         compact(self)
 
     def offer(self, options: Options) -> None:
         """Offer these from now on."""
-        if self._offered() != options:
+        if self._offered != options:
+            self._offered = options
             self.set_options(_shown(options))
 
     def choose(self, value: object) -> None:
         """Show a choice; what is no longer offered stays as an extra entry."""
-        kept, offered = str(value), self._offered()
-        if kept and kept not in dict(offered):
-            self.set_options(_shown((*offered, (kept, kept))))
+        kept = str(value)
+        if kept and kept not in dict(self._offered):
+            self.offer((*self._offered, (kept, kept)))
         self.value = kept or Select.NULL
 
     def chosen(self) -> str:
         """Return the choice, empty where there is none."""
         return self.value if isinstance(self.value, str) else ""
-
-    def _offered(self) -> Options:
-        return tuple((kept, str(prompt)) for prompt, kept in self._options if isinstance(kept, str))
 
     def on_key(self, event: Key) -> None:
         """Choose what begins like this key."""
@@ -70,7 +69,7 @@ class DropDown(Telling, Select[str]):
 
     def _next(self, character: str) -> str | None:
         """Return the choice after the current one, around the end, that begins like this; none where none does."""
-        known = self._offered()
+        known = self._offered
         kept = [each for each, _ in known]
         at = kept.index(self.chosen()) + 1 if self.chosen() in kept else 0
         likely = (each for each, words in known[at:] + known[:at] if words.casefold().startswith(character.casefold()))

@@ -51,7 +51,7 @@ class LineInput(Telling, Input):
         """Show the beginning of what is longer than the line to whoever has left it."""
         self.scroll_to(x=0, animate=False, force=True)
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Leave one line; the base class, whose handler is called after this one, puts it in."""
         if len(event.text.splitlines()) > 1:
             lines = [line.strip() for line in event.text.splitlines() if line.strip()]

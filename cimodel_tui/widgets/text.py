@@ -8,7 +8,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.tones import style_of
 
 
 class Words(Steady, Static):
@@ -52,10 +54,10 @@ class Lines(Widget):
 
     def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=f"lines {classes}")
-        self._lines: tuple[tuple[str, str], ...] = ()
+        self._lines: tuple[ToneLine, ...] = ()
 
-    def show(self, lines: Iterable[tuple[str, str]]) -> None:
-        """Show other lines: each a text and its style."""
+    def show(self, lines: Iterable[ToneLine]) -> None:
+        """Show other lines, each in the colour of its tone."""
         found = tuple(lines)
         if found != self._lines:
             self._lines = found
@@ -70,7 +72,9 @@ class Lines(Widget):
         return len(self._wrapped(width))
 
     def _wrapped(self, width: int) -> list[Content]:
-        return [part for text, style in self._lines for part in _hanging(text, style, width)]
+        return [
+            part for line in self._lines for part in _hanging(line.text, style_of(line.tone, strong=line.strong), width)
+        ]
 
 
 def _hanging(text: str, style: str, width: int) -> list[Content]:

@@ -40,6 +40,10 @@ DARK = Theme(
         "footer-key-foreground": "#8cc7e4",
         "border": "#3a4a56",
         "text-disabled": "#a1a6a9",
+        "tone-coach": "#74c7bd",
+        "tone-baseline": "#b3bcc2",
+        "tone-target": "#c7aaf2",
+        "tone-action": "#eaa0c8",
         **_scrollbars("#3a4a56", "#4c6170", "#12181d"),
     },
 )
@@ -66,6 +70,10 @@ LIGHT = Theme(
         "footer-key-foreground": "#0a5f86",
         "border": "#b9b5a6",
         "text-disabled": "#5c6266",
+        "tone-coach": "#0a625d",
+        "tone-baseline": "#4b565d",
+        "tone-target": "#6438a8",
+        "tone-action": "#962a6c",
         **_scrollbars("#b9b5a6", "#97927f", "#f5f4ef"),
     },
 )
@@ -77,3 +85,16 @@ def muted(theme: Theme, variables: Mapping[str, str]) -> str:
     text = Color.parse(theme.foreground or variables["foreground"])
     behind = Color.parse(theme.background or variables["background"])
     return "ansi_bright_black" if text.ansi is not None else text.blend(behind, _QUIET).hex
+
+
+_TONES = {
+    "tone-coach": "text-accent",
+    "tone-baseline": "text-secondary",
+    "tone-target": "text-accent",
+    "tone-action": "text-warning",
+}
+
+
+def tones(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours of meanings for which a stock theme has none, taken from the nearest that it has."""
+    return {name: variables[nearest] for name, nearest in _TONES.items() if nearest in variables}

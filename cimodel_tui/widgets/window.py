@@ -5,15 +5,12 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from cimodel_tui.widgets.sheet import MORE
-
 Result = TypeVar("Result")
 
 
 class Window(ModalScreen[Result]):
     """A window over a page; it returns something to whoever opened it."""
 
-    CSS_PATH = MORE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this window", id="window.help"),
     ]

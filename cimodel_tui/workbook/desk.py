@@ -41,6 +41,10 @@ class Desk(Protocol):
     def keys(self) -> Mapping[str, str]:
         """The keys that the user has set, by the id of their binding."""
 
+    @property
+    def escape_ms(self) -> int:
+        """Milliseconds after which an escape byte that nothing follows is the Esc key."""
+
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""
 

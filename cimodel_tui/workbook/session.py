@@ -1,11 +1,106 @@
-"""Whether a change that waited for its reason when the program ended can be made as it was meant."""
+"""What stands on the screen and is in no document yet: state of the workbook's session, kept in the draft.
 
-from cimodel_tui.model.saving import Pending, raw_of
+A widget tells the session what is typed into it and when that is taken or given up; a kill loses none of it, and
+`left` gives it back at the next opening. Each piece is known by its kind and its place.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Final
+
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import Pending, Raw, Waiting, raw_of
 from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.workbook.store import Store
 from cimodel_tui.workbook.workbook import Workbook
 
+CHANGE: Final = "change"
+"""A change of an agreed answer that needs a reason."""
 
-def still_meant(book: Workbook, pending: Pending) -> bool:
+ROWS: Final = "rows"
+"""Rows of an agreed table that are removed or moved: the ids as they shall stand."""
+
+READING: Final = "reading"
+"""The line of the readings' window; its place names the metric as row."""
+
+PASTE: Final = "paste"
+"""Columns that were pasted and not imported; its place names the metric as row."""
+
+ASIDE: Final = "aside"
+"""The reason for which a reading is to be set aside; its place names the metric as row and the day as column."""
+
+TITLE: Final = "title"
+"""The title of an improvement that is not in the register yet."""
+
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, TITLE)
+"""What can wait."""
+
+
+class Session:
+    """What waits on the screens of one open workbook."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: dict[tuple[str, Place], Waiting] = {}
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits now, in the order in which it came."""
+        return tuple(self._waiting.values())
+
+    def left(self) -> tuple[Waiting, ...]:
+        """Return what waited when an earlier session was killed; it waits on until it is taken or given up."""
+        found = tuple(_read(self._store.waiting))
+        self._waiting = {_key(each): each for each in found}
+        return found
+
+    def wait(self, waiting: Waiting) -> None:
+        """Have the draft hold this, in place of what of this kind waited at the same place."""
+        if self._store.read_only or self._waiting.get(_key(waiting)) == waiting:
+            return
+        self._waiting[_key(waiting)] = waiting
+        self._tell()
+
+    def end(self, kind: str, place: Place) -> None:
+        """Take note that this was taken or given up; nothing happens where it does not wait."""
+        if self._waiting.pop((kind, place), None) is not None:
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._store.read_only:
+            self._store.wait([_plain(each) for each in self.waiting])
+
+
+def _key(waiting: Waiting) -> tuple[str, Place]:
+    return waiting.kind, waiting.place
+
+
+def _plain(waiting: Waiting) -> Json:
+    place: dict[str, Json] = dict(asdict(waiting.place))
+    raw, before = _plain_raw(waiting.raw), _plain_raw(waiting.before)
+    return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, "reason": waiting.reason}
+
+
+def _plain_raw(raw: Raw) -> Json:
+    return raw if isinstance(raw, str) else list(raw)
+
+
+def _read(found: Iterable[Json]) -> Iterator[Waiting]:
+    """Yield what can be read; a draft may come from another version, which has other things that wait."""
+    for each in found:
+        if isinstance(each, dict) and each.get("kind") in KINDS and isinstance(each.get("place"), dict):
+            raw, before = raw_of(each.get("raw")), raw_of(each.get("before"))
+            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, str(each.get("reason") or ""))
+
+
+def _place(plain: Json) -> Place:
+    known = asdict(Place())
+    texts: Mapping[str, Json] = plain if isinstance(plain, dict) else {}
+    return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
+
+
+def still_meant(book: Workbook, pending: Pending | Waiting) -> bool:
     """Tell whether its field is there, says what it said then, and can be changed."""
     place = pending.place
     if place.step not in STEP_KEYS or not place.iteration or not book.has(place):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState
@@ -42,6 +43,13 @@ class Store(Protocol):
 
     def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
         """Replace or add documents, and take those with these ids away; in memory and in the draft."""
+
+    @property
+    def waiting(self) -> Sequence[Json]:
+        """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
+
+    def wait(self, waiting: Sequence[Json]) -> None:
+        """Have the draft hold what stands on the screen and is in no document yet, all of it."""
 
     def flush(self) -> None:
         """Return once everything is on disk; raises StoreError with a sentence."""

@@ -50,8 +50,8 @@ def point(one: Sums, other: Sums) -> int:
 
 def rows(times: int) -> Iterator[tuple[int, ...]]:
     """Yield a row of entries for each length of the longer stretch."""
-    before = {n: drawn(Random(f"{SEED} before {n}"), n, times) for n in LENGTHS}  # noqa: S311 - a simulation
-    after = {n: drawn(Random(f"{SEED} after {n}"), n, times) for n in LENGTHS}  # noqa: S311 - a simulation
+    before = {n: drawn(Random(f"{SEED} before {n}"), n, times) for n in LENGTHS}
+    after = {n: drawn(Random(f"{SEED} after {n}"), n, times) for n in LENGTHS}
     for longer in LENGTHS:
         yield tuple(point(before[longer], after[shorter]) for shorter in range(LENGTHS.start, longer + 1))
 

@@ -149,7 +149,7 @@ def points(values: Sequence[float]) -> tuple[Point, ...]:
 def given(name: str, times: int) -> Iterator[tuple[float, str]]:
     """Yield shift and level in neutral words, for so many drawings."""
     draw, sigma = SOURCES[name]
-    chance = Random(f"{SEED} {name}")  # noqa: S311 - a simulation, no secret
+    chance = Random(f"{SEED} {name}")
     for _ in range(times):
         drawn = draw(chance, BEFORE + AFTER)
         for shift in SHIFTS:
@@ -178,14 +178,14 @@ def verdict_after(readings: tuple[Point, ...], n: int) -> str:
 
 def at_the_agreed_look(name: str, times: int) -> Counter[str]:
     """Return how often each verdict is given after twelve later readings."""
-    chance = Random(f"{SEED} agreed {name}")  # noqa: S311 - a simulation, no secret
+    chance = Random(f"{SEED} agreed {name}")
     draws = (points(STORIES[name](chance, BEFORE + AFTER)) for _ in range(times))
     return Counter(verdict_after(drawn, AFTER) for drawn in draws)
 
 
 def at_the_best_look(name: str, times: int) -> Counter[str]:
     """Return how often each verdict is the best of weekly looks for half a year."""
-    chance = Random(f"{SEED} best {name}")  # noqa: S311 - a simulation, no secret
+    chance = Random(f"{SEED} best {name}")
     found: Counter[str] = Counter()
     for _ in range(times):
         drawn = points(STORIES[name](chance, BEFORE + LOOKS))
@@ -196,7 +196,7 @@ def at_the_best_look(name: str, times: int) -> Counter[str]:
 
 def event_levels(rate: float, days: int, times: int) -> Counter[str]:
     """Return how often each level is given for rare events that go on at a rate, as a share of the one before."""
-    chance = Random(f"{SEED} events {rate} {days}")  # noqa: S311 - a simulation, no secret
+    chance = Random(f"{SEED} events {rate} {days}")
     found: Counter[str] = Counter()
     for _ in range(times):
         before = poisson(RATE)(chance)

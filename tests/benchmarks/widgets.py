@@ -36,6 +36,6 @@ async def _count(path: Path, place: Place, page: str) -> Counted:
         book = Workbook(load(path, places), SystemClock())
         app = CimodelApp(FileDesk(places, Config(), SystemClock()), book)
         async with app.run_test(size=(80, 24)) as pilot:
-            app.show(page, place)
+            app.navigation.show(page, place)
             await pilot.pause(0.5)
             return Counted(len(list(app.screen.walk_children())))

@@ -25,9 +25,9 @@ def week(number: int) -> date:
 
 
 def weekly(values: Sequence[float], flagged: Sequence[int] = (), aside: Sequence[int] = ()) -> tuple[Point, ...]:
-    """Return one reading a week."""
+    """Return one reading a week; those that are flagged are better."""
     return tuple(
-        Point(day=week(at), value=value, flagged=at in flagged, set_aside=at in aside)
+        Point(day=week(at), value=value, flagged=at in flagged, side="better" * (at in flagged), set_aside=at in aside)
         for at, value in enumerate(values)
     )
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cimodel_tui.charts import (
+    Cells,
     Change,
     Dumbbell,
     Phase,
@@ -23,6 +24,7 @@ from cimodel_tui.charts import (
     svg,
 )
 from cimodel_tui.charts.drawing import Measured
+from cimodel_tui.charts.run_chart import FLAGS
 
 QUIET = settings(deadline=None, database=None, max_examples=60)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-100, 100).map(float)
@@ -30,6 +32,8 @@ MAYBE = st.none() | NUMBERS
 GOALS = st.lists(NUMBERS, max_size=2).map(sorted).map(tuple)
 NAMES = st.text(max_size=12) | st.sampled_from(["baseline", "日本語の名前", "🙂🙂", "\x1b[2J", "\u202eabc", "[/]"])
 BETTER = st.sampled_from(["higher", "lower", "target", "none"])
+SIDES = st.sampled_from(["", "better", "worse"])
+CELLS = st.sampled_from(Cells)
 DAYS = st.integers(0, 400).map(lambda at: date(2026, 1, 1) + timedelta(days=at))
 
 DUMBBELLS = st.builds(
@@ -64,7 +68,8 @@ RUN_CHARTS = st.builds(
     unit=NAMES,
     better=BETTER,
     points=st.lists(
-        st.builds(Point, day=DAYS, value=NUMBERS, flagged=st.booleans(), set_aside=st.booleans()), max_size=120
+        st.builds(Point, day=DAYS, value=NUMBERS, flagged=st.booleans(), side=SIDES, set_aside=st.booleans()),
+        max_size=120,
     ).map(by_day),
     phases=st.lists(
         st.builds(
@@ -82,9 +87,9 @@ CHARTS = DUMBBELLS | STAIRCASES | RUN_CHARTS
 
 
 @QUIET
-@given(CHARTS, st.integers(0, 120), st.integers(0, 24))
-def test_a_picture_stays_within_its_size(chart: Measured, width: int, height: int) -> None:
-    lines = draw(chart, width, height)
+@given(CHARTS, st.integers(0, 120), st.integers(0, 24), CELLS)
+def test_a_picture_stays_within_its_size(chart: Measured, width: int, height: int, cells: Cells) -> None:
+    lines = draw(chart, width, height, cells)
     assert len(lines) <= height
     assert all(cell_len(line) <= width for line in plain(lines).split("\n"))
 
@@ -97,11 +102,11 @@ def test_nothing_harmful_reaches_the_terminal(chart: Measured, width: int, heigh
 
 
 @QUIET
-@given(CHARTS, st.integers(20, 120), st.integers(5, 24))
-def test_a_shape_belongs_to_one_role(chart: Measured, width: int, height: int) -> None:
+@given(CHARTS, st.integers(20, 120), st.integers(5, 24), CELLS)
+def test_a_shape_belongs_to_one_role(chart: Measured, width: int, height: int, cells: Cells) -> None:
     typed = f"{chart.name}{chart.unit}"
     seen: dict[str, set[Role]] = {}
-    for line in draw(chart, width, height):
+    for line in draw(chart, width, height, cells):
         for span in line:
             for char in span.text:
                 seen.setdefault(char, set()).add(span.role)
@@ -128,12 +133,13 @@ def test_a_table_has_a_line_for_each_metric_and_stays_in_its_width(
 
 
 @QUIET
-@given(RUN_CHARTS, st.integers(20, 120), st.integers(7, 24))
-def test_the_highest_and_lowest_reading_are_drawn_highest_and_lowest(chart: RunChart, width: int, height: int) -> None:
+@given(RUN_CHARTS, st.integers(20, 120), st.integers(7, 24), CELLS)
+def test_readings_are_drawn_and_one_that_is_flagged_is_seen(
+    chart: RunChart, width: int, height: int, cells: Cells
+) -> None:
     flagged = any(point.flagged and not point.set_aside for point in chart.points)
-    lines = draw(chart, width, height)
-    drawn = {span.role for line in lines for span in line}
+    drawn = {span.role for line in draw(chart, width, height, cells) for span in line}
     if chart.points:
-        assert drawn & {Role.POINT, Role.FLAG, Role.HOLLOW}
+        assert drawn & {Role.POINT, Role.THREAD, Role.HOLLOW, *FLAGS}
     if flagged:
-        assert Role.FLAG in drawn
+        assert drawn & set(FLAGS)

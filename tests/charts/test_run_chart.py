@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cimodel_tui.charts import Change, Line, Phase, Point, Role, RunChart, described, draw, plain
+from cimodel_tui.charts import Cells, Change, Line, Phase, Point, Role, RunChart, described, draw, plain
 from cimodel_tui.charts.cells import cell_width
 
 
@@ -30,7 +30,7 @@ def test_picture_of_a_story_at_eighty_columns(restore: RunChart) -> None:
         " 4 ┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┆┄┄┄┄┄┄┄┄┄┆┄┄┄┄┄┄┄┄◆┄┄┄┄◆┄┄┄┄┄┄ limit 4.2",
         "   └·┴············┴·········┴········▲···┴··▲······┴············┴·",
         "    5 Jan 2026  9 Feb     9 Mar       13 Apr    11 May      15 Jun",
-        "● reading  ◆ signal  ── mean  ┄┄ limits  ══ target  ▲ action finished",
+        "● reading  ◆ better  ── mean  ┄┄ limits  ══ target  ▲ action finished",
         "▲ 2 Apr swarm rota · 20 Apr runbooks",
     ]
 
@@ -63,15 +63,19 @@ def test_lines_do_not_cross_a_break_and_earlier_limits_stay() -> None:
     assert all("┄" not in row.split("┆")[0] for row in rows[2:])
 
 
-def test_flagged_set_aside_and_plain_readings_have_shapes_of_their_own() -> None:
+@pytest.mark.parametrize("cells", Cells)
+def test_signals_and_readings_set_aside_have_shapes_of_their_own(cells: Cells) -> None:
     points = (
         Point(day=date(2026, 1, 1), value=1),
         Point(day=date(2026, 1, 2), value=2, flagged=True),
-        Point(day=date(2026, 1, 3), value=3, set_aside=True),
-        Point(day=date(2026, 1, 4), value=4, set_aside=True, flagged=True),
+        Point(day=date(2026, 1, 3), value=3, flagged=True, side="better"),
+        Point(day=date(2026, 1, 4), value=4, flagged=True, side="worse"),
+        Point(day=date(2026, 1, 5), value=5, set_aside=True),
+        Point(day=date(2026, 1, 6), value=6, set_aside=True, flagged=True),
     )
-    lines = draw(RunChart(name="m", points=points), 30, 8)
-    assert (texts(lines, Role.POINT), texts(lines, Role.FLAG), texts(lines, Role.HOLLOW)) == ("●", "◆", "○○")
+    lines = draw(RunChart(name="m", points=points), 30, 12, cells)
+    drawn = [texts(lines, role) for role in (Role.FLAG, Role.FLAG_BETTER, Role.FLAG_WORSE, Role.HOLLOW)]
+    assert drawn == ["◈", "◆", "✗", "○○"]
 
 
 def test_two_lines_in_one_row_take_turns() -> None:

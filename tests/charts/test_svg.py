@@ -57,7 +57,7 @@ def test_same_chart_same_bytes(chart: Measured) -> None:
 def test_every_colour_can_be_set_from_outside_and_has_a_default(chart: Measured) -> None:
     text = svg(chart, 640, 300)
     assert "currentColor" in text
-    assert re.search(r"fill:#d9480f;fill:var\(--ci-flag,#d9480f\)", text)
+    assert re.search(r"fill:#b25c00;fill:var\(--ci-flag,#b25c00\)", text)
 
 
 def test_size_is_the_size_asked_for(chart: Measured) -> None:
@@ -100,6 +100,6 @@ def test_flagged_readings_are_diamonds_and_set_aside_ones_rings(restore: RunChar
     points = (replace(restore.points[0], set_aside=True), *restore.points[1:])
     elements, _ = read(svg(replace(restore, points=points, phases=()), 640, 300))
     kinds = [(name, attributes.get("class")) for name, attributes in elements]
-    assert kinds.count(("path", "ci-flag")) == 8 + 1
+    assert kinds.count(("path", "ci-flag-better")) == 8 + 1
     assert kinds.count(("circle", "ci-hollow")) == 1 + 1
     assert kinds.count(("circle", "ci-point")) == 15 + 1

@@ -32,6 +32,7 @@ def test_bash_completes_commands(desk: Desk) -> None:
 def test_bash_completes_the_options_of_a_command(desk: Desk) -> None:
     assert completed(desk, "cimodel-tui", "--today", "2026-01-01", "report", "x.json", "--") == {
         "--format",
+        "--no-bom",
         "--since",
         "--today",
         "--data-dir",

@@ -137,9 +137,9 @@ def test_a_long_description_becomes_title_and_summary(desk: Desk) -> None:
 
 
 def test_the_register_goes_out_and_comes_back_the_same(desk: Desk, book: str) -> None:
-    out = desk.run("report", desk.sample, "--format", "csv").out
+    out = desk.run("report", desk.sample, "--format", "csv-classic").out
     assert bring(desk, out).code == 0
-    again = desk.run("report", book, "--format", "csv").out
+    again = desk.run("report", book, "--format", "csv-classic").out
     first, second = (list(csv.DictReader(io.StringIO(text))) for text in (out, again))
     assert len(first) == 8
     assert [list(row.values()) for row in second] == [list(row.values()) for row in first]
@@ -148,7 +148,7 @@ def test_the_register_goes_out_and_comes_back_the_same(desk: Desk, book: str) ->
 def test_what_a_spreadsheet_would_reckon_with_survives_the_way_there_and_back(desk: Desk, book: str) -> None:
     for title in ("=cmd|'/c calc'!A0", "+1 for shorter queues", "-2 steps", "@sum", "-5"):
         desk.run("add", book, "--", title)
-    out = desk.run("report", book, "--format", "csv").out
+    out = desk.run("report", book, "--format", "csv-classic").out
     cells = [row["Description"] for row in csv.DictReader(io.StringIO(out))]
     assert cells == ["'=cmd|'/c calc'!A0", "'+1 for shorter queues", "'-2 steps", "'@sum", "-5"]
     desk.run("new", "other.json")

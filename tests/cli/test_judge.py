@@ -153,7 +153,7 @@ def test_judge_reads_a_name_in_any_script(judge: Judge) -> None:
 
 
 def test_a_hundred_thousand_readings_are_judged(judge: Judge) -> None:
-    chance = Random(3)  # noqa: S311 - numbers for a test
+    chance = Random(3)
     days = [
         f"{year}-{month:02}-{day:02}" for year in range(1700, 2000) for month in range(1, 13) for day in range(1, 29)
     ]

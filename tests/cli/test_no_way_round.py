@@ -63,7 +63,7 @@ def test_what_is_not_verified_is_achieved_for_no_command(desk: Desk) -> None:
     assert verdict(desk, path)[1] == "not verified"
     assert claims(desk, path, "on record", "closed, achieved", "closed, not", "Closes as", "1 completed") == []
     assert [line for line in claims(desk, path, "achieved: ") if "(not verified)" not in line] == []
-    assert "Verdict: achieved (as it stands now, not verified)" in desk.run("show", path, "CI-0001").out
+    assert "Verdict: Achieved (as of today, not verified)" in desk.run("show", path, "CI-0001").out
     assert "**Achieved** (as it stands now, not verified)" in desk.run("report", path, "CI-0001").out
     assert desk.run("show", path, "--json").json["improvements"][0]["status"] == "verifying"
 

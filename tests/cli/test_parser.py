@@ -40,5 +40,5 @@ def test_option_after_the_words_is_read_by_the_parser() -> None:
 
 @pytest.mark.parametrize("words", [[], ["one", "two"], ["one", ""]], ids=["too few", "too many", "an empty one"])
 def test_wrong_number_of_words_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert parse(["doctor", *words]) == 2
+    assert parse(["backups", *words]) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -35,7 +35,7 @@ def test_help_of_every_command_has_an_example(desk: Desk, command: object) -> No
         (["coach", "sample.json", "nothing"], "nothing"),
         (["report", "sample.json", "--format", "pdf"], "pdf"),
         (["report", "sample.json", "--format", "md,html"], "-o"),
-        (["report", "sample.json", "CI-0001", "--format", "csv"], "csv"),
+        (["report", "sample.json", "--format", "svg"], "svg"),
         (["report", "sample.json", "--since", "soon"], "soon"),
         (["report", "sample.json", "-o", "."], "folder"),
         (["restore", "sample.json", "first"], "first"),

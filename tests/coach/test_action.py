@@ -17,6 +17,7 @@ from cimodel_tui.model.plan import Action, Plan
 Told: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
+PutRight: TypeAlias = Callable[[Situation, Finding], Situation]
 
 PLAN = Plan(actions=(Action(id="a1", what="Swarm"),))
 DOING = Acting(progress=(Progress(id="a1", status="doing"),))
@@ -96,3 +97,34 @@ def test_two_silent_metrics_are_named_in_one_finding(told: Told, weekly: Weekly,
     )
     (finding,) = found(situation, "A2")
     assert "Wait 1 (since 2026-01-05) and Wait 2 (since 2026-01-12)." in finding.message
+
+
+@pytest.mark.parametrize("text", ["done", "Done.", "-", "tbd", "yes"])
+def test_done_is_no_evidence_of_being_done(told: Told, found: Found, text: str) -> None:
+    action = Acting(progress=(Progress(id="a1", status="done", finished="2026-01-05", evidence=text),))
+    assert found(told(plan=PLAN, action=action), "A1")
+
+
+@pytest.mark.parametrize(
+    ("status", "finished", "column"),
+    [
+        ("doing", "2026-01-05", "status"),
+        ("to do", "2026-01-05", "status"),
+        ("done", "", "finished"),
+        ("done", "2026-01-05", ""),
+        ("dropped", "2026-01-05", ""),
+        ("doing", "", ""),
+    ],
+)
+def test_status_and_day_belong_together(told: Told, found: Found, status: str, finished: str, column: str) -> None:
+    action = Acting(progress=(Progress(id="a1", status=status, finished=finished),))
+    assert [each.place.column for each in found(told(plan=PLAN, action=action), "A3")] == [column] * bool(column)
+
+
+def test_finished_action_is_set_to_done_by_one_key(told: Told, found: Found, put_right: PutRight) -> None:
+    action = Acting(progress=(Progress(id="a1", status="doing", finished="2026-01-05", evidence="CHG-1"),))
+    before = told(plan=PLAN, action=action)
+    (finding,) = found(before, "A3")
+    after = put_right(before, finding)
+    assert after.iteration.progress("a1").status == "done"
+    assert not found(after, "A3")

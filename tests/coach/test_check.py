@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 import pytest
 
+from cimodel_tui.coach.check import a_year_ago
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Reading
@@ -132,3 +134,67 @@ def test_target_that_is_changed_through_a_revisit_moves_no_goalposts(told: Told,
 def test_without_a_later_reading_nothing_moved(told: Told, found: Found) -> None:
     target = Target(amendments=(_amended("2026-06-01", "targets", "m1", "value"),))
     assert not found(told(baseline=Baseline(metrics=(WAIT,)), target=target), "C3")
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "apart"),
+    [
+        (("metrics", "m1", "recipe"), {"measure": "median"}, True),
+        (("metrics", "m1", "recipe", "where"), "priority=1", True),
+        (("metrics", "m1", "zone"), "Europe/Berlin", True),
+        (("metrics", "m1", "recipe"), None, False),
+        (("metrics", "m1", "collector"), "Lea", False),
+    ],
+)
+def test_before_and_after_are_counted_the_same_way(
+    told: Told, found: Found, path: tuple[str, ...], before: Json, apart: bool
+) -> None:
+    changed = replace(_amended("2026-06-01", *path), before=before)
+    situation = told(baseline=Baseline(metrics=(WAIT,), amendments=(changed,)))
+    messages = [each.message for each in found(situation, "C5")]
+    assert len(messages) == apart
+    assert all("not counted the same way, since 2026-06-01" in message for message in messages)
+
+
+def _two_years(told: Told, last_year: str, this_year: str) -> Situation:
+    """Return January to March as the baseline and April to June as the result, a year ago and now."""
+    months = [f"{year}-{month:02d}-01" for year in (2025, 2026) for month in range(1, 7)]
+    values = [*last_year.split(), *this_year.split()]
+    readings = {day: Reading(value) for day, value in zip(months, values, strict=True)}
+    part = Baseline(metrics=(replace(WAIT, unit="h"),), first_on="2026-01-01", last_on="2026-03-31")
+    return told(readings={"m1": readings}, baseline=part, plan=Plan(result_from="2026-04-01"))
+
+
+@pytest.mark.parametrize(
+    ("last_year", "season"),
+    [("9 9 9 7 7 7", True), ("9 9 9 8 8 8", True), ("9 9 9 8.1 8.1 8.1", False), ("7 7 7 9 9 9", False)],
+)
+def test_same_months_a_year_ago_explain_half_of_the_change(
+    told: Told, found: Found, last_year: str, season: bool
+) -> None:
+    situation = _two_years(told, last_year, "8 8 8 6 6 6")
+    messages = [each.message for each in found(situation, "C4")]
+    assert len(messages) == season
+    assert all(message.startswith("Wait: last year these months went from 9 to ") for message in messages)
+    assert len(tuple(a_year_ago(situation))) == 1
+
+
+def test_year_that_is_not_known_says_nothing(told: Told, weekly: Weekly) -> None:
+    part = Baseline(metrics=(WAIT,), last_on="2026-03-31")
+    situation = told(
+        readings={"m1": weekly("8 8 8 6 6 6", days=30)}, baseline=part, plan=Plan(result_from="2026-04-01")
+    )
+    assert not tuple(a_year_ago(situation))
+
+
+@pytest.mark.parametrize("text", ["-", "?", "tbd", "TBD.", "todo", "n/a", "x", "..."])
+def test_placeholder_names_no_other_cause(told: Told, found: Found, text: str) -> None:
+    assert found(told(check=Check(keep="Swarm", other_causes=text)), "C1")
+
+
+def test_who_could_verify_is_named_and_no_motive_imputed(told: Told, found: Found) -> None:
+    situation = told(owner="Anna", names=("Anna", "Ben"), check=Check(verified_by="Anna"))
+    (finding,) = found(situation, "C2")
+    assert finding.message.startswith("Anna owns this improvement.")
+    assert "could Ben verify it" in finding.message
+    assert "gain" not in finding.message

@@ -10,6 +10,7 @@ from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Option, Plan
 from cimodel_tui.model.target import Promise, Target
 
@@ -125,3 +126,64 @@ def test_outcome_among_the_actions_is_named_and_opened(told: Told, found: Found)
     (finding,) = found(told(baseline=Baseline(metrics=(WAIT,)), plan=plan), "P6")
     assert finding.place.row == "a2"
     assert "Reduce the wait to 4 h" in finding.message
+
+
+def _shares(told: Told, better: str, unit: str, value: str, cause: str, name: str = "Solved at once") -> Situation:
+    metric = Metric(id="m1", name=name, unit=unit, better=better, frequency="weekly")
+    readings = {f"2026-01-{day:02d}": Reading("58") for day in range(1, 8)}
+    return told(
+        readings={"m1": readings},
+        baseline=Baseline(metrics=(metric,), causes=CAUSES),
+        target=Target(targets=(Promise(id="m1", value=value),)),
+        plan=Plan(actions=(Action(id="a1", what="Swarm", owner="Anna", cause=cause),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("better", "unit", "value", "cause", "best"),
+    [
+        ("higher", "%", "70", "c2", "68.1"),  # 58 + 42 x 24 %
+        ("higher", "%", "68", "c2", ""),
+        ("lower", "tickets", "40", "c2", "44.1"),  # 58 less 24 %
+        ("lower", "tickets", "45", "c2", ""),
+        ("lower", "h", "40", "c2", ""),  # a mean: causes do not add up
+    ],
+)
+def test_addressed_causes_can_bring_the_target(
+    told: Told, found: Found, better: str, unit: str, value: str, cause: str, best: str
+) -> None:
+    messages = [each.message for each in found(_shares(told, better, unit, value, cause), "P7")]
+    assert len(messages) == bool(best)
+    assert all(f"would be {best}; the target is {value} {unit}" in message for message in messages)
+
+
+def test_total_of_times_adds_up(told: Told, found: Found) -> None:
+    assert found(_shares(told, "lower", "h", "40", "c2", "Total downtime"), "P7")
+
+
+def test_action_that_is_for_no_cause_is_asked_once(told: Told, found: Found) -> None:
+    actions = tuple(Action(id=f"a{at}", what=f"Swarm {at}", owner="Anna") for at in range(3))
+    (finding,) = found(told(baseline=Baseline(causes=CAUSES), plan=Plan(actions=actions)), "P8")
+    assert '"Swarm 0" and 2 more: which cause is this for?' in finding.message
+    assert finding.remedy
+    assert finding.remedy.place.column == "cause"
+
+
+@pytest.mark.parametrize(
+    ("action", "causes"),
+    [
+        (Action(id="a1", what="Swarm", owner="Anna", cause="c1"), CAUSES),
+        (Action(id="a1", what="Measure the wait", owner="Anna"), CAUSES),
+        (Action(id="a1", what="Swarm", owner="Anna"), ()),
+        (Action(id="a1", what="A note that was moved here"), CAUSES),
+    ],
+)
+def test_action_with_a_cause_or_that_measures_is_not_asked(
+    told: Told, found: Found, action: Action, causes: tuple[Cause, ...]
+) -> None:
+    assert not found(told(baseline=Baseline(causes=causes), plan=Plan(actions=(action,))), "P8")
+
+
+def test_late_last_action_says_which_day_would_do(told: Told, found: Found) -> None:
+    (finding,) = found(_due(told, "2026-04-26", "2026-05-17"), "P3")
+    assert "From 2026-06-07 on the target's day would do" in finding.message

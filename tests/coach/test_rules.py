@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import ORDER, acknowledged, findings, findings_of
+from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledged, answered_findings, findings, findings_of
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
 from cimodel_tui.model.check import Check
@@ -217,3 +217,46 @@ def test_start_loads_neither_measurement_nor_what_a_rule_needs(module: str) -> N
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"cimodel_tui.measurement", "cimodel_tui.coach.figures", "tomllib", "textual"}
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"standing": "withdrawn"},
+        {"check": Check(decision="stop", keep="Ask earlier")},
+    ],
+)
+def test_what_is_closed_is_not_coached(told: Told, closed: dict[str, object]) -> None:
+    assert findings(told(title="Implement a ticket tool", owner="Service desk"))
+    assert findings(told(title="Implement a ticket tool", owner="Service desk", **closed)) == ()
+
+
+def test_past_pass_is_coached_on_step_7_only(told: Told) -> None:
+    past = replace(_everything_wrong(told, "M"), is_latest=False)
+    assert {finding.place.step for finding in findings(past)} == {"momentum"}
+
+
+def test_what_a_revisit_inherited_is_settled(told: Told) -> None:
+    situation = _everything_wrong(told, "M")
+    again = replace(situation.iteration, number=2, parent="before", reason="wrong lever", entered_at="plan")
+    steps = {finding.place.step for finding in findings(replace(situation, iteration=again))}
+    assert steps == {"register", "plan", "action", "check", "momentum"}
+
+
+def test_findings_of_a_step_come_weightiest_first(told: Told) -> None:
+    found = findings_of(_everything_wrong(told, "M"), "target")
+    ranks = [WEIGHT.index(finding.rule) for finding in found]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
+
+
+def test_every_rule_has_its_weight() -> None:
+    assert {*WEIGHT} == IN_TABLE | {"S2"}
+    assert len(set(WEIGHT)) == len(WEIGHT)
+
+
+def test_answers_hold_for_what_is_closed(told: Told, found: Found) -> None:
+    (finding,) = found(_with_target(told, "Never wait"), "T3")
+    situation = replace(_with_target(told, "Never wait", _answered(finding)), is_latest=False)
+    assert findings(situation) == ()
+    assert [each.rule for each, _ in answered_findings(situation)] == ["T3"]

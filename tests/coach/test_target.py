@@ -1,6 +1,7 @@
 """Step 3: how much and by when, not there already, not absolute, not by luck, and no further than one step."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -209,3 +210,120 @@ def test_third_has_the_decimals_that_were_typed(promised: Promised, found: Found
     (finding,) = found(promised("3.5", "10.0 10.0"), "T5")
     assert finding.remedy
     assert finding.remedy.text == "7.8"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "readings", "words"),
+    [
+        ("101", "%", "90 91 92", "nothing lies above 100"),
+        ("-1", "%", "4 5 6", "nothing lies below 0"),
+        ("-1", "h", "4 5 6", "nothing lies below 0"),
+        ("-2", "tickets", "4 5 6", "nothing lies below 0"),
+        ("5.5", "points 1-5", "4 4.1 4", "nothing lies above 5"),
+        ("0.5", "1 to 5", "4 4.1 4", "nothing lies below 1"),
+        ("6", "stars out of 5", "4 4.1 4", "nothing lies above 5"),
+        ("0.75", "%", "60 61 62", "another scale"),
+        ("75", "%", "0.6 0.61 0.62", "another scale"),
+        ("100", "%", "90 91 92", ""),
+        ("0", "h", "4 5 6", ""),
+        ("5", "points 1-5", "4 4.1 4", ""),
+        ("-5", "°C", "4 5 6", ""),
+        ("0.7", "h", "4 5 6", ""),
+    ],
+)
+def test_target_that_cannot_be_met_is_told_why(
+    promised: Promised, found: Found, value: str, unit: str, readings: str, words: str
+) -> None:
+    situation = promised(value, readings, better="target", unit=unit)
+    messages = [each.message for each in found(situation, "T6")]
+    assert len(messages) == bool(words)
+    assert all(words in message for message in messages)
+    assert not words or not any(found(situation, rule) for rule in ("T2", "T4", "T5"))
+
+
+def test_growth_may_pass_a_hundred_per_cent(promised: Promised, found: Found) -> None:
+    situation = promised("120", "104 108 110", better="higher", unit="%")
+    assert not found(situation, "T6")
+
+
+def test_same_thing_about_two_metrics_is_one_finding(told: Told, weekly: Weekly, found: Found) -> None:
+    metrics = tuple(Metric(id=f"m{at}", name=f"Wait {at}", unit="h", better="lower") for at in (1, 2))
+    rows = tuple(Promise(id=f"m{at}", value="10") for at in (1, 2))
+    situation = told(
+        readings={each.id: weekly("8 8") for each in metrics},
+        baseline=Baseline(metrics=metrics),
+        target=Target(targets=rows),
+    )
+    (finding,) = found(situation, "T2")
+    assert finding.message.startswith("Wait 1 and Wait 2: this target is worse than today.")
+
+
+@pytest.mark.parametrize(
+    ("by", "today", "rule_n", "words"),
+    [
+        ("2026-05-31", date(2026, 6, 1), "1", "2026-05-31 is past"),
+        ("2026-06-30", date(2026, 6, 1), "6", "4 readings fit"),
+        ("2026-07-12", date(2026, 6, 1), "6", ""),
+        ("2026-06-30", date(2026, 6, 1), "4", ""),
+    ],
+)
+def test_day_leaves_the_readings_that_the_rule_needs(
+    promised: Promised, found: Found, by: str, today: date, rule_n: str, words: str
+) -> None:
+    situation = promised("5", by=by, today=today, rule="mean-of-last", rule_n=rule_n)
+    messages = [each.message for each in found(situation, "T7")]
+    assert len(messages) == bool(words)
+    assert all(words in message for message in messages)
+
+
+def test_day_that_is_too_soon_is_moved_by_one_key(promised: Promised, found: Found, put_right: PutRight) -> None:
+    before = promised("5", by="2026-06-30", today=date(2026, 6, 1), rule="mean-of-last", rule_n="6")
+    (finding,) = found(before, "T7")
+    after = put_right(before, finding)
+    assert after.iteration.target.targets[0].by == "2026-07-12"
+    assert not found(after, "T7")
+
+
+def test_result_readings_that_are_in_count(promised: Promised, found: Found) -> None:
+    plan = Plan(result_from="2026-02-02")
+    values = "10 10 10 10 6 5 6 5 6 5"
+    situation = promised(
+        "7", values, by="2026-03-15", today=date(2026, 4, 1), rule="mean-of-last", rule_n="6", plan=plan
+    )
+    assert not found(situation, "T7")
+    situation = promised(
+        "7", values, by="2026-03-08", today=date(2026, 4, 1), rule="mean-of-last", rule_n="6", plan=plan
+    )
+    (finding,) = found(situation, "T7")
+    assert "5 readings fit" in finding.message
+
+
+def test_luck_says_the_value_from_which_it_would_not_be(promised: Promised, found: Found) -> None:
+    (finding,) = found(promised("8.5", _SWINGS, rule="mean-of-last", rule_n="6"), "T4")
+    assert "Below 8.33 h it would not be luck." in finding.message
+    (finding,) = found(promised("13.5", _SWINGS, better="higher", rule="mean-of-last", rule_n="6"), "T4")
+    assert "Above 13.67 h it would not be luck." in finding.message
+
+
+def test_first_third_inside_luck_is_not_drafted(promised: Promised, found: Found) -> None:
+    (finding,) = found(promised("4", _SWINGS, by="2027-12-31", rule="mean-of-last", rule_n="6"), "T5")
+    assert finding.remedy is None
+
+
+def test_number_without_a_balancing_metric_could_be_gamed(promised: Promised, found: Found) -> None:
+    situation = promised("5")
+    (finding,) = found(situation, "G1")
+    assert "How could Wait be met without anyone being better off?" in finding.message
+    guard = Metric(id="m2", name="Reopened", role="balancing")
+    part = situation.iteration.baseline
+    both = replace(situation.iteration, baseline=replace(part, metrics=(*part.metrics, guard)))
+    assert not found(replace(situation, iteration=both), "G1")
+    assert not found(promised("5", size="S"), "G1")
+
+
+def test_events_are_promised_in_days_between(told: Told, weekly: Weekly, found: Found) -> None:
+    metric = Metric(id="m1", name="Major incidents", better="lower", kind="events")
+    answers = {"readings": {"m1": weekly("1 1 1 1 1 1 1", days=20)}, "baseline": Baseline(metrics=(metric,))}
+    (worse,) = found(told(target=Target(targets=(Promise(id="m1", value="10"),)), **answers), "T2")
+    assert "worse than today" in worse.message
+    assert not found(told(target=Target(targets=(Promise(id="m1", value="30"),)), **answers), "T2")

@@ -122,7 +122,7 @@ def reopen(shelf: Shelf, counts: Counts) -> None:
 
 
 def kill_loop(shelf: Shelf, times: int, seed: int) -> Counts:
-    chance, counts = random.Random(seed), Counts()  # noqa: S311 - no secret
+    chance, counts = random.Random(seed), Counts()
     shelf.create()
     bulk = [Improvement(id=f"b{number}", ref=f"B-{number}", summary="s" * 4000) for number in range(150)]
     shelf.from_shell(Improvement(id="one", ref="CI-0001", title="One"), *bulk)
@@ -147,7 +147,7 @@ def assert_nothing_is_lost(counts: Counts) -> None:
 
 
 def test_forty_kills_lose_nothing(shelf: Shelf) -> None:
-    assert_nothing_is_lost(kill_loop(shelf, 40, seed=random.randrange(1 << 32)))  # noqa: S311 - no secret
+    assert_nothing_is_lost(kill_loop(shelf, 40, seed=random.randrange(1 << 32)))
 
 
 def test_shell_commands_beside_a_program_that_types_on_and_is_killed_lose_nothing(shelf: Shelf) -> None:
@@ -161,7 +161,7 @@ def test_shell_commands_beside_a_program_that_types_on_and_is_killed_lose_nothin
             shelf.from_shell(each)
 
     with typist(shelf) as program:
-        counts.taken = program.killed(1, random.Random(), write)  # noqa: S311 - no secret
+        counts.taken = program.killed(1, random.Random(), write)
     reopen(shelf, counts)
     assert len(counts.taken) > len(commands)
     assert (counts.missing, counts.leftovers) == (set(), 0)
@@ -171,6 +171,6 @@ def test_shell_commands_beside_a_program_that_types_on_and_is_killed_lose_nothin
 
 @pytest.mark.long
 def test_four_hundred_kills_lose_nothing(shelf: Shelf) -> None:
-    counts = kill_loop(shelf, 400, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    counts = kill_loop(shelf, 400, seed=random.randrange(1 << 32))
     print(counts)  # noqa: T201 - the figures of a run by hand
     assert_nothing_is_lost(counts)

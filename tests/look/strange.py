@@ -11,7 +11,7 @@ from cimodel_tui.model.answer import Row
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.entry import entry_fields
-from cimodel_tui.screens.pages import page_of
+from cimodel_tui.screens.navigation import page_of
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import set_readings

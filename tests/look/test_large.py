@@ -27,7 +27,7 @@ def place_with(hands: Hands, step: str, **answers: object) -> Place:
 
 async def test_text_of_ten_thousand_characters_opens_and_is_typed_on(room: Room) -> None:
     async with room.at(room.new()) as hands:
-        hands.app.show("vision", place_with(hands, "vision", objective="Stores sell", vision=WORDS))
+        hands.app.navigation.show("vision", place_with(hands, "vision", objective="Stores sell", vision=WORDS))
         await hands.to("vision")
         await hands.press(*["pagedown"] * 30, "end")
         await hands.type("The end.")
@@ -38,7 +38,7 @@ async def test_text_of_ten_thousand_characters_opens_and_is_typed_on(room: Room)
 async def test_table_of_five_hundred_rows_makes_the_rows_in_view_only(room: Room) -> None:
     async with room.at(room.new()) as hands:
         place = place_with(hands, "plan", actions=ACTIONS)
-        hands.app.show("plan", replace(place, field="actions"))
+        hands.app.navigation.show("plan", replace(place, field="actions"))
         await hands.settle()
         table = hands.app.focused
         assert isinstance(table, Table)
@@ -62,7 +62,7 @@ async def test_sixty_metrics_with_readings_open_and_scroll(room: Room) -> None:
         improvement = hands.book.improvement(place.improvement)
         every = {metric.id: READINGS for metric in METRICS}
         hands.book.commit(replace(place, iteration=""), [replace(improvement, readings=every)])
-        hands.app.show("baseline", replace(place, field="metrics"))
+        hands.app.navigation.show("baseline", replace(place, field="metrics"))
         await hands.settle()
         await hands.press("G")
         hands.see("metric 59")

@@ -64,7 +64,7 @@ def test_exact_and_normal_values_meet_where_they_change_over() -> None:
 
 
 def test_rank_trend_counts_every_pair_once_and_ties_not_at_all() -> None:
-    chance = Random(7)  # noqa: S311 - numbers for a test
+    chance = Random(7)
     for n in (0, 1, 2, 3, 10, 57):
         values = [chance.randrange(9) for _ in range(n)]
         assert rank_trend(values) == naive(values)

@@ -108,7 +108,7 @@ def test_fewer_than_five_gaps_are_too_few() -> None:
 
 
 def test_the_exact_tail_lies_within_its_bounds() -> None:
-    chance = Random(5)  # noqa: S311 - numbers for a test
+    chance = Random(5)
     for _ in range(300):
         n = chance.randint(0, 60)
         case = (n, chance.randint(0, n), chance.randint(1, 400), chance.randint(1, 400))

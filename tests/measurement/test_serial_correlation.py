@@ -29,7 +29,7 @@ def naive(*stretches: list[int]) -> Fraction:
 
 
 def test_correlation_is_that_of_the_distances_from_each_line() -> None:
-    chance = Random(3)  # noqa: S311 - numbers for a test
+    chance = Random(3)
     for n, m in ((8, 8), (9, 12), (30, 11)):
         before, after = ([chance.randint(-50, 50) for _ in range(size)] for size in (n, m))
         assert correlation(before, after) == naive(before, after)

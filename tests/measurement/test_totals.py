@@ -161,7 +161,7 @@ def without(question: Mapping[str, Any], factor: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("kind", "total", "per"), [("share", 50, None), ("rate", 25, "1000")])
 def test_equal_totals_give_the_same_object_as_none_to_the_last_digit(kind: str, total: int, per: str | None) -> None:
-    chance = Random(f"{kind} of {total}")  # noqa: S311 - numbers for a test
+    chance = Random(f"{kind} of {total}")
     factor = int(per or 100) // total
     for _ in range(500):
         n, m = chance.randrange(0, 20), chance.randrange(0, 20)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from cimodel_tui.charts import described, draw, plain
+from cimodel_tui.charts import Role, described, draw, plain
 from cimodel_tui.views.dashboard import dashboard_lines, steering_line, way_of
 from cimodel_tui.views.panels import back_words, pointing_back
-from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
+from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
 from cimodel_tui.workbook.actions import possible_acts, sealed_words
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
@@ -57,6 +57,20 @@ def test_every_metric_has_a_row_with_its_own_scale(shipped: Workbook) -> None:
     assert len(draw(dumbbells(improvement, latest), 78, 9)) == 9
 
 
+def test_a_sparkline_goes_down_from_a_dimmed_baseline(shipped: Workbook) -> None:
+    improvement, (latest,) = entry(shipped, "CI-0001"), passes(shipped, "CI-0001")
+    before, after = sparkline_of(improvement, latest, _metric(shipped, "CI-0001"), 14)
+    assert (before.role, after.role) == (Role.BASELINE, Role.POINT)
+    assert len(before.text + after.text) == 14
+    assert min(before.text) > max(after.text)
+
+
+def test_signals_of_a_time_that_came_down_are_better(shipped: Workbook) -> None:
+    improvement = entry(shipped, "CI-0001")
+    chart = run_chart(shipped, improvement, passes(shipped, "CI-0001")[-1], _metric(shipped, "CI-0001"))
+    assert {point.side for point in chart.points if point.flagged} == {"better"}
+
+
 def test_roadmap_shows_what_is_late_and_says_it_in_words(shipped: Workbook) -> None:
     latest = passes(shipped, "CI-0002")[-1]
     chart = roadmap(latest, shipped.clock.today())
@@ -106,12 +120,12 @@ def test_what_was_achieved_points_nowhere(shipped: Workbook) -> None:
 
 def test_dashboard_shows_what_was_amended_with_its_reason(shipped: Workbook) -> None:
     lines = dashboard_lines(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
-    told = [text for text, _ in lines if text.startswith("±")]
+    told = [line.text for line in lines if line.text.startswith("±")]
     assert any("2026-07-19" in text and "2027-02-28" in text for text in told)
 
 
 def test_dashboard_before_the_check_says_how_many_readings_are_missing(shipped: Workbook) -> None:
-    lines = [text for text, _ in dashboard_lines(shipped, entry(shipped, "CI-0003"), passes(shipped, "CI-0003")[-1])]
+    lines = [line.text for line in dashboard_lines(shipped, entry(shipped, "CI-0003"), passes(shipped, "CI-0003")[-1])]
     assert any("result readings are in" in text for text in lines)
 
 

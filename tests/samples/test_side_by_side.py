@@ -38,7 +38,7 @@ def test_before_any_result_only_what_is_known_has_a_column(shipped: Workbook) ->
 def test_panel_of_the_check_says_each_sentence_once(shipped: Workbook) -> None:
     for improvement in shipped.improvements():
         for iteration in shipped.iterations(improvement.id):
-            said = "\n".join(text for text, _ in check_lines(improvement, iteration))
+            said = "\n".join(line.text for line in check_lines(improvement, iteration))
             for one in measure(improvement, iteration).metrics:
                 assert said.count(one.sentence) == 1
 
@@ -46,12 +46,14 @@ def test_panel_of_the_check_says_each_sentence_once(shipped: Workbook) -> None:
 def test_outlook_waits_for_a_result(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0002")
     first, second = passes(shipped, "CI-0002")
-    assert any("as it runs now" in text for text, _ in check_lines(improvement, first))
-    assert not any("as it runs now" in text for text, _ in check_lines(improvement, second))
+    assert any("as it runs now" in line.text for line in check_lines(improvement, first))
+    assert not any("as it runs now" in line.text for line in check_lines(improvement, second))
 
 
 def test_dashboard_says_what_is_next_where_something_can_follow(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0002")
     first, latest = passes(shipped, "CI-0002")
-    assert any(text.startswith("▸ next: get the decision") for text, _ in dashboard_lines(shipped, improvement, latest))
-    assert not any("next:" in text for text, _ in dashboard_lines(shipped, improvement, first))
+    assert any(
+        line.text.startswith("▸ Next: get the decision") for line in dashboard_lines(shipped, improvement, latest)
+    )
+    assert not any("Next:" in line.text for line in dashboard_lines(shipped, improvement, first))

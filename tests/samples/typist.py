@@ -3,7 +3,6 @@
 What is looked up in the app is where things stand (which row, how many Tabs away); whatever is done is done by keys.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,7 +17,9 @@ from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.coach import CoachScreen
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.table import Table
-from tests.screens.conftest import MOST, Hands
+from tests.screens.conftest import Hands
+from tests.textual_internals import choices
+from tests.waiting import until
 
 Answers: TypeAlias = Iterable[tuple[str, object]]
 """Names of fields, and what is to stand in them."""
@@ -26,31 +27,10 @@ Answers: TypeAlias = Iterable[tuple[str, object]]
 SHORT = 1
 """Texts up to this length are typed, longer ones pasted."""
 
-TURNS = 20_000
-"""Turns of the event loop in which everything that keys bring about is done."""
-
 
 @dataclass
 class Typist(Hands):
     """Knows where things are, and goes there the shortest way."""
-
-    async def settle(self) -> None:
-        """Wait until nothing is left to be done; while the screen need not be drawn, it is not."""
-        for _ in range(MOST):
-            await self._quiet()
-            if not self.app._waiting.empty():  # noqa: SLF001 - a key waits for something that takes its time
-                await self.app.typed()
-            if self.app._batch_count or not self._unfinished:  # noqa: SLF001 - Textual tells it nowhere else
-                return
-            self.screen._on_timer_update()  # noqa: SLF001 - what waits for the next picture need not wait for its time
-
-    async def _quiet(self) -> None:
-        """Wait until the event loop has nothing to do but to wait."""
-        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # noqa: SLF001 - nothing else tells it
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
-            if not ready:
-                return
 
     async def press(self, *keys: str) -> None:
         """Press keys without waiting between them."""
@@ -59,7 +39,7 @@ class Typist(Hands):
 
     def _ahead(self, *keys: str) -> None:
         for key in keys:
-            self._send(key)
+            self.send(key)
 
     async def tab_until(self, there: Callable[[Widget], bool], what: str) -> None:
         """Press Tab or Shift+Tab, whichever is the shorter way."""
@@ -121,7 +101,7 @@ class Typist(Hands):
 
     async def _choose_kept(self, control: "Select[str]", value: object) -> None:
         """Choose by what is kept, which may be the id of a row."""
-        kept = [each for _, each in control._options]  # noqa: SLF001 - Select has no public list of its options
+        kept = choices(control)
         await self.press("enter", "home", *["down"] * kept.index(str(value) if value else Select.NULL), "enter")
 
     async def _tick(self, control: "SelectionList[str]", wanted: tuple[str, ...]) -> None:
@@ -188,10 +168,6 @@ class Typist(Hands):
         await self.until(lambda: not isinstance(self.screen, CoachScreen))
 
     async def until(self, there: Callable[[], bool]) -> None:
-        """Wait until a window has opened or closed: it takes as long as the machine lets it."""
-        for _ in range(MOST):
-            if there():
-                return
-            await self._quiet()
-            await self.app.typed()
-        raise AssertionError(f"still in front: {self.screen}")
+        """Wait until a window has opened or closed."""
+        await until(there, lambda: f"still in front: {self.screen}")
+        await self.settle()

@@ -2,14 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual._context import visible_screen_stack
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -27,32 +27,47 @@ from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
+from tests.textual_internals import settle, strips_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
 
 FAR = 150
 """More Tabs than any form has places to stop at."""
 
-QUIET = 2
-"""So many pictures are drawn at least before what a key has brought about is taken for complete."""
-
-MOST = 8
-"""So many pictures at most: what turns for ever is not waited for."""
-
 PASTED = 12
 """A text that is longer is pasted."""
 
-QUICK = 40
-"""Turns of the event loop within which a Tab has its effect."""
-
 KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
+
+
+class RecordingApp(CimodelApp):
+    """The app, with every notification kept, for one is gone soon; it looks outside when it is told to."""
+
+    LOOK_OUTSIDE = 3600.0
+
+    def __init__(self, desk: FileDesk, book: Workbook | None = None) -> None:
+        super().__init__(desk, book)
+        self.notified: list[str] = []
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notification, and keep it."""
+        self.notified.append(message)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
 @dataclass
 class Hands:
     """Presses keys and reads the screen; it knows no other way in."""
 
-    app: CimodelApp
+    app: RecordingApp
     pilot: Pilot[None]
 
     @property
@@ -65,70 +80,37 @@ class Hands:
         return self.app.screen
 
     async def settle(self) -> None:
-        """Wait until every widget has worked off what waits for it, and what that brought about."""
-        await self.app.typed()
-        for turn in range(MOST):
-            await self._drain()
-            await self.app.animator.wait_until_complete()
-            if turn >= QUIET and not self._unfinished:
-                return
-            self.screen._on_timer_update()  # noqa: SLF001 - what waits for the next picture need not wait for its time
-
-    @property
-    def _unfinished(self) -> bool:
-        """Tell whether something waits for the next picture."""
-        screen = self.screen
-        return bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._scroll_required)  # noqa: SLF001 - Textual tells it nowhere else
-
-    async def _drain(self) -> None:
-        for _ in range(FAR):
-            await self.pilot._wait_for_screen()  # noqa: SLF001 - every queue has been worked off once
-            await asyncio.sleep(0)
-            if not any(each.message_queue_size for each in (self.app, *self.screen.walk_children(with_self=True))):
-                return
+        """Wait until the app is idle: everything that was typed has had its effect, and is painted."""
+        await settle(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""
         for key in keys:
-            self._send(key)
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, a key each character."""
         for character in text:
-            self._send(KEYS.get(character, character), character)
+            self.send(KEYS.get(character, character), character)
         await self.settle()
 
-    def _send(self, key: str, character: str | None = None) -> None:
-        driver = self.app._driver  # noqa: SLF001 - where the keys of a terminal come from
-        assert driver is not None
-        driver.send_message(events.Key(key, character or (key if len(key) == 1 else None)))
+    def send(self, key: str, character: str | None = None) -> None:
+        """Press a key without waiting for what it does."""
+        self.app.post_message(events.Key(key, character or (key if len(key) == 1 else None)))
 
     async def paste(self, text: str) -> None:
         """Paste as a terminal does."""
-        driver = self.app._driver  # noqa: SLF001 - as above
-        assert driver is not None
-        driver.send_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
         await self.settle()
 
     async def tab_until(self, there: Callable[[Widget], bool], what: str) -> None:
         """Press Tab until the focus is where it is wanted."""
         for _ in range(FAR):
             if self.app.focused is not None and there(self.app.focused):
-                await self.settle()
                 return
-            await self._tab()
+            await self.press("tab")
         raise AssertionError(f"Tab never reaches {what} in\n{self.read()}")
-
-    async def _tab(self) -> None:
-        """Press Tab, and wait no longer than until the focus has gone on."""
-        before = self.app.focused
-        self._send("tab")
-        for _ in range(QUICK):
-            await asyncio.sleep(0)
-            if self.app.focused is not before:
-                return
-        await self.settle()
 
     async def to(self, name: str) -> None:
         """Go to a field by Tab."""
@@ -185,14 +167,13 @@ class Hands:
         """Return the lines of the screen as they are drawn."""
         return [strip.text for strip in self.strips()]
 
-    def strips(self) -> list[Strip]:
+    def strips(self) -> Sequence[Strip]:
         """Return what is drawn, with the windows below the one in front."""
-        visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001 - as the app itself draws
-        return self.screen._compositor.render_strips()  # noqa: SLF001 - as above
+        return strips_of(self.app)
 
     def told(self) -> str:
-        """Return what notifications say just now."""
-        return "\n".join(each.message for each in self.app._notifications)  # noqa: SLF001 - Textual shows them alone
+        """Return what notifications have said."""
+        return "\n".join(self.app.notified)
 
     def read(self) -> str:
         """Return the screen as text."""
@@ -265,7 +246,7 @@ class Room:
     async def at(self, path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
         """Start the app with a workbook, or on home; what is still open at the end is closed."""
         desk = self.desk()
-        app = CimodelApp(desk, desk.open(path) if path else None)
+        app = RecordingApp(desk, desk.open(path) if path else None)
         app.animation_level = "none"  # what scrolls is there at once
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -13,7 +13,6 @@ from cimodel_tui.forms.form import More
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.storage.recent import Recent, remember
-from cimodel_tui.widgets.sheet import MORE
 from tests.screens.conftest import Hands, Room
 
 FIELDS = ("current_state", "works_well", "metrics", "causes", "first_on", "last_on", "agreed_by", "agreed_on")
@@ -66,22 +65,6 @@ async def test_fields_out_of_view_come_after_the_first_picture(
         assert len(first) < len(FIELDS)
         assert names(page_of(hands)) == FIELDS
         assert page_of(hands).query_one(More)
-
-
-async def test_styles_that_a_step_does_not_begin_with_come_after_its_first_picture(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known: list[bool] = []
-
-    def drawn(app: CimodelApp) -> None:
-        if isinstance(app.screen, StepScreen):
-            known.append(app.stylesheet.has_source(str(MORE), ""))
-
-    monkeypatch.setattr(CimodelApp, "post_display_hook", drawn)
-    async with room.at(left_at_step_2(room)) as hands:
-        assert not known[0]
-        assert hands.app.stylesheet.has_source(str(MORE), "")
-        assert hands.screen.query_one(".act-bar").styles.margin == (0, 1, 0, 0)
 
 
 async def test_table_that_is_no_longer_in_focus_marks_its_row_quietly(room: Room) -> None:

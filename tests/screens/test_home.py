@@ -1,7 +1,6 @@
 """Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
 
-from cimodel_tui.app import CimodelApp
-from tests.screens.conftest import Hands, Room
+from tests.screens.conftest import Hands, RecordingApp, Room
 from tests.screens.prepared import to_an_entry, told, turn_to
 from tests.workbook.stories import acted, embedding
 
@@ -77,7 +76,7 @@ async def test_file_that_is_gone_meanwhile_is_one_sentence(room: Room) -> None:
 
 async def test_first_picture_is_told_once(room: Room) -> None:
     seen: list[bool] = []
-    app = CimodelApp(room.desk())
+    app = RecordingApp(room.desk())
     app.painted = lambda: seen.append("continual improvement model" in Hands(app, pilot).read())
     async with app.run_test(size=(80, 24)) as pilot:
         await Hands(app, pilot).settle()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cimodel_tui.screens.pages import PAGE_NAMES
+from cimodel_tui.screens.navigation import PAGE_NAMES
 from tests.look.conftest import place_of
 from tests.screens.conftest import Room
 
@@ -30,7 +30,7 @@ async def leave_after(room: Room, page: str, several: Sequence[int]) -> None:
     path = room.copy_of_sample()
     for turns in several:
         async with room.at(path) as hands:
-            hands.app.show(page, place_of(hands, "CI-0002"))
+            hands.app.navigation.show(page, place_of(hands, "CI-0002"))
             for _ in range(turns):
                 await asyncio.sleep(0)
             hands.app.exit()

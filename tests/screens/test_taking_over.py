@@ -10,6 +10,7 @@ from cimodel_tui.screens.page import Page
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import there, told, turn_to, writing
+from tests.waiting import until
 
 LETTERS = "abcdefghijkl"
 """A key takes fewer turns of the event loop than there are letters until it stands in its field."""
@@ -40,7 +41,7 @@ def typed(hands: Hands) -> str:
 
 def take_over(hands: Hands) -> None:
     assert hands.book.store.take_over()
-    hands.app.run_worker(hands.app.show_anew())
+    hands.app.open_workbook.show_anew()
 
 
 async def test_keys_pressed_while_the_page_is_made_anew_are_typed_into_the_new_one(room: Room) -> None:
@@ -59,26 +60,44 @@ async def test_no_key_is_lost_at_whatever_moment_the_page_goes(room: Room) -> No
         take_over(hands)
         await hands.settle()
         for turns, letter in enumerate(LETTERS):
-            hands._send(letter, letter)  # noqa: SLF001 - without waiting until it is typed
+            hands.send(letter, letter)
             for _ in range(turns):
                 await asyncio.sleep(0)
-            hands.app.run_worker(hands.app.show_anew())
+            hands.app.open_workbook.show_anew()
             await hands.settle()
             assert letter in typed(hands), turns
             await hands.press("ctrl+z")
 
 
-async def test_page_that_is_never_made_takes_no_key_along_for_good(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cimodel_tui.screens.in_order.PAGE_PATIENCE", 0.1)
+async def test_keys_wait_for_a_page_that_does_not_come_and_it_is_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.type_ahead.STUCK", 0.01)
     async with looking_on(room) as hands:
         take_over(hands)
         await hands.settle()
         async with hands.app.keys_held():
-            hands.app.screen.set_focus(None)
-            await hands.press("f5")
-            await hands.pilot.pause(0.2)
-            await hands.settle()
-            assert hands.place[0] == "register"
+            for letter in "Mine":
+                hands.send(letter)
+            await until(lambda: "What you typed waits: Mine" in hands.told(), hands.read)
+            assert typed(hands) == ""
+        await hands.settle()
+        assert typed(hands) == "Mine"
+
+
+async def test_ctrl_q_saves_and_quits_past_keys_that_wait_for_ever(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.type_ahead.STUCK", 0.01)
+    monkeypatch.setattr("cimodel_tui.app.TO_END", 0.01)
+    async with looking_on(room) as hands:
+        take_over(hands)
+        await hands.settle()
+        await hands.type("Before")
+        async with hands.app.keys_held():
+            hands.send("x")
+            await until(lambda: "What you typed waits: x" in hands.told(), hands.read)
+            hands.send("ctrl+q")
+            await until(lambda: hands.app.return_code == 0, hands.read)
+    assert room.only_improvement(room.folder / "desk.json")[1].vision.objective == "Before"
 
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+p", "f6"])

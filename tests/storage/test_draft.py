@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cimodel_tui.model.answer import Json
+from cimodel_tui.model.saving import SaveState, StoreError
+from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import found
 from tests.storage.conftest import QuickSystem
 
@@ -241,3 +245,77 @@ def test_file_that_holds_an_earlier_state_of_the_draft_is_no_change_of_others(sh
     again = shelf.open()
     assert again.conflicts() == []
     assert again.documents().improvements[one.id].owner == f"typed {edits - 1}"
+
+
+LINE: Json = {"kind": "reading", "raw": "5 jan 7"}
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_stands_on_the_screen_survives_a_kill(shelf: Shelf, *, saved: bool) -> None:
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.wait([LINE])
+    store.put([one])
+    store.wait([LINE, {"kind": "title", "raw": "Rest"}])
+    if saved:
+        store.flush()
+    store.wait([LINE, {"kind": "title", "raw": "Restore"}])
+    shelf.kill(store)
+    again = shelf.open()
+    assert again.waiting == [LINE, {"kind": "title", "raw": "Restore"}]
+    assert again.documents().improvements == {one.id: one}
+    again.wait([])
+    again.close()
+    assert not shelf.site.draft.exists()
+
+
+def test_closing_while_something_waits_keeps_it_for_the_next_opening(shelf: Shelf) -> None:
+    shelf.create()
+    store = shelf.open()
+    store.wait([LINE])
+    store.put([shelf.improvement(1)])
+    store.close()
+    shelf.from_shell(shelf.improvement(2))
+    assert [each.kind for each in examine(shelf.path, shelf.places)] == ["draft"]
+    again = shelf.open()
+    assert list(again.waiting) == [LINE]
+    assert again.notices == ()
+    assert len(again.documents().improvements) == 2
+
+
+def test_state_says_that_something_waits_and_tells_so_once(shelf: Shelf) -> None:
+    shelf.create()
+    store = shelf.open()
+    told: list[object] = []
+    store.subscribe(told.append)
+    for text in ("a", "ab"):
+        store.wait([{"raw": text}])
+    store.wait([])
+    assert [each.waiting for each in told if isinstance(each, SaveState)] == [True, False]
+
+
+def test_nothing_waits_where_nothing_can_be_written(shelf: Shelf) -> None:
+    shelf.create()
+    with pytest.raises(StoreError, match="only reads"):
+        shelf.load().wait([LINE])
+
+
+def test_what_waits_and_cannot_be_kept_is_said(shelf: Shelf) -> None:
+    class Full(QuickSystem):
+        full = False
+
+        def write(self, descriptor: int, data: memoryview) -> int:
+            if self.full:
+                raise OSError(errno.ENOSPC, "full")
+            return super().write(descriptor, data)
+
+    shelf.create()
+    system = Full()
+    store = shelf.open(system=system)
+    store.wait([LINE])
+    system.full = True
+    store.wait([LINE, LINE])
+    assert store.state.draft_failed == "the disk is full"
+    system.full = False
+    store.wait([LINE])
+    assert store.state.draft_failed == ""

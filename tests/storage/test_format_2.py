@@ -13,8 +13,10 @@ from cimodel_tui.model.agreement import covered, unsound
 from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
+from cimodel_tui.storage.documents import decoded, encoded
 from cimodel_tui.storage.file_merge import merge_files
 from cimodel_tui.storage.migrations import Migrations
+from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS
 from cimodel_tui.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -83,11 +85,22 @@ def test_first_change_writes_format_2_with_a_backup_before(shelf: Shelf, old: by
     for row, added in list(rows(found)):
         assert added == {name: row.pop(name) for name in added}
     before = json.loads(old)
+    for each in found["improvements"].values():
+        assert each.pop("imported_status") == ""
     for each in (*before["workbook"].values(), *found["workbook"].values()):
         del each["format"]
     first = min(before["improvements"], key=lambda key: before["improvements"][key]["ref"])
     before["improvements"][first]["owner"] = "Ann"
     assert found == before
+
+
+def test_every_key_that_the_model_has_is_written(shelf: Shelf, old: bytes) -> None:
+    assert old
+    found = migrated(shelf)
+    for table in (IMPROVEMENTS, ITERATIONS):
+        for doc_id, document in found[table].items():
+            thing = decoded((table, doc_id), document)
+            assert document == encoded(thing, None, document), "a new field of the model needs a line in the migration"
 
 
 def test_every_seal_of_an_older_file_holds_before_and_after(shelf: Shelf, old: bytes) -> None:

@@ -175,20 +175,20 @@ def judged(shelf: Shelf, data: bytes) -> bool:
 
 def fuzz(shelf: Shelf, times: int, seed: int) -> tuple[int, int]:
     """Judge so many damaged files; returns how many were refused and how many were read."""
-    good, chance = full(shelf), random.Random(seed)  # noqa: S311 - no secret
+    good, chance = full(shelf), random.Random(seed)
     read = sum(judged(shelf, damaged(chance, good)) for _ in range(times))
     return times - read, read
 
 
 def test_damaged_files_are_refused_or_read_right(shelf: Shelf) -> None:
-    refused, read = fuzz(shelf, 500, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    refused, read = fuzz(shelf, 500, seed=random.randrange(1 << 32))
     assert refused > 150
     assert read > 25
 
 
 @pytest.mark.long
 def test_fifteen_thousand_damaged_files_are_refused_or_read_right(shelf: Shelf) -> None:
-    refused, read = fuzz(shelf, 15_000, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    refused, read = fuzz(shelf, 15_000, seed=random.randrange(1 << 32))
     print(f"refused {refused}, read {read}")  # noqa: T201 - the figures of a run by hand
     assert refused > 5000
     assert read > 750
@@ -203,7 +203,7 @@ def drafts(shelf: Shelf, times: int, seed: int) -> None:
         store.put([shelf.improvement(number), one])
     shelf.kill(store)
     good, before = shelf.site.draft.read_bytes(), shelf.path.read_bytes()
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     for _ in range(times):
         data = chance.choice([flipped, cut, moved, shuffled])(chance, good)
         shelf.site.draft.write_bytes(data)
@@ -218,16 +218,16 @@ def drafts(shelf: Shelf, times: int, seed: int) -> None:
 
 
 def test_damaged_drafts_never_keep_a_workbook_shut(shelf: Shelf) -> None:
-    drafts(shelf, 150, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    drafts(shelf, 150, seed=random.randrange(1 << 32))
 
 
 @pytest.mark.long
 def test_two_thousand_damaged_drafts_never_keep_a_workbook_shut(shelf: Shelf) -> None:
-    drafts(shelf, 2000, seed=random.randrange(1 << 32))  # noqa: S311 - no secret
+    drafts(shelf, 2000, seed=random.randrange(1 << 32))
 
 
 def test_damaged_files_given_to_the_merge_leave_ours_alone(shelf: Shelf) -> None:
-    good, chance = full(shelf), random.Random(5)  # noqa: S311 - no secret
+    good, chance = full(shelf), random.Random(5)
     ours, theirs = shelf.path.with_name("ours.json"), shelf.path.with_name("theirs.json")
     refused = 0
     for _ in range(200):

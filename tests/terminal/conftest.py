@@ -23,12 +23,10 @@ from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.storage.conftest import StandingClock
+from tests.waiting import DEADLINE
 from tests.workbook.stories import agreed
 
 PROGRAM = Path(sys.executable).with_name("cimodel-tui")
-
-PATIENCE = 60.0
-"""Seconds after which something that should come is given up; a loaded machine is slow."""
 
 ENTER, TAB, ESC, DOWN, END = "\r", "\t", "\x1b", "\x1b[B", "\x1b[F"
 F2, F3, F4, F5, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[20~"
@@ -70,8 +68,12 @@ class Terminal:
         """Read until these words are no longer on the screen."""
         self._wait(lambda: _run_on(words) not in _run_on(self.text()), f"{words!r} stays")
 
+    def until_sent(self, data: bytes) -> None:
+        """Read until the program has sent this."""
+        self._wait(lambda: data in self.sent, f"{data!r} is not sent")
+
     def _wait(self, there: Callable[[], bool], complaint: str) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + DEADLINE
         while not there():
             alive = self._read(0.2)
             if time.monotonic() > end or (not alive and not there()):
@@ -96,12 +98,21 @@ class Terminal:
 
     def end(self) -> int:
         """Read to the end; returns the exit code, or minus the signal that ended it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + DEADLINE
         while self._read(0.2):
             if time.monotonic() > end:
                 raise AssertionError(f"it does not end:\n{self.text()}")
         self.process.wait()
         return -self.process.signalstatus if self.process.signalstatus else int(self.process.exitstatus)
+
+    def close(self) -> None:
+        """Close the terminal as its window does, whatever the program is doing."""
+        self.process.fileobj.close()
+        self.process.closed, self.process.fd = True, -1
+
+    def is_gone(self) -> bool:
+        """Tell whether the program has ended."""
+        return not self.process.isalive()
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal."""
@@ -150,6 +161,11 @@ class Seat:
         self.running.append(started)
         return started
 
+    def configure(self, text: str) -> None:
+        """Write the configuration file."""
+        self.places.config.mkdir(parents=True, exist_ok=True)
+        (self.places.config / "config.toml").write_text(text, encoding="utf-8")
+
     def with_improvement(self, title: str = "Access on day one") -> Path:
         """Make a workbook with one improvement in it."""
         create(self.path, "Desk", self.places)
@@ -194,4 +210,5 @@ def seat(tmp_path: Path) -> Iterator[Seat]:
         if each.process.isalive():
             each.process.kill(signal.SIGKILL)
             each.process.wait()
-        each.process.close(force=True)
+        if not each.process.closed:
+            each.process.close(force=True)

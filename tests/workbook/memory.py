@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
@@ -17,6 +18,7 @@ class MemoryStore:
         self.held: dict[str, Document] = {"title": Title(id="title", title=title)}
         self.read_only = ""
         self.puts = 0
+        self.waiting: Sequence[Json] = ()
 
     @property
     def path(self) -> Path:
@@ -52,6 +54,9 @@ class MemoryStore:
             self.held[each.id] = back
         for key in removed:
             del self.held[key]
+
+    def wait(self, waiting: Sequence[Json]) -> None:
+        self.waiting = waiting
 
     def flush(self) -> None:
         pass

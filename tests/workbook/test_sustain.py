@@ -73,7 +73,7 @@ def test_it_is_said_whether_the_gain_held(pen: Pen, value: str, held: bool) -> N
     pen.read("hours", "2026-06-22", value)
     pen.record_sustain_check()
     assert holds(pen.iteration, pen.iteration.momentum.sustain_checks[0]) is held
-    lines = " ".join(text for text, _ in momentum_lines(pen.improvement, pen.iteration, pen.clock.today()))
+    lines = " ".join(line.text for line in momentum_lines(pen.improvement, pen.iteration, pen.clock.today()))
     assert ("held (limit 5.8)" in lines) is held
     assert ("slipped past its limit 5.8" in lines) is not held
 

@@ -1,0 +1,53 @@
+"""A sparkline: the course of a metric in a few cells of one line, for rows of tables.
+
+Each cell shows the mean of the readings that fall into it. No cell mixes readings of the baseline with later ones, so
+that the baseline can be drawn dimmed. The scale reaches from the lowest to the highest cell; there is no axis.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cimodel_tui.charts.canvas import Line, Role, Span
+from cimodel_tui.charts.glyphs import Cells
+from cimodel_tui.charts.number_format import finite
+
+_LEVELS = {Cells.DENSE: "▁▂▃▄▅▆▇", Cells.PLAIN: "_.-*^"}
+"""The levels of a cell, from the lowest; the plain ones are ASCII."""
+
+
+def sparkline(values: Sequence[float], width: int, *, baseline: int = 0, cells: Cells = Cells.DENSE) -> Line:
+    """Return the counted readings in date order as at most so many cells; the first so many are the baseline's.
+
+    Fewer readings than cells take a cell each. The baseline's part has the role BASELINE, the rest POINT.
+    """
+    finite(values=values)
+    before, after = values[:baseline], values[baseline:]
+    if not values or width < bool(before) + bool(after):
+        return ()
+    first = _share(len(before), len(after), width)
+    means = [*_means(before, first), *_means(after, width - first)]
+    text = "".join(_LEVELS[cells][_level(mean, min(means), max(means), len(_LEVELS[cells]))] for mean in means)
+    parts = ((text[:first], Role.BASELINE), (text[first:], Role.POINT))
+    return tuple(Span(part, role) for part, role in parts if part)
+
+
+def _share(before: int, after: int, width: int) -> int:
+    """Return how many cells the baseline gets: its share of the readings, one at least for each part."""
+    if before + after <= width:
+        return before
+    least, most = min(before, 1), width - min(after, 1)
+    return min(max(round(width * before / (before + after)), least), most)
+
+
+def _means(values: Sequence[float], cells: int) -> Iterator[float]:
+    cells = min(cells, len(values))
+    for cell in range(cells):
+        part = values[cell * len(values) // cells : (cell + 1) * len(values) // cells]
+        yield sum(each / len(part) for each in part)
+
+
+def _level(value: float, low: float, high: float, levels: int) -> int:
+    """Return the level of a value; the middle one where all values are the same."""
+    half = high / 2 - low / 2
+    if half == 0:
+        return levels // 2
+    return min(int((value / 2 - low / 2) / half * levels), levels - 1)

@@ -1,0 +1,196 @@
+"""The portfolio: every improvement of several workbooks in one row each, as Markdown, HTML, CSV and JSON."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+
+from cimodel_tui.charts.sparkline_svg import sparkline_svg
+from cimodel_tui.reports import html
+from cimodel_tui.reports.escaping import json_text
+from cimodel_tui.reports.markdown import text as markdown_text
+from cimodel_tui.reports.register_csv import defused
+from cimodel_tui.reports.summary import readable_days
+from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
+from cimodel_tui.views.overview import Group, Overview
+
+TITLE = "Improvement portfolio"
+"""The heading of every portfolio."""
+
+_DOTS = {DONE: "✓", CURRENT: "●"}
+
+Link = Callable[[ImprovementRow], str]
+"""Gives the address of an improvement's report, empty where it has none."""
+
+
+def progress(row: ImprovementRow) -> str:
+    """Return the seven steps as seven signs: done, current, open."""
+    return "".join(_DOTS.get(each, "·") for each in row.progress)
+
+
+def verdict_words(row: ImprovementRow) -> str:
+    """Return the verdict of the last verified check, with its iteration where a later one is under way."""
+    word = row.verdict.replace("-", " ")
+    return f"{word} (iteration {row.verified})" if word and row.verified != row.iteration else word
+
+
+def next_words(row: ImprovementRow) -> str:
+    """Return the next useful thing, and how many things are overdue."""
+    return f"{row.next} · {row.late} overdue" if row.late else row.next
+
+
+_MET = {True: ": met", False: ": not met", None: ""}
+
+
+def _target(row: ImprovementRow) -> str:
+    return f"target {row.target}{_MET[row.met]}" if row.target else ""
+
+
+def _money(row: ImprovementRow) -> str:
+    parts = (f"spent {row.spent}" if row.spent else "", f"gained {row.gained}" if row.gained else "")
+    return ", ".join(part for part in parts if part)
+
+
+_NAMES = ("Ref", "Improvement", "Steps", "From → now", "Verdict", "Next", "Owner", "Money")
+_HEAD = f"| {' | '.join(_NAMES)} |\n|{'---|' * len(_NAMES)}"
+
+
+def markdown(found: Overview) -> str:
+    """Return the portfolio as Markdown, a table a group."""
+    blocks = [f"# {TITLE}", f"As of {readable_days(found.as_of)}. {markdown_text(found.totals.words)}"]
+    for group in found.groups:
+        rows = "\n".join(map(_markdown_row, group.rows))
+        blocks += [f"## {markdown_text(group.name)}", markdown_text(group.totals.words), f"{_HEAD}\n{rows}"]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_row(row: ImprovementRow) -> str:
+    cells = (
+        row.ref,
+        f"{row.title} ({row.status})",
+        progress(row),
+        row.from_to,
+        verdict_words(row),
+        readable_days(next_words(row)),
+        row.owner,
+        _money(row),
+    )
+    return f"| {' | '.join(markdown_text(each) or ' ' for each in cells)} |"
+
+
+def page(found: Overview, link: Link = lambda _row: "", above: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the portfolio as HTML that stands alone, or as part of a site with links down and back."""
+    header = html.tag(
+        "header",
+        html.tag("p", html.text(readable_days(f"As of {found.as_of}")), kind="top"),
+        html.tag("h1", TITLE),
+        html.tag("p", html.text(found.totals.words), kind="lead"),
+    )
+    groups = [_section(group, link) for group in found.groups]
+    footer = html.tag("footer", html.text(readable_days(f"{TITLE} · as of {found.as_of}")))
+    return html.page(TITLE, html.trail(above), header, *groups, footer, broad=True)
+
+
+def _section(group: Group, link: Link) -> str:
+    head = ("Ref", "Improvement", "Readings", "Baseline → now", "Verdict", "Next", "Money")
+    rows = [_row(row, link(row)) for row in group.rows]
+    told = html.tag("p", html.text(group.totals.words), kind="small")
+    return html.section(group.name, told, html.table(head, rows, f"Improvements: {group.name}"))
+
+
+def _row(row: ImprovementRow, address: str) -> tuple[str, ...]:
+    title = html.text(row.title)
+    linked = html.tag("a", title, href=address) if address else html.tag("strong", title)
+    steps = html.tag("span", progress(row), kind="day", **{"aria-label": f"step {row.step}", "role": "img"})
+    late = html.tag("span", html.text(f"{row.late} overdue"), kind="mark bad") if row.late else ""
+    return (
+        html.tag("span", html.text(row.ref), kind="day"),
+        linked + html.small(f"{row.owner} · {row.status}" if row.owner.strip() else row.status) + steps,
+        sparkline_svg(row.series.values, row.series.baseline, f"{len(row.series.values)} readings of {row.metric}"),
+        html.tag("span", html.text(row.change), kind="day") + html.small(_target(row)) + html.small(row.metric),
+        html.verdict_mark(row.verdict, verdict_words(row)),
+        html.text(readable_days(row.next)) + (f" {late}" if late else ""),
+        html.text(_money(row)),
+    )
+
+
+COLUMNS = (
+    "Workbook",
+    "Ref",
+    "Improvement",
+    "Owner",
+    "Service",
+    "Status",
+    "Step",
+    "Iteration",
+    "Metric",
+    "Baseline",
+    "Now",
+    "Target",
+    "Target met",
+    "Verdict",
+    "Outcome",
+    "Next",
+    "Next due",
+    "Overdue",
+    "Spent",
+    "Gained",
+)
+"""The headers of the CSV, in their order."""
+
+_YES_NO = {True: "yes", False: "no", None: ""}
+
+
+def table_csv(found: Overview) -> str:
+    """Return the portfolio as CSV, one row an improvement; a cell that a spreadsheet would obey is defused."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in found.rows:
+        writer.writerow([defused(cell) for cell in _csv_cells(row)])
+    return written.getvalue()
+
+
+def _csv_cells(row: ImprovementRow) -> tuple[str, ...]:
+    return (
+        row.workbook,
+        row.ref,
+        row.title,
+        row.owner,
+        row.service,
+        row.status,
+        row.step,
+        str(row.iteration),
+        row.metric,
+        row.baseline,
+        row.now,
+        row.target,
+        _YES_NO[row.met],
+        row.verdict.replace("-", " "),
+        row.closes_as,
+        row.next,
+        row.due[0].due if row.due else "",
+        str(row.late),
+        row.spent,
+        row.gained,
+    )
+
+
+def as_json(found: Overview) -> str:
+    """Return the portfolio as JSON: groups with their rows and totals; nothing is null."""
+    return json_text(
+        {
+            "as_of": found.as_of or None,
+            "by": found.by,
+            "totals": found.totals.words,
+            "groups": [
+                {"name": group.name, "totals": group.totals.words, "improvements": [_plain(row) for row in group.rows]}
+                for group in found.groups
+            ],
+        }
+    )
+
+
+def _plain(row: ImprovementRow) -> dict[str, object]:
+    plain = {name: None if value == "" else value for name, value in asdict(row).items()}
+    return plain | {"late": row.late}

@@ -1,0 +1,182 @@
+"""Navigation: which page is in front; each is made when it is first shown, and kept."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.screen import Screen
+
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.screens.page import Page, ShowsPlace
+
+if TYPE_CHECKING:
+    from cimodel_tui.model.saving import Pending
+    from cimodel_tui.workbook import Workbook
+    from cimodel_tui.workbook.desk import Desk
+
+
+_PAGES = {
+    "register": "RegisterScreen",
+    "vision": "VisionScreen",
+    "baseline": "BaselineScreen",
+    "target": "TargetScreen",
+    "plan": "PlanScreen",
+    "action": "ActionScreen",
+    "check": "CheckScreen",
+    "momentum": "MomentumScreen",
+    "dashboard": "DashboardScreen",
+    "history": "HistoryScreen",
+    "search": "SearchScreen",
+    "grid": "GridScreen",
+    "lessons": "LessonsScreen",
+    "backups": "BackupsScreen",
+}
+
+PAGE_NAMES = (*_PAGES, "knowledge")
+"""The names of all pages of a workbook."""
+
+
+def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
+    """Make a page; raises KeyError for a name that is none."""
+    if name == "knowledge":
+        from cimodel_tui.screens.knowledge import KnowledgeScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        return KnowledgeScreen(book, place, desk)
+    kind = getattr(import_module(f"cimodel_tui.screens.{name}"), _PAGES[name])
+    page: Page = kind(book, place)
+    return page
+
+
+class Navigation:
+    """The pages of the open workbook.
+
+    The page in front is switched rather than being a mode of Textual's: `switch_mode` holds the next picture back for
+    50 ms, and resumes a new page twice.
+    """
+
+    def __init__(self, app: App[None], desk: "Desk") -> None:
+        self._app = app
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+        self.book: Workbook | None = None
+        """The workbook whose pages are shown, none on home."""
+
+    @property
+    def front(self) -> Page | None:
+        """The page in front, whatever window is open over it."""
+        return next((each for each in reversed(self._app.screen_stack) if isinstance(each, Page)), None)
+
+    def go(self, page: str, place: Place, words: str = "") -> None:
+        """Go to a page of the workbook, taking words along, once nothing waits for a reason."""
+        if self.asks_reason():
+            return
+        self.show(page, place)
+        if self.front:
+            self.front.look_for(words)
+
+    def asks_reason(self) -> bool:
+        """Ask for the reason that a change in front waits for; tells whether one does."""
+        if self.book is None:
+            return False
+        from cimodel_tui.forms.form import Form  # noqa: PLC0415 - home has none
+
+        return any(form.ask_reason() for form in self._app.screen.query(Form))
+
+    def show(self, page: str, place: Place, pending: "Pending | None" = None) -> None:
+        """Put a page in front. What waits for a reason waits there."""
+        if self.book is None:
+            return
+        if not self.book.has(place):
+            page, place = REGISTER, Place()
+        screen = self._page(self.book, page, place)
+        if place.field or page == REGISTER:
+            screen.wanted = place
+            if screen.is_current:
+                screen.call_later(screen.to_wanted)
+        if pending:
+            screen.put_back(pending)
+        screen.comes_back = screen is not self.front
+        self.put_in_front(screen)
+        self._app.call_after_refresh(self._remember, self.book, page, place)
+
+    def _page(self, book: "Workbook", page: str, place: Place) -> Page:
+        """Return a page, made where it is not there yet."""
+        name = f"{page}/{place.iteration or place.improvement}" if page != REGISTER else REGISTER
+        if name not in self._pages:
+            self._pages[name] = page_of(page, book, place, self._desk)
+            self._app.install_screen(self._pages[name], name)
+        return self._pages[name]
+
+    def _remember(self, book: "Workbook", page: str, place: Place) -> None:
+        """Keep where one is, once that is painted; a workbook that was left meanwhile has kept it already."""
+        if book is self.book:
+            self._desk.remember(book, page, place)
+
+    def remember_place(self) -> None:
+        """Keep page, place and what waits for its reason, for the next opening."""
+        if self.book and self.front:
+            front, waits = self.front, self._waiting()
+            self._desk.remember(self.book, front.page_name, front.place, leaving=True, pending=waits)
+
+    def _waiting(self) -> "Pending | None":
+        """Return the change that waits for its reason on a page or window, none where none does."""
+        from cimodel_tui.forms.box import FieldBox  # noqa: PLC0415 - home has no form
+
+        found = (box.waits for screen in self._app.screen_stack for box in screen.query(FieldBox))
+        return next((each for each in found if each), None)
+
+    def put_in_front(self, screen: Screen[None]) -> Awaitable[None]:
+        """Show a page in place of the one that is shown; returns what can be waited for until it stands."""
+        if len(self._app.screen_stack) > 1:
+            return self._app.switch_screen(screen)
+        return self._app.push_screen(screen)
+
+    async def show_anew(self, keys_held: "Callable[[], AbstractAsyncContextManager[None]]") -> None:
+        """Make the page in front again, now that it can be changed; what is typed meanwhile is for the new one."""
+        front, book = self.front, self.book
+        if front is None or book is None:
+            return
+        async with keys_held():
+            self._close_windows()
+            self.put_in_front(Screen())
+            self.forget_pages()
+            page, place = (front.page_name, front.place) if book.has(front.place) else (REGISTER, Place())
+            await self.put_in_front(self._page(book, page, place))
+
+    def forget_pages(self) -> None:
+        """Let go of the pages of a workbook."""
+        for name, page in self._pages.items():
+            self._app.uninstall_screen(name)
+            if page.is_running:
+                page.remove()
+        self._pages = {}
+
+    def back_into_view(self, place: Place) -> None:
+        """Show the place of a change that was undone or done again."""
+        if self.book is None or not isinstance(self._app.screen, Page) or place.step not in (*STEP_KEYS, REGISTER):
+            return
+        if place.improvement in self.book.documents.improvements and place.step != REGISTER and not place.iteration:
+            place = replace(place, iteration=self.book.latest(place.improvement).id)
+        self._app.call_later(self.show, place.step, place)
+
+    def leave_what_is_gone(self) -> None:
+        """Close what shows an improvement or an iteration that is there no longer, and go to the register."""
+        book = self.book
+        shown = (each.place for each in self._app.screen_stack if isinstance(each, ShowsPlace))
+        if book is None or all(book.has(place) for place in shown):
+            return
+        self._close_windows()
+        self._app.call_later(self._to_what_is_there)
+
+    def _close_windows(self) -> None:
+        while self._app.screen.is_modal:
+            self._app.pop_screen()
+
+    def _to_what_is_there(self) -> None:
+        screen = self._app.screen
+        if self.book and isinstance(screen, Page) and not self.book.has(screen.place):
+            self.show(REGISTER, Place())

@@ -1,0 +1,196 @@
+"""The open workbook: saved, closed, undone; what others do to its file is noticed, and told once."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import OutsideChange, StoreError
+from cimodel_tui.screens.navigation import Navigation
+from cimodel_tui.screens.page import SaveLine
+from cimodel_tui.screens.type_ahead import TypeAhead
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Notice, Workbook
+    from cimodel_tui.workbook.undo import Step
+
+LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
+"""What can be done with what could not be saved."""
+
+_SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
+
+_UNSAFE = "What you typed is in memory alone, for the draft cannot be kept either: leaving now loses it."
+
+
+class OpenWorkbook:
+    """One workbook, or none while the saved ones are shown."""
+
+    def __init__(self, app: App[None], navigation: Navigation, keys: TypeAhead) -> None:
+        self._app = app
+        self._navigation = navigation
+        self._keys = keys
+        self._failed = ""
+        self.book: Workbook | None = None
+        """The workbook."""
+
+    def take(self, book: "Workbook") -> None:
+        """Have a workbook from now on, and be told what happens to it."""
+        self.book = self._navigation.book = book
+        book.store.subscribe(self._from_store)
+        book.subscribe(lambda _change: self._navigation.leave_what_is_gone())
+        for words in book.store.notices:
+            self._app.notify(words, markup=False, timeout=10)
+
+    def let_go(self, *, whatever_happens: bool = False) -> bool:
+        """Save and close the workbook; tells whether it is closed. What cannot be saved keeps it open."""
+        if self.book is None:
+            return True
+        self._navigation.remember_place()
+        try:
+            self.book.store.flush()
+        except StoreError as problem:
+            self._failed = str(problem)
+            if not whatever_happens:
+                return False
+        with suppress(StoreError):
+            self.book.store.close()
+        self.book = self._navigation.book = None
+        return True
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Save and leave; with something unsaved, or without the reason that a change waits for, ask first."""
+        if self._navigation.asks_reason():
+            return
+        if self.let_go():
+            then()
+        else:
+            self._ask_before_leaving(then)
+
+    def _ask_before_leaving(self, leave: Callable[[], object]) -> None:
+        """Ask what to do with what could not be saved."""
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - rare
+
+        def chosen(answer: str | None) -> None:
+            if answer == "again":
+                leave() if self.let_go() else self._ask_before_leaving(leave)
+            elif answer == "copy":
+                self.save_copy()
+            elif answer == "leave":
+                self.let_go(whatever_happens=True)
+                leave()
+
+        note = _UNSAFE if self.book and self.book.store.state.draft_failed else _SAFE
+        self._app.push_screen(Choose(f"Not everything is saved: {self._failed}", LEAVING, note=note), chosen)
+
+    def save_copy(self) -> None:
+        """Save everything to another file."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
+
+        book = self.book
+
+        def given(text: str | None) -> None:
+            if book is None or not text or not text.strip():
+                return
+            try:
+                book.store.save_copy(Path(text.strip()).expanduser())
+            except StoreError as problem:
+                self._app.notify(str(problem), severity="error", markup=False)
+            else:
+                self._app.notify(f"A copy is at {text.strip()}.", markup=False)
+
+        if book:
+            self._app.push_screen(Ask("Save a copy to", hint="path of the new file"), given)
+
+    def save(self) -> None:
+        """Save now, and say so; in a thread of its own."""
+        self._app.run_worker(self._save, thread=True, group="save", exclusive=True)
+
+    def _save(self) -> None:
+        if self.book is None:
+            return
+        try:
+            self.book.store.flush()
+        except StoreError as problem:
+            self._app.call_from_thread(self._app.notify, str(problem), severity="error", markup=False)
+        else:
+            self._app.call_from_thread(self._app.notify, "Saved.", markup=False)
+
+    def _from_store(self, notice: "Notice") -> None:
+        """Bring what the store says, possibly from another thread, to the event loop."""
+        with suppress(RuntimeError):
+            self._app.call_later(self._noticed, notice)
+
+    def _noticed(self, notice: "Notice") -> None:
+        if self.book is None:
+            return
+        if isinstance(notice, OutsideChange):
+            from cimodel_tui.workbook import Change  # noqa: PLC0415 - home has no workbook
+
+            self._app.notify(notice.words, markup=False)
+            self.book.tell(Change(Place(), notice.words))
+            if notice.conflicts:
+                self.show_conflicts()
+        for screen in self._app.screen_stack:
+            for line in screen.query(SaveLine):
+                line.show(self.book)
+
+    def show_conflicts(self) -> None:
+        """Show what was changed on both sides, in the window that is open for it where one is."""
+        from cimodel_tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415 - rare
+
+        window = next((each for each in self._app.screen_stack if isinstance(each, ConflictsScreen)), None)
+        if self.book is None or not self.book.store.conflicts():
+            self._app.notify("There is no conflict.", markup=False)
+        elif window:
+            window.show_conflict()
+        else:
+            self._app.push_screen(ConflictsScreen(self.book))
+
+    def look_outside(self) -> None:
+        """See whether somebody else wrote the file, or let go of it; in a thread of its own."""
+        self._app.run_worker(self._look_outside, thread=True, group="outside", exclusive=True)
+
+    def _look_outside(self) -> None:
+        """Look; the store tells its listener of a change that it finds, as it does of one found by a save."""
+        book = self.book
+        if book is None:
+            return
+        with suppress(StoreError):
+            if book.store.read_only and book.store.take_over():
+                self._app.call_from_thread(self._took_over)
+            book.store.check_outside()
+
+    def _took_over(self) -> None:
+        self._app.notify("The workbook is free now, and yours to change.", markup=False)
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Make the page in front again; the keys wait for it."""
+        self._app.run_worker(self._navigation.show_anew(self._keys.held), group="anew")
+
+    def undo(self) -> None:
+        """Undo the last change, and bring it back into view."""
+        self._turn(lambda book: book.undo(), "undone")
+
+    def redo(self) -> None:
+        """Do the last undone change again."""
+        self._turn(lambda book: book.redo(), "done again")
+
+    def _turn(self, turn: "Callable[[Workbook], Step | None]", words: str) -> None:
+        if self.book is None:
+            return
+        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - home has no workbook
+
+        try:
+            step = turn(self.book)
+        except RefusedError as refused:
+            self._app.notify(str(refused), severity="warning", markup=False)
+            return
+        if step is None:
+            self._app.notify(f"Nothing to be {words}.", markup=False)
+            return
+        self._app.notify(f"{words}: {step.words or step.place.words}", markup=False)
+        self._navigation.back_into_view(step.place)
