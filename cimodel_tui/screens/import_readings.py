@@ -23,13 +23,10 @@ from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, in_words
-from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import Understood, read_readings
+from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.ticket_columns import is_ticket_export
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
@@ -43,12 +40,13 @@ from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (
     PASTE,
+    How,
     Taking,
     compare_with,
     facts_of,
-    fits_the_kind,
     saved_recipe,
     take_readings,
+    understand,
 )
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
@@ -257,18 +255,13 @@ class ImportScreen(Window[Import | None]):
         """Return what is understood of the bytes with this recipe; what refuses them is a problem."""
         if not self._data.strip():
             return Understood()
-        today, facts = self.book.clock.today(), facts_of(self._improvement, self._metric)
+        facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
-            table = read_table(self._data, recipe)
-            self._is_tickets = is_ticket_export(table, recipe)
-            if not self._is_tickets:
-                return read_readings(table, facts, recipe, today)
-            fits_the_kind(self._metric, recipe)
-            return read_tickets(table, facts, recipe, today, progress=progress)
-        except OpenQuestionError as opened:
-            return Understood(questions=(opened.question,))
+            found = understand(self._data, self._metric, facts, recipe, today, How(progress=progress))
         except SourceError as problem:
             return Understood(problems=(str(problem),))
+        self._is_tickets = found.is_tickets
+        return found
 
     def _show(self, found: Understood, recipe: Recipe, *, and_take: bool) -> None:
         self.query_one(ProgressBar).display = False
