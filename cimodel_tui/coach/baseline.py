@@ -90,7 +90,7 @@ def no_guess(situation: Situation) -> Iterator[Finding]:
         f"so make measuring {pronoun} the first action.",
         " ".join(f"{each.id} {each.how_known}" for each in guessed),
         Remedy(
-            f'Add "{actions.splitlines()[0]}" as the first action',
+            f'Add "{actions}" as the first action' if len(guessed) == 1 else "Add measuring them as the first actions",
             RemedyKind.MEASURE_FIRST,
             situation.place("plan", "actions"),
             actions,

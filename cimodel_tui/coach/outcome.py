@@ -1,11 +1,13 @@
-"""Whether an action or a hypothesis speaks of what is measured: an outcome, or a metric in whatever words."""
+"""Rules of step 4 about outcomes: a hypothesis names one that is measured, an action names none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
-from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, singular, words_of
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
 
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
@@ -227,3 +229,41 @@ def _states(what: str) -> bool:
         return False
     named = {*words_of(found[1]), *map(singular, words_of(found[1]))}
     return bool(named & listed("outcome_nouns")) and not {"if", "when", "where"} & set(words_of(what))
+
+
+def a_number_moves(situation: Situation) -> Iterator[Finding]:
+    """P2: a hypothesis says which number moves, and why."""
+    part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
+    told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
+    bound = any(metric.id == part.hypothesis_metric for metric in metrics)
+    if not told.strip() or bound or is_foreign(told):
+        return
+    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
+        yield Finding(
+            "P2",
+            situation.place("plan", "hypothesis_then"),
+            "Which number moves, and why? A hypothesis that names none of the metrics can be neither confirmed nor "
+            "refuted.",
+            told,
+            Remedy("Choose the metric", RemedyKind.OPEN, situation.place("plan", "hypothesis_metric")),
+        )
+
+
+def something_to_do(situation: Situation) -> Iterator[Finding]:
+    """P6: an action is done, an outcome follows from it."""
+    names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
+    for row in situation.iteration.plan.actions:
+        if reads_like_outcome(row.what, names):
+            place = situation.place("plan", "actions", row.id, "what")
+            yield Finding(
+                "P6",
+                place,
+                f'"{short(row.what)}" is the target again. What is done on Monday, and by whom, so that it comes '
+                "about?",
+                row.what,
+                Remedy("Open the action", RemedyKind.OPEN, place),
+            )
+
+
+RULES: tuple[Rule, ...] = (a_number_moves, something_to_do)
+"""The rules of step 4 about outcomes."""
