@@ -41,7 +41,7 @@ _CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
 """Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
 _DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ent|ant|ive)$")
-_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent) of\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent)(?: of\b)?", re.IGNORECASE)
 
 
 _ABBREVIATIONS = {
@@ -104,7 +104,8 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
         return False
     names = tuple(words_of(name.replace("-", " ")) for name in metrics)
     if ensured := _ENSURE.match(what):
-        return _compares(what[ensured.end() :])
+        ensured_what = what[ensured.end() :]
+        return _compares(ensured_what) or _is_outcome(words_of(ensured_what), names)
     return (
         _wishes(tokens, names)
         or _serves(tokens, bare)
@@ -138,7 +139,7 @@ def _wishes(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
 def _makes_better(tokens: list[str]) -> bool:
     """`Make users happier` wishes, `Make the form shorter` is something to do."""
     served = listed("outsider_words", "outcome_nouns")
-    better = listed("comparatives").intersection(tokens[1:2] + tokens[-1:])
+    better = (listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])
     return bool(better) and bool({*tokens[1:], *map(singular, tokens[1:])} & served)
 
 
@@ -205,6 +206,8 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
     if any(covers(words, name) for name in metrics):
         return True
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+        return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
     bare = [word for word in thing if word not in listed("determiners")]
@@ -221,8 +224,9 @@ def _head(words: list[str]) -> str:
 
 def _states(what: str) -> bool:
     """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets`."""
-    if _SHARE_OF.match(what):
-        return True
+    if share := _SHARE_OF.match(what):
+        rest = words_of(what[share.end() :])
+        return share.group().endswith("of") or _is_outcome(rest, ())
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):

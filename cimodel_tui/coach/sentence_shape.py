@@ -112,7 +112,8 @@ def is_command(tokens: list[str]) -> bool:
         return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
     after = tokens[length:]
     if tokens[:1] and tokens[0] in listed("weak_verbs"):
-        return _is_thing(_noun_phrase(tokens[1:])) and not _tells_trouble(tokens[1:])
+        made = _is_thing(_noun_phrase(tokens[1:])) or bool(_REGULAR.intersection(tokens[1:2]))
+        return made and not _tells_trouble(tokens[1:])
     if not length or not after:
         return False
     if _is_determined(after[0]):
