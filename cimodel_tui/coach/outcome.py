@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
+from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
 
@@ -120,7 +120,7 @@ def _compares(text: str) -> bool:
         bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
         or holds(text, "direction_words", "comparatives")
         or bool(absolute_word(text))
-        or (has_figure(text) and holds(text, "time_words", "unit_words") and has_value(text))
+        or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
     )
 
 
@@ -213,6 +213,7 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     bare = [word for word in thing if word not in listed("determiners")]
     if of_what and _head(thing) in listed("quantity_words") and len(bare) == 1:
         thing = of_what.split()
+    thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     pair = " ".join((*thing[-2:-1], _head(thing)))
     named = {*thing[-1:], _head(thing), pair} & listed("outcome_nouns")
     return bool(named or _MISHAPS.intersection(thing)) or " ".join(head.split()[:2]) == "time to"
