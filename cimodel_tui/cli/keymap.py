@@ -1,9 +1,11 @@
 """The keys and the theme that the user has set, checked before any screen opens."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from inspect import getsource
 from pkgutil import iter_modules
 
 from textual.binding import Binding
@@ -16,27 +18,14 @@ from cimodel_tui.cli.config import Config
 from cimodel_tui.model.number import quoted
 from cimodel_tui.textual_compat import key_name
 
-_PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
+_FORMS = "cimodel_tui.forms"
+_PACKAGES = ("cimodel_tui.screens", _FORMS, "cimodel_tui.widgets")
 
-_WIDGETS = {
-    "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
-    "FilterLine": ("RegisterScreen",),
-    "RowsTable": ("StepScreen",),
-    "StepRail": ("StepScreen",),
-    "More": ("StepScreen", "EntryScreen", "RowEditor"),
-    "Table": (
-        "BackupsScreen",
-        "HistoryScreen",
-        "HomeScreen",
-        "PasteScreen",
-        "ReadingsScreen",
-        "RegisterScreen",
-        "SearchScreen",
-    ),
+_SHADOWED = {
+    "FilterLine": {"register.back", "portfolio.back"},
+    "RunChartView": {"dashboard.step", "dashboard.back"},
+    "Table": {"grid.next", "grid.previous", "grid.open"},
 }
-"""The screens on which a widget with keys of its own stands."""
-
-_SHADOWED = {"FilterLine": {"register.back"}}
 """Keys of a screen that mean something else on purpose while one is in this widget."""
 
 _BASES = {each.value.rpartition("+")[2] for each in Keys if each.value} | set(KEY_NAME_REPLACEMENTS.values())
@@ -123,10 +112,46 @@ def places() -> Iterator[tuple[Binding, ...]]:
     """Yield the bindings that work at the same time: those of the app, of one screen, and of one widget on it."""
     widgets = [kind for kind in kinds() if not issubclass(kind, (Screen, CimodelApp))]
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
-        names = {base.__name__ for base in screen.__mro__}
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
+        used = classes_used_by(screen)
         for widget in widgets:
-            if names & set(_WIDGETS[widget.__name__]):
+            if widget.__qualname__ in used:
                 shadowed = _SHADOWED.get(widget.__name__, ())
                 yield (*(each for each in here if each.id not in shadowed), *bindings_of(widget))
+
+
+def classes_used_by(kind: type[DOMNode]) -> frozenset[str]:
+    """Return the names that the modules of a screen use, those of the modules that they import included.
+
+    So the widgets that a screen may hold are among them. One may be named that it never holds, none that it holds is
+    left out: at worst a key is refused that would have done.
+    """
+    below = [base.__module__ for base in kind.__mro__ if base.__module__.startswith(_PACKAGES)]
+    if any(each.startswith(_FORMS) for each in below):  # a window of the forms takes any field that it is given
+        below += [f"{_FORMS}.{each.name}" for each in iter_modules(import_module(_FORMS).__path__)]
+    known: set[str] = set()
+    names: set[str] = set()
+    while below:
+        module = below.pop()
+        if module not in known:
+            known.add(module)
+            used, imported = _names_in(module)
+            names |= used
+            below += [each for each in imported if each not in _modules_of_screens()]
+    return frozenset(names)
+
+
+@cache
+def _modules_of_screens() -> frozenset[str]:
+    """Return the modules that define a screen: whoever imports one opens it, and does not hold what stands on it."""
+    return frozenset(each.__module__ for each in kinds() if issubclass(each, Screen))
+
+
+@cache
+def _names_in(module: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names that a module of ours uses, and the modules of ours that it imports, also within functions."""
+    nodes = list(ast.walk(ast.parse(getsource(import_module(module)))))
+    used = frozenset(each.id for each in nodes if isinstance(each, ast.Name))
+    imported = [each.module for each in nodes if isinstance(each, ast.ImportFrom) and each.module]
+    return used, tuple(each for each in imported if each.startswith(_PACKAGES))

@@ -48,6 +48,9 @@ class RowsTable(Table):
             id="rows.readings",
         ),
         Binding("space", "rows('finish')", "finish", tooltip="Finish the action, today", id="rows.finish"),
+        Binding(
+            "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
+        ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
@@ -72,6 +75,8 @@ class RowsTable(Table):
                 return self._readings
             if parameters == ("finish",):
                 return self._finishes and bool(self.ids) and not self.frozen
+            if parameters == ("import",):
+                return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
                 return False
             return parameters == ("edit",) or not (self._keyed or self.frozen)
@@ -166,9 +171,10 @@ class RowsControl(Steady, Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str, pasted: str = "") -> None:
+        def __init__(self, metric: str, pasted: str = "", *, from_file: bool = False) -> None:
             self.metric = metric
             self.pasted = pasted
+            self.from_file = from_file
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -269,6 +275,8 @@ class RowsControl(Steady, Vertical):
                 self._finish(current, self.field.finish)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
+            case "import" if current:
+                self.post_message(self.ReadingsWanted(current, from_file=True))
 
     def _finish(self, row_id: str, finish: Callable[[Workbook, Iteration, str], str]) -> None:
         try:
