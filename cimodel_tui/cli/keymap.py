@@ -1,5 +1,7 @@
 """The keys and the theme that the user has set, checked before any screen opens."""
 
+import ast
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,31 +15,19 @@ from textual.screen import Screen
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
+from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.number import quoted
 from cimodel_tui.textual_compat import key_name
 
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
-_WIDGETS = {
-    "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
-    "FilterLine": ("RegisterScreen",),
-    "RowsTable": ("StepScreen",),
-    "StepRail": ("StepScreen",),
-    "More": ("StepScreen", "EntryScreen", "RowEditor"),
-    "Table": (
-        "BackupsScreen",
-        "HistoryScreen",
-        "HomeScreen",
-        "PasteScreen",
-        "ReadingsScreen",
-        "RegisterScreen",
-        "SearchScreen",
-    ),
-}
-"""The screens on which a widget with keys of its own stands."""
+_FIELDS = Field.__module__
 
 _SHADOWED = {"FilterLine": {"register.back"}}
 """Keys of a screen that mean something else on purpose while one is in this widget."""
+
+_WHILE_OPEN = {"choice.close"}
+"""Keys of a widget that are the screen's again once a list is closed."""
 
 _BASES = {each.value.rpartition("+")[2] for each in Keys if each.value} | set(KEY_NAME_REPLACEMENTS.values())
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*")
@@ -123,10 +113,42 @@ def places() -> Iterator[tuple[Binding, ...]]:
     """Yield the bindings that work at the same time: those of the app, of one screen, and of one widget on it."""
     widgets = [kind for kind in kinds() if not issubclass(kind, (Screen, CimodelApp))]
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
-        names = {base.__name__ for base in screen.__mro__}
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        for widget in widgets:
-            if names & set(_WIDGETS[widget.__name__]):
-                shadowed = _SHADOWED.get(widget.__name__, ())
-                yield (*(each for each in here if each.id not in shadowed), *bindings_of(widget))
+        names = _names_used_by(screen)
+        for widget in (each for each in widgets if (each.__module__, each.__name__) in names):
+            shadowed = _SHADOWED.get(widget.__name__, ())
+            own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
+            yield (*(each for each in here if each.id not in shadowed), *own)
+
+
+def _names_used_by(screen: type[DOMNode]) -> frozenset[tuple[str, str]]:
+    """Return what a screen imports, one module through the other, short of other screens; its widgets are among it.
+
+    A form takes fields of every kind, whichever module declares them.
+    """
+    screens = {(kind.__module__, kind.__name__) for kind in kinds() if issubclass(kind, Screen)}
+    waiting = {base.__module__ for base in screen.__mro__ if base.__module__.startswith(_PACKAGES)}
+    seen, found = set[str](), set[tuple[str, str]]()
+    while waiting:
+        module = waiting.pop()
+        seen.add(module)
+        names = _imported(module) - screens
+        found |= names | _parts_of_forms(module)
+        fields = {kind.__module__ for kind in Field.__subclasses__()} if (_FIELDS, "Field") in names else set()
+        waiting |= ({each for each, _ in names} | fields) - seen - {each for each, _ in screens}
+    return frozenset(found)
+
+
+def _parts_of_forms(module: str) -> set[tuple[str, str]]:
+    """Return the classes of a module of forms: it makes what it declares, a module of widgets is asked for some."""
+    known = vars(import_module(module)).values() if module.startswith("cimodel_tui.forms") else ()
+    return {(module, each.__name__) for each in known if inspect.isclass(each) and each.__module__ == module}
+
+
+@cache
+def _imported(module: str) -> frozenset[tuple[str, str]]:
+    """Return module and name of each widget or part of a form that a module imports, wherever it does so."""
+    nodes = ast.walk(ast.parse(inspect.getsource(import_module(module))))
+    found = [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_PACKAGES)]
+    return frozenset((str(node.module), each.name) for node in found for each in node.names)
