@@ -19,10 +19,10 @@ def staircase_svg(chart: Staircase, width: int, height: int) -> str:
     """Return the iterations as SVG."""
     inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
     told = (f"Iterations: {chart.name}", in_words(chart))
-    room = int((inner[0] - 40 - wide(direction(chart))) / (CELL * 1.2))
+    room = int((inner[0] - 28) / (CELL * 1.2))
     body = [
         words(14, 20, fitted(heading(chart), max(room, 1)), "ci-title"),
-        words(inner[0] - 14, 20, direction(chart), "ci-soft", anchor="end"),
+        words(14, 36, direction(chart), "ci-soft"),
     ]
     if not chart.extent():
         for index, text in enumerate(wrapped(brief(chart), int((inner[0] - 40) / CELL), 4)):

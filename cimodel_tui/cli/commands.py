@@ -299,10 +299,12 @@ COMMANDS = (
         "completion",
         "a script that completes commands, options and files",
         "cimodel-tui completion bash > ~/.local/share/bash-completion/completions/cimodel-tui",
-        (("shell:bash|zsh|fish", "which shell"),),
+        (("shell:bash|zsh|fish|powershell", "which shell"),),
         "zsh: write it to a file named _cimodel-tui in a folder of $fpath. "
-        "fish: write it to ~/.config/fish/completions/cimodel-tui.fish.",
+        "fish: write it to ~/.config/fish/completions/cimodel-tui.fish. "
+        "PowerShell: add its output to the file that $PROFILE names.",
     ),
+    Command("man", "man", "the manual page", "cimodel-tui man | man -l -"),
 )
 """Every command, in the order in which help lists them."""
 

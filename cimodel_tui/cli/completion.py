@@ -1,4 +1,4 @@
-"""`cimodel-tui completion`: scripts for bash, zsh and fish, made from the table of commands."""
+"""`cimodel-tui completion`: scripts for bash, zsh, fish and PowerShell, made from the table of commands."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _TAKES_FILE = ("-o", "--keep", "--data-dir")
 
 def run_completion(shell: Shell, values: Values) -> int:
     """Print the script for a shell."""
-    made = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+    made = {"bash": _bash, "zsh": _zsh, "fish": _fish, "powershell": _powershell}
     for line in made[values.shell]():
         shell.say(line)
     return 0
@@ -128,3 +128,26 @@ def _fish() -> Iterator[str]:
 
 def _fish_quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _powershell() -> Iterator[str]:
+    yield "# cimodel-tui completion for PowerShell"
+    yield "Register-ArgumentCompleter -Native -CommandName cimodel-tui -ScriptBlock {"
+    yield "  param($word, $line, $position)"
+    yield "  $options = @{"
+    for each in COMMANDS:
+        words = [*_choices(each), *(name for name, _, _ in _options(each))]
+        yield f"    {_powershell_quoted(each.name)} = @({', '.join(map(_powershell_quoted, words))})"
+    yield "  }"
+    yield "  $given = $line.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() }"
+    yield "  $command = $given | Where-Object { $options.ContainsKey($_) } | Select-Object -First 1"
+    names = ", ".join(_powershell_quoted(each.name) for each in COMMANDS)
+    yield f"  $known = if ($command) {{ $options[$command] }} else {{ @({names}) }}"
+    yield '  $known | Where-Object { $_ -like "$word*" } | ForEach-Object {'
+    yield "    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)"
+    yield "  }"
+    yield "}"
+
+
+def _powershell_quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

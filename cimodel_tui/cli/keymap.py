@@ -21,9 +21,7 @@ from cimodel_tui.textual_compat import key_name
 
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
-_FIELDS = Field.__module__
-
-_SHADOWED = {"FilterLine": {"register.back"}}
+_SHADOWED = {"FilterLine": {"register.back", "portfolio.back"}}
 """Keys of a screen that mean something else on purpose while one is in this widget."""
 
 _WHILE_OPEN = {"choice.close"}
@@ -115,40 +113,35 @@ def places() -> Iterator[tuple[Binding, ...]]:
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        names = _names_used_by(screen)
-        for widget in (each for each in widgets if (each.__module__, each.__name__) in names):
+        made = _made_by(screen)
+        for widget in (each for each in widgets if each.__name__ in made):
             shadowed = _SHADOWED.get(widget.__name__, ())
             own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
             yield (*(each for each in here if each.id not in shadowed), *own)
 
 
-def _names_used_by(screen: type[DOMNode]) -> frozenset[tuple[str, str]]:
-    """Return what a screen imports, one module through the other, short of other screens; its widgets are among it.
+def _made_by(screen: type[DOMNode]) -> frozenset[str]:
+    """Return what a screen makes, itself or by a module that it imports, short of other screens.
 
     A form takes fields of every kind, whichever module declares them.
     """
-    screens = {(kind.__module__, kind.__name__) for kind in kinds() if issubclass(kind, Screen)}
+    others = {kind.__module__ for kind in kinds() if issubclass(kind, Screen)}
     waiting = {base.__module__ for base in screen.__mro__ if base.__module__.startswith(_PACKAGES)}
-    seen, found = set[str](), set[tuple[str, str]]()
+    seen, found = set[str](), set[str]()
     while waiting:
         module = waiting.pop()
         seen.add(module)
-        names = _imported(module) - screens
-        found |= names | _parts_of_forms(module)
-        fields = {kind.__module__ for kind in Field.__subclasses__()} if (_FIELDS, "Field") in names else set()
-        waiting |= ({each for each, _ in names} | fields) - seen - {each for each, _ in screens}
+        imported, made = _imported_and_made(module)
+        found |= made
+        fields = {kind.__module__ for kind in Field.__subclasses__()} if Field.__module__ in imported else set()
+        waiting |= (imported | fields) - seen - others
     return frozenset(found)
 
 
-def _parts_of_forms(module: str) -> set[tuple[str, str]]:
-    """Return the classes of a module of forms: it makes what it declares, a module of widgets is asked for some."""
-    known = vars(import_module(module)).values() if module.startswith("cimodel_tui.forms") else ()
-    return {(module, each.__name__) for each in known if inspect.isclass(each) and each.__module__ == module}
-
-
 @cache
-def _imported(module: str) -> frozenset[tuple[str, str]]:
-    """Return module and name of each widget or part of a form that a module imports, wherever it does so."""
-    nodes = ast.walk(ast.parse(inspect.getsource(import_module(module))))
-    found = [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_PACKAGES)]
-    return frozenset((str(node.module), each.name) for node in found for each in node.names)
+def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the modules that a module imports, wherever it does so, and the classes and functions that it calls."""
+    nodes = list(ast.walk(ast.parse(inspect.getsource(import_module(module)))))
+    imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    return frozenset(each for each in imported if each.startswith(_PACKAGES)), frozenset(called)

@@ -1,5 +1,6 @@
 """Reads the command line. `cimodel-tui FILE` is short for `cimodel-tui open FILE`."""
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -65,6 +66,11 @@ def parse(arguments: list[str]) -> "Parsed | int":
 
         sys.stdout.write(f"cimodel-tui {__version__}\n")
         return 0
+    meant = _mistyped(arguments, at)
+    if meant:
+        word = arguments[at or 0]
+        sys.stderr.write(f"cimodel-tui: there is no command {word}: did you mean {meant}? ./{word} opens a file\n")
+        return 2
     command, rest = _meant(arguments, at)
     return _parsed(command, [*before, *rest])
 
@@ -76,6 +82,31 @@ def _meant(arguments: list[str], at: int | None) -> tuple[Command, list[str]]:
         return names["home"], []
     word = arguments[at]
     return (names[word], arguments[at + 1 :]) if word in names else (names["open"], arguments[at:])
+
+
+_EDITS = 2
+"""So many letters apart, a word that is no file is taken for a command that was mistyped."""
+
+
+def _mistyped(arguments: list[str], at: int | None) -> str:
+    """Return the command that was meant by a first word that is neither one nor a file; empty where none is near."""
+    word = arguments[at] if at is not None else ""
+    known = [each.name for each in COMMANDS]
+    if not word or word in known or set(word) & set("./\\") or os.path.lexists(word):
+        return ""
+    distances = [(_distance(word, name), name) for name in known]
+    nearest = min(distances)
+    return nearest[1] if nearest[0] <= _EDITS else ""
+
+
+def _distance(first: str, second: str) -> int:
+    """Return by how many letters added, left out or replaced two words differ (Levenshtein)."""
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, 1):
+        before, row[0] = row[0], at
+        for to, other in enumerate(second, 1):
+            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, before + (letter != other))
+    return row[-1]
 
 
 def _first_word(arguments: list[str]) -> int | None:

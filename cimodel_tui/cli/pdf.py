@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cimodel_tui.cli.shell import WrongUseError
+from cimodel_tui.storage.system import System
 
 _NAMES = (
     "chromium",
@@ -53,7 +54,7 @@ def printed(page: str) -> bytes:
             f"--print-to-pdf={target}",
             source.as_uri(),
         ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
+        if System.platform.is_root():
             command.insert(1, "--no-sandbox")  # Chromium refuses to run as root with its sandbox
         try:
             subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - a browser that was found on the path

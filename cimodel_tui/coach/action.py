@@ -6,8 +6,9 @@ from datetime import date
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, joined
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_placeholder, short
+from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import Progress
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.plan import Action

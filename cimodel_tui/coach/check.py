@@ -7,8 +7,8 @@ from fractions import Fraction
 from cimodel_tui.coach.finding import Finding, Points, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, decimals, joined, name_of, shown, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_placeholder
 from cimodel_tui.measurement.readings import pooled
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import add_months, as_day

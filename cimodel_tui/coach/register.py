@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.people import several
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_placeholder, short
+from cimodel_tui.coach.words import short
+from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.status import is_stale
 

@@ -14,7 +14,6 @@ _SHORTEST_TYPO = 5
 REMEMBERED = 512
 """Texts that are remembered: while somebody types, all fields but one stay as they are."""
 
-_PLACEHOLDERS = frozenset(["", "-", "?", "x", "xx", "xxx", "tbd", "tba", "tbc", "n/a", "na", "todo", "to do"])
 _FOREIGN_LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]", re.IGNORECASE)
 _FOREIGN_ENDING = re.compile(
     r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$"
@@ -98,11 +97,6 @@ def is_foreign(text: str) -> bool:
     shaped = sum(bool(_FOREIGN_LETTER.search(token) or _FOREIGN_ENDING.match(token)) for token in tokens)
     english = sum(token in listed("english_words") for token in tokens)
     return small + shaped > english
-
-
-def is_placeholder(text: str) -> bool:
-    """Tell whether a text says nothing yet: empty, `-`, `tbd`, `n/a`, `?`, `x`, `todo`."""
-    return text.strip().casefold().strip(".") in _PLACEHOLDERS or not any(map(str.isalnum, text))
 
 
 def held(text: str, entries: frozenset[str]) -> Iterator[str]:

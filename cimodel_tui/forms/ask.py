@@ -6,7 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.content import Content
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.window import Window
@@ -16,7 +18,7 @@ class Ask(Window[str | None]):
     """Asks for one line of text; returns it, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", tooltip="Leave without an answer", id="ask.leave")
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="ask.leave")
     ]
 
     def __init__(
@@ -32,7 +34,7 @@ class Ask(Window[str | None]):
         with Vertical(classes="frame"):
             yield Static(self._question, classes="question", markup=False)
             yield LineInput(self._value, hint=self._hint, classes="control", suggested=self._suggested)
-            yield Static(self._note or "Enter takes it, Esc leaves it", classes="note", markup=False)
+            yield Static(self._note or "Enter save · Esc cancel", classes="note", markup=False)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
@@ -44,7 +46,7 @@ class Choose(Window[str | None]):
     """Asks for one of a few answers, each a button; returns its key, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", tooltip="Leave without an answer", id="choose.leave"),
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="choose.leave"),
         Binding("left", "app.focus_previous", "", show=False, tooltip="The answer before", id="choose.left"),
         Binding("right", "app.focus_next", "", show=False, tooltip="The next answer", id="choose.right"),
     ]
@@ -67,3 +69,31 @@ class Choose(Window[str | None]):
     def _take(self, event: Button.Pressed) -> None:
         event.stop()
         self.dismiss(event.button.name)
+
+
+class Pick(Window[str | None]):
+    """Asks for one of many, in a list; returns its key, or none where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="pick.leave"),
+    ]
+
+    def __init__(self, question: str, offered: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(look="small")
+        self._question, self._offered = question, offered
+
+    def compose(self) -> ComposeResult:
+        """The question and the list."""
+        with Vertical(classes="frame"):
+            yield Static(self._question, classes="question", markup=False)
+            yield OptionList(*(Option(Content(words), id=key) for key, words in self._offered), compact=True)
+            yield Static("Enter choose · Esc cancel", classes="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _take(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)

@@ -10,12 +10,12 @@ between events raised to 1/3.6, an XmR chart of those, its limits raised back to
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
 
-from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, ReadingsError
+from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, ReadingsError, as_decimal
 from cimodel_tui.measurement.xmr import DOWN, FACTOR, UP, limits
 from cimodel_tui.record import dataclass
 
@@ -200,10 +200,8 @@ def t_chart(gaps: Sequence[int], factor: Fraction = FACTOR) -> TChart | None:
 
 
 def _back(value: Fraction) -> Fraction:
-    with localcontext(FIFTY_DIGITS):
-        return Fraction(_raised(Decimal(value.numerator) / Decimal(value.denominator), _POWER))
+    return Fraction(_raised(as_decimal(value), _POWER))
 
 
 def _raised(value: Decimal, power: Decimal) -> Decimal:
-    with localcontext(FIFTY_DIGITS):
-        return value**power if value > 0 else Decimal()
+    return FIFTY_DIGITS.power(value, power) if value > 0 else Decimal()

@@ -13,14 +13,13 @@ from cimodel_tui.measurement.sentences import remarks
 from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError
 from cimodel_tui.measurement.verdict import (
     EVENTS,
-    METRIC_KINDS,
     PER,
     Question,
     QuestionError,
     reading_of,
     side_of_figures,
 )
-from cimodel_tui.model.baseline import BETTER
+from cimodel_tui.model.baseline import BETTER, KINDS
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 
@@ -110,7 +109,7 @@ def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
 
 def _question(asked: Mapping[str, object]) -> Question:
     better = _one_of(asked, "better", BETTER)
-    kind = _one_of(asked, "kind", METRIC_KINDS) if asked.get("kind") is not None else "value"
+    kind = _one_of(asked, "kind", KINDS) if asked.get("kind") is not None else "value"
     promise = asked.get("promise")
     if promise not in (None, "move", "hold"):
         raise JudgeInputError("promise must be move or hold")

@@ -8,7 +8,7 @@ fraction's floor, and below it if and only if below its ceiling.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import lcm
 from sys import float_info
@@ -116,14 +116,12 @@ def mean_of(values: Sequence[Fraction]) -> Fraction | None:
 
 def as_decimal(value: Fraction) -> Decimal:
     """Return a value in FIFTY_DIGITS; equal fractions give equal decimals."""
-    with localcontext(FIFTY_DIGITS):
-        return Decimal(value.numerator) / Decimal(value.denominator)
+    return FIFTY_DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def square_root(value: Fraction) -> Decimal:
     """Return the square root of a value in FIFTY_DIGITS."""
-    with localcontext(FIFTY_DIGITS):
-        return as_decimal(value).sqrt()
+    return FIFTY_DIGITS.sqrt(as_decimal(value))
 
 
 def as_float(value: Fraction | None) -> float | None:

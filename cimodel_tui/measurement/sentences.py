@@ -18,9 +18,10 @@ from cimodel_tui.measurement.figures import (
     unit_of,
     with_unit,
 )
-from cimodel_tui.measurement.signals import FEWEST, MIXED, NO_SIGNAL, TOO_FEW, side_name
+from cimodel_tui.measurement.signals import FEWEST, MIXED, NO_SIGNAL, TOO_FEW, Signal, side_name
 from cimodel_tui.measurement.target import percent_words
 from cimodel_tui.measurement.verdict import Judgement, judged_level
+from cimodel_tui.measurement.xmr import DOWN, UP
 
 LEADS = {
     "cannot-tell": "Cannot tell",
@@ -362,15 +363,22 @@ def _missing(case: Judgement) -> Iterator[str]:
 
 def _stood_out(case: Judgement) -> Iterator[str]:
     """Yield the readings outside the limits of which the level says nothing: older ones, and any on its other side."""
-    recent, level = case.standing_out, case.level
-    for signal in case.signals:
-        side = side_name(signal.side, case.question.side)
-        if signal.rule == "outside" and (signal not in recent or (level.startswith("sustained") and side not in level)):
-            yield f"was outside on the {side} side on {_days(case, list(signal.readings))}"
+    silent = [each for each in case.signals if each.rule == "outside" and not _level_says(case, each)]
+    for at in (UP, DOWN):
+        side, there = side_name(at, case.question.side), [each.readings.start for each in silent if each.side == at]
+        if there:
+            yield f"was outside on the {side} side on {_days(case, there)}"
+
+
+def _level_says(case: Judgement, signal: Signal) -> bool:
+    kind, _, side = case.level.partition("-")
+    return case.is_recent(signal) and (kind != "sustained" or side == side_name(signal.side, case.question.side))
 
 
 def remarks(case: Judgement, *, already: str = "") -> str:
     """Return the caveats that change how a level is read as sentences, those that `already` says left out."""
+    if case.counts:
+        return ""
     plain = {words for there, words in _moving(case) if there} | set(_missing(case)) | set(_stood_out(case))
     plain |= {
         words for there, words in ((case.caveats.uneven_totals, UNEVEN), (case.caveats.too_rare, TOO_RARE)) if there

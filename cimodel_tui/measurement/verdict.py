@@ -13,12 +13,10 @@ from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, ReadingsError,
 from cimodel_tui.measurement.signals import LATEST, MIXED, NO_SIGNAL, RUN, Signal, side_name
 from cimodel_tui.measurement.target import AWAY, TOWARDS, Aim, Rule
 from cimodel_tui.measurement.xmr import Limits
-from cimodel_tui.model.baseline import BETTER
+from cimodel_tui.model.baseline import BETTER, KINDS
 from cimodel_tui.model.target import PROMISES
 from cimodel_tui.record import dataclass
 
-METRIC_KINDS = ("value", "share", "rate", "mean", "events")
-"""A plain value; a count of a total in per cent; a count per so many; a mean of so many; days on which it happened."""
 WITH_TOTALS = ("share", "rate", "mean")
 """The kinds whose readings carry a total."""
 EVENTS = "events"
@@ -85,7 +83,7 @@ class Question:
     unit: str = ""
     """The metric's unit, for words."""
     kind: str = "value"
-    """One of METRIC_KINDS."""
+    """One of KINDS."""
     frequency: str = ""
     """How often it is read: what a reading covers, and where one is missing; empty is told from the readings."""
     earlier: tuple[Point, ...] = ()
@@ -106,8 +104,8 @@ class Question:
             raise QuestionError(f"better is one of {', '.join(BETTER)}")
         if self.promise not in PROMISES:
             raise QuestionError(f"a promise is one of {', '.join(PROMISES)}")
-        if self.kind not in METRIC_KINDS:
-            raise QuestionError(f"kind is one of {', '.join(METRIC_KINDS)}")
+        if self.kind not in KINDS:
+            raise QuestionError(f"kind is one of {', '.join(KINDS)}")
         if self.kind == EVENTS and self.rule.kind != "mean":
             raise QuestionError("events are judged by the mean of the days between them: leave the rule out")
 
@@ -195,8 +193,11 @@ class Judgement:
     @property
     def standing_out(self) -> tuple[Signal, ...]:
         """The signals that touch the latest twelve later readings."""
-        latest = 0 if self.counts else self.limits.n + self.after_limits.n - LATEST
-        return tuple(each for each in self.signals if each.readings.stop > latest)
+        return tuple(each for each in self.signals if self.is_recent(each))
+
+    def is_recent(self, signal: Signal) -> bool:
+        """Tell whether a signal touches the latest twelve later readings; of rare events all do."""
+        return self.counts is not None or signal.readings.stop > self.limits.n + self.after_limits.n - LATEST
 
     def limits_of_each(self) -> list[tuple[float, float]] | None:
         """Return lower and upper limit of every reading in date order; none below two baseline readings."""

@@ -58,9 +58,23 @@ def row_of(rows: Sequence[Row], row_id: str) -> Row | None:
     return next((row for row in rows if row.id == row_id), None)
 
 
+_PLACEHOLDERS = frozenset(["x", "xx", "xxx", "tbd", "tba", "tbc", "n/a", "na", "todo", "to do"])
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text says nothing yet: white space, marks such as `-` and `?`, or `tbd`, `n/a`, `x`, `todo`."""
+    return not any(map(str.isalnum, text)) or text.strip().strip(".").casefold() in _PLACEHOLDERS
+
+
 def blank(value: object) -> bool:
-    """Tell whether an answer says nothing: white space, or no row and no choice."""
-    return not (value.strip() if isinstance(value, str) else value)
+    """Tell whether an answer says nothing: a placeholder, or no row and no choice."""
+    return is_placeholder(value) if isinstance(value, str) else not value
+
+
+def unanswered(holder: object, name: str) -> bool:
+    """Tell whether an attribute says nothing. A unit may be a mark or an x: `%`, `°`, five x."""
+    value = getattr(holder, name)
+    return not value.strip() if name == "unit" else blank(value)
 
 
 _LABELS = {

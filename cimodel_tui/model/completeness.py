@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cimodel_tui.model.action import ENDED
-from cimodel_tui.model.answer import Row, blank, label, row_of, stars
+from cimodel_tui.model.answer import Row, blank, label, row_of, stars, unanswered
 from cimodel_tui.model.check import KEEP_MEASURING, REVISIT
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -82,7 +82,7 @@ _Found = Iterator[tuple[tuple[str, ...], str]]
 def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
     part = iteration.part(step)
     for name in starred_fields(improvement, iteration, step):
-        if blank(getattr(part, name)):
+        if unanswered(part, name):
             yield (step, name), NEEDED
     for name in part.__dataclass_fields__:
         rows = getattr(part, name)
@@ -113,7 +113,7 @@ def _asked_of_rows(improvement: Improvement, step: str, name: str, rows: tuple[o
     for row in rows:
         if isinstance(row, Row) and not (step == "target" and name in ("targets", "limits")):
             for column in stars(row, improvement.size):
-                if blank(getattr(row, column)):
+                if unanswered(row, column):
                     yield (step, name, row.id, column), f"{label(column).lower()} is needed"
 
 
@@ -204,7 +204,8 @@ def _action(_improvement: Improvement, iteration: Iteration) -> _Found:
 def _check(improvement: Improvement, iteration: Iteration) -> _Found:
     part, stretch = iteration.check, result_stretch(iteration)
     for metric in iteration.baseline.metrics:
-        if metric.is_outcome and not (stretch and any(readings_in(improvement, metric.id, stretch))):
+        quiet = metric.kind == "events" and stretch is not None  # no event in the result is a result
+        if metric.is_outcome and not quiet and not (stretch and any(readings_in(improvement, metric.id, stretch))):
             yield ("check", "measured", metric.id), f"{metric.name or 'the metric'} needs a result reading"
     if not part.lessons:
         yield ("check", "keep"), "one lesson at least"

@@ -6,6 +6,7 @@ Readings belong to the improvement; an iteration holds days only. What lies betw
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from cimodel_tui.model.baseline import period_end
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
@@ -26,6 +27,10 @@ class Stretch:
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in it."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def covers(self, day: date, frequency: str) -> bool:
+        """Tell whether a reading lies in it with all of the period that it covers."""
+        return self.holds(day) and (self.last is None or period_end(day, frequency) <= self.last)
 
 
 def readings_in(improvement: Improvement, metric: str, stretch: Stretch) -> Iterator[tuple[date, Reading]]:

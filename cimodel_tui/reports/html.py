@@ -6,7 +6,17 @@ from html import escape
 from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
 from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.html_style import sheet
-from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.reports.summary import (
+    ActionRow,
+    OnePage,
+    Pass,
+    Register,
+    RegisterRow,
+    Said,
+    Since,
+    Verdict,
+    readable_days,
+)
 from cimodel_tui.views.measurements import Compared
 from cimodel_tui.views.tone import Tone, tone_of_verdict
 
@@ -42,13 +52,20 @@ def said(rows: Sequence[Said]) -> str:
     return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
 
 
+def readable_texts(rows: Sequence[Said], *, only: str = "") -> tuple[Said, ...]:
+    """Return rows whose texts are computed with readable days; with `only` those that are called so."""
+    return tuple(
+        Said(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text) for each in rows
+    )
+
+
 def facts(rows: Sequence[Said]) -> str:
     """Return short texts beside what each of them is."""
     return tag("dl", *(_pair(each) for each in rows)) if rows else ""
 
 
 def _pair(row: Said) -> str:
-    return tag("dt", text(row.what)) + " " + tag("dd", lines(row.text)) + "\n"
+    return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
 
 
 def bullets(rows: Iterable[str]) -> str:
@@ -91,7 +108,8 @@ def since_section(since: Since | None) -> str:
         return ""
     parts = [tag("div", tag("h3", text(kind)), bullets(rows)) for kind, rows in since.parts]
     return section(
-        f"Since {since.day}", tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed.")
+        readable_days(f"Since {since.day}"),
+        tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed."),
     )
 
 
@@ -138,13 +156,13 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         section("Actions", _actions(found.actions)),
         flow(
             section("Decisions needed", said(found.decisions)),
-            section("What is next", said(found.next)),
+            section("What is next", said(readable_texts(found.next, only="Next"))),
             section("What it cost and gave", said(found.money)),
             section("Lessons", said(found.lessons)),
-            section("Changed after it was agreed", said(found.amendments)),
-            section("Answered to the coach", said(found.answered)),
+            section("Changed after it was agreed", said(readable_texts(found.amendments))),
+            section("Answered to the coach", said(readable_texts(found.answered))),
         ),
-        tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {text(found.as_of)}"),
+        tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {readable_days(found.as_of)}"),
     )
 
 
@@ -152,14 +170,14 @@ def _header(found: OnePage) -> str:
     marks = [tag("li", text(found.status), kind="mark")]
     if found.verdict:
         marks.append(verdict_mark(found.verdict.word, name="li"))
-    above = tag("p", text(f"{found.workbook} · {found.ref} · as of {found.as_of}"), kind="top")
+    above = tag("p", text(f"{found.workbook} · {found.ref} · as of {readable_days(found.as_of)}"), kind="top")
     return "\n".join(
         (
             "<header>",
             above,
             tag("h1", text(found.title)),
             tag("ul", *marks, kind="marks"),
-            tag("p", text(found.steering), kind="lead"),
+            tag("p", text(readable_days(found.steering)), kind="lead"),
             "</header>\n",
         )
     )
@@ -201,7 +219,7 @@ def _metric(each: Compared) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.goal) + _whole(small(f"by {each.by}" if each.by else "")),
+        _figure(each.goal) + _whole(small(readable_days(f"by {each.by}") if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
         verdict_mark(each.word) + small(each.outlook),
@@ -235,7 +253,7 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
         (
             text(each.what) + small(each.note),
             _any(each.owner),
-            _whole(text(each.due)),
+            _whole(text(readable_days(each.due))),
             _state(each),
         )
         for each in actions
@@ -257,7 +275,9 @@ def _whole(content: str) -> str:
 def _state(each: ActionRow) -> str:
     kind = {"done": "good", "blocked": "bad"}.get(each.status, "bad" if each.late else "")
     late = ", late" if each.late else ""
-    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(small(each.finished))
+    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(
+        small(readable_days(each.finished))
+    )
 
 
 def register(found: Register) -> str:
@@ -265,7 +285,7 @@ def register(found: Register) -> str:
     head = ("Ref", "Improvement", "Status", "Score", "Review")
     header = tag(
         "header",
-        tag("p", text(f"Continual improvement register · as of {found.as_of}"), kind="top"),
+        tag("p", text(f"Continual improvement register · as of {readable_days(found.as_of)}"), kind="top"),
         tag("h1", text(found.workbook)),
         tag("p", text(found.figures), kind="lead"),
     )
@@ -276,7 +296,7 @@ def register(found: Register) -> str:
         since_section(found.since),
         section("Register", table(head, [_row(each) for each in found.rows], "The register")),
         section("Overdue and due soon", said(found.due)),
-        tag("footer", f"{text(found.workbook)} · as of {text(found.as_of)}"),
+        tag("footer", f"{text(found.workbook)} · as of {readable_days(found.as_of)}"),
     )
 
 
@@ -287,7 +307,7 @@ def _row(each: RegisterRow) -> tuple[str, ...]:
         tag("div", *_told(each), kind="any"),
         text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
-        (f"{_whole(text(each.review_on))} {stale}").strip(),
+        (f"{_whole(text(readable_days(each.review_on)))} {stale}").strip(),
     )
 
 
@@ -296,6 +316,6 @@ def _told(each: RegisterRow) -> tuple[str, ...]:
     return (
         tag("strong", text(each.title)),
         owner,
-        tag("span", text(each.steering), kind="stands"),
-        small(f"next: {each.next}"),
+        tag("span", text(readable_days(each.steering)), kind="stands"),
+        small(readable_days(f"next: {each.next}")),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cimodel_tui.charts import Chart, described, draw, plain
 from cimodel_tui.reports.escaping import harmless, lines_of, one_line
-from cimodel_tui.reports.summary import OnePage, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.reports.summary import ActionRow, OnePage, Register, RegisterRow, Said, Since, Verdict, readable_days
 from cimodel_tui.views.measurements import Compared
 
 WIDTH = 88
@@ -26,8 +26,8 @@ def one_page(page: OnePage) -> str:
     """Return the report of an improvement."""
     blocks = [
         f"# {text(page.ref)} {text(page.title)}",
-        " · ".join(text(each) for each in (page.workbook, f"as of {page.as_of}", page.status)),
-        f"**{text(page.steering)}**",
+        " · ".join(text(each) for each in (page.workbook, readable_days(f"as of {page.as_of}"), page.status)),
+        f"**{text(readable_days(page.steering))}**",
         *_since(page.since),
         *_named("People", page.people),
         *_named("Aim and vision", _aims(page)),
@@ -57,13 +57,13 @@ def register(found: Register) -> str:
             each.status,
             each.step,
             "" if each.score is None else str(each.score),
-            f"{each.review_on} !" if each.stale else each.review_on,
+            readable_days(f"{each.review_on} !" if each.stale else each.review_on),
         )
         for each in found.rows
     ]
     blocks = [
         f"# {text(found.workbook)}",
-        f"as of {text(found.as_of)} · {text(found.figures)}",
+        f"as of {readable_days(found.as_of)} · {text(found.figures)}",
         *_since(found.since),
         *_table("Register", head, rows),
         *_named("Where each stands", [_stands(each) for each in found.rows]),
@@ -85,7 +85,7 @@ def _aims(page: OnePage) -> tuple[Said, ...]:
 def _named(heading: str, rows: Sequence[Said]) -> Iterator[str]:
     if rows:
         yield f"## {heading}"
-        yield "\n".join(f"- **{text(each.what)}**: {_lines(each.text)}" for each in rows)
+        yield "\n".join(f"- **{text(readable_days(each.what))}**: {_lines(each.text)}" for each in rows)
 
 
 def _lines(typed: str) -> str:
@@ -95,7 +95,7 @@ def _lines(typed: str) -> str:
 def _since(since: Since | None) -> Iterator[str]:
     if since is None:
         return
-    yield f"## Since {since.day}"
+    yield readable_days(f"## Since {since.day}")
     for kind, lines in since.parts:
         yield f"**{kind}**"
         yield "\n".join(f"- {text(line)}" for line in lines)
@@ -129,7 +129,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
 
 def _cells(each: Compared) -> tuple[str, ...]:
     unit = f", {each.unit}" if each.unit else ""
-    by = f" by {each.by}" if each.by else ""
+    by = readable_days(f" by {each.by}") if each.by else ""
     return (
         f"{each.name}{unit} ({each.role})",
         _with_readings(each.baseline_words, each.baseline_readings),
@@ -174,10 +174,21 @@ def _passes(page: OnePage) -> Iterator[str]:
     return _table("Iterations", head, rows)
 
 
+def _state(action: ActionRow) -> str:
+    late = " late" if action.late else ""
+    return f"{action.status} {readable_days(action.finished)}{late}"
+
+
 def _actions(page: OnePage) -> Iterator[str]:
     head = ("Action", "Owner", "Due", "Status", "Evidence")
     rows = [
-        (each.what, each.owner, each.due, f"{each.status} {each.finished}{' late' if each.late else ''}", each.note)
+        (
+            each.what,
+            each.owner,
+            readable_days(each.due),
+            _state(each),
+            each.note,
+        )
         for each in page.actions
     ]
     return _table("Actions", head, rows)

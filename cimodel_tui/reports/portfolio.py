@@ -10,6 +10,7 @@ from cimodel_tui.reports import html
 from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.markdown import text as markdown_text
 from cimodel_tui.reports.register_csv import defused
+from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
 from cimodel_tui.views.overview import Group, Overview
 
@@ -56,7 +57,7 @@ _HEAD = f"| {' | '.join(_NAMES)} |\n|{'---|' * len(_NAMES)}"
 
 def markdown(found: Overview) -> str:
     """Return the portfolio as Markdown, a table a group."""
-    blocks = [f"# {TITLE}", f"As of {found.as_of}. {markdown_text(found.totals.words)}"]
+    blocks = [f"# {TITLE}", f"As of {readable_days(found.as_of)}. {markdown_text(found.totals.words)}"]
     for group in found.groups:
         rows = "\n".join(map(_markdown_row, group.rows))
         blocks += [f"## {markdown_text(group.name)}", markdown_text(group.totals.words), f"{_HEAD}\n{rows}"]
@@ -70,7 +71,7 @@ def _markdown_row(row: ImprovementRow) -> str:
         progress(row),
         row.from_to,
         verdict_words(row),
-        next_words(row),
+        readable_days(next_words(row)),
         row.owner,
         _money(row),
     )
@@ -81,12 +82,12 @@ def page(found: Overview, link: Link = lambda _row: "", above: Sequence[tuple[st
     """Return the portfolio as HTML that stands alone, or as part of a site with links down and back."""
     header = html.tag(
         "header",
-        html.tag("p", html.text(f"As of {found.as_of}"), kind="top"),
+        html.tag("p", html.text(readable_days(f"As of {found.as_of}")), kind="top"),
         html.tag("h1", TITLE),
         html.tag("p", html.text(found.totals.words), kind="lead"),
     )
     groups = [_section(group, link) for group in found.groups]
-    footer = html.tag("footer", html.text(f"{TITLE} · as of {found.as_of}"))
+    footer = html.tag("footer", html.text(readable_days(f"{TITLE} · as of {found.as_of}")))
     return html.page(TITLE, html.trail(above), header, *groups, footer, broad=True)
 
 
@@ -108,7 +109,7 @@ def _row(row: ImprovementRow, address: str) -> tuple[str, ...]:
         sparkline_svg(row.series.values, row.series.baseline, f"{len(row.series.values)} readings of {row.metric}"),
         html.tag("span", html.text(row.change), kind="day") + html.small(_target(row)) + html.small(row.metric),
         html.verdict_mark(row.verdict, verdict_words(row)),
-        html.text(row.next) + (f" {late}" if late else ""),
+        html.text(readable_days(row.next)) + (f" {late}" if late else ""),
         html.text(_money(row)),
     )
 

@@ -3,9 +3,23 @@
 Texts are as they were typed: whoever writes them out makes them harmless for the format.
 """
 
+import re
+
 from cimodel_tui.charts import RunChart, Staircase
+from cimodel_tui.charts.axes import full_day
+from cimodel_tui.model.day import as_day
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.measurements import Compared
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+
+
+def readable_days(words: str) -> str:
+    """Return computed words with every ISO day as people read it: `due 2026-07-14` becomes `due 14 Jul 2026`.
+
+    Not for text that people typed, which stays as it is.
+    """
+    return _ISO_DAY.sub(lambda found: full_day(day) if (day := as_day(found[0])) else found[0], words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Change, Workbook
 
-WIDTHS = {"-wide": 110, "-extra": 170}
-"""Cells from which guidance stands beside the form, and from which it gets more room."""
+WIDTHS = {"-panes": 100, "-wide": 110, "-extra": 170}
+"""Cells from which panes have borders, from which guidance or a preview stands beside, and with more room."""
 
 
 _STUMP = 12

@@ -1,63 +1,33 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
-from contextlib import suppress
-from time import sleep
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.views.register import Listing, line_of, portfolio
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.screens.preview import Preview, due_line
+from cimodel_tui.screens.register_figures import Figures
+from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, RowPainter, row_of
+from cimodel_tui.views.next_place import next_place
+from cimodel_tui.views.register import Listing
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import FilterLine, Table
-from cimodel_tui.widgets.text import Words
-from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.actions import add_improvement, archive
-
-FIGURES_PAUSE = 0.25
-"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
-
-A_FEW, BREATH = 20, 0.002
-"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
-
-
-class Figures(Words):
-    """How many improvements there are, and how they do."""
-
-    def __init__(self, book: Workbook) -> None:
-        super().__init__(classes="figures")
-        self._book = book
-
-    def follow(self) -> None:
-        """Show the workbook as it is now, after a pause."""
-        self.set_timer(FIGURES_PAUSE, self._work_out)
-
-    @work(thread=True, group="figures", exclusive=True)
-    def _work_out(self) -> None:
-        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
-        worker = get_current_worker()
-        with suppress(KeyError, RuntimeError):
-            for at, each in enumerate(self._book.register(archived=True)):
-                if worker.is_cancelled:
-                    return
-                self._book.of(Place(each))
-                if at % A_FEW == 0:
-                    sleep(BREATH)
-            figures = portfolio(self._book)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._say, figures)
-
-    def _say(self, figures: str) -> None:
-        if self.is_attached:
-            self.say(figures)
-
+from cimodel_tui.widgets.text import Lines
+from cimodel_tui.workbook import Change, RefusedError, Workbook
+from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
 
 COLUMNS = (
     Column("Ref", 7),
@@ -69,24 +39,33 @@ COLUMNS = (
     Column("Review", 12, rank=4),
     Column("Next", 18, share=4, rank=2),
 )
-"""The columns; where the terminal is narrow the ones of the highest rank are left out."""
+"""The columns of the full table; where the terminal is narrow the ones of the highest rank are left out."""
 
 _FILTER = "filter: words of ref, title, owner, service, tags"
 
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
-_WITH_A_ROW = {"edit", "dashboard", "archive"}
+_WITH_A_ROW = {"edit", "dashboard", "archive", "next", "preview"}
 """What is done with the improvement under the cursor."""
+
+_AROUND = 9
+"""Lines of the page that are neither a row nor what is due."""
+
+_MEASURED = {"reading", "import"}
+"""What needs a metric."""
 
 
 class RegisterScreen(Page):
-    """The improvements as a table."""
+    """The improvements as a list with a preview, or as a table; one letter acts on the row under the cursor."""
 
     page_name = "register"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
+        Binding("r", "reading", "reading", tooltip="Add a reading of its metric", id="register.reading"),
+        Binding("i", "import", "import", tooltip="Import readings of its metric", id="register.import"),
+        Binding("f", "finish", "finish", tooltip="Finish an action, today; undo takes it back", id="register.finish"),
+        Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
-        Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
-        Binding("d", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
         Binding(
             "slash",
             "filter",
@@ -95,10 +74,13 @@ class RegisterScreen(Page):
             tooltip="Show only what holds these words",
             id="register.filter",
         ),
+        Binding("z", "preview", "preview", tooltip="Show or enlarge the preview, and back", id="register.preview"),
+        Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
         Binding("o", "sort", "sort", tooltip="Sort by the next column", id="register.sort"),
+        Binding("t", "table", "table", tooltip="All columns as a table, or the list again", id="register.table"),
         Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
         Binding(
-            "x", "archive", "archive", tooltip="Put it out of sight, or back; nothing is deleted", id="register.archive"
+            "x", "archive", "archive", tooltip="Archive it, or restore it; nothing is deleted", id="register.archive"
         ),
         Binding("v", "view", "archived", tooltip="Show or hide the archived ones", id="register.view"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="register.undo"),
@@ -106,25 +88,44 @@ class RegisterScreen(Page):
     ]
 
     _archived = False
+    _as_table = False
     _sorted_by = 0
+    _shape = ""
 
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place())
         self.wanted = place
         self._listing = Listing(book)
 
+    @property
+    def _painter(self) -> RowPainter:
+        return RowPainter(self.query_one(Table))
+
     def body(self) -> ComposeResult:
-        """The figures, the filter and the table."""
+        """The figures, the list with its filter, and the preview; what a narrow row has no room for."""
         yield Figures(self.book)
-        line = FilterLine(placeholder=_FILTER, compact=True, classes="filter")
-        line.display = False
-        yield line
-        yield Table(COLUMNS, classes="register")
+        with Columns(classes="cockpit"):
+            with Vertical(classes="pane list-pane"):
+                yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
+                yield Table(COLUMNS, classes="register")
+                yield Lines(classes="due-lines")
+            yield Preview(classes="pane preview-pane")
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the table."""
+        self.query_one(FilterLine).display = False
         self.query_one(Table).focus()
+
+    def on_resize(self) -> None:
+        """Use the width there is: two lines a row and the preview beside them, or one line."""
+        if self.is_attached and self._shape != self._wanted_shape:
+            self._show_rows()
+
+    @property
+    def _wanted_shape(self) -> str:
+        """How a row is shown: as `stack` of two lines, as one `line`, or as the full `table`."""
+        return "table" if self._as_table else "stack" if self.has_class("-wide") else "line"
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
@@ -138,9 +139,48 @@ class RegisterScreen(Page):
         everything = self.book.register(archived=self._archived)
         shown = self._listing.holding(everything, words)
         table = self.query_one(Table)
-        table.sorted_by, table.instead = self._sorted_by, self._why_nothing(there=bool(everything))
-        table.show_rows(self._listing.in_order(shown, self._sorted_by), self._listing.line)
+        marked = table.current_id
+        self._shape_table(table)
+        table.instead = self._why_nothing(there=bool(everything))
+        cells = self._listing.line if self._shape == "table" else self._cells
+        table.show_rows(self._listing.in_order(shown, self._sorted_by), cells)
+        table.go_to(marked)
+        self.query_one(".list-pane").border_title = Content(
+            f"Improvements · by {COLUMNS[self._sorted_by].heading.lower()}"
+        )
         self._show_here()
+
+    def _shape_table(self, table: Table) -> None:
+        """Show rows as there is room for them."""
+        self._shape = self._wanted_shape
+        self.set_class(self._as_table, "-table")
+        if self._shape == "stack":
+            table.stack(TWO_LINES, self._paint)
+            return
+        table.wraps = self._as_table
+        table.show_columns(COLUMNS if self._shape == "table" else NARROW)
+        shown = self._sorted_by if self._shape == "table" else _shown_sorted(self._sorted_by)
+        table.sorted_by = shown
+
+    def _paint(self, improvement_id: str, width: int) -> Sequence[Text]:
+        archived = bool(self.book.improvement(improvement_id).archived_on)
+        return self._painter.two_lines(row_of(self.book, improvement_id), archived=archived, width=width)
+
+    def _cells(self, improvement_id: str) -> Sequence[Cell]:
+        archived = bool(self.book.improvement(improvement_id).archived_on)
+        return self._painter.one_line(row_of(self.book, improvement_id), archived=archived)
+
+    @on(Figures.DueFound)
+    def _due(self, event: Figures.DueFound) -> None:
+        """Name below the list what is overdue and due soon, where there is room."""
+        event.stop()
+        rows = len(self.query_one(Table).ids) * (TWO_LINES if self._shape == "stack" else 1)
+        shown = event.due[: max(self.size.height - rows - _AROUND, 0)] if self._shape != "table" else ()
+        heading = ToneLine("Due", Tone.ACCENT, strong=True)
+        lines = [heading, *(due_line(each) for each in shown)] if shown else []
+        due = self.query_one(".due-lines", Lines)
+        due.show(lines)
+        due.display = bool(lines)
 
     def _why_nothing(self, *, there: bool) -> str:
         """Return what is said where no row is shown."""
@@ -155,14 +195,25 @@ class RegisterScreen(Page):
         self.wanted = Place()
 
     @on(Table.Moved)
+    def _moved(self) -> None:
+        self._show_here()
+
     def _show_here(self) -> None:
-        """Say at length what the row under the cursor has no room for."""
+        """Say at length what the row under the cursor has no room for; the preview follows once that is painted."""
         current = self.current
         words = ""
         if current:
-            ref, title, _, status, *_, after = line_of(self.book, current)
-            words = f"{ref} {title} · {status} · next: {after}"
+            row = row_of(self.book, current.id)
+            words = f"{row.ref} {row.title} · {row.status} · next: {row.next}"
         self.query_one(".here", Static).update(words)
+        self.refresh_bindings()
+        self.call_after_refresh(self._show_preview)
+
+    def _show_preview(self) -> None:
+        current, preview = self.current if self.stands else None, self.query_one(Preview)
+        preview.set_class(current is None, "-empty")
+        if current and preview.display:
+            preview.show(self.book, current, row_of(self.book, current.id))
 
     def show_heading(self) -> None:
         """Show the workbook's title."""
@@ -184,8 +235,10 @@ class RegisterScreen(Page):
     @on(Table.HeadingSelected)
     def _heading(self, event: Table.HeadingSelected) -> None:
         event.stop()
-        self._sorted_by = event.index
-        self.show_all()
+        column = event.index if self._shape == "table" else SORTS_AS[event.index]
+        if column is not None:
+            self._sorted_by = column
+            self.show_all()
 
     @on(Input.Changed)
     def _filtered(self, event: Input.Changed) -> None:
@@ -201,8 +254,14 @@ class RegisterScreen(Page):
         """Offer only what can be done: with rows, and outside the line of the filter."""
         if action == "filter":
             return not isinstance(self.focused, Input)
-        if action in _WITH_A_ROW and self.is_mounted:
-            return self.current is not None
+        if self.is_mounted and (action in _WITH_A_ROW or action in _MEASURED or action == "finish"):
+            current = self.current
+            if current is None:
+                return False
+            latest = self.book.latest(current.id)
+            if action in _MEASURED:
+                return bool(latest.baseline.metrics)
+            return action != "finish" or bool(open_actions(latest))
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
@@ -250,23 +309,94 @@ class RegisterScreen(Page):
         if self.current:
             self._edit(self.current)
 
-    def _edit(self, improvement: Improvement) -> None:
+    def _edit(self, improvement: Improvement, field: str = "") -> None:
         from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(EntryScreen(self.book, Place(improvement.id, step=REGISTER)))
+        self.app.push_screen(EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
 
     def action_dashboard(self) -> None:
         """Go to the dashboard of the latest iteration."""
         if self.current:
             self.post_message(Go("dashboard", Place(self.current.id, self.book.latest(self.current.id).id)))
 
+    def action_reading(self, pasted: str = "") -> None:
+        """Open the readings of the metric that stands for the improvement, in the line for a new one."""
+        if self.current is None:
+            return
+        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
+
+        latest = self.book.latest(self.current.id)
+        named = row_of(self.book, self.current.id).metric
+        metric = next(
+            (each for each in latest.baseline.metrics if each.name.strip() == named), latest.baseline.metrics[0]
+        )
+        self.app.push_screen(ReadingsScreen(self.book, Place(self.current.id, latest.id), metric.id, pasted))
+
+    def action_import(self) -> None:
+        """Open the window in which readings are imported."""
+        self.action_reading()
+
+    def action_finish(self) -> None:
+        """Finish the open action, or the one that is chosen of several."""
+        if self.current is None:
+            return
+        latest = self.book.latest(self.current.id)
+        left = open_actions(latest)
+        if len(left) == 1:
+            self._finish(latest, left[0].id)
+            return
+        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - loaded with the first question
+
+        offered = tuple(
+            (each.id, " · ".join(part for part in (each.what, each.owner, each.due) if part)) for each in left
+        )
+
+        def chosen(action: str | None) -> None:
+            if action:
+                self._finish(latest, action)
+
+        self.app.push_screen(Pick("Which action is finished?", offered), chosen)
+
+    def _finish(self, iteration: Iteration, action: str) -> None:
+        try:
+            words = finish_action(self.book, iteration, action)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+        else:
+            self.notify(f"Finished: {words}. ctrl+z takes it back.", markup=False)
+
+    def action_next(self) -> None:
+        """Go to the place of the next useful thing."""
+        if self.current is None:
+            return
+        place = next_place(self.book, self.current)
+        if place.step == REGISTER:
+            self._edit(self.current, place.field)
+        else:
+            self.post_message(Go(place.step or "dashboard", place))
+
+    def action_preview(self) -> None:
+        """Show the preview below the list, beside it as large as there is room, and back."""
+        self.toggle_class("-zoomed")
+        self.call_after_refresh(self._show_preview)
+
+    def action_table(self) -> None:
+        """Show all columns as a table, or the list again."""
+        self._as_table = not self._as_table
+        self._show_rows()
+
     def action_grid(self) -> None:
         """Go to the effort-benefit grid."""
         self.post_message(Go("grid"))
 
     def action_archive(self) -> None:
-        """Put it out of sight, or back."""
+        """Archive it, or restore it."""
         if self.current:
             back = bool(self.current.archived_on)
             archive(self.book, self.current, back=back)
-            self.notify("Brought back." if back else "Archived. u brings it back.", markup=False)
+            self.notify("Restored." if back else "Archived. u restores it.", markup=False)
+
+
+def _shown_sorted(column: int) -> int | None:
+    """Return which of the narrow columns shows the order; none where that column is not among them."""
+    return SORTS_AS.index(column) if column in SORTS_AS else None

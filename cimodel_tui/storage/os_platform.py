@@ -9,20 +9,15 @@ text mode would turn each line feed into two characters unless a file is opened 
 import errno
 import os
 import signal
-import threading
 import time
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
-
-_BINARY_AND_NOT_INHERITED = 0x8000 | 0x0080
-"""_O_BINARY and _O_NOINHERIT of <fcntl.h>: no translation of line ends, and no child process gets the file."""
 
 LOCK_AT = 0x7FFF_0000
 """Where the locked byte lies: past the end of any lock file, and below the 2 GB that `msvcrt.locking` can reach."""
@@ -81,6 +76,9 @@ class Platform(Protocol):
 
     def user(self) -> str:
         """Return the login name."""
+
+    def is_root(self) -> bool:
+        """Tell whether this is the user who may do everything: some programs refuse to protect themselves then."""
 
     def host(self) -> str:
         """Return the name of this machine."""
@@ -146,6 +144,10 @@ class Posix:
         except KeyError:
             return f"user {os.getuid()}"
 
+    def is_root(self) -> bool:
+        """Tell whether this is root."""
+        return os.geteuid() == 0
+
     def host(self) -> str:
         """Return the name of this machine."""
         return os.uname().nodename
@@ -188,21 +190,20 @@ class Windows:
         msvcrt: Msvcrt | None = None,
         kernel32: Kernel32 | None = None,
         pause: Callable[[float], None] = time.sleep,
-        open_flags: int = _BINARY_AND_NOT_INHERITED,
     ) -> None:
         self._msvcrt: Msvcrt = msvcrt or _loaded("msvcrt")
         self._kernel32 = kernel32
         self._pause = pause
-        self._open_flags = open_flags
         self._handler: object = None
         """What the console calls; it has to live as long as the process."""
 
     def open(self, path: Path, flags: int, mode: int) -> int:
         """Open a file as binary; one that is being replaced at this instant is tried again."""
+        binary, for_this_process = getattr(os, "O_BINARY", 0), getattr(os, "O_NOINHERIT", 0)
 
         def once() -> int:
             try:
-                return os.open(path, flags | self._open_flags, mode)
+                return os.open(path, flags | binary | for_this_process, mode)
             except PermissionError:
                 if path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
@@ -237,8 +238,11 @@ class Windows:
         return call()
 
     def lock(self, descriptor: int) -> None:
-        """Lock one byte far past the end."""
-        self._locking(descriptor, _LOCK_AT_ONCE)
+        """Lock one byte far past the end; the runtime of Wine says that it is taken, and leaves the number at 0."""
+        try:
+            self._locking(descriptor, _LOCK_AT_ONCE)
+        except OSError as error:
+            raise error if error.errno else BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from None
 
     def unlock(self, descriptor: int) -> None:
         """Let the byte go: Windows does so itself after a close, but some time after it."""
@@ -257,6 +261,10 @@ class Windows:
         """Return the login name."""
         return os.environ.get("USERNAME", "somebody")
 
+    def is_root(self) -> bool:
+        """Tell no: an administrator's programs protect themselves like all others."""
+        return False
+
     def host(self) -> str:
         """Return the name of this machine."""
         return os.environ.get("COMPUTERNAME", "this machine")
@@ -274,7 +282,7 @@ class Windows:
             with suppress(RuntimeError):  # the loop has ended by itself
                 loop.call_soon_threadsafe(end)
                 if event in CLOSING:
-                    threading.Event().wait(_GRACE)  # the process ends meanwhile, and this thread with it
+                    self._pause(_GRACE)  # the process ends meanwhile, and this thread with it
             return True
 
         self._handler = _console_handler(told) if self._kernel32 is None else told
@@ -298,4 +306,7 @@ def _loaded(name: str) -> Any:  # noqa: ANN401 - what only Windows has is unknow
 
 def this_platform() -> Platform:
     """Return the half for the system that this runs on."""
-    return Posix() if find_spec("fcntl") else Windows()
+    try:
+        return Posix()
+    except ImportError:
+        return Windows()

@@ -4,7 +4,6 @@ A private name of Textual may change with any release. Whoever raises its versio
 what is idle, the palette and the names of keys, in `terminal` the driver.
 """
 
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual._queue import Queue
@@ -55,15 +54,10 @@ class TerminalApp(App[None]):
 
 
 def hurry_on_signals(app: App[None]) -> None:
-    """Tell the driver of each signal that ends a program, in the signal handler itself.
-
-    The event loop does not turn while the terminal takes nothing. It learns of the signal all the same, by the byte
-    that the interpreter writes to it, whatever the handler is.
-    """
-    hurry: Callable[[], None] | None = getattr(app._driver, "hurry", None)
-    if hurry:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: hurry())
+    """Have the driver learn of each signal that ends a program, where it has a terminal that can hold it up."""
+    watch: Callable[[], None] | None = getattr(app._driver, "hurry_on_signals", None)
+    if watch:
+        watch()
 
 
 BACKGROUND = frozenset({"keys", "end", "anew"})

@@ -7,6 +7,7 @@ reads and writes by itself. It cannot be imported on Windows, where Textual has 
 import os
 import re
 import selectors
+import signal
 import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -201,6 +202,15 @@ class TerminalDriver(LinuxDriver):
     def hurry(self) -> None:
         """Have a terminal that takes nothing (a frozen line) no longer hold the program up."""
         self._end_by = self._end_by or monotonic() + self._GIVE_UP
+
+    def hurry_on_signals(self) -> None:
+        """Hurry in the signal handler itself.
+
+        The event loop does not turn while the terminal takes nothing. It learns of the signal all the same, by the byte
+        that the interpreter writes to it, whatever the handler is.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self.hurry())
 
     def _say_closed(self) -> None:
         with suppress(RuntimeError):  # the event loop has ended before its terminal

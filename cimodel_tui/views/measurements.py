@@ -80,12 +80,12 @@ def compared(one: One, *, small: bool = False) -> Compared:
     return Compared(
         name=one.called,
         role=metric.role or "outcome",
-        unit=metric.unit,
-        better=metric.side,
+        unit=one.unit,
+        better=one.side,
         baseline=baseline,
         baseline_words=_words(one, baseline),
         baseline_readings=stretch_words(case.question.baseline) if case.question.baseline else "",
-        goal=with_unit(aim.words(), metric.unit) if aim else "",
+        goal=with_unit(aim.words(), one.unit) if aim else "",
         by=one.promise.by if one.promise else "",
         achieved=achieved,
         achieved_words=_words(one, achieved),
@@ -146,4 +146,4 @@ def _number(record: Mapping[str, Json], *path: str) -> float | None:
 
 
 def _words(one: One, value: float | None) -> str:
-    return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.metric.unit)
+    return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.unit)

@@ -9,12 +9,13 @@ from cimodel_tui.measurement import (
     caveat_words,
     clipped,
     could_you_tell,
+    could_you_tell_events,
     ends_of,
     figure,
     late_words,
     readings_needed_for_share,
 )
-from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
+from cimodel_tui.measurement.figures import count, day_words, decimals, stretch_words, with_unit
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import show_number
 from cimodel_tui.workbook.measure import Measured, One, summary_line
@@ -32,10 +33,12 @@ def baseline_words(one: One) -> str:
     case = one.case
     if not case.limits.n:
         return "no baseline reading yet"
-    mean = with_unit(figure(case, case.limits.mean), one.metric.unit)
+    mean = with_unit(figure(case, case.limits.mean), one.unit)
+    if case.counts:
+        return f"{count(case.counts.before, 'gap')} in {count(case.counts.days_before, 'day')} · mean {mean}"
     words = f"{stretch_words(case.question.baseline)} · mean {mean}"
     values = [point.value for point in case.question.baseline]
-    lower, upper = clipped(case.limits, values, one.metric.unit)
+    lower, upper = clipped(case.limits, values, one.unit)
     if lower is None or upper is None:
         return words
     places = decimals(case) + 1
@@ -68,10 +71,10 @@ def gap_words(one: One) -> str:
     due = f" by {day_words(by)}" if by else ", no date yet"
     judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
     if start is None:
-        return f"to {with_unit(aim.words(), one.metric.unit)}{due}, judged by {judged}; no baseline to start from"
-    unit = "percentage points" if one.metric.unit.strip() == "%" else one.metric.unit
+        return f"to {with_unit(aim.words(), one.unit)}{due}, judged by {judged}; no baseline to start from"
+    unit = "percentage points" if one.unit.strip() == "%" else one.unit
     gap = with_unit(figure(case, max(aim.distance(start), type(start)())), unit)
-    way = f"from {figure(case, start)} to {with_unit(aim.words(), one.metric.unit)}{due}"
+    way = f"from {figure(case, start)} to {with_unit(aim.words(), one.unit)}{due}"
     return f"{way}: a gap of {gap}, judged by {judged}"
 
 
@@ -83,8 +86,12 @@ def could_tell(one: One, result_from: date | None) -> tuple[str, bool]:
         return "", False
     rule: Rule = case.question.rule
     asked = case.question
+    if case.counts:
+        days = (asked.by - result_from).days + 1 if asked.by and result_from else case.counts.days_before
+        found = could_you_tell_events(case.counts, aim, max(days, 1))
+        return found.sentence, bool(found.inside)
     pace = Pace(result_from, one.metric.frequency, asked.by)
-    ends = ends_of([point.value for point in asked.baseline], one.metric.unit)
+    ends = ends_of([point.value for point in asked.baseline], one.unit)
     found = could_you_tell(case.limits, aim, rule, asked.better, pace, ends)
     return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
 
@@ -93,7 +100,7 @@ def _share_words(one: One) -> str:
     """Return how many cases each side needs where the metric is a share that goes from one value to another."""
     start, aim = one.case.limits.mean, one.case.question.aim
     wanted = (aim.low if aim.low is not None else aim.high) if aim else None
-    if one.metric.unit.strip() != "%" or start is None or wanted is None:
+    if one.unit.strip() != "%" or start is None or wanted is None:
         return ""
     before, after = start / 100, wanted / 100
     needed = readings_needed_for_share(before, after) if 0 <= before <= 1 and 0 <= after <= 1 else None
@@ -113,7 +120,7 @@ def _objective(one: One) -> str:
     by = as_day(promise.by)
     due = f" by {day_words(by)}" if by else ""
     judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
-    to = with_unit(aim.words(), one.metric.unit)
+    to = with_unit(aim.words(), one.unit)
     if case.question.promise == "hold":
         return f"Hold {one.called} at {to}{due}, judged by {judged}."
     origin = f" from {figure(case, start)}" if start is not None else ""

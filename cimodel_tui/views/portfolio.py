@@ -24,7 +24,7 @@ class Figures:
     completed: int
     """How many are closed."""
     achieved: int
-    """How many of the completed ones closed as achieved."""
+    """How many closed as achieved by their latest verified check, whether the improvement is closed yet or not."""
     with_lessons: int
     """How many have a lesson noted, in any iteration."""
     checked: int
@@ -51,8 +51,8 @@ class Figures:
         parts = [
             f"{self.improvements} improvement{'' if self.improvements == 1 else 's'}",
             f"{self.completed} completed",
-            f"{self.achieved} of {self.completed} achieved" if self.completed else "",
-            f"{self.on_time} of {self.checked} checked on time" if self.checked else "",
+            f"{self.achieved} of {self.checked} checked achieved" if self.checked else "",
+            f"{self.on_time} on time" if self.checked else "",
             f"{self.with_lessons} with lessons",
             f"{self.stale} stale" if self.stale else "",
             self.backlog,
@@ -71,7 +71,7 @@ def figures_of(book: Workbook) -> Figures:
     return Figures(
         improvements=len(in_sight),
         completed=len(closed),
-        achieved=sum(closes_as(passes[-1].check) == "achieved" for passes in closed),
+        achieved=sum(closes_as(each.check) == "achieved" for each in verified),
         with_lessons=sum(any(one.check.lessons for one in passes) for _, passes in everything),
         checked=len(verified),
         on_time=sum(on_time(each.check) for each in verified),

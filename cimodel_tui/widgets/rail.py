@@ -76,10 +76,21 @@ class StepRail(Words, can_focus=True):
         sign = "●" if here else "✓" if step.key in self._done else "○"
         anchor = ANCHOR if step.anchor else ""
         words = f" {sign} {step.heading if whole else step.number}{anchor} "
-        style = (
-            "$text-primary on $primary-muted bold" if here else "$text-success" if step.key in self._done else "$muted"
-        )
-        return Content.styled(words, style)
+        return Content.styled(words, self._style(here=here, done=step.key in self._done))
+
+    def _style(self, *, here: bool, done: bool) -> str:
+        if here:
+            return (
+                "$button-color-foreground on $primary bold"
+                if self.has_focus
+                else "$text-primary on $primary-muted bold"
+            )
+        return "$text-success" if done else "$muted"
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show where the focus is."""
+        super().watch_has_focus(has_focus)
+        self._draw()
 
     def action_step(self, number: int) -> None:
         """Go to a step by its number."""

@@ -1,6 +1,8 @@
 """A table of any length: only the rows in view are made, and its cells are text only.
 
-Its columns share the width by what stands in them; where all rows fit, a cell that is too long goes on below.
+Its columns share the width by what stands in them; where all rows fit, a cell that is too long goes on below. A bar at
+the left edge marks the cursor of the table that has the focus. In place of columns each row can be a stack: the same
+number of lines for every row, painted as a whole, without headings.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,13 +20,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
 
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
+
+BAR = "▌"
+"""Marks the cursor in the table that has the focus; it stands in a column of its own."""
+
+Painter = Callable[[str, int], Sequence[Text]]
+"""Returns the lines of a row, given its id and the width there is."""
 
 
 class Table(ScrollView, can_focus=True):
     """Rows by id, with a cursor; the cells of a row are asked for when it comes into view."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--row",
+        "table--cursor",
+        "table--bar",
+        *(f"table--{tone}" for tone in Tone),
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "go(1)", "down", show=False, tooltip="The row below", id="table.down"),
         Binding("up,k", "go(-1)", "up", show=False, tooltip="The row above", id="table.up"),
@@ -67,7 +82,54 @@ class Table(ScrollView, can_focus=True):
         """The column by which the rows are sorted, where that can be chosen."""
         self.instead = ""
         """Stands in place of the headings while there are no rows."""
+        self.wraps = True
+        """Whether a cell that is too long goes on below where all rows fit."""
         self._cursor = 0
+        self._stack: tuple[int, Painter] | None = None
+        self._painted: dict[tuple[str, int], Sequence[Text]] = {}
+
+    def stack(self, lines: int, paint: Painter) -> None:
+        """Paint every row in so many lines, in place of columns and their headings."""
+        self._stack = (lines, paint)
+        self._rows_changed()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on; the rows have to be shown anew."""
+        self._stack = None
+        if tuple(columns) != self._columns:
+            self._columns, self.ids, self._made = tuple(columns), (), {}
+            self._needs = (0,) * len(self._columns)
+        self._rows_changed()
+
+    def toned(self, *spans: ToneLine) -> Text:
+        """Return a text of pieces in the colours of the theme."""
+        return Text.assemble(*((span.text, self._tone(span)) for span in spans))
+
+    def _tone(self, span: ToneLine) -> Style:
+        found = self.get_component_rich_style(f"table--{span.tone}", partial=True)
+        return found + Style(bold=True) if span.strong else found
+
+    def notify_style_update(self) -> None:
+        """Paint the rows anew: their colours are those of the theme."""
+        super().notify_style_update()
+        self._made.clear()
+        self._painted.clear()
+
+    def _rows_changed(self) -> None:
+        self._painted.clear()
+        self._shared_at = None
+        self.virtual_size = Size(0, len(self.ids) * self._lines_each + self._head_lines)
+        self._show_cursor()
+        self.refresh(layout=self.styles.auto_dimensions)
+
+    @property
+    def _lines_each(self) -> int:
+        return self._stack[0] if self._stack else 1
+
+    @property
+    def _head_lines(self) -> int:
+        """Lines above the rows: the headings of the columns, or what is said where no row is."""
+        return 0 if self._stack and self.ids else 1
 
     def fill(self, rows: Iterable[tuple[str, Sequence[Cell]]]) -> None:
         """Show these rows, each an id and its cells."""
@@ -81,7 +143,8 @@ class Table(ScrollView, can_focus=True):
         self.ids, self._cells, self._made = tuple(ids), cells, {}
         self._needs, self._shared_at = (0,) * len(self._columns), None
         self._cursor = self.ids.index(kept) if kept in self.ids else max(0, min(self._cursor, len(self.ids) - 1))
-        self.virtual_size = Size(0, len(self.ids) + 1)
+        self._painted.clear()
+        self.virtual_size = Size(0, len(self.ids) * self._lines_each + self._head_lines)
         self._show_cursor()
         self.refresh(layout=shorter or self.styles.auto_dimensions)
         if first_or_none and self.has_focus:
@@ -100,6 +163,8 @@ class Table(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height that shows all rows; styles may allow less."""
         del container, viewport
+        if self._stack:
+            return len(self.ids) * self._lines_each + self._head_lines
         self._share(width, TALLEST)
         return (sum(self._heights) or len(self.ids)) + 1
 
@@ -111,8 +176,8 @@ class Table(ScrollView, can_focus=True):
         self._shared_at = width, height, top
         rows = [self._row(row_id) for row_id in self.ids[top : top + height]]
         self._needs = tuple(map(max, self._needs, needed([self._headings(), *rows])))
-        self._widths = widths(self._columns, width, self._needs)
-        self._heights = self._lines_of(rows, height - 1) if len(self.ids) < height else ()
+        self._widths = widths(self._columns, max(width - len(BAR), 1), self._needs)
+        self._heights = self._lines_of(rows, height - 1) if self.wraps and len(self.ids) < height else ()
 
     def _row(self, row_id: str) -> Sequence[Cell]:
         if row_id not in self._made:
@@ -135,6 +200,8 @@ class Table(ScrollView, can_focus=True):
 
     def _at(self, y: int) -> tuple[int, int]:
         """Return which row stands at this line of the table, and which line of the row it is."""
+        if self._stack:
+            return divmod(round(self.scroll_y) + y - self._head_lines, self._lines_each)
         if not self._heights:
             return round(self.scroll_y) + y - 1, 0
         for index, end in enumerate(accumulate(self._heights)):
@@ -154,12 +221,12 @@ class Table(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
-        rows = max(self.size.height - 1, 1)
-        top = round(self.scroll_y)
-        if self._cursor < top:
-            self.scroll_to(y=self._cursor, animate=False)
-        elif self._cursor >= top + rows:
-            self.scroll_to(y=self._cursor - rows + 1, animate=False)
+        each = self._lines_each
+        lines, top, first = max(self.size.height - self._head_lines, each), round(self.scroll_y), self._cursor * each
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif first + each > top + lines:
+            self.scroll_to(y=first + each - lines, animate=False)
 
     def on_resize(self) -> None:
         """Keep the cursor in view, whatever room there is; how much that is, is not known before it is first shown."""
@@ -175,7 +242,7 @@ class Table(ScrollView, can_focus=True):
 
     def action_page(self, direction: int) -> None:
         """Go a page up or down."""
-        self._move(self._cursor + direction * max(self.size.height - 2, 1))
+        self._move(self._cursor + direction * max((self.size.height - 2) // self._lines_each, 1))
 
     def action_end(self, last: bool) -> None:
         """Go to the first or the last row."""
@@ -188,8 +255,8 @@ class Table(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on a row; a click on the cursor opens it, one on a heading sorts by it."""
-        if event.y == 0:
-            self._head_clicked(event.x)
+        if event.y < self._head_lines:
+            self._head_clicked(event.x - len(BAR))
             return
         index, _ = self._at(event.y)
         if index == self._cursor:
@@ -207,43 +274,74 @@ class Table(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings on top, then the rows in view."""
-        self._share(self.scrollable_content_region.width, self.size.height)
-        if y == 0:
+        width = self.scrollable_content_region.width
+        if not self._stack:
+            self._share(width, self.size.height)
+        if y < self._head_lines:
             return self._head(self.get_component_rich_style("table--head"))
         index, line = self._at(y)
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.rich_style)
         here = index == self._cursor
         style = self.get_component_rich_style("table--cursor" if here else "table--row")
+        bar = self._bar(style) if here and self.has_focus else None
+        if self._stack:
+            return self._stacked(self.ids[index], line, width, style, bar)
         lines = self._heights[index] if self._heights else 1
-        return self._line(self._wrapped(self._row(self.ids[index]), lines), line, style)
+        return self._line(self._wrapped(self._row(self.ids[index]), lines), line, style, bar)
+
+    def _bar(self, style: Style) -> Segment:
+        return Segment(BAR, style + self.get_component_rich_style("table--bar", partial=True))
+
+    def _stacked(self, row_id: str, line: int, width: int, style: Style, bar: Segment | None) -> Strip:
+        """Draw one line of a row that is painted as a whole."""
+        room = max(width - len(BAR), 1)
+        if (row_id, room) not in self._painted:
+            self._painted[row_id, room] = self._stack[1](row_id, room) if self._stack else ()
+        lines = self._painted[row_id, room]
+        text = lines[line].copy() if line < len(lines) else Text()
+        text.truncate(room, overflow="ellipsis", pad=True)
+        return self._strip([text], [room], style, bar)
 
     def _head(self, style: Style) -> Strip:
         if self.instead and not self.ids:
-            return Strip([Segment(self.instead, style)]).adjust_cell_length(self.size.width, style)
-        return self._line(self._wrapped(self._headings(), 1), 0, style)
+            return Strip([Segment(f" {self.instead}", style)]).adjust_cell_length(self.size.width, style)
+        return self._line(self._wrapped(self._headings(), 1), 0, style, None)
 
     def _headings(self) -> list[str]:
         return [
             each.heading + SORTED if at == self.sorted_by else each.heading for at, each in enumerate(self._columns)
         ]
 
-    def _line(self, cells: Sequence[Sequence[Text]], line: int, style: Style) -> Strip:
-        segments = []
-        for lines, width in zip(cells, self._widths, strict=True):
-            if width:
-                text = lines[line] if line < len(lines) else Text(" " * width)
-                segments += [
-                    Segment(each.text, style + each.style if each.style else style)
-                    for each in text.render(self.app.console, end="")
-                ]
-                segments.append(Segment(" " * GAP, style))
+    def _line(self, cells: Sequence[Sequence[Text]], line: int, style: Style, bar: Segment | None) -> Strip:
+        shown = [(lines, width) for lines, width in zip(cells, self._widths, strict=True) if width]
+        texts = [lines[line] if line < len(lines) else Text(" " * width) for lines, width in shown]
+        return self._strip(texts, [width for _, width in shown], style, bar)
+
+    def _strip(self, texts: Sequence[Text], cells: Sequence[int], style: Style, bar: Segment | None) -> Strip:
+        """Return texts beside each other, behind the bar or the blank that stands for it."""
+        segments = [bar or Segment(" " * len(BAR), style)]
+        for text, _ in zip(texts, cells, strict=True):
+            segments += [
+                Segment(each.text, style + each.style if each.style else style)
+                for each in text.render(self.app.console, end="")
+            ]
+            segments.append(Segment(" " * GAP, style))
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show where the focus is."""
         super().watch_has_focus(has_focus)
         self.refresh(Region(0, 0, self.size.width, self.size.height))
+
+
+def justified(table: Table, left: Sequence[ToneLine], right: Sequence[ToneLine], width: int) -> Text:
+    """Return one line with something at its end; what stands before it makes room."""
+    end, begin = table.toned(*right), table.toned(*left)
+    begin.truncate(max(width - end.cell_len - GAP, 1), overflow="ellipsis", pad=True)
+    begin.append(" " * GAP)
+    begin.append_text(end)
+    return begin
 
 
 class FilterLine(Input):

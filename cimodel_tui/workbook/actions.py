@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.agreement import SEALED_STEPS, sealed, sealed_part
+from cimodel_tui.model.baseline import period_end
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.completeness import missing
@@ -14,9 +16,12 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, taken_over
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
 from cimodel_tui.workbook.measure import measure
+from cimodel_tui.workbook.question import agreed_day
+from cimodel_tui.workbook.rare_events import too_rare
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
@@ -77,6 +82,35 @@ def set_readings(
     book.commit(replace(place, iteration=""), [changed], why=why, words=words)
 
 
+def rename(book: Workbook, title: str) -> None:
+    """Give the workbook another title."""
+    book.history.pause()
+    book.commit(Place(), [replace(book.documents.title, title=title)], words="renamed the workbook")
+    book.history.pause()
+
+
+def open_actions(iteration: Iteration) -> tuple[Action, ...]:
+    """Return the actions that are neither done nor dropped, the one due first on top."""
+    left = [each for each in iteration.plan.actions if iteration.progress(each.id).status not in ENDED]
+    return tuple(sorted(left, key=lambda each: (as_day(each.due) is None, each.due)))
+
+
+def finish_action(book: Workbook, iteration: Iteration, action: str) -> str:
+    """Set an action done as of today, unless it ended before; returns what it is. Raises RefusedError for history."""
+    what = next(each.what for each in iteration.plan.actions if each.id == action) or "the action"
+    before = iteration.progress(action)
+    if before.status in ENDED:
+        raise RefusedError(f"{what}: {before.status} already")
+    today = book.clock.today().isoformat()
+    after = replace(before, status="done", finished=today, started=before.started or today)
+    others = [row for row in iteration.action.progress if row.id != action]
+    place = Place(iteration.improvement, iteration.id, "action", "progress")
+    book.history.pause()
+    book.change(place, (*others, after), words=f"finished: {what}")
+    book.history.pause()
+    return what
+
+
 def agree(book: Workbook, iteration: Iteration, step: str) -> None:
     """Seal the baseline or the target: by whom and on which day as typed, else by me, today."""
     part = sealed_part(iteration, step)
@@ -117,21 +151,25 @@ def verify(book: Workbook, iteration: Iteration) -> None:
     if not by:
         raise RefusedError("who verifies? Put a name in 'verified by'")
     improvement = book.improvement(iteration.improvement)
-    last = _last_counted(improvement, iteration)
+    last = _last_counted(improvement, iteration, as_day(on) or book.clock.today())
     fixed = replace(iteration, check=replace(part, verified_by=by, verified_on=on, counts_to=last))
-    measured = measure(improvement, fixed)
+    measured = measure(improvement, fixed, book.clock.today())
     check = replace(fixed.check, measured=measured.records(), verdict=measured.verdict_record())
     book.history.pause()
     place = Place(improvement.id, iteration.id, "check", "verified_by")
     book.commit(place, [replace(fixed, check=check)], words="verified the check")
 
 
-def _last_counted(improvement: Improvement, iteration: Iteration) -> str:
-    stretch = result_stretch(iteration)
+def _last_counted(improvement: Improvement, iteration: Iteration, on: date) -> str:
+    """Return the day that was agreed for the check where it has come, else the last one that a reading covers."""
+    stretch, metrics = result_stretch(iteration), iteration.baseline.metrics
     if stretch is None:
         return ""
-    metrics = [metric.id for metric in iteration.baseline.metrics]
-    days = [day for metric in metrics for day, _ in readings_in(improvement, metric, stretch)]
+    agreed = [day for metric in metrics if (day := agreed_day(improvement, iteration, metric)[0])]
+    if agreed and max(agreed) <= on:
+        return max(agreed).isoformat()
+    found = ((metric, day) for metric in metrics for day, _ in readings_in(improvement, metric.id, stretch))
+    days = [period_end(day, metric.frequency) for metric, day in found]
     return max(days).isoformat() if days else ""
 
 
@@ -195,7 +233,7 @@ def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> 
 
 
 def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
-    """Return the names of the acts that a step can do now: agree, verify, revisit, sustain, record, next, turn."""
+    """Return the names of the acts that a step can do now: agree, count events, verify, revisit, sustain, next ..."""
     found = set() if step == STEPS[-1].key else {"turn"}
     if book.store.read_only:
         return frozenset(found)
@@ -203,6 +241,8 @@ def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[
     check = iteration.check
     if step in SEALED_STEPS and is_last and sealed_part(iteration, step).seal is None:
         found.add("agree")
+    if step == "baseline" and is_last and iteration.baseline.seal is None:
+        found |= {"events"} if too_rare(book.improvement(iteration.improvement), iteration) else set()
     if step == "check" and is_last:
         found |= {"verify"} if not check.verified else {"revisit"} if check.decision == REVISIT else set()
         if "revisit" in found:

@@ -3,46 +3,42 @@
 Once the check is verified the records kept with it are what is shown; later readings move nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Generic, TypeVar, cast
 
 from cimodel_tui.measurement import (
     OUTLOOKS,
-    Aim,
-    AimError,
     Balance,
     Judgement,
     OverrideError,
-    Point,
-    Question,
-    Rule,
-    RuleError,
     Verdict,
+    achieved_figure,
     balance,
     change_words,
+    difference_words,
     figure,
     judge,
     level_words,
     override,
     percent_words,
     steering_words,
+    unit_of,
     verdict_of_iteration,
 )
 from cimodel_tui.measurement.figures import with_unit
 from cimodel_tui.measurement.iteration import WORDS
+from cimodel_tui.measurement.stored_readings import side_of_metric, unit_of_metric
+from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
-from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.question import promised, question_of, whole
 
 T = TypeVar("T")
 
@@ -69,80 +65,6 @@ class Recent(Generic[T]):
 
 def _same(first: Sequence[object], second: Sequence[object]) -> bool:
     return len(first) == len(second) and all(one is other for one, other in zip(first, second, strict=True))
-
-
-def promised(metric: Metric, held: Promise | Limit | None) -> tuple[Aim | None, Rule, str]:
-    """Return target and rule as typed, and what stands against judging by them."""
-    if held is None:
-        return None, Rule(), ""
-    try:
-        aim = Aim.from_texts(metric.side, held.value, held.low, held.high)
-        return aim, _rule(held) if isinstance(held, Promise) else Rule(), ""
-    except (AimError, RuleError, UnreadableNumberError, ValueError) as problem:
-        return None, Rule(), f"Its target cannot be judged: {problem}."
-
-
-def _rule(promise: Promise) -> Rule:
-    kind = promise.rule or "mean"
-    n = read_number(promise.rule_n) if promise.rule_n.strip() and kind.endswith("-of-last") else None
-    if n is not None and n.denominator != 1:
-        raise RuleError("a rule takes a whole number of readings")
-    return Rule(kind, None if n is None else int(n))
-
-
-def question_of(
-    improvement: Improvement,
-    iteration: Iteration,
-    metric: Metric,
-    aim: Aim | None,
-    rule: Rule,
-    held: Promise | Limit | None,
-) -> Question:
-    """Return what is asked of one metric of an iteration."""
-    result = result_stretch(iteration)
-    promise = held if isinstance(held, Promise) else None
-    return Question(
-        better=metric.side,
-        promise="hold" if promise and promise.promise == "hold" else "move",
-        aim=aim,
-        rule=rule,
-        baseline=tuple(points(improvement, metric.id, baseline_stretch(iteration))),
-        after=tuple(points(improvement, metric.id, result)) if result else (),
-        agreed=iteration.baseline.seal is not None,
-        by=as_day(promise.by) if promise else None,
-        name=metric.name,
-        unit=metric.unit,
-    )
-
-
-def whole(improvement: Improvement, iteration: Iteration, metric: Metric, question: Question) -> Judgement | None:
-    """Return the judgement with the readings that are set aside, none where none is."""
-    result = result_stretch(iteration)
-    before = tuple(points(improvement, metric.id, baseline_stretch(iteration), aside=True))
-    after = tuple(points(improvement, metric.id, result, aside=True)) if result else ()
-    if len(before) + len(after) == len(question.baseline) + len(question.after):
-        return None
-    return judge(replace(question, baseline=before, after=after))
-
-
-def points(improvement: Improvement, metric: str, stretch: Stretch, *, aside: bool = False) -> Iterator[Point]:
-    """Yield the readings that count, in date order; those that are set aside only where asked for."""
-    for day, reading in readings_in(improvement, metric, stretch):
-        value = _value(reading.value)
-        if value is not None and (aside or reading.set_aside is None):
-            yield Point(day, value)
-
-
-def _value(text: str) -> Fraction | None:
-    try:
-        return read_number(text)
-    except UnreadableNumberError:
-        return None
-
-
-def points_after(improvement: Improvement, metric: str, last: date | None) -> Iterator[Point]:
-    """Yield the readings after a day that count."""
-    yield from (point for point in points(improvement, metric, Stretch()) if last is None or point.day > last)
 
 
 VERDICTS = WORDS
@@ -188,6 +110,16 @@ class One:
         found = str(kept.get("sentence") if isinstance(kept, dict) else self.record.get("sentence") or "")
         return f"{found} {self.problem}".strip() if self.problem else found
 
+    @property
+    def unit(self) -> str:
+        """The unit of its figures: a share is in per cent, rare events in days between."""
+        return unit_of_metric(self.metric)
+
+    @property
+    def side(self) -> str:
+        """The better side of its figures: fewer events are more days between."""
+        return side_of_metric(self.metric)
+
     def told(self, name: str) -> str:
         """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
         known = self.record.get("said")
@@ -221,13 +153,19 @@ class Measured:
 _RECENT: Recent[Measured] = Recent(8)
 
 
-def measure(improvement: Improvement, iteration: Iteration) -> Measured:
-    """Return what the readings say; the same two documents are judged once."""
-    return _RECENT.of((improvement, iteration), "", lambda: _measured(improvement, iteration))
+def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> Measured:
+    """Return what the readings say; the same two documents are judged once.
+
+    The quiet at the end of rare events counts up to today, where the day of the check is still to come.
+    """
+    rare = any(metric.kind == EVENTS for metric in iteration.baseline.metrics)
+    day = today if rare else None
+    name = day.isoformat() if day else ""
+    return _RECENT.of((improvement, iteration), name, lambda: _measured(improvement, iteration, day))
 
 
-def _measured(improvement: Improvement, iteration: Iteration) -> Measured:
-    ones = tuple(_one(improvement, iteration, metric) for metric in iteration.baseline.metrics)
+def _measured(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
+    ones = tuple(_one(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
     outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
     balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
@@ -258,12 +196,12 @@ def _record(found: Verdict | None) -> dict[str, Json]:
     return cast("dict[str, Json]", found.as_json())
 
 
-def _one(improvement: Improvement, iteration: Iteration, metric: Metric) -> One:
+def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: date | None) -> One:
     promise = row_of(iteration.target.targets, metric.id) if metric.is_outcome else None
     limit = row_of(iteration.target.limits, metric.id) if metric.role == "balancing" else None
     held = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
     aim, rule, problem = promised(metric, held)
-    question = question_of(improvement, iteration, metric, aim, rule, held)
+    question = question_of(improvement, iteration, metric, aim, rule, held, today)
     case = judge(question)
     one = One(
         metric=metric,
@@ -309,13 +247,15 @@ def stored_sentences(case: Judgement) -> dict[str, Json]:
 
 def summary_line(case: Judgement) -> str:
     """Return baseline, target and achieved side by side, with change, gap closed and whether the target is met."""
-    unit, aim = case.question.unit, case.question.aim
+    unit, aim = unit_of(case), case.question.aim
     parts = [f"baseline {with_unit(figure(case, case.limits.mean), unit)}"]
     if aim:
         parts.append(f"target {with_unit(aim.words(), unit)}")
-    parts.append(f"achieved {with_unit(figure(case, case.achieved), unit) if case.achieved is not None else 'not yet'}")
+    parts.append(f"achieved {with_unit(achieved_figure(case), unit) if case.achieved is not None else 'not yet'}")
     if case.change is not None:
         parts.append(f"change {change_words(case)}")
+    if case.difference is not None:
+        parts.append(difference_words(case))
     if case.gap_closed is not None:
         parts.append(f"gap closed {percent_words(case.gap_closed)}")
     if case.met is not None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cimodel_tui.model.answer import row_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -12,8 +14,9 @@ from cimodel_tui.workbook.workbook import Workbook
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
-    from cimodel_tui.measurement import relapsed  # noqa: PLC0415 - loaded where a relapse rule is set
-    from cimodel_tui.workbook.measure import points_after  # noqa: PLC0415 - the same
+    from cimodel_tui.measurement import Point, relapsed  # noqa: PLC0415 - loaded where a relapse rule is set
+    from cimodel_tui.measurement.stored_readings import figures_of  # noqa: PLC0415 - the same
+    from cimodel_tui.workbook.question import points_after  # noqa: PLC0415 - the same
 
     part = iteration.momentum
     if not iteration.check.verified or part.relapse_side not in SIDES:
@@ -25,7 +28,10 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     if count.denominator != 1 or count < 1:
         return None
     last = as_day(iteration.check.counts_to) or as_day(iteration.check.verified_on)
-    later = tuple(points_after(improvement, part.relapse_metric, last))
+    metric = row_of(iteration.baseline.metrics, part.relapse_metric)
+    metric = metric if isinstance(metric, Metric) else Metric(id=part.relapse_metric)
+    every = figures_of(metric, points_after(improvement, metric, None))
+    later = [Point(day, value) for day, value in every if last is None or day > last]
     return relapsed(later, part.relapse_side, limit, int(count))
 
 

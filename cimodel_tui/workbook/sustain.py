@@ -1,10 +1,14 @@
 """Sustain checks: planned from the day on which step 6 was verified, and recorded from the readings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from cimodel_tui.measurement.figures import figure
-from cimodel_tui.measurement.readings import mean_of
+from cimodel_tui.measurement.readings import Point, pooled
+from cimodel_tui.measurement.stored_readings import side_of_metric
+from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
@@ -13,7 +17,8 @@ from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
-from cimodel_tui.workbook.measure import Measured, One, measure, points_after
+from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 AFTER = (timedelta(days=30), timedelta(days=90), timedelta(days=180))
@@ -92,9 +97,19 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     if one is None:
         return ""
     improvement, today = book.improvement(iteration.improvement), book.clock.today()
-    later = points_after(improvement, check.metric, _since(iteration, check))
-    mean = mean_of([point.value for point in later if point.day <= today])
+    later = [point for point in points_after(improvement, one.metric, _since(iteration, check)) if point.day <= today]
+    if one.metric.kind == EVENTS:
+        return _days_between(one, _since(iteration, check), later, today)
+    mean = pooled(later)
     return "" if mean is None else figure(one.case, mean)
+
+
+def _days_between(one: One, since: date | None, later: Sequence[Point], today: date) -> str:
+    """Return the days between rare events since an earlier look; without any event all of the days."""
+    first = since or (later[0].day if later else today)
+    events = sum(int(point.value) for point in later)
+    days = (today - first).days
+    return figure(one.case, Fraction(days, events or 1)) if days > 0 else ""
 
 
 def _since(iteration: Iteration, check: SustainCheck) -> date | None:
@@ -116,7 +131,7 @@ def holds(iteration: Iteration, check: SustainCheck) -> bool | None:
         result, limit = read_number(check.result), read_number(check.limit)
     except UnreadableNumberError:
         return None
-    better = metric.better if isinstance(metric, Metric) else ""
+    better = side_of_metric(metric) if isinstance(metric, Metric) else ""
     if better not in ("higher", "lower"):
         return None
     return result >= limit if better == "higher" else result <= limit

@@ -7,6 +7,9 @@ import pytest
 from cimodel_tui.content import Question, practices, principles, questions
 from cimodel_tui.model.step import STEPS, step_of
 
+OWN_RULES = "this workbook's rules, not ITIL"
+"""The topic of what no Foundation candidate should take for ITIL."""
+
 TOPICS = {
     "the order of the steps",
     "the two anchors",
@@ -17,6 +20,7 @@ TOPICS = {
     "the value system",
     "look-alikes",
     "honest measurement",
+    OWN_RULES,
 }
 
 
@@ -80,6 +84,31 @@ def test_right_answers_agree_with_the_model() -> None:
     assert right["check-number"] == f"{step_of('baseline').number}, {step_of('baseline').title}"
     assert right["check-lever"] == f"{step_of('plan').number}, {step_of('plan').title}"
     assert right["check-adoption"] == f"{step_of('action').number}, {step_of('action').title}"
+
+
+@pytest.mark.parametrize("words", ["make a run", "limits firm", "sustain check", "sealed", "first time whether a gain"])
+def test_rules_of_this_workbook_are_a_topic_of_their_own(words: str) -> None:
+    own = [question.text for question in questions() if question.topic == OWN_RULES]
+    assert any(words in text for text in own)
+    assert not [question for question in questions() if words in question.text and question.topic != OWN_RULES]
+
+
+def test_questions_of_the_seed_are_asked() -> None:
+    right = {question.id: _right(question) for question in questions()}
+    titles = [step.title for step in STEPS]
+    assert right["order-three"] == " ".join(titles[:3])
+    assert right["anchors-baseline"] == step_of("baseline").title
+    assert right["anchors-verify-step"] == step_of("check").title
+    assert "at all levels" in right["svs-relation"]
+
+
+def test_model_practice_and_activity_are_told_apart() -> None:
+    whys = {question.id: question.why for question in questions()}
+    right = {question.id: _right(question) for question in questions()}
+    assert "backlog" in right["svs-workflow"]
+    assert "improve" in whys["svs-workflow"]
+    names = [each.name.lower() for each in principles()]
+    assert [name for name in names if name in right["svs-put-to-work"].lower()] == names[:3]
 
 
 def test_right_answers_agree_with_the_lists() -> None:

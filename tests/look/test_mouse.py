@@ -41,10 +41,11 @@ def front(hands: Hands) -> str:
 
 
 async def test_register_is_worked_by_mouse(sample: Sample) -> None:
-    async with sample.at() as hands:
+    async with sample.at((120, 40)) as hands:
         await Situation("register").reach(hands)
         await figures_are_in(hands)
         table = hands.screen.query_one(Table)
+        await hands.press("t")
         await click(hands, "Title", Table)
         first = hands.book.improvement(table.ids[0]).title
         assert first == min((each.title for each in hands.book.improvements()), key=str.casefold)

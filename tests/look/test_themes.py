@@ -8,7 +8,7 @@ from tests.look.conftest import Sample, Situation
 from tests.screens.conftest import Hands, Room
 
 SIGNS = (
-    (Situation("register"), ("! 2026-09-30", "idea, stale")),
+    (Situation("register"), ("1 late", "idea, stale")),
     (Situation("action", page="action", ref="CI-0002"), ("✓ 1", "● 5 Take action", "○ 7", "6◆", "blocked", "1 late")),
     (Situation("dashboard", page="dashboard"), ("worse", "◆ signal", "▲ action finished", "═ target")),
 )

@@ -42,6 +42,11 @@ def steady_ids() -> Iterator[str]:
         yield hashlib.sha256(f"sample {number}".encode()).hexdigest()[:12]
 
 
+def _reading(text: str, note: str) -> Reading:
+    value, _, total = text.partition("/")
+    return Reading(value, note, of=total or None)
+
+
 @dataclass
 class Pen:
     """Writes one improvement."""
@@ -106,11 +111,18 @@ class Pen:
         return self.names.setdefault(key, self.book.new_id())
 
     def read(self, metric: str, first: str, told: str, every: int = 7, **notes: str) -> None:
-        """Enter readings, one a period from a first day on; what is noted beside them by day (`on_2026_01_05`)."""
+        """Enter readings, one a period from a first day on, `45/50` with a total; notes by day (`on_2026_01_05`)."""
         start, values = date.fromisoformat(first), told.split()
         days = [(start + timedelta(days=every * at)).isoformat() for at in range(len(values))]
         beside = {name.removeprefix("on_").replace("_", "-"): note for name, note in notes.items()}
-        found = {day: Reading(value, beside.get(day, "")) for day, value in zip(days, values, strict=True)}
+        found = {day: _reading(value, beside.get(day, "")) for day, value in zip(days, values, strict=True)}
+        self._enter(metric, found)
+
+    def happened(self, metric: str, *days: str) -> None:
+        """Enter the days of rare events."""
+        self._enter(metric, {day: Reading("1") for day in days})
+
+    def _enter(self, metric: str, found: Mapping[str, Reading]) -> None:
         place = Place(self.improvement_id, self.iteration.id, "baseline", "metrics", self.names[metric])
         set_readings(self.book, place, found, words=f"{len(found)} readings")
 

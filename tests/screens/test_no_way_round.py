@@ -86,7 +86,7 @@ async def test_target_that_is_met_is_not_achieved_until_it_is_verified(room: Roo
         await hands.write(decision="stop")
         await hands.press("f5")
         hands.see("closed, not ver")
-        await until(hands, "1 completed · 0 of 1 achieved")
+        await until(hands, "1 completed · 0 of 1 checked achieved")
 
 
 async def test_open_sustain_check_is_not_got_rid_of_by_any_key_or_cell(room: Room) -> None:

@@ -28,14 +28,14 @@ def agreed(pen: Pen, *, size: str = "S", target: str = "5.0") -> None:
     measured(pen, size=size)
     pen.on("2026-03-30")
     pen.agree("baseline", "Grace")
-    pen.rows("target", "targets", Promise, hours={"value": target, "by": "2026-06-30"})
+    pen.rows("target", "targets", Promise, hours={"value": target, "by": "2026-06-21"})
     pen.agree("target", "Grace")
 
 
 def unsealed(pen: Pen) -> None:
     """Everything is there and the target is met; only the baseline was never agreed."""
     measured(pen)
-    pen.rows("target", "targets", Promise, hours={"value": "5.0", "by": "2026-06-30"})
+    pen.rows("target", "targets", Promise, hours={"value": "5.0", "by": "2026-06-21"})
     pen.agree("target", "Grace")
     pen.rows("plan", "actions", Action, rota={"what": "Rota", "start": "2026-03-30", "due": "2026-04-26"})
     pen.rows("action", "progress", Progress, rota={"status": "done"})

@@ -38,7 +38,7 @@ def test_vision_and_metrics_are_copied_and_the_rest_is_new(pen: Pen) -> None:
 
 def test_achieved_stretch_is_the_new_baseline_by_its_days_alone(pen: Pen) -> None:
     started(pen)
-    assert (pen.iteration.baseline.first_on, pen.iteration.baseline.last_on) == ("2026-04-27", "2026-06-15")
+    assert (pen.iteration.baseline.first_on, pen.iteration.baseline.last_on) == ("2026-04-27", "2026-06-21")
     found = measure(pen.improvement, pen.iteration).metrics[0].case.question.baseline
     assert [float(point.value) for point in found] == [float(each) for each in BETTER.split()]
 

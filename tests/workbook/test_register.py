@@ -65,7 +65,7 @@ def test_figures_tell_what_was_completed_achieved_on_time_and_learned(pen: Pen) 
 
 def test_target_that_was_met_late_is_not_on_time(pen: Pen) -> None:
     acted(pen)
-    pen.cells("target", "targets", "hours", because="sooner", by="2026-05-01")
+    pen.cells("target", "targets", "hours", because="sooner", by="2026-05-01", rule="mean-of-last", rule_n="8")
     pen.on("2026-06-22")
     pen.read("hours", "2026-04-27", "6.1 6.0 4.7 4.4 4.8 4.3 4.9 4.0")
     pen.write("check", other_causes="none found", keep="swarming", decision="go on to 7")

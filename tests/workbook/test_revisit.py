@@ -81,7 +81,7 @@ def test_the_step_and_the_later_ones_ask_whether_they_are_still_true(pen: Pen, s
 def test_entered_at_step_2_the_baseline_is_the_result_stretch_and_not_agreed(pen: Pen) -> None:
     back_to(pen, "baseline")
     part = pen.iteration.baseline
-    assert (part.first_on, part.last_on) == ("2026-04-27", "2026-06-15")
+    assert (part.first_on, part.last_on) == ("2026-04-27", "2026-06-21")
     assert (part.seal, part.agreed_by, part.amendments) == (None, "", ())
     found = measure(pen.improvement, pen.iteration).metrics[0].case.question.baseline
     assert [float(point.value) for point in found] == [float(each) for each in SHORT.split()]
@@ -113,7 +113,7 @@ def test_changing_an_inherited_sealed_value_shows_the_parents_value_as_the_origi
         pen.cells("target", "targets", "hours", by="2026-12-31")
     pen.cells("target", "targets", "hours", because="more time", by="2026-12-31")
     (amendment,) = pen.iteration.target.amendments
-    assert (amendment.before, amendment.after) == ("2026-06-30", "2026-12-31")
+    assert (amendment.before, amendment.after) == ("2026-06-21", "2026-12-31")
     assert pen.iteration.target.seal == parent.target.seal
     assert pen.book.iteration(parent.id).target == parent.target
 
@@ -209,6 +209,7 @@ def test_check_of_the_child_is_its_own(pen: Pen) -> None:
     parent = pen.book.iterations(pen.improvement_id)[0]
     pen.on("2026-10-01")
     pen.write("plan", result_from="2026-07-20")
+    pen.cells("target", "targets", "hours", because="a new date", by="2026-09-30")
     pen.read("hours", "2026-07-20", "4.9 4.8 4.7 4.6 4.9 4.8 4.7 4.5")
     pen.write("check", other_causes="none found", decision="go on to 7")
     verify(pen.book, pen.iteration)

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Examines the workbooks that differ between two commits, and writes what changed in them as Markdown.
+#
+#   review.sh BASE HEAD OUT
+#
+# Exit 1 where a workbook of HEAD is unsound or its seals do not hold; the Markdown says so first. Run it in a clone
+# that holds both commits, with cimodel-tui on the path.
+set -euo pipefail
+base=$1 head=$2 out=$3
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+code=0
+: > "$out"
+
+# One workbook as it is in a commit; the null device where it is not there.
+state() {
+  if git cat-file -e "$1:$2" 2>/dev/null; then
+    mkdir -p "$work/$3"
+    git show "$1:$2" > "$work/$3/$(basename "$2")"
+    printf '%s\n' "$work/$3/$(basename "$2")"
+  else
+    printf '/dev/null\n'
+  fi
+}
+
+changed() { git diff --name-only -z "$base...$head" -- '*.cimodel.json'; }
+
+from=$(git merge-base "$base" "$head")
+while IFS= read -r -d '' path; do
+  old=$(state "$from" "$path" old)
+  new=$(state "$head" "$path" new)
+  if [ "$new" != /dev/null ] && ! findings=$(cimodel-tui doctor "$new" 2>&1); then
+    code=1
+    { printf '**%s is not sound:**\n\n' "$path"; printf '%s\n' "${findings//"$work/new/"/}" | sed 's/^/    /'; printf '\n'; } >> "$out"
+  fi
+  if ! cimodel-tui diff "$old" "$new" >> "$out" 2> "$work/error"; then
+    code=1
+    sed 's/^/    /' "$work/error" >> "$out"
+  fi
+  printf '\n' >> "$out"
+done < <(changed)
+
+[ -s "$out" ] || printf 'No improvement workbook changed.\n' > "$out"
+exit "$code"

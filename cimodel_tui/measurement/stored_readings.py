@@ -1,0 +1,98 @@
+"""The readings of a metric as they are stored, in the figures of its kind: per cent, per so many, means, events.
+
+Text that cannot be read is no reading; a word says what is wrong with it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from cimodel_tui.measurement.events import days_between
+from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals_to_show, with_unit
+from cimodel_tui.measurement.readings import Point, ReadingsError
+from cimodel_tui.measurement.verdict import EVENTS, PER, WITH_TOTALS, reading_of, side_of_figures
+from cimodel_tui.model.baseline import KINDS, Metric
+from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
+
+
+def kind_of(metric: Metric) -> str:
+    """Return the kind of a metric; whatever is none of KINDS is read as a value."""
+    return metric.kind if metric.kind in KINDS else "value"
+
+
+def has_totals(metric: Metric) -> bool:
+    """Tell whether readings of a metric carry a total."""
+    return metric.kind in WITH_TOTALS
+
+
+def unit_of_metric(metric: Metric) -> str:
+    """Return the unit of a metric's figures: a share is in per cent, events in days between."""
+    return {"share": "%", EVENTS: DAYS_BETWEEN}.get(metric.kind, metric.unit)
+
+
+def side_of_metric(metric: Metric) -> str:
+    """Return the better side of a metric's figures: fewer events are more days between."""
+    return side_of_figures(metric.kind, metric.side)
+
+
+def point_of(metric: Metric, day: date, reading: Reading) -> Point:
+    """Return a reading in the figures of its kind; raises ReadingsError or UnreadableNumberError."""
+    kind = kind_of(metric)
+    value = Fraction(1) if kind == EVENTS and not reading.value.strip() else read_number(reading.value)
+    total = read_number(reading.of) if reading.of and reading.of.strip() else None
+    if kind not in WITH_TOTALS:
+        total = None  # what a metric of another kind still carries is not counted
+    return reading_of(kind, day, value, total, _per(metric))
+
+
+def _per(metric: Metric) -> Fraction:
+    try:
+        per = read_number(metric.per)
+    except UnreadableNumberError:
+        return PER
+    return per if per > 0 else PER
+
+
+def problem_with(metric: Metric, day: date, reading: Reading) -> str:
+    """Return what is wrong with a stored reading, in words; empty where nothing is."""
+    try:
+        point_of(metric, day, reading)
+    except (ReadingsError, UnreadableNumberError) as problem:
+        return str(problem)
+    return ""
+
+
+def points_of(metric: Metric, days: Iterable[tuple[date, Reading]], *, aside: bool = False) -> Iterator[Point]:
+    """Yield the readings that can be read and count, in their order; those set aside only where asked for."""
+    for day, reading in days:
+        if reading.set_aside is None or aside:
+            try:
+                yield point_of(metric, day, reading)
+            except (ReadingsError, UnreadableNumberError):
+                continue
+
+
+def figures_of(metric: Metric, points: Iterable[Point]) -> Iterator[tuple[date, Fraction]]:
+    """Yield day and figure of readings in date order; of events the days since the one before."""
+    if kind_of(metric) != EVENTS:
+        yield from ((point.day, point.value) for point in points)
+    else:
+        yield from ((day, Fraction(days)) for day, days in days_between(list(points)))
+
+
+def reading_words(metric: Metric, reading: Reading) -> str:
+    """Return a stored reading in words: `90.0 % (45 of 50)` where it has a total, else as typed."""
+    try:
+        point = point_of(metric, date.min, reading)
+    except (ReadingsError, UnreadableNumberError):
+        return shown_reading(metric, reading)
+    if not has_totals(metric):
+        return reading.value or show_number(point.value, 0)
+    figure = with_unit(show_number(point.value, decimals_to_show(point.value, metric.kind)), unit_of_metric(metric))
+    return f"{figure} ({shown_reading(metric, reading)})"
+
+
+def shown_reading(metric: Metric, reading: Reading) -> str:
+    """Return a stored reading as it is shown beside its figure: `45 of 50`, or as typed."""
+    return f"{reading.value} of {reading.of}" if has_totals(metric) and reading.of else reading.value
