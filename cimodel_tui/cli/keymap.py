@@ -21,7 +21,10 @@ from cimodel_tui.textual_compat import key_name
 
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
-_SHADOWED = {"FilterLine": {"register.back", "portfolio.back"}}
+_SHADOWED = {
+    "FilterLine": {"register.back", "portfolio.back"},
+    "RunChartView": {"dashboard.step", "dashboard.back"},
+}
 """Keys of a screen that mean something else on purpose while one is in this widget."""
 
 _WHILE_OPEN = {"choice.close"}

@@ -11,11 +11,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui import storage, workbook
+from cimodel_tui.escaping import escaped
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.escaping import harmless, json_text
+from cimodel_tui.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
@@ -32,7 +33,7 @@ _NAMED = 5
 
 def complain(problem: object) -> None:
     """Print what cannot be done as one line on standard error."""
-    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
+    sys.stderr.write(f"cimodel-tui: {escaped(str(problem))}\n")
 
 
 class WrongUseError(Exception):
@@ -100,7 +101,7 @@ class Shell:
     @staticmethod
     def say(text: str = "") -> None:
         """Print a line; what a terminal would obey is drawn."""
-        sys.stdout.write(f"{harmless(text)}\n")
+        sys.stdout.write(f"{escaped(text)}\n")
 
     @staticmethod
     def say_json(value: object) -> None:

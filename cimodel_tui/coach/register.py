@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.people import several
+from cimodel_tui.coach.people import owners_in
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.answer import is_placeholder
-from cimodel_tui.model.place import REGISTER
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_stale
 
 REVIEW_AFTER = timedelta(days=30)
 """After how long an entry that is kept is looked at again."""
 
 
-def one_owner(situation: Situation) -> Iterator[Finding]:
+def owner_not_one_person(situation: Situation) -> Iterator[Finding]:
     """R1: one person answers for an improvement."""
     owner = situation.improvement.owner
-    parts = () if is_placeholder(owner) else several(owner)
+    parts = () if is_placeholder(owner) else owners_in(owner)
     if not parts:
         return
     place = situation.place(REGISTER, "owner")
@@ -29,11 +29,15 @@ def one_owner(situation: Situation) -> Iterator[Finding]:
         f'"{short(owner)}" is more than one person. Many can help; one accountable person decides and can be asked. '
         "Who is it?",
         owner,
-        Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else None,
+        Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else _open(place),
     )
 
 
-def not_stale(situation: Situation) -> Iterator[Finding]:
+def _open(place: Place) -> Remedy:
+    return Remedy("Open the owner", RemedyKind.OPEN, place)
+
+
+def stale_entry(situation: Situation) -> Iterator[Finding]:
     """S1: an entry whose day of review has passed wants a decision."""
     improvement = situation.improvement
     if is_stale(improvement, situation.iteration, situation.today):
@@ -49,5 +53,5 @@ def not_stale(situation: Situation) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Rule, ...] = (one_owner, not_stale)
+RULES: tuple[Rule, ...] = (owner_not_one_person, stale_entry)
 """The rules of the register entry."""
