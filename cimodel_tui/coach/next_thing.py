@@ -93,11 +93,11 @@ def _embedding(situation: Situation) -> str:
     return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
 
 
-def _in_words(asked: Missing) -> str:
-    number = step_of(asked.place.step).number
-    if asked.words == "needed":
-        return f"step {number} still needs: {label(asked.place.field).lower()}"
-    return f"step {number}: {short(asked.words)}"
+def _in_words(lacking: Missing) -> str:
+    number = step_of(lacking.place.step).number
+    if lacking.words == "needed":
+        return f"step {number} still needs: {label(lacking.place.field).lower()}"
+    return f"step {number}: {short(lacking.words)}"
 
 
 def _decision(situation: Situation) -> str:

@@ -22,6 +22,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import Pending
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Steady
@@ -114,8 +115,8 @@ class Rows(Field):
     """Finishes what a row stands for, by `space`; returns what that is. Raises RefusedError."""
     beside: tuple[Column, ...] = ()
     """Columns behind the others whose cells are worked out."""
-    work_out: Callable[[Answers, Row], Sequence[Sequence[ToneLine]]] = lambda _answers, _row: ()
-    """Returns the cells of these columns."""
+    work_out: Callable[[Answers, Row, bool], Sequence[Sequence[ToneLine]]] = lambda _answers, _row, _plain: ()
+    """Returns the cells of these columns, drawn with plain cells where the terminal has no others."""
     late: Callable[[Iteration, Row, date], bool] | None = None
     """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
@@ -228,7 +229,8 @@ class RowsControl(Steady, Vertical):
             if self.field.late(iteration, row, self.answers.today):
                 cells[0] = self.table.toned(ToneLine(f"! {cells[0]}", Tone.BAD))
         if self.field.beside:
-            cells += [self.table.toned(*spans) for spans in self.field.work_out(self.answers, row)]
+            plain = self.app.has_class(PLAIN_CHARTS)
+            cells += [self.table.toned(*spans) for spans in self.field.work_out(self.answers, row, plain)]
         return cells
 
     def _cell(self, row: Row, name: str, was: str | None) -> Cell:
@@ -310,12 +312,14 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, pending=pending), self._done)
+        editor = RowEditor(title, self.field.columns, answers, more=more, pending=pending)
+        self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
-    def _done(self, another: bool | None) -> None:
+    def _done(self, row_id: str, *, another: bool) -> None:
+        """Go back to the table with the row marked that was edited or added: what follows is meant for it."""
+        self.show_rows(cast("tuple[Row, ...]", self.answers.get(self.field.name)))
         self.table.focus()
-        if self._rows and another:
-            self.table.go_to(self._rows[-1].id)
+        self.table.go_to(row_id)
         if another:
             self.add()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
@@ -35,11 +34,11 @@ _TREND = 14
 """Cells of the trend of a metric."""
 
 
-def _measured(answers: Answers, row: Row) -> Sequence[Sequence[ToneLine]]:
+def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return what the readings of a metric say, for its row."""
     from cimodel_tui.views.metric_rows import metric_cells  # noqa: PLC0415 - a form without metrics needs no charts
 
-    return metric_cells(*answers.book.of(answers.place), row.id, _TREND, Cells.DENSE)
+    return metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
 
 
 class BaselineScreen(StepScreen):

@@ -36,8 +36,9 @@ _BASELINE = (Column("Baseline", 8, rank=1), Column("Limits", 12, rank=3))
 """What stands behind a target: from where it sets out."""
 
 
-def _measured(answers: Answers, row: Row) -> Sequence[Sequence[ToneLine]]:
+def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return mean and limits of the baseline of the metric that a row speaks about."""
+    del plain
     from cimodel_tui.views.metric_rows import target_cells  # noqa: PLC0415 - a form without targets needs no charts
 
     return target_cells(*answers.book.of(answers.place), row.id)

@@ -17,14 +17,14 @@ Spans = tuple[ToneLine, ...]
 _NOTHING: Spans = (ToneLine("-", Tone.QUIET),)
 
 
-def trend(improvement: Improvement, iteration: Iteration, metric: str, width: int, cells: Cells) -> Spans:
+def trend(improvement: Improvement, iteration: Iteration, metric: str, width: int, *, plain: bool) -> Spans:
     """Return the course of a metric, the part of the baseline in the background."""
-    line = sparkline_of(improvement, iteration, metric, width, cells)
+    line = sparkline_of(improvement, iteration, metric, width, Cells.PLAIN if plain else Cells.DENSE)
     return tuple(ToneLine(span.text, Tone.QUIET if span.role is Role.BASELINE else Tone.ACCENT) for span in line)
 
 
 def metric_cells(
-    improvement: Improvement, iteration: Iteration, metric: str, width: int, cells: Cells
+    improvement: Improvement, iteration: Iteration, metric: str, width: int, *, plain: bool
 ) -> tuple[Spans, ...]:
     """Return number of baseline readings, their mean, the trend, and the latest reading of a metric."""
     one = measure(improvement, iteration).of(metric)
@@ -37,7 +37,7 @@ def metric_cells(
     return (
         (ToneLine(str(limits.n)),),
         (ToneLine(mean, Tone.BASELINE),),
-        trend(improvement, iteration, metric, width, cells),
+        trend(improvement, iteration, metric, width, plain=plain),
         (ToneLine(last),),
     )
 
