@@ -116,14 +116,14 @@ def places() -> Iterator[tuple[Binding, ...]]:
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        made = _made_by(screen)
+        made = classes_used_by(screen)
         for widget in (each for each in widgets if each.__name__ in made):
             shadowed = _SHADOWED.get(widget.__name__, ())
             own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
             yield (*(each for each in here if each.id not in shadowed), *own)
 
 
-def _made_by(screen: type[DOMNode]) -> frozenset[str]:
+def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
     """Return what a screen makes, itself or by a module that it imports, short of other screens.
 
     A form takes fields of every kind, whichever module declares them.
