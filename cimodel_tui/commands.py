@@ -99,7 +99,7 @@ class Palette(Provider):
         yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
         yield Entry("Knowledge check, glossary, look-alikes", self._go("knowledge", Place()), "The model itself")
-        yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")
+        yield Entry("Backups", self._go("backups", Place()), "Restore the workbook as it was")
 
     def _acts(self) -> Iterator[Entry]:
         """Yield what the buttons do that are there just now."""
