@@ -1,5 +1,6 @@
 """The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
 
+import json
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -8,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui import storage, workbook
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
 from cimodel_tui.storage.system import System
@@ -64,13 +67,42 @@ class FileDesk:
 
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
+        clock = self._clock_of(path)
+        store = storage.open_store(path, self.places, storage.Kit(clock=clock))
+        return workbook.Workbook(store, clock, me=self.config.name)
 
-        clock = SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
-        store = open_store(path, self.places, Kit(clock=clock))
-        return Workbook(store, clock, me=self.config.name)
+    def look(self, path: Path) -> "Workbook":
+        """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
+        clock = self._clock_of(path)
+        store = storage.load(path, self.places, storage.Kit(clock=clock))
+        return workbook.Workbook(store, clock, me=self.config.name)
+
+    def _clock_of(self, path: Path) -> Clock:
+        """Return the clock of a workbook: in the copy of the sample it is always the sample's day."""
+        return SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
+
+    def rename(self, path: Path, title: str) -> None:
+        """Give a workbook another title; its file keeps its name. Raises StoreError with a sentence."""
+        from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
+
+        book = self.open(path)
+        try:
+            rename(book, title)
+            book.store.flush()
+        except workbook.RefusedError as refused:
+            raise StoreError(str(refused)) from None
+        finally:
+            book.store.close()
+        known = recent_of(self.places, path)
+        if known:
+            remember(self.places, replace(known, path=path, title=title))
+
+    def sample_size(self) -> int:
+        """Return how many improvements the sample workbook holds."""
+        from cimodel_tui.content import sample  # noqa: PLC0415 - home is painted without it
+
+        found = json.loads(sample().read_bytes())
+        return len(found.get("improvements", {})) if isinstance(found, dict) else 0
 
     @property
     def _sample(self) -> Path:
@@ -78,11 +110,8 @@ class FileDesk:
 
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
-
         where = path or self._free(title)
-        create(where, title, self.places, Kit(clock=self.clock))
+        storage.create(where, title, self.places, storage.Kit(clock=self.clock))
         return self.open(where)
 
     def _free(self, title: str) -> Path:
@@ -101,18 +130,20 @@ class FileDesk:
 
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
-
-        return newest_good_backup(path, self.places, Kit(clock=self.clock))
+        return storage.newest_good_backup(path, self.places, storage.Kit(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import restore  # noqa: PLC0415 - as above
-
-        restore(path, backup.number, self.places, Kit(clock=self.clock))
+        storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
+
+    def read_file(self, path: Path) -> bytes:
+        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+        try:
+            return path.expanduser().read_bytes()
+        except (OSError, ValueError, RuntimeError) as problem:
+            words = getattr(problem, "strerror", None) or str(problem)
+            raise StoreError(f"{path} cannot be read: {words.lower()}") from None
 
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
@@ -180,9 +211,8 @@ class FileDesk:
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     from cimodel_tui.content import sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.open import create_from  # noqa: PLC0415 - as above
 
-    create_from(sample().read_bytes(), path, places)
+    storage.create_from(sample().read_bytes(), path, places)
 
 
 def _overdue_in(book: "Workbook") -> int:

@@ -1,15 +1,21 @@
 """`cimodel-tui portfolio` and `cimodel-tui site`: every improvement of several workbooks, in one table or as pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.report import BOM
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.reports import portfolio
+from cimodel_tui.reports.site import folders_of, portfolio_page, workbook_pages
+from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.views.overview import GROUPINGS, overview
 
 if TYPE_CHECKING:
+    from cimodel_tui.reports.site import WorkbookPages
     from cimodel_tui.views.overview import Overview
     from cimodel_tui.workbook import Workbook
 
@@ -19,13 +25,11 @@ FORMATS = ("md", "html", "csv", "json", "xlsx")
 
 def run_portfolio(shell: Shell, values: Values) -> int:
     """Write one row an improvement, grouped and added up."""
-    from cimodel_tui.views.overview import overview  # noqa: PLC0415 - loaded with the command
-
     formats = output.formats_of("portfolio", values.format, values.out, FORMATS)
     if len(formats) > 1 and values.out in output.STDOUT:
         raise WrongUseError("portfolio: several formats need a name for their files: -o OUT")
     by = _grouping("portfolio", values.by)
-    books = [book for _, book in _books(shell, values, "portfolio")]
+    books = _books(shell, values)
     found = overview(books, by=by, owner=values.owner)
     bom = "" if values.no_bom or values.out in output.STDOUT else BOM
     for each in formats:
@@ -34,7 +38,6 @@ def run_portfolio(shell: Shell, values: Values) -> int:
 
 
 def _grouping(command: str, given: str) -> str:
-    from cimodel_tui.views.overview import GROUPINGS  # noqa: PLC0415 - the same
 
     by = given.strip().lower() or "workbook"
     if by not in GROUPINGS:
@@ -42,23 +45,21 @@ def _grouping(command: str, given: str) -> str:
     return by
 
 
-def _books(shell: Shell, values: Values, command: str) -> "list[tuple[Path, Workbook]]":
+def _books(shell: Shell, values: Values) -> "list[Workbook]":
     """Open the workbooks that were given, else the saved ones; of those, what cannot be opened is named."""
     if values.files:
-        return [(path, shell.look(path)) for path in given_files(values, command)]
-    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - the same
+        return [shell.look(path) for path in given_files(values, "portfolio")]
 
     found = []
     for each in saved_workbooks(shell.places):
         try:
-            found.append((each.path, shell.look(each.path)))
+            found.append(shell.look(each.path))
         except StoreError as problem:
             complain(problem)
     return found
 
 
 def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
-    from cimodel_tui.reports import portfolio  # noqa: PLC0415 - the same
 
     if chosen == "xlsx":
         from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
@@ -71,25 +72,69 @@ def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
 
 def run_site(shell: Shell, values: Values) -> int:
     """Write the pages of the site that changed; say how many there are and how many were written."""
-    from cimodel_tui.reports.site import site_pages  # noqa: PLC0415 - loaded with the command
-
     if values.out in output.STDOUT:
         raise WrongUseError("site: name the folder of the site: -o OUT")
     by = _grouping("site", values.by)
-    books = [(path.name, book) for path, book in _books(shell, values, "site")]
-    folder = Path(values.out).expanduser()
+    paths = given_files(values, "site")
+    tasks = [
+        (shell, path, folder) for path, folder in zip(paths, folders_of([each.name for each in paths]), strict=True)
+    ]
+    out = Path(values.out).expanduser()
     count = changed = 0
-    for name, page in site_pages(books, by=by):
-        count += 1
-        changed += _put(folder / name, page.encode("utf-8", "replace"))
-    shell.say(f"{folder}: {count} pages, {changed} written")
+    found = []
+    for each in _made(tasks):
+        found.append(each)
+        count += len(each.pages)
+        changed += sum(_put(out / name, page) for name, page in each.pages)
+    name, page = portfolio_page(found, shell.clock.today().isoformat(), by=by)
+    changed += _put(out / name, page)
+    shell.say(f"{out}: {count + 1} pages, {changed} written")
     return 0
 
 
-def _put(path: Path, data: bytes) -> bool:
+_Task: TypeAlias = "tuple[Shell, Path, str]"
+
+_WORTH_A_PROCESS = 16
+"""From so many workbooks on their pages are made by several processes: starting one takes as long as two workbooks."""
+
+
+def _made(tasks: list[_Task]) -> "Iterator[WorkbookPages]":
+    """Yield the pages of every workbook, in their order."""
+    if len(tasks) < _WORTH_A_PROCESS:
+        yield from map(_pages_of, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few sites are large
+
+    with ProcessPoolExecutor() as pool:
+        for found in pool.map(_pages_or_problem, tasks, chunksize=4):
+            if isinstance(found, str):
+                raise StoreError(found)
+            yield found
+
+
+def _pages_or_problem(task: _Task) -> "WorkbookPages | str":
+    """Return the pages, or why there are none in a sentence: an exception with a path does not cross processes."""
+    try:
+        return _pages_of(task)
+    except StoreError as problem:
+        return str(problem)
+
+
+def _pages_of(task: _Task) -> "WorkbookPages":
+
+    shell, path, folder = task
+    return workbook_pages(folder, shell.look(path))
+
+
+def _put(path: Path, page: str) -> bool:
     """Write a page where it is another one than what stands there; tells whether it was written."""
+    data = page.encode("utf-8", "replace")
     if path.is_file() and path.read_bytes() == data:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    output.write("site", path, data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as problem:
+        words = (problem.strerror or str(problem)).lower()
+        raise WrongUseError(f"site: {path} cannot be written: {words}") from None
     return True

@@ -67,7 +67,7 @@ def is_move(promise: Promise) -> bool:
 def last_due(situation: Situation) -> tuple[date, Action] | None:
     """Return the action that is due last, dropped ones aside, with its day."""
     iteration = situation.iteration
-    kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
+    kept = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
     days = [(day, row) for row in kept if (day := as_day(row.due))]
     return max(days, key=lambda pair: pair[0], default=None)
 
@@ -83,7 +83,9 @@ def fitting(metric: Metric, after: date, until: date) -> int:
 
 
 def day_of_reading(metric: Metric, after: date, count: int) -> date | None:
-    """Return the last day of the period of the n-th reading after a day; none beyond the calendar."""
+    """Return the last day of the period of the n-th reading after a day; none where that cannot be said."""
+    if count > 1 and metric.frequency not in DAYS_BETWEEN:
+        return None
     try:
         first = after + timedelta(days=1)
         if months := MONTHS_BETWEEN.get(metric.frequency):
@@ -122,7 +124,7 @@ def name_of(metric: Metric) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Return names in words: `A`, `A and B`, `A, B and C`."""
-    *most, last = names
+    *most, last = (*names,) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
 
 

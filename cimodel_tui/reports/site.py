@@ -1,11 +1,12 @@
 """A static site: the portfolio, a page a workbook, and a report an improvement. No script; same input, same bytes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from cimodel_tui.record import dataclass
 from cimodel_tui.reports import html, portfolio, prepare
-from cimodel_tui.views.improvement_row import ImprovementRow
-from cimodel_tui.views.overview import overview
+from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
+from cimodel_tui.views.overview import overview_of
 from cimodel_tui.workbook.workbook import Workbook
 
 START = "index.html"
@@ -14,27 +15,47 @@ START = "index.html"
 _LEFT_OUT = re.compile(r"[^a-z0-9]+")
 
 
-def site_pages(books: Sequence[tuple[str, Workbook]], *, by: str = "workbook") -> Iterator[tuple[str, str]]:
-    """Yield the pages of the site by their paths below its folder; a workbook comes with the name of its file."""
-    folders = dict(zip((str(book.store.path) for _, book in books), _folders([name for name, _ in books]), strict=True))
+@dataclass(frozen=True, slots=True)
+class WorkbookPages:
+    """The pages of one workbook, and the rows that the portfolio shows of it."""
 
-    def address(row: ImprovementRow) -> str:
-        return f"{folders[row.file]}/{_page_name(row.ref)}"
+    folder: str
+    """The folder of its pages, below that of the site."""
+    rows: tuple[ImprovementRow, ...]
+    """Its improvements."""
+    pages: tuple[tuple[str, str], ...]
+    """Each page with its path below the folder of the site."""
 
-    yield START, portfolio.page(overview([book for _, book in books], by=by), link=address)
-    for folder, (_, book) in zip(folders.values(), books, strict=True):
-        top = (f"../{START}", portfolio.TITLE)
-        yield f"{folder}/{START}", portfolio.page(overview([book]), link=lambda row: _page_name(row.ref), above=(top,))
-        for each in book.improvements():
-            page = html.one_page(prepare.one_page(book, each), above=(top, (START, book.title)))
-            yield f"{folder}/{_page_name(each.ref)}", page
+
+def workbook_pages(folder: str, book: Workbook) -> WorkbookPages:
+    """Return the page of a workbook and a report for each of its improvements.
+
+    Row and report of an improvement are made one after the other, so that what was measured is worked out once.
+    """
+    top = (f"../{START}", portfolio.TITLE)
+    rows, pages = [], []
+    for each in book.improvements():
+        rows.append(improvement_row(book, each))
+        report = html.one_page(prepare.one_page(book, each), above=(top, (START, book.title)))
+        pages.append((f"{folder}/{_page_name(each.ref)}", report))
+    listed = overview_of(rows, book.clock.today().isoformat())
+    start = portfolio.page(listed, link=lambda row: _page_name(row.ref), above=(top,))
+    return WorkbookPages(folder, tuple(rows), ((f"{folder}/{START}", start), *pages))
+
+
+def portfolio_page(found: Sequence[WorkbookPages], as_of: str, *, by: str = "workbook") -> tuple[str, str]:
+    """Return the page to begin with, which leads to the reports of all workbooks."""
+    folders = {row.file: each.folder for each in found for row in each.rows}
+    rows = [row for each in found for row in each.rows]
+    listed = overview_of(rows, as_of, by=by)
+    return START, portfolio.page(listed, link=lambda row: f"{folders[row.file]}/{_page_name(row.ref)}")
 
 
 def _page_name(ref: str) -> str:
     return f"{_slug(ref)}.html"
 
 
-def _folders(names: Sequence[str]) -> list[str]:
+def folders_of(names: Sequence[str]) -> list[str]:
     """Return a folder for each workbook, made of its file's name and different from the others."""
     found: list[str] = []
     for name in names:

@@ -1,6 +1,5 @@
 """Conflicts: answers that were changed on both sides, side by side, each settled for one of them."""
 
-import json
 from time import monotonic
 from typing import ClassVar
 
@@ -10,8 +9,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Change, Workbook
@@ -69,10 +68,10 @@ class ConflictsScreen(Window[None]):
             f"Changed on both sides ({self._at + 1} of {len(self._conflicts)}): {where}"
         )
         self.query_one(".ours", Static).update(
-            Content.assemble(("o  ours, as it stands here\n", "bold"), _shown(found.ours))
+            Content.assemble(("o  ours, as it stands here\n", "bold"), side_words(found.ours))
         )
-        self.query_one(".theirs", Static).update(Content.assemble(("t  theirs\n", "bold"), _shown(found.theirs)))
-        self.query_one(".base", Static).update(f"Both started from: {_shown(found.base)}")
+        self.query_one(".theirs", Static).update(Content.assemble(("t  theirs\n", "bold"), side_words(found.theirs)))
+        self.query_one(".base", Static).update(f"Both started from: {side_words(found.base)}")
 
     def _of(self, found: Conflict) -> str:
         known = self.book.documents.improvements.get(found.place.improvement)
@@ -96,9 +95,3 @@ class ConflictsScreen(Window[None]):
         """Show another conflict."""
         self._at += distance
         self.show_conflict()
-
-
-def _shown(value: Json) -> str:
-    if value in (None, "", []):
-        return "nothing"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)

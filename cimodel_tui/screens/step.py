@@ -319,6 +319,13 @@ class StepScreen(CoachedPage):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
+        if event.from_file:
+            from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+
+            place = replace(self.place, step="baseline", field="metrics", row=event.metric)
+            screen = ImportScreen(self.book, place, from_file=True)
+            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+            return
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
         self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric, event.pasted))

@@ -8,7 +8,8 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.storage.merge import GROUPS, FieldPath
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, Document, Key
+from cimodel_tui.storage.merge_units import choose_successor, family_of, put_seal
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key
 
 
 def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:
@@ -40,22 +41,43 @@ def place_of(key: Key, document: Document, path: FieldPath) -> Place:
     return Place(str(document.get("improvement", "")), doc_id, step, *(path[1:4] if step else path[:3]))
 
 
-def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
-    """Return the document with this conflict settled, none where that takes the document away.
+def settle(documents: dict[Key, Document], key: Key, conflict: Conflict, *, take_theirs: bool) -> None:
+    """Settle a conflict for one side, in place; a document that this side does not have is taken away.
 
     Raises LookupError where the document has no such conflict any more.
     """
+    document = documents[key]
     entry = _entries(document)[conflict.index]
     if entry.get("theirs") != conflict.theirs or entry.get("ours") != conflict.ours:
         raise LookupError(conflict.index)
     rest = [each for number, each in enumerate(_entries(document)) if number != conflict.index]
-    document = {name: value for name, value in document.items() if name != CONFLICTS}
+    documents[key] = {name: value for name, value in document.items() if name != CONFLICTS}
     if rest:
-        document[CONFLICTS] = cast("Json", rest)
-    path, side = _path(entry), "theirs" if take_theirs else "ours"
-    if not path:
-        return document if side in entry else None
-    return cast("Document", _with(document, path, entry, path)) if take_theirs else document
+        documents[key][CONFLICTS] = cast("Json", rest)
+    _choose(documents, key, entry, "theirs" if take_theirs else "ours")
+
+
+def _choose(documents: dict[Key, Document], key: Key, entry: Document, side: str) -> None:
+    path, chosen = _path(entry), entry.get(side)
+    if not path and side not in entry:
+        _remove(documents, key)
+    elif path == (SUCCESSOR,):
+        other = entry.get("ours" if side == "theirs" else "theirs")
+        choose_successor(documents, key[1], _id(chosen), _id(other))
+    elif path == ("baseline", "seal") and side == "theirs" and isinstance(chosen, dict):
+        put_seal(documents, key[1], chosen)
+    elif path and side == "theirs":
+        documents[key] = cast("Document", _with(documents[key], path, entry, path))
+
+
+def _remove(documents: dict[Key, Document], key: Key) -> None:
+    """Take a document away, an improvement with its iterations."""
+    for each in family_of(documents, key[1]) if key[0] == IMPROVEMENTS else [key]:
+        del documents[each]
+
+
+def _id(side: Json) -> str:
+    return str(side.get("id")) if isinstance(side, dict) else ""
 
 
 def _with(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> Json:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Sequence
@@ -63,6 +64,10 @@ def _parsed(data: bytes) -> tuple[Tree, Encoder, bool]:
     return _strictly(data)
 
 
+_MARKERS = re.compile(rb"^<<<<<<< ", re.MULTILINE)
+"""Where a side begins that git could not merge; a line of a sound workbook begins with a blank or a brace."""
+
+
 def _check_outside(data: bytes) -> None:
     if not data.strip():
         raise DamagedError("it is empty")
@@ -70,6 +75,13 @@ def _check_outside(data: bytes) -> None:
         raise DamagedError("it is larger than 64 MB")
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise DamagedError("it begins with a byte order mark")
+    marker = _MARKERS.search(data)
+    if marker and b"\n=======" in data and b"\n>>>>>>> " in data:
+        line = data.count(b"\n", 0, marker.start()) + 1
+        raise DamagedError(
+            f"git left its conflict markers in it, from line {line}: take one side with `git checkout --ours` or"
+            " `--theirs`, or set up the merge driver as README says and merge again"
+        )
 
 
 def _strictly(data: bytes) -> tuple[Tree, Encoder, bool]:

@@ -1,13 +1,13 @@
 """The documents as objects of the model: decoded when they are first looked at, then kept."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar, cast
 
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
 from cimodel_tui.storage.memory import Held
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class Decoded:
             title=cast("Title", self._get((WORKBOOK, title))),
             improvements=View(list(improvements), self._improvement),
             iterations=View(list(iterations), self._iteration),
-            lineage=_lineage(iterations),
+            lineage=_lineage(iterations, _chosen_last(improvements)),
             register=tuple(sorted(improvements, key=lambda doc_id: _entry(improvements[doc_id]))),
             archived=frozenset(doc_id for doc_id, document in improvements.items() if document.get("archived_on")),
         )
@@ -95,19 +95,22 @@ class Decoded:
         """Replace or add documents, and take those with these ids away."""
         with self._held.lock:
             changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
+            outdated: dict[Key, Document] = {}
             for thing in things:
-                changes[key_of(thing)] = self._plain(key_of(thing), thing)
+                changes[key_of(thing)] = self._plain(key_of(thing), thing, outdated)
+            if outdated:
+                changes = self._merged(changes, outdated)
             if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
                 self._documents = None
             self._held.change(changes)
             for doc_id in removed:
                 self._forget(doc_id)
 
-    def _plain(self, key: Key, thing: Thing) -> Document | None:
+    def _plain(self, key: Key, thing: Thing, outdated: dict[Key, Document]) -> Document:
         """Return the document that this object stands for.
 
         Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
-        for; then both are merged. None where nothing was changed but that it was taken away outside.
+        for; then what it was made from is noted as outdated.
         """
         there, seen = self._held.get(key), self._known.get(key) or self._outdated.get(key)
         if seen is None or seen.plain == there:
@@ -115,10 +118,21 @@ class Decoded:
             self._known[key] = Known(thing, plain)
             return plain
         self._known.pop(key, None)
-        ours = encoded(thing, seen.thing, seen.plain)
+        outdated[key] = seen.plain
+        return encoded(thing, seen.thing, seen.plain)
+
+    def _merged(
+        self, changes: Mapping[Key, Document | None], outdated: Mapping[Key, Document]
+    ) -> dict[Key, Document | None]:
+        """Return the changes merged with what came from outside; only what then differs from memory."""
         from cimodel_tui.storage.merge import merged  # noqa: PLC0415 - rare
 
-        return merged({key: seen.plain}, {key: ours}, {key: there} if there else {}).documents.get(key)
+        theirs = self._held.documents()
+        base = {**theirs, **outdated}
+        ours = {key: each for key, each in {**base, **changes}.items() if each is not None}
+        result = merged(base, ours, theirs).documents
+        keys = [*result, *(key for key in theirs if key not in result)]
+        return {key: result.get(key) for key in keys if result.get(key) != theirs.get(key)}
 
     def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
         tables = (IMPROVEMENTS, ITERATIONS)
@@ -158,8 +172,17 @@ def _entry(document: Document) -> tuple[int, str, bool]:
     return len(ref), ref, bool(document.get("archived_on"))
 
 
-def _lineage(iterations: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+def _chosen_last(improvements: Mapping[str, Document]) -> frozenset[str]:
+    """Return the next iterations of ours that stand beside one of theirs: the latest is ours until one is chosen."""
+    entries = (document[CONFLICTS] for document in improvements.values() if CONFLICTS in document)
+    found = (each for listed in entries if isinstance(listed, list) for each in listed if isinstance(each, dict))
+    ours = (each.get("ours") for each in found if each.get("place") == [SUCCESSOR])
+    return frozenset(str(each.get("id")) for each in ours if isinstance(each, dict))
+
+
+def _lineage(iterations: Mapping[str, Document], last: Collection[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for doc_id, document in sorted(iterations.items(), key=lambda item: (_order(item[1]), item[0])):
+    order = sorted(iterations.items(), key=lambda item: (_order(item[1]), item[0] in last, item[0]))
+    for doc_id, document in order:
         found.setdefault(_order(document)[0], []).append(doc_id)
     return {improvement: tuple(ids) for improvement, ids in found.items()}

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, WORKBOOK, Document, Key, as_rows
+from cimodel_tui.storage.merge_units import (
+    SEALED,
+    Sides,
+    decide_seals,
+    keep_families_whole,
+    removed_and_changed,
+    twins,
+)
+from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
 
 FieldPath: TypeAlias = tuple[str, ...]
 """Keys and row ids from the top of a document down to a value."""
@@ -35,7 +43,7 @@ class Group:
 
 
 GROUPS: Mapping[FieldPath, Group] = {
-    ("baseline",): Group("seal", ("seal", "metrics", "first_on", "last_on", "agreed_by", "agreed_on", "amendments")),
+    ("baseline",): Group("seal", SEALED),
     ("target",): Group("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
     ("check",): Group("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
 }
@@ -124,16 +132,72 @@ class Merged:
 
 def merged(base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: Mapping[Key, Document]) -> Merged:
     """Merge two states that both come from the base."""
-    base, theirs = _as_one_workbook(base, ours), _as_one_workbook(theirs, ours)
+    given = Sides(dict(_as_one_workbook(base, ours)), dict(ours), dict(_as_one_workbook(theirs, ours)))
+    removed = list(removed_and_changed(given))
+    apart = {key for _, stays in removed for key in stays}
+    sides, entries = decide_seals(Sides(*({key: side[key] for key in side if key not in apart} for side in given)))
     documents: dict[Key, Document] = {}
     conflicts: list[tuple[Key, FieldPath]] = []
-    for key in union(ours, theirs):
+    for key in union(sides.ours, sides.theirs):
         merge = _Merge()
-        document = merge.document(base.get(key), ours.get(key), theirs.get(key))
+        document = merge.document(*sides.get(key))
         if document is not None:
             documents[key] = document
             conflicts += [(key, path) for path in merge.paths]
-    return Merged(documents, tuple(conflicts), with_distinct_refs(documents, ours))
+    for entry, stays in removed:
+        documents |= stays
+        entries.append((next(iter(stays)), entry))
+    entries += keep_families_whole(documents, given)
+    entries += twins(documents, given)
+    conflicts += _with_entries(documents, entries)
+    dropped = {*_drop_what_follows(documents)}
+    found = tuple(each for each in dict.fromkeys(conflicts) if each not in dropped)
+    return Merged(documents, found, with_distinct_refs(documents, ours))
+
+
+def _with_entries(
+    documents: dict[Key, Document], entries: Iterable[tuple[Key, Document]]
+) -> Iterator[tuple[Key, FieldPath]]:
+    """Add conflicts to the documents that hold them, and yield where they are."""
+    for key, entry in entries:
+        known = _conflicts(documents[key])
+        if entry not in known:
+            documents[key] = {**documents[key], CONFLICTS: [*known, entry]}
+        yield key, _place(entry)
+
+
+def _drop_what_follows(documents: dict[Key, Document]) -> Iterator[tuple[Key, FieldPath]]:
+    """Drop the conflicts about who took over a sustain check that follow from which next iteration is chosen.
+
+    Yields where they were.
+    """
+    entries = (each for document in documents.values() for each in _conflicts(document) if isinstance(each, dict))
+    chosen = (each for each in entries if each.get("place") == [SUCCESSOR])
+    sides = [[_id(entry.get(side)) for side in ("ours", "theirs")] for entry in chosen]
+    for key, document in documents.items() if sides else ():
+        known = _conflicts(document)
+        follows = [each for each in known if isinstance(each, dict) and _is_takeover(each, sides)]
+        if follows:
+            yield from ((key, _place(each)) for each in follows)
+            left = [each for each in known if each not in follows]
+            documents[key] = {**document, CONFLICTS: left} if left else _without(document, CONFLICTS)
+
+
+def _is_takeover(entry: Document, sides: list[list[Json]]) -> bool:
+    return _place(entry)[-1:] == ("taken_over_by",) and [entry.get("ours"), entry.get("theirs")] in sides
+
+
+def _place(entry: Document) -> FieldPath:
+    place = entry.get("place")
+    return tuple(map(str, place)) if isinstance(place, list) else ()
+
+
+def _id(side: Json) -> Json:
+    return side.get("id") if isinstance(side, dict) else None
+
+
+def _without(document: Document, name: str) -> Document:
+    return {key: each for key, each in document.items() if key != name}
 
 
 def union(first: Iterable[Key], second: Iterable[Key]) -> list[Key]:

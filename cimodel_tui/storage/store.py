@@ -160,16 +160,18 @@ class WorkbookStore:
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
         """
-        from cimodel_tui.storage.conflicts import settled  # noqa: PLC0415 - rare
+        from cimodel_tui.storage.conflicts import settle  # noqa: PLC0415 - rare
 
         self._claim.demand()
-        keys = [(table, conflict.document) for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS)]
         with self._held.lock:
+            before = self._held.documents()
+            documents = dict(before)
             try:
-                key, document = next((key, each) for key in keys if (each := self._held.get(key)) is not None)
-                self._held.change({key: settled(document, conflict, take_theirs=take_theirs)})
+                key = next(key for key in before if key[1] == conflict.document)
+                settle(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
+            self._held.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})
             self._decoded.forget()
         self._worker.wake()
 

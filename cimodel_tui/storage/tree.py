@@ -19,6 +19,9 @@ WORKBOOK, IMPROVEMENTS, ITERATIONS = "workbook", "improvements", "iterations"
 CONFLICTS = "conflicts"
 """The field of a document that holds what is not settled yet."""
 
+SUCCESSOR = "next_iteration"
+"""The place of a conflict between two next iterations that were begun apart; it stands in their improvement."""
+
 LIMIT = 64 * 1024 * 1024
 """The largest file that is opened or written, in bytes."""
 

@@ -114,7 +114,11 @@ def overview(books: Sequence[Workbook], *, by: str = "workbook", owner: str = ""
         for entry in book.improvements()
         if not wanted or entry.owner.strip().casefold() == wanted
     ]
-    as_of = books[0].clock.today().isoformat() if books else ""
+    return overview_of(rows, books[0].clock.today().isoformat() if books else "", by=by)
+
+
+def overview_of(rows: Sequence[ImprovementRow], as_of: str, *, by: str = "workbook") -> Overview:
+    """Return rows that are known already, grouped and added up."""
     return Overview(as_of=as_of, by=by, groups=_grouped(rows, GROUPINGS[by]), totals=totals_of(rows))
 
 

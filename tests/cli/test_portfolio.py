@@ -143,3 +143,28 @@ def test_site_holds_no_script_and_no_address_outside(desk: Desk, desks: Path) ->
     for page in pages(desk.folder / "public").values():
         assert b"<script" not in page
         assert not re.search(rb'(?:src|href)="(?:[a-z]+:|//)', page)
+
+
+@pytest.fixture
+def many(desk: Desk) -> Path:
+    """So many workbooks that several processes make their pages."""
+    folder = desk.folder / "many"
+    folder.mkdir()
+    desk.run("new", folder / "d00.json", "--title", "One of many")
+    desk.run("add", folder / "d00.json", "An idea")
+    for number in range(1, 20):
+        (folder / f"d{number:02}.json").write_bytes((folder / "d00.json").read_bytes())
+    return folder
+
+
+def test_site_of_many_workbooks_holds_all_of_them(desk: Desk, many: Path) -> None:
+    assert desk.run("site", many, "-o", "public").out == "public: 41 pages, 41 written\n"
+    assert desk.run("site", many, "-o", "public").out == "public: 41 pages, 0 written\n"
+    assert len(pages(desk.folder / "public")) == 41
+
+
+def test_bad_file_among_many_is_one_line(desk: Desk, many: Path) -> None:
+    (many / "bad.cimodel.json").write_text("{", encoding="utf-8")
+    told = desk.run("site", many, "-o", "public")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "bad.cimodel.json" in told.err

@@ -1,7 +1,7 @@
 """Baseline, target and achieved of the sample's metrics stand side by side, and nothing is said twice."""
 
 from cimodel_tui.charts import cell_width
-from cimodel_tui.views.dashboard import dashboard_lines
+from cimodel_tui.views.dashboard import next_lines
 from cimodel_tui.views.measurements import WIDTH, side_by_side
 from cimodel_tui.views.panels import check_lines
 from cimodel_tui.workbook.measure import measure
@@ -16,11 +16,12 @@ def rows(book: Workbook, ref: str, at: int) -> list[list[str]]:
 
 
 def test_metric_without_a_target_leaves_its_cells_empty(shipped: Workbook) -> None:
-    head, outcome, process, balancing = rows(shipped, "CI-0001", 0)
+    head, outcome, process, balancing, events = rows(shipped, "CI-0001", 0)
     assert head == ["baseline", "target", "achieved", "change", "closed", "met"]
     assert outcome[4:] == ["6.9", "h", "5.0", "h", "4.7", "h", "-2.2", "h", "116", "%", "✓", "yes"]
     assert process[-6:] == ["21.8", "%", "84.6", "%", "+62.8", "pp"]
     assert balancing[-2:] == ["✓", "yes"]
+    assert events[-6:] == ["10.7", "d", "28.0", "d", "+17.3", "d"]
 
 
 def test_limit_that_was_broken_says_no(shipped: Workbook) -> None:
@@ -53,7 +54,5 @@ def test_outlook_waits_for_a_result(shipped: Workbook) -> None:
 def test_dashboard_says_what_is_next_where_something_can_follow(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0002")
     first, latest = passes(shipped, "CI-0002")
-    assert any(
-        line.text.startswith("▸ Next: get the decision") for line in dashboard_lines(shipped, improvement, latest)
-    )
-    assert not any("Next:" in line.text for line in dashboard_lines(shipped, improvement, first))
+    assert any(line.text.startswith("▸ Next: get the decision") for line in next_lines(shipped, improvement, latest))
+    assert not any("Next:" in line.text for line in next_lines(shipped, improvement, first))

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.conflicts import conflicts_of, place_of, settled
+from cimodel_tui.model.saving import Conflict
+from cimodel_tui.storage.conflicts import conflicts_of, place_of, settle
 from cimodel_tui.storage.merge import merged
 from cimodel_tui.storage.tree import Document, Key
 
@@ -12,6 +13,12 @@ PASS: Key = ("iterations", "p")
 
 def both(base: Document, ours: Document, theirs: Document, key: Key = PASS) -> Document:
     return merged({key: base}, {key: ours}, {key: theirs}).documents[key]
+
+
+def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
+    documents = {PASS: document}
+    settle(documents, PASS, conflict, take_theirs=take_theirs)
+    return documents.get(PASS)
 
 
 CASES: dict[str, tuple[Document, Document, Document]] = {

@@ -63,19 +63,28 @@ class Repository:
     def read(self) -> WorkbookStore:
         return self.shelf.load()
 
+    def begin(self) -> None:
+        """Make the repository of what is there, with the merge driver."""
+        self.git("init", "-q")
+        self.git("config", "merge.cimodel.driver", f"'{sys.executable}' -m cimodel_tui merge %O %A %B")
+        (self.shelf.path.parent / ".gitattributes").write_text("*.json merge=cimodel\n")
+        self.commit("start")
+        self.git("tag", "start")
+
+
+def environment_of(shelf: Shelf) -> dict[str, str]:
+    """Return the environment of git: a home of its own, and somebody who commits."""
+    home = {"HOME": str(shelf.folder), "XDG_STATE_HOME": str(shelf.folder / "home"), "GIT_CONFIG_NOSYSTEM": "1"}
+    who = {f"GIT_{role}_{part}": "ann@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    return {"PATH": os.environ["PATH"], **home, **who}
+
 
 @pytest.fixture
 def repository(shelf: Shelf) -> Repository:
-    home = {"HOME": str(shelf.folder), "XDG_STATE_HOME": str(shelf.folder / "home"), "GIT_CONFIG_NOSYSTEM": "1"}
-    who = {f"GIT_{role}_{part}": "ann@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-    made = Repository(shelf, {"PATH": os.environ["PATH"], **home, **who})
+    made = Repository(shelf, environment_of(shelf))
     shelf.create()
     shelf.from_shell(ONE, FIRST)
-    made.git("init", "-q")
-    made.git("config", "merge.cimodel.driver", f"'{sys.executable}' -m cimodel_tui merge %O %A %B")
-    (shelf.path.parent / ".gitattributes").write_text("*.json merge=cimodel\n")
-    made.commit("start")
-    made.git("tag", "start")
+    made.begin()
     return made
 
 
