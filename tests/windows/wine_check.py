@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
-import ptyprocess
+import ptyprocess  # type: ignore[import-untyped]  # it has no types
 
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE_S = 120
