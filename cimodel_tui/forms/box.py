@@ -140,6 +140,7 @@ class FieldBox(Labelled):
             self.field.show(self.control, self._value)
         self._raw = self.field.raw(self.control)
         self._judge(self._raw)
+        self._show_words()
 
     def refresh_value(self) -> None:
         """Show the workbook's answer where it is another one than what was last shown or typed here."""
@@ -152,16 +153,16 @@ class FieldBox(Labelled):
     def _judge(self, raw: object) -> object:
         read = self.field.read(raw, self.answers.today)
         self._problem, self._understood = read.problem, read.understood
-        self._show_words()
         return read.value
 
     def _edited(self) -> None:
-        """Take what was typed, before it is painted."""
+        """Take what was typed, before anything is painted or said about it."""
         raw = self.field.raw(self.control)
         if raw == self._raw:
             return
         self._raw = raw
         self.commit(self._judge(raw))
+        self._show_words()
 
     def commit(self, value: object, why: str = "") -> None:
         """Put the answer into the workbook; what was agreed waits for a reason until the focus leaves."""
@@ -171,7 +172,6 @@ class FieldBox(Labelled):
             self.answers.put(self.field.name, value, why=why)
         except ReasonNeededError:
             self.pending = True
-            self._show_words()
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
             self.show_value()
@@ -201,6 +201,7 @@ class FieldBox(Labelled):
             self.field.show(self.control, pending.raw)
         self._raw = self.field.raw(self.control)
         self.commit(self._judge(self._raw))
+        self._show_words()
 
     def on_descendant_focus(self) -> None:
         """Say what the field is for."""

@@ -41,9 +41,9 @@ class Choice(Field):
     @property
     def changed(self) -> tuple[type[Message], ...]:
         """The message of a list of which one is chosen."""
-        from textual.widgets import Select  # noqa: PLC0415 - lists are loaded with the first one of them
+        from cimodel_tui.widgets.drop_down import DropDown  # noqa: PLC0415 - lists are loaded with the first of them
 
-        return (Select.Changed,)
+        return (DropDown.Changed,)
 
     def control(self, answers: Answers) -> Widget:
         """Make a drop-down list."""

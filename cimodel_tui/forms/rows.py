@@ -270,12 +270,14 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, pending=pending), self._done)
+        editor = RowEditor(title, self.field.columns, answers, more=more, pending=pending)
+        self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
-    def _done(self, another: bool | None) -> None:
+    def _done(self, row_id: str, *, another: bool) -> None:
+        """Go back to the table with the row marked that was edited or added: what follows is meant for it."""
+        self.show_rows(cast("tuple[Row, ...]", self.answers.get(self.field.name)))
         self.table.focus()
-        if self._rows and another:
-            self.table.go_to(self._rows[-1].id)
+        self.table.go_to(row_id)
         if another:
             self.add()
 

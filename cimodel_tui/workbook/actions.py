@@ -245,6 +245,8 @@ def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[
         found |= {"events"} if too_rare(book.improvement(iteration.improvement), iteration) else set()
     if step == "check" and is_last:
         found |= {"verify"} if not check.verified else {"revisit"} if check.decision == REVISIT else set()
+        if "revisit" in found:
+            found.discard("turn")  # the way on leads back: Tab and Enter behind Verify shall not leave it out
     if step == "momentum" and check.verified:
         found |= _of_momentum(book, iteration, is_last=is_last)
     return frozenset(found)
