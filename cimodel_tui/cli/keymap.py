@@ -1,11 +1,11 @@
 """The keys and the theme that the user has set, checked before any screen opens."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from inspect import getsource
 from pkgutil import iter_modules
 
 from textual.binding import Binding
@@ -15,18 +15,20 @@ from textual.screen import Screen
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
+from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.number import quoted
 from cimodel_tui.textual_compat import key_name
 
-_FORMS = "cimodel_tui.forms"
-_PACKAGES = ("cimodel_tui.screens", _FORMS, "cimodel_tui.widgets")
+_PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
 _SHADOWED = {
     "FilterLine": {"register.back", "portfolio.back"},
     "RunChartView": {"dashboard.step", "dashboard.back"},
-    "Table": {"grid.next", "grid.previous", "grid.open"},
 }
 """Keys of a screen that mean something else on purpose while one is in this widget."""
+
+_WHILE_OPEN = {"choice.close"}
+"""Keys of a widget that are the screen's again once a list is closed."""
 
 _BASES = {each.value.rpartition("+")[2] for each in Keys if each.value} | set(KEY_NAME_REPLACEMENTS.values())
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*")
@@ -114,44 +116,35 @@ def places() -> Iterator[tuple[Binding, ...]]:
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        used = classes_used_by(screen)
-        for widget in widgets:
-            if widget.__qualname__ in used:
-                shadowed = _SHADOWED.get(widget.__name__, ())
-                yield (*(each for each in here if each.id not in shadowed), *bindings_of(widget))
+        made = classes_used_by(screen)
+        for widget in (each for each in widgets if each.__name__ in made):
+            shadowed = _SHADOWED.get(widget.__name__, ())
+            own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
+            yield (*(each for each in here if each.id not in shadowed), *own)
 
 
-def classes_used_by(kind: type[DOMNode]) -> frozenset[str]:
-    """Return the names that the modules of a screen use, those of the modules that they import included.
+def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
+    """Return what a screen makes, itself or by a module that it imports, short of other screens.
 
-    So the widgets that a screen may hold are among them. One may be named that it never holds, none that it holds is
-    left out: at worst a key is refused that would have done.
+    A form takes fields of every kind, whichever module declares them.
     """
-    below = [base.__module__ for base in kind.__mro__ if base.__module__.startswith(_PACKAGES)]
-    if any(each.startswith(_FORMS) for each in below):  # a window of the forms takes any field that it is given
-        below += [f"{_FORMS}.{each.name}" for each in iter_modules(import_module(_FORMS).__path__)]
-    known: set[str] = set()
-    names: set[str] = set()
-    while below:
-        module = below.pop()
-        if module not in known:
-            known.add(module)
-            used, imported = _names_in(module)
-            names |= used
-            below += [each for each in imported if each not in _modules_of_screens()]
-    return frozenset(names)
+    others = {kind.__module__ for kind in kinds() if issubclass(kind, Screen)}
+    waiting = {base.__module__ for base in screen.__mro__ if base.__module__.startswith(_PACKAGES)}
+    seen, found = set[str](), set[str]()
+    while waiting:
+        module = waiting.pop()
+        seen.add(module)
+        imported, made = _imported_and_made(module)
+        found |= made
+        fields = {kind.__module__ for kind in Field.__subclasses__()} if Field.__module__ in imported else set()
+        waiting |= (imported | fields) - seen - others
+    return frozenset(found)
 
 
 @cache
-def _modules_of_screens() -> frozenset[str]:
-    """Return the modules that define a screen: whoever imports one opens it, and does not hold what stands on it."""
-    return frozenset(each.__module__ for each in kinds() if issubclass(each, Screen))
-
-
-@cache
-def _names_in(module: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the names that a module of ours uses, and the modules of ours that it imports, also within functions."""
-    nodes = list(ast.walk(ast.parse(getsource(import_module(module)))))
-    used = frozenset(each.id for each in nodes if isinstance(each, ast.Name))
-    imported = [each.module for each in nodes if isinstance(each, ast.ImportFrom) and each.module]
-    return used, tuple(each for each in imported if each.startswith(_PACKAGES))
+def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the modules that a module imports, wherever it does so, and the classes and functions that it calls."""
+    nodes = list(ast.walk(ast.parse(inspect.getsource(import_module(module)))))
+    imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    return frozenset(each for each in imported if each.startswith(_PACKAGES)), frozenset(called)
