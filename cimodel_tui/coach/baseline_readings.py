@@ -10,15 +10,13 @@ from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.measurement import Judgement, Point, Signal
 from cimodel_tui.measurement.baseline_checks import RECENT, picked_at_a_bad_time
 from cimodel_tui.measurement.events import FEWEST_GAPS
+from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
 from cimodel_tui.record import dataclass
-
-FEWEST, FIRM = 6, 12
-"""Baseline readings from which luck can be told from change, and from which limits are firm."""
 
 MOST_NAMED = 3
 """Days that a message names before it counts the rest."""
