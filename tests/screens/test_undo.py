@@ -56,6 +56,7 @@ async def test_next_iteration_is_undone_and_what_it_made_history_can_be_changed_
         await turn_to(hands, "vision")
         await turn_to(hands, "momentum", field="decided_on")
         await hands.push("Start the next iteration")
+        await hands.push("Start iteration 2 today")
         hands.see("iteration 2")
         await hands.press("ctrl+z", "ctrl+y", "f4", "]")
         hands.see("iteration 2")
