@@ -36,9 +36,7 @@ class RowsTable(Table):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
         Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
-        Binding(
-            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo restores it", id="rows.remove"
-        ),
+        Binding("x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo restores it", id="rows.remove"),
         Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
         Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
         Binding(
