@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
+from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -104,9 +105,9 @@ class ActBar(Steady, Vertical):
 
         book = self.book
         return {
-            "agree": lambda: actions.agree(book, iteration, self.place.step),
+            "agree": lambda: self._agree(iteration),
             "events": lambda: rare_events.count_days_between(book, iteration),
-            "verify": lambda: actions.verify(book, iteration),
+            "verify": lambda: self._verify(iteration),
             "revisit": lambda: self._go_back(iteration),
             "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
             "record": lambda: sustain.record_due(book, iteration),
@@ -114,6 +115,65 @@ class ActBar(Steady, Vertical):
             "next": lambda: self._begin_in(actions.start_next(book, iteration)),
             "turn": lambda: self.post_message(self.Turn()),
         }
+
+    def _agree(self, iteration: Iteration) -> None:
+        """Show what is agreed; the button of that card seals it."""
+        from cimodel_tui.screens.agree import AgreeScreen  # noqa: PLC0415 - loaded with the first agreement
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        step = self.place.step
+        by, on = actions.ready_to_agree(self.book, iteration, step)
+
+        def settled(seal: bool | None) -> None:
+            if seal:
+                self._try(lambda: actions.agree(self.book, self.book.iteration(iteration.id), step))
+
+        self.app.push_screen(AgreeScreen(self.book, self.place, by, on), settled)
+
+    def _verify(self, iteration: Iteration) -> None:
+        """Go through target, signal and outlook; the last button verifies, and the card of the result follows."""
+        from cimodel_tui.screens.verify import VerifyScreen  # noqa: PLC0415 - loaded with the first check
+        from cimodel_tui.views.moments import verification_stages  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        actions.ready_to_verify(self.book, iteration)
+        improvement = self.book.improvement(iteration.improvement)
+        stages = verification_stages(self.book, improvement, iteration)
+
+        def settled(verified: bool | None) -> None:
+            if verified:
+                self._try(lambda: actions.verify(self.book, self.book.iteration(iteration.id)))
+                self._show_card()
+
+        if stages:
+            self.app.push_screen(VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled)
+        else:
+            settled(True)
+
+    def _show_card(self) -> None:
+        """Show before and after as one large card, where there is a result to show."""
+        from cimodel_tui.screens.result_card import CardScreen, owner_of_desk  # noqa: PLC0415 - as above
+        from cimodel_tui.views.card import card_of  # noqa: PLC0415 - as above
+
+        improvement, iteration = self.book.of(self.place)
+        card = card_of(self.book, improvement, iteration)
+        desk = owner_of_desk(self.app)
+        if card is None or desk is None or not iteration.check.verified:
+            return
+        onward = "On to step 7" if iteration.check.decision == GO_ON else ""
+
+        def settled(goes_on: bool | None) -> None:
+            if goes_on:
+                self.post_message(self.Turn())
+
+        self.app.push_screen(CardScreen(self.book, self.place, card, desk, onward=onward), settled)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        """Do something that may be refused; why is said in a sentence."""
+        try:
+            act()
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
 
     def _begin_in(self, child: Iteration) -> None:
         self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
