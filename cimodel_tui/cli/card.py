@@ -1,10 +1,10 @@
 """`cimodel-tui card`: before and after of one improvement on one card, as text or as SVG."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.charts.card import card_svg, card_text
 from cimodel_tui.cli import output
-from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, improvement_of
 from cimodel_tui.views.card import card_of
 
@@ -19,14 +19,11 @@ FORMATS = ("md", "svg")
 
 def run_card(shell: Shell, values: Values) -> int:
     """Print the card of the latest verified check, else of the result as it is now."""
-    files, ref = files_and_ref(values, "card")
-    if len(files) != 1 or not ref:
-        raise WrongUseError("card: one workbook and one improvement: cimodel-tui card desk.json CI-0001")
     (chosen,) = output.formats_of("card", values.format, values.out, FORMATS)
-    book = shell.look(files[0])
-    card = latest_card(book, improvement_of(book, ref))
+    book = shell.look(Path(values.file))
+    card = latest_card(book, improvement_of(book, values.ref))
     if card is None:
-        raise WrongUseError(f"card: {ref} has no metric with a target, a baseline and a result yet")
+        raise WrongUseError(f"card: {values.ref} has no metric with a target, a baseline and a result yet")
     text = card_svg(card) if chosen == "svg" else card_text(card)
     output.send("card", values.out, chosen, f"{text}\n".encode("utf-8", "replace"))
     return 0

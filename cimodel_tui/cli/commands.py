@@ -121,7 +121,8 @@ COMMANDS = (
         "before and after of one improvement on one card",
         "cimodel-tui card desk.json CI-0001 -o card.svg",
         (
-            ("files*", "a workbook, and behind it an improvement such as CI-0001"),
+            _FILE,
+            ("ref", "the improvement, such as CI-0001"),
             ("--format=F", "md for plain text, or svg"),
             ("-o=OUT", "a file; else standard output"),
         ),
@@ -220,6 +221,23 @@ COMMANDS = (
         "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
         "date required, status, benefit, effort, comments. "
         "`cimodel-tui report FILE --format csv` writes such a register back.",
+    ),
+    Command(
+        "pull",
+        "pull",
+        "fetch readings from the feeds of config.toml that the metrics name",
+        "cimodel-tui pull desk.json",
+        (
+            ("files*", "workbooks, or folders of them"),
+            _DEEP,
+            ("--ref=REF", "this improvement alone"),
+            ("--metric=METRIC", "this metric alone"),
+            ("--allow+=NAME", "allow this feed, as it is defined now, for these workbooks from now on"),
+            ("--dry-run", "fetch and compare, and store nothing"),
+            _JSON,
+        ),
+        "[feeds.NAME] of config.toml says kind (csv, tickets, sqlite, prometheus, command) and path, query, url or "
+        "run. Made for cron: exit 0 done, 1 something needs a person, 2 something failed.",
     ),
     Command(
         "due",

@@ -47,7 +47,9 @@ class VerifyScreen(Window[bool]):
     def on_mount(self) -> None:
         """Begin with the first statement."""
         self._show()
-        self.query_one(Button).focus()
+        button = self.query_one(Button)
+        button.active_effect_duration = 0  # while a button flashes it drops the next Enter
+        button.focus()
 
     @property
     def _is_last(self) -> bool:
