@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
+from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
+from cimodel_tui.coach.words import contains, is_foreign, listed, opening, same_stem, short, singular, words_of
 
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
@@ -41,7 +41,7 @@ _CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
 """Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
 _DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ent|ant|ive)$")
-_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent) of\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent)(?: of\b)?", re.IGNORECASE)
 
 
 _ABBREVIATIONS = {
@@ -79,7 +79,7 @@ def _covers(told: set[str], name: list[str]) -> bool:
     if len(initials) >= _SHORTEST_INITIALS and initials in told:
         return True
     wanted = [word for word in name if word not in listed("idle_words") and not any(map(str.isdigit, word))]
-    found = sum(any(alike(word, other) for other in told) for word in wanted)
+    found = sum(any(same_stem(word, other) for other in told) for word in wanted)
     return bool(wanted) and Fraction(found, len(wanted)) >= _ENOUGH
 
 
@@ -91,7 +91,7 @@ def _own_word(told: set[str], name: list[str], names: list[list[str]]) -> bool:
     others = {word for other in names if other is not name for word in other}
     common = listed("idle_words", "common_metric_words", "direction_words") | others
     own = [word for word in name if singular(word) not in common and word not in common and word.isalpha()]
-    return any(alike(word, other) for word in own for other in told)
+    return any(same_stem(word, other) for word in own for other in told)
 
 
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
@@ -104,7 +104,8 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
         return False
     names = tuple(words_of(name.replace("-", " ")) for name in metrics)
     if ensured := _ENSURE.match(what):
-        return _compares(what[ensured.end() :])
+        ensured_what = what[ensured.end() :]
+        return _compares(ensured_what) or _is_outcome(words_of(ensured_what), names)
     return (
         _wishes(tokens, names)
         or _serves(tokens, bare)
@@ -117,9 +118,9 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
 def _compares(text: str) -> bool:
     return (
         bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
-        or holds(text, "direction_words", "comparatives")
+        or contains(text, "direction_words", "comparatives")
         or bool(absolute_word(text))
-        or (has_figure(text) and holds(text, "time_words", "unit_words") and has_value(text))
+        or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
     )
 
 
@@ -138,7 +139,7 @@ def _wishes(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
 def _makes_better(tokens: list[str]) -> bool:
     """`Make users happier` wishes, `Make the form shorter` is something to do."""
     served = listed("outsider_words", "outcome_nouns")
-    better = listed("comparatives").intersection(tokens[1:2] + tokens[-1:])
+    better = (listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])
     return bool(better) and bool({*tokens[1:], *map(singular, tokens[1:])} & served)
 
 
@@ -205,11 +206,14 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
     if any(covers(words, name) for name in metrics):
         return True
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+        return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
     bare = [word for word in thing if word not in listed("determiners")]
     if of_what and _head(thing) in listed("quantity_words") and len(bare) == 1:
         thing = of_what.split()
+    thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     pair = " ".join((*thing[-2:-1], _head(thing)))
     named = {*thing[-1:], _head(thing), pair} & listed("outcome_nouns")
     return bool(named or _MISHAPS.intersection(thing)) or " ".join(head.split()[:2]) == "time to"
@@ -221,7 +225,10 @@ def _head(words: list[str]) -> str:
 
 def _states(what: str) -> bool:
     """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets`."""
-    if _SHARE_OF.match(what):
+    if share := _SHARE_OF.match(what):
+        rest = words_of(what[share.end() :])
+        return share.group().endswith("of") or _is_outcome(rest, ())
+    if re.match(r"\d[\d.,]* ?(?:csat|nps|fcr|uptime|availability|sla)\b", what.strip(), re.IGNORECASE):
         return True
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
@@ -231,7 +238,7 @@ def _states(what: str) -> bool:
     return bool(named & listed("outcome_nouns")) and not {"if", "when", "where"} & set(words_of(what))
 
 
-def a_number_moves(situation: Situation) -> Iterator[Finding]:
+def hypothesis_without_metric(situation: Situation) -> Iterator[Finding]:
     """P2: a hypothesis says which number moves, and why."""
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
     told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
@@ -249,7 +256,7 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def something_to_do(situation: Situation) -> Iterator[Finding]:
+def outcome_as_action(situation: Situation) -> Iterator[Finding]:
     """P6: an action is done, an outcome follows from it."""
     names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
     for row in situation.iteration.plan.actions:
@@ -265,5 +272,5 @@ def something_to_do(situation: Situation) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (a_number_moves, something_to_do)
+RULES: tuple[Rule, ...] = (hypothesis_without_metric, outcome_as_action)
 """The rules of step 4 about outcomes."""

@@ -7,7 +7,7 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 import re
 
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import holds, is_foreign, listed, opening, singular, words_of
+from cimodel_tui.coach.words import contains, is_foreign, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
@@ -47,6 +47,8 @@ _MAKING = re.compile(r"(?:is|iz|ific)ation$")
 """Nouns of doing: harmonisation, certification."""
 _PLACED = frozenset(["at", "within", "under", "up", "down", "end", "start", "work"])
 """Words of the list of verbs that are prepositions or nouns as well."""
+_SERVING = frozenset(["enabling", "engaging", "connecting", "preparing", "expanding", "extending"])
+"""What is done for people is a picture as well: `Enabling our students to learn anywhere`."""
 _GERUNDS_AS_NOUNS = frozenset(
     [
         "building",
@@ -112,14 +114,15 @@ def is_command(tokens: list[str]) -> bool:
         return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
     after = tokens[length:]
     if tokens[:1] and tokens[0] in listed("weak_verbs"):
-        return _is_thing(_noun_phrase(tokens[1:])) and not _tells_trouble(tokens[1:])
+        made = _is_thing(_noun_phrase(tokens[1:])) or bool(_REGULAR.intersection(tokens[1:2]))
+        return made and not _tells_trouble(tokens[1:])
     if not length or not after:
         return False
     if _is_determined(after[0]):
         return "once" not in after
     if " ".join(tokens[:length]) in listed("action_verbs"):
         return not _has_verb(after)
-    return not (_has_verb(after) or _makes_one_name(after) or _tells_trouble(after))
+    return not (_has_verb(after) or _is_compound(after) or _tells_trouble(after))
 
 
 def _is_determined(word: str) -> bool:
@@ -136,7 +139,7 @@ def _has_verb(after: list[str]) -> bool:
     return after[0] in listed("finite_verbs") - {"at", "up", "down", "under", "within", "work"}
 
 
-def _makes_one_name(after: list[str]) -> bool:
+def _is_compound(after: list[str]) -> bool:
     """`Change approvals`, `Test environment outages`: the opening belongs to what follows, unless that is an object.
 
     Objects are things and people, something described (`known errors`), and what is moved somewhere.
@@ -162,14 +165,14 @@ def _noun_phrase(tokens: list[str]) -> list[str]:
 
 def _tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
-    if holds(" ".join(tokens), "trouble_words", "comparatives"):
+    if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
     return any(token in _RELATIVE | _NOBODY for token in tokens[1:])
 
 
 def _begins_doing(tokens: list[str]) -> bool:
     """`Implementing a tool`, `Rolling out tablets`; not `Training rooms are ready` or `Publishing delays`."""
-    length = opening(tokens, listed("action_gerunds"))
+    length = opening(tokens, listed("action_gerunds")) or int(any(map(_is_gerund, tokens[:1])))
     after = tokens[length:]
     if not length or not after:
         return False
@@ -183,6 +186,12 @@ def _begins_doing(tokens: list[str]) -> bool:
     return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not _tells_trouble(after)
 
 
+def _is_gerund(word: str) -> bool:
+    """Tell whether a word is the -ing form of a verb of doing: `standardising`, `migrating`."""
+    stem = word.removesuffix("ing")
+    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & listed("action_verbs"))
+
+
 def _undertakes(tokens: list[str]) -> bool:
     """`Implementation of a tool`, `The rollout of passkeys`, `Migration of mailboxes finished by June`."""
     start = 1 if tokens[:1] in (["the"], ["a"], ["an"]) else 0
@@ -192,7 +201,7 @@ def _undertakes(tokens: list[str]) -> bool:
     if (
         length
         and tokens[0] in ("implementation", "introduction", "rollout", "roll-out")
-        and holds(" ".join(tokens[length:]), "product_names", "solution_words")
+        and contains(" ".join(tokens[length:]), "product_names", "solution_words")
     ):
         return not _tells_trouble(tokens)
     ended = next((at for at, token in enumerate(tokens) if token in _ENDED), 0)
@@ -244,7 +253,7 @@ def _is_resource(word: str) -> bool:
 
 def _is_product(title: str, head: list[str]) -> bool:
     """Tell whether a noun phrase names a product, and not what is measured of it: `SharePoint`, `Zabbix alarms`."""
-    named = holds(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
+    named = contains(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
     last = singular(head[-1]) if head else ""
     return named and last not in listed("outcome_nouns", "finite_verbs", "event_nouns")
 
@@ -260,4 +269,6 @@ def _is_arrangement(tokens: list[str]) -> bool:
 
 def _names_people(tokens: list[str]) -> bool:
     known = listed("outsider_words", "role_words") | {"joiner", "starter", "hire", "comer"}
-    return any({token, singular(token)} & known for token in _noun_phrase(tokens))
+    thing = _noun_phrase(tokens)
+    people = (token for token in thing if is_plural(token) or token == thing[-1])
+    return any({token, singular(token)} & known for token in people)
