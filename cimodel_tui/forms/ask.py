@@ -21,15 +21,19 @@ class Ask(Window[str | None]):
         Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="ask.leave")
     ]
 
-    def __init__(self, question: str, *, value: str = "", hint: str = "", note: str = "") -> None:
+    def __init__(
+        self, question: str, *, value: str = "", suggested: bool = False, hint: str = "", note: str = ""
+    ) -> None:
+        """Ask with a value in the line; one that is only suggested is replaced by the first key."""
         super().__init__(look="small")
         self._question, self._value, self._hint, self._note = question, value, hint, note
+        self._suggested = suggested
 
     def compose(self) -> ComposeResult:
         """The question and one line."""
         with Vertical(classes="frame"):
             yield Static(self._question, classes="question", markup=False)
-            yield LineInput(self._value, hint=self._hint, classes="control")
+            yield LineInput(self._value, hint=self._hint, classes="control", suggested=self._suggested)
             yield Static(self._note or "Enter save · Esc cancel", classes="note", markup=False)
 
     @on(Input.Submitted)
