@@ -228,6 +228,8 @@ def _states(what: str) -> bool:
     if share := _SHARE_OF.match(what):
         rest = words_of(what[share.end() :])
         return share.group().endswith("of") or _is_outcome(rest, ())
+    if re.match(r"\d[\d.,]* ?(?:csat|nps|fcr|uptime|availability|sla)\b", what.strip(), re.IGNORECASE):
+        return True
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):

@@ -10,7 +10,7 @@ _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
-    r"leiter|leiterin|teamleiter)\b",
+    r"leiter|leiterin|leitung|teamleiter|teamleiterin|teamleitung)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
@@ -106,6 +106,6 @@ def _is_group(text: str) -> bool:
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")
-    if len(tokens) > len(("First", "Last")) and last in groups and not _roles(text):
+    if not _roles(text) and ((len(tokens) > len(("First", "Last")) and last in groups) or "team" in tokens[1:-1]):
         return True
     return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))
