@@ -172,7 +172,7 @@ async def test_who_leaves_all_the_same_finds_everything_at_the_next_opening(room
         await typed(hands, disk)
         await hands.press("ctrl+q")
         hands.see("in the draft: the next opening takes it up")
-        await hands.push("Leave all the same")
+        await hands.push("Quit anyway")
         assert hands.app.book is None
     assert kept(path, room) == ""
     disk.full = False
@@ -188,7 +188,7 @@ async def test_home_asks_first_as_well(room: Room, disk: Disk) -> None:
         await typed(hands, disk)
         await hands.press("ctrl+o")
         hands.see("Not everything is saved")
-        await hands.push("Leave all the same")
+        await hands.push("Quit anyway")
         assert hands.app.book is None
         hands.see("Service desk 2026")
         disk.full = False
