@@ -44,7 +44,7 @@ print(found.to_csv())
 
 def write_tickets(path: Path) -> None:
     """Write an export as ServiceNow does: two years, one ticket every ten minutes, some of them still open."""
-    chance = random.Random(1)  # noqa: S311 - the same export every time
+    chance = random.Random(1)
     moment = datetime.fromisoformat("2024-01-01")
     with path.open("w", encoding="utf-8") as out:
         out.write("number,opened_at,resolved_at,priority,made_sla,assignment_group,short_description\n")
@@ -59,7 +59,7 @@ def write_tickets(path: Path) -> None:
 
 def write_readings(path: Path) -> None:
     """Write a reading a day."""
-    chance = random.Random(2)  # noqa: S311 - as above
+    chance = random.Random(2)
     first = date(1900, 1, 1)
     lines = (f"{first + timedelta(days=at)},{chance.random() * 10:.2f},\n" for at in range(TICKETS))
     path.write_text("date,value,note\n" + "".join(lines), encoding="utf-8")
@@ -114,7 +114,7 @@ def shares(path: Path) -> None:
 def main() -> None:
     """Print a line a measure."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
-    times = int(sys.argv[2]) if len(sys.argv) > 2 else TIMES  # noqa: PLR2004 - the second argument
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else TIMES
     export, readings, register = (folder / name for name in ("tickets.csv", "readings.csv", "register.csv"))
     write_tickets(export)
     write_readings(readings)
