@@ -221,6 +221,7 @@ def without_bounds(text: str) -> str:
     return _phrases("harmless_phrases").sub(" ", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
     rest = without_bounds(text)
