@@ -36,9 +36,7 @@ class RowsTable(Table):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
         Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
-        Binding(
-            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
-        ),
+        Binding("x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo restores it", id="rows.remove"),
         Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
         Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
         Binding(
@@ -286,7 +284,7 @@ class RowsControl(Steady, Vertical):
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
-            self.notify(f"Finished: {words}. ctrl+z takes it back.", markup=False)
+            self.notify(f"Finished: {words}. ctrl+z undoes it.", markup=False)
 
     def add(self) -> None:
         """Open the editor on a new row; it is in the table with its first answer."""
@@ -349,4 +347,4 @@ class RowsControl(Steady, Vertical):
         else:
             book.history.pause()
             if "removed" in words:
-                self.notify("Row removed. u or ctrl+z brings it back.", markup=False)
+                self.notify("Row removed. u or ctrl+z undoes it.", markup=False)

@@ -65,9 +65,7 @@ class ReadingsScreen(Window[None]):
             tooltip="Do not count this reading, with a reason; again to count it",
             id="readings.aside",
         ),
-        Binding(
-            "x,delete", "remove", "remove", tooltip="Remove the reading; undo brings it back", id="readings.remove"
-        ),
+        Binding("x,delete", "remove", "remove", tooltip="Remove the reading; undo restores it", id="readings.remove"),
         Binding("e", "edit", "edit", tooltip="Put the reading into the line to change it", id="readings.edit"),
         Binding("a", "line", "add", show=False, tooltip="Into the line for a new reading", id="readings.add"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="readings.undo"),
@@ -214,7 +212,7 @@ class ReadingsScreen(Window[None]):
         """Remove the reading."""
         if self._day:
             self._put({self._day: None})
-            self.notify("Reading removed. u or ctrl+z brings it back.", markup=False)
+            self.notify("Reading removed. u or ctrl+z undoes it.", markup=False)
 
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:

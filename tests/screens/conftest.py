@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 from textual import events
@@ -23,12 +24,15 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.screens.result_card import CardScreen
+from cimodel_tui.screens.verify import VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
-from tests.textual_internals import settle, strips_of
+from tests.textual_internals import end_pauses, rest, settle, strips_of
+from tests.waiting import until
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
 
@@ -37,6 +41,8 @@ FAR = 150
 
 PASTED = 12
 """A text that is longer is pasted."""
+
+T = TypeVar("T")
 
 KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
 
@@ -83,6 +89,20 @@ class Hands:
     async def settle(self) -> None:
         """Wait until the app is idle: everything that was typed has had its effect, and is painted."""
         await settle(self.app)
+
+    async def rest(self) -> None:
+        """Let every pause be over, the coach's and that of the figures, and wait for what follows."""
+        await rest(self.app)
+
+    async def until(self, there: Callable[[], T]) -> T:
+        """Wait until something is there, which may follow at the next pause; returns it."""
+
+        def look() -> T | bool:
+            return there() or (end_pauses(self.app) and False)
+
+        found = await until(look, lambda: f"it does not come in\n{self.read()}")
+        await self.settle()
+        return cast("T", found)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""
@@ -161,6 +181,23 @@ class Hands:
         """Go to a button by Tab, and press it."""
         await self.tab_until(lambda widget: isinstance(widget, Button) and str(widget.label) == words, words)
         await self.press("enter")
+
+    async def seal(self) -> None:
+        """Agree: the button of the step, then the one of the card."""
+        await self.push("Agree")
+        await self.press("enter")
+
+    async def verify(self) -> None:
+        """Verify: the button of the step, then through the statements, and close the card of the result."""
+        await self.push("Verify")
+        await self.through_the_check()
+
+    async def through_the_check(self) -> None:
+        """Go through the statements of a check, and close the card of the result."""
+        while isinstance(self.screen, VerifyScreen):
+            await self.press("enter")
+        if isinstance(self.screen, CardScreen):
+            await self.press("escape")
 
     def lines(self) -> list[str]:
         """Return the lines of the screen as they are drawn."""
