@@ -155,7 +155,7 @@ class Typist(Hands):
     async def to_finding(self, rule: str) -> None:
         """Open the coach's window, and go to what this rule finds."""
         await self.press("f6")
-        await self.until(lambda: isinstance(self.screen, CoachScreen))
+        await self.window_until(lambda: isinstance(self.screen, CoachScreen))
         coach = self.screen
         assert isinstance(coach, CoachScreen)
         rules = [each.rule for each in coach._advice.open]  # noqa: SLF001 - to know how often to press Down
@@ -163,11 +163,11 @@ class Typist(Hands):
 
     async def out_of_coach(self, key: str) -> None:
         """Press the key that closes the coach's window, in front of the form once more."""
-        await self.until(lambda: isinstance(self.screen, CoachScreen))
+        await self.window_until(lambda: isinstance(self.screen, CoachScreen))
         await self.press(key)
-        await self.until(lambda: not isinstance(self.screen, CoachScreen))
+        await self.window_until(lambda: not isinstance(self.screen, CoachScreen))
 
-    async def until(self, there: Callable[[], bool]) -> None:
+    async def window_until(self, there: Callable[[], bool]) -> None:
         """Wait until a window has opened or closed."""
         await until(there, lambda: f"still in front: {self.screen}")
         await self.settle()
