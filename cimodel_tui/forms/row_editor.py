@@ -14,7 +14,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import blank, stars
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.window import Window
@@ -46,13 +46,13 @@ class RowEditor(Window[bool]):
         answers: RowAnswers,
         *,
         more: bool,
-        pending: Pending | None = None,
+        waiting: Waiting | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._columns = tuple(columns)
         self._more = more
-        self._pending = pending
+        self._waiting = waiting
         self.answers = answers
         self.place = answers.place
         self._end: Callable[[], None] = lambda: None
@@ -74,8 +74,8 @@ class RowEditor(Window[bool]):
         names = [each.name for each in form.fields if not each.more]
         empty = [name for name in names if blank(self.answers.get(name))]
         await form.focus_field(empty[0] if empty else names[0])
-        if self._pending:
-            await form.put_back(self._pending.place.column, self._pending)
+        if self._waiting:
+            await form.put_back(self._waiting.place.column, self._waiting)
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
