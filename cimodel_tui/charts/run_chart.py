@@ -111,6 +111,8 @@ class RunChart:
     """From where to where the usual variation alone could bring a result: a target within it can be met by luck."""
     shown: int | None = None
     """How many readings are drawn, the first ones; the others only keep their room. None for all."""
+    hollow: str = "set aside"
+    """What a hollow reading is: one set aside, or a gap between events that is still open."""
     cursor: int | None = None
     """The position of the reading that is being looked at."""
 
@@ -269,7 +271,7 @@ def legend(
         Role.FLAG: "signal",
         Role.FLAG_BETTER: "better",
         Role.FLAG_WORSE: "worse",
-        Role.HOLLOW: "set aside",
+        Role.HOLLOW: chart.hollow,
         Role.MEAN: "mean",
         Role.LIMIT: "limits",
         Role.TARGET: chart.goal,
@@ -320,7 +322,7 @@ def in_words(chart: RunChart) -> str:
     told = [
         *_lines_in_words(chart),
         f"{_counted(flagged, 'reading')} flagged as signals" if flagged else "",
-        f"{_counted(hollow, 'reading')} set aside" if hollow else "",
+        f"{_counted(hollow, 'reading')} {chart.hollow}" if hollow else "",
         f"actions finished: {changes(chart)}" if chart.changes else "",
     ]
     start = f"Run chart of {title(chart)}: {_counted(len(values), 'reading')} {reach}, {latest(chart)}."

@@ -1,5 +1,6 @@
 """The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
 
+import json
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
 from cimodel_tui.storage.system import System
@@ -68,9 +70,46 @@ class FileDesk:
         from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
         from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
-        clock = SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
+        clock = self._clock_of(path)
         store = open_store(path, self.places, Kit(clock=clock))
         return Workbook(store, clock, me=self.config.name)
+
+    def look(self, path: Path) -> "Workbook":
+        """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
+        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.storage.open import load  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
+
+        clock = self._clock_of(path)
+        return Workbook(load(path, self.places, Kit(clock=clock)), clock, me=self.config.name)
+
+    def _clock_of(self, path: Path) -> Clock:
+        """Return the clock of a workbook: in the copy of the sample it is always the sample's day."""
+        return SystemClock(SAMPLE_DAY) if path.resolve() == self._sample.resolve() else self.clock
+
+    def rename(self, path: Path, title: str) -> None:
+        """Give a workbook another title; its file keeps its name. Raises StoreError with a sentence."""
+        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - storage is loaded with the command
+        from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
+
+        book = self.open(path)
+        try:
+            rename(book, title)
+            book.store.flush()
+        except RefusedError as refused:
+            raise StoreError(str(refused)) from None
+        finally:
+            book.store.close()
+        known = recent_of(self.places, path)
+        if known:
+            remember(self.places, replace(known, path=path, title=title))
+
+    def sample_size(self) -> int:
+        """Return how many improvements the sample workbook holds."""
+        from cimodel_tui.content import sample  # noqa: PLC0415 - home is painted without it
+
+        found = json.loads(sample().read_bytes())
+        return len(found.get("improvements", {})) if isinstance(found, dict) else 0
 
     @property
     def _sample(self) -> Path:

@@ -74,7 +74,7 @@ def _reading(day: str, reading: Reading) -> dict[str, object]:
 
 
 def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict[str, object]:
-    measured = measure(entry, iteration)
+    measured = measure(entry, iteration, book.clock.today())
     ones = [(one.metric, dict(one.record)) for one in measured.metrics]
     return {
         "number": iteration.number,
@@ -94,7 +94,7 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
     }
 
 
-_VERDICT = ("word", "suggested", "reason", "at_a_cost", "sentence")
+_VERDICT = ("word", "suggested", "reason", "at_a_cost", "not_known", "sentence")
 """What is shown of a verdict; what else is computed with it serves its sentence."""
 
 

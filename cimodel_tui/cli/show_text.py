@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 
 from cimodel_tui.charts import cell_width, fitted
 from cimodel_tui.cli.show_json import metrics_of
+from cimodel_tui.measurement.stored_readings import problem_with, reading_words, unit_of_metric
 from cimodel_tui.model.answer import Part, Row, label
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import complete
+from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Seal
@@ -56,9 +60,13 @@ def improvement(book: Workbook, entry: Improvement) -> list[str]:
     lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
     lines += [f"the way: {way_of(book, entry)}", "", *_fields(entry, {}, "  ")]
     for iteration in book.iterations(entry.id):
-        lines += ["", *_iteration(entry, iteration)]
+        lines += ["", *_iteration(entry, iteration, book.clock.today())]
     for metric in metrics_of(book, entry):
-        lines += ["", f"Readings of {one_line(metric.name)} ({one_line(metric.unit)})", *_readings(entry, metric.id)]
+        lines += [
+            "",
+            f"Readings of {one_line(metric.name)} ({one_line(unit_of_metric(metric))})",
+            *_readings(entry, metric),
+        ]
     events = history_of(book, entry)
     return [
         *lines,
@@ -68,17 +76,17 @@ def improvement(book: Workbook, entry: Improvement) -> list[str]:
     ]
 
 
-def _readings(entry: Improvement, metric: str) -> list[str]:
+def _readings(entry: Improvement, metric: Metric) -> list[str]:
     found = []
-    for day, reading in sorted(entry.readings.get(metric, {}).items()):
+    for day, reading in sorted(entry.readings.get(metric.id, {}).items()):
         aside = f"set aside: {reading.set_aside}" if reading.set_aside is not None else ""
-        found.append(
-            "  ".join(part for part in (f"  {day}", reading.value, one_line(f"{aside} {reading.note}")) if part)
-        )
+        wrong = f"! {problem}" if (problem := problem_with(metric, as_day(day) or date.min, reading)) else ""
+        told = one_line(" ".join(filter(None, (aside, reading.note, wrong))))
+        found.append("  ".join(part for part in (f"  {day}", one_line(reading_words(metric, reading)), told) if part))
     return found or ["  none yet"]
 
 
-def _iteration(entry: Improvement, iteration: Iteration) -> list[str]:
+def _iteration(entry: Improvement, iteration: Iteration, today: date) -> list[str]:
     names = _names(iteration)
     opened = f", opened {iteration.opened_on} at step {iteration.entered_at}" if iteration.number > 1 else ""
     lines = [f"Iteration {iteration.number}{opened}"]
@@ -87,7 +95,7 @@ def _iteration(entry: Improvement, iteration: Iteration) -> list[str]:
         mark = "x" if complete(entry, iteration, step.key) else " "
         lines.append(f"[{mark}] {step.heading}")
         lines += _fields(iteration.part(step.key), names, "    ")
-        found = said[step.key](entry, iteration) if step.key in said else []
+        found = said[step.key](entry, iteration, today) if step.key in said else []
         lines += [f"    = {harmless(line.text)}" for line in found if line.text]
     return lines
 

@@ -47,7 +47,12 @@ def _typed(case: Judgement) -> int:
     found = max((decimals_of(Fraction(1, each)) for each in {point.value.denominator for point in points}), default=0)
     if kind not in WITH_TOTALS or (found < MOST_DECIMALS and not case.limits.weighted):
         return found
-    return 1 if kind != "rate" else _for_digits(case.limits.mean or Fraction(1))
+    return decimals_to_show(case.limits.mean or Fraction(1), kind)
+
+
+def decimals_to_show(value: Fraction, kind: str) -> int:
+    """Return the decimals of a figure with a total: one of a share or a mean, three digits of a rate."""
+    return _for_digits(value) if kind == "rate" else 1
 
 
 def _for_digits(value: Fraction) -> int:
@@ -110,7 +115,7 @@ def difference_words(case: Judgement) -> str:
     side = _lasting_side(case)
     if side:
         return f"{sides[side]}, by up to {with_unit(most if side == UP else least, unit)}"
-    return f"between {with_unit(least, unit)} {sides[DOWN]} and {with_unit(most, unit)} {sides[UP]}"
+    return f"between {least} {sides[DOWN]} and {with_unit(most, unit)} {sides[UP]}"
 
 
 def _lasting_side(case: Judgement) -> int:

@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.measurement.events import days_between
-from cimodel_tui.measurement.figures import DAYS_BETWEEN
+from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals_to_show, with_unit
 from cimodel_tui.measurement.readings import Point, ReadingsError
 from cimodel_tui.measurement.verdict import EVENTS, PER, WITH_TOTALS, reading_of, side_of_figures
 from cimodel_tui.model.baseline import KINDS, Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
 
 
 def kind_of(metric: Metric) -> str:
@@ -79,6 +79,18 @@ def figures_of(metric: Metric, points: Iterable[Point]) -> Iterator[tuple[date, 
         yield from ((point.day, point.value) for point in points)
     else:
         yield from ((day, Fraction(days)) for day, days in days_between(list(points)))
+
+
+def reading_words(metric: Metric, reading: Reading) -> str:
+    """Return a stored reading in words: `90.0 % (45 of 50)` where it has a total, else as typed."""
+    try:
+        point = point_of(metric, date.min, reading)
+    except (ReadingsError, UnreadableNumberError):
+        return shown_reading(metric, reading)
+    if not has_totals(metric):
+        return reading.value or show_number(point.value, 0)
+    figure = with_unit(show_number(point.value, decimals_to_show(point.value, metric.kind)), unit_of_metric(metric))
+    return f"{figure} ({shown_reading(metric, reading)})"
 
 
 def shown_reading(metric: Metric, reading: Reading) -> str:

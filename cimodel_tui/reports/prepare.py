@@ -13,7 +13,7 @@ from cimodel_tui.reports.since import joined, since_of
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Verdict
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
-from cimodel_tui.views.history import history_of
+from cimodel_tui.views.history import broken_seals, history_of
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.pictures import run_chart, staircase
@@ -60,7 +60,7 @@ def _planned(iteration: Iteration) -> Iterator[str]:
 def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:
     """Return everything that the report of an improvement says."""
     latest, iterations = book.latest(entry.id), book.iterations(entry.id)
-    measured = measure(entry, latest)
+    measured = measure(entry, latest, book.clock.today())
     small = entry.size == "S"
     outcome = next((one.metric.id for one in measured.metrics if one.metric.is_outcome), "")
     chart = run_chart(book, entry, latest, outcome) if outcome else None
@@ -77,9 +77,9 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         value=latest.vision.value,
         objective=latest.target.sentence.strip() or objective(measured),
         iteration=latest.number,
-        verdict=_verdict(latest, measured),
+        verdict=_verdict(entry, latest, measured),
         metrics=tuple(compared(one, small=small) for one in measured.metrics),
-        passes=tuple(_pass(entry, each) for each in iterations) if len(iterations) > 1 else (),
+        passes=tuple(_pass(entry, each, book.clock.today()) for each in iterations) if len(iterations) > 1 else (),
         chart=chart if chart and len(chart.points) > _FEW else None,
         staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,
         actions=tuple(_actions(latest, book.clock.today())),
@@ -103,7 +103,7 @@ def steering(book: Workbook, entry: Improvement) -> str:
         until = f"; look again on {entry.look_again_on}" if entry.look_again_on else ""
         return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason.rstrip(' .')}{until}"
     latest = book.latest(entry.id)
-    promised = any(one.case.question.aim for one in measure(entry, latest).metrics if one.promise)
+    promised = any(one.case.question.aim for one in measure(entry, latest, book.clock.today()).metrics if one.promise)
     if promised or entry.decision_what.strip():
         return steering_line(book, entry, latest)
     return "no target yet"
@@ -116,7 +116,7 @@ def _people(entry: Improvement) -> Iterator[Said]:
             yield Said(what=what.capitalize(), text=text)
 
 
-def _verdict(iteration: Iteration, measured: Measured) -> Verdict | None:
+def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured) -> Verdict | None:
     check, found = iteration.check, measured.verdict
     if not check.verified and not any(one.promise for one in measured.metrics):
         return None
@@ -126,7 +126,7 @@ def _verdict(iteration: Iteration, measured: Measured) -> Verdict | None:
         sentence=str(found["sentence"] or ""),
         on_record=check.verified,
         closes_as=str(found["closes_as"]) if check.verified else "",
-        notes=tuple(_notes(iteration, measured)),
+        notes=(*broken_seals(improvement, iteration), *_notes(iteration, measured)),
         verified=f"verified by {check.verified_by} on {check.verified_on}" if check.verified else "",
     )
 
@@ -142,8 +142,8 @@ def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
         yield f"What else changed: {check.other_causes}"
 
 
-def _pass(entry: Improvement, iteration: Iteration) -> Pass:
-    measured, check = measure(entry, iteration), iteration.check
+def _pass(entry: Improvement, iteration: Iteration, today: date) -> Pass:
+    measured, check = measure(entry, iteration, today), iteration.check
     step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
     decided = f"{check.decision}{step}: {check.decision_reason}".rstrip(": ") if check.verified else ""
     word = str(measured.verdict["word"]).replace("-", " ")
@@ -199,11 +199,16 @@ def decisions(book: Workbook, entry: Improvement) -> tuple[Said, ...]:
         whom = ", ".join(part for part in (entry.decision_from, by) if part)
         found.append(Said(what=whom or "Needed", text=entry.decision_what))
     latest = book.latest(entry.id)
-    check, costs = latest.check, measure(entry, latest).verdict["at_a_cost"]
+    check, verdict = latest.check, measure(entry, latest).verdict
+    costs, unknown = verdict["at_a_cost"], verdict.get("not_known")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     if check.verified and isinstance(costs, list) and costs and not accepted:
         names = ", ".join(map(str, costs))
         found.append(Said(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
+    if check.verified and isinstance(unknown, list) and unknown and not accepted:
+        names = ", ".join(map(str, unknown))
+        text = f"is it accepted that side effects on {names} are not known?"
+        found.append(Said(what=entry.sponsor or "The sponsor", text=text))
     return tuple(found)
 
 

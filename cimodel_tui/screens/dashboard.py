@@ -134,7 +134,7 @@ class DashboardScreen(Page):
             picture = run_chart(self.book, improvement, iteration, metric.id)
             chart.show(picture)
             chart.display = len(picture.points) > A_PAIR
-            words.say(metric_lines(improvement, iteration, metric.id))
+            words.say(metric_lines(improvement, iteration, metric.id, self.book.clock.today()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""

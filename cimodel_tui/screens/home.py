@@ -1,51 +1,70 @@
-"""Home: the saved workbooks; open one, make one, or look at the sample."""
+"""Home: a status board of the saved workbooks; open one, make one, rename one, or look at the sample."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from rich.text import Text
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import STEPS
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.steady import Columns
+from cimodel_tui.widgets.table import Table, justified
+from cimodel_tui.widgets.text import Lines
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup
+    from cimodel_tui.screens.portfolio import PortfolioChoice
+    from cimodel_tui.views.glance import Glance
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk, Saved
 
 _SAMPLE = "sample"
 
-_COLUMNS = (
-    Column("Workbook", 22, share=2),
-    Column("Improvements", 12, rank=3),
-    Column("Overdue", 7, rank=1),
-    Column("Last opened", 16, rank=2),
-    Column("Where", 20, share=3, rank=4),
+_COLUMNS = (Column("Workbook", 22, share=2),)
+"""There is one column: a row is painted as a whole, in two lines."""
+
+_TWO_LINES = 2
+
+_WELCOME = (
+    "Something should get better, and you want to know that it did. Seven steps lead from the vision to lasting gains; "
+    "two of them are measurements: the baseline before anything changes, and the check against it."
 )
 
-_WELCOME = """Something should get better, and you want to know that it did.
+_WIDE = {"-panes": 100, "-wide": 110}
+"""Cells from which panes have borders, and from which what is due stands beside the workbooks."""
 
-Seven steps: 1 What is the vision? · 2 Where are we now? · 3 Where do we want to be? · 4 How do we get there? · \
-5 Take action · 6 Did we get there? · 7 How do we keep the momentum going?
+_EXTRA = 170
+"""Cells from which the questions of the seven steps have room."""
 
-The two that carry the weight are measurements: the baseline before anything changes, and the check against it."""
+A_FEW, BREATH = 20, 0.002
+"""So many improvements are looked at before so many seconds are left to the keyboard."""
 
 
 class HomeScreen(Screen[None]):
-    """The saved workbooks."""
+    """The saved workbooks and what is due in them, reckoned today."""
 
     TITLE = "cimodel-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "new workbook", tooltip="Make an empty workbook", id="home.new"),
+        Binding("n", "new", "new workbook", tooltip="Create an empty workbook", id="home.new"),
         Binding("o", "path", "open a file", tooltip="Open a workbook by its path", id="home.path"),
+        Binding("r", "rename", "rename", tooltip="Rename the workbook", id="home.rename"),
+        Binding("p", "portfolio", "portfolio", tooltip="All improvements of all saved workbooks", id="home.portfolio"),
         Binding("s", "sample", "sample", tooltip="Open the sample workbook", id="home.sample"),
+        Binding("q", "app.leave", "quit", tooltip="Save and quit", id="home.quit"),
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="home.help"),
     ]
 
@@ -54,33 +73,116 @@ class HomeScreen(Screen[None]):
         self._desk = desk
         self._open_book = open_book
         self._saved: tuple[Saved, ...] = ()
+        self._seen: dict[Path, Glance] = {}
+        self._sample_size = 0
 
     def compose(self) -> ComposeResult:
-        """Title, the saved workbooks, and what one can do."""
+        """The workbooks, and beside or below them what is due and the seven steps."""
+        self._fit()
         yield Static("cimodel-tui · the continual improvement model, step by step", classes="heading", markup=False)
-        with Vertical(classes="home"):
-            yield Static(_WELCOME, classes="welcome", markup=False)
-            yield Table(_COLUMNS, classes="saved")
-            yield Static("", classes="nothing", markup=False)
-            yield Static("", classes="problem", markup=False)
+        with Columns(classes="home"):
+            with Vertical(classes="pane home-list") as pane:
+                pane.border_title = Content("Workbooks")
+                yield Static(_WELCOME, classes="welcome", markup=False)
+                yield Table(_COLUMNS, classes="saved")
+                yield Static("", classes="nothing", markup=False)
+                yield Static("", classes="problem", markup=False)
+                yield Lines(classes="home-board")
+            with Vertical(classes="home-side"):
+                with Vertical(classes="pane due-pane") as due:
+                    due.border_title = Content("Due")
+                    yield Lines(classes="home-due")
+                with Vertical(classes="pane model-pane") as model:
+                    model.border_title = Content("The seven steps")
+                    yield Lines(classes="home-model")
         yield Keys()
 
     def on_mount(self) -> None:
         """List what is saved."""
         self.list_saved()
         self.query_one(Table).focus()
+        self.call_after_refresh(self._look)
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._fit()
+        self.query_one(".home-model", Lines).show(_model(with_questions=self.app.size.width >= _EXTRA))
+
+    def _fit(self) -> None:
+        for name, width in _WIDE.items():
+            self.set_class(self.app.size.width >= width, name)
 
     def list_saved(self) -> None:
         """Show the saved workbooks, and the sample below them."""
         self._saved = tuple(self._desk.saved())
-        rows = [(str(index), _cells(each)) for index, each in enumerate(self._saved)]
-        sample = (_SAMPLE, ("The sample workbook", "8", "", "", "a copy of your own to play with"))
-        self.query_one(Table).fill([*rows, sample])
+        self._show_rows()
         nothing = (
             "" if self._saved else "Nothing saved yet. Press n for a workbook of your own, s or Enter for the sample."
         )
         self.query_one(".nothing", Static).update(nothing)
+        self.query_one(".nothing").display = not self._saved
+        self.set_class(not self._saved, "-first")
         self.query_one(".welcome").display = len(self._saved) < 6  # noqa: PLR2004 - more than fit beside it at 80x24
+
+    def _show_rows(self) -> None:
+        table = self.query_one(Table)
+        table.stack(_TWO_LINES, self._paint)
+        table.show_rows((*(str(index) for index in range(len(self._saved))), _SAMPLE), lambda _row: ())
+
+    def _paint(self, row: str, width: int) -> Sequence[Text]:
+        """Return the title with what is overdue; below it the improvements by status, and when it was last opened."""
+        table = self.query_one(Table)
+        if row == _SAMPLE:
+            size = f" · {self._sample_size} improvements" if self._sample_size else ""
+            below = ToneLine(f"  a copy of your own to try things out{size}", Tone.QUIET)
+            return table.toned(ToneLine("The sample workbook", strong=True)), table.toned(below)
+        saved = self._saved[int(row)]
+        seen = self._seen.get(saved.path)
+        late = [ToneLine(f"! {seen.late} overdue", Tone.BAD)] if seen and seen.late else []
+        title = ToneLine(seen.title if seen else saved.title, strong=True)
+        opened = f"opened {saved.last_opened.astimezone():%Y-%m-%d %H:%M}" if saved.last_opened else ""
+        below = ToneLine(f"  {_count(saved, seen)}")
+        return (
+            justified(table, [title], late, width),
+            justified(table, [below], [ToneLine(opened, Tone.QUIET)], width),
+        )
+
+    @work(thread=True, group="glance", exclusive=True)
+    def _look(self) -> None:
+        """Look into every saved workbook beside the typing: what is overdue is reckoned anew, not remembered."""
+        from cimodel_tui.views.glance import glance_at  # noqa: PLC0415 - the page is painted before anything is judged
+
+        worker = get_current_worker()
+
+        def between(at: int) -> None:
+            if worker.is_cancelled:
+                raise _CancelledError
+            if at % A_FEW == 0:
+                sleep(BREATH)
+
+        with suppress(_CancelledError, RuntimeError):
+            self.app.call_from_thread(self._count_sample, self._desk.sample_size())
+            for each in self._saved:
+                with suppress(StoreError):
+                    glance = glance_at(self._desk.look(each.path), between)
+                    self.app.call_from_thread(self._seen_one, each.path, glance)
+
+    def _count_sample(self, size: int) -> None:
+        self._sample_size = size
+        if self.is_attached:
+            self._show_rows()
+
+    def _seen_one(self, path: Path, glance: "Glance") -> None:
+        if not self.is_attached:
+            return
+        self._seen[path] = glance
+        self._show_rows()
+        from cimodel_tui.views.glance import board_lines, due_lines  # noqa: PLC0415 - as above
+
+        seen = tuple(self._seen.values())
+        self.query_one(".home-due", Lines).show(due_lines(seen))
+        self.query_one(".home-board", Lines).show(board_lines(seen))
+        self.add_class("-looked")
 
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
@@ -99,10 +201,13 @@ class HomeScreen(Screen[None]):
         problem = self._open_book(opening)
         if not problem:
             return
-        self.query_one(".problem", Static).update(f"✗ {problem}")
+        self._say(problem)
         backup = self._desk.newest_backup(path) if path else None
         if path and backup:
             self._offer(path, problem, backup)
+
+    def _say(self, problem: str) -> None:
+        self.query_one(".problem", Static).update(f"✗ {problem}" if problem else "")
 
     def _offer(self, path: Path, problem: str, backup: "Backup") -> None:
         taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -116,6 +221,23 @@ class HomeScreen(Screen[None]):
         from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - loaded with the first question
 
         self.app.push_screen(Choose(problem, answers, note=note), chosen)
+
+    @property
+    def _current(self) -> "Saved | None":
+        chosen = self.query_one(Table).current_id
+        return self._saved[int(chosen)] if chosen not in ("", _SAMPLE) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to rename a saved workbook, and the portfolio where something is saved."""
+        if self.is_mounted and action == "rename":
+            return self._current is not None
+        if self.is_mounted and action == "portfolio":
+            return bool(self._saved)
+        return super().check_action(action, parameters)
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
 
     def action_sample(self) -> None:
         """Open the copy of the sample."""
@@ -131,6 +253,42 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given)
 
+    def action_rename(self) -> None:
+        """Ask for another title of the marked workbook; its file keeps its name."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
+
+        saved = self._current
+        if saved is None:
+            return
+        seen = self._seen.get(saved.path)
+
+        def given(title: str | None) -> None:
+            if title and title.strip():
+                try:
+                    self._desk.rename(saved.path, title.strip())
+                except StoreError as problem:
+                    self._say(str(problem))
+                else:
+                    self._seen.pop(saved.path, None)
+                    self.list_saved()
+                    self._look()
+
+        note = "The file keeps its name. Enter save · Esc cancel"
+        self.app.push_screen(
+            Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
+        )
+
+    def action_portfolio(self) -> None:
+        """Show the improvements of all saved workbooks."""
+        from cimodel_tui.screens.page import Go  # noqa: PLC0415 - home is no page
+        from cimodel_tui.screens.portfolio import PortfolioScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        def chosen(found: "PortfolioChoice | None") -> None:
+            if found and not self._open_book(lambda: self._desk.open(found.path)):
+                self.app.post_message(Go("dashboard", found.place))
+
+        self.app.push_screen(PortfolioScreen(self._desk, tuple(each.path for each in self._saved)), chosen)
+
     def action_path(self) -> None:
         """Ask for a path and open what lies there, or make it."""
         from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
@@ -143,10 +301,24 @@ class HomeScreen(Screen[None]):
                 else:
                     self._try(lambda: self._desk.create(path.stem, path))
 
-        self.app.push_screen(Ask("Which file?", hint="a new path makes a new workbook"), given)
+        self.app.push_screen(Ask("Which file?", hint="a new path creates a workbook"), given)
 
 
-def _cells(saved: "Saved") -> tuple[str, ...]:
-    opened = saved.last_opened.astimezone().strftime("%Y-%m-%d %H:%M") if saved.last_opened else ""
-    overdue = f"! {saved.overdue}" if saved.overdue else ""
-    return (saved.title, str(saved.improvements), overdue, opened, str(saved.path))
+class _CancelledError(Exception):
+    """The page was left while the workbooks were looked at."""
+
+
+def _model(*, with_questions: bool) -> list[ToneLine]:
+    """Return the seven steps, a line each, below each its question where there is room."""
+    lines = []
+    for step in STEPS:
+        lines.append(ToneLine(f"{step.heading}{' ◆' if step.anchor else ''}"))
+        lines += [ToneLine(f"  {step.question}", Tone.QUIET)] if with_questions else []
+    return [*lines, ToneLine("◆ measurement: the baseline, and the check against it", Tone.QUIET)]
+
+
+def _count(saved: "Saved", seen: "Glance | None") -> str:
+    """Return the improvements by status, before the workbook was looked into how many there were last time."""
+    if seen:
+        return seen.words or "no improvement yet"
+    return f"{saved.improvements} improvement{'' if saved.improvements == 1 else 's'}" if saved.improvements else ""

@@ -81,7 +81,7 @@ class BaselinePanel(Panel):
         """What the readings of each metric say so far."""
         from cimodel_tui.views.panels import baseline_lines  # noqa: PLC0415 - as above
 
-        return baseline_lines(*self.book.of(self.place))
+        return baseline_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class TargetPanel(Panel):
@@ -93,7 +93,7 @@ class TargetPanel(Panel):
         """Gap and honesty of each target."""
         from cimodel_tui.views.panels import target_lines  # noqa: PLC0415 - as above
 
-        return target_lines(*self.book.of(self.place))
+        return target_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class PlanPanel(Panel):
@@ -138,7 +138,7 @@ class CheckPanel(Panel):
         """The verdict, and what each metric says."""
         from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
 
-        return check_lines(*self.book.of(self.place))
+        return check_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumPanel(Panel):

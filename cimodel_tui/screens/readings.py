@@ -122,7 +122,9 @@ class ReadingsScreen(Window[None]):
         improvement, iteration = self.book.of(self.place)
         table = self.query_one(Table)
         table.fill((day, _cells(day, each, phase_of(iteration, day))) for day, each in self._readings.items())
-        self.query_one(".summary", Static).update(metric_summary(improvement, iteration, self._metric))
+        self.query_one(".summary", Static).update(
+            metric_summary(improvement, iteration, self._metric, self.book.clock.today())
+        )
         self.query_one(ChartView).show(run_chart(self.book, improvement, iteration, self._metric))
 
     @on(Input.Changed)

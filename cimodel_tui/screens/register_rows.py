@@ -9,7 +9,7 @@ from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Ser
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import Cell, Column
-from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import Recent
 
@@ -31,6 +31,9 @@ SORTS_AS = (0, 1, 4, None, None, 3)
 
 _TREND = 16
 """Cells of the sparkline in two lines; in one line it gets half of them."""
+
+_ROOMY = 90
+"""Cells from which the next thing stands behind the numbers."""
 
 _INDENT = 9
 """Where a title begins, below and beside the ref."""
@@ -74,7 +77,7 @@ class RowPainter:
     def _cells(self) -> Cells:
         return Cells.PLAIN if self._table.app.has_class(PLAIN_CHARTS) else Cells.DENSE
 
-    def two_lines(self, row: ImprovementRow, *, archived: bool, width: int) -> Sequence[Text]:
+    def two_lines(self, row: ImprovementRow, *, archived: bool, width: int, beside: str = "") -> Sequence[Text]:
         """Return ref, title and status; below them progress, trend, numbers, and what is late or next."""
         title = row.title + (" (archived)" if archived else "")
         first = [ToneLine(f"{row.ref:<{_INDENT}}", Tone.QUIET), ToneLine(title, strong=True)]
@@ -82,10 +85,12 @@ class RowPainter:
         if row.from_to:
             trend = trend_spans(row.series, _TREND, self._cells)
             below += [*trend, ToneLine(" " * (_TREND + 1 - sum(len(each.text) for each in trend))), *_from_to(row)]
+            below += [ToneLine(f"  ▸ {row.next}", Tone.QUIET)] if width >= _ROOMY else []
         else:
             below.append(ToneLine(row.next, Tone.QUIET))
         late = [ToneLine(f"{row.late} late", Tone.BAD)] if row.late else []
-        return self._justified(first, [_status(row)], width), self._justified(below, late, width)
+        status = [ToneLine(f"{beside} · ", Tone.QUIET), _status(row)] if beside else [_status(row)]
+        return justified(self._table, first, status, width), justified(self._table, below, late, width)
 
     def one_line(self, row: ImprovementRow, *, archived: bool) -> Sequence[Cell]:
         """Return the cells of the narrow table."""
@@ -98,14 +103,6 @@ class RowPainter:
             toned(ToneLine(_way(row).replace(" → ", "→")), _MET[row.met]),
             toned(ToneLine(f"{row.late} late", Tone.BAD) if row.late else _status(row)),
         )
-
-    def _justified(self, left: Spans, right: Spans, width: int) -> Text:
-        """Return one line with something at its end; what stands before it makes room."""
-        end, begin = self._table.toned(*right), self._table.toned(*left)
-        begin.truncate(max(width - end.cell_len - 2, 1), overflow="ellipsis", pad=True)
-        begin.append("  ")
-        begin.append_text(end)
-        return begin
 
 
 def _status(row: ImprovementRow) -> ToneLine:

@@ -15,7 +15,7 @@ from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
-from cimodel_tui.views.history import amended_words
+from cimodel_tui.views.history import amended_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, verdict_lines
 from cimodel_tui.views.register import next_of
@@ -31,7 +31,8 @@ NOT_MEASURED = "nothing is measured yet"
 
 def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
     """Return the one line that a steering group reads."""
-    measured, today = measure(improvement, iteration), book.clock.today()
+    today = book.clock.today()
+    measured = measure(improvement, iteration, today)
     promised = [one for one in measured.metrics if one.promise]
     parts = [
         _stands(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED,
@@ -39,14 +40,15 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     ]
     if not iteration.check.verified and any(one.word in MET for one in promised):
         parts[0] += " (not verified)"
-    parts += _costs(measured)
+    parts += [*_costs(measured), *_not_known(measured)]
     if improvement.decision_what.strip():
         told = [improvement.decision_from, f"by {improvement.decision_by}" if improvement.decision_by else ""]
         whom = ", ".join(part for part in told if part)
         parts.append(f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else ""))
     parts += _spent(iteration)
     since = relapsed_since(book, improvement)
-    return " · ".join([*parts, f"relapsed since {since}"] if since else parts)
+    parts += [f"relapsed since {since}"] if since else []
+    return " · ".join([*parts, *broken_seals(improvement, iteration)])
 
 
 def _is_measured(iteration: Iteration) -> bool:
@@ -84,6 +86,11 @@ def _costs(measured: Measured) -> list[str]:
     return [f"at a cost: {'; '.join(figures)}"] if figures else []
 
 
+def _not_known(measured: Measured) -> list[str]:
+    names = measured.verdict.get("not_known")
+    return [f"side effects not known: {', '.join(map(str, names))}"] if isinstance(names, list) and names else []
+
+
 def _spent(iteration: Iteration) -> list[str]:
     spent = iteration.check.cost_so_far.strip()
     of = f" of {iteration.plan.go_ahead_cost.strip()}" if iteration.plan.go_ahead_cost.strip() else ""
@@ -93,7 +100,7 @@ def _spent(iteration: Iteration) -> list[str]:
 def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
     """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
     check, today = iteration.check, book.clock.today()
-    lines = verdict_lines(improvement, iteration) if _is_measured(iteration) else []
+    lines = verdict_lines(improvement, iteration, today) if _is_measured(iteration) else []
     if iteration == book.latest(improvement.id):
         lines.append(ToneLine(f"▸ Next: {next_of(book, improvement)}", strong=True))
     if check.decision:
@@ -117,7 +124,7 @@ def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iterati
 def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return for each promise how many readings are in and missing, and whether it can still be judged by its day."""
     lines: list[ToneLine] = []
-    for one in measure(improvement, iteration).metrics:
+    for one in measure(improvement, iteration, today).metrics:
         if one.promise is None or one.case.question.aim is None:
             continue
         needs, there = one.case.question.rule.needs, one.case.after_limits.n

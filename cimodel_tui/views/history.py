@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part
+from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import closes_as, final_word
@@ -11,6 +11,8 @@ from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.portfolio import ended_on
 from cimodel_tui.workbook.workbook import Workbook
+
+_SEALS_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ def _is_new(key: str, known: set[str]) -> bool:
     new = key not in known
     known.add(key)
     return new
+
+
+def broken_seals(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
+    """Return in words which seals do not hold, so that it stands beside every figure that rests on them."""
+    found = unsound(improvement, iteration)
+    more = f" and {len(found) - _SEALS_NAMED} more" if len(found) > _SEALS_NAMED else ""
+    return (f"A seal does not hold: {'; '.join(found[:_SEALS_NAMED])}{more}",) if found else ()
 
 
 def amended_words(iteration: Iteration) -> tuple[str, ...]:

@@ -5,20 +5,21 @@ What counts is the latest iteration; where that has no result yet, the last veri
 """
 
 from collections.abc import Sequence
-from datetime import date
 
+from cimodel_tui.measurement.figures import figure, with_unit
+from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
+from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import Compared, compared
 from cimodel_tui.views.register import next_of, state_of, status_of
 from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook
 
 DONE, CURRENT, OPEN = "done", "current", "open"
@@ -117,7 +118,7 @@ def _without_unit(first: str, second: str) -> str:
 def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     """Return the row of an improvement as of the workbook's day."""
     latest, passes = book.latest(entry.id), book.iterations(entry.id)
-    measured = measure(entry, latest)
+    measured = measure(entry, latest, book.clock.today())
     one = _lead(measured)
     found = compared(one) if one else None
     verified = next((each for each in reversed(passes) if each.check.verified), None)
@@ -167,20 +168,9 @@ def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series
     if one is None:
         return Series()
     last = baseline_stretch(iteration).last
-    counted = [(day, value) for day, value in _numbers(entry, one.metric.id, Stretch())]
-    values = tuple(value for _, value in counted)
+    counted = figures(entry, one.metric)
+    values = tuple(as_float(value) or 0.0 for _, value in counted)
     return Series(values=values, baseline=sum(last is not None and day <= last for day, _ in counted))
-
-
-def _numbers(entry: Improvement, metric: str, stretch: Stretch) -> list[tuple[date, float]]:
-    found = []
-    for day, reading in readings_in(entry, metric, stretch):
-        if reading.set_aside is None:
-            try:
-                found.append((day, float(read_number(reading.value))))
-            except (UnreadableNumberError, OverflowError):
-                continue
-    return found
 
 
 def _now(entry: Improvement, iteration: Iteration, one: One | None, found: Compared | None) -> str:
@@ -190,8 +180,8 @@ def _now(entry: Improvement, iteration: Iteration, one: One | None, found: Compa
     if found.achieved_words and result_stretch(iteration):
         return found.achieved_words
     last = baseline_stretch(iteration).last
-    later = [reading.value for day, reading in readings_in(entry, one.metric.id, Stretch()) if last and day > last]
-    return " ".join(part for part in (later[-1], one.metric.unit) if part) if later else ""
+    later = [value for day, value in figures(entry, one.metric) if last and day > last]
+    return with_unit(figure(one.case, later[-1]), one.unit) if later else ""
 
 
 def _latest_text(texts: Sequence[str]) -> str:

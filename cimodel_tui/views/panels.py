@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from cimodel_tui.measurement import difference_words
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.outcome import MET, closing
 from cimodel_tui.model.step import step_of
 from cimodel_tui.model.stretch import result_from
+from cimodel_tui.views.history import broken_seals
 from cimodel_tui.views.measurements import side_by_side
 from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words, objective
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
@@ -26,12 +28,12 @@ WHEN_BACK = {
 _WRONG_LEVER = "the actions are done, and the numbers say that they were not enough"
 
 
-def pointing_back(improvement: Improvement, iteration: Iteration) -> tuple[str, str]:
+def pointing_back(improvement: Improvement, iteration: Iteration, today: date | None = None) -> tuple[str, str]:
     """Return the step to which what was found points, and why; empty where what was promised is there or too early.
 
     Looked at in the order in which a later finding is worth nothing without the earlier one.
     """
-    words = {one.word for one in measure(improvement, iteration).metrics if one.promise}
+    words = {one.word for one in measure(improvement, iteration, today).metrics if one.promise}
     if not words - {*MET, "too-early", ""}:
         return "", ""
     signs = (sign for sign in _signs(iteration, words) if sign[1])
@@ -52,30 +54,35 @@ def _signs(iteration: Iteration, words: set[str]) -> tuple[tuple[str, str], ...]
     )
 
 
-def back_words(improvement: Improvement, iteration: Iteration) -> str:
+def back_words(improvement: Improvement, iteration: Iteration, today: date | None = None) -> str:
     """Return in one line to which step a no points; empty where it points to none."""
-    step, why = pointing_back(improvement, iteration)
+    step, why = pointing_back(improvement, iteration, today)
     return f"This points back to step {step_of(step).heading} ({why})." if step else ""
 
 
-def baseline_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+def seal_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+    """Return that a seal does not hold, for wherever figures stand that rest on it."""
+    return [ToneLine(f"! {words}", Tone.BAD) for words in broken_seals(improvement, iteration)]
+
+
+def baseline_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return for each metric what its baseline says so far, with its caveats."""
-    lines: list[ToneLine] = []
-    for one in measure(improvement, iteration).metrics:
+    lines = seal_lines(improvement, iteration)
+    for one in measure(improvement, iteration, today).metrics:
         lines.append(ToneLine(f"{one.called}: {baseline_words(one)}"))
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
 
 
-def target_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+def target_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return for each metric with a target the way there, and whether anyone could even tell."""
-    lines: list[ToneLine] = []
-    for one in measure(improvement, iteration).metrics:
+    lines = seal_lines(improvement, iteration)
+    for one in measure(improvement, iteration, today).metrics:
         if one.promise:
             lines.append(ToneLine(f"{one.called}: {gap_words(one)}"))
             words, by_luck = could_tell(one, result_from(iteration))
             lines += [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
-    drafted = objective(measure(improvement, iteration))
+    drafted = objective(measure(improvement, iteration, today))
     if drafted and not iteration.target.sentence.strip():
         lines.append(ToneLine(f"In one sentence: {drafted}", Tone.QUIET))
     return lines
@@ -108,10 +115,10 @@ def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     return lines
 
 
-def check_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return the verdict, the metrics side by side, and what each of them says."""
-    found = measure(improvement, iteration)
-    lines = verdict_lines(improvement, iteration)
+    found = measure(improvement, iteration, today)
+    lines = verdict_lines(improvement, iteration, today)
     table = side_by_side(found.metrics)
     lines += [
         ToneLine(""),
@@ -123,7 +130,7 @@ def check_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine
         lines += [ToneLine(""), ToneLine(one.called if told_above else one.sentence, tone_of_verdict(one.word))]
         lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _beside(one)]
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
-    back = back_words(improvement, iteration)
+    back = back_words(improvement, iteration, today)
     return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
 
 
@@ -133,7 +140,9 @@ def _beside(one: One) -> tuple[str, ...]:
         return ()
     level, outlook = one.told("level"), one.told("outlook")
     without_side = level.partition(" by ")[2] or level
-    return tuple(filter(None, ("" if without_side in one.sentence else level, outlook)))
+    words = difference_words(one.case)
+    difference = f"give or take: {words}" if words else ""
+    return tuple(filter(None, ("" if without_side in one.sentence else level, difference, outlook)))
 
 
 _HEADLINES = {"achieved": "Achieved", "partly": "Partly", "not achieved": "Not achieved"}
@@ -153,27 +162,34 @@ _PRECISE = {
 """The precise word of a verdict where it is not its own name."""
 
 
-def headline(word: str) -> str:
+def headline(word: str, *, thin_counts: bool = True) -> str:
     """Return Achieved, Partly, Not achieved, Cannot tell or Too early, with the precise word second."""
     precise = _PRECISE.get(word, word.replace("-", " "))
     if word in ("cannot-tell", "too-early"):
         return precise.capitalize()
-    lead = _HEADLINES.get(closing(word), "Cannot tell")
+    lead = _HEADLINES.get(closing(word, thin_counts=thin_counts), "Cannot tell")
     return lead if precise == lead.lower() else f"{lead}: {precise}"
 
 
-def verdict_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+def verdict_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return the verdict of the iteration, and a person's own verdict with its reason."""
-    check, verdict = iteration.check, measure(improvement, iteration).verdict
+    check, verdict = iteration.check, measure(improvement, iteration, today).verdict
     word, suggested = str(verdict["word"]), str(verdict["suggested"])
     known = "verified" if check.verified else "as of today, not verified"
-    lines = [ToneLine(f"Verdict: {headline(word)} ({known})", tone_of_verdict(word), strong=True)]
+    headed = headline(word, thin_counts=verdict.get("thin_counts") is not False)
+    lines = [
+        *seal_lines(improvement, iteration),
+        ToneLine(f"Verdict: {headed} ({known})", tone_of_verdict(word), strong=True),
+    ]
     if verdict["sentence"]:
         lines.append(ToneLine(str(verdict["sentence"]), tone_of_verdict(suggested)))
     if word != suggested:
         own, computed = word.replace("-", " "), suggested.replace("-", " ")
         words = f"Computed was {computed}; {check.verified_by} put {own}: {check.override_reason}"
         lines.append(ToneLine(words, Tone.WARNING))
+    names = verdict.get("not_known")
+    if names and not (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):
+        lines.append(ToneLine(_NOT_KNOWN, Tone.WARNING))
     if verdict["at_a_cost"] or (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):
         lines += _cost_lines(iteration)
     if check.verified:
@@ -190,13 +206,18 @@ def _cost_lines(iteration: Iteration) -> list[ToneLine]:
     ]
 
 
+_NOT_KNOWN = (
+    "Side effects not known: it closes as partly until they are measured, or the sponsor accepts that by name, with a "
+    "reason."
+)
+
 _HELD = {True: ", held (limit {})", False: ", slipped past its limit {}", None: ""}
 
 
 def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return what was gained, how the sustain checks stand, and a relapse."""
     lines = (
-        verdict_lines(improvement, iteration)
+        verdict_lines(improvement, iteration, today)
         if iteration.check.verified
         else [ToneLine("Step 6 is not verified yet, so the result is not known.", Tone.QUIET)]
     )
@@ -212,15 +233,15 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
     return lines
 
 
-def metric_lines(improvement: Improvement, iteration: Iteration, metric: str) -> str:
+def metric_lines(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> str:
     """Return what one metric says, for the line under its picture."""
-    one = measure(improvement, iteration).of(metric)
+    one = measure(improvement, iteration, today).of(metric)
     return one.sentence if one else ""
 
 
-def metric_summary(improvement: Improvement, iteration: Iteration, metric: str) -> str:
+def metric_summary(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> str:
     """Return what the readings of one metric say so far, caveats included."""
-    one = measure(improvement, iteration).of(metric)
+    one = measure(improvement, iteration, today).of(metric)
     if one is None:
         return ""
     return "\n".join((baseline_words(one), *(f"◇ {each}" for each in caveats(one))))

@@ -18,18 +18,23 @@ from cimodel_tui.charts import (
     Step,
     sparkline,
 )
-from cimodel_tui.measurement import Aim
+from cimodel_tui.measurement import Aim, Judgement
+from cimodel_tui.measurement import Point as Reading
+from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
+from cimodel_tui.measurement.stored_readings import has_totals, points_of, shown_reading
 from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
-from cimodel_tui.model.answer import Json
+from cimodel_tui.model.answer import Json, row_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.measure import One, Recent, measure
+from cimodel_tui.workbook.question import figures, points
 from cimodel_tui.workbook.workbook import Workbook
 
 _MOST = 100.0
@@ -48,8 +53,8 @@ def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dum
     balancing = one.metric.role == "balancing"
     return Dumbbell(
         name=one.called,
-        unit=one.metric.unit,
-        better=one.metric.side,
+        unit=one.unit,
+        better=one.side,
         baseline=_recorded(one, "baseline", "mean"),
         achieved=_recorded(one, "achieved"),
         target=() if balancing else ends,
@@ -68,14 +73,10 @@ def sparkline_of(
     improvement: Improvement, iteration: Iteration, metric: str, width: int, cells: Cells = Cells.DENSE
 ) -> Line:
     """Return the course of one metric in at most so many cells, its baseline with the role BASELINE."""
-    last = baseline_stretch(iteration).last
-    counted = [
-        (day, value)
-        for day, reading in readings_in(improvement, metric, Stretch())
-        if reading.set_aside is None and (value := _float(reading.value)) is not None
-    ]
+    last, row = baseline_stretch(iteration).last, row_of(iteration.baseline.metrics, metric)
+    counted = figures(improvement, row) if isinstance(row, Metric) else []
     baseline = sum(last is None or day <= last for day, _ in counted)
-    return sparkline([value for _, value in counted], width, baseline=baseline, cells=cells)
+    return sparkline([as_float(value) or 0.0 for _, value in counted], width, baseline=baseline, cells=cells)
 
 
 def _recorded(one: One, *path: str) -> float | None:
@@ -93,36 +94,43 @@ def _ends(aim: Aim | None) -> tuple[float, ...]:
 def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> RunChart:
     """Return the readings of one metric up to this iteration, each iteration with lines of its own."""
     passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
-    return _RECENT.of((improvement, *passes), metric, lambda: _run_chart(improvement, passes, metric))
+    today = book.clock.today()
+    name = f"{metric} {today}"
+    return _RECENT.of((improvement, *passes), name, lambda: _run_chart(improvement, passes, metric, today))
 
 
-def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str) -> RunChart:
-    known = [(each, one) for each in passes if (one := measure(improvement, each).of(metric))]
-    flagged = {day: side for _, one in known for day, side in _flagged(one)}
-    shown = tuple(_points(improvement, metric, flagged))
-    values = [point.value for point in shown]
+def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str, today: date) -> RunChart:
+    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(metric))]
     named = known[-1][1] if known else None
-    per_cent = named is not None and named.metric.unit.strip() == "%"
+    shown = tuple(_points(improvement, known, today))
+    values = [point.value for point in shown]
+    per_cent = named is not None and named.unit.strip() == "%"
     return RunChart(
         name=named.called if named else "a metric",
-        unit=named.metric.unit if named else "",
-        better=named.metric.side if named else "none",
+        unit=named.unit if named else "",
+        better=named.side if named else "none",
         goal="agreed limit" if named and named.metric.role == "balancing" else "target",
         points=shown,
         phases=tuple(sorted(_phases(known), key=lambda phase: phase.first)) if shown else (),
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
         most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
+        hollow="open gap" if named and named.case.counts else "set aside",
     )
 
 
 def _flagged(one: One) -> Iterator[tuple[date, str]]:
     """Yield the days of the readings that take part in a signal, and its side: better, worse or nothing."""
     case = one.case
-    counted = (*case.question.baseline, *case.question.after)
+    counted = [*_signal_days(case.question.baseline, case), *_signal_days(case.question.after, case)]
     for signal in (*case.trends, *case.caveats.marks, *case.signals):
-        side = _SIDES.get((one.metric.side, signal.side), "")
-        yield from ((counted[at].day, side) for at in signal.readings if at < len(counted))
+        side = _SIDES.get((one.side, signal.side), "")
+        yield from ((counted[at], side) for at in signal.readings if at < len(counted))
+
+
+def _signal_days(readings: Sequence[Reading], case: Judgement) -> list[date]:
+    """Return the days that a position of a signal counts: of readings, or of rare events the later one of each gap."""
+    return [day for day, _ in days_between(readings)] if case.counts else [each.day for each in readings]
 
 
 _SIDES = {
@@ -134,12 +142,46 @@ _SIDES = {
 """Which side of the mean is the better one; a metric with a target to be near to has none."""
 
 
-def _points(improvement: Improvement, metric: str, flagged: Mapping[date, str]) -> Iterator[Point]:
-    for day, reading in readings_in(improvement, metric, Stretch()):
-        value = _float(reading.value)
-        if value is not None:
-            aside = reading.set_aside is not None
-            yield Point(day=day, value=value, flagged=day in flagged, side=flagged.get(day, ""), set_aside=aside)
+def _points(improvement: Improvement, known: Sequence[tuple[Iteration, One]], today: date) -> Iterator[Point]:
+    """Yield the readings as they are drawn, with limits of their own where totals differ; days between rare events."""
+    if not known:
+        return
+    metric = known[-1][1].metric
+    flagged = {day: side for _, one in known for day, side in _flagged(one)}
+    if known[-1][1].case.counts:
+        yield from _gaps(improvement, metric, flagged, today)
+        return
+    for day, reading in readings_in(improvement, metric.id, Stretch()):
+        point = next(points_of(metric, [(day, reading)], aside=True), None)
+        if point is not None:
+            yield Point(
+                day=day,
+                value=as_float(point.value) or 0.0,
+                flagged=day in flagged,
+                side=flagged.get(day, ""),
+                set_aside=reading.set_aside is not None,
+                limits=_own_limits(known, point),
+                total=shown_reading(metric, reading) if has_totals(metric) else "",
+            )
+
+
+def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tuple[float, float] | None:
+    """Return the limits of a reading by the latest baseline that began before it; none where all have the same."""
+    begun = [
+        (iteration, one) for iteration, one in known if (first := _first_day(iteration, one)) and first <= reading.day
+    ]
+    found = begun[-1][1].case.limits if begun else None
+    band = found.at(reading.of) if found and found.weighted else None
+    return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
+
+
+def _gaps(improvement: Improvement, metric: Metric, flagged: Mapping[date, str], today: date) -> Iterator[Point]:
+    """Yield the days between rare events by the day of the later one, and hollow the gap that is still open."""
+    events = list(points(improvement, metric, Stretch()))
+    for day, days in days_between(events):
+        yield Point(day=day, value=float(days), flagged=day in flagged, side=flagged.get(day, ""))
+    if events and today > events[-1].day:
+        yield Point(day=today, value=float((today - events[-1].day).days), set_aside=True)
 
 
 def _float(text: str) -> float | None:
@@ -219,15 +261,16 @@ def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) ->
     """Return the iterations as steps of the first outcome metric, none where one step is all and no aim is known."""
     passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
     wanted = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
-    known = [(each, one) for each in passes if (one := measure(improvement, each).of(wanted))]
+    today = book.clock.today()
+    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(wanted))]
     aim = next((value for _, one in reversed(known) if (value := _aim_of(one)) is not None), None)
     if not known or (len(known) == 1 and aim is None):
         return None
     last = known[-1][1]
     return Staircase(
         name=last.called,
-        unit=last.metric.unit,
-        better=last.metric.side,
+        unit=last.unit,
+        better=last.side,
         baseline=_recorded(known[0][1], "baseline", "mean"),
         steps=tuple(_step(each, one) for each, one in known),
         aim=aim,

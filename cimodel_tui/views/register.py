@@ -191,6 +191,11 @@ class Grid:
         """Return what lies in one cell."""
         return self.cells.get((benefit, effort), ())
 
+    def in_order(self) -> tuple[Improvement, ...]:
+        """Return all of them: the highest benefit first, of the same benefit the lowest effort, then the unjudged."""
+        placed = sorted(self.cells, key=lambda cell: (-cell[0], cell[1]))
+        return (*(each for cell in placed for each in self.cells[cell]), *self.unjudged)
+
 
 def grid_of(book: Workbook) -> Grid:
     """Return the grid of everything that is in sight and neither closed, withdrawn nor on hold."""

@@ -66,9 +66,10 @@ class Keys(Words):
         found: dict[str, Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action not in found:
+            action = binding.action.removeprefix("app.")
+            if binding.show and action not in found:
                 words = binding.description.lower()
-                found[binding.action] = Key(self.app.get_key_display(binding), words, active)
+                found[action] = Key(self.app.get_key_display(binding), words, active)
         return sorted(found.values(), key=lambda each: each.always)
 
     def _that_fit(self, keys: list[Key]) -> tuple[Key, ...]:

@@ -335,6 +335,15 @@ class Table(ScrollView, can_focus=True):
         self.refresh(Region(0, 0, self.size.width, self.size.height))
 
 
+def justified(table: Table, left: Sequence[ToneLine], right: Sequence[ToneLine], width: int) -> Text:
+    """Return one line with something at its end; what stands before it makes room."""
+    end, begin = table.toned(*right), table.toned(*left)
+    begin.truncate(max(width - end.cell_len - GAP, 1), overflow="ellipsis", pad=True)
+    begin.append(" " * GAP)
+    begin.append_text(end)
+    return begin
+
+
 class FilterLine(Input):
     """A line of words above a table."""
 

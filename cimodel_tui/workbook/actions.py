@@ -81,6 +81,13 @@ def set_readings(
     book.commit(replace(place, iteration=""), [changed], why=why, words=words)
 
 
+def rename(book: Workbook, title: str) -> None:
+    """Give the workbook another title."""
+    book.history.pause()
+    book.commit(Place(), [replace(book.documents.title, title=title)], words="renamed the workbook")
+    book.history.pause()
+
+
 def open_actions(iteration: Iteration) -> tuple[Action, ...]:
     """Return the actions that are neither done nor dropped, the one due first on top."""
     left = [each for each in iteration.plan.actions if iteration.progress(each.id).status not in ENDED]

@@ -51,6 +51,15 @@ class Desk(Protocol):
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
 
+    def look(self, path: Path) -> "Workbook":
+        """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
+
+    def rename(self, path: Path, title: str) -> None:
+        """Give a workbook another title; its file keeps its name. Raises StoreError with a sentence."""
+
+    def sample_size(self) -> int:
+        """Return how many improvements the sample workbook holds."""
+
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
 

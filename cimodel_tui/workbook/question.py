@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from cimodel_tui.measurement import Aim, AimError, Judgement, Point, Question, Rule, RuleError, judge
-from cimodel_tui.measurement.stored_readings import kind_of, points_of, side_of_metric, unit_of_metric
+from cimodel_tui.measurement.stored_readings import figures_of, kind_of, points_of, side_of_metric, unit_of_metric
 from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric, period_end
@@ -138,12 +139,12 @@ def event_days(
     iteration: Iteration, day: CheckDay, metric: Metric, today: date | None
 ) -> tuple[date | None, date | None]:
     """Return first and last day of the result of rare events; none of another kind, and before there is a day of it."""
-    first = _first_of_result(iteration)
-    if kind_of(metric) != EVENTS or first is None:
+    first, fixed = _first_of_result(iteration), as_day(iteration.check.counts_to)
+    now = fixed or today
+    if kind_of(metric) != EVENTS or first is None or now is None:
         return None, None
-    known = [each for each in (day.last, today) if each]
-    last = min(known, default=None)
-    return (first, last) if last and last >= first else (None, None)
+    last = min(now, day.last or now)
+    return (first, last) if last >= first else (None, None)
 
 
 def stretches(
@@ -198,6 +199,11 @@ def whole(improvement: Improvement, iteration: Iteration, metric: Metric, questi
 def points(improvement: Improvement, metric: Metric, stretch: Stretch, *, aside: bool = False) -> Iterator[Point]:
     """Yield the readings that count, in date order; those that are set aside only where asked for."""
     yield from points_of(metric, readings_in(improvement, metric.id, stretch), aside=aside)
+
+
+def figures(improvement: Improvement, metric: Metric) -> list[tuple[date, Fraction]]:
+    """Return day and figure of all readings that count, in date order; of rare events the days since the one before."""
+    return list(figures_of(metric, points(improvement, metric, Stretch())))
 
 
 def points_after(improvement: Improvement, metric: Metric, last: date | None) -> Iterator[Point]:

@@ -40,7 +40,7 @@ def test_show_tells_everything_about_one_improvement(desk: Desk) -> None:
     first, second = shown["iterations"]
     assert set(STEP_KEYS) <= set(first)
     assert (first["parent"], second["parent"], second["entered_at"]) == (None, 1, "baseline")
-    assert set(first["verdict"]) == {"word", "suggested", "reason", "at_a_cost", "closes_as", "sentence"}
+    assert set(first["verdict"]) == {"word", "suggested", "reason", "at_a_cost", "not_known", "closes_as", "sentence"}
     assert (first["verdict"]["word"], first["verdict"]["at_a_cost"]) == ("better-not-there", ["reopened"])
     assert [each["path"][-1] for each in second["amendments"]] == ["by"]
 

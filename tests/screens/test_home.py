@@ -1,7 +1,10 @@
 """Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
 
+import pytest
+
+from cimodel_tui.cli.desk import FileDesk
 from tests.screens.conftest import Hands, RecordingApp, Room
-from tests.screens.prepared import to_an_entry, told, turn_to
+from tests.screens.prepared import to_an_entry, told, turn_to, until
 from tests.workbook.stories import acted, embedding
 
 FEW = 6
@@ -90,3 +93,60 @@ async def test_home_counts_an_improvement_even_if_the_program_is_killed_after_it
         await hands.press("f3")
         (saved,) = room.desk().saved()  # what another program, or the next one after a kill, is told
         assert saved.improvements == 1
+
+
+async def test_what_is_overdue_is_reckoned_today_and_not_remembered(room: Room) -> None:
+    path = told(room, acted)
+    async with room.at(path) as hands:
+        assert not hands.shows("overdue")
+        await hands.press("ctrl+o")
+    room.clock.move(days=400)
+    async with room.at() as hands:
+        await until(hands, "1 overdue")
+        hands.see("Pages")
+
+
+async def test_improvements_are_counted_by_status(room: Room) -> None:
+    told(room, acted)
+    async with room.at(room.folder / "desk.json") as hands:
+        await hands.press("ctrl+o")
+        await until(hands, "1 in progress")
+
+
+async def test_sample_is_counted_and_not_written_down(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FileDesk, "sample_size", lambda _desk: 42)
+    async with room.at() as hands:
+        await until(hands, "42 improvements")
+
+
+async def test_workbook_is_renamed_and_its_file_keeps_its_name(room: Room) -> None:
+    path = told(room, acted)
+    async with room.at(path) as hands:
+        await hands.press("ctrl+o", "r")
+        await hands.press("end", *["backspace"] * len("Service desk 2026"))
+        await hands.type("Retail desk")
+        await hands.press("enter")
+        hands.see("Retail desk")
+        await hands.press("enter")
+        assert hands.book.title == "Retail desk"
+        assert hands.book.store.path == path
+
+
+async def test_portfolio_holds_every_improvement_and_opens_the_chosen_one(room: Room) -> None:
+    path = told(room, acted, lambda pen: pen.add("Faster refunds"))
+    async with room.at(path, (120, 40)) as hands:
+        await hands.press("ctrl+o", "p")
+        await until(hands, "2 improvements")
+        hands.see("Service desk 2026 · idea")
+        await hands.press("slash")
+        await hands.type("refunds")
+        assert not hands.shows("Restore stores faster")
+        await hands.press("enter", "enter")
+        assert hands.place[0] == "dashboard"
+        hands.see("CI-0002 Faster refunds")
+
+
+async def test_q_on_home_quits(room: Room) -> None:
+    async with room.at() as hands:
+        await hands.press("q")
+        assert hands.app.return_code == 0

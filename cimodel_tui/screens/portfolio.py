@@ -1,0 +1,214 @@
+"""The portfolio: every improvement of all saved workbooks in one table, with the row that the register has."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
+from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
+from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
+from cimodel_tui.views.overview import totals_of
+from cimodel_tui.widgets.columns import Cell
+from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.table import FilterLine, Table
+from cimodel_tui.widgets.text import Words
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.desk import Desk
+
+_FILTER = "filter: words of workbook, ref, title, owner, service, status"
+
+WIDE = 110
+"""Cells from which a row has two lines."""
+
+_LOADING = "Reading the saved workbooks ..."
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioChoice:
+    """The improvement that was chosen."""
+
+    path: Path
+    """Its workbook."""
+    place: Place
+    """Its latest iteration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: an improvement and where it lies."""
+
+    path: Path
+    """Its workbook."""
+    row: ImprovementRow
+    """What is shown."""
+    iteration: str
+    """Id of its latest iteration."""
+
+    @property
+    def text(self) -> str:
+        """What the filter looks at."""
+        row = self.row
+        return f"{row.workbook} {row.ref} {row.title} {row.owner} {row.service} {row.status}".casefold()
+
+
+ORDERS = ("workbook", "title", "owner", "status", "overdue")
+"""By what the rows can be sorted."""
+
+
+class PortfolioScreen(Screen[PortfolioChoice | None]):
+    """All improvements; closed with the one that was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            key_display="/",
+            tooltip="Show only what holds these words",
+            id="portfolio.filter",
+        ),
+        Binding("o", "sort", "sort", tooltip="Sort by the next column", id="portfolio.sort"),
+        Binding("escape,q", "back", "home", tooltip="Back to the saved workbooks", id="portfolio.back"),
+        Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="page.help"),
+    ]
+
+    def __init__(self, desk: Desk, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._paths = tuple(paths)
+        self._entries: dict[str, Entry] = {}
+        self._unread: list[str] = []
+        self._sorted_by = 0
+
+    def compose(self) -> ComposeResult:
+        """Heading, totals, the table."""
+        yield Words("Portfolio · all saved workbooks", classes="heading")
+        yield Words(_LOADING, classes="figures")
+        with Vertical(classes="pane"):
+            yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
+            yield Table(NARROW, classes="register")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Read the workbooks once the page is painted."""
+        self.query_one(FilterLine).display = False
+        self.query_one(Table).focus()
+        self.on_resize()
+        self.call_after_refresh(self._read)
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self.set_class(self.app.size.width >= 100, "-panes")  # noqa: PLR2004 - as every page
+        if self.is_mounted:
+            self._show()
+
+    @work(thread=True, group="portfolio", exclusive=True)
+    def _read(self) -> None:
+        """Read one workbook after the other, and show each at once."""
+        worker = get_current_worker()
+        with suppress(RuntimeError):
+            for path in self._paths:
+                try:
+                    book = self._desk.look(path)
+                    found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
+                except StoreError as problem:
+                    self._unread.append(str(problem))
+                    found = {}
+                if worker.is_cancelled:
+                    return
+                self.app.call_from_thread(self._add, found)
+
+    def _add(self, found: dict[str, Entry]) -> None:
+        self._entries.update(found)
+        if self.is_attached:
+            self._show()
+
+    def _show(self) -> None:
+        words = self.query_one(Input).value.casefold().split()
+        shown = [key for key, each in self._entries.items() if all(word in each.text for word in words)]
+        table = self.query_one(Table)
+        table.instead = "Nothing holds these words. Esc shows all again." if self._entries else "No improvement yet."
+        if self.app.size.width >= WIDE:
+            table.stack(TWO_LINES, self._paint)
+        else:
+            table.wraps = False
+            table.show_columns(NARROW)
+        table.show_rows(sorted(shown, key=self._order), self._cells)
+        self.query_one(".pane").border_title = Content(f"Improvements · by {ORDERS[self._sorted_by]}")
+        totals = totals_of([self._entries[key].row for key in shown])
+        unread = f" · {len(self._unread)} not readable" if self._unread else ""
+        self.query_one(".figures", Words).say(totals.words + unread if self._entries else _LOADING)
+
+    def _order(self, key: str) -> tuple[object, ...]:
+        row = self._entries[key].row
+        by = ORDERS[self._sorted_by]
+        first: object = {
+            "workbook": "",
+            "title": row.title.casefold(),
+            "owner": (not row.owner, row.owner.casefold()),
+            "status": row.status,
+            "overdue": -row.late,
+        }[by]
+        return (first, row.workbook.casefold(), row.ref)
+
+    def _paint(self, key: str, width: int) -> Sequence[Text]:
+        row = self._entries[key].row
+        return RowPainter(self.query_one(Table)).two_lines(row, archived=False, width=width, beside=row.workbook)
+
+    def _cells(self, key: str) -> Sequence[Cell]:
+        return RowPainter(self.query_one(Table)).one_line(self._entries[key].row, archived=False)
+
+    @on(Table.Selected)
+    def _selected(self, event: Table.Selected) -> None:
+        event.stop()
+        found = self._entries[event.row_id]
+        self.dismiss(PortfolioChoice(found.path, Place(found.row.id, found.iteration)))
+
+    @on(Input.Changed)
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show()
+
+    @on(Input.Submitted)
+    def _filter_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Table).focus()
+
+    def action_filter(self) -> None:
+        """Show the filter line."""
+        line = self.query_one(FilterLine)
+        line.display = True
+        line.focus()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sorted_by = (self._sorted_by + 1) % len(ORDERS)
+        self._show()
+
+    def action_back(self) -> None:
+        """End the filter; without one, go home."""
+        line = self.query_one(FilterLine)
+        if line.display:
+            line.value = ""
+            line.display = False
+            self.query_one(Table).focus()
+        else:
+            self.dismiss(None)
+
+
+def _entry(path: Path, book: Workbook, improvement_id: str) -> Entry:
+    improvement = book.improvement(improvement_id)
+    return Entry(path, improvement_row(book, improvement), book.latest(improvement_id).id)

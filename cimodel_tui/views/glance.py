@@ -1,0 +1,99 @@
+"""A saved workbook at a glance, for home: its improvements by status, and what is due in it as of today."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from cimodel_tui.model.status import STATUSES
+from cimodel_tui.record import dataclass
+from cimodel_tui.views.due import SOON, Due, due_of
+from cimodel_tui.views.register import state_of
+from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
+from cimodel_tui.workbook.workbook import Workbook
+
+_MOST_DUE = 30
+"""Things with a day that are listed."""
+
+_PLURALS = {"idea": "ideas"}
+"""Statuses that are nouns; the others stay as they are."""
+
+_ORDER = ("in progress", "verifying", "embedding", "approved", "assessing", "idea", "on hold", "closed", "withdrawn")
+"""The statuses by how much is going on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What home shows of one workbook."""
+
+    title: str
+    """What it is called."""
+    states: tuple[tuple[str, int], ...]
+    """How many improvements have each status, those where most is going on first."""
+    due: tuple[Due, ...]
+    """What is overdue and due soon, the most overdue first."""
+
+    @property
+    def improvements(self) -> int:
+        """How many there are in sight."""
+        return sum(count for _, count in self.states)
+
+    @property
+    def late(self) -> int:
+        """How many things are overdue."""
+        return sum(each.days < 0 for each in self.due)
+
+    @property
+    def words(self) -> str:
+        """The improvements by status: `1 in progress, 4 ideas`."""
+        parts = (f"{count} {_PLURALS.get(state, state) if count > 1 else state}" for state, count in self.states)
+        return ", ".join(parts)
+
+
+def glance_at(book: Workbook, between: Callable[[int], None] = lambda _at: None) -> Glance:
+    """Look at every improvement in sight, calling `between` before each with its index."""
+    states: Counter[str] = Counter()
+    due: list[Due] = []
+    for at, each in enumerate(book.register()):
+        between(at)
+        improvement = book.improvement(each)
+        states[state_of(book, improvement)] += 1
+        due += due_of(book, improvement)
+    ordered = sorted(states.items(), key=lambda item: (*_ORDER, *STATUSES).index(item[0]))
+    return Glance(
+        title=book.title,
+        states=tuple(ordered),
+        due=tuple(sorted(due, key=lambda one: (one.days, one.improvement, one.kind, one.what))),
+    )
+
+
+_BAR = 30
+"""Cells of the longest bar."""
+
+
+def board_lines(seen: Sequence[Glance]) -> list[ToneLine]:
+    """Return how many improvements of all workbooks have each status, as bars."""
+    total: Counter[str] = Counter()
+    for each in seen:
+        total.update(dict(each.states))
+    if not total:
+        return []
+    most = max(total.values())
+    lines = [ToneLine(f"{sum(total.values())} improvements in all workbooks", Tone.ACCENT, strong=True)]
+    for state in _ORDER:
+        if total[state]:
+            bar = "▄" * max(round(_BAR * total[state] / most), 1)
+            lines.append(ToneLine(f"{state:<12} {bar} {total[state]}", tone_of_status(state)))
+    return lines
+
+
+def due_lines(seen: Sequence[Glance]) -> list[ToneLine]:
+    """Return what is overdue and what is due soon in all workbooks, each under its heading."""
+    due = sorted(((one, book) for book in seen for one in book.due), key=lambda pair: pair[0].days)[:_MOST_DUE]
+    lines: list[ToneLine] = []
+    for heading, tone, late in (("Overdue", Tone.BAD, True), (f"Within {SOON} days", Tone.PLAIN, False)):
+        found = [(one, book) for one, book in due if (one.days < 0) is late]
+        lines += [ToneLine(heading, Tone.ACCENT, strong=True)] if found else []
+        for one, book in found:
+            name = f" ({book.title})" if len(seen) > 1 else ""
+            words = f"{'!' if late else '·'} {one.due} {one.improvement} {one.kind}: {one.what}{name}"
+            lines.append(ToneLine(words, tone))
+    return lines or [ToneLine(f"Nothing is overdue or due within {SOON} days.", Tone.QUIET)]
