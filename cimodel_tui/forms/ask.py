@@ -22,7 +22,15 @@ class Ask(Window[str | None]):
         Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="ask.leave")
     ]
 
-    def __init__(self, question: str, *, value: str = "", hint: str = "", note: str = "", typed: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        note: str = "",
+        typed: Callable[[str], None] | None = None,
+    ) -> None:
         """Ask; `typed` is told of every change of the line, so that a kill does not lose it."""
         super().__init__(look="small")
         self._question, self._value, self._hint, self._note = question, value, hint, note
