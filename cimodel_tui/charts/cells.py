@@ -1,4 +1,4 @@
-"""Text in terminal cells: how wide it is, made harmless, and made to fit.
+"""Text in terminal cells: how wide it is, escaped, and made to fit.
 
 Charts carry what people typed. Control characters, direction marks and bare surrogates would break a line or an SVG;
 joiners, variation selectors and skin tones are counted differently from one terminal to the next. The former are
@@ -9,17 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-REPLACED = "\ufffd"
-"""Stands for a character that must not reach a terminal or a page."""
-
-DELETE_PICTURE = "␡"
-"""Stands for the one control character that lies apart from the others."""
+from cimodel_tui.escaping import picture
 
 ELLIPSIS = "…"
 """Stands for what was cut off."""
-
-_PICTURES = 0x2400
-"""Where the pictures of the control characters begin, in the order of what they stand for."""
 
 _LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
@@ -66,16 +59,14 @@ def _safe(char: str) -> str:
         return " "
     if _within(char, _LEFT_OUT):
         return ""
-    if ord(char) < ord(" "):
-        return chr(_PICTURES + ord(char))
     noncharacter = ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the last two of every plane
     unsafe = noncharacter or unicodedata.category(char) in _UNSAFE
-    return char if not unsafe else DELETE_PICTURE if char == "\x7f" else REPLACED
+    return picture(char) if unsafe else char
 
 
 @lru_cache(maxsize=4096)
 def glyph_width(char: str) -> int:
-    """Return the cells that one harmless character takes: 0 for a mark over the one before, 2 for a wide one."""
+    """Return the cells that one escaped character takes: 0 for a mark over the one before, 2 for a wide one."""
     if unicodedata.category(char) in _MARKS or _within(char, _JAMO):
         return 0
     wide = unicodedata.east_asian_width(char) in "WF" or _within(char, _WIDE_SINCE_UNICODE_16)
@@ -87,7 +78,7 @@ def _within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 
 def cell_width(text: str) -> int:
-    """Return the cells that a harmless text takes in a terminal."""
+    """Return the cells that an escaped text takes in a terminal."""
     return sum(glyph_width(char) for char in text)
 
 
@@ -104,7 +95,7 @@ def glyphs(text: str) -> Iterator[tuple[str, int]]:
 
 
 def fitted(text: str, cells: int) -> str:
-    """Return the text made harmless and cut to at most so many cells; an ellipsis stands for what was cut."""
+    """Return the text escaped and cut to at most so many cells; an ellipsis stands for what was cut."""
     text = cleaned(text)
     if cell_width(text) <= cells:
         return text

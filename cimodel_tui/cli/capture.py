@@ -4,13 +4,13 @@ from pathlib import Path
 
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.reports.escaping import one_line
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.open import create
+from cimodel_tui.workbook.actions import add_improvement
 
 
 def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
-    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-    from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
-
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem
     create(path, title, shell.places, Kit(clock=shell.clock))
@@ -20,8 +20,6 @@ def run_new(shell: Shell, values: Values) -> int:
 
 def run_add(shell: Shell, values: Values) -> int:
     """Put one idea into the register, or an idea a line from standard input in one write."""
-    from cimodel_tui.workbook.actions import add_improvement  # noqa: PLC0415 - as above
-
     titles = _titles(shell, values.title)
     if not titles:
         raise WrongUseError("an idea needs a title: what should get better?")

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
+from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.reports.escaping import one_line
+from cimodel_tui.workbook.advice import all_findings
 
 if TYPE_CHECKING:
     from cimodel_tui.coach.finding import Finding
@@ -37,14 +39,12 @@ def run_coach(shell: Shell, values: Values) -> int:
 
 
 def _found(book: "Workbook", entry: "Improvement") -> list[_Found]:
-    from cimodel_tui.workbook.advice import all_findings  # noqa: PLC0415 - loaded with the command
 
     latest = book.latest(entry.id)
     return [(entry, latest, each) for each in all_findings(book, entry, latest)]
 
 
 def _plain(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> dict[str, object]:
-    from cimodel_tui.coach.rules import acknowledged  # noqa: PLC0415 - as above
 
     answer = acknowledged(finding, iteration)
     return {
@@ -60,7 +60,6 @@ def _plain(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> 
 
 
 def _words(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> str:
-    from cimodel_tui.coach.rules import acknowledged  # noqa: PLC0415 - as above
 
     answer = acknowledged(finding, iteration)
     said = f"  (answered by {answer.by or 'somebody'} on {answer.on}: {answer.reason})" if answer else ""

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui import storage, workbook
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.place import REGISTER, Place
@@ -66,22 +67,15 @@ class FileDesk:
 
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
-
         clock = self._clock_of(path)
-        store = open_store(path, self.places, Kit(clock=clock))
-        return Workbook(store, clock, me=self.config.name)
+        store = storage.open_store(path, self.places, storage.Kit(clock=clock))
+        return workbook.Workbook(store, clock, me=self.config.name)
 
     def look(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import load  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
-
         clock = self._clock_of(path)
-        return Workbook(load(path, self.places, Kit(clock=clock)), clock, me=self.config.name)
+        store = storage.load(path, self.places, storage.Kit(clock=clock))
+        return workbook.Workbook(store, clock, me=self.config.name)
 
     def _clock_of(self, path: Path) -> Clock:
         """Return the clock of a workbook: in the copy of the sample it is always the sample's day."""
@@ -89,14 +83,13 @@ class FileDesk:
 
     def rename(self, path: Path, title: str) -> None:
         """Give a workbook another title; its file keeps its name. Raises StoreError with a sentence."""
-        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - storage is loaded with the command
         from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
 
         book = self.open(path)
         try:
             rename(book, title)
             book.store.flush()
-        except RefusedError as refused:
+        except workbook.RefusedError as refused:
             raise StoreError(str(refused)) from None
         finally:
             book.store.close()
@@ -117,11 +110,8 @@ class FileDesk:
 
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import create  # noqa: PLC0415 - as above
-
         where = path or self._free(title)
-        create(where, title, self.places, Kit(clock=self.clock))
+        storage.create(where, title, self.places, storage.Kit(clock=self.clock))
         return self.open(where)
 
     def _free(self, title: str) -> Path:
@@ -140,17 +130,11 @@ class FileDesk:
 
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
-
-        return newest_good_backup(path, self.places, Kit(clock=self.clock))
+        return storage.newest_good_backup(path, self.places, storage.Kit(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import restore  # noqa: PLC0415 - as above
-
-        restore(path, backup.number, self.places, Kit(clock=self.clock))
+        storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
 
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
@@ -205,9 +189,8 @@ class FileDesk:
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     from cimodel_tui.content import sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.open import create_from  # noqa: PLC0415 - as above
 
-    create_from(sample().read_bytes(), path, places)
+    storage.create_from(sample().read_bytes(), path, places)
 
 
 def _overdue_in(book: "Workbook") -> int:

@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli import show_text
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.reports import differences as reports
+from cimodel_tui.views.differences import differences
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
@@ -20,9 +23,6 @@ _OF_GIT = (1, 7, 9)
 
 def run_diff(shell: Shell, values: Values) -> int:
     """Print what changed from OLD to NEW, or one state as text for git to compare."""
-    from cimodel_tui.reports import differences as reports  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.views.differences import differences  # noqa: PLC0415 - the same
-
     if values.textconv:
         return _textconv(shell, values)
     if values.git and len(values.files) == 1:
@@ -61,8 +61,6 @@ def _state(shell: Shell, path: str) -> "Workbook | None":
 
 def _textconv(shell: Shell, values: Values) -> int:
     """Print one state as text: the register, then every improvement with everything in it."""
-    from cimodel_tui.cli import show_text  # noqa: PLC0415 - loaded with the command
-
     if len(values.files) != 1:
         raise WrongUseError("diff --textconv: this takes one workbook")
     if Path(values.files[0]).is_file() and Path(values.files[0]).stat().st_size == 0:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.views.due import due_in
 
 if TYPE_CHECKING:
     from cimodel_tui.views.due import Due
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
-    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - loaded with the command
-
     books = [shell.look(each) for each in given_files(values, "due")] if values.files else list(_saved(shell))
     found = [(book, each) for book in books for each in due_in(book) if _belongs_to(book, each, values.owner)]
     found.sort(key=lambda pair: pair[1].days)
@@ -35,8 +35,6 @@ def run_due(shell: Shell, values: Values) -> int:
 
 def _saved(shell: Shell) -> "Iterator[Workbook]":
     """Yield the saved workbooks that can be opened; the others are named."""
-    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - as above
-
     for each in saved_workbooks(shell.places):
         try:
             yield shell.look(each.path)

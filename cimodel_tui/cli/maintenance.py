@@ -3,18 +3,19 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.storage.doctor import examine
+from cimodel_tui.storage.file_merge import merge_files
+from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.open import backups, newest_good_backup, restore
 from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
-
-if TYPE_CHECKING:
-    from cimodel_tui.storage.kit import Kit
 
 
 def run_doctor(shell: Shell, values: Values) -> int:
@@ -30,9 +31,9 @@ def _examine(shell: Shell, given: Path, *, named: bool) -> int:
     if not any(kind == "refused" for kind, _, _ in found):
         found += [("seal", words, True) for words in _broken_seals(shell.look(path))]
     where = f"{path}: " if named else ""
-    for _, words, unsound in found:
-        shell.say(f"{'!' if unsound else '·'} {where}{words}")
-    if any(unsound for _, _, unsound in found):
+    for _, words, is_unsound in found:
+        shell.say(f"{'!' if is_unsound else '·'} {where}{words}")
+    if any(is_unsound for _, _, is_unsound in found):
         return 1
     shell.say(f"{path}: sound, every seal holds")
     return 0
@@ -47,8 +48,6 @@ def _there(path: Path) -> Path:
 
 
 def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
-    from cimodel_tui.storage.doctor import examine  # noqa: PLC0415 - loaded with the command
-    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - as above
 
     for each in examine(path, shell.places, _kit(shell)):
         yield each.kind, each.words, each.unsound
@@ -61,7 +60,6 @@ def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _broken_seals(book: "Workbook") -> Iterator[str]:
-    from cimodel_tui.model.agreement import unsound  # noqa: PLC0415 - as above
 
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
@@ -70,15 +68,12 @@ def _broken_seals(book: "Workbook") -> Iterator[str]:
 
 
 def _kit(shell: Shell) -> "Kit":
-    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
 
     return Kit(clock=shell.clock)
 
 
 def run_backups(shell: Shell, values: Values) -> int:
     """Print the backups, newest first."""
-    from cimodel_tui.storage.open import backups  # noqa: PLC0415 - as above
-
     path = Path(values.file).expanduser()
     found = backups(path, shell.places, _kit(shell))
     if not found and not path.exists():
@@ -92,8 +87,6 @@ def run_backups(shell: Shell, values: Values) -> int:
 
 def run_restore(shell: Shell, values: Values) -> int:
     """Bring a backup back."""
-    from cimodel_tui.storage.open import newest_good_backup, restore  # noqa: PLC0415 - as above
-
     path = Path(values.file).expanduser()
     if values.number is None:
         newest = newest_good_backup(path, shell.places, _kit(shell))
@@ -128,9 +121,6 @@ def _side(value: Json) -> str:
 
 def run_merge(shell: Shell, values: Values) -> int:
     """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
-    from cimodel_tui.storage.file_merge import merge_files  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-
     base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
     for path in (base, ours, theirs):
         if path.is_dir() or not path.exists():

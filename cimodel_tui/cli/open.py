@@ -7,14 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui import storage
 from cimodel_tui.cli.config import Config, read_config
+from cimodel_tui.cli.desk import SAMPLE_NAME, FileDesk, copy_sample
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 
 if TYPE_CHECKING:
     from cimodel_tui.app import CimodelApp
-    from cimodel_tui.cli.desk import FileDesk
     from cimodel_tui.workbook import Workbook
 
 
@@ -39,8 +40,6 @@ def run_open(shell: Shell, values: Values) -> int:
 
 def run_demo(shell: Shell, values: Values) -> int:
     """Open the sample workbook on its own day, from a copy; or only write that copy."""
-    from cimodel_tui.cli.desk import SAMPLE_NAME, copy_sample  # noqa: PLC0415 - with the first screen
-
     path = Path(values.keep).expanduser() if values.keep else shell.places.data / SAMPLE_NAME
     if not values.no_open:
         _needs_terminal()
@@ -56,11 +55,8 @@ def run_demo(shell: Shell, values: Values) -> int:
 
 def _start_over(shell: Shell, path: Path) -> None:
     """Put a fresh copy of the sample in place of the old one, which is kept aside."""
-    from cimodel_tui.cli.desk import copy_sample  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.open import move_to_kept  # noqa: PLC0415 - as above
-
     if path.exists():
-        move_to_kept(path, shell.places)
+        storage.move_to_kept(path, shell.places)
     copy_sample(path, shell.places)
 
 
@@ -75,8 +71,6 @@ def _needs_terminal(otherwise: str = "") -> None:
 def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
     """Run the app; a workbook that cannot be opened is refused before any screen."""
     gc.disable()  # a workbook and its first page are many objects that stay: nothing among them is worth looking for
-    from cimodel_tui.cli.desk import FileDesk  # noqa: PLC0415 - as above
-
     config = read_config(shell.places.config)
     if config.keys:
         from cimodel_tui.cli.keymap import check  # noqa: PLC0415 - loads every screen to know its keys

@@ -9,6 +9,10 @@ from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.report import BOM
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.reports import portfolio
+from cimodel_tui.reports.site import folders_of, portfolio_page, workbook_pages
+from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.views.overview import GROUPINGS, overview
 
 if TYPE_CHECKING:
     from cimodel_tui.reports.site import WorkbookPages
@@ -21,8 +25,6 @@ FORMATS = ("md", "html", "csv", "json", "xlsx")
 
 def run_portfolio(shell: Shell, values: Values) -> int:
     """Write one row an improvement, grouped and added up."""
-    from cimodel_tui.views.overview import overview  # noqa: PLC0415 - loaded with the command
-
     formats = output.formats_of("portfolio", values.format, values.out, FORMATS)
     if len(formats) > 1 and values.out in output.STDOUT:
         raise WrongUseError("portfolio: several formats need a name for their files: -o OUT")
@@ -36,7 +38,6 @@ def run_portfolio(shell: Shell, values: Values) -> int:
 
 
 def _grouping(command: str, given: str) -> str:
-    from cimodel_tui.views.overview import GROUPINGS  # noqa: PLC0415 - the same
 
     by = given.strip().lower() or "workbook"
     if by not in GROUPINGS:
@@ -48,7 +49,6 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
     """Open the workbooks that were given, else the saved ones; of those, what cannot be opened is named."""
     if values.files:
         return [shell.look(path) for path in given_files(values, "portfolio")]
-    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - the same
 
     found = []
     for each in saved_workbooks(shell.places):
@@ -60,7 +60,6 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
 
 
 def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
-    from cimodel_tui.reports import portfolio  # noqa: PLC0415 - the same
 
     if chosen == "xlsx":
         from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
@@ -73,8 +72,6 @@ def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
 
 def run_site(shell: Shell, values: Values) -> int:
     """Write the pages of the site that changed; say how many there are and how many were written."""
-    from cimodel_tui.reports.site import folders_of, portfolio_page  # noqa: PLC0415 - loaded with the command
-
     if values.out in output.STDOUT:
         raise WrongUseError("site: name the folder of the site: -o OUT")
     by = _grouping("site", values.by)
@@ -124,7 +121,6 @@ def _pages_or_problem(task: _Task) -> "WorkbookPages | str":
 
 
 def _pages_of(task: _Task) -> "WorkbookPages":
-    from cimodel_tui.reports.site import workbook_pages  # noqa: PLC0415 - loaded with the command
 
     shell, path, folder = task
     return workbook_pages(folder, shell.look(path))

@@ -3,9 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui.charts import svg
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
+from cimodel_tui.reports import html, json_format, markdown, portfolio, prepare, readings_csv, register_csv
+from cimodel_tui.reports.summary import OnePage
+from cimodel_tui.views.improvement_row import improvement_row
+from cimodel_tui.views.overview import overview
+from cimodel_tui.views.readings import lead_readings, readings_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,8 +91,6 @@ class _Report:
         return self._page(chosen)
 
     def _page(self, chosen: str) -> str:
-        from cimodel_tui.reports import html, json_format, markdown, prepare  # noqa: PLC0415 - loaded with the command
-        from cimodel_tui.reports.summary import OnePage  # noqa: PLC0415 - the same
 
         found = (
             prepare.one_page(self._book, self._entry, self._since)
@@ -100,9 +104,6 @@ class _Report:
         return markdown.register(found) if chosen == "md" else html.register(found)
 
     def _csv(self, chosen: str) -> str:
-        from cimodel_tui.reports import portfolio, readings_csv, register_csv  # noqa: PLC0415 - the same
-        from cimodel_tui.views.overview import overview  # noqa: PLC0415 - the same
-        from cimodel_tui.views.readings import readings_of  # noqa: PLC0415 - the same
 
         if self._entry:
             return readings_csv.readings_csv(readings_of(self._book, self._entry))
@@ -111,8 +112,6 @@ class _Report:
         return portfolio.table_csv(overview([self._book]))
 
     def _svg(self) -> str:
-        from cimodel_tui.charts import svg  # noqa: PLC0415 - the same
-        from cimodel_tui.views.readings import lead_readings  # noqa: PLC0415 - the same
 
         found = lead_readings(self._book, self._entry) if self._entry else None
         if found is None:
@@ -121,8 +120,6 @@ class _Report:
 
     def _xlsx(self) -> bytes:
         from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
-        from cimodel_tui.views.improvement_row import improvement_row  # noqa: PLC0415 - the same
-        from cimodel_tui.views.readings import readings_of  # noqa: PLC0415 - the same
 
         entries = [self._entry] if self._entry else list(self._book.improvements())
         rows = [improvement_row(self._book, each) for each in entries]

@@ -10,11 +10,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
+from cimodel_tui import storage, workbook
+from cimodel_tui.escaping import escaped
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.escaping import harmless, json_text
+from cimodel_tui.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
@@ -31,7 +33,7 @@ _NAMED = 5
 
 def complain(problem: object) -> None:
     """Print what cannot be done as one line on standard error."""
-    sys.stderr.write(f"cimodel-tui: {harmless(str(problem))}\n")
+    sys.stderr.write(f"cimodel-tui: {escaped(str(problem))}\n")
 
 
 class WrongUseError(Exception):
@@ -58,9 +60,7 @@ class Shell:
     @cached_property
     def places(self) -> "Places":
         """The folders of this user."""
-        from cimodel_tui.storage.paths import user_places  # noqa: PLC0415 - `judge` and help need no folders
-
-        return user_places(self.data_dir)
+        return storage.user_places(self.data_dir)
 
     @cached_property
     def me(self) -> str:
@@ -74,43 +74,34 @@ class Shell:
 
         What should be known about it, such as a draft that was taken up, is said on standard error.
         """
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import open_store  # noqa: PLC0415 - as above
-
-        store = open_store(_expanded(path), self.places, Kit(clock=self.clock), editor=False)
+        store = storage.open_store(_expanded(path), self.places, storage.Kit(clock=self.clock), editor=False)
         for notice in store.notices:
             complain(notice)
         return self._book(store)
 
     def look(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
-        from cimodel_tui.storage.kit import Kit  # noqa: PLC0415 - storage is loaded with the command
-        from cimodel_tui.storage.open import load  # noqa: PLC0415 - as above
-
-        return self._book(load(_expanded(path), self.places, Kit(clock=self.clock)))
+        return self._book(storage.load(_expanded(path), self.places, storage.Kit(clock=self.clock)))
 
     @contextmanager
     def changing(self, path: str | Path) -> "Iterator[Workbook]":
         """Open a workbook to change it, and have it saved and let go in the end; a refusal becomes WrongUseError."""
-        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - as above
-
         book = self.open(path)
         try:
             yield book
-        except RefusedError as problem:
+        except workbook.RefusedError as problem:
             raise WrongUseError(str(problem)) from None
         finally:
             book.store.close()
 
     def _book(self, store: "WorkbookStore") -> "Workbook":
-        from cimodel_tui.workbook import Workbook  # noqa: PLC0415 - as above
 
-        return Workbook(store, self.clock, me=self.me)
+        return workbook.Workbook(store, self.clock, me=self.me)
 
     @staticmethod
     def say(text: str = "") -> None:
         """Print a line; what a terminal would obey is drawn."""
-        sys.stdout.write(f"{harmless(text)}\n")
+        sys.stdout.write(f"{escaped(text)}\n")
 
     @staticmethod
     def say_json(value: object) -> None:

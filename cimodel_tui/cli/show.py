@@ -3,10 +3,14 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cimodel_tui.cli import show_json, show_text
 from cimodel_tui.cli.files import files_and_ref
+from cimodel_tui.cli.maintenance import conflict_words
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.views.due import due_in
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.recent import Recent
@@ -15,8 +19,6 @@ if TYPE_CHECKING:
 
 def run_list(shell: Shell, values: Values) -> int:
     """Print the saved workbooks, the one opened last on top."""
-    from cimodel_tui.storage.recent import saved_workbooks  # noqa: PLC0415 - loaded with the command
-
     found = [_saved(shell, each) for each in saved_workbooks(shell.places)]
     if values.json:
         shell.say_json(found)
@@ -32,8 +34,6 @@ def run_list(shell: Shell, values: Values) -> int:
 
 def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
     """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
-    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
-
     figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
     title = known.title
     try:
@@ -50,8 +50,6 @@ def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
 
 def run_show(shell: Shell, values: Values) -> int:
     """Print the register, or one improvement with everything in it."""
-    from cimodel_tui.cli import show_json, show_text  # noqa: PLC0415 - as above
-
     files, ref = files_and_ref(values, "show")
     if ref:
         book = shell.look(files[0])
@@ -82,8 +80,6 @@ def _say_all(shell: Shell, lines: list[str]) -> None:
 
 def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
     """Name every answer that was changed on both sides, until one side is chosen."""
-    from cimodel_tui.cli.maintenance import conflict_words  # noqa: PLC0415 - as above
-
     for each in book.store.conflicts() if told else ():
         shell.say(f"! {conflict_words(book, each)}")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from cimodel_tui.charts import cell_width, fitted
 from cimodel_tui.cli.show_json import metrics_of
+from cimodel_tui.escaping import escaped
 from cimodel_tui.measurement.stored_readings import problem_with, reading_words, unit_of_metric
 from cimodel_tui.model.answer import Part, Row, label
 from cimodel_tui.model.baseline import Metric
@@ -15,7 +16,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines
@@ -96,7 +97,7 @@ def _iteration(entry: Improvement, iteration: Iteration, today: date) -> list[st
         lines.append(f"[{mark}] {step.heading}")
         lines += _fields(iteration.part(step.key), names, "    ")
         found = said[step.key](entry, iteration, today) if step.key in said else []
-        lines += [f"    = {harmless(line.text)}" for line in found if line.text]
+        lines += [f"    = {escaped(line.text)}" for line in found if line.text]
     return lines
 
 

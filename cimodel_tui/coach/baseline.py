@@ -63,9 +63,16 @@ def _vague_word(text: str) -> str:
     if tokens[:1] == ["few"]:
         return "few"
     judged = (word for before, word in pairwise(tokens) if word in soft and before in listed("copulas"))
-    nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
-    measured = (word for word, of_what in pairwise(tokens) if word in soft and singular(of_what) in nouns)
+    measured = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
     return next(held(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
+
+
+def _is_measured(tokens: list[str]) -> bool:
+    """Tell whether a noun phrase names what is measured: `turnover`, `first contact resolution`."""
+    nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
+    end = next((at for at, token in enumerate(tokens) if token in listed("head_ends", "finite_verbs")), len(tokens))
+    first, *others = [singular(token) for token in tokens[:end]] or [""]
+    return first in nouns or bool({*others} & (nouns - {"share", "number", "level"}))
 
 
 def no_guess(situation: Situation) -> Iterator[Finding]:
@@ -83,7 +90,7 @@ def no_guess(situation: Situation) -> Iterator[Finding]:
         f"so make measuring {pronoun} the first action.",
         " ".join(f"{each.id} {each.how_known}" for each in guessed),
         Remedy(
-            f'Add "{actions.splitlines()[0]}" as the first action',
+            f'Add "{actions}" as the first action' if len(guessed) == 1 else "Add measuring them as the first actions",
             RemedyKind.MEASURE_FIRST,
             situation.place("plan", "actions"),
             actions,

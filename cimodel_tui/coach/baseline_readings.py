@@ -1,6 +1,6 @@
 """Rules of step 2 about readings: enough of them, from before the change, of a usual time, steady and complete."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
+from cimodel_tui.record import dataclass
 
 FEWEST, FIRM = 6, 12
 """Baseline readings from which luck can be told from change, and from which limits are firm."""
@@ -58,7 +59,7 @@ def enough_readings(situation: Situation) -> Iterator[Finding]:
 
 
 def _readings(count: int) -> str:
-    return f"{count} baseline {'reading' if count == 1 else 'readings'}"
+    return f"{count or 'no'} baseline {'reading' if count <= 1 else 'readings'}"
 
 
 def one_reading_each(situation: Situation) -> Iterator[Finding]:
@@ -107,7 +108,7 @@ def enough_events(situation: Situation) -> Iterator[Finding]:
         if metric.kind != EVENTS or not metric.is_outcome or judged is None or judged.limits.n >= FEWEST_GAPS:
             continue
         place = situation.place("baseline", "metrics", metric.id, "readings")
-        gaps = f"{judged.limits.n} {'gap' if judged.limits.n == 1 else 'gaps'}"
+        gaps = f"{judged.limits.n or 'no'} {'gap' if judged.limits.n <= 1 else 'gaps'}"
         yield Finding(
             "B1",
             place,
@@ -126,33 +127,43 @@ def _outcomes(situation: Situation) -> Iterator[tuple[Metric, Judgement]]:
             yield metric, judged
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said about the readings of one metric."""
+
+    metric: Metric
+    """The metric."""
+    words: str
+    """What is found, as it follows the metric's name."""
+    looked_at: str
+    """What was looked at."""
+
+
 def _about(
-    situation: Situation, rule: str, problems: Iterable[tuple[Metric, str, str]], label: str = "Open the readings"
+    situation: Situation, rule: str, remarks: Iterable[Remark], advice: str, label: str = "Open the readings"
 ) -> Iterator[Finding]:
-    """Yield one finding about the readings of one or several metrics."""
-    found = list(problems)
+    """Yield one finding about the readings of one or several metrics, with the advice at its end."""
+    found = list(remarks)
     if found:
-        place = situation.place("baseline", "metrics", found[0][0].id, "readings")
-        message = " ".join(f"{name_of(metric)}: {words}" for metric, words, _ in found)
-        looked_at = "\n".join(f"{metric.id} {seen}" for metric, _, seen in found)
-        yield Finding(rule, place, message, looked_at, Remedy(label, RemedyKind.OPEN, place))
+        place = situation.place("baseline", "metrics", found[0].metric.id, "readings")
+        message = " ".join(f"{name_of(each.metric)}: {each.words}." for each in found)
+        looked_at = "\n".join(f"{each.metric.id} {each.looked_at}" for each in found)
+        yield Finding(rule, place, f"{message} {advice}", looked_at, Remedy(label, RemedyKind.OPEN, place))
 
 
 def steady(situation: Situation) -> Iterator[Finding]:
     """B6: a baseline in which something stands out is no picture of the usual."""
-
-    def unsteady() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            mark = _mark(judged)
-            if judged.caveats.steady is False and not judged.caveats.too_rare and mark is not None:
-                readings = [judged.question.baseline[at] for at in mark.readings if at < judged.limits.n]
-                words = (
-                    f"the baseline is not steady, {_what_stands_out(situation, metric, readings)}. What happened then? "
-                    "Keep it in, unless it cannot happen again; a reading is set aside with a reason."
-                )
-                yield metric, words, f"{mark.rule} {readings[0].day}"
-
-    yield from _about(situation, "B6", unsteady())
+    remarks = []
+    for metric, judged in _outcomes(situation):
+        mark = _mark(judged)
+        if judged.caveats.steady is False and not judged.caveats.too_rare and mark is not None:
+            readings = [judged.question.baseline[at] for at in mark.readings if at < judged.limits.n]
+            words = f"the baseline is not steady, {_what_stands_out(situation, metric, readings)}"
+            remarks.append(Remark(metric, words, f"{mark.rule} {readings[0].day}"))
+    advice = (
+        "What happened then? Keep it in, unless it cannot happen again; then the reading is set aside with a reason."
+    )
+    yield from _about(situation, "B6", remarks, advice)
 
 
 def _mark(judged: Judgement) -> Signal | None:
@@ -172,19 +183,14 @@ def _what_stands_out(situation: Situation, metric: Metric, readings: list[Point]
 
 def not_moving_yet(situation: Situation) -> Iterator[Finding]:
     """B7: what was getting better before goes on by itself."""
-
-    def moving() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            if judged.caveats.already_moving and not judged.caveats.too_rare:
-                places = decimals(situation, metric) + 1
-                step = shown(abs(_slope([point.value for point in judged.question.baseline])), places)
-                words = (
-                    f"it was already getting better by about {step} {unit_of(metric)}".rstrip()
-                    + " a reading. What do the actions add to that?"
-                )
-                yield metric, words, f"{judged.limits.n} {step}"
-
-    yield from _about(situation, "B7", moving())
+    remarks = []
+    for metric, judged in _outcomes(situation):
+        if judged.caveats.already_moving and not judged.caveats.too_rare:
+            values = [point.value for point in judged.question.baseline]
+            step = f"{shown(abs(_slope(values)), decimals(situation, metric) + 1)} {unit_of(metric)}".rstrip()
+            words = f"it was already getting better by about {step} a reading"
+            remarks.append(Remark(metric, words, f"{judged.limits.n} {step}"))
+    yield from _about(situation, "B7", remarks, "What do the actions add to that?")
 
 
 def _slope(values: list[Fraction]) -> Fraction:
@@ -199,80 +205,69 @@ def a_usual_time(situation: Situation) -> Iterator[Finding]:
 
     That of a later iteration is what the one before has achieved, and differs from what was before on purpose.
     """
-
-    def picked() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            best = _OTHER_SIDE.get(metric.side, "none")
-            asked = judged.question
-            worst = judged.caveats.bad_time
-            if worst or picked_at_a_bad_time(asked.earlier, asked.baseline, judged.limits, best):
-                which = "worst" if worst else "best"
-                words = (
-                    f"the baseline is the {which} of what is known: {len(asked.earlier)} earlier readings were left "
-                    "out. What follows will look different by itself. Take them in, or say why not."
-                )
-                yield metric, words, f"{len(asked.earlier)} {judged.limits.n} {judged.limits.mean}"
-
-    if situation.iteration.number == 1:
-        yield from _about(situation, "B8", picked())
+    remarks = []
+    for metric, judged in _outcomes(situation) if situation.iteration.number == 1 else ():
+        asked, best = judged.question, _OTHER_SIDE.get(metric.side, "none")
+        worst = judged.caveats.bad_time
+        if worst or picked_at_a_bad_time(asked.earlier, asked.baseline, judged.limits, best):
+            which = "worst" if worst else "best"
+            words = f"the baseline is the {which} of what is known, {len(asked.earlier)} earlier readings were left out"
+            remarks.append(Remark(metric, words, f"{len(asked.earlier)} {judged.limits.n} {judged.limits.mean}"))
+    advice = "What follows will look different by itself. Take them in, or say why not."
+    yield from _about(situation, "B8", remarks, advice)
 
 
 def not_too_rare(situation: Situation) -> Iterator[Finding]:
     """B9: where most readings are alike, days between events say more."""
-
-    def rare() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            if judged.caveats.too_rare:
-                values = [point.value for point in judged.question.baseline]
-                usual = max(set(values), key=lambda value: (values.count(value), -value))
-                figure = f"{shown(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
-                words = (
-                    f"{values.count(usual)} of {len(values)} readings are {figure}: too rare to count by the period. "
-                    "Count the days between events instead."
-                )
-                yield metric, words, f"{values.count(usual)} of {len(values)}"
-
-    yield from _about(situation, "B9", rare(), "Open the metric")
+    remarks = []
+    for metric, judged in _outcomes(situation):
+        if judged.caveats.too_rare:
+            values = [point.value for point in judged.question.baseline]
+            usual = max(set(values), key=lambda value: (values.count(value), -value))
+            figure = f"{shown(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
+            words = f"{values.count(usual)} of {len(values)} readings are {figure}, too rare to count by the period"
+            remarks.append(Remark(metric, words, f"{values.count(usual)} of {len(values)}"))
+    yield from _about(situation, "B9", remarks, "Count the days between events instead.", "Open the metric")
 
 
 def no_gaps(situation: Situation) -> Iterator[Finding]:
     """B10: periods without a reading are named."""
-
-    def missing() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            days = [day.isoformat() for day in judged.gaps.baseline] if judged.gaps else []
-            if days:
-                more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
-                named = ", ".join(days[:MOST_NAMED]) + more if more else joined(days)
-                are = "reading of {} is" if len(days) == 1 else "readings of {} are"
-                words = f"the {are.format(named)} missing. Add what a report still has, or note why there is none."
-                yield metric, words, " ".join(days)
-
-    yield from _about(situation, "B10", missing())
+    remarks = []
+    for metric, judged in _outcomes(situation):
+        days = [day.isoformat() for day in judged.gaps.baseline] if judged.gaps else []
+        if days:
+            more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+            named = ", ".join(days[:MOST_NAMED]) + more if more else joined(days)
+            words = f"the reading of {named} is missing" if len(days) == 1 else f"the readings of {named} are missing"
+            remarks.append(Remark(metric, words, " ".join(days)))
+    yield from _about(situation, "B10", remarks, "Add what a report still has, or note why there is none.")
 
 
 def by_the_week(situation: Situation) -> Iterator[Finding]:
     """B11: where weekends differ, daily readings are better read by the week."""
+    remarks = []
+    for metric, judged in _outcomes(situation):
+        means = _apart(judged.question.baseline) if metric.frequency == "daily" else None
+        if means:
+            weekdays, weekends = (shown(mean, decimals(situation, metric) + 1) for mean in means)
+            words = f"weekdays ({weekdays}) and weekends ({weekends}) differ"
+            remarks.append(Remark(metric, words, f"{weekdays} {weekends}"))
+    advice = "Every weekend would look like a change: read it by the week, or on weekdays only."
+    yield from _about(situation, "B11", remarks, advice, "Open the metric")
 
-    def differing() -> Iterator[tuple[Metric, str, str]]:
-        for metric, judged in _outcomes(situation):
-            points = judged.question.baseline
-            days = [point for point in points if point.day.weekday() < SATURDAY]
-            ends = [point for point in points if point.day.weekday() >= SATURDAY]
-            if metric.frequency != "daily" or min(len(days), len(ends)) < FEWEST:
-                continue
-            weekdays, weekends = limits_of(days), limits_of(ends)
-            apart = abs((weekdays.mean or Fraction()) - (weekends.mean or Fraction()))
-            if apart and weekdays.is_beyond(apart, Fraction(1, len(days)) + Fraction(1, len(ends))):
-                places = decimals(situation, metric) + 1
-                means = [shown(each.mean or Fraction(), places) for each in (weekdays, weekends)]
-                words = (
-                    f"weekdays ({means[0]}) and weekends ({means[1]}) differ, and every weekend would look like a "
-                    "change. Read it by the week, or on weekdays only."
-                )
-                yield metric, words, f"{means[0]} {means[1]}"
 
-    yield from _about(situation, "B11", differing(), "Open the metric")
+def _apart(points: Sequence[Point]) -> tuple[Fraction, Fraction] | None:
+    """Return the means of weekdays and weekends where they differ by more than the weekdays stray."""
+    days = [point for point in points if point.day.weekday() < SATURDAY]
+    ends = [point for point in points if point.day.weekday() >= SATURDAY]
+    if min(len(days), len(ends)) < FEWEST:
+        return None
+    weekdays, weekends = limits_of(days), limits_of(ends).mean
+    if weekdays.mean is None or weekends is None or weekdays.mean == weekends:
+        return None
+    share = Fraction(1, len(days)) + Fraction(1, len(ends))
+    differ = weekdays.is_beyond(abs(weekdays.mean - weekends), share)
+    return (weekdays.mean, weekends) if differ else None
 
 
 RULES: tuple[Rule, ...] = (

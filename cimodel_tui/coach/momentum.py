@@ -32,7 +32,8 @@ def from_and_to(situation: Situation) -> Iterator[Finding]:
     if text.strip() and not has_change(text) and not is_foreign(text):
         place = situation.place("momentum", "story_message")
         numbers = _from_to(situation)
-        remedy = Remedy("Add from and to", RemedyKind.APPEND, place, numbers) if numbers else None
+        opening = Remedy("Open the story", RemedyKind.OPEN, place)
+        remedy = Remedy("Add from and to", RemedyKind.APPEND, place, numbers) if numbers else opening
         yield Finding(
             "M2",
             place,

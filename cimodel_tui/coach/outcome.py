@@ -1,11 +1,13 @@
-"""Whether an action or a hypothesis speaks of what is measured: an outcome, or a metric in whatever words."""
+"""Rules of step 4 about outcomes: a hypothesis names one that is measured, an action names none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
-from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, singular, words_of
+from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
 
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
@@ -16,6 +18,29 @@ _STATE = re.compile(
     r"(?:below|above|under|over|at most|at least|less than|more than|up to|down to|[<>]=?|(?=\d[\d.,]* ?%))",
     re.IGNORECASE,
 )
+_MISHAPS = frozenset(
+    [
+        "failed",
+        "missed",
+        "overdue",
+        "lost",
+        "repeated",
+        "repeat",
+        "abandoned",
+        "late",
+        "rejected",
+        "delayed",
+        "reopened",
+        "escalated",
+        "misrouted",
+    ]
+)
+"""What is measured by how often it happens: failed changes, overdue tickets."""
+_CHANGING = frozenset(["reduction", "increase", "improvement", "decrease", "shortening", "minimisation"])
+_CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
+_ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
+"""Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
+_DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ent|ant|ive)$")
 _SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent) of\b", re.IGNORECASE)
 
 
@@ -91,31 +116,53 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
 
 def _compares(text: str) -> bool:
     return (
-        holds(text, "direction_words", "comparatives")
+        bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
+        or holds(text, "direction_words", "comparatives")
         or bool(absolute_word(text))
         or (has_figure(text) and holds(text, "time_words", "unit_words") and has_value(text))
     )
 
 
 def _wishes(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
-    """`Fewer complaints` and `Make users happier` are wishes; `Lower the desk` is something to do."""
+    """Tell whether it wishes for a state: `Satisfied users`, `More satisfied users`, `Zero downtime`, `Be faster`."""
+    first, rest = tokens[0], tokens[1:]
+    if first in _CONTENT:
+        return True
+    if first in ("zero", "no", "more"):
+        return _is_outcome(rest, metrics) or (first == "more" and _DESCRIBED.search("".join(rest[:1])) is not None)
+    if first in ("be", "become"):
+        return bool(listed("comparatives").intersection(rest[:1]))
+    return _makes_better(tokens) if first == "make" else _compares_what(tokens, metrics)
+
+
+def _makes_better(tokens: list[str]) -> bool:
+    """`Make users happier` wishes, `Make the form shorter` is something to do."""
+    served = listed("outsider_words", "outcome_nouns")
+    better = listed("comparatives").intersection(tokens[1:2] + tokens[-1:])
+    return bool(better) and bool({*tokens[1:], *map(singular, tokens[1:])} & served)
+
+
+def _compares_what(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
+    """`Fewer complaints` and `Get better CSAT` wish, `Lower the desk` and `Better wording` are something to do."""
     wishes = listed("comparatives")
-    if tokens[0] in ("zero", "no"):
-        return _is_outcome(tokens[1:], metrics)
-    if tokens[0] in ("be", "become"):
-        return tokens[1:2] != [] and tokens[1] in wishes
-    if tokens[0] in ("make", "have") and tokens[1:2] and tokens[1] in wishes:
+    if tokens[0] in ("have", "get", "achieve", "reach") and wishes.intersection(tokens[1:2]):
         tokens = tokens[1:]
-    if tokens[0] == "make":
-        return bool(tokens[2:]) and tokens[-1] in wishes
     if tokens[0] not in wishes or listed("determiners").intersection(tokens[1:2]):
         return False
-    end = next((at for at, token in enumerate(tokens) if at and token in listed("object_ends")), len(tokens))
-    return tokens[0] in ("fewer", "less", "happier") or _is_outcome(tokens[1:end], metrics)
+    end = _object_end(tokens, 1)
+    abstract = end == len(tokens) and _ABSTRACT.search(tokens[-1]) is not None
+    return tokens[0] == "happier" or abstract or _is_outcome(tokens[1:end], metrics)
+
+
+def _object_end(tokens: list[str], start: int) -> int:
+    """Return the position at which an object ends: at a preposition, or at the end."""
+    return next((at for at in range(start, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
 
 
 def _serves(tokens: list[str], what: str) -> bool:
     """Tell whether it promises how soon or how many: `Restore P2 within 5 h`, `Resolve incidents faster`."""
+    if tokens[-1] in ("faster", "quicker", "sooner"):
+        return tokens[0] != "make"
     if tokens[0] not in listed("serving_verbs"):
         return False
     return ("within" in tokens and has_value(what)) or "%" in tokens or tokens[-1] in listed("comparatives")
@@ -123,29 +170,32 @@ def _serves(tokens: list[str], what: str) -> bool:
 
 def _reaches(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether it opens with reaching or meeting something that is measured."""
-    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry) | {"meet"}
+    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry) | {"meet", "keep"}
     if tokens[0] not in verbs:
         return False
     end = next((at for at, token in enumerate(tokens) if at > 1 and token in {"with", "about", "by"}), len(tokens))
     goals = {"sla", "slo", "target", "kpi", "goal", "objective"}
     names = {singular(token) for token in tokens[1:end]}
+    if tokens[0] == "keep":
+        return bool({"sla", "slo"} & names)
     return "%" in tokens or _is_outcome(tokens[1:end], metrics) or bool(goals & names)
 
 
 def _moves(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether it opens with moving something that is measured."""
+    if tokens[0] in _CHANGING and tokens[1:2] and tokens[1] in ("of", "in"):
+        return _is_outcome([word for word in tokens[2:] if word != "the"], metrics)
     openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("aiming_verbs")
     length = opening(tokens, openers)
-    if not length:
+    if not length or tokens[length : length + 1] == ["off"]:
         return False
-    end = next((at for at, token in enumerate(tokens) if at > length and token in listed("object_ends")), len(tokens))
+    end = _object_end(tokens, length + 1)
     if (
-        tokens[end : end + 1] == ["to"]
-        and tokens[end - 1] == "time"
-        and tokens[end + 1 : end + 2]
-        and not tokens[end + 1][0].isdigit()
+        tokens[end - 1] == "time"
+        and tokens[end : end + 1] == ["to"]
+        and not "".join(tokens[end + 1 : end + 2])[:1].isdigit()
     ):
-        end = next((at for at in range(end + 2, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
+        end = _object_end(tokens, end + 2)
     loose = tokens[0] in ("get", "bring", "keep", "stay", "drive", "push", "drop") and end == len(tokens)
     means = tokens[end : end + 1] == ["by"] and tokens[end + 1 : end + 2] and tokens[end + 1].endswith("ing")
     return not loose and not means and _is_outcome(tokens[length:end], metrics)
@@ -157,10 +207,12 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
         return True
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
-    if of_what and _head(thing) in listed("quantity_words"):
+    bare = [word for word in thing if word not in listed("determiners")]
+    if of_what and _head(thing) in listed("quantity_words") and len(bare) == 1:
         thing = of_what.split()
     pair = " ".join((*thing[-2:-1], _head(thing)))
-    return bool({_head(thing), pair} & listed("outcome_nouns")) or " ".join(head.split()[:2]) == "time to"
+    named = {*thing[-1:], _head(thing), pair} & listed("outcome_nouns")
+    return bool(named or _MISHAPS.intersection(thing)) or " ".join(head.split()[:2]) == "time to"
 
 
 def _head(words: list[str]) -> str:
@@ -175,4 +227,43 @@ def _states(what: str) -> bool:
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):
         return False
-    return _head(words_of(found[1])) in listed("outcome_nouns") and not {"if", "when", "where"} & set(words_of(what))
+    named = {*words_of(found[1]), *map(singular, words_of(found[1]))}
+    return bool(named & listed("outcome_nouns")) and not {"if", "when", "where"} & set(words_of(what))
+
+
+def a_number_moves(situation: Situation) -> Iterator[Finding]:
+    """P2: a hypothesis says which number moves, and why."""
+    part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
+    told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
+    bound = any(metric.id == part.hypothesis_metric for metric in metrics)
+    if not told.strip() or bound or is_foreign(told):
+        return
+    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
+        yield Finding(
+            "P2",
+            situation.place("plan", "hypothesis_then"),
+            "Which number moves, and why? A hypothesis that names none of the metrics can be neither confirmed nor "
+            "refuted.",
+            told,
+            Remedy("Choose the metric", RemedyKind.OPEN, situation.place("plan", "hypothesis_metric")),
+        )
+
+
+def something_to_do(situation: Situation) -> Iterator[Finding]:
+    """P6: an action is done, an outcome follows from it."""
+    names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
+    for row in situation.iteration.plan.actions:
+        if reads_like_outcome(row.what, names):
+            place = situation.place("plan", "actions", row.id, "what")
+            yield Finding(
+                "P6",
+                place,
+                f'"{short(row.what)}" is the target again. What is done on Monday, and by whom, so that it comes '
+                "about?",
+                row.what,
+                Remedy("Open the action", RemedyKind.OPEN, place),
+            )
+
+
+RULES: tuple[Rule, ...] = (a_number_moves, something_to_do)
+"""The rules of step 4 about outcomes."""

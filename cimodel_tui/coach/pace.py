@@ -15,6 +15,7 @@ from cimodel_tui.coach.promises import (
     decimals,
     fitting,
     is_move,
+    joined,
     last_due,
     nearer_end,
     one_finding,
@@ -150,8 +151,8 @@ def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _
         return None
     ends = [period_end(point.day, metric.frequency) for point in situation.results[metric.id]]
     have = sum(end <= by for end in ends)
-    today, first = (max(day, date.min + _DAY) - _DAY for day in (situation.today, begins or date.min))
-    start = max(today, first, max((end for end in ends if end <= by), default=date.min))
+    after = due[0] if begins is None and due else max(begins or date.min, date.min + _DAY) - _DAY
+    start = max(situation.today - _DAY, after, max((end for end in ends if end <= by), default=date.min))
     fit = have + (fitting(metric, start, by) if by > start else 0)
     return _Room(fit, need, day_of_reading(metric, start, max(1, need - have)))
 
@@ -159,10 +160,11 @@ def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _
 def _too_soon(situation: Situation, by: date, room: _Room) -> str:
     past = "is past" if by < situation.today else "comes too soon"
     move = f"Move the day to {room.enough_on}" if room.enough_on else "Choose another day"
-    fit = "reading fits" if room.fit == 1 else "readings fit"
+    if room.need == 1:
+        return f"{by} {past}, and there is no result reading. {move}."
     return (
-        f"{by} {past}. Of the {room.need} that the success rule needs, {room.fit} {fit}. {move}, or let the rule take "
-        "fewer."
+        f"{by} {past}: {room.fit} of the {room.need} readings that the success rule needs fit. {move}, or let the rule "
+        "take fewer."
     )
 
 
@@ -201,7 +203,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
         reasons.append("ends more than six months on")
     reasons += ["is of size " + situation.improvement.size] * large
     words = (
-        f"this iteration {' and '.join(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
+        f"this iteration {joined(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
         "third look like, and by when?"
     )
     return Problem(metric, words, f"{start} {end} {promise.by} {situation.improvement.size}") if reasons else None

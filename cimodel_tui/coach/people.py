@@ -106,4 +106,6 @@ def _is_group(text: str) -> bool:
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(held(text, groups), "")
+    if len(tokens) > len(("First", "Last")) and last in groups and not _roles(text):
+        return True
     return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))

@@ -1,4 +1,4 @@
-"""Rules of step 4: a choice, a hypothesis with a number, causes that actions address, and time to see an effect."""
+"""Rules of step 4: a choice, causes that actions address and reach, few actions, and time to see an effect."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
-from cimodel_tui.coach.outcome import names_metric, reads_like_outcome
 from cimodel_tui.coach.promises import (
     EVENTS,
     aim_of,
@@ -23,7 +22,8 @@ from cimodel_tui.coach.promises import (
     unit_of,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_foreign, listed, short
+from cimodel_tui.coach.target import no_move, why_impossible
+from cimodel_tui.coach.words import listed, short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.day import as_day
@@ -51,24 +51,6 @@ def a_choice(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def a_number_moves(situation: Situation) -> Iterator[Finding]:
-    """P2: a hypothesis says which number moves, and why."""
-    part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
-    told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
-    bound = any(metric.id == part.hypothesis_metric for metric in metrics)
-    if not told.strip() or bound or is_foreign(told):
-        return
-    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
-        yield Finding(
-            "P2",
-            situation.place("plan", "hypothesis_then"),
-            "Which number moves, and why? A hypothesis that names none of the metrics can be neither confirmed nor "
-            "refuted.",
-            told,
-            Remedy("Choose the metric", RemedyKind.OPEN, situation.place("plan", "hypothesis_metric")),
-        )
-
-
 def time_to_see(situation: Situation) -> Iterator[Finding]:
     """P3: between the last action and the target's day there is time for the readings that the rule needs."""
     due = last_due(situation)
@@ -76,13 +58,17 @@ def time_to_see(situation: Situation) -> Iterator[Finding]:
     if not due or not short_of:
         return
     worst, last = short_of[-1], situation.place("plan", "actions", due[1].id, "due")
-    readings = "reading" if worst.need == 1 else "readings"
     would_do = f" From {worst.enough_on} on the target's day would do." if worst.enough_on else ""
+    fit = (
+        f"{worst.fit} of the {worst.need} readings that the success rule needs fit between them"
+        if worst.need > 1
+        else "no reading fits between them"
+    )
     yield Finding(
         "P3",
         last,
-        f"The last action is due on {due[0]} and {worst.name} on {worst.by}: {worst.fit} of the {worst.need} "
-        f"{readings} that the success rule needs fit between them, too few to see an effect.{would_do}",
+        f"The last action is due on {due[0]} and {worst.name} on {worst.by}: {fit}, too few to see an effect."
+        f"{would_do}",
         "\n".join(f"{due[0]} {late}" for late in short_of),
         Remedy("Open the action that is due last", RemedyKind.OPEN, last),
     )
@@ -105,7 +91,8 @@ class _Late(NamedTuple):
 
 def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
     for metric, promise in promises(situation):
-        if metric.kind != EVENTS and (by := as_day(promise.by)):
+        by = as_day(promise.by)
+        if metric.kind != EVENTS and by and by >= situation.today:
             need = readings_needed(promise)
             late = _Late(name_of(metric), by, fitting(metric, due, by), need, day_of_reading(metric, due, need))
             if late.lacking > 0:
@@ -175,26 +162,35 @@ def a_cause_each(situation: Situation) -> Iterator[Finding]:
 def within_reach(situation: Situation) -> Iterator[Finding]:
     """P7: counts, shares and totals: what the addressed causes can bring at most reaches the target."""
     rows = [(metric, promise) for metric, promise in promises(situation) if is_move(promise)]
-    actions = _improving_actions(situation)
-    causes = {cause.id: share for cause in _named(situation.iteration.baseline.causes) if (share := _share(cause))}
-    if len(rows) != 1 or not actions or any(row.cause not in causes for row in actions):
+    addressed = _addressed(situation)
+    if len(rows) != 1 or addressed is None:
         return
     metric, promise = rows[0]
     start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
-    addressed = sum((causes[cause] for cause in {row.cause for row in actions}), Fraction())
-    best = None if start is None else _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
-    if best is None or aim is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
+    if start is None or aim is None:
+        return
+    moot = no_move(metric, promise, aim, start) or why_impossible(situation, metric, promise)
+    best = _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
+    if moot or best is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
         return
     places = decimals(situation, metric, promise.value) + 1
+    target = f"{shown(aim[0], places)} {unit_of(metric)}".rstrip()
     yield Finding(
         "P7",
         situation.place("plan", "actions"),
         f"The causes that the actions address are {shown(addressed, 1)} % of it. Even if all of that went, "
-        f"{name_of(metric)} would be {shown(best, places)}; the target is {shown(aim[0], places)} "
-        f"{unit_of(metric)}. Address a further cause, or promise less.",
-        f"{start} {aim} {sorted(row.cause for row in actions)} {addressed}",
+        f"{name_of(metric)} would be {shown(best, places)}; the target is {target}. Address a further cause, or "
+        "promise less.",
+        f"{start} {aim} {addressed}",
         Remedy("Open the actions", RemedyKind.OPEN, situation.place("plan", "actions")),
     )
+
+
+def _addressed(situation: Situation) -> Fraction | None:
+    """Return the share of the causes that the actions address, in per cent; none where one of them names none."""
+    causes = {cause.id: share for cause in _named(situation.iteration.baseline.causes) if (share := _share(cause))}
+    addressed = {row.cause for row in _improving_actions(situation)}
+    return sum((causes[cause] for cause in addressed), Fraction()) if addressed and addressed <= causes.keys() else None
 
 
 def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction | None:
@@ -230,30 +226,12 @@ def few_actions(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def something_to_do(situation: Situation) -> Iterator[Finding]:
-    """P6: an action is done, an outcome follows from it."""
-    names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
-    for row in situation.iteration.plan.actions:
-        if reads_like_outcome(row.what, names):
-            place = situation.place("plan", "actions", row.id, "what")
-            yield Finding(
-                "P6",
-                place,
-                f'"{short(row.what)}" is the target again. What is done on Monday, and by whom, so that it comes '
-                "about?",
-                row.what,
-                Remedy("Open the action", RemedyKind.OPEN, place),
-            )
-
-
 RULES: tuple[Rule, ...] = (
     a_choice,
-    a_number_moves,
     largest_cause,
     within_reach,
     a_cause_each,
     few_actions,
-    something_to_do,
     time_to_see,
 )
 """The rules of step 4."""

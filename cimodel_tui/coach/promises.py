@@ -83,7 +83,9 @@ def fitting(metric: Metric, after: date, until: date) -> int:
 
 
 def day_of_reading(metric: Metric, after: date, count: int) -> date | None:
-    """Return the last day of the period of the n-th reading after a day; none beyond the calendar."""
+    """Return the last day of the period of the n-th reading after a day; none where that cannot be said."""
+    if count > 1 and metric.frequency not in DAYS_BETWEEN:
+        return None
     try:
         first = after + timedelta(days=1)
         if months := MONTHS_BETWEEN.get(metric.frequency):
@@ -122,7 +124,7 @@ def name_of(metric: Metric) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Return names in words: `A`, `A and B`, `A, B and C`."""
-    *most, last = names
+    *most, last = (*names,) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
 
 

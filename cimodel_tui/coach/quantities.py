@@ -56,7 +56,8 @@ _SCORES = (
 )
 _SHARE = rf"\b(?:\d+|one|{_COUNTED})(?: out)? (?:of|in)(?: every)? (?:\d+|{_COUNTED})\b"
 _FRACTION = (
-    r"\bby (?:half|a (?:third|quarter|fifth|tenth)|two thirds)|\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
+    r"\bhalf (?:of )?the\b|\bhalf as many\b|\bby (?:half|a (?:third|quarter|fifth|tenth)|two thirds)|"
+    r"\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
 )
 _POPULATION = (
     r"\b(?:our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
@@ -67,8 +68,8 @@ _MULTIPLE = (
     r"(?:two|one|a) (?:thirds?|quarters?|fifth)(?! part))\b"
 )
 _CHANGES = (
-    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased)\b",
-    r"\b(?:fewer|less|more|lower|higher|shorter|instead)\b",
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|gone)\b",
+    r"\b(?:fewer|less|more|lower|higher|shorter|instead|minus|plus)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"
 _TAIL = (
@@ -80,6 +81,7 @@ _LINKS = (
     r"last|this|no longer|than|took|takes?|fell|dropped|rose|after)\b"
 )
 _EVERYONE = ("everybody", "everyone", "everything")
+_NOTHING = "nothing"
 _WHOLE = re.compile(
     r"(?<!under )(?<!below )(?<!from )(?<!than )(?<!near )(?<!about )(?<![\w.,])100 ?(?:%|per ?cent\b|pct\b)"
     r"(?! (?:\w+ )?(?:load|capacity|utili[sz]ation|cpu|volume|demand|remote|paper))",
@@ -120,10 +122,11 @@ def _values() -> re.Pattern[str]:
     return _any(
         rf"{_NUMBER}{of_what}(?:{_entries('unit_words', 'time_words')})(?!\w)",
         rf"[€$£] ?{_NUMBER}",
-        rf"\b(?:one|{_COUNTED}|half an?|(?<=within )an?|(?<=than )an?){of_what}(?:{spans})\b",
+        rf"\b(?:one|{_COUNTED}|half an?|(?<=within )an?|(?<=than )an?|(?<=under )an?){of_what}(?:{spans})\b",
         rf"{_SCORES}{_NUMBER}",
         rf"{_NUMBER} (?:{_entries('outcome_nouns')})\b(?<! target)",
         rf"\b(?:\d+|{_COUNTED}) (?:[\w-]+ ){{1,3}}{_PERIOD}\b",
+        rf"\b(?:(?:less|fewer|more) than|at (?:least|most)) (?:\d+|{_COUNTED})\b",
         _SHARE,
         _FRACTION,
     )
@@ -186,7 +189,8 @@ def has_change(text: str) -> bool:
     if re.search(_MULTIPLE, rest, re.IGNORECASE):
         return True
     figures = len(_figures().findall(rest))
-    return bool(figures) and bool(_changes().search(text) if figures == 1 else _links().search(text))
+    compared = _links().search(text) or len(_dates().findall(text)) > 1
+    return bool(figures) and bool(_changes().search(text) or (figures > 1 and compared))
 
 
 def has_share(text: str) -> bool:
@@ -212,9 +216,14 @@ def _phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
+def without_bounds(text: str) -> str:
+    """Return a text without phrases such as `no later than` and `never more than`, in which a word sets a bound."""
+    return _phrases("harmless_phrases").sub(" ", text)
+
+
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
-    rest = _phrases("harmless_phrases").sub(" ", text)
+    rest = without_bounds(text)
     for pattern in (_WHOLE, _NIL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()
@@ -223,13 +232,15 @@ def absolute_word(text: str) -> str:
 
 def _without_exception(tokens: list[str]) -> str:
     """`All tickets` and `every call` leave no room; `in all stores` and `every week` say where and when."""
+    if tokens[:1] == [_NOTHING]:
+        return _NOTHING
     for at, word in enumerate(tokens):
         before, following = tokens[at - 1] if at else "", tokens[at + 1 : at + 3]
         if following[:1] == ["the"] and before not in listed("prepositions"):
             following = following[1:]
         if before in listed("prepositions") or not (following or word in _EVERYONE):
             continue
-        if word in _EVERYONE or (word in ("all", "every") and following[0] not in listed("scope_words")):
+        if word in _EVERYONE or (word in ("all", "every", "each") and following[0] not in listed("scope_words")):
             return " ".join((word, *following[:1]))
         if word == "no" and _leaves_nothing(before, following):
             return " ".join((word, *following))

@@ -8,7 +8,7 @@ from cimodel_tui.coach.people import several
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.answer import is_placeholder
-from cimodel_tui.model.place import REGISTER
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_stale
 
 REVIEW_AFTER = timedelta(days=30)
@@ -29,8 +29,12 @@ def one_owner(situation: Situation) -> Iterator[Finding]:
         f'"{short(owner)}" is more than one person. Many can help; one accountable person decides and can be asked. '
         "Who is it?",
         owner,
-        Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else None,
+        Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else _open(place),
     )
+
+
+def _open(place: Place) -> Remedy:
+    return Remedy("Open the owner", RemedyKind.OPEN, place)
 
 
 def not_stale(situation: Situation) -> Iterator[Finding]:

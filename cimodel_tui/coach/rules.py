@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.remedy import RemedyKind, apply
+from cimodel_tui.coach.remedy import Remedy, RemedyKind, apply
 from cimodel_tui.model.improvement import WITHDRAWN
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
@@ -38,6 +38,7 @@ def all_rules() -> tuple[Rule, ...]:
         baseline_readings,
         check,
         momentum,
+        outcome,
         pace,
         plan,
         register,
@@ -45,7 +46,7 @@ def all_rules() -> tuple[Rule, ...]:
         vision,
     )  # fmt: skip
 
-    parts = (register, vision, baseline, baseline_readings, target, pace, plan, action, check, momentum)
+    parts = (register, vision, baseline, baseline_readings, target, pace, plan, outcome, action, check, momentum)
     return tuple(rule for part in parts for rule in part.RULES)
 
 
@@ -90,11 +91,18 @@ def _rank(finding: Finding) -> tuple[int, int]:
 
 
 def _without_harmful_remedies(situation: Situation, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Yield the findings, a remedy only where a trial shows that it ends its finding and makes no other rule fire."""
+    """Yield the findings, a remedy only where a trial shows that it ends its finding and makes no other rule fire.
+
+    What would not help is replaced by a way to the place; of a target that should be split there is a way already.
+    """
     known = {_key(each) for each in found}
     for finding in found:
         changing = finding.remedy is not None and finding.remedy.kind is not RemedyKind.OPEN
-        yield replace(finding, remedy=None) if changing and not _helps(situation, finding, known) else finding
+        if changing and not _helps(situation, finding, known):
+            opening = Remedy("Open it", RemedyKind.OPEN, finding.place)
+            yield replace(finding, remedy=None if finding.rule == "T5" else opening)
+        else:
+            yield finding
 
 
 def _helps(situation: Situation, finding: Finding, known: set[tuple[str, Place]]) -> bool:

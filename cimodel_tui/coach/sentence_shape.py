@@ -6,6 +6,7 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 
 import re
 
+from cimodel_tui.coach.quantities import absolute_word
 from cimodel_tui.coach.words import holds, is_foreign, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
@@ -20,8 +21,47 @@ _RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"]
 _NOBODY = frozenset(["nobody", "no-one", "people", "everybody"])
 _FINISHING = frozenset(["complete", "finish", "finalise", "finalize"])
 _ENDED = frozenset(["completed", "finished", "done", "live"])
+_MADE = frozenset(
+    [
+        "implemented",
+        "deployed",
+        "installed",
+        "introduced",
+        "migrated",
+        "published",
+        "launched",
+        "replaced",
+        "trained",
+        "established",
+        "built",
+        "hired",
+        "recruited",
+        "upgraded",
+        "configured",
+        "automated",
+        "rolled",
+    ]
+)
+"""Participles of doing: what is implemented by June is an output, unless a share of it is the target."""
+_MAKING = re.compile(r"(?:is|iz|ific)ation$")
+"""Nouns of doing: harmonisation, certification."""
 _PLACED = frozenset(["at", "within", "under", "up", "down", "end", "start", "work"])
 """Words of the list of verbs that are prepositions or nouns as well."""
+_GERUNDS_AS_NOUNS = frozenset(
+    [
+        "building",
+        "designing",
+        "hiring",
+        "launching",
+        "onboarding",
+        "outsourcing",
+        "publishing",
+        "recruiting",
+        "training",
+        "writing",
+    ]
+)
+"""Verbs of doing whose -ing form is a noun as well: `Training rooms`, `Publishing delays`."""
 _MEASURED = frozenset(["time", "times", "rate", "rates"])
 _REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
 _ADJECTIVE = re.compile(r"(?:known|new|old|last|\w+(?:ed|ing|al|ly|able|ous|ive))$")
@@ -97,14 +137,21 @@ def _has_verb(after: list[str]) -> bool:
 
 
 def _makes_one_name(after: list[str]) -> bool:
-    """`Change approvals`, `Test environment outages`: what follows names an event, so the opening belongs to it."""
+    """`Change approvals`, `Test environment outages`: the opening belongs to what follows, unless that is an object.
+
+    Objects are things and people, something described (`known errors`), and what is moved somewhere.
+    """
     thing = _noun_phrase(after)
     if not thing:
         return True
     if thing[0] in listed("label_words") and thing[1:2] and thing[1].isdigit():
         return False
-    head = {thing[-1], singular(thing[-1])} & listed("event_nouns", "outcome_nouns")
-    return bool(head) and (len(thing) == 1 or not _ADJECTIVE.match(thing[0]))
+    head = {thing[-1], singular(thing[-1])}
+    if head & listed("event_nouns", "outcome_nouns"):
+        return len(thing) == 1 or not _ADJECTIVE.match(thing[0])
+    objects = listed("object_nouns", "solution_words", "role_words", "insider_words", "outsider_words", "product_names")
+    moved = {"to", "into", "with"} & set(after[len(thing) :])
+    return not (head & objects or moved or _ADJECTIVE.match(thing[0]))
 
 
 def _noun_phrase(tokens: list[str]) -> list[str]:
@@ -129,7 +176,11 @@ def _begins_doing(tokens: list[str]) -> bool:
     main = next((at for at, token in enumerate(after) if token in _RELATIVE), len(after))
     if listed("finite_verbs").intersection(after[1:main]):
         return False
-    return after[0] == "of" or _is_determined(after[0])
+    if after[0] == "of" or _is_determined(after[0]):
+        return True
+    thing = _noun_phrase(after)
+    named = bool({*thing[-1:], *map(singular, thing[-1:])} & listed("event_nouns", "outcome_nouns"))
+    return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not _tells_trouble(after)
 
 
 def _undertakes(tokens: list[str]) -> bool:
@@ -138,9 +189,17 @@ def _undertakes(tokens: list[str]) -> bool:
     length = opening(tokens[start:], listed("action_nouns"))
     if length and tokens[start + length : start + length + 1] == ["of"]:
         return True
+    if (
+        length
+        and tokens[0] in ("implementation", "introduction", "rollout", "roll-out")
+        and holds(" ".join(tokens[length:]), "product_names", "solution_words")
+    ):
+        return not _tells_trouble(tokens)
     ended = next((at for at, token in enumerate(tokens) if token in _ENDED), 0)
     if ended and any(token in listed("action_nouns") for token in tokens[:ended]):
         return True
+    if _MADE.intersection(tokens[1:]) and "%" not in tokens and not absolute_word(" ".join(tokens)):
+        return not _tells_trouble(tokens)
     head = [] if not tokens or tokens[0] in listed("aiming_verbs") else _noun_phrase(tokens)
     done = head[-1:] and (head[-1] in listed("action_nouns") or head[-1] in ("training", "workshop"))
     return bool(done) and not (listed("finite_verbs").intersection(tokens[1:]) - _PLACED or _tells_trouble(tokens))
@@ -170,7 +229,11 @@ def _is_thing(head: list[str]) -> bool:
     """Tell whether a noun phrase ends in something that is brought in: a portal, a template, a migration."""
     things = listed("solution_words", "action_nouns")
     ends = (" ".join(head[-length:]) for length in (1, 2, 3))
-    return any(end in things or singular(end) in things for end in ends if end)
+    if listed("finite_verbs").intersection(head[1:]) - _PLACED:
+        return False
+    if any(end in things or singular(end) in things for end in ends if end):
+        return True
+    return bool(head) and bool(_MAKING.search(head[-1])) and head[-1] not in listed("outcome_nouns", "outsider_words")
 
 
 def _is_resource(word: str) -> bool:
@@ -190,7 +253,8 @@ def _is_arrangement(tokens: list[str]) -> bool:
     """Tell whether a title names something to be taken up: `Daily stand-up`, `New CMDB`, `Second line on call`."""
     last = singular(_noun_phrase(tokens)[-1]) if _noun_phrase(tokens) else ""
     if tokens[0] in _REGULAR or (tokens[0] in listed("innovation_words") and not _names_people(tokens)):
-        return last not in listed("outcome_nouns", "event_nouns") or last == "review"
+        happening = listed("outcome_nouns", "event_nouns") if tokens[0] == "new" else listed("outcome_nouns")
+        return last not in happening
     return "on call" in " ".join(tokens[1:])
 
 

@@ -20,7 +20,7 @@ from cimodel_tui.coach.promises import (
     side_of,
     unit_of,
 )
-from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure
+from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure, without_bounds
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import opens_with_action
 from cimodel_tui.coach.words import held, is_foreign, listed, sentences, short, singular, words_of
@@ -37,7 +37,7 @@ _SCALE = re.compile(r"\b(?:scale|score|rating|points?|stars?|from)\b", re.IGNORE
 def how_much_by_when(situation: Situation) -> Iterator[Finding]:
     """T1: a direction without a value or a day cannot be checked."""
     text = _aims(situation)
-    word = "" if is_foreign(text) or absolute_word(text) else _direction(text)
+    word = "" if is_foreign(text) or absolute_word(text) else _direction(without_bounds(text))
     valued, dated = has_figure(text), has_date(text)
     if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
         return

@@ -204,7 +204,8 @@ def _action(_improvement: Improvement, iteration: Iteration) -> _Found:
 def _check(improvement: Improvement, iteration: Iteration) -> _Found:
     part, stretch = iteration.check, result_stretch(iteration)
     for metric in iteration.baseline.metrics:
-        if metric.is_outcome and not (stretch and any(readings_in(improvement, metric.id, stretch))):
+        quiet = metric.kind == "events" and stretch is not None  # no event in the result is a result
+        if metric.is_outcome and not quiet and not (stretch and any(readings_in(improvement, metric.id, stretch))):
             yield ("check", "measured", metric.id), f"{metric.name or 'the metric'} needs a result reading"
     if not part.lessons:
         yield ("check", "keep"), "one lesson at least"

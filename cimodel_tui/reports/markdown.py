@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cimodel_tui.charts import Chart, described, draw, plain
-from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.escaping import escaped
+from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.summary import ActionRow, OnePage, Register, RegisterRow, Said, Since, Verdict, readable_days
 from cimodel_tui.views.measurements import Compared
 
@@ -197,7 +198,7 @@ def _actions(page: OnePage) -> Iterator[str]:
 def _picture(heading: str, chart: Chart | None, height: int) -> Iterator[str]:
     if chart is None:
         return
-    drawn = "\n".join(map(harmless, plain(draw(chart, WIDTH, height)).split("\n")))
+    drawn = "\n".join(map(escaped, plain(draw(chart, WIDTH, height)).split("\n")))
     longest = max((len(found) for found in re.findall("`+", drawn)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"## {heading}"

@@ -6,9 +6,9 @@ What this program has no field for (timescale, priority and date required) stand
 import csv
 import io
 
+from cimodel_tui.escaping import escaped
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.reports.escaping import harmless
 from cimodel_tui.workbook import Workbook
 
 COLUMNS = (
@@ -78,7 +78,7 @@ def tagged(entry: Improvement, name: str) -> str:
 
 def defused(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    text = "\n".join(map(harmless, cell.splitlines()))
+    text = "\n".join(map(escaped, cell.splitlines()))
     if not cell.lstrip(" \n").startswith(_OBEYED):
         return text
     try:

@@ -1,5 +1,7 @@
 """The acts of a step: agree, verify, go back, sustain, next; offered only where they can be done."""
 
+from collections.abc import Callable, Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +18,7 @@ from cimodel_tui.workbook.actions import possible_acts, sealed_words
 
 ACTS = {
     "agree": "Agree",
+    "events": "Too rare: count the days between events",
     "verify": "Verify",
     "revisit": "Go back to the step chosen",
     "sustain": "Plan the sustain checks",
@@ -89,29 +92,28 @@ class ActBar(Steady, Vertical):
 
     def run_act(self, name: str) -> None:
         """Do what a button stands for; what cannot be done is said in a sentence."""
-        from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - measurement is loaded with the first act
-
-        book, iteration = self.book, self.book.iteration(self.place.iteration)
+        iteration = self.book.iteration(self.place.iteration)
         try:
-            match name:
-                case "agree":
-                    actions.agree(book, iteration, self.place.step)
-                case "verify":
-                    actions.verify(book, iteration)
-                case "revisit":
-                    self._go_back(iteration)
-                case "sustain":
-                    sustain.plan_sustain_checks(book, iteration)
-                case "record":
-                    sustain.record_due(book, iteration)
-                case "reopen":
-                    self._begin_in(actions.reopen(book, book.improvement(iteration.improvement)))
-                case "next":
-                    self._begin_in(actions.start_next(book, iteration))
-                case "turn":
-                    self.post_message(self.Turn())
+            self._doers(iteration)[name]()
         except RefusedError as refused:
             self._refused(name, str(refused))
+
+    def _doers(self, iteration: Iteration) -> Mapping[str, Callable[[], object]]:
+        """Return what each button does."""
+        from cimodel_tui.workbook import actions, rare_events, sustain  # noqa: PLC0415 - loaded with the first act
+
+        book = self.book
+        return {
+            "agree": lambda: actions.agree(book, iteration, self.place.step),
+            "events": lambda: rare_events.count_days_between(book, iteration),
+            "verify": lambda: actions.verify(book, iteration),
+            "revisit": lambda: self._go_back(iteration),
+            "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
+            "record": lambda: sustain.record_due(book, iteration),
+            "reopen": lambda: self._begin_in(actions.reopen(book, book.improvement(iteration.improvement))),
+            "next": lambda: self._begin_in(actions.start_next(book, iteration)),
+            "turn": lambda: self.post_message(self.Turn()),
+        }
 
     def _begin_in(self, child: Iteration) -> None:
         self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))

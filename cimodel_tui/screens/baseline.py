@@ -3,7 +3,7 @@
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
-from cimodel_tui.model.baseline import BETTER, FREQUENCIES, HOW_KNOWN, ROLES, Cause, Metric, Voice
+from cimodel_tui.model.baseline import BETTER, FREQUENCIES, HOW_KNOWN, KINDS, ROLES, Cause, Metric, Voice
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.step import StepScreen
 
@@ -11,6 +11,8 @@ METRIC = (
     Line(name="name"),
     Prose(name="definition"),
     Line(name="unit", known="unit", hint="h, %, days, ...", short=True),
+    Choice(name="kind", options=KINDS, default="value"),
+    Line(name="per", hint="of a rate: 1000", short=True),
     Choice(name="better", options=BETTER),
     Choice(name="role", options=ROLES, default="outcome"),
     Line(name="source"),

@@ -1,44 +1,65 @@
-"""The dashboard: baseline, target and achieved side by side, the way over the iterations, and what is due next."""
+"""The dashboard: baseline, target and achieved side by side, the run chart to walk and replay, and what is due next."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.events import Click
 
-from cimodel_tui.charts import WITH_CAPTIONS
+from cimodel_tui.charts import WITH_CAPTIONS, RunChart, draw, plain
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.views.dashboard import dashboard_lines, steering_line
-from cimodel_tui.views.panels import metric_lines
-from cimodel_tui.views.pictures import dumbbells, run_chart, staircase
+from cimodel_tui.views.dashboard import (
+    due_lines,
+    history_line,
+    next_line,
+    next_lines,
+    purpose_lines,
+    result_lines,
+    steering_line,
+    steering_tone,
+)
+from cimodel_tui.views.panels import metric_line
+from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
+from cimodel_tui.views.replay import Frame, frame, reading_lines
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.pane import Pane
+from cimodel_tui.widgets.run_chart_view import RunChartView
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, Workbook
 
-ROOMY = 34
-"""Lines from which every metric gets its captions."""
+if TYPE_CHECKING:
+    from cimodel_tui.charts import Chart
 
 A_PAIR = 2
 """With one reading on each side the sentence takes the place of the run chart."""
 
-LEAST_CHART, MOST_CHART = 9, 34
-"""Lines of the run chart."""
+MARGIN = 12
+"""Cells of two lines that the steering line does not use: its edges, and what a break between words leaves."""
 
-STAIRS = 8
-"""Lines left for the staircase where the terminal is roomy, so that it is seen without scrolling."""
+TALL = 36
+"""Lines of the terminal from which every metric gets its captions."""
 
-NOTHING_YET = "Nothing is measured yet. Metrics and their readings begin in step 2; Enter opens the step that is next."
-"""What stands where the pictures will be."""
+VERY_TALL, EXTRA_WIDE = 44, 150
+"""Lines and cells from which the other metrics and the actions are drawn below the run chart."""
 
-OTHERS = 9
-"""Lines for what stands above and below the rows and the chart."""
+MOST_CAPTIONS = 4
+"""So many metrics are drawn with captions at most."""
+
+NOTHING_YET = "Metrics and their readings are entered in step 2. Enter opens the step that is next."
+"""What is said where the pictures will be."""
+
+COPIED_WIDTH, COPIED_HEIGHT = 78, 16
+"""The size of the chart that is copied as text."""
 
 
 class DashboardScreen(Page):
@@ -46,7 +67,8 @@ class DashboardScreen(Page):
 
     page_name = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m,tab", "metric(1)", "metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
+        Binding("m", "metric(1)", "metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
+        Binding("r", "readings", "readings", tooltip="The readings of the metric", id="dashboard.readings"),
         Binding(
             "left_square_bracket",
             "iteration(-1)",
@@ -63,9 +85,10 @@ class DashboardScreen(Page):
             tooltip="The iteration after",
             id="dashboard.later",
         ),
-        Binding("r", "readings", "readings", tooltip="The readings of the metric", id="dashboard.readings"),
-        Binding("enter,f3", "step", "step", tooltip="The step at which it stands", id="dashboard.step"),
-        Binding("y", "history", "history", tooltip="What happened, and when", id="dashboard.history"),
+        Binding("enter,f3", "step", "step", tooltip="The step that is open", id="dashboard.step"),
+        Binding("z", "zoom", "zoom", tooltip="This pane on the whole screen, and back", id="dashboard.zoom"),
+        Binding("c", "copy", "copy", tooltip="Copy result and chart as text", id="dashboard.copy"),
+        Binding("y", "history", "history", tooltip="What happened and when", id="dashboard.history"),
         Binding("f5", "register", "register", tooltip="The improvements of the workbook", id="dashboard.register"),
         Binding(
             "escape", "register", "back", show=False, tooltip="The improvements of the workbook", id="dashboard.back"
@@ -75,72 +98,150 @@ class DashboardScreen(Page):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place(place.improvement, place.iteration))
         self._metric = 0
+        self._frame: Frame | None = None
 
     def body(self) -> ComposeResult:
-        """The steering line, a row each metric, the chart of one, the staircase; the rest beside it or below."""
+        """The steering line; metrics and run chart; beside or below them result, what is due and the iterations."""
         yield Words(classes="steering")
-        with Columns(classes="columns"):
-            with Scrolled(classes="dashboard"):
-                yield ChartView(classes="dumbbells")
-                yield Words(classes="metric-words")
-                yield ChartView(classes="run-chart")
-                yield ChartView(classes="staircase")
-                yield Lines(classes="rest below")
-            with Scrolled(classes="dash-side", can_focus=False):
-                yield Lines(classes="rest")
+        with Scrolled(classes="dashboard"):
+            with Vertical(classes="dash-main"):
+                yield Pane("Metrics", ChartView(classes="dumbbells"), classes="metrics-pane")
+                yield Pane(
+                    "Run chart",
+                    RunChartView(classes="run-chart"),
+                    Lines(classes="chart-words"),
+                    classes="chart-pane",
+                )
+                yield Words(classes="next-line")
+                with Columns(classes="more-charts"):
+                    yield Pane("Another metric", ChartView(classes="second-chart"), classes="second-pane")
+                    yield Pane("Actions", ChartView(classes="actions-chart"), classes="actions-pane")
+            with Vertical(classes="dash-side"):
+                yield Pane("Result", Scrolled(Lines(classes="result-lines")), classes="result-pane")
+                yield Pane("Next and due", Lines(classes="due-lines"), classes="next-pane")
+                yield Pane("Iterations", ChartView(classes="staircase"), Lines(classes="way"), classes="way-pane")
 
     def on_mount(self) -> None:
-        """Show everything."""
-        self.query_one(".dashboard", Scrolled).focus()
+        """Show everything, and begin on the run chart."""
+        chart = self.query_one(RunChartView)
+        chart.frame = self._chart_at
+        self.show_all()
+        (chart if chart.display else self.query_one(".dashboard", Scrolled)).focus()
 
     def on_resize(self) -> None:
-        """Use the height there is: captions below the rows, and a taller chart."""
+        """Use the room there is: captions below the rows, other metrics and actions below the chart."""
         self.show_all()
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now."""
         super().show_all(change)
         improvement, iteration = self.book.of(self.place)
-        self.query_one(".steering", Words).say(steering_line(self.book, improvement, iteration))
+        steering = self.query_one(".steering", Words)
+        for tone in (Tone.GOOD, Tone.WARNING, Tone.BAD):
+            steering.set_class(steering_tone(improvement, iteration) is tone, f"-{tone}")
+        steering.say(steering_line(self.book, improvement, iteration, most=2 * self.size.width - MARGIN))
         self._show_pictures(improvement, iteration)
         self.refresh_bindings()
         self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
-        """Draw the way over the iterations and say what is next, once what stands above is painted."""
+        """Show what stands beside or below the run chart, once that is painted."""
         if not self.stands:
             return
         improvement, iteration = self.book.of(self.place)
-        stairs, steps = self.query_one(".staircase", ChartView), staircase(self.book, improvement, iteration)
-        stairs.display = steps is not None
-        stairs.show(steps)
-        lines = dashboard_lines(self.book, improvement, iteration)
-        for rest in self.query(Lines):
-            rest.show(lines)
+        stairs = staircase(self.book, improvement, iteration)
+        self._picture(".staircase", stairs)
+        self.query_one(".way", Lines).show([history_line(self.book, improvement)])
+        self.query_one(".result-lines", Lines).show(result_lines(self.book, improvement, iteration))
+        self.query_one(".due-lines", Lines).show(
+            [*next_lines(self.book, improvement, iteration), *due_lines(self.book, improvement)]
+        )
+        self.query_one(".next-line", Words).say(next_line(self.book, improvement, iteration))
+        self._show_more(improvement, iteration)
+
+    def _picture(self, selector: str, picture: "Chart | None") -> None:
+        view = self.query_one(selector, ChartView)
+        view.display = picture is not None
+        view.show(picture)
+
+    def _show_more(self, improvement: Improvement, iteration: Iteration) -> None:
+        """Draw another metric and the actions where the terminal is large."""
+        large = self.size.height >= VERY_TALL and self.size.width >= EXTRA_WIDE
+        self.query_one(".more-charts", Columns).set_class(not large, "-empty")
+        if not large:
+            return
+        metrics = iteration.baseline.metrics
+        other = metrics[(self._metric + 1) % len(metrics)] if len(metrics) > 1 else None
+        pane = self.query_one(".second-pane", Pane)
+        drawn = other is not None and len(improvement.readings.get(other.id, {})) > A_PAIR
+        pane.set_class(not drawn, "-empty")
+        if other is not None and drawn:
+            pane.entitle(other.name)
+            self._picture(".second-chart", run_chart(self.book, improvement, iteration, other.id))
+        self.query_one(".actions-pane", Pane).set_class(not iteration.plan.actions, "-empty")
+        self._picture(".actions-chart", roadmap(iteration, self.book.clock.today()))
+
+    @property
+    def _captioned(self) -> bool:
+        """Whether each metric is drawn with its captions."""
+        count = len(self.book.iteration(self.place.iteration).baseline.metrics)
+        return self.size.height >= TALL and count <= MOST_CAPTIONS
 
     def _show_pictures(self, improvement: Improvement, iteration: Iteration) -> None:
-        rows, chart = (self.query_one(f".{name}", ChartView) for name in ("dumbbells", "run-chart"))
         count = len(iteration.baseline.metrics)
-        roomy = self.size.height >= ROOMY
-        lines, below = (WITH_CAPTIONS * count, STAIRS) if roomy else (count, 0)
-        rows.styles.height = lines
+        rows, chart = self.query_one(".dumbbells", ChartView), self.query_one(RunChartView)
+        rows.styles.height = count * (WITH_CAPTIONS if self._captioned else 1)
         rows.show(dumbbells(improvement, iteration))
-        chart.styles.height = max(LEAST_CHART, min(MOST_CHART, self.size.height - lines - OTHERS - below))
-        chart.display = rows.display = bool(count)
-        words = self.query_one(".metric-words", Words)
-        words.say("" if count else NOTHING_YET)
-        if count:
-            metric = iteration.baseline.metrics[self._metric % count]
-            picture = run_chart(self.book, improvement, iteration, metric.id)
-            chart.show(picture)
-            chart.display = len(picture.points) > A_PAIR
-            words.say(metric_lines(improvement, iteration, metric.id, self.book.clock.today()))
+        self.query_one(".metrics-pane", Pane).set_class(not count, "-empty")
+        self.set_class(not count, "-unmeasured")
+        metric = self._shown
+        picture = run_chart(self.book, improvement, iteration, metric.id) if metric else None
+        chart.display = picture is not None and len(picture.points) > A_PAIR
+        chart.show_run_chart(picture)
+        which = f"{self._metric % count + 1} of {count}" if count > 1 else ""
+        self.query_one(".chart-pane", Pane).entitle((metric and metric.name) or "Run chart", which)
+        self._show_words()
+
+    @property
+    def _shown(self) -> Metric | None:
+        """The metric whose run chart is shown."""
+        metrics = self.book.iteration(self.place.iteration).baseline.metrics
+        return metrics[self._metric % len(metrics)] if metrics else None
+
+    def _chart_at(self, count: int) -> RunChart:
+        """Return the run chart as it was with so many readings."""
+        improvement, iteration = self.book.of(self.place)
+        metric = self._shown
+        self._frame = frame(self.book, improvement, iteration, metric.id if metric else "", count)
+        return self._frame.chart
+
+    @on(RunChartView.Walked)
+    def _show_words(self) -> None:
+        """Say below the chart what the metric says, what the reading at the cursor is, or what was known at it."""
+        chart, metric = self.query_one(RunChartView), self._shown
+        improvement, iteration = self.book.of(self.place)
+        lines = [*purpose_lines(improvement, iteration), ToneLine(NOTHING_YET, Tone.QUIET)]
+        if metric and chart.replaying and self._frame:
+            lines = list(self._frame.lines)
+        elif metric and chart.position is not None:
+            lines = reading_lines(self.book, improvement, iteration, metric.id, chart.position)
+        elif metric:
+            lines = [metric_line(improvement, iteration, metric.id, self.book.clock.today())]
+        self.query_one(".chart-words", Lines).show(lines)
+
+    @on(RunChartView.NoteWanted)
+    def _annotate(self, event: RunChartView.NoteWanted) -> None:
+        from cimodel_tui.screens.annotating import annotate  # noqa: PLC0415 - loaded with the first note
+
+        chart, metric = self.query_one(RunChartView), self._shown
+        if metric and isinstance(chart.chart, RunChart):
+            annotate(self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""
         if not self.book.has(self.place):
             return False
-        if action in {"metric", "readings"}:
+        if action in {"metric", "readings", "zoom", "copy"}:
             count = len(self.book.iteration(self.place.iteration).baseline.metrics)
             return count > (action == "metric")
         if action == "iteration":
@@ -172,7 +273,7 @@ class DashboardScreen(Page):
     @on(Click, ".dumbbells")
     def _row_clicked(self, event: Click) -> None:
         """Show the run chart of the metric whose row was clicked."""
-        self._metric = event.y // (WITH_CAPTIONS if self.size.height >= ROOMY else 1)
+        self._metric = event.y // (WITH_CAPTIONS if self._captioned else 1)
         self.show_all()
 
     def action_iteration(self, distance: int) -> None:
@@ -183,12 +284,34 @@ class DashboardScreen(Page):
 
     def action_readings(self) -> None:
         """Open the readings of the metric whose chart is shown."""
-        _, iteration = self.book.of(self.place)
-        if iteration.baseline.metrics:
-            metric = iteration.baseline.metrics[self._metric % len(iteration.baseline.metrics)]
+        metric = self._shown
+        if metric:
             from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
 
             self.app.push_screen(ReadingsScreen(self.book, self.place, metric.id))
+
+    def action_zoom(self) -> None:
+        """Show the pane with the focus, else the run chart, on the whole screen; or all panes again."""
+        zoomed = not self.has_class("-zoomed")
+        panes = list(self.query(Pane))
+        wanted = next((each for each in panes if each.has_focus_within), self.query_one(".chart-pane", Pane))
+        for pane in panes:
+            pane.set_class(zoomed and pane is wanted, "-zoom")
+        for side in (self.query_one(".dash-main"), self.query_one(".dash-side")):
+            side.set_class(zoomed and wanted in side.walk_children(), "-holds-zoom")
+        self.set_class(zoomed, "-zoomed")
+
+    def action_copy(self) -> None:
+        """Copy the steering line, the metrics and the run chart as text."""
+        improvement, iteration = self.book.of(self.place)
+        parts = [f"{improvement.ref} {improvement.title}", steering_line(self.book, improvement, iteration)]
+        rows, metric = dumbbells(improvement, iteration), self._shown
+        parts.append(plain(draw(rows, COPIED_WIDTH, len(rows.rows))))
+        if metric:
+            chart = run_chart(self.book, improvement, iteration, metric.id)
+            parts.append(plain(draw(chart, COPIED_WIDTH, COPIED_HEIGHT)))
+        self.app.copy_to_clipboard("\n\n".join(parts))
+        self.notify("Copied: result and run chart as text.", markup=False)
 
     def action_step(self) -> None:
         """Go to the step at which the iteration stands."""

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.doctor import Finding, examine
     from cimodel_tui.storage.file_merge import MergeResult, merge_files
     from cimodel_tui.storage.kit import Kit
-    from cimodel_tui.storage.open import create, load, newest_good_backup, open_store, restore
+    from cimodel_tui.storage.open import (
+        create,
+        create_from,
+        load,
+        move_to_kept,
+        newest_good_backup,
+        open_store,
+        restore,
+    )
     from cimodel_tui.storage.paths import Places, user_places
     from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
     from cimodel_tui.storage.store import WorkbookStore
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "doctor": ("Finding", "examine"),
     "file_merge": ("MergeResult", "merge_files"),
-    "open": ("create", "load", "newest_good_backup", "open_store", "restore"),
+    "open": ("create", "create_from", "load", "move_to_kept", "newest_good_backup", "open_store", "restore"),
     "paths": ("Places", "user_places"),
     "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),
     "store": ("WorkbookStore",),
@@ -41,10 +49,12 @@ __all__ = [
     "Recent",
     "WorkbookStore",
     "create",
+    "create_from",
     "examine",
     "forget",
     "load",
     "merge_files",
+    "move_to_kept",
     "newest_good_backup",
     "open_store",
     "recent_of",

@@ -1,8 +1,11 @@
 """One improvement at a glance: the line to steer by, the way over its iterations, and what the dashboard says."""
 
+import re
 from datetime import date
+from fractions import Fraction
 
-from cimodel_tui.measurement.figures import day_words, figure, with_unit
+from cimodel_tui.measurement import percent_words, unit_of
+from cimodel_tui.measurement.figures import day_words, decimals, figure, with_unit
 from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.check import REVISITABLE
@@ -10,45 +13,130 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
 from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amended_words, broken_seals
 from cimodel_tui.views.metrics import due_words
-from cimodel_tui.views.panels import action_lines, verdict_lines
+from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
 from cimodel_tui.views.register import next_of
-from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, One, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
-NOT_MEASURED = "nothing is measured yet"
+NOT_MEASURED = "Nothing is measured yet"
 """The steering line of an iteration without a metric."""
 
 
-def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
-    """Return the one line that a steering group reads."""
+_GAP = re.compile(r" \([^()]* of the gap\)")
+
+
+_DECISION_WORDS = 3
+"""Words of a decision that are left at least."""
+
+
+def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration, most: int = 0) -> str:
+    """Return the one line that a steering group reads.
+
+    Where it is longer than `most` cells, what was spent is left out first, then the gap, then words of the decision;
+    never target, date or that something has to be decided.
+    """
+    parts, ending = _stands_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
+    decision = _decision(improvement, book.clock.today().year)
+    line = " · ".join([*parts, *decision, *_spent(iteration), *ending])
+    if not most or len(line) <= most:
+        return line
+    line = " · ".join([*parts, *decision, *ending])
+    line = _GAP.sub("", line) if len(line) > most else line
+    over = len(line) - most
+    return line.replace(improvement.decision_what, _cut(improvement.decision_what, over)) if over > 0 else line
+
+
+def _cut(words: str, over: int) -> str:
+    """Return words shorter by so many characters, three words at least, with an ellipsis."""
+    least = len(" ".join(words.split()[:_DECISION_WORDS]))
+    shorter = words[: max(len(words) - over - 1, least)].rstrip()
+    return words if len(shorter) >= len(words) else f"{shorter}…"
+
+
+def _decision(improvement: Improvement, year: int) -> list[str]:
+    """Return what has to be decided, by whom and by when; nothing where there is none."""
+    if not improvement.decision_what.strip():
+        return []
+    by = as_day(improvement.decision_by)
+    told = [improvement.decision_from, f"by {day_words(by, year)}" if by else ""]
+    whom = ", ".join(part for part in told if part)
+    return [f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else "")]
+
+
+def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
+    """Return a relapse, and seals that do not hold."""
+    since = relapsed_since(book, improvement)
+    return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
+
+
+def steering_tone(improvement: Improvement, iteration: Iteration) -> Tone:
+    """Return what the steering line means: the tone of the verdict, a warning where it came at a cost."""
+    verdict = measure(improvement, iteration).verdict
+    tone = tone_of_verdict(str(verdict["word"]))
+    return Tone.WARNING if tone is Tone.GOOD and verdict["at_a_cost"] else tone
+
+
+def _stands_and_costs(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
+    """Return where it stands, when it is due, and what it costs elsewhere."""
     today = book.clock.today()
     measured = measure(improvement, iteration, today)
     promised = [one for one in measured.metrics if one.promise]
-    parts = [
-        _stands(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED,
-        *[words for one in promised[:1] if (words := due_words(one, as_day(iteration.check.verified_on) or today))],
-    ]
+    stands = _headline(book, improvement, iteration, measured)
     if not iteration.check.verified and any(one.word in MET for one in promised):
-        parts[0] += " (not verified)"
-    parts += [*_costs(measured), *_not_known(measured)]
-    if improvement.decision_what.strip():
-        told = [improvement.decision_from, f"by {improvement.decision_by}" if improvement.decision_by else ""]
-        whom = ", ".join(part for part in told if part)
-        parts.append(f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else ""))
-    parts += _spent(iteration)
-    since = relapsed_since(book, improvement)
-    parts += [f"relapsed since {since}"] if since else []
-    return " · ".join([*parts, *broken_seals(improvement, iteration)])
+        stands += " (not verified)"
+    looked_at = as_day(iteration.check.verified_on) or today
+    due = [words for one in promised[:1] if (words := due_words(one, looked_at))]
+    return [stands, *due, *_costs(measured), *_not_known(measured)]
+
+
+def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: Measured) -> str:
+    """Return where it stands; without numbers of its own the last verified result stays in front."""
+    promised = [one for one in measured.metrics if one.promise]
+    stands = _stands(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED
+    before = _last_verified(book, improvement, iteration)
+    last = verified_words(improvement, before) if before else ""
+    if not last or any(one.case.question.after for one in measured.metrics):
+        return stands
+    since = _since_baseline(improvement, promised[0]) if promised else ()
+    now = _latest_words(promised[0], since[-1], book.clock.today().year) if since else "no numbers yet"
+    return f"{last} · iteration {iteration.number}: {now}"
+
+
+def _latest_words(one: One, latest: tuple[date, Fraction], year: int) -> str:
+    aim = one.case.question.aim
+    target = f", target {with_unit(aim.words(), unit_of(one.case))}" if aim else ""
+    return f"latest {figure(one.case, latest[1])} on {day_words(latest[0], year)}{target}"
+
+
+def _last_verified(book: Workbook, improvement: Improvement, iteration: Iteration) -> Iteration | None:
+    """Return the latest iteration before this one whose check was verified."""
+    earlier = (each for each in book.iterations(improvement.id) if each.number < iteration.number)
+    return next((each for each in reversed(tuple(earlier)) if each.check.verified), None)
+
+
+def verified_words(improvement: Improvement, iteration: Iteration) -> str:
+    """Return the verified result of an iteration in a few words: achieved 20.4 min, target 22."""
+    measured = measure(improvement, iteration)
+    promised = next((one for one in measured.metrics if one.promise and recorded_achieved(one)), None)
+    if promised is None or promised.case.question.aim is None:
+        return ""
+    lead = precise_word(str(measured.verdict["word"])).capitalize()
+    return f"{lead}: {recorded_achieved(promised)}, target {promised.case.question.aim.words()}"
+
+
+def _since_baseline(improvement: Improvement, one: One) -> tuple[tuple[date, Fraction], ...]:
+    last = one.case.question.baseline[-1].day if one.case.question.baseline else None
+    return tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
 
 
 def _is_measured(iteration: Iteration) -> bool:
@@ -57,25 +145,41 @@ def _is_measured(iteration: Iteration) -> bool:
 
 
 def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -> str:
-    word = str(measured.verdict["word"])
+    """Return the verdict with the figures of the first metric that was promised."""
     if promised and promised[0].case.achieved is None and promised[0].case.question.agreed:
         return _under_way(improvement, promised[0])
-    lead = promised[0].told("steering") if promised else ""
-    suggested = str(measured.verdict["suggested"])
-    if word != suggested or not lead or len(promised) > 1:
-        return f"{word.replace('-', ' ')}" + (f" · {lead}" if lead else "")
-    return lead
+    lead = precise_word(str(measured.verdict["word"])).capitalize()
+    figures = figures_line(promised[0]) if promised else ""
+    return f"{lead}: {figures}" if figures else lead
+
+
+def figures_line(one: One) -> str:
+    """Return where a metric got to, its target and the share of the gap: 62.9 %, target 68 (42 % of the gap)."""
+    achieved, aim = recorded_achieved(one), one.case.question.aim
+    if not achieved or aim is None:
+        return achieved
+    gap = one.record.get("gap_closed")
+    share = f" ({percent_words(Fraction(gap))} of the gap)" if isinstance(gap, int | float) else ""
+    return f"{achieved}, target {aim.words()}{share}"
+
+
+def recorded_achieved(one: One) -> str:
+    """Return the achieved value that counts with its unit; empty where there is none."""
+    value = one.record.get("achieved")
+    if not isinstance(value, int | float):
+        return ""
+    verified = show_number(Fraction(value), decimals(one.case))
+    return with_unit(verified, unit_of(one.case))
 
 
 def _under_way(improvement: Improvement, one: One) -> str:
     """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
     case, unit = one.case, one.unit
-    last = case.question.baseline[-1].day if case.question.baseline else None
-    latest = tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
+    latest = _since_baseline(improvement, one)
     aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
     start = with_unit(figure(case, case.limits.mean), unit)
     now = f"latest {figure(case, latest[-1][1])} on {day_words(latest[-1][0])}, " if latest else ""
-    return f"under way: {now}baseline {start}, target {aim}"
+    return f"Under way: {now}baseline {start}, target {aim}"
 
 
 def _costs(measured: Measured) -> list[str]:
@@ -97,28 +201,59 @@ def _spent(iteration: Iteration) -> list[str]:
     return [f"spent {spent}{of}"] if spent else []
 
 
-def dashboard_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
-    """Return verdict, decision, what is needed before the check, progress, the way, and what is due next."""
+def purpose_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+    """Return what it is about, for as long as there are no numbers: the vision, or what the entry says."""
+    vision = " ".join(iteration.vision.vision.split())
+    known = [ToneLine(vision, strong=True)] if vision else []
+    known += [ToneLine(improvement.summary)] if improvement.summary.strip() else []
+    return [*known, ToneLine("")] if known else []
+
+
+def result_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+    """Return verdict and decision, before the check what is needed until then."""
     check, today = iteration.check, book.clock.today()
     lines = verdict_lines(improvement, iteration, today) if _is_measured(iteration) else []
-    if iteration == book.latest(improvement.id):
-        lines.append(ToneLine(f"▸ Next: {next_of(book, improvement)}", strong=True))
+    lines += metrics_lines(improvement, iteration, today)
     if check.decision:
         to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
         lines.append(ToneLine(f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip()))
     if not check.verified:
         lines += _before_the_check(improvement, iteration, today)
-    lines += action_lines(iteration, today)
-    lines.append(ToneLine(f"History: {way_of(book, improvement)}", Tone.QUIET))
-    lines += [ToneLine(f"± {words}", Tone.WARNING) for words in amended_words(iteration)]
-    lines += [
+    return [*lines, *(ToneLine(f"± {words}", Tone.WARNING) for words in amended_words(iteration))]
+
+
+def next_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
+    """Return the next useful thing, and how much is due soon or late, in one line."""
+    due = due_of(book, improvement)
+    late = sum(each.days < 0 for each in due)
+    parts = [f"▸ Next: {next_of(book, improvement)}"] if iteration == book.latest(improvement.id) else []
+    parts += [f"{late} late"] if late else []
+    parts += [f"{len(due) - late} due soon"] if len(due) > late else []
+    return " · ".join(parts)
+
+
+def next_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
+    """Return the next useful thing, and how far the actions are."""
+    lines = action_lines(iteration, book.clock.today())
+    if iteration == book.latest(improvement.id):
+        return [ToneLine(f"▸ Next: {next_of(book, improvement)}", Tone.ACCENT, strong=True), *lines]
+    return lines
+
+
+def due_lines(book: Workbook, improvement: Improvement) -> list[ToneLine]:
+    """Return what is overdue or due soon, a line each."""
+    return [
         ToneLine(
             f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}",
             Tone.BAD if each.days < 0 else Tone.PLAIN,
         )
         for each in due_of(book, improvement)
     ]
-    return lines
+
+
+def history_line(book: Workbook, improvement: Improvement) -> ToneLine:
+    """Return the path over the iterations."""
+    return ToneLine(f"History: {way_of(book, improvement)}", Tone.QUIET)
 
 
 def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:

@@ -125,13 +125,20 @@ def check_lines(improvement: Improvement, iteration: Iteration, today: date | No
         *(ToneLine(row, Tone.QUIET) for row in table[:1]),
         *(ToneLine(row, strong=True) for row in table[1:]),
     ]
+    lines += metrics_lines(improvement, iteration, today)
+    back = back_words(improvement, iteration, today)
+    return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
+
+
+def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return what each metric says: its sentence, signal, outlook and caveats."""
+    found, lines = measure(improvement, iteration, today), list[ToneLine]()
     for one in found.metrics:
         told_above = one.sentence in str(found.verdict["sentence"])
         lines += [ToneLine(""), ToneLine(one.called if told_above else one.sentence, tone_of_verdict(one.word))]
         lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _beside(one)]
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
-    back = back_words(improvement, iteration, today)
-    return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
+    return lines
 
 
 def _beside(one: One) -> tuple[str, ...]:
@@ -162,9 +169,14 @@ _PRECISE = {
 """The precise word of a verdict where it is not its own name."""
 
 
+def precise_word(word: str) -> str:
+    """Return a verdict in plain words: better, target not met."""
+    return _PRECISE.get(word, word.replace("-", " "))
+
+
 def headline(word: str, *, thin_counts: bool = True) -> str:
     """Return Achieved, Partly, Not achieved, Cannot tell or Too early, with the precise word second."""
-    precise = _PRECISE.get(word, word.replace("-", " "))
+    precise = precise_word(word)
     if word in ("cannot-tell", "too-early"):
         return precise.capitalize()
     lead = _HEADLINES.get(closing(word, thin_counts=thin_counts), "Cannot tell")
@@ -233,10 +245,10 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
     return lines
 
 
-def metric_lines(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> str:
+def metric_line(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> ToneLine:
     """Return what one metric says, for the line under its picture."""
     one = measure(improvement, iteration, today).of(metric)
-    return one.sentence if one else ""
+    return ToneLine(one.sentence, Tone.QUIET) if one else ToneLine("")
 
 
 def metric_summary(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> str:

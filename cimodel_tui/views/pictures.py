@@ -119,16 +119,16 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
     )
 
 
-def _flagged(one: One) -> Iterator[tuple[date, str]]:
+def flagged(one: One) -> Iterator[tuple[date, str]]:
     """Yield the days of the readings that take part in a signal, and its side: better, worse or nothing."""
     case = one.case
-    counted = [*_signal_days(case.question.baseline, case), *_signal_days(case.question.after, case)]
+    counted = [*signal_days(case.question.baseline, case), *signal_days(case.question.after, case)]
     for signal in (*case.trends, *case.caveats.marks, *case.signals):
         side = _SIDES.get((one.side, signal.side), "")
         yield from ((counted[at], side) for at in signal.readings if at < len(counted))
 
 
-def _signal_days(readings: Sequence[Reading], case: Judgement) -> list[date]:
+def signal_days(readings: Sequence[Reading], case: Judgement) -> list[date]:
     """Return the days that a position of a signal counts: of readings, or of rare events the later one of each gap."""
     return [day for day, _ in days_between(readings)] if case.counts else [each.day for each in readings]
 
@@ -147,9 +147,9 @@ def _points(improvement: Improvement, known: Sequence[tuple[Iteration, One]], to
     if not known:
         return
     metric = known[-1][1].metric
-    flagged = {day: side for _, one in known for day, side in _flagged(one)}
+    sides = {day: side for _, one in known for day, side in flagged(one)}
     if known[-1][1].case.counts:
-        yield from _gaps(improvement, metric, flagged, today)
+        yield from _gaps(improvement, metric, sides, today)
         return
     for day, reading in readings_in(improvement, metric.id, Stretch()):
         point = next(points_of(metric, [(day, reading)], aside=True), None)
@@ -157,8 +157,8 @@ def _points(improvement: Improvement, known: Sequence[tuple[Iteration, One]], to
             yield Point(
                 day=day,
                 value=as_float(point.value) or 0.0,
-                flagged=day in flagged,
-                side=flagged.get(day, ""),
+                flagged=day in sides,
+                side=sides.get(day, ""),
                 set_aside=reading.set_aside is not None,
                 limits=_own_limits(known, point),
                 total=shown_reading(metric, reading) if has_totals(metric) else "",
@@ -175,11 +175,11 @@ def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tup
     return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
 
 
-def _gaps(improvement: Improvement, metric: Metric, flagged: Mapping[date, str], today: date) -> Iterator[Point]:
+def _gaps(improvement: Improvement, metric: Metric, sides: Mapping[date, str], today: date) -> Iterator[Point]:
     """Yield the days between rare events by the day of the later one, and hollow the gap that is still open."""
     events = list(points(improvement, metric, Stretch()))
     for day, days in days_between(events):
-        yield Point(day=day, value=float(days), flagged=day in flagged, side=flagged.get(day, ""))
+        yield Point(day=day, value=float(days), flagged=day in sides, side=sides.get(day, ""))
     if events and today > events[-1].day:
         yield Point(day=today, value=float((today - events[-1].day).days), set_aside=True)
 

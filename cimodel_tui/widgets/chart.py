@@ -23,6 +23,11 @@ class ChartView(Widget):
         super().__init__(classes=f"chart {classes}")
         self._chart: Chart | None = None
 
+    @property
+    def chart(self) -> "Chart | None":
+        """The picture that is shown."""
+        return self._chart
+
     def show(self, chart: "Chart | None") -> None:
         """Show another picture."""
         if chart != self._chart:

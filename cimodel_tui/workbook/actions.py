@@ -21,6 +21,7 @@ from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day
+from cimodel_tui.workbook.rare_events import too_rare
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
@@ -232,7 +233,7 @@ def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> 
 
 
 def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
-    """Return the names of the acts that a step can do now: agree, verify, revisit, sustain, record, next, turn."""
+    """Return the names of the acts that a step can do now: agree, count events, verify, revisit, sustain, next ..."""
     found = set() if step == STEPS[-1].key else {"turn"}
     if book.store.read_only:
         return frozenset(found)
@@ -240,6 +241,8 @@ def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[
     check = iteration.check
     if step in SEALED_STEPS and is_last and sealed_part(iteration, step).seal is None:
         found.add("agree")
+    if step == "baseline" and is_last and iteration.baseline.seal is None:
+        found |= {"events"} if too_rare(book.improvement(iteration.improvement), iteration) else set()
     if step == "check" and is_last:
         found |= {"verify"} if not check.verified else {"revisit"} if check.decision == REVISIT else set()
     if step == "momentum" and check.verified:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, glyphs, padded, wrapped
-from cimodel_tui.reports.escaping import harmless
+from cimodel_tui.escaping import escaped
 
 QUIET = settings(deadline=None, database=None)
 
@@ -23,7 +23,7 @@ def test_width_counts_cells_not_characters(text: str, cells: int) -> None:
 
 @pytest.mark.parametrize("char", ["\x1b", "\x00", "\x01", "\x7f", "\x9b", "\u202e"])
 def test_what_a_terminal_would_obey_is_drawn_as_everywhere_else(char: str) -> None:
-    assert cleaned(f"a{char}b") == harmless(f"a{char}b")
+    assert cleaned(f"a{char}b") == escaped(f"a{char}b")
 
 
 @pytest.mark.parametrize("char", ["\x9b", "\u202e", "\u2066", "\u200f", "\ud800", "\ufffe", "\u061c"])

@@ -2,7 +2,9 @@
 
 `texts/shared.json` was written by somebody who had seen neither rules nor word lists. `texts/own.json` was written
 before the rules were changed to meet `shared.json`; every third of its texts of one kind is marked `kept_back`, and no
-rule is tuned on those. An entry holds the field, the text, the rules that should fire (`expect`, `V2|V4` is either),
+rule is tuned on those. `texts/later.json` was written afterwards in several rounds, each of which the rules met unseen
+before they were tuned on it (precision 0.94 to 0.95, recall 0.86 to 0.89); its last round is marked `kept_back` and was
+met once. An entry holds the field, the text, the rules that should fire (`expect`, `V2|V4` is either),
 rules that may (`optional`) and tags: `short`, `typo`, `nonnative`, and the language of a text that is not English.
 """
 
@@ -27,6 +29,9 @@ from cimodel_tui.model.vision import Vision
 
 METRICS = ("P2 time to restore", "First-contact resolution", "Change failure rate", "Abandoned calls")
 """The metrics that a collected hypothesis may name."""
+
+FILES = {"shared": ("shared",), "own": ("own", "kept back"), "later": ("later", "unseen")}
+"""The files, with the part that their texts belong to, and that of those which are kept back."""
 
 LANGUAGES = ("de", "fr", "es", "nl")
 
@@ -68,9 +73,10 @@ class Text:
 
 def texts() -> Iterator[Text]:
     """Yield every collected text."""
-    for path in ("shared.json", "own.json"):
-        for entry in json.loads((Path(__file__).parent / "texts" / path).read_text(encoding="utf-8")):
-            part = {None: "shared", False: "own", True: "kept back"}[entry.get("kept_back")]
+    for name, parts in FILES.items():
+        path = Path(__file__).parent / "texts" / f"{name}.json"
+        for entry in json.loads(path.read_text(encoding="utf-8")):
+            part = parts[entry.get("kept_back", False)]
             expect, optional, tags = (tuple(entry[name]) for name in ("expect", "optional", "tags"))
             yield Text(entry["field"], entry["text"], expect, optional, tags, part)
 

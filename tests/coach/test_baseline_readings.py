@@ -58,7 +58,7 @@ def test_move_to_the_worse_side_flatters_nobody(read: Read, found: Found) -> Non
 def test_baseline_of_the_worst_or_best_time_is_named(read: Read, found: Found, earlier: str, word: str) -> None:
     messages = [each.message for each in found(read(f"{earlier} {USUAL}", first_on="2026-03-02"), "B8")]
     assert len(messages) == bool(word)
-    assert all(f"the {word} of what is known: 8 earlier readings" in message for message in messages)
+    assert all(f"the {word} of what is known, 8 earlier readings" in message for message in messages)
 
 
 def test_later_pass_begins_where_the_one_before_got_to(read: Read, found: Found) -> None:

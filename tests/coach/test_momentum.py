@@ -6,6 +6,7 @@ from typing import TypeAlias
 import pytest
 
 from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
@@ -47,4 +48,5 @@ def test_story_without_a_number_is_given_from_and_to(told: Told, found: Found, p
 
 def test_story_told_before_the_check_has_no_numbers_to_offer(told: Told, found: Found) -> None:
     (finding,) = found(told(momentum=Momentum(story_message="Stores are back sooner.")), "M2")
-    assert finding.remedy is None
+    assert finding.remedy
+    assert finding.remedy.kind is RemedyKind.OPEN

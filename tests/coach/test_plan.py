@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 import pytest
@@ -45,7 +46,8 @@ def test_no_hypothesis_is_asked_for_no_metric(told: Told, found: Found) -> None:
 def _due(told: Told, due: str, by: str, rule_n: str = "6", **answers: object) -> Situation:
     promise = Promise(id="m1", value="5", by=by, rule="mean-of-last", rule_n=rule_n)
     plan = Plan(actions=(Action(id="a1", what="Swarm", due=due), Action(id="a0", what="Ask", due="2026-01-05")))
-    return told(baseline=Baseline(metrics=(WAIT,)), target=Target(targets=(promise,)), plan=plan, **answers)
+    part = Baseline(metrics=(WAIT,))
+    return told(baseline=part, target=Target(targets=(promise,)), plan=plan, today=date(2026, 3, 2), **answers)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pytest
 
 from cimodel_tui.coach.finding import Finding, Situation
+from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.plan import Plan
 
 Told: TypeAlias = Callable[..., Situation]
@@ -47,4 +48,5 @@ def test_first_of_two_owners_becomes_the_one(told: Told, found: Found, put_right
 
 def test_team_has_to_name_somebody_itself(told: Told, found: Found) -> None:
     (finding,) = found(told(owner="Service desk"), "R1")
-    assert finding.remedy is None
+    assert finding.remedy
+    assert finding.remedy.kind is RemedyKind.OPEN

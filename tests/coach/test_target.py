@@ -262,7 +262,7 @@ def test_same_thing_about_two_metrics_is_one_finding(told: Told, weekly: Weekly,
     ("by", "today", "rule_n", "words"),
     [
         ("2026-05-31", date(2026, 6, 1), "1", "2026-05-31 is past"),
-        ("2026-06-30", date(2026, 6, 1), "6", "4 readings fit"),
+        ("2026-06-30", date(2026, 6, 1), "6", "4 of the 6 readings"),
         ("2026-07-12", date(2026, 6, 1), "6", ""),
         ("2026-06-30", date(2026, 6, 1), "4", ""),
     ],
@@ -295,7 +295,7 @@ def test_result_readings_that_are_in_count(promised: Promised, found: Found) -> 
         "7", values, by="2026-03-08", today=date(2026, 4, 1), rule="mean-of-last", rule_n="6", plan=plan
     )
     (finding,) = found(situation, "T7")
-    assert "5 readings fit" in finding.message
+    assert "5 of the 6 readings" in finding.message
 
 
 def test_luck_says_the_value_from_which_it_would_not_be(promised: Promised, found: Found) -> None:

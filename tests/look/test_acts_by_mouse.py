@@ -104,7 +104,7 @@ async def test_result_is_verified_and_the_next_step_follows_by_mouse(room: Room)
         await choose(hands, "decision", "go on to 7")
         await fill(hands, verified_by="Grace", verified_on="today")
         await push(hands, "Verify")
-        await until(hands, "Verdict: achieved (on record)")
+        await until(hands, "Verdict: Achieved (verified)")
         assert passes(hands)[0].check.verified
         await push(hands, "Next step")
         await push(hands, "Plan the sustain checks")

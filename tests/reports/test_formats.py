@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cimodel_tui.escaping import escaped
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.reports import html, json_format, markdown, register_csv
-from cimodel_tui.reports.escaping import harmless, lines_of, one_line
+from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.html_style import CHARTS, DARK, LIGHT
 from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
@@ -218,7 +219,7 @@ def test_csv_is_read_back_row_for_row(small: Workbook) -> None:
 
 
 def test_text_is_made_harmless_by_drawing() -> None:
-    assert harmless("a\x1bb\x7fc\x9bd\u202ee\ud800") == "a␛b␡c�d�e�"
+    assert escaped("a\x1bb\x7fc\x9bd\u202ee\ud800") == "a␛b␡c�d�e�"
     assert lines_of("a\r\n\n  b\tc  \n") == ("a", "b c")
 
 

@@ -21,7 +21,7 @@ def test_the_achieved_story_says_what_a_steering_group_asks(stories: Workbook) -
     assert (time.baseline_readings, time.gap_words) == ("12 readings, 5 Jan to 23 Mar 2026", "116 %")
     assert page.verdict is not None
     assert (page.verdict.word, page.verdict.on_record, page.verdict.closes_as) == ("achieved", True, "achieved")
-    assert page.steering.startswith("achieved: 4.7 of 5.0 h")
+    assert page.steering.startswith("Achieved: 4.7 h, target 5.0")
     assert [each.status for each in page.actions].count("done") == 3
     assert any("15,792" in each.text for each in page.money)
     assert [each.what for each in page.lessons] == ["Keep", "Stop", "Do differently"]

@@ -61,12 +61,12 @@ async def test_stores_are_restored_faster(room: Room, shipped: Workbook) -> None
     assert_same(room, path, shipped, "CI-0001")
     async with dashboard(room, path) as hands:
         hands.see("iteration 1 › dashboard  embedding")
-        hands.see("achieved: 4.7 of 5.0 h (116 % of the way) · due 21 Jun · spent 15,792 of 16,000")
+        hands.see("Achieved: 4.7 h, target 5.0 (116 % of the gap) · due 21 Jun · spent 15,792 of 16,000")
         hands.see("6.9 → 4.7 h")
         hands.see("4.1 → 4.4 %")
         hands.see("Closes as: achieved")
         hands.see("next: wait for the sustain check on 2026-12-21")
-        hands.see("The way: 1 to 6 (achieved)")
+        hands.see("History: 1 to 6 (achieved)")
 
 
 @pytest.mark.long
@@ -75,13 +75,13 @@ async def test_contacts_are_solved_better_and_not_there_and_the_no_leads_back(ro
     assert_same(room, path, shipped, "CI-0002")
     async with dashboard(room, path) as hands:
         hands.see("iteration 2 › dashboard  in progress")
-        hands.see("under way: latest 65.6 on 16 Nov 2026, baseline 62.8 %, target 68 % · due 28 Feb 2027")
+        hands.see("iteration 2: latest 65.6 on 16 Nov, target 68 % · due 28 Feb 2027")
         hands.see("decide: the remaining access rights, student records and examinations (the CIO, by 2026-11-27)")
-        hands.see("The way: 1 to 6 (better not there), back to 2, on to 5")
+        hands.see("History: 1 to 6 (better not there), back to 2, on to 5")
         hands.see("2026-07-19")  # the day that was amended
         hands.see("The goal was right, the lever was not")
         await hands.press("left_square_bracket")
-        hands.see("better, not there: 62.9 of 68 % (42 % of the way) · due 19 Jul")
+        hands.see("Better, target not met: 62.9 %, target 68 (42 % of the gap) · due 19 Jul")
         hands.see("at a cost: reopened 7.9 %, limit 7.0")
         hands.see("Decision: revisit 2 Where are we now?. The causes were never ranked.")
 
@@ -92,12 +92,12 @@ async def test_releases_are_feared_less_in_two_steps_and_a_third_begins(room: Ro
     assert_same(room, path, shipped, "CI-0003")
     async with dashboard(room, path) as hands:
         hands.see("iteration 3 › dashboard  assessing")
-        hands.see("under way: latest 8.5 on 16 Nov 2026, baseline 8.9 %, target 6 % · due 31 Mar 2027")
-        hands.see("The way: 1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4")
+        hands.see("iteration 3: latest 8.5 on 16 Nov, target 6 % · due 31 Mar 2027")
+        hands.see("History: 1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4")
         await hands.press("left_square_bracket")
         hands.see("target met: 8.9 of 10 %")
         hands.see("15.5 → 8.9 %")
-        hands.see("Verdict: met thin (on record)")
+        hands.see("Verdict: Achieved: target met, few readings (verified)")
         await hands.press("left_square_bracket")
         hands.see("target met: 15.5 of 18 %")
         hands.see("22.4 → 15.5 %")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cimodel_tui.charts import Role, described, draw, plain
-from cimodel_tui.views.dashboard import dashboard_lines, steering_line, way_of
+from cimodel_tui.views.dashboard import result_lines, steering_line, way_of
 from cimodel_tui.views.panels import back_words, pointing_back
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
 from cimodel_tui.workbook.actions import possible_acts, sealed_words
@@ -83,7 +83,7 @@ def test_steering_line_of_a_miss_names_gap_lateness_cost_decision_and_money(ship
     first = passes(shipped, "CI-0002")[0]
     line = steering_line(shipped, entry(shipped, "CI-0002"), first)
     for words in (
-        "better, not there: 62.9 of 68 % (42 % of the way)",
+        "Better, target not met: 62.9 %, target 68 (42 % of the gap)",
         "due 19 Jul, 1 day late",
         "at a cost: reopened",
     ):
@@ -100,7 +100,24 @@ def test_lateness_of_a_verified_miss_does_not_grow_with_the_days(shipped: Workbo
 
 def test_steering_line_under_way_says_where_it_stands_now(shipped: Workbook) -> None:
     line = steering_line(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
-    assert line.startswith("under way: latest 65.6 on 16 Nov 2026, baseline 62.8 %, target 68 %")
+    assert "iteration 2: latest 65.6 on 16 Nov, target 68 %" in line
+
+
+def test_last_verified_result_stays_the_headline_of_the_next_iteration(shipped: Workbook) -> None:
+    line = steering_line(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
+    assert line.startswith("Better, target not met: 62.9 %, target 68 · iteration 2: ")
+
+
+def test_a_steering_line_drops_what_was_spent_then_the_gap_never_target_date_decision(shipped: Workbook) -> None:
+    improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
+    whole = steering_line(shipped, improvement, first)
+    shorter = steering_line(shipped, improvement, first, most=len(whole) - 1)
+    shortest = steering_line(shipped, improvement, first, most=40)
+    assert "decide: the remaining access… (the CIO, by 27 Nov)" in shortest
+    assert "spent " not in shorter
+    assert "of the gap" in shorter
+    assert "of the gap" not in shortest
+    assert all(words in shortest for words in ("target 68", "due 19 Jul", "decide: "))
 
 
 def test_the_way_leads_back_to_the_step_and_on(shipped: Workbook) -> None:
@@ -119,13 +136,13 @@ def test_what_was_achieved_points_nowhere(shipped: Workbook) -> None:
 
 
 def test_dashboard_shows_what_was_amended_with_its_reason(shipped: Workbook) -> None:
-    lines = dashboard_lines(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
+    lines = result_lines(shipped, entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[-1])
     told = [line.text for line in lines if line.text.startswith("±")]
     assert any("2026-07-19" in text and "2027-02-28" in text for text in told)
 
 
 def test_dashboard_before_the_check_says_how_many_readings_are_missing(shipped: Workbook) -> None:
-    lines = [line.text for line in dashboard_lines(shipped, entry(shipped, "CI-0003"), passes(shipped, "CI-0003")[-1])]
+    lines = [line.text for line in result_lines(shipped, entry(shipped, "CI-0003"), passes(shipped, "CI-0003")[-1])]
     assert any("result readings are in" in text for text in lines)
 
 

@@ -1,7 +1,7 @@
 """Baseline, target and achieved of the sample's metrics stand side by side, and nothing is said twice."""
 
 from cimodel_tui.charts import cell_width
-from cimodel_tui.views.dashboard import dashboard_lines
+from cimodel_tui.views.dashboard import next_lines
 from cimodel_tui.views.measurements import WIDTH, side_by_side
 from cimodel_tui.views.panels import check_lines
 from cimodel_tui.workbook.measure import measure
@@ -53,7 +53,5 @@ def test_outlook_waits_for_a_result(shipped: Workbook) -> None:
 def test_dashboard_says_what_is_next_where_something_can_follow(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0002")
     first, latest = passes(shipped, "CI-0002")
-    assert any(
-        line.text.startswith("▸ Next: get the decision") for line in dashboard_lines(shipped, improvement, latest)
-    )
-    assert not any("Next:" in line.text for line in dashboard_lines(shipped, improvement, first))
+    assert any(line.text.startswith("▸ Next: get the decision") for line in next_lines(shipped, improvement, latest))
+    assert not any("Next:" in line.text for line in next_lines(shipped, improvement, first))

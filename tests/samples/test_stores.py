@@ -117,4 +117,4 @@ def test_search_finds_the_place_of_a_voice(shipped: Workbook) -> None:
 
 def test_a_director_reads_it_in_one_line(shipped: Workbook) -> None:
     line = steering_line(shipped, entry(shipped, "CI-0001"), passes(shipped, "CI-0001")[0])
-    assert line.startswith("achieved: 4.7 of 5.0 h (116 % of the way) · due 21 Jun")
+    assert line.startswith("Achieved: 4.7 h, target 5.0 (116 % of the gap) · due 21 Jun")

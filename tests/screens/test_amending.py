@@ -160,11 +160,11 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
         await turn_to(hands, "check", field="override")
         await hands.write(override="achieved")
         hands.see("a verdict of one's own needs a reason")
-        hands.see("Verdict: not shown (as it stands now, not verified)")
+        hands.see("Verdict: Not achieved: not met, no clear change (as of today, not verified)")
         await hands.write(override_reason="The report counts holidays")
         await turn_to(hands, "check", field="verified_on")
         await hands.push("Verify")
-        await until(hands, "Verdict: achieved (on record)")
+        await until(hands, "Verdict: Achieved (verified)")
         hands.see("Computed was not shown; Ada Byron put achieved: The report counts holidays")
         assert passes(hands)[0].check.verdict["word"] == "not-shown"
         assert final_word(passes(hands)[0].check) == "achieved"

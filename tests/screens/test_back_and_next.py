@@ -58,7 +58,7 @@ async def test_no_names_a_step_asks_for_the_reason_and_opens_the_next_iteration_
         await hands.write(still_true="changed", what_changed="Another lever")
         assert passes(hands)[1].plan.still_true == "changed"
         await hands.press("f4")
-        hands.see("The way: 1 to 6 (better not there), back to 4")
+        hands.see("History: 1 to 6 (better not there), back to 4")
         await hands.press("left_square_bracket")
         hands.see("iteration 1")
 

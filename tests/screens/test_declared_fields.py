@@ -27,7 +27,7 @@ MADE_BY_THE_APP = {"seal", "amendments", "measured", "verdict", "counts_to"}
 NOT_OF_THE_FORM = {"id", "ref", "was", "archived_on", "readings"}
 """What the register entry holds and its form does not ask for: it is given, or has a key or a window of its own."""
 
-ROW_MADE_BY_THE_APP = {SustainCheck: {"taken_over_by"}, Metric: {"kind", "per", "zone", "feed", "recipe"}}
+ROW_MADE_BY_THE_APP = {SustainCheck: {"taken_over_by"}, Metric: {"zone", "feed", "recipe"}}
 """Columns that no editor asks for."""
 
 

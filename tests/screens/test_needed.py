@@ -33,7 +33,7 @@ async def test_dashboard_of_what_is_not_measured_speaks_of_no_verdict(room: Room
     async with room.at() as hands:
         await begun(hands)
         await hands.press("f4")
-        hands.see("nothing is measured yet")
+        hands.see("Nothing is measured yet")
         assert not hands.shows("cannot tell")
-        hands.see("The way: 1")
+        hands.see("History: 1")
         assert not hands.shows("1 to 1")

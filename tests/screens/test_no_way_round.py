@@ -34,16 +34,16 @@ async def test_without_an_agreed_baseline_no_screen_says_anything_but_cannot_tel
         await hands.write(override="achieved", override_reason="Everybody can see it")
         await turn_to(hands, "check", field="verified_by")
         await hands.write(verified_by="Grace", verified_on="today")
-        await until(hands, "Verdict: cannot tell (as it stands now, not verified)")
+        await until(hands, "Verdict: Cannot tell (as of today, not verified)")
         assert closes_as(passes(hands)[0].check) == "not verified"
         await hands.push("Verify")
-        await until(hands, "Verdict: cannot tell (on record)")
+        await until(hands, "Verdict: Cannot tell (verified)")
         hands.see("Closes as: not verified")
         await turn_to(hands, "baseline", field="agreed_on")
         await hands.push("Agree")
         assert final_word(passes(hands)[0].check) == "cannot-tell"
         await hands.press("f4")
-        hands.see("Verdict: cannot tell (on record)")
+        hands.see("Verdict: Cannot tell (verified)")
         assert not hands.shows("Verdict: achieved")
         await hands.press("ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y")
         assert final_word(passes(hands)[0].check) == "cannot-tell"
@@ -62,14 +62,14 @@ async def test_names_and_days_typed_beside_agree_are_no_agreement(room: Room) ->
         hands.see("not agreed yet: press Agree")
         await turn_to(hands, "check", field="verified_on")
         await hands.push("Verify")
-        await until(hands, "Verdict: cannot tell (on record)")
+        await until(hands, "Verdict: Cannot tell (verified)")
 
 
 async def test_target_that_is_met_is_not_achieved_until_it_is_verified(room: Room) -> None:
     async with room.at(told(room, met_and_not_verified), ALL_OF_IT) as hands:
         await turn_to(hands, "check", field="verified_by")
         await hands.write(verified_by="Grace", verified_on="today")
-        await until(hands, "Verdict: achieved (as it stands now, not verified)")
+        await until(hands, "Verdict: Achieved (as of today, not verified)")
         assert (closes_as(passes(hands)[0].check), status(hands)) == ("not verified", "verifying")
         await hands.press("f3")
         assert hands.place[0] == "momentum"
