@@ -210,6 +210,23 @@ COMMANDS = (
         "`cimodel-tui report FILE --format csv` writes such a register back.",
     ),
     Command(
+        "pull",
+        "pull",
+        "fetch readings from the feeds of config.toml that the metrics name",
+        "cimodel-tui pull desk.json",
+        (
+            ("files*", "workbooks, or folders of them"),
+            _DEEP,
+            ("--ref=REF", "this improvement alone"),
+            ("--metric=METRIC", "this metric alone"),
+            ("--allow+=NAME", "allow this feed, as it is defined now, for these workbooks from now on"),
+            ("--dry-run", "fetch and compare, and store nothing"),
+            _JSON,
+        ),
+        "[feeds.NAME] of config.toml says kind (csv, tickets, sqlite, prometheus, command) and path, query, url or "
+        "run. Made for cron: exit 0 done, 1 something needs a person, 2 something failed.",
+    ),
+    Command(
         "due",
         "due",
         "what is overdue and due soon; exit 1 if anything is overdue",

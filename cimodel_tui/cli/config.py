@@ -6,6 +6,9 @@
     [keys]                     # the id of a binding, and its key or keys
     "app.undo" = "f7"
     "register.add" = "a,plus"
+    [feeds.fcr]                # readings that `pull` fetches; `cimodel-tui pull --help` says more
+    kind = "csv"
+    path = "~/exports/fcr.csv"
 
 A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either with `ctrl+`, `alt+` or `shift+` before it.
 The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
@@ -20,7 +23,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 
-_SETTINGS = ("name", "theme", "escape_ms", "keys")
+_SETTINGS = ("name", "theme", "escape_ms", "keys", "feeds")
 
 _LONGEST_ESCAPE = 5000
 
@@ -37,6 +40,8 @@ class Config:
     """Keys by the id of their binding."""
     escape_ms: int = 25
     """Milliseconds after which an escape byte that nothing follows is the Esc key."""
+    feeds: Mapping[str, object] = field(default_factory=dict)
+    """The feeds as they stand there; looked at when one of them is pulled."""
     path: Path | None = None
     """The file in which it stands."""
     text: str = ""
@@ -68,17 +73,21 @@ def read_config(folder: Path) -> Config:
 def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
-            words = f"there is no setting {quoted(setting)}; there are name, theme, escape_ms and [keys]"
+            words = f"there is no setting {quoted(setting)}; there are name, theme, escape_ms, [keys] and [feeds]"
             source.wrong(setting, because=words)
         if setting == "keys" and not isinstance(value, dict):
             source.wrong(setting, because='keys is a table: [keys], and below it lines such as "app.undo" = "f7"')
+        if setting == "feeds" and not isinstance(value, dict):
+            source.wrong(setting, because='feeds are tables: [feeds.fcr], and below it lines such as kind = "csv"')
         if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _LONGEST_ESCAPE):
             source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_LONGEST_ESCAPE}")
         if setting in ("name", "theme") and not isinstance(value, str):
             source.wrong(setting, because=f'{setting} is a text in quotes: {setting} = "..."')
     named = raw.get("keys", {})
     keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
+    feeds = raw.get("feeds", {})
     known = replace(source, name=str(raw.get("name", "")), theme=str(raw.get("theme", "")), keys=keys)
+    known = replace(known, feeds=feeds) if isinstance(feeds, dict) else known
     escape_ms = raw.get("escape_ms")
     return replace(known, escape_ms=escape_ms) if isinstance(escape_ms, int) else known
 

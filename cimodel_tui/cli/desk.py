@@ -137,6 +137,14 @@ class FileDesk:
         storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
 
+    def read_file(self, path: Path) -> bytes:
+        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+        try:
+            return path.expanduser().read_bytes()
+        except (OSError, ValueError, RuntimeError) as problem:
+            words = getattr(problem, "strerror", None) or str(problem)
+            raise StoreError(f"{path} cannot be read: {words.lower()}") from None
+
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
         known = recent_of(self.places, book.store.path)

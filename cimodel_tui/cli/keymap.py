@@ -28,7 +28,7 @@ _WIDGETS = {
         "BackupsScreen",
         "HistoryScreen",
         "HomeScreen",
-        "PasteScreen",
+        "ImportScreen",
         "ReadingsScreen",
         "RegisterScreen",
         "SearchScreen",

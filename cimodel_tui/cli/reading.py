@@ -15,23 +15,21 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.hours import read_holidays
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import FoundReading, Understood, read_readings
+from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.readings import FoundReading, Understood
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.ticket_columns import is_ticket_export
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
+    How,
     Taking,
     compare_with,
     facts_of,
-    fits_the_kind,
     later_days,
     saved_recipe,
     take_readings,
+    understand,
 )
 
 LEFT_FOR_A_PERSON = 1
@@ -118,7 +116,7 @@ def _one(shell: Shell, values: Values) -> int:
         if seen.sealed and not values.why:
             raise WrongUseError(f"{found.day} lies in a baseline that was agreed; give the reason with --why")
         changed = _take(book, place_of(book, improvement, metric), seen, _taking(values, "the shell"))
-    shell.say(f"{improvement.ref} {metric.name}: {_told(seen, changed)}")
+    shell.say(f"{improvement.ref} {metric.name}: {told(seen, changed)}")
     _warn_of_the_future(shell, [found])
     return 0
 
@@ -146,7 +144,8 @@ def _take(book: Workbook, place: Place, seen: Comparison, taking: Taking) -> int
         raise WrongUseError(f"{problem}; give it with --why") from None
 
 
-def _told(seen: Comparison, changed: int) -> str:
+def told(seen: Comparison, changed: int) -> str:
+    """Say what was stored."""
     added = len(seen.new)
     parts = [f"{added} reading{'' if added == 1 else 's'} added"]
     more = changed - added
@@ -176,15 +175,15 @@ def _from(shell: Shell, values: Values) -> int:
     data = shell.input_bytes() if values.day == "-" else read_file(values.day)
     name = "standard input" if values.day == "-" else Path(values.day).name
     came = _came(shell.look(values.file), values, data)
-    _refuse(came)
+    refuse_open(came)
     if values.json and (values.preview or not values.yes):
-        shell.say_json(_json(came))
+        shell.say_json(json_of(came))
     elif not values.json:
         for each in came:
             shell.say("\n".join(_preview(each)))
     if values.preview:
         return _code(came, values)
-    if not (values.yes or all(each.metric.recipe for each in came) or _consents()):
+    if not (values.yes or all(each.metric.recipe for each in came) or consents("Store this?")):
         raise WrongUseError("nothing is stored yet: --yes stores it")
     return _stored(shell, values, data, name, quiet=bool(values.json and not values.yes))
 
@@ -193,7 +192,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
     """Read the file for the workbook as it is now, and store it as one write."""
     with shell.changing(values.file) as book:
         came = _came(book, values, data)
-        _refuse(came)
+        refuse_open(came)
         if not any(each.understood.readings for each in came):
             raise SourceError("there is no reading in it")
         lines = []
@@ -201,13 +200,13 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
             recipe = each.recipe if values.save else None
             taking = _taking(values, source, recipe)
             changed = _take(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
-            lines.append(f"{each.improvement.ref} {each.metric.name}: {_told(each.comparison, changed)}")
+            lines.append(f"{each.improvement.ref} {each.metric.name}: {told(each.comparison, changed)}")
     if values.json and not quiet:
-        shell.say_json(_json(came))
+        shell.say_json(json_of(came))
     elif not values.json:
         shell.say("\n".join(lines))
     for each in came:
-        _say_what_was_left(each, values)
+        say_what_was_left(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)
     return _code(came, values)
 
@@ -219,15 +218,15 @@ def _code(came: Sequence[Came], values: Values) -> int:
     return LEFT_FOR_A_PERSON if restated or skipped else 0
 
 
-def _say_what_was_left(came: Came, values: Values) -> None:
+def say_what_was_left(came: Came, *, restate: bool, why: str) -> None:
     """List on standard error what was left out, and what would take it."""
     for row in came.understood.left_out:
         complain(f"row {row.row} is left out: {row.why}")
     seen = came.comparison
-    if seen.restated and not values.restate:
+    if seen.restated and not restate:
         words = "; ".join(each.words for each in seen.restated[:_MOST_ROWS])
         complain(f"{len(seen.restated)} restated and left out: {words}: --restate takes them")
-    if seen.sealed and not values.why:
+    if seen.sealed and not why:
         complain(sealed_words(seen))
 
 
@@ -274,24 +273,16 @@ def _for_metric(
 ) -> Came:
     data, column = source
     recipe = given_recipe(values, saved_recipe(metric))
-    recipe = replace(recipe, value=column or recipe.value)
-    facts = facts_of(improvement, metric)
-    today = book.clock.today()
-    try:
-        table = read_table(data, recipe)
-        if is_ticket_export(table, recipe):
-            recipe = replace(recipe, zone=recipe.zone or local_zone())
-            fits_the_kind(metric, recipe)
-            span = (_day("--from", values.from_day), _day("--to", values.to_day))
-            understood = read_tickets(
-                table, facts, recipe, today, span=span, skip_unreadable=values.skip_unreadable, progress=_Progress()
-            )
-        else:
-            recipe = replace(recipe, zone=recipe.zone or local_zone())
-            understood = read_readings(table, facts, recipe, today)
-    except OpenQuestionError as opened:
-        understood = Understood(questions=(opened.question,))
-    settle = recipe.settle if recipe.measure or metric.recipe else 0
+    recipe = replace(recipe, value=column or recipe.value, zone=recipe.zone or local_zone())
+    span = (_day("--from", values.from_day), _day("--to", values.to_day))
+    how = How(span=span, skip_unreadable=values.skip_unreadable, progress=_Progress())
+    understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
+    return came_of(book, improvement, metric, recipe, understood)
+
+
+def came_of(book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood) -> Came:
+    """Return what was understood with what of it is new; only a recipe makes readings settle."""
+    settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
     seen = compare_with(book, improvement, metric, understood.readings, settle)
     return Came(improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=seen)
 
@@ -328,7 +319,7 @@ def read_file(name: str) -> bytes:
         raise WrongUseError(f"{name} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
 
 
-def _refuse(came: Sequence[Came]) -> None:
+def refuse_open(came: Sequence[Came]) -> None:
     """Raise SourceError where a question is open or a row cannot be read."""
     questions = [question for each in came for question in each.understood.questions]
     if questions:
@@ -339,11 +330,11 @@ def _refuse(came: Sequence[Came]) -> None:
         raise SourceError(f"{'; '.join(problems[:_MOST_ROWS])}{more}")
 
 
-def _consents() -> bool:
+def consents(question: str) -> bool:
     """Ask whether to store, where there is somebody to ask."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    sys.stdout.write("Store this? [y/N] ")
+    sys.stdout.write(f"{question} [y/N] ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
@@ -364,7 +355,8 @@ def _preview(came: Came) -> Iterator[str]:
     yield from (f"  ! {each}" for each in understood.remarks)
 
 
-def _json(came: Sequence[Came]) -> object:
+def json_of(came: Sequence[Came]) -> object:
+    """Return what `--json` prints: an object for one metric, a list for several."""
     documents = [_document(each) for each in came]
     if len(documents) == 1:
         return documents[0]

@@ -40,7 +40,7 @@ def _shows(text: str) -> bool:
 
 def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
     for row in situation.iteration.plan.actions:
-        yield row, situation.iteration.progress(row.id)
+        yield row, situation.progress(row)
 
 
 def dates_and_status(situation: Situation) -> Iterator[Finding]:

@@ -191,6 +191,11 @@ def same_months(situation: Situation) -> Iterator[Finding]:
         yield Finding("C4", place, f"{words} What part of the change is the season?", words, opening)
 
 
+def seasons(situation: Situation) -> tuple[str, ...]:
+    """Return what the same months did last year where that is no finding, a sentence a metric."""
+    return tuple(_season(situation, each) for each in a_year_ago(situation) if not each.explains)
+
+
 def _season(situation: Situation, year: YearAgo) -> str:
     places = decimals(situation, year.metric) + 1
     before, after = shown(year.before, places), shown(year.after, places)

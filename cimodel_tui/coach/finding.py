@@ -8,12 +8,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
+from cimodel_tui.model.action import Progress
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, decimals_in, read_number
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.plan import Action
 from cimodel_tui.model.seal import digest
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
@@ -81,6 +83,14 @@ class Situation:
     def names(self) -> frozenset[str]:
         """Every owner, collector and verifier that the workbook names."""
         return frozenset(self.look_up())
+
+    @cached_property
+    def _progress(self) -> Mapping[str, Progress]:
+        return {row.id: row for row in self.iteration.action.progress}
+
+    def progress(self, action: Action) -> Progress:
+        """Return how far an action is; one that nobody touched is still to do."""
+        return self._progress.get(action.id) or Progress(id=action.id, status="to do")
 
     @cached_property
     def baselines(self) -> Mapping[str, Points]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.quantities import absolute_word, has_figure, has_value
+from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
 
@@ -41,7 +41,7 @@ _CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
 """Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
 _DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ent|ant|ive)$")
-_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent) of\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent)(?: of\b)?", re.IGNORECASE)
 
 
 _ABBREVIATIONS = {
@@ -104,7 +104,8 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
         return False
     names = tuple(words_of(name.replace("-", " ")) for name in metrics)
     if ensured := _ENSURE.match(what):
-        return _compares(what[ensured.end() :])
+        ensured_what = what[ensured.end() :]
+        return _compares(ensured_what) or _is_outcome(words_of(ensured_what), names)
     return (
         _wishes(tokens, names)
         or _serves(tokens, bare)
@@ -119,7 +120,7 @@ def _compares(text: str) -> bool:
         bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
         or holds(text, "direction_words", "comparatives")
         or bool(absolute_word(text))
-        or (has_figure(text) and holds(text, "time_words", "unit_words") and has_value(text))
+        or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
     )
 
 
@@ -138,7 +139,7 @@ def _wishes(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
 def _makes_better(tokens: list[str]) -> bool:
     """`Make users happier` wishes, `Make the form shorter` is something to do."""
     served = listed("outsider_words", "outcome_nouns")
-    better = listed("comparatives").intersection(tokens[1:2] + tokens[-1:])
+    better = (listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])
     return bool(better) and bool({*tokens[1:], *map(singular, tokens[1:])} & served)
 
 
@@ -205,11 +206,14 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
     if any(covers(words, name) for name in metrics):
         return True
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+        return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
     bare = [word for word in thing if word not in listed("determiners")]
     if of_what and _head(thing) in listed("quantity_words") and len(bare) == 1:
         thing = of_what.split()
+    thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     pair = " ".join((*thing[-2:-1], _head(thing)))
     named = {*thing[-1:], _head(thing), pair} & listed("outcome_nouns")
     return bool(named or _MISHAPS.intersection(thing)) or " ".join(head.split()[:2]) == "time to"
@@ -221,8 +225,9 @@ def _head(words: list[str]) -> str:
 
 def _states(what: str) -> bool:
     """Tell whether it only states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `100 % of tickets`."""
-    if _SHARE_OF.match(what):
-        return True
+    if share := _SHARE_OF.match(what):
+        rest = words_of(what[share.end() :])
+        return share.group().endswith("of") or _is_outcome(rest, ())
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):

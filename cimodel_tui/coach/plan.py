@@ -120,7 +120,7 @@ def _improving_actions(situation: Situation) -> list[Action]:
     A sentence without owner, day and cause is a note: it was moved here, and nobody has planned it yet.
     """
     iteration = situation.iteration
-    kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
+    kept = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
     planned = (row for row in kept if row.owner.strip() or row.due.strip() or row.start.strip() or row.cause)
     return [row for row in planned if row.what.strip() and not row.what.casefold().startswith("measure ")]
 
@@ -214,7 +214,7 @@ def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction |
 def few_actions(situation: Situation) -> Iterator[Finding]:
     """P5: start fewer, finish more."""
     iteration = situation.iteration
-    opened = [row for row in iteration.plan.actions if iteration.progress(row.id).status not in ENDED]
+    opened = [row for row in iteration.plan.actions if situation.progress(row).status not in ENDED]
     if len(opened) > MOST_ACTIONS:
         yield Finding(
             "P5",

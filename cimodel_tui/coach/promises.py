@@ -67,7 +67,7 @@ def is_move(promise: Promise) -> bool:
 def last_due(situation: Situation) -> tuple[date, Action] | None:
     """Return the action that is due last, dropped ones aside, with its day."""
     iteration = situation.iteration
-    kept = (row for row in iteration.plan.actions if iteration.progress(row.id).status != "dropped")
+    kept = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
     days = [(day, row) for row in kept if (day := as_day(row.due))]
     return max(days, key=lambda pair: pair[0], default=None)
 

@@ -69,7 +69,7 @@ _MULTIPLE = (
 )
 _CHANGES = (
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|gone)\b",
-    r"\b(?:fewer|less|more|lower|higher|shorter|instead|minus|plus)\b",
+    r"\b(?:fewer|less|more|lower|higher|shorter|faster|quicker|sooner|cheaper|instead|minus|plus)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"
 _TAIL = (

@@ -7,7 +7,7 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 import re
 
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import holds, is_foreign, listed, opening, singular, words_of
+from cimodel_tui.coach.words import holds, is_foreign, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
@@ -47,6 +47,8 @@ _MAKING = re.compile(r"(?:is|iz|ific)ation$")
 """Nouns of doing: harmonisation, certification."""
 _PLACED = frozenset(["at", "within", "under", "up", "down", "end", "start", "work"])
 """Words of the list of verbs that are prepositions or nouns as well."""
+_SERVING = frozenset(["enabling", "engaging", "connecting", "preparing", "expanding", "extending"])
+"""What is done for people is a picture as well: `Enabling our students to learn anywhere`."""
 _GERUNDS_AS_NOUNS = frozenset(
     [
         "building",
@@ -112,7 +114,8 @@ def is_command(tokens: list[str]) -> bool:
         return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
     after = tokens[length:]
     if tokens[:1] and tokens[0] in listed("weak_verbs"):
-        return _is_thing(_noun_phrase(tokens[1:])) and not _tells_trouble(tokens[1:])
+        made = _is_thing(_noun_phrase(tokens[1:])) or bool(_REGULAR.intersection(tokens[1:2]))
+        return made and not _tells_trouble(tokens[1:])
     if not length or not after:
         return False
     if _is_determined(after[0]):
@@ -169,7 +172,7 @@ def _tells_trouble(tokens: list[str]) -> bool:
 
 def _begins_doing(tokens: list[str]) -> bool:
     """`Implementing a tool`, `Rolling out tablets`; not `Training rooms are ready` or `Publishing delays`."""
-    length = opening(tokens, listed("action_gerunds"))
+    length = opening(tokens, listed("action_gerunds")) or int(any(map(_is_gerund, tokens[:1])))
     after = tokens[length:]
     if not length or not after:
         return False
@@ -181,6 +184,12 @@ def _begins_doing(tokens: list[str]) -> bool:
     thing = _noun_phrase(after)
     named = bool({*thing[-1:], *map(singular, thing[-1:])} & listed("event_nouns", "outcome_nouns"))
     return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not _tells_trouble(after)
+
+
+def _is_gerund(word: str) -> bool:
+    """Tell whether a word is the -ing form of a verb of doing: `standardising`, `migrating`."""
+    stem = word.removesuffix("ing")
+    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & listed("action_verbs"))
 
 
 def _undertakes(tokens: list[str]) -> bool:
@@ -260,4 +269,6 @@ def _is_arrangement(tokens: list[str]) -> bool:
 
 def _names_people(tokens: list[str]) -> bool:
     known = listed("outsider_words", "role_words") | {"joiner", "starter", "hire", "comer"}
-    return any({token, singular(token)} & known for token in _noun_phrase(tokens))
+    thing = _noun_phrase(tokens)
+    people = (token for token in thing if is_plural(token) or token == thing[-1])
+    return any({token, singular(token)} & known for token in people)

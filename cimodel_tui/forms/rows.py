@@ -48,6 +48,9 @@ class RowsTable(Table):
             tooltip="The readings of the metric; columns can be pasted on its row",
             id="rows.readings",
         ),
+        Binding(
+            "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
+        ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
@@ -69,6 +72,8 @@ class RowsTable(Table):
         if action == "rows":
             if parameters == ("readings",):
                 return self._readings
+            if parameters == ("import",):
+                return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
                 return False
             return parameters == ("edit",) or not (self._keyed or self.frozen)
@@ -143,9 +148,10 @@ class RowsControl(Steady, Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str, pasted: str = "") -> None:
+        def __init__(self, metric: str, pasted: str = "", *, from_file: bool = False) -> None:
             self.metric = metric
             self.pasted = pasted
+            self.from_file = from_file
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -238,6 +244,8 @@ class RowsControl(Steady, Vertical):
                 self._move(current, 1 if event.what == "down" else -1)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
+            case "import" if current:
+                self.post_message(self.ReadingsWanted(current, from_file=True))
 
     def add(self) -> None:
         """Open the editor on a new row; it is in the table with its first answer."""

@@ -29,7 +29,7 @@ COLUMNS = (
 TIMESCALE, PRIORITY, REQUIRED, NUMBER = "timescale", "priority", "required", "number"
 """The tags that hold what has no field."""
 
-_OBEYED = ("=", "+", "-", "@", "\t", "\r")
+_OBEYED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs are reckoned with as well
 
 
 def register_csv(book: Workbook) -> str:

@@ -1,160 +1,468 @@
-"""Columns pasted from a spreadsheet: what is open is asked once, and the preview shows what was understood."""
+"""Readings from a paste or a file: what was understood, what is asked, what would happen, and taking them in.
 
-from collections.abc import Mapping
+A small text is read at once; a file is read in a thread, with progress and cancel, so that typing goes on.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, Protocol, cast
 
 from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
+from textual import on, work
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Checkbox, Input, Select, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, ProgressBar, Select, Static, TextArea
+from textual.worker import Worker, get_current_worker
 
-from cimodel_tui.forms.fields import Day
-from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
-from cimodel_tui.model.day import as_day
+from cimodel_tui.forms.ask import Ask, Choose
+from cimodel_tui.model.answer import row_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.paste import (
-    DECIMAL_COMMA,
-    HOURS_AND_MINUTES,
-    MONTH_FIRST,
-    ONE_COLUMN,
-    PER_CENT,
-    Manner,
-    PastedRow,
-    open_questions,
-    understand,
-)
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.comparison import Comparison, in_words
+from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.readings import Understood
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.views.pictures import run_chart
+from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.ticks import TickBox
 from cimodel_tui.widgets.window import Window
+from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.desk import Desk
+from cimodel_tui.workbook.incoming import (
+    PASTE,
+    How,
+    Taking,
+    compare_with,
+    facts_of,
+    saved_recipe,
+    take_readings,
+    understand,
+)
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
-
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
+_SHOWN = 300
+"""So many lines of the preview are shown."""
+_AT_ONCE = 100_000
+"""Bytes that are read on the event loop: some tens of milliseconds."""
+_SEVERAL = ("less", "counts_as", "where")
+"""Fields of the recipe that hold several texts; in the window `and` stands between them."""
 
-_QUESTIONS = {
-    DECIMAL_COMMA: "12,5 is 12.5",
-    MONTH_FIRST: "3/4/2026 is in March",
-    PER_CENT: "5% is 5 per cent",
-    HOURS_AND_MINUTES: "7:06 is 7.1 hours",
-}
+OPTIONAL = (
+    Question("where", 'Only tickets where (optional), such as "priority=1|2"'),
+    Question("hours", 'Working hours (optional), such as "mon-fri 08:00-18:00"'),
+)
+"""What can be said of tickets and need not be."""
 
 
-class PasteScreen(Window[Mapping[str, Reading] | None]):
-    """Paste or type columns; returns the readings that were understood, or none where it was left."""
+class HasDesk(Protocol):
+    """The app, as far as a window needs it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", tooltip="Leave; nothing is taken in", id="paste.leave"),
-        Binding("f9", "take", "take them in", tooltip="Take in every row that was understood", id="paste.take"),
-    ]
+    desk: Desk
+    """Reads files."""
 
-    def __init__(self, text: str, metric: Metric, today: date, known: Mapping[str, Reading]) -> None:
-        super().__init__(look="wide")
-        self._text, self._metric, self._today, self._known = text, metric, today, known
-        frequency = metric.frequency if metric.frequency in DAYS_BETWEEN else "weekly"
-        self._manner = Manner(frequency=frequency, per_cent=metric.unit.strip() == "%")
-        self._rows: tuple[PastedRow, ...] = ()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What is to be taken in."""
+
+    comparison: Comparison
+    """The readings, by what would happen to them."""
+    taking: Taking
+    """How they are taken in."""
+    amends: bool
+    """Whether an agreed stretch is changed too, for which a reason is asked."""
+
+
+class _CancelledError(Exception):
+    """Reading was cancelled."""
+
+
+class Answer(Horizontal):
+    """One question as a line, with its answer."""
+
+    def __init__(self, question: Question, value: str) -> None:
+        super().__init__(classes="open answer")
+        self.question, self._value = question, value
+        options = tuple((key, f"{key}: {words}" if words else key) for key, words in question.choices)
+        self.control = DropDown(options, nothing="choose") if options else LineInput(value)
 
     def compose(self) -> ComposeResult:
-        """The text, what is open, and the preview."""
+        """The question, and a choice or a line."""
+        yield Static(self.question.words, markup=False)
+        yield self.control
+
+    def on_mount(self) -> None:
+        """Show an answer that is known already."""
+        if isinstance(self.control, DropDown) and self._value:
+            self.control.choose(self._value)
+
+    @property
+    def given(self) -> str:
+        """The answer, empty while there is none."""
+        return self.control.chosen() if isinstance(self.control, DropDown) else self.control.value.strip()
+
+
+class ImportScreen(Window[Import | None]):
+    """Paste or type columns, or name a file; returns what is to be taken in, or none where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", tooltip="Leave; nothing is taken in", id="import.leave"),
+        Binding("f9", "take", "import", tooltip="Import every reading that was understood", id="import.take"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place, text: str = "", *, from_file: bool = False) -> None:
+        super().__init__(look="wide")
+        self.book, self.place = book, place
+        self._text, self._from_file = text, from_file
+        improvement, iteration = book.of(place)
+        row = row_of(iteration.baseline.metrics, place.row)
+        self._improvement, self._iteration = improvement, iteration
+        self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
+        self._saved = self._recipe()
+        self._data, self._source = text.encode("utf-8", "replace"), PASTE
+        self._asked: dict[str, Question] = {}
+        self._understood, self._seen = Understood(), Comparison()
+        self._is_tickets = False
+        self._reading: Worker[None] | None = None
+
+    def _recipe(self) -> Recipe:
+        try:
+            return saved_recipe(self._metric)
+        except SourceError:
+            return Recipe()
+
+    def compose(self) -> ComposeResult:
+        """The text or the file, what is asked, and the preview."""
+        unit = f" ({self._metric.unit})" if self._metric.unit else ""
         with Vertical(classes="frame"):
-            yield Static("A day and a value a line, as copied from a spreadsheet", classes="question", markup=False)
+            yield Static(
+                f"Import readings of {self._metric.name or 'the metric'}{unit}", classes="question", markup=False
+            )
+            if self._from_file:
+                yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
+            with Vertical(classes="answers-open"):
+                pass
             with Horizontal(classes="columns"):
-                yield TextArea(
-                    self._text, compact=True, classes="control paste", tab_behavior="focus", placeholder=_EXAMPLE
-                )
+                if not self._from_file:
+                    yield TextArea(
+                        self._text, compact=True, classes="control paste", tab_behavior="focus", placeholder=_EXAMPLE
+                    )
                 yield Table(_COLUMNS, classes="preview", opens=False)
-            with Horizontal(classes="open"):
-                for key, words in _QUESTIONS.items():
-                    yield TickBox(words, value=key == PER_CENT and self._manner.per_cent, name=key, compact=True)
-            with Horizontal(classes="open one-column"):
-                yield Static("first day", markup=False)
-                yield Input(placeholder="2026-01-05", compact=True, classes="control first")
-                yield Select(
-                    ((each, each) for each in DAYS_BETWEEN),
-                    value=self._manner.frequency,
-                    compact=True,
-                    allow_blank=False,
-                )
+                if self._from_file:
+                    yield ChartView(classes="chart preview")
+            yield TickBox("Replace values that are there", value=False, name="restate", compact=True)
+            yield ProgressBar(show_eta=False, classes="progress")
             yield Static("", classes="words", markup=False)
-            yield Button("Take them in", variant="primary", compact=True)
+            yield Button("Import", variant="primary", compact=True)
             yield Keys()
 
     def on_mount(self) -> None:
-        """Show what was understood of what was pasted."""
-        self._read()
-        self.query_one(TextArea).focus()
+        """Show what was understood of what was pasted, or ask for a file."""
+        self.query_one(ProgressBar).display = False
+        self.query_one(TickBox).display = False
+        if self._from_file:
+            self.query_one(".file", Input).focus()
+        else:
+            self.query_one(TextArea).focus()
+            self._read()
 
     @on(TextArea.Changed)
-    @on(Checkbox.Changed)
-    @on(Input.Changed)
-    @on(Select.Changed)
-    def _changed(self) -> None:
+    def _typed(self) -> None:
+        self._data = self.query_one(TextArea).text.encode("utf-8", "replace")
         self._read()
 
-    def _read(self) -> None:
-        text = self.query_one(TextArea).text
-        ticked = {box.name: box.value for box in self.query(Checkbox)}
-        first = Day(name="first").read(self.query_one(".first", Input).value, self._today)
-        frequency = self.query_one(Select).value
-        manner = replace(
-            self._manner,
-            decimal_comma=ticked[DECIMAL_COMMA],
-            month_first=ticked[MONTH_FIRST],
-            per_cent=ticked[PER_CENT],
-            hours=ticked[HOURS_AND_MINUTES],
-            first=as_day(str(first.value)),
-            frequency=str(frequency),
-        )
-        self._rows = understand(text, manner, self._today)
-        self._show(open_questions(text))
+    @on(Select.Changed)
+    def _chosen(self) -> None:
+        self._read()
 
-    def _show(self, open_now: tuple[str, ...]) -> None:
-        for box in self.query(Checkbox):
-            box.display = box.name in open_now
-        self.query_one(".one-column").display = ONE_COLUMN in open_now
-        self.query_one(Table).fill((str(row.number), self._cells(row)) for row in self._rows)
-        good = [row for row in self._rows if not row.problem]
-        bad = len(self._rows) - len(good)
-        marked = f", {bad} not (they stay here to be mended)" if bad else ""
-        take = " F9 takes them in." if good else ""
-        self.query_one(".words", Static).update(f"{len(good)} readings understood{marked}.{take}")
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.has_class("file"):
+            self._open(event.value.strip())
+        else:
+            self._read()
 
-    def _cells(self, row: PastedRow) -> tuple[str | Text, ...]:
-        if row.problem:
-            return (str(row.number), "", row.text.strip(), f"✗ {row.problem}")
-        there = self._known.get(row.day)
-        word = f"in place of {there.value}" if there and there.value != row.value else row.note
-        if row.day > self._today.isoformat():
-            word = f"! this day has not come yet {word}".rstrip()
-        return (str(row.number), row.day, row.value, word)
+    @on(Checkbox.Changed)
+    def _ticked(self) -> None:
+        self._say()
+
+    def _open(self, name: str) -> None:
+        """Read a file; with a saved recipe and nothing to ask it is imported at once."""
+        try:
+            self._data = cast("HasDesk", self.app).desk.read_file(Path(name))
+        except StoreError as problem:
+            self._show_problem(str(problem))
+            return
+        self._source = Path(name).name
+        self._read(and_take=self._metric.recipe is not None)
+
+    def answered(self) -> Recipe:
+        """Return the saved recipe with the answers that were given."""
+        given: dict[str, object] = {}
+        for each in self.query(Answer):
+            if text := each.given:
+                option = each.question.option
+                given[option] = tuple(text.split(" and ")) if option in _SEVERAL else text
+        return replace(self._saved, **given)  # type: ignore[arg-type] # questions are named after the fields
+
+    def _read(self, *, and_take: bool = False) -> None:
+        """Read what is there with the answers so far: at once where it is little, else in a thread."""
+        if self._reading is not None:
+            self._reading.cancel()
+        recipe = self.answered()
+        if len(self._data) <= _AT_ONCE:
+            self._show(self._understand(recipe, None), recipe, and_take=and_take)
+        else:
+            self._reading = self._read_apart(recipe, and_take=and_take)
+
+    @work(thread=True, exclusive=True)
+    def _read_apart(self, recipe: Recipe, *, and_take: bool) -> None:
+        """Read in a thread; the bar tells how far it is."""
+        worker = get_current_worker()
+        total = self._data.count(b"\n") or 1
+
+        def progress(row: int) -> None:
+            if worker.is_cancelled:
+                raise _CancelledError
+            self.app.call_from_thread(self._progress, row, total)
+
+        try:
+            self.app.call_from_thread(self._progress, 0, total)
+            found = self._understand(recipe, progress)
+        except _CancelledError:
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, found, recipe, and_take=and_take)
+
+    def _progress(self, row: int, total: int) -> None:
+        bar = self.query_one(ProgressBar)
+        bar.display = True
+        bar.update(total=total, progress=row)
+
+    def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> Understood:
+        """Return what is understood of the bytes with this recipe; what refuses them is a problem."""
+        if not self._data.strip():
+            return Understood()
+        facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
+        try:
+            found = understand(self._data, self._metric, facts, recipe, today, How(progress=progress))
+        except SourceError as problem:
+            return Understood(problems=(str(problem),))
+        self._is_tickets = found.is_tickets
+        return found
+
+    def _show(self, found: Understood, recipe: Recipe, *, and_take: bool) -> None:
+        self.query_one(ProgressBar).display = False
+        self._reading = None
+        settle = recipe.settle if self._is_tickets or self._metric.recipe else 0
+        improvement, _ = self.book.of(self.place)
+        self._understood = found
+        self._seen = compare_with(self.book, improvement, self._metric, found.readings, settle)
+        self._ask(found.questions)
+        self.query_one(Table).fill((str(at), cells) for at, cells in enumerate(self._lines()))
+        if self._from_file:
+            self._draw(improvement.readings.get(self._metric.id, {}))
+        self.query_one(TickBox).display = bool(self._seen.restated)
+        self._say()
+        if and_take and self._is_ready and not self._seen.restated:
+            self.action_take()
+
+    def _draw(self, known: dict[str, Reading] | object) -> None:
+        """Show the series as it would be."""
+        there = dict(known) if isinstance(known, dict) else {}
+        new = {each.day: Reading(each.value, each.note, of=each.of) for each in self._understood.readings}
+        readings = {**self._improvement.readings, self._metric.id: {**there, **new}}
+        improvement = replace(self._improvement, readings=readings)
+        chart = run_chart(self.book, improvement, self._iteration, self._metric.id)
+        self.query_one(ChartView).show(chart)
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        """Show a line for each question; those that are answered stay, so that the answer can be changed."""
+        wanted = {each.option: each for each in questions}
+        lines = {each.question.option: each for each in self.query(Answer)}
+        for option, line in lines.items():
+            if option not in wanted and not line.given and not self._is_optional(option):
+                line.remove()
+        more = [*questions, *(OPTIONAL if self._is_tickets else ())]
+        new = [each for each in more if each.option not in lines]
+        if not new:
+            return
+        box = self.query_one(".answers-open", Vertical)
+        box.mount_all([Answer(each, self._known(each.option)) for each in new])
+        if questions and self._from_file:
+            self.call_after_refresh(self._to_first_question)
+
+    @staticmethod
+    def _is_optional(option: str) -> bool:
+        return any(each.option == option for each in OPTIONAL)
+
+    def _known(self, option: str) -> str:
+        value = getattr(self._saved, option, "")
+        return " and ".join(value) if isinstance(value, tuple) else str(value)
+
+    def _to_first_question(self) -> None:
+        for each in self.query(Answer):
+            if not each.given and not self._is_optional(each.question.option):
+                each.control.focus()
+                return
+
+    @property
+    def _is_ready(self) -> bool:
+        return bool(self._understood.readings) and not self._understood.questions
+
+    def _lines(self) -> Iterator[Sequence[str | Text]]:
+        """Yield the lines of the preview: readings, rows that cannot be read, what is left out, remarks."""
+        found = self._understood
+        lines: list[tuple[int, Sequence[str | Text]]] = []
+        restated = {each.reading.day: each for each in (*self._seen.restated, *self._seen.settling)}
+        sealed = {each.day for each in self._seen.sealed}
+        for each in found.readings:
+            known = restated.get(each.day)
+            word = (
+                f"in place of {known.value}" if known else "in an agreed stretch" if each.day in sealed else each.note
+            )
+            if each.day > self.book.clock.today().isoformat():
+                word = f"! this day has not come yet {word}".rstrip()
+            total = f" of {each.of}" if each.of is not None else ""
+            lines.append((each.row, (str(each.row or ""), each.day, f"{each.value}{total}", word)))
+        for problem in found.problems:
+            row, words = _row_and_words(problem)
+            lines.append((row, (str(row or ""), "", self._as_typed(row), f"✗ {words}")))
+        lines += [
+            (left.row, (str(left.row), "", self._as_typed(left.row), f"left out: {left.why}"))
+            for left in found.left_out
+        ]
+        lines.sort(key=lambda line: line[0])
+        yield from (cells for _, cells in lines[:_SHOWN])
+        yield from (("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
+        yield from (("", "", "", each) for each in found.remarks)
+        if len(lines) > _SHOWN:
+            yield ("", "", "", f"and {len(lines) - _SHOWN} more")
+
+    def _as_typed(self, row: int) -> str:
+        """Return the row as it stands in the paste, where it is one."""
+        if self._from_file or row < 1:
+            return ""
+        lines = self.query_one(TextArea).text.split("\n")
+        return lines[row - 1].strip() if row <= len(lines) else ""
+
+    def _say(self) -> None:
+        """Say in words what happens."""
+        found, words = self._understood, self.query_one(".words", Static)
+        restate = self.query_one(TickBox).value
+        words.set_class(bool(self._seen.restated), "warning")
+        count = len(self._chosen_readings(restate=restate))
+        self.query_one(Button).label = f"Import {count} readings" if count != 1 else "Import 1 reading"
+        self.query_one(Button).disabled = not self._is_ready
+        if not found.readings and found.problems:
+            words.update(f"✗ {_row_and_words(found.problems[0])[1]}" if not self._rows_are_bad else self._counted())
+        elif found.questions:
+            words.update("Answer what is asked; then they can be imported.")
+        elif found.problems:
+            words.update(self._counted())
+        elif found.readings:
+            words.update(f"{in_words(self._seen, len(found.left_out))}. F9 imports.")
+        else:
+            words.update("")
+
+    @property
+    def _rows_are_bad(self) -> bool:
+        return any(problem.startswith("row ") for problem in self._understood.problems)
+
+    def _counted(self) -> str:
+        good, bad = len(self._understood.readings), len(self._understood.problems)
+        take = " F9 imports the others." if good else ""
+        return f"{good} readings understood, {bad} not (they stay here to be mended).{take}"
+
+    def _show_problem(self, words: str) -> None:
+        self._understood = Understood()
+        self.query_one(".words", Static).update(f"✗ {words}")
+
+    def _chosen_readings(self, *, restate: bool) -> list[object]:
+        seen = self._seen
+        sealed = () if self._from_file else seen.sealed
+        return [*seen.new, *seen.settling, *sealed, *(seen.restated if restate else ())]
 
     @on(Button.Pressed)
     def _pressed(self) -> None:
         self.action_take()
 
+    def action_leave(self) -> None:
+        """Cancel reading where that is under way, else leave."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+            self.query_one(ProgressBar).display = False
+            self.query_one(".words", Static).update("cancelled")
+        else:
+            self.dismiss(None)
+
     def action_take(self) -> None:
-        """Take in what was understood; what was not stays in the window to be mended."""
-        good = {row.day: Reading(row.value, row.note) for row in self._rows if not row.problem}
-        if good and len(good) == len(self._rows):
-            self.dismiss(good)
-        elif good:
-            self._ask_about_the_rest(good)
+        """Import what was understood; rows that were not stay in the window to be mended."""
+        if not self._is_ready:
+            self._to_first_question()
+        elif self._understood.problems:
+            self._ask_about_the_rest()
+        else:
+            self._leave_with_them()
 
-    def _ask_about_the_rest(self, good: dict[str, Reading]) -> None:
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - only where rows cannot be read
+    def _leave_with_them(self) -> None:
+        recipe = self.answered()
+        saves = self._is_tickets or recipe != self._saved
+        restate = self.query_one(TickBox).value
+        taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None)
+        amends = bool(self._seen.sealed) and not self._from_file
+        self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 
-        bad = len(self._rows) - len(good)
-        question = f"{bad} of {len(self._rows)} rows cannot be read. Take in the {len(good)} others?"
-        answers = (("take", "Take them in"), ("mend", "Mend the rows first"))
+    def _ask_about_the_rest(self) -> None:
+        good, bad = len(self._understood.readings), len(self._understood.problems)
+        question = f"{bad} of {good + bad} rows cannot be read. Import the {good} others?"
+        answers = (("take", "Import them"), ("mend", "Mend the rows first"))
 
         def chosen(answer: str | None) -> None:
             if answer == "take":
-                self.dismiss(good)
+                self._leave_with_them()
 
         self.app.push_screen(Choose(question, answers), chosen)
+
+
+def _row_and_words(problem: str) -> tuple[int, str]:
+    """Return the number of the row that a problem names, 0 where it names none, and what is wrong with it."""
+    row, colon, words = problem.removeprefix("row ").partition(": ")
+    return (int(row), words) if colon and row.isdecimal() and problem.startswith("row ") else (0, problem)
+
+
+def take_import(app: App[object], book: Workbook, place: Place, wanted: Import | None, why: str = "") -> None:
+    """Take in what the window returned; where an agreed stretch is touched, ask for one reason first."""
+    if wanted is None:
+        return
+    question = "This touches an agreed baseline. Why is it changed?"
+
+    def given(reason: str | None) -> None:
+        if reason and reason.strip():
+            take_import(app, book, place, wanted, reason)
+
+    if wanted.amends and not why:
+        app.push_screen(Ask(question), given)
+        return
+    book.history.pause()
+    try:
+        count = take_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
+    except ReasonNeededError:
+        app.push_screen(Ask(question), given)
+    except RefusedError as refused:
+        app.notify(str(refused), severity="warning", markup=False)
+    else:
+        app.notify(f"{count} readings imported." if count != 1 else "1 reading imported.", markup=False)

@@ -15,9 +15,10 @@ from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.paste import Manner, understand
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import PasteScreen
+from cimodel_tui.screens.import_readings import ImportScreen, take_import
+from cimodel_tui.sources.readings import FoundReading
+from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.register import phase_of
@@ -56,6 +57,7 @@ class ReadingsScreen(Window[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
         Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
+        Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
         Binding(
             "s",
             "aside",
@@ -130,26 +132,34 @@ class ReadingsScreen(Window[None]):
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:
         event.stop()
-        rows = understand(event.value, Manner(), self.book.clock.today())
         words = self.query_one(".words", Static)
-        if not rows:
-            words.update("Enter adds it. Paste several lines, or press F6, for whole columns.")
-        elif rows[0].problem:
-            words.update(f"✗ {rows[0].problem}")
-        else:
-            there = self._readings.get(rows[0].day)
-            known = f", in place of {there.value}" if there and there.value != rows[0].value else ""
-            later = " · this day has not come yet" if rows[0].day > self.book.clock.today().isoformat() else ""
-            words.update(f"= {rows[0].day}: {rows[0].value}{known}{later}")
+        try:
+            row = self._line(event.value)
+        except UnreadableLineError as problem:
+            words.update(f"✗ {problem}")
+            return
+        if row is None:
+            words.update("Enter adds it. Paste several lines, or press F6, for whole columns; i takes a file.")
+            return
+        there = self._readings.get(row.day)
+        known = f", in place of {there.value}" if there and there.value != row.value else ""
+        later = " · this day has not come yet" if row.day > self.book.clock.today().isoformat() else ""
+        total = f" of {row.of}" if row.of is not None else ""
+        words.update(f"= {row.day}: {row.value}{total}{known}{later}")
+
+    def _line(self, text: str) -> FoundReading | None:
+        return read_line(text, self.book.clock.today(), self._row.kind)
 
     @on(Input.Submitted)
     def _add(self, event: Input.Submitted) -> None:
         event.stop()
-        rows = understand(event.value, Manner(), self.book.clock.today())
-        if rows and not rows[0].problem:
-            row = rows[0]
-            aside = self._readings[row.day].set_aside if row.day in self._readings else None
-            self._put({row.day: Reading(row.value, row.note, aside)})
+        try:
+            row = self._line(event.value)
+        except UnreadableLineError:
+            return
+        if row is not None:
+            there = self._readings.get(row.day, Reading(row.value))
+            self._put({row.day: replace(there, value=row.value, note=row.note, of=row.of)})
             event.input.value = ""
 
     def _put(self, readings: dict[str, Reading | None], why: str = "") -> None:
@@ -173,8 +183,13 @@ class ReadingsScreen(Window[None]):
         self._look_at("")
 
     def _look_at(self, text: str) -> None:
-        screen = PasteScreen(text, self._row, self.book.clock.today(), self._readings)
-        self.app.push_screen(screen, lambda readings: self._put(dict(readings)) if readings else None)
+        screen = ImportScreen(self.book, self.place, text)
+        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+
+    def action_file(self) -> None:
+        """Open the window for a file."""
+        screen = ImportScreen(self.book, self.place, from_file=True)
+        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
 
     @property
     def _day(self) -> str:
@@ -211,7 +226,8 @@ class ReadingsScreen(Window[None]):
         reading = self._readings.get(self._day)
         if reading:
             line = self.query_one(ReadingLine)
-            line.value = f"{self._day} {reading.value} {reading.note}".rstrip()
+            total = f"/{reading.of}" if reading.of is not None else ""
+            line.value = f"{self._day} {reading.value}{total} {reading.note}".rstrip()
             line.focus()
 
     def action_line(self) -> None:

@@ -323,7 +323,14 @@ class StepScreen(CoachedPage):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
-        self._show_readings(event.metric, event.pasted)
+        if event.from_file:
+            from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+
+            place = replace(self.place, step="baseline", field="metrics", row=event.metric)
+            screen = ImportScreen(self.book, place, from_file=True)
+            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+        else:
+            self._show_readings(event.metric, event.pasted)
 
     def _show_readings(self, metric: str, pasted: str = "") -> None:
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above

@@ -42,10 +42,10 @@ def read_tickets(
     """
     plan = plan_of(table, metric, recipe)
     if any(each.option in ("resolved", "opened") for each in plan.questions):
-        return Understood(questions=plan.questions, remarks=table.remarks)
+        return Understood(questions=plan.questions, remarks=table.remarks, is_tickets=True)
     reading = first_walk(table, plan, today)
     if reading.questions:
-        return Understood(questions=_once(reading.questions), remarks=table.remarks)
+        return Understood(questions=_once(reading.questions), remarks=table.remarks, is_tickets=True)
     found = SecondWalk(table, plan, reading).go_through(progress)
     if found.problems and skip_unreadable and may_skip(found):
         found.left_out += [_skipped(each) for each in found.problems]
@@ -59,6 +59,7 @@ def read_tickets(
         remarks=(*table.remarks, *_remarks(table, plan, found), *periods.weak(readings)),
         periods_left_out=tuple(sorted(periods.left_out.items())),
         columns=_columns(table, plan),
+        is_tickets=True,
     )
 
 

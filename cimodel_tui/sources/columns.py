@@ -104,6 +104,8 @@ def _date(table: Table, sample: Sequence[Cells], given: dict[str, int]) -> tuple
     named = [at for at in places if at < len(names) and set(names[at].split("_")) & set(_DATES.split())]
     both = [at for at in dated if at in named]
     found = both or dated or [at for at in named if names[at] in _DATES.split()]
+    if not found and not table.header:
+        found = [at for at in places if any(looks_like_date(row[at]) for row in sample if at < len(row))]
     if len(found) == 1 or (found and not table.header):
         return found[0], []
     if found:

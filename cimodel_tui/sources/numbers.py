@@ -9,7 +9,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, read_duration, unit_of_time
 from cimodel_tui.sources.question import Question, SourceError
 
-NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "nan", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
+NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
 """What stands for no value."""
 
 DECIMALS = 6

@@ -100,6 +100,8 @@ class Understood:
     """Periods of tickets that are incomplete: first day, and why."""
     columns: tuple[tuple[str, str], ...] = ()
     """Header and role of the columns that were used."""
+    is_tickets: bool = False
+    """Whether it is an export of tickets."""
 
 
 def read_readings(table: Table, metric: MetricFacts, recipe: Recipe, today: date) -> Understood:

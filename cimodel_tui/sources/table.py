@@ -197,7 +197,7 @@ def _decide(text: bytes, lines_above: int) -> _Trial:
     marks = [mark for mark in _MARKS.values() if mark.encode() in text]
     trials = [_try(text, mark, lines_above) for mark in (*marks, _BLANK)]
     best = max(trials, key=lambda each: (each.fit, each.mark != _BLANK))
-    if best.lines * 2 <= best.seen:
+    if best.lines * 2 < best.seen + (best.mark != _BLANK):  # a dated line is no accident, two cells may be one
         broken = next((each for each in trials if each.problem and each.lines == best.lines), None)
         return broken if broken and broken.lines else _whole_lines(text, lines_above, trials)
     equal = [each for each in trials if each.fit == best.fit and each.mark != _BLANK]

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from cimodel_tui.charts import cell_width, fitted
 from cimodel_tui.measurement import change_words, percent_words
+from cimodel_tui.measurement.figures import DAYS_BETWEEN, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
-from cimodel_tui.measurement.figures import stretch_words, with_unit
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import show_number
 from cimodel_tui.record import dataclass
@@ -21,6 +21,7 @@ WIDTH = 72
 
 _HEAD = ("", "baseline", "target", "achieved", "change", "closed", "met")
 _POINTS = (" percentage points", " pp")
+_DAYS = (f" {DAYS_BETWEEN}", " d")
 _MET = {True: "✓ yes", False: "✗ no", None: ""}
 
 
@@ -120,15 +121,8 @@ def side_by_side(metrics: Sequence[One]) -> list[str]:
 
 def _row(each: Compared) -> tuple[str, ...]:
     change = each.change.partition(" (")[0].replace(*_POINTS)
-    return (
-        each.name,
-        each.baseline_words,
-        each.goal,
-        each.achieved_words or "not yet",
-        change,
-        each.gap_words,
-        _MET[each.met],
-    )
+    figures = (each.baseline_words, each.goal, each.achieved_words or "not yet", change)
+    return (each.name, *(words.replace(*_DAYS) for words in figures), each.gap_words, _MET[each.met])
 
 
 def _met(one: One, balanced: Json) -> bool | None:

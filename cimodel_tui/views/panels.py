@@ -126,8 +126,18 @@ def check_lines(improvement: Improvement, iteration: Iteration, today: date | No
         *(ToneLine(row, strong=True) for row in table[1:]),
     ]
     lines += metrics_lines(improvement, iteration, today)
+    lines += _season_lines(improvement, iteration, today)
     back = back_words(improvement, iteration, today)
     return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
+
+
+def _season_lines(improvement: Improvement, iteration: Iteration, today: date | None) -> list[ToneLine]:
+    """Return what the same months did last year, as facts; where they explain the change the coach asks instead."""
+    from cimodel_tui.coach.check import seasons  # noqa: PLC0415 - only step 6 looks back a year
+    from cimodel_tui.coach.finding import Situation  # noqa: PLC0415 - as above
+
+    situation = Situation(improvement=improvement, iteration=iteration, today=today or date.min)
+    return [ToneLine(f"  · {words}", Tone.QUIET) for words in seasons(situation)]
 
 
 def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:

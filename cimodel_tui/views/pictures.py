@@ -53,7 +53,7 @@ def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dum
     balancing = one.metric.role == "balancing"
     return Dumbbell(
         name=one.called,
-        unit=one.unit,
+        unit="d" if one.case.counts else one.unit,
         better=one.side,
         baseline=_recorded(one, "baseline", "mean"),
         achieved=_recorded(one, "achieved"),

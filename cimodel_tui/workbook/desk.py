@@ -72,6 +72,9 @@ class Desk(Protocol):
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
+    def read_file(self, path: Path) -> bytes:
+        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 

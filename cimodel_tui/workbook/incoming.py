@@ -15,12 +15,18 @@ from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.stretch import baseline_stretch
 from cimodel_tui.record import dataclass
+from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, compare
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import FoundReading, MetricFacts
+from cimodel_tui.sources.question import OpenQuestionError, SourceError
+from cimodel_tui.sources.reader import read_table
+from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
 from cimodel_tui.sources.recipe import Recipe, recipe_of
+from cimodel_tui.sources.ticket_columns import is_ticket_export
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
+
+PASTE = "paste"
+"""The source of what somebody pasted."""
 
 MEASURES_WITH_TOTAL = {"share": "share", "mean": "mean"}
 """The kind of metric that a measure of tickets with a total needs."""
@@ -70,6 +76,35 @@ def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callab
     return is_sealed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How the bytes of a file are to be read beside their recipe."""
+
+    span: tuple[date | None, date | None] = (None, None)
+    """The first and the last day that are wanted, of tickets."""
+    skip_unreadable: bool = False
+    """Whether single rows of tickets that cannot be read are left out."""
+    progress: Callable[[int], None] | None = None
+    """Told the number of a row now and then."""
+
+
+def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+    """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
+
+    The questions without whose answer they cannot be read any further are among the questions too.
+    """
+    try:
+        table = read_table(data, recipe)
+        if not is_ticket_export(table, recipe):
+            return read_readings(table, facts, recipe, today)
+        fits_the_kind(metric, recipe)
+        return read_tickets(
+            table, facts, recipe, today, span=how.span, skip_unreadable=how.skip_unreadable, progress=how.progress
+        )
+    except OpenQuestionError as opened:
+        return Understood(questions=(opened.question,))
+
+
 def compare_with(
     book: Workbook, improvement: Improvement, metric: Metric, found: Sequence[FoundReading], settle: int
 ) -> Comparison:
@@ -92,7 +127,7 @@ class Taking:
     """Whether values that are there are replaced, the old ones staying on record."""
     why: str = ""
     """The reason for a change of an agreed stretch; without one nothing is written there."""
-    source: str = ""
+    source: str = PASTE
     """Where they come from, for the record."""
     recipe: Recipe | None = None
     """The recipe to store with the metric; none leaves it as it is."""
@@ -140,7 +175,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
     documents += _with_recipe(iteration, place.row, taking.recipe)
     if documents:
         count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
-        words = f"took in {count} from {taking.source}" if taking.source else f"took in {count}"
+        words = f"{count} from {taking.source}" if taking.source != PASTE else count
         book.commit(replace(place, iteration=""), documents, why=taking.why, words=words)
     return len(changed)
 

@@ -39,11 +39,11 @@ async def test_every_sign_has_a_shape_or_a_word(
 
 async def test_tick_is_a_sign_of_its_own(sample: Sample) -> None:
     async with sample.at((100, 40)) as hands:
-        await Situation("paste", page="dashboard", keys=("r", "f6"), text="1 jan 4,5").reach(hands)
-        hands.see("▐ ▌ 12,5 is 12.5")
-        await hands.tab_until(lambda widget: isinstance(widget, Checkbox), "the question")
+        await Situation("paste", page="dashboard", keys=("r", "f6"), text="2026-11-16 99").reach(hands)
+        hands.see("▐ ▌ Replace values that are there")
+        await hands.tab_until(lambda widget: isinstance(widget, Checkbox), "the tick")
         await hands.press("space")
-        hands.see("▐✓▌ 12,5 is 12.5")
+        hands.see("▐✓▌ Replace values that are there")
         await hands.press("escape", "escape")
         await Situation("vision", page="vision", ref="CI-0005").reach(hands)
         await hands.open_more()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ from cimodel_tui.views.readings import readings_of
 from tests.reports.conftest import HOSTILE, filled
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openpyxl.workbook import Workbook as Sheets
 
     from cimodel_tui.workbook import Workbook
@@ -93,3 +97,17 @@ def test_metrics_with_the_same_long_name_have_sheets_of_their_own(small: Workboo
     names = read_back(small).sheetnames
     assert len(set(names)) == len(names) == 5
     assert all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.browser
+def test_calc_opens_the_register_and_its_charts(stories: Workbook, tmp_path: Path) -> None:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "register.xlsx").write_bytes(written(stories))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), "register.xlsx"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=300)
+    shown = (tmp_path / "register.csv").read_text(encoding="utf-8")
+    assert "CI-0001,Restore store systems faster" in shown
+    assert shown.count("\n") >= 9

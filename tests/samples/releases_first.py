@@ -108,6 +108,18 @@ def _measure(pen: Pen) -> None:
             "collector": "release analyst",
             "how_known": "measured",
         },
+        rolled={
+            "name": "changes rolled back",
+            "definition": "Changes that were taken back as a whole within 7 days, of all changes of the fortnight.",
+            "unit": "%",
+            "better": "lower",
+            "role": "process",
+            "source": "change records",
+            "frequency": "fortnightly",
+            "collector": "release analyst",
+            "how_known": "measured",
+            "kind": "share",
+        },
     )
     pen.on("2025-11-24")
     pen.write(
@@ -119,6 +131,7 @@ def _measure(pen: Pen) -> None:
     )
     pen.read("failures", "2025-09-01", "23.7 22.9 24.4 19.4 22.5 21.6", every=FORTNIGHT)
     pen.read("lead", "2025-09-01", "6.2 6.0 6.3 5.9 6.1 6.1", every=FORTNIGHT)
+    pen.read("rolled", "2025-09-01", "5/45 4/38 6/52 4/41 5/47 4/36", every=FORTNIGHT)
     pen.rows(
         "baseline",
         "causes",
@@ -281,6 +294,8 @@ def _check(pen: Pen) -> None:
     pen.read("failures", "2026-01-05", "17.9 15.8 16.7 15.0 14.6 12.8", every=FORTNIGHT)
     pen.read("lead", "2025-11-24", "6.0 5.9 5.7", every=FORTNIGHT)
     pen.read("lead", "2026-01-05", "5.6 5.5 5.4 5.3 5.4 5.2", every=FORTNIGHT)
+    pen.read("rolled", "2025-11-24", "4/40 4/43 3/36", every=FORTNIGHT)
+    pen.read("rolled", "2026-01-05", "4/48 4/51 4/50 4/55 3/46 3/49", every=FORTNIGHT)
     pen.write(
         "check",
         other_causes="The freeze from 20 December to 4 January lies before the result. Two developers joined in "

@@ -164,6 +164,8 @@ def _check(pen: Pen) -> None:
     pen.read("failures", "2026-05-04", "10.9 10.2 8.0 9.6 7.3 7.5", every=FORTNIGHT)
     pen.read("lead", "2026-03-30", "5.0 4.6", every=FORTNIGHT)
     pen.read("lead", "2026-05-04", "4.2 4.0 3.9 3.7 3.6 3.4", every=FORTNIGHT)
+    pen.read("rolled", "2026-03-30", "3/44 3/48", every=FORTNIGHT)
+    pen.read("rolled", "2026-05-04", "3/52 3/50 2/47 3/58 2/49 2/51", every=FORTNIGHT)
     pen.write(
         "check",
         other_causes="The release of 27 April fell out for the yearly audit, which is why the count begins a week "
@@ -211,15 +213,16 @@ def _go_on(pen: Pen) -> None:
     )
     pen.carry("contracts", "carry", "the processor's contract is promised for November")
     pen.on("2026-08-24", "release analyst")
-    _later(pen, "2026-07-27", "8.2 7.9", "3.5 3.7")
+    _later(pen, "2026-07-27", "8.2 7.9", "3.5 3.7", "2/50 2/46")
     pen.record_sustain_check()
     pen.on("2026-10-22")
-    _later(pen, "2026-08-24", "9.1 8.4 7.6 8.8 8.0", "3.6 3.8 3.5 3.4 3.6")
+    _later(pen, "2026-08-24", "9.1 8.4 7.6 8.8 8.0", "3.6 3.8 3.5 3.4 3.6", "3/57 2/53 2/48 2/55 2/52")
     pen.record_sustain_check()
     pen.on("2026-11-02", "change manager")
     pen.next()
 
 
-def _later(pen: Pen, first: str, failures: str, lead: str) -> None:
+def _later(pen: Pen, first: str, failures: str, lead: str, rolled: str) -> None:
     pen.read("failures", first, failures, every=FORTNIGHT)
     pen.read("lead", first, lead, every=FORTNIGHT)
+    pen.read("rolled", first, rolled, every=FORTNIGHT)

@@ -32,6 +32,7 @@ def walk(pen: Pen) -> None:
     pen.on("2026-11-23")
     pen.read("failures", "2026-11-02", "7.7 8.5", every=FORTNIGHT)
     pen.read("lead", "2026-11-02", "3.5 3.6", every=FORTNIGHT)
+    pen.read("rolled", "2026-11-02", "2/54 2/60", every=FORTNIGHT)
     pen.entry(review_on="2026-12-07")
 
 

@@ -160,7 +160,15 @@ class ScreenPen(Pen):
         start, values = date.fromisoformat(first), told.split()
         days = [(start + timedelta(days=every * at)).isoformat() for at in range(len(values))]
         beside = {name.removeprefix("on_").replace("_", "-"): note for name, note in notes.items()}
-        lines = [f"{day}\t{value}\t{beside.get(day, '')}" for day, value in zip(days, values, strict=True)]
+        parts = [value.partition("/") for value in values]
+        cells = ((day, value, total, beside.get(day, "")) for day, (value, _, total) in zip(days, parts, strict=True))
+        lines = ["\t".join((day, value, *([total] if total else []), note)) for day, value, total, note in cells]
+        self._paste(metric, lines)
+
+    def happened(self, metric: str, *days: str) -> None:
+        self._paste(metric, [f"{day}\t1" for day in days])
+
+    def _paste(self, metric: str, lines: Sequence[str]) -> None:
         self._at("baseline", lambda typist: typist.paste_readings(self._id(metric), "\n".join(lines)))
 
     def agree(self, step: str, by: str) -> None:

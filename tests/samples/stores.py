@@ -132,6 +132,18 @@ def _measure(pen: Pen) -> None:
             "collector": "service reporting analyst",
             "how_known": "measured",
         },
+        down={
+            "name": "whole store down for more than an hour",
+            "definition": "A store that could not take any payment for more than 60 minutes, by the day it began.",
+            "unit": "stores",
+            "better": "lower",
+            "role": "process",
+            "source": "major incident log",
+            "frequency": "other",
+            "collector": "incident manager",
+            "how_known": "measured",
+            "kind": "events",
+        },
     )
     pen.on("2026-03-30")
     pen.write(
@@ -155,6 +167,8 @@ def _measure(pen: Pen) -> None:
     )
     pen.read("swarm", "2026-01-05", "22 18 25 20 27 19 24 21 17 23 26 20")
     pen.read("reopened", "2026-01-05", "3.9 4.3 4.0 4.2 4.4 3.8 4.1 4.0 4.3 4.2 3.9 4.1")
+    days = ("01-07", "01-19", "01-28", "02-09", "02-17", "03-02", "03-11", "03-23")
+    pen.happened("down", *(f"2026-{day}" for day in days))
     pen.rows(
         "baseline",
         "causes",
@@ -396,6 +410,7 @@ def _act(pen: Pen) -> None:
     pen.read("restore", "2026-03-30", "6.4 6.0 5.8 5.5")
     pen.read("swarm", "2026-03-30", "41 58 66 71")
     pen.read("reopened", "2026-03-30", "4.2 4.5 4.3 4.6")
+    pen.happened("down", "2026-04-14", "2026-05-12")
     pen.cells("plan", "checkpoints", "four", answer="71 % in time. Database people leave early and are missed later.")
     pen.cells("plan", "checkpoints", "eight", answer="Reopened 4.4 %, limit 6. Nobody pays.")
 
@@ -410,6 +425,7 @@ def _check(pen: Pen) -> None:
     )
     pen.read("swarm", "2026-04-27", "78 83 81 86 88 85 87 89")
     pen.read("reopened", "2026-04-27", "4.5 4.1 4.6 4.3 4.5 4.5 4.3 4.4")
+    pen.happened("down", "2026-06-18")
     pen.write(
         "check",
         other_causes="Number of P2 incidents looked at: 61 before, 58 after. No terminal release and no holiday trade "
@@ -474,6 +490,7 @@ def _embed(pen: Pen) -> None:
     _later(pen, "2026-06-22", "4.4 4.7 4.8 4.5", "88 90 86 87", "4.3 4.2 4.5 4.1")
     pen.record_sustain_check()
     pen.on("2026-09-21")
+    pen.happened("down", "2026-08-03")
     _later(
         pen,
         "2026-07-20",
@@ -484,6 +501,7 @@ def _embed(pen: Pen) -> None:
     pen.record_sustain_check()
     pen.on("2026-11-23", "incident manager")
     pen.entry(review_on="2026-12-21")
+    pen.happened("down", "2026-10-09")
     _later(
         pen,
         "2026-09-21",

@@ -53,8 +53,8 @@ def test_every_metric_has_a_row_with_its_own_scale(shipped: Workbook) -> None:
     assert rows[0].baseline == 6.9
     assert (rows[0].target, rows[0].limit) == ((5.0,), ())
     assert rows[2].limit == (6.0,)
-    assert len(plain(draw(dumbbells(improvement, latest), 78, 3)).splitlines()) == 3
-    assert len(draw(dumbbells(improvement, latest), 78, 9)) == 9
+    assert len(plain(draw(dumbbells(improvement, latest), 78, 4)).splitlines()) == 4
+    assert len(draw(dumbbells(improvement, latest), 78, 12)) == 12
 
 
 def test_a_sparkline_goes_down_from_a_dimmed_baseline(shipped: Workbook) -> None:

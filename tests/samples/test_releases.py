@@ -26,7 +26,7 @@ def test_staircase_goes_from_22_4_to_15_5_to_8_9_towards_5(shipped: Workbook) ->
 @pytest.mark.parametrize(("number", "reaches"), [(1, 15.467), (2, 8.917)])
 def test_a_step_is_met_thinly_over_six_readings(shipped: Workbook, number: int, reaches: float) -> None:
     improvement, iteration = entry(shipped, REF), passes(shipped, REF)[number - 1]
-    failures, _ = measure(improvement, iteration).metrics
+    failures = measure(improvement, iteration).metrics[0]
     assert failures.word == "met-thin"
     assert failures.record["achieved"] == approx(reaches, abs=0.001)
     assert failures.case.after_limits.n == 6
@@ -75,3 +75,11 @@ def test_open_sustain_checks_were_taken_over_by_the_next_iteration(shipped: Work
     assert {row.taken_over_by for row in first.momentum.sustain_checks} == {second.id}
     assert [row.taken_over_by for row in second.momentum.sustain_checks] == ["", "", third.id]
     assert not [row for each in (first, second) for row in each.momentum.sustain_checks if row.open]
+
+
+def test_changes_rolled_back_are_a_share_of_all_changes_and_fall(shipped: Workbook) -> None:
+    improvement = entry(shipped, REF)
+    shares = [measure(improvement, each).metrics[2] for each in passes(shipped, REF)]
+    assert {each.metric.kind for each in shares} == {"share"}
+    assert [round(float(each.case.limits.mean or 0), 1) for each in shares] == [10.8, 7.4, 4.9]
+    assert all(each.case.limits.weighted for each in shares)

@@ -16,11 +16,12 @@ def rows(book: Workbook, ref: str, at: int) -> list[list[str]]:
 
 
 def test_metric_without_a_target_leaves_its_cells_empty(shipped: Workbook) -> None:
-    head, outcome, process, balancing = rows(shipped, "CI-0001", 0)
+    head, outcome, process, balancing, events = rows(shipped, "CI-0001", 0)
     assert head == ["baseline", "target", "achieved", "change", "closed", "met"]
     assert outcome[4:] == ["6.9", "h", "5.0", "h", "4.7", "h", "-2.2", "h", "116", "%", "✓", "yes"]
     assert process[-6:] == ["21.8", "%", "84.6", "%", "+62.8", "pp"]
     assert balancing[-2:] == ["✓", "yes"]
+    assert events[-6:] == ["10.7", "d", "28.0", "d", "+17.3", "d"]
 
 
 def test_limit_that_was_broken_says_no(shipped: Workbook) -> None:

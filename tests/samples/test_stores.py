@@ -118,3 +118,11 @@ def test_search_finds_the_place_of_a_voice(shipped: Workbook) -> None:
 def test_a_director_reads_it_in_one_line(shipped: Workbook) -> None:
     line = steering_line(shipped, entry(shipped, "CI-0001"), passes(shipped, "CI-0001")[0])
     assert line.startswith("Achieved: 4.7 h, target 5.0 (116 % of the gap) · due 21 Jun")
+
+
+def test_whole_stores_are_down_less_often_but_not_clearly(shipped: Workbook) -> None:
+    measured = measure(entry(shipped, "CI-0001"), passes(shipped, "CI-0001")[0], shipped.clock.today())
+    events = measured.metrics[3]
+    assert events.metric.kind == "events"
+    assert events.sentence.endswith("from 10.7 to 28.0 days between; 7 in 75 days, then 2 in 56: about one in 5.")
+    assert str(measured.verdict["word"]) == "achieved"

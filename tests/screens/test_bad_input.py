@@ -55,7 +55,7 @@ async def test_pasted_rows_that_cannot_be_read_are_marked_and_stay_to_be_mended(
         hands.see("2 readings understood, 1 not (they stay here to be mended)")
         hands.see("✗ ")
         await hands.press("f9")
-        hands.see("1 of 3 rows cannot be read. Take in the 2 others?")
+        hands.see("1 of 3 rows cannot be read. Import the 2 others?")
         await hands.press("escape")
         assert hands.book.improvements()[0].readings == before
         hands.see(bad.partition("\t")[0])

@@ -5,6 +5,7 @@ from textual.widgets import Input, Select, TextArea
 from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.plan import Action, Option
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.workbook.advice import advice
@@ -218,3 +219,26 @@ async def test_remedy_of_what_was_agreed_asks_why_first(room: Room) -> None:
 def rules(hands: Hands) -> list[str]:
     found = hands.screen.query_one(Findings)
     return [str(found.get_option_at_index(at).prompt).split()[1] for at in range(found.option_count)]
+
+
+def heedless(pen: Pen) -> None:
+    """Actions of which the coach says five things."""
+    pen.add("Shorter wait for a badge")
+    named = {f"a{at}": {"what": what} for at, what in enumerate(("Reduce MTTR", "Improve CSAT", "Fewer complaints"))}
+    pen.rows("plan", "actions", Action, **named)
+    pen.rows("plan", "options", Option, one={"name": "Swarm"})
+    pen.write("plan", hypothesis_if="we swarm", hypothesis_then="things get better")
+
+
+async def test_three_findings_stand_open_and_m_unfolds_the_others(room: Room) -> None:
+    async with room.at(told(room, heedless), (100, 40)) as hands:
+        await turn_to(hands, "plan")
+        await hands.press("f6")
+        hands.see("2 more: m shows them")
+        assert not hands.shows("◇ P1")
+        await hands.press("m")
+        hands.see("◇ P1")
+        hands.see("◇ P2")
+        assert not hands.shows("m shows them")
+        await hands.press("home", *["down"] * 4, "enter")
+        assert hands.place == ("plan", "options")

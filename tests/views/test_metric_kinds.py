@@ -94,7 +94,7 @@ def test_the_quiet_of_rare_events_goes_on_with_the_day(pen: Pen) -> None:
     )
     found = dumbbell(pen.improvement, pen.iteration, metric)
     assert found is not None
-    assert found.unit == "days between"
+    assert found.unit == "d"
 
 
 def test_row_and_sparkline_of_a_share_go_by_per_cent(pen: Pen) -> None:

@@ -1,0 +1,211 @@
+"""`cimodel-tui pull`: readings that arrive by themselves, from the feeds of the user's own configuration."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+
+from cimodel_tui.cli.config import read_config
+from cimodel_tui.cli.files import given_files
+from cimodel_tui.cli.local_zone import local_zone
+from cimodel_tui.cli.reading import (
+    LEFT_FOR_A_PERSON,
+    Came,
+    came_of,
+    consents,
+    json_of,
+    metric_of,
+    place_of,
+    refuse_open,
+    say_what_was_left,
+    told,
+)
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.number import quoted
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
+from cimodel_tui.sources.fetch import Wanted, fetch
+from cimodel_tui.sources.periods import OF_FREQUENCY
+from cimodel_tui.sources.question import OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.storage.consent import consent
+from cimodel_tui.storage.consent import consents as stored_consents
+from cimodel_tui.workbook import ReasonNeededError, Workbook
+from cimodel_tui.workbook.incoming import How, Taking, facts_of, saved_recipe, take_readings, understand
+
+_FAILED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A metric that a feed is pulled for."""
+
+    file: Path
+    """The workbook."""
+    improvement: Improvement
+    """The improvement."""
+    metric: Metric
+    """The metric."""
+    feed: Feed
+    """Its feed."""
+
+    @property
+    def name(self) -> str:
+        """The improvement and the metric."""
+        return f"{self.improvement.ref} {self.metric.name}"
+
+
+def run_pull(shell: Shell, values: Values) -> int:
+    """Pull every feed of the workbooks; exit 1 where something needs a person, 2 where something failed."""
+    defined = defined_feeds(shell.places.config)
+    codes, came = [0], []
+    for file in given_files(values, "pull"):
+        try:
+            for target in list(_targets(shell, file, values, defined)):
+                code, found = _pulled(shell, target, values)
+                codes.append(code)
+                came += found
+        except (StoreError, WrongUseError) as problem:
+            complain(problem)
+            codes.append(_FAILED)
+    if values.json:
+        shell.say_json(json_of(came) if came else [])
+    return max(codes)
+
+
+def defined_feeds(folder: Path) -> dict[str, Feed]:
+    """Return the feeds of the configuration; raises WrongUseError where they cannot be read, or others can write them.
+
+    Who can write the file could have this user run anything.
+    """
+    config = read_config(folder)
+    if config.path is not None and config.feeds and _others_can_write(config.path):
+        raise WrongUseError(f"{config.path} can be written by others: its feeds run nothing; chmod go-w makes it yours")
+    try:
+        return read_feeds(config.feeds)
+    except SourceError as problem:
+        raise WrongUseError(f"{config.path}: {problem}") from None
+
+
+def _others_can_write(path: Path) -> bool:
+    if os.name != "posix":
+        return False
+    return any(each.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) for each in (path, path.parent))
+
+
+def _targets(shell: Shell, file: Path, values: Values, defined: Mapping[str, Feed]) -> Iterator[Target]:
+    """Yield the metrics that name a feed; raises WrongUseError where the feed is not defined on this machine."""
+    book = shell.look(file)
+    improvements = [improvement_of(book, values.ref)] if values.ref else book.improvements()
+    for improvement in improvements:
+        metrics = book.latest(improvement.id).baseline.metrics
+        if values.columns:
+            metrics = (metric_of(book, improvement, values.columns),)
+        for metric in metrics:
+            if not metric.feed:
+                continue
+            if metric.feed not in defined:
+                raise WrongUseError(
+                    f"{improvement.ref} {metric.name}: config.toml defines no feed {quoted(metric.feed)}"
+                )
+            yield Target(file=file, improvement=improvement, metric=metric, feed=defined[metric.feed])
+
+
+def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[Came]]:
+    """Pull one feed; a feed that fails changes nothing."""
+    try:
+        came = _came(shell, target, values)
+        if not values.dry_run:
+            changed = _stored(shell, target, came)
+    except OpenQuestionError as problem:
+        complain(f"{target.name}: {problem}")
+        return LEFT_FOR_A_PERSON, []
+    except SourceError as problem:
+        complain(f"{target.name}: {problem}")
+        return _FAILED, []
+    if not values.json:
+        new = len(came.comparison.new)
+        shell.say(
+            f"{target.name}: {f'{new} new, nothing stored' if values.dry_run else told(came.comparison, changed)}"
+        )
+    say_what_was_left(came, restate=False, why="")
+    seen = came.comparison
+    return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [came]
+
+
+def _came(shell: Shell, target: Target, values: Values) -> Came:
+    """Return what the feed gives; raises SourceError where it fails, OpenQuestionError where it asks."""
+    feed = target.feed
+    if not _may_run(shell, target, values):
+        raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
+    data = fetched(feed, target.improvement, target.metric, shell, dict(os.environ))
+    came = _read(shell.look(target.file), target, data)
+    if came.understood.questions:
+        raise OpenQuestionError(came.understood.questions[0])
+    refuse_open([came])
+    return came
+
+
+def _may_run(shell: Shell, target: Target, values: Values) -> bool:
+    """Tell whether this definition was consented to for this workbook; ask where there is somebody to ask."""
+    feed = target.feed
+    if stored_consents(shell.places, target.file).get(feed.name) == feed.digest:
+        return True
+    if feed.name not in values.allow and not consents(f"Feed {feed.name} {feed.words}. Allow this?"):
+        return False
+    try:
+        consent(shell.places, target.file, feed.name, feed.digest)
+    except OSError as problem:
+        raise SourceError(f"the consent cannot be stored: {problem}") from None
+    return True
+
+
+def fetched(
+    feed: Feed, improvement: Improvement, metric: Metric, shell: Shell, environment: Mapping[str, str]
+) -> bytes:
+    """Return what a feed gives for a metric; raises SourceError."""
+    today = shell.clock.today()
+    recipe = feed_recipe(feed, metric)
+    readings = improvement.readings.get(metric.id, {})
+    every = recipe.every or OF_FREQUENCY.get(metric.frequency, "day")
+    wanted = Wanted(
+        folder=shell.places.config,
+        since=wanted_since(readings, recipe.settle, today),
+        today=today,
+        every=every,
+        zone=recipe.zone or local_zone(),
+        environment=environment,
+    )
+    return fetch(feed, wanted)
+
+
+def feed_recipe(feed: Feed, metric: Metric) -> Recipe:
+    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
+    recipe = saved_recipe(metric)
+    given = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}
+    if feed.kind in ("sqlite", "prometheus", "command"):
+        given = {"decimal": "point", "delimiter": "comma", **given}
+    return replace(recipe, **given)
+
+
+def _read(book: Workbook, target: Target, data: bytes) -> Came:
+    improvement = book.improvement(target.improvement.id)
+    recipe = feed_recipe(target.feed, target.metric)
+    recipe = replace(recipe, zone=recipe.zone or local_zone())
+    facts = facts_of(improvement, target.metric)
+    understood = understand(data, target.metric, facts, recipe, book.clock.today(), How())
+    return came_of(book, improvement, target.metric, recipe, understood)
+
+
+def _stored(shell: Shell, target: Target, came: Came) -> int:
+    """Store what came as one change; returns how many readings changed."""
+    with shell.changing(target.file) as book:
+        place = place_of(book, target.improvement, target.metric)
+        try:
+            return take_readings(book, place, came.comparison, Taking(source=f"feed {target.feed.name}"))
+        except ReasonNeededError as problem:
+            raise SourceError(str(problem)) from None

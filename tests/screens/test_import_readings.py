@@ -1,0 +1,146 @@
+"""Readings from a paste or a file: the metric is named, questions are lines, and nothing is replaced unasked."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button
+
+from cimodel_tui.screens.import_readings import ImportScreen
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import passes, told, turn_to, until
+from tests.workbook.stories import measured
+
+FILES = Path(__file__).parents[1] / "sources" / "files"
+TICKETS = (FILES / "tickets.csv").read_text("utf-8")
+MOST_KEYS = 10
+
+
+class Counting(Hands):
+    """Counts every key that is not the name of a file."""
+
+    keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await super().press(*keys)
+
+
+async def metric_with_name(hands: Hands, name: str, unit: str) -> str:
+    await hands.add_row("metrics", name=name, unit=unit)
+    return next(each.id for each in passes(hands)[0].baseline.metrics if each.name == name)
+
+
+def readings(hands: Hands, metric: str) -> dict[str, str]:
+    found = hands.book.improvements()[0].readings.get(metric, {})
+    return {day: each.value for day, each in sorted(found.items())}
+
+
+async def test_a_paste_into_the_second_metric_changes_the_second(room: Room) -> None:
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        first = passes(hands)[0].baseline.metrics[0].id
+        before = readings(hands, first)
+        second = await metric_with_name(hands, "Repeat calls", "calls")
+        await hands.to("metrics")
+        await hands.press("G")
+        await hands.paste("2026-04-06\t5.1\n2026-04-13\t5.0")
+        hands.see("Import readings of Repeat calls (calls)")
+        hands.see("2 new. F9 imports.")
+        await hands.press("f9", "escape")
+        assert readings(hands, second) == {"2026-04-06": "5.1", "2026-04-13": "5.0"}
+        assert readings(hands, first) == before
+
+
+async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -> None:
+    path = room.folder / "tickets.csv"
+    path.write_text(TICKETS, "utf-8")
+    more = room.folder / "next.csv"
+    more.write_text(f"{TICKETS}INC9,2026-03-16 09:00:00,2026-03-16 10:00:00,1,true,Desk,0\n", "utf-8")
+    async with room.at(told(room, measured), (110, 40)) as plain:
+        hands = Counting(plain.app, plain.pilot)
+        await turn_to(hands, "baseline", field="metrics")
+        metric = await metric_with_name(hands, "Tickets", "tickets")
+        await hands.edit_row("metrics", 1, frequency="weekly")
+        await hands.to("metrics")
+        await hands.press("G")
+        hands.keys = 0
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter", "c")
+        hands.see("9 new")
+        hands.see("2026-03-02 18")
+        await hands.press("f9")
+        assert hands.keys <= MOST_KEYS
+        assert len(readings(hands, metric)) == 9
+        assert passes(hands)[0].baseline.metrics[1].recipe is not None
+        hands.keys = 0
+        await hands.press("i")
+        await hands.paste(str(more))
+        await hands.press("enter")
+        assert hands.keys == 2
+        assert readings(hands, metric)["2026-03-09"] == "12"
+
+
+async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) -> None:
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        before = readings(hands, metric)
+        await hands.press("r")
+        await hands.paste("2026-04-06,7,1\n2026-04-13,6,2")
+        hands.see("did the separator cut the number")
+        assert hands.screen.query_one(Button).disabled
+        await hands.press("f9")
+        assert isinstance(hands.screen, ImportScreen)
+        assert readings(hands, metric) == before
+        await hands.press("c")
+        hands.see("2 new")
+        await hands.press("f9", "escape")
+        assert readings(hands, metric)["2026-04-06"] == "7.1"
+
+
+async def test_a_paste_that_would_replace_says_so_and_waits_for_a_tick(room: Room) -> None:
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        day, value = list(readings(hands, metric).items())[-1]
+        await hands.press("r")
+        await hands.paste(f"{day}\t99\n2026-09-07\t5")
+        hands.see(f"1 restated ({value} becomes 99)")
+        assert hands.screen.query_one(".words").has_class("warning")
+        await hands.press("f9")
+        assert (readings(hands, metric)[day], readings(hands, metric)["2026-09-07"]) == (value, "5")
+        await hands.paste(f"{day}\t99\n2026-09-07\t5")
+        await hands.tab_until(lambda widget: widget.name == "restate", "the tick")
+        await hands.press("space", "f9", "escape")
+        reading = hands.book.improvements()[0].readings[metric][day]
+        assert (reading.value, [old.value for old in reading.was]) == ("99", [value])
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "~nobody/x.csv", ""])
+async def test_a_file_that_cannot_be_read_is_said_in_the_window(room: Room, name: str) -> None:
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        await hands.type(name)
+        await hands.press("enter")
+        hands.see("cannot be read")
+        await hands.press("escape")
+
+
+async def test_a_large_file_is_read_beside_the_typing_and_can_be_left(room: Room) -> None:
+    path = room.folder / "large.csv"
+    rows = "".join(
+        f"{at},2026-01-{5 + at % 20:02d} 09:00:00,2026-01-{5 + at % 20:02d} 10:00:00\n" for at in range(4000)
+    )
+    path.write_text(f"number,opened_at,resolved_at\n{rows}", "utf-8")
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        await until(hands, "What is measured?")
+        await hands.press("c", "tab", "w")
+        await until(hands, " new")
+        await hands.press("escape")
+        assert not isinstance(hands.screen, ImportScreen)
