@@ -30,12 +30,15 @@ PASTE: Final = "paste"
 """Columns that were pasted and not imported; its place names the metric as row."""
 
 ASIDE: Final = "aside"
-"""The reason for which a reading is to be set aside; its place names the metric as row and the day as column."""
+"""The reason for which a reading is to be set aside; `before` is its day, and its place names the metric as row."""
+
+REMOVAL: Final = "removal"
+"""An agreed reading that is to be removed, for which a reason is needed; `before` is its day."""
 
 TITLE: Final = "title"
 """The title of an improvement that is not in the register yet."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, TITLE)
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE)
 """What can wait."""
 
 
