@@ -177,7 +177,8 @@ class CimodelApp(TerminalApp):
                 if problem:
                     self.notify(problem, severity="error", markup=False)
 
-        self.push_screen(Ask(f"{path} does not exist yet. What is the new workbook called?", value=path.stem), given)
+        question = f"{path} does not exist yet. What is the new workbook called?"
+        self.push_screen(Ask(question, value=path.stem, suggested=True), given)
 
     def take(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""

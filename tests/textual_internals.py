@@ -8,7 +8,6 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widgets import Select
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.textual_compat import has_ended
@@ -40,8 +39,3 @@ def strips_of(app: App[None], *, dimmed: bool = True) -> Sequence[Strip]:
 def strips(screen: Screen[object]) -> Sequence[Strip]:
     """Return what is drawn of a screen."""
     return screen._compositor.render_strips()  # what would be drawn
-
-
-def choices(control: "Select[str]") -> list[object]:
-    """Return what a drop-down list offers, in its order."""
-    return [kept for _, kept in control._options]  # Select has no public list of its options

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
-from cimodel_tui.coach.rules import acknowledged
 from cimodel_tui.reports.escaping import one_line
-from cimodel_tui.workbook.advice import all_findings
+from cimodel_tui.workbook.advice import all_findings, answer_to
 
 if TYPE_CHECKING:
     from cimodel_tui.coach.finding import Finding
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.model.iteration import Iteration
+    from cimodel_tui.model.iteration import Acknowledgement, Iteration
     from cimodel_tui.workbook import Workbook
 
 
-_Found = tuple["Improvement", "Iteration", "Finding"]
+_Found = tuple["Improvement", "Iteration", "Finding", "Acknowledgement | None"]
 
 
 def run_coach(shell: Shell, values: Values) -> int:
@@ -39,14 +38,13 @@ def run_coach(shell: Shell, values: Values) -> int:
 
 
 def _found(book: "Workbook", entry: "Improvement") -> list[_Found]:
-
     latest = book.latest(entry.id)
-    return [(entry, latest, each) for each in all_findings(book, entry, latest)]
+    return [(entry, latest, each, answer_to(book, latest, each)) for each in all_findings(book, entry, latest)]
 
 
-def _plain(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> dict[str, object]:
-
-    answer = acknowledged(finding, iteration)
+def _plain(
+    entry: "Improvement", iteration: "Iteration", finding: "Finding", answer: "Acknowledgement | None"
+) -> dict[str, object]:
     return {
         "id": finding.rule,
         "improvement": entry.ref,
@@ -59,9 +57,7 @@ def _plain(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> 
     }
 
 
-def _words(entry: "Improvement", iteration: "Iteration", finding: "Finding") -> str:
-
-    answer = acknowledged(finding, iteration)
+def _words(entry: "Improvement", iteration: "Iteration", finding: "Finding", answer: "Acknowledgement | None") -> str:
     said = f"  (answered by {answer.by or 'somebody'} on {answer.on}: {answer.reason})" if answer else ""
     where = f"iteration {iteration.number}, {finding.place.words}"
     return one_line(f"{entry.ref}  {finding.rule}  {where}: {finding.message}{said}")

@@ -1,5 +1,7 @@
 """The keys and the theme that the user has set, checked before any screen opens."""
 
+import ast
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,31 +15,20 @@ from textual.screen import Screen
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
+from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.number import quoted
 from cimodel_tui.textual_compat import key_name
 
 _PACKAGES = ("cimodel_tui.screens", "cimodel_tui.forms", "cimodel_tui.widgets")
 
-_WIDGETS = {
-    "DropDown": ("StepScreen", "EntryScreen", "RowEditor"),
-    "FilterLine": ("RegisterScreen",),
-    "RowsTable": ("StepScreen",),
-    "StepRail": ("StepScreen",),
-    "More": ("StepScreen", "EntryScreen", "RowEditor"),
-    "Table": (
-        "BackupsScreen",
-        "HistoryScreen",
-        "HomeScreen",
-        "ImportScreen",
-        "ReadingsScreen",
-        "RegisterScreen",
-        "SearchScreen",
-    ),
+_SHADOWED = {
+    "FilterLine": {"register.back", "portfolio.back"},
+    "RunChartView": {"dashboard.step", "dashboard.back"},
 }
-"""The screens on which a widget with keys of its own stands."""
-
-_SHADOWED = {"FilterLine": {"register.back"}}
 """Keys of a screen that mean something else on purpose while one is in this widget."""
+
+_WHILE_OPEN = {"choice.close"}
+"""Keys of a widget that are the screen's again once a list is closed."""
 
 _BASES = {each.value.rpartition("+")[2] for each in Keys if each.value} | set(KEY_NAME_REPLACEMENTS.values())
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*")
@@ -123,10 +114,37 @@ def places() -> Iterator[tuple[Binding, ...]]:
     """Yield the bindings that work at the same time: those of the app, of one screen, and of one widget on it."""
     widgets = [kind for kind in kinds() if not issubclass(kind, (Screen, CimodelApp))]
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
-        names = {base.__name__ for base in screen.__mro__}
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        for widget in widgets:
-            if names & set(_WIDGETS[widget.__name__]):
-                shadowed = _SHADOWED.get(widget.__name__, ())
-                yield (*(each for each in here if each.id not in shadowed), *bindings_of(widget))
+        made = classes_used_by(screen)
+        for widget in (each for each in widgets if each.__name__ in made):
+            shadowed = _SHADOWED.get(widget.__name__, ())
+            own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
+            yield (*(each for each in here if each.id not in shadowed), *own)
+
+
+def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
+    """Return what a screen makes, itself or by a module that it imports, short of other screens.
+
+    A form takes fields of every kind, whichever module declares them.
+    """
+    others = {kind.__module__ for kind in kinds() if issubclass(kind, Screen)}
+    waiting = {base.__module__ for base in screen.__mro__ if base.__module__.startswith(_PACKAGES)}
+    seen, found = set[str](), set[str]()
+    while waiting:
+        module = waiting.pop()
+        seen.add(module)
+        imported, made = _imported_and_made(module)
+        found |= made
+        fields = {kind.__module__ for kind in Field.__subclasses__()} if Field.__module__ in imported else set()
+        waiting |= (imported | fields) - seen - others
+    return frozenset(found)
+
+
+@cache
+def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the modules that a module imports, wherever it does so, and the classes and functions that it calls."""
+    nodes = list(ast.walk(ast.parse(inspect.getsource(import_module(module)))))
+    imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    return frozenset(each for each in imported if each.startswith(_PACKAGES)), frozenset(called)

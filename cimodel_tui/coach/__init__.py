@@ -1,6 +1,11 @@
 """The coach: rules that read what was typed, and say kindly what does not fit yet.
 
-Pure, deterministic and offline. Each step has a module with a tuple `RULES` of small functions; `rules` runs them all,
-`remedy` does what a finding offers, `next_thing` says in one line what is useful next. Every rule has its id from the
-table of rules; the texts by which it is judged stand beside the tests.
+Pure, deterministic and offline. A module a step, or a family of rules where a step has many: `register`, `vision`,
+`baseline` and `baseline_readings`, `target` and `pace`, `plan` and `outcome`, `action`, `check`, `momentum`. Each has a
+tuple `RULES` of functions that look at a `Situation` and yield a `Finding` (both in `finding`). `rules` runs them, puts
+the weightiest first and tries every remedy before it is offered; `remedy` carries one out; `promises` holds arithmetic
+that several rules share. Text is read by `words` (tokens, lists, other languages), `quantities` (dates, values,
+shares), `sentence_shape` (action, solution or trouble) and `people`. `next_thing` says in one line what is useful next.
+
+Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.
 """

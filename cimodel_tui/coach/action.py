@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.promises import EVENTS, joined
+from cimodel_tui.coach.promises import EVENTS, and_list
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import Progress
@@ -19,7 +19,7 @@ SILENT_PERIODS = 2
 _NO_EVIDENCE = frozenset(["done", "yes", "ok", "finished", "completed", "works", "it works", "erledigt", "fait"])
 
 
-def evidence(situation: Situation) -> Iterator[Finding]:
+def done_without_evidence(situation: Situation) -> Iterator[Finding]:
     """A1: done is shown, not said."""
     for row, progress in _progress(situation):
         if progress.status == "done" and not _shows(progress.evidence):
@@ -43,7 +43,7 @@ def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
         yield row, situation.progress(row)
 
 
-def dates_and_status(situation: Situation) -> Iterator[Finding]:
+def status_contradicts_day(situation: Situation) -> Iterator[Finding]:
     """A3: a day on which an action was finished and a status of done belong together."""
     for row, progress in _progress(situation):
         finished, what = progress.finished.strip(), short(row.what) or "This action"
@@ -61,12 +61,12 @@ def dates_and_status(situation: Situation) -> Iterator[Finding]:
         yield Finding("A3", place, words, f"{row.id} {progress.status} {finished}", Remedy(label, kind, place, text))
 
 
-def keep_measuring(situation: Situation) -> Iterator[Finding]:
+def no_recent_reading(situation: Situation) -> Iterator[Finding]:
     """A2: the numbers are read while things move."""
     silent = tuple(_silent(situation)) if _is_moving(situation) else ()
     if silent:
         first = silent[0][0]
-        named = joined(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
+        named = and_list(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
         yield Finding(
             "A2",
             situation.place("action", "progress"),
@@ -98,5 +98,5 @@ def _last_reading(situation: Situation, metric: Metric) -> date | None:
     return max((day for text in days if (day := as_day(text))), default=None)
 
 
-RULES: tuple[Rule, ...] = (evidence, dates_and_status, keep_measuring)
+RULES: tuple[Rule, ...] = (done_without_evidence, status_contradicts_day, no_recent_reading)
 """The rules of step 5."""

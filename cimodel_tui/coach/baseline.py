@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.promises import joined, name_of
+from cimodel_tui.coach.promises import and_list, name_of
 from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import held, is_foreign, listed, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, listed, singular, words_of
 from cimodel_tui.model.baseline import Metric
 
 GUESSED = ("estimated", "assumed")
@@ -33,7 +33,7 @@ _QUESTIONS = (
 """Which figure a word asks for; the others ask how many."""
 
 
-def figures_for_words(situation: Situation) -> Iterator[Finding]:
+def word_without_figure(situation: Situation) -> Iterator[Finding]:
     """B4: poor, slow and many say nothing without a figure."""
     text = situation.iteration.baseline.current_state
     word = "" if is_foreign(text) else _vague_word(text)
@@ -64,7 +64,7 @@ def _vague_word(text: str) -> str:
         return "few"
     judged = (word for before, word in pairwise(tokens) if word in soft and before in listed("copulas"))
     measured = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
-    return next(held(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
+    return next(entries_in(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
 
 
 def _is_measured(tokens: list[str]) -> bool:
@@ -75,12 +75,12 @@ def _is_measured(tokens: list[str]) -> bool:
     return first in nouns or bool({*others} & (nouns - {"share", "number", "level"}))
 
 
-def no_guess(situation: Situation) -> Iterator[Finding]:
+def guessed_baseline(situation: Situation) -> Iterator[Finding]:
     """B2: a number that nobody measured is a guess."""
     guessed = [each for each in situation.iteration.baseline.metrics if _is_guess(situation, each)]
     if not guessed:
         return
-    names = joined(map(name_of, guessed))
+    names = and_list(map(name_of, guessed))
     verb, pronoun = ("is", "it") if len(guessed) == 1 else ("are", "them")
     actions = "\n".join(f"Measure {each.name.strip() or 'the metric'}" for each in guessed)
     yield Finding(
@@ -105,7 +105,7 @@ def _is_guess(situation: Situation, metric: Metric) -> bool:
     return metric.how_known in GUESSED and not any(what.startswith("measure ") and name in what for what in planned)
 
 
-def something_to_protect(situation: Situation) -> Iterator[Finding]:
+def no_balancing_metric(situation: Situation) -> Iterator[Finding]:
     """B5: what gets better must not be paid for by what gets worse unseen."""
     metrics = situation.iteration.baseline.metrics
     if metrics and not any(metric.role == "balancing" for metric in metrics):
@@ -120,5 +120,5 @@ def something_to_protect(situation: Situation) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Rule, ...] = (figures_for_words, no_guess, something_to_protect)
+RULES: tuple[Rule, ...] = (word_without_figure, guessed_baseline, no_balancing_metric)
 """The rules of step 2 about words and metrics."""

@@ -5,20 +5,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.promises import EVENTS, decimals, joined, name_of, shown, unit_of
+from cimodel_tui.coach.promises import EVENTS, and_list, decimals, format_number, name_of, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.measurement import Judgement, Point, Signal
 from cimodel_tui.measurement.baseline_checks import RECENT, picked_at_a_bad_time
 from cimodel_tui.measurement.events import FEWEST_GAPS
+from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
 from cimodel_tui.record import dataclass
-
-FEWEST, FIRM = 6, 12
-"""Baseline readings from which luck can be told from change, and from which limits are firm."""
 
 MOST_NAMED = 3
 """Days that a message names before it counts the rest."""
@@ -29,7 +27,7 @@ SATURDAY = 5
 _OTHER_SIDE = {"higher": "lower", "lower": "higher"}
 
 
-def enough_readings(situation: Situation) -> Iterator[Finding]:
+def too_few_readings(situation: Situation) -> Iterator[Finding]:
     """B1: from fewer than 6 readings nothing can be told, from fewer than 12 only provisionally."""
     counts = [
         (situation.baseline_counts[each.id], each)
@@ -41,7 +39,7 @@ def enough_readings(situation: Situation) -> Iterator[Finding]:
     if not lacking:
         return
     place = situation.place("baseline", "metrics", lacking[0][1].id, "readings")
-    many = joined(f"{name_of(each)} has {_readings(count)}" for count, each in lacking)
+    many = and_list(f"{name_of(each)} has {_readings(count)}" for count, each in lacking)
     if few:
         words = (
             f"too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; a report often has older "
@@ -62,7 +60,7 @@ def _readings(count: int) -> str:
     return f"{count or 'no'} baseline {'reading' if count <= 1 else 'readings'}"
 
 
-def one_reading_each(situation: Situation) -> Iterator[Finding]:
+def single_readings(situation: Situation) -> Iterator[Finding]:
     """S2: a small improvement is told once what one reading on each side can show."""
     metrics = [metric for metric in situation.iteration.baseline.metrics if metric.is_outcome]
     counts = [count for metric in metrics if (count := situation.baseline_counts[metric.id])]
@@ -76,7 +74,7 @@ def one_reading_each(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def before_the_change(situation: Situation) -> Iterator[Finding]:
+def baseline_after_start(situation: Situation) -> Iterator[Finding]:
     """B3: a baseline that reaches into the first action measures the change, not the start."""
     part = situation.iteration.baseline
     last, start = as_day(part.last_on), first_start(_without_old_actions(situation))
@@ -101,7 +99,7 @@ def _without_old_actions(situation: Situation) -> Iteration:
     return replace(iteration, plan=plan, action=acting)
 
 
-def enough_events(situation: Situation) -> Iterator[Finding]:
+def too_few_events(situation: Situation) -> Iterator[Finding]:
     """B1 of rare events: from fewer than five gaps between them nothing can be told."""
     for metric in situation.iteration.baseline.metrics:
         judged = situation.judged.get(metric.id)
@@ -151,7 +149,7 @@ def _about(
         yield Finding(rule, place, f"{message} {advice}", looked_at, Remedy(label, RemedyKind.OPEN, place))
 
 
-def steady(situation: Situation) -> Iterator[Finding]:
+def unsteady_baseline(situation: Situation) -> Iterator[Finding]:
     """B6: a baseline in which something stands out is no picture of the usual."""
     remarks = []
     for metric, judged in _outcomes(situation):
@@ -176,18 +174,18 @@ def _mark(judged: Judgement) -> Signal | None:
 
 def _what_stands_out(situation: Situation, metric: Metric, readings: list[Point]) -> str:
     if len(readings) == 1:
-        value = shown(readings[0].value, decimals(situation, metric) + 1)
+        value = format_number(readings[0].value, decimals(situation, metric) + 1)
         return f"{value} {unit_of(metric)}".rstrip() + f" on {readings[0].day} stands out"
     return f"its readings from {readings[0].day} to {readings[-1].day} lie apart"
 
 
-def not_moving_yet(situation: Situation) -> Iterator[Finding]:
+def moving_baseline(situation: Situation) -> Iterator[Finding]:
     """B7: what was getting better before goes on by itself."""
     remarks = []
     for metric, judged in _outcomes(situation):
         if judged.caveats.already_moving and not judged.caveats.too_rare:
             values = [point.value for point in judged.question.baseline]
-            step = f"{shown(abs(_slope(values)), decimals(situation, metric) + 1)} {unit_of(metric)}".rstrip()
+            step = f"{format_number(abs(_slope(values)), decimals(situation, metric) + 1)} {unit_of(metric)}".rstrip()
             words = f"it was already getting better by about {step} a reading"
             remarks.append(Remark(metric, words, f"{judged.limits.n} {step}"))
     yield from _about(situation, "B7", remarks, "What do the actions add to that?")
@@ -200,7 +198,7 @@ def _slope(values: list[Fraction]) -> Fraction:
     return sum(((at - middle) * (value - mean) for at, value in enumerate(values)), Fraction()) / spread
 
 
-def a_usual_time(situation: Situation) -> Iterator[Finding]:
+def selected_baseline(situation: Situation) -> Iterator[Finding]:
     """B8: a baseline picked at the worst or the best time is followed by another one by itself.
 
     That of a later iteration is what the one before has achieved, and differs from what was before on purpose.
@@ -217,39 +215,39 @@ def a_usual_time(situation: Situation) -> Iterator[Finding]:
     yield from _about(situation, "B8", remarks, advice)
 
 
-def not_too_rare(situation: Situation) -> Iterator[Finding]:
+def rare_events(situation: Situation) -> Iterator[Finding]:
     """B9: where most readings are alike, days between events say more."""
     remarks = []
     for metric, judged in _outcomes(situation):
         if judged.caveats.too_rare:
             values = [point.value for point in judged.question.baseline]
             usual = max(set(values), key=lambda value: (values.count(value), -value))
-            figure = f"{shown(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
+            figure = f"{format_number(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
             words = f"{values.count(usual)} of {len(values)} readings are {figure}, too rare to count by the period"
             remarks.append(Remark(metric, words, f"{values.count(usual)} of {len(values)}"))
     yield from _about(situation, "B9", remarks, "Count the days between events instead.", "Open the metric")
 
 
-def no_gaps(situation: Situation) -> Iterator[Finding]:
+def missing_readings(situation: Situation) -> Iterator[Finding]:
     """B10: periods without a reading are named."""
     remarks = []
     for metric, judged in _outcomes(situation):
         days = [day.isoformat() for day in judged.gaps.baseline] if judged.gaps else []
         if days:
             more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
-            named = ", ".join(days[:MOST_NAMED]) + more if more else joined(days)
+            named = ", ".join(days[:MOST_NAMED]) + more if more else and_list(days)
             words = f"the reading of {named} is missing" if len(days) == 1 else f"the readings of {named} are missing"
             remarks.append(Remark(metric, words, " ".join(days)))
     yield from _about(situation, "B10", remarks, "Add what a report still has, or note why there is none.")
 
 
-def by_the_week(situation: Situation) -> Iterator[Finding]:
+def weekend_pattern(situation: Situation) -> Iterator[Finding]:
     """B11: where weekends differ, daily readings are better read by the week."""
     remarks = []
     for metric, judged in _outcomes(situation):
         means = _apart(judged.question.baseline) if metric.frequency == "daily" else None
         if means:
-            weekdays, weekends = (shown(mean, decimals(situation, metric) + 1) for mean in means)
+            weekdays, weekends = (format_number(mean, decimals(situation, metric) + 1) for mean in means)
             words = f"weekdays ({weekdays}) and weekends ({weekends}) differ"
             remarks.append(Remark(metric, words, f"{weekdays} {weekends}"))
     advice = "Every weekend would look like a change: read it by the week, or on weekdays only."
@@ -271,15 +269,15 @@ def _apart(points: Sequence[Point]) -> tuple[Fraction, Fraction] | None:
 
 
 RULES: tuple[Rule, ...] = (
-    enough_readings,
-    enough_events,
-    one_reading_each,
-    before_the_change,
-    steady,
-    not_moving_yet,
-    a_usual_time,
-    not_too_rare,
-    no_gaps,
-    by_the_week,
+    too_few_readings,
+    too_few_events,
+    single_readings,
+    baseline_after_start,
+    unsteady_baseline,
+    moving_baseline,
+    selected_baseline,
+    rare_events,
+    missing_readings,
+    weekend_pattern,
 )
 """The rules of step 2 about readings."""

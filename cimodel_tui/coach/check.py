@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Points, Rule, Situation
-from cimodel_tui.coach.promises import EVENTS, decimals, joined, name_of, shown, unit_of
+from cimodel_tui.coach.promises import EVENTS, and_list, decimals, format_number, name_of, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.measurement.readings import pooled
 from cimodel_tui.model.answer import is_placeholder
@@ -25,7 +25,7 @@ _DEFINING = ("definition", "unit", "better")
 _PROMISED = ("promise", "value", "low", "high", "by", "rule", "rule_n")
 
 
-def what_else(situation: Situation) -> Iterator[Finding]:
+def no_other_causes(situation: Situation) -> Iterator[Finding]:
     """C1: something else may have moved the numbers."""
     check = situation.iteration.check
     if not is_placeholder(check.other_causes) or (check == Check() and _first_later(situation) is None):
@@ -41,7 +41,7 @@ def what_else(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def nothing_to_gain(situation: Situation) -> Iterator[Finding]:
+def verified_by_involved(situation: Situation) -> Iterator[Finding]:
     """C2: whoever verifies should have nothing to gain."""
     verifier = _folded(situation.iteration.check.verified_by)
     involved = _involved(situation)
@@ -75,7 +75,7 @@ def _involved(situation: Situation) -> set[str]:
     return {_folded(name) for name in (situation.improvement.owner, *pulled)} - {""}
 
 
-def goalposts(situation: Situation) -> Iterator[Finding]:
+def goalposts_moved(situation: Situation) -> Iterator[Finding]:
     """C3: what is judged is not changed once the first later reading is in, but through a revisit."""
     first = _first_later(situation, _opened_again(situation.iteration))
     moved = [each for each in _amendments(situation) if first and (day := as_day(each.on)) and day > first]
@@ -120,7 +120,7 @@ def _first_later(situation: Situation, since: date | None = None) -> date | None
     return min((day for day in days if since is None or day >= since), default=None)
 
 
-def counted_alike(situation: Situation) -> Iterator[Finding]:
+def counted_differently(situation: Situation) -> Iterator[Finding]:
     """C5: before and after are counted the same way."""
     ways = {"recipe", "zone", "kind", "per"}
     known = {row.id for each in situation.earlier for row in each.baseline.amendments}
@@ -133,7 +133,7 @@ def counted_alike(situation: Situation) -> Iterator[Finding]:
     named = {row.path[1] for row in changed} & metrics.keys()
     if named:
         first = next(each for each in metrics.values() if each.id in named)
-        names = joined(name_of(each) for each in metrics.values() if each.id in named)
+        names = and_list(name_of(each) for each in metrics.values() if each.id in named)
         yield Finding(
             "C5",
             situation.place("check", "measured", first.id),
@@ -181,7 +181,7 @@ def _earlier_by_a_year(points: Points) -> Stretch:
     return Stretch(add_months(points[0].day, -12), add_months(points[-1].day, -12))
 
 
-def same_months(situation: Situation) -> Iterator[Finding]:
+def seasonal_change(situation: Situation) -> Iterator[Finding]:
     """C4: what the same months do every year is no gain."""
     told = [_season(situation, each) for each in a_year_ago(situation) if each.explains]
     if told:
@@ -198,10 +198,10 @@ def seasons(situation: Situation) -> tuple[str, ...]:
 
 def _season(situation: Situation, year: YearAgo) -> str:
     places = decimals(situation, year.metric) + 1
-    before, after = shown(year.before, places), shown(year.after, places)
+    before, after = format_number(year.before, places), format_number(year.after, places)
     unit = unit_of(year.metric)
     return f"{name_of(year.metric)}: last year these months went from {before} to {after} {unit}".rstrip() + "."
 
 
-RULES: tuple[Rule, ...] = (what_else, nothing_to_gain, goalposts, counted_alike, same_months)
+RULES: tuple[Rule, ...] = (no_other_causes, verified_by_involved, goalposts_moved, counted_differently, seasonal_change)
 """The rules of step 6."""

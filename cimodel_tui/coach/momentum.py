@@ -11,7 +11,7 @@ WRITTEN = "written"
 """The kind of control that holds least."""
 
 
-def more_than_paper(situation: Situation) -> Iterator[Finding]:
+def only_written_controls(situation: Situation) -> Iterator[Finding]:
     """M1: documents do not hold gains."""
     controls = situation.iteration.momentum.controls
     if controls and all(row.kind == WRITTEN for row in controls):
@@ -26,7 +26,7 @@ def more_than_paper(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def from_and_to(situation: Situation) -> Iterator[Finding]:
+def story_without_change(situation: Situation) -> Iterator[Finding]:
     """M2: a success story says from where to where."""
     text = situation.iteration.momentum.story_message
     if text.strip() and not has_change(text) and not is_foreign(text):
@@ -55,5 +55,5 @@ def _from_to(situation: Situation) -> str:
     return ""
 
 
-RULES: tuple[Rule, ...] = (more_than_paper, from_and_to)
+RULES: tuple[Rule, ...] = (only_written_controls, story_without_change)
 """The rules of step 7."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Situation
-from cimodel_tui.coach.promises import aim_of, decimals, promises, readings_needed, shown
+from cimodel_tui.coach.promises import aim_of, decimals, format_number, promises, readings_needed
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import label
@@ -82,9 +82,9 @@ def _embedding(situation: Situation) -> str:
     owed = _owed(situation, today)
     if owed.startswith("record"):
         return owed
-    asked = missing(situation.improvement, situation.iteration, "momentum")
-    if asked:
-        return _in_words(asked[0])
+    needed = missing(situation.improvement, situation.iteration, "momentum")
+    if needed:
+        return _in_words(needed[0])
     starts = as_day(part.next_on)
     if part.next == NOW or (part.next == ON_A_DATE and starts and starts <= today):
         return "start the next iteration"
@@ -93,11 +93,11 @@ def _embedding(situation: Situation) -> str:
     return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
 
 
-def _in_words(asked: Missing) -> str:
-    number = step_of(asked.place.step).number
-    if asked.words == "needed":
-        return f"step {number} still needs: {label(asked.place.field).lower()}"
-    return f"step {number}: {short(asked.words)}"
+def _in_words(lacking: Missing) -> str:
+    number = step_of(lacking.place.step).number
+    if lacking.words == "needed":
+        return f"step {number} still needs: {label(lacking.place.field).lower()}"
+    return f"step {number}: {short(lacking.words)}"
 
 
 def _decision(situation: Situation) -> str:
@@ -159,7 +159,7 @@ def _stands_at(situation: Situation, metric: Metric) -> str:
     start = situation.baseline_means.get(metric.id)
     if start is None:
         return ""
-    return f" at {shown(start, decimals(situation, metric) + 1)} {metric.unit.strip()}".rstrip()
+    return f" at {format_number(start, decimals(situation, metric) + 1)} {metric.unit.strip()}".rstrip()
 
 
 def _plan(situation: Situation) -> str:
@@ -168,8 +168,8 @@ def _plan(situation: Situation) -> str:
         return "plan the first action: the target is agreed"
     if any(iteration.progress(row.id).status not in ("", "to do") for row in iteration.plan.actions):
         return ""
-    asked = missing(situation.improvement, iteration, "plan")
-    return _in_words(asked[0]) if asked else ""
+    needed = missing(situation.improvement, iteration, "plan")
+    return _in_words(needed[0]) if needed else ""
 
 
 def _acting(situation: Situation) -> str:

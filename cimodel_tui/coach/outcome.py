@@ -7,7 +7,7 @@ from fractions import Fraction
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import alike, holds, is_foreign, listed, opening, short, singular, words_of
+from cimodel_tui.coach.words import contains, is_foreign, listed, opening, same_stem, short, singular, words_of
 
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
@@ -79,7 +79,7 @@ def _covers(told: set[str], name: list[str]) -> bool:
     if len(initials) >= _SHORTEST_INITIALS and initials in told:
         return True
     wanted = [word for word in name if word not in listed("idle_words") and not any(map(str.isdigit, word))]
-    found = sum(any(alike(word, other) for other in told) for word in wanted)
+    found = sum(any(same_stem(word, other) for other in told) for word in wanted)
     return bool(wanted) and Fraction(found, len(wanted)) >= _ENOUGH
 
 
@@ -91,7 +91,7 @@ def _own_word(told: set[str], name: list[str], names: list[list[str]]) -> bool:
     others = {word for other in names if other is not name for word in other}
     common = listed("idle_words", "common_metric_words", "direction_words") | others
     own = [word for word in name if singular(word) not in common and word not in common and word.isalpha()]
-    return any(alike(word, other) for word in own for other in told)
+    return any(same_stem(word, other) for word in own for other in told)
 
 
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
@@ -118,7 +118,7 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
 def _compares(text: str) -> bool:
     return (
         bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
-        or holds(text, "direction_words", "comparatives")
+        or contains(text, "direction_words", "comparatives")
         or bool(absolute_word(text))
         or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
     )
@@ -236,7 +236,7 @@ def _states(what: str) -> bool:
     return bool(named & listed("outcome_nouns")) and not {"if", "when", "where"} & set(words_of(what))
 
 
-def a_number_moves(situation: Situation) -> Iterator[Finding]:
+def hypothesis_without_metric(situation: Situation) -> Iterator[Finding]:
     """P2: a hypothesis says which number moves, and why."""
     part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
     told = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
@@ -254,7 +254,7 @@ def a_number_moves(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def something_to_do(situation: Situation) -> Iterator[Finding]:
+def outcome_as_action(situation: Situation) -> Iterator[Finding]:
     """P6: an action is done, an outcome follows from it."""
     names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
     for row in situation.iteration.plan.actions:
@@ -270,5 +270,5 @@ def something_to_do(situation: Situation) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (a_number_moves, something_to_do)
+RULES: tuple[Rule, ...] = (hypothesis_without_metric, outcome_as_action)
 """The rules of step 4 about outcomes."""

@@ -10,23 +10,23 @@ from cimodel_tui.coach.promises import (
     EVENTS,
     Problem,
     aim_of,
+    and_list,
     as_count,
     day_of_reading,
     decimals,
     fitting,
+    format_number,
     is_move,
-    joined,
     last_due,
     nearer_end,
     one_finding,
     promises,
     readings_needed,
-    shown,
     side_of,
     unit_of,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.target import no_move, why_impossible
+from cimodel_tui.coach.target import moves_nothing, why_impossible
 from cimodel_tui.measurement import Aim, AimError, Luck, Pace, RuleError, could_you_tell, could_you_tell_events
 from cimodel_tui.measurement import Rule as SuccessRule
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric, period_end
@@ -45,12 +45,12 @@ LONGEST_MONTHS, LONGEST_PERIODS = 6, 10
 """How far on the first iteration should end at most; both have to be passed."""
 
 
-def not_by_luck(situation: Situation) -> Iterator[Finding]:
+def target_within_luck(situation: Situation) -> Iterator[Finding]:
     """T4: a target within the usual variation could be met with no change at all."""
     problems = []
     for metric, promise in promises(situation):
         start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
-        if not is_move(promise) or start is None or aim is None or no_move(metric, promise, aim, start):
+        if not is_move(promise) or start is None or aim is None or moves_nothing(metric, promise, aim, start):
             continue
         luck = None if why_impossible(situation, metric, promise) else _luck(situation, metric, promise)
         if luck and luck.inside:
@@ -81,7 +81,7 @@ def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -
         return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} Promise a bigger step, or a later day."
     places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
     band = [_rounded_outwards(end, places, up=up) for end, up in ((luck.low, False), (luck.high, True))]
-    between = " and ".join(shown(end, places) for end in band)
+    between = " and ".join(format_number(end, places) for end in band)
     means = f"the mean of {luck.readings} readings" if luck.readings > 1 else "a single reading"
     unit = f" {unit_of(metric)}".rstrip()
     earliest = f" The readings that the rule needs can be in by {luck.earliest}." if luck.earliest else ""
@@ -98,7 +98,7 @@ def _rounded_outwards(end: float | None, places: int, *, up: bool) -> Fraction:
 
 
 def _beyond_luck(metric: Metric, band: list[Fraction], places: int) -> str:
-    low, high = (shown(end, places) for end in band)
+    low, high = (format_number(end, places) for end in band)
     unit = f" {unit_of(metric)}".rstrip()
     side = side_of(metric)
     if side == "lower":
@@ -111,7 +111,7 @@ def _beyond_luck(metric: Metric, band: list[Fraction], places: int) -> str:
     return f"Below {low} or above {high}{unit} it would not be luck."
 
 
-def in_time(situation: Situation) -> Iterator[Finding]:
+def target_too_soon(situation: Situation) -> Iterator[Finding]:
     """T7: the target's day is past, or comes before the readings that the success rule needs can exist."""
     problems, days = [], []
     for metric, promise in promises(situation) if not situation.iteration.check.verified else ():
@@ -168,7 +168,7 @@ def _too_soon(situation: Situation, by: date, room: _Room) -> str:
     )
 
 
-def one_step(situation: Situation) -> Iterator[Finding]:
+def step_too_large(situation: Situation) -> Iterator[Finding]:
     """T5: a first iteration that goes too far or too long is better split."""
     if situation.iteration.number != 1:
         return
@@ -193,7 +193,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
     start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
     if not is_move(promise) or start is None or aim is None:
         return None
-    if no_move(metric, promise, aim, start) or why_impossible(situation, metric, promise):
+    if moves_nothing(metric, promise, aim, start) or why_impossible(situation, metric, promise):
         return None
     end, begin, by = nearer_end(metric, aim, start), _begin(situation, metric), as_day(promise.by)
     reasons = []
@@ -203,7 +203,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
         reasons.append("ends more than six months on")
     reasons += ["is of size " + situation.improvement.size] * large
     words = (
-        f"this iteration {joined(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
+        f"this iteration {and_list(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
         "third look like, and by when?"
     )
     return Problem(metric, words, f"{start} {end} {promise.by} {situation.improvement.size}") if reasons else None
@@ -226,7 +226,7 @@ def _draft(situation: Situation, metric: Metric, promise: Promise) -> Remedy | N
     if start is None or aim is None:
         return None
     end = nearer_end(metric, aim, start)
-    third = shown(start + (end - start) / 3, decimals(situation, metric, promise.value))
+    third = format_number(start + (end - start) / 3, decimals(situation, metric, promise.value))
     day = _third_day(situation, metric, promise)
     label = f"Draft the first third: {third} {unit_of(metric)}".rstrip() + (f" by {day}" if day else "")
     place = situation.place("target", "targets", metric.id, "value")
@@ -244,5 +244,5 @@ def _third_day(situation: Situation, metric: Metric, promise: Promise) -> date |
     return min(by, max(begin + timedelta(days=math.ceil((by - begin).days / 3)), soonest))
 
 
-RULES: tuple[Rule, ...] = (not_by_luck, in_time, one_step)
+RULES: tuple[Rule, ...] = (target_within_luck, target_too_soon, step_too_large)
 """The rules of step 3 about time and size."""

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from cimodel_tui.coach.words import held, holds, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import contains, entries_in, is_foreign, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
@@ -22,7 +22,7 @@ def names_outsider(text: str) -> bool:
     if is_foreign(text):
         return True
     tokens = _without_insiders(words_of(text))
-    if holds(" ".join(tokens), "outsider_words") or any(_is_people(word) for word in tokens):
+    if contains(" ".join(tokens), "outsider_words") or any(_is_people(word) for word in tokens):
         return True
     return _who_acts(tokens)
 
@@ -60,7 +60,7 @@ def _who_acts(tokens: list[str]) -> bool:
     return False
 
 
-def several(owner: str) -> tuple[str, ...]:
+def owners_in(owner: str) -> tuple[str, ...]:
     """Return the parts of an owner who is more than one person; a team is one part, one person none."""
     text = " ".join(_ASIDE.sub(" ", owner).split())
     parts = tuple(part.strip() for part in _AND.split(text) if part.strip())
@@ -105,7 +105,7 @@ def _is_group(text: str) -> bool:
         or " ".join(tokens[-2:]) in groups
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
-    named = next(held(text, groups), "")
+    named = next(entries_in(text, groups), "")
     if len(tokens) > len(("First", "Last")) and last in groups and not _roles(text):
         return True
     return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))

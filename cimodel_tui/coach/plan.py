@@ -12,17 +12,17 @@ from cimodel_tui.coach.promises import (
     day_of_reading,
     decimals,
     fitting,
+    format_number,
     is_move,
     last_due,
     name_of,
     promises,
     readings_needed,
-    shown,
     side_of,
     unit_of,
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.target import no_move, why_impossible
+from cimodel_tui.coach.target import moves_nothing, why_impossible
 from cimodel_tui.coach.words import listed, short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Cause, Metric
@@ -37,7 +37,7 @@ _WHOLE = 100
 _SHORT_TIMES = frozenset(["h", "d", "s", "min", "ms", "hr", "hrs", "mins", "secs", "sec"])
 
 
-def a_choice(situation: Situation) -> Iterator[Finding]:
+def single_option(situation: Situation) -> Iterator[Finding]:
     """P1: one option is no choice."""
     options = situation.iteration.plan.options
     if len(options) == 1:
@@ -51,7 +51,7 @@ def a_choice(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def time_to_see(situation: Situation) -> Iterator[Finding]:
+def last_action_too_late(situation: Situation) -> Iterator[Finding]:
     """P3: between the last action and the target's day there is time for the readings that the rule needs."""
     due = last_due(situation)
     short_of = sorted(_too_late(situation, due[0]), key=lambda late: late.lacking) if due else []
@@ -99,17 +99,17 @@ def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
                 yield late
 
 
-def largest_cause(situation: Situation) -> Iterator[Finding]:
+def largest_cause_untouched(situation: Situation) -> Iterator[Finding]:
     """P4: the largest cause is worth an action."""
-    largest, kept = _largest(situation.iteration.baseline.causes), _improving_actions(situation)
-    if not largest or not kept or {row.cause for row in kept} & {cause.id for cause in largest}:
+    largest, current = _largest(situation.iteration.baseline.causes), _improving_actions(situation)
+    if not largest or not current or {row.cause for row in current} & {cause.id for cause in largest}:
         return
     yield Finding(
         "P4",
         situation.place("plan", "actions"),
         f'No action addresses the largest cause, "{short(largest[0].cause)}" ({largest[0].share.strip(" %")} %). What '
         "the actions do address can bring no more than its share. What could be done about it?",
-        " ".join((largest[0].id, largest[0].share, *(f"{row.id}:{row.cause}" for row in kept))),
+        " ".join((largest[0].id, largest[0].share, *(f"{row.id}:{row.cause}" for row in current))),
         Remedy("Open the cause", RemedyKind.OPEN, situation.place("baseline", "causes", largest[0].id)),
     )
 
@@ -120,8 +120,8 @@ def _improving_actions(situation: Situation) -> list[Action]:
     A sentence without owner, day and cause is a note: it was moved here, and nobody has planned it yet.
     """
     iteration = situation.iteration
-    kept = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
-    planned = (row for row in kept if row.owner.strip() or row.due.strip() or row.start.strip() or row.cause)
+    current = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
+    planned = (row for row in current if row.owner.strip() or row.due.strip() or row.start.strip() or row.cause)
     return [row for row in planned if row.what.strip() and not row.what.casefold().startswith("measure ")]
 
 
@@ -141,7 +141,7 @@ def _largest(causes: tuple[Cause, ...]) -> list[Cause]:
     return [cause for share, cause in shares if share == most]
 
 
-def a_cause_each(situation: Situation) -> Iterator[Finding]:
+def action_without_cause(situation: Situation) -> Iterator[Finding]:
     """P8: where causes are known, an action says which one it addresses."""
     known = {cause.id for cause in _named(situation.iteration.baseline.causes)}
     without = [row for row in _improving_actions(situation) if row.cause not in known]
@@ -159,7 +159,7 @@ def a_cause_each(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def within_reach(situation: Situation) -> Iterator[Finding]:
+def causes_too_small(situation: Situation) -> Iterator[Finding]:
     """P7: counts, shares and totals: what the addressed causes can bring at most reaches the target."""
     rows = [(metric, promise) for metric, promise in promises(situation) if is_move(promise)]
     addressed = _addressed(situation)
@@ -169,18 +169,18 @@ def within_reach(situation: Situation) -> Iterator[Finding]:
     start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
     if start is None or aim is None:
         return
-    moot = no_move(metric, promise, aim, start) or why_impossible(situation, metric, promise)
+    moot = moves_nothing(metric, promise, aim, start) or why_impossible(situation, metric, promise)
     best = _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
     if moot or best is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
         return
     places = decimals(situation, metric, promise.value) + 1
-    target = f"{shown(aim[0], places)} {unit_of(metric)}".rstrip()
+    target = f"{format_number(aim[0], places)} {unit_of(metric)}".rstrip()
     yield Finding(
         "P7",
         situation.place("plan", "actions"),
-        f"The causes that the actions address are {shown(addressed, 1)} % of it. Even if all of that went, "
-        f"{name_of(metric)} would be {shown(best, places)}; the target is {target}. Address a further cause, or "
-        "promise less.",
+        f"The causes that the actions address are {format_number(addressed, 1)} % of it. Even if all of that went, "
+        f"{name_of(metric)} would be {format_number(best, places)}; the target is {target}. Address a further cause, "
+        "or promise less.",
         f"{start} {aim} {addressed}",
         Remedy("Open the actions", RemedyKind.OPEN, situation.place("plan", "actions")),
     )
@@ -211,7 +211,7 @@ def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction |
     return None
 
 
-def few_actions(situation: Situation) -> Iterator[Finding]:
+def too_many_actions(situation: Situation) -> Iterator[Finding]:
     """P5: start fewer, finish more."""
     iteration = situation.iteration
     opened = [row for row in iteration.plan.actions if situation.progress(row).status not in ENDED]
@@ -227,11 +227,11 @@ def few_actions(situation: Situation) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    a_choice,
-    largest_cause,
-    within_reach,
-    a_cause_each,
-    few_actions,
-    time_to_see,
+    single_option,
+    largest_cause_untouched,
+    causes_too_small,
+    action_without_cause,
+    too_many_actions,
+    last_action_too_late,
 )
 """The rules of step 4."""

@@ -67,8 +67,8 @@ def is_move(promise: Promise) -> bool:
 def last_due(situation: Situation) -> tuple[date, Action] | None:
     """Return the action that is due last, dropped ones aside, with its day."""
     iteration = situation.iteration
-    kept = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
-    days = [(day, row) for row in kept if (day := as_day(row.due))]
+    current = (row for row in iteration.plan.actions if situation.progress(row).status != "dropped")
+    days = [(day, row) for row in current if (day := as_day(row.due))]
     return max(days, key=lambda pair: pair[0], default=None)
 
 
@@ -106,7 +106,7 @@ def decimals(situation: Situation, metric: Metric, *more: str) -> int:
     return max(situation.decimals(metric), *typed, 0)
 
 
-def shown(number: Fraction, places: int) -> str:
+def format_number(number: Fraction, places: int) -> str:
     """Return a number in words, with this many decimals and without idle zeros."""
     text = show_number(number, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -122,7 +122,7 @@ def name_of(metric: Metric) -> str:
     return metric.name.strip() or "The metric"
 
 
-def joined(names: Iterable[str]) -> str:
+def and_list(names: Iterable[str]) -> str:
     """Return names in words: `A`, `A and B`, `A, B and C`."""
     *most, last = (*names,) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
@@ -149,7 +149,7 @@ def one_finding(
         return
     same = all(each.words == found[0].words for each in found)
     apart = " ".join(f"{name_of(each.metric)}: {each.words}" for each in found)
-    together = f"{joined(name_of(each.metric) for each in found)}: {found[0].words}"
+    together = f"{and_list(name_of(each.metric) for each in found)}: {found[0].words}"
     place = situation.place("target", "targets", found[0].metric.id, column)
     opening = Remedy("Open the target", RemedyKind.OPEN, place)
     looked_at = "\n".join(f"{each.metric.id} {each.looked_at}" for each in found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.people import several
+from cimodel_tui.coach.people import owners_in
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import short
 from cimodel_tui.model.answer import is_placeholder
@@ -15,10 +15,10 @@ REVIEW_AFTER = timedelta(days=30)
 """After how long an entry that is kept is looked at again."""
 
 
-def one_owner(situation: Situation) -> Iterator[Finding]:
+def owner_not_one_person(situation: Situation) -> Iterator[Finding]:
     """R1: one person answers for an improvement."""
     owner = situation.improvement.owner
-    parts = () if is_placeholder(owner) else several(owner)
+    parts = () if is_placeholder(owner) else owners_in(owner)
     if not parts:
         return
     place = situation.place(REGISTER, "owner")
@@ -37,7 +37,7 @@ def _open(place: Place) -> Remedy:
     return Remedy("Open the owner", RemedyKind.OPEN, place)
 
 
-def not_stale(situation: Situation) -> Iterator[Finding]:
+def stale_entry(situation: Situation) -> Iterator[Finding]:
     """S1: an entry whose day of review has passed wants a decision."""
     improvement = situation.improvement
     if is_stale(improvement, situation.iteration, situation.today):
@@ -53,5 +53,5 @@ def not_stale(situation: Situation) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Rule, ...] = (one_owner, not_stale)
+RULES: tuple[Rule, ...] = (owner_not_one_person, stale_entry)
 """The rules of the register entry."""

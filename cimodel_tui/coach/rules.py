@@ -73,7 +73,7 @@ def _found(situation: Situation, steps: frozenset[str]) -> list[Finding]:
 def _coached_steps(situation: Situation) -> Iterator[str]:
     """Yield the steps that can still be changed: not those of a closed entry, a past pass, or inherited by a revisit.
 
-    A pass that has a successor is history but for its step 7.
+    A pass that has a successor is history but for its step 7; a vision that was carried over was coached before.
     """
     entry, iteration = situation.improvement, situation.iteration
     if entry.standing == WITHDRAWN or is_closed(entry, iteration, situation.earlier):
@@ -82,8 +82,16 @@ def _coached_steps(situation: Situation) -> Iterator[str]:
         yield "momentum"
         return
     inherited = STEP_KEYS.index(iteration.entered_at) if iteration.reason.strip() else 0
+    carried = any(each.id == iteration.parent and _same_vision(each, iteration) for each in situation.earlier)
     yield REGISTER
-    yield from STEP_KEYS[inherited:]
+    yield from STEP_KEYS[max(inherited, int(carried)) :]
+
+
+def _same_vision(before: Iteration, after: Iteration) -> bool:
+    """Tell whether a vision was carried over as it stood, the answers to "still true?" aside."""
+    return replace(before.vision, still_true="", what_changed="") == replace(
+        after.vision, still_true="", what_changed=""
+    )
 
 
 def _rank(finding: Finding) -> tuple[int, int]:
@@ -125,9 +133,10 @@ def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgem
     return tuple((finding, answer) for finding, answer in answers if answer is not None)
 
 
-def acknowledged(finding: Finding, iteration: Iteration) -> Acknowledgement | None:
-    """Return the answer to a finding, which holds while the rule looks at the same; none where there is none."""
+def acknowledged(finding: Finding, iteration: Iteration, earlier: tuple[Iteration, ...] = ()) -> Acknowledgement | None:
+    """Return the answer to a finding, which holds while the rule looks at the same, in later passes too; or none."""
     place = finding.place
     key = (finding.rule, place.step, place.field, place.row)
-    answers = (row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) == key)
+    rows = (row for each in (iteration, *reversed(earlier)) for row in each.acknowledged)
+    answers = (row for row in rows if (row.rule, row.step, row.field, row.row) == key)
     return next((row for row in answers if row.fingerprint == finding.fingerprint), None)

@@ -7,7 +7,7 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 import re
 
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import holds, is_foreign, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import contains, is_foreign, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
@@ -122,7 +122,7 @@ def is_command(tokens: list[str]) -> bool:
         return "once" not in after
     if " ".join(tokens[:length]) in listed("action_verbs"):
         return not _has_verb(after)
-    return not (_has_verb(after) or _makes_one_name(after) or _tells_trouble(after))
+    return not (_has_verb(after) or _is_compound(after) or _tells_trouble(after))
 
 
 def _is_determined(word: str) -> bool:
@@ -139,7 +139,7 @@ def _has_verb(after: list[str]) -> bool:
     return after[0] in listed("finite_verbs") - {"at", "up", "down", "under", "within", "work"}
 
 
-def _makes_one_name(after: list[str]) -> bool:
+def _is_compound(after: list[str]) -> bool:
     """`Change approvals`, `Test environment outages`: the opening belongs to what follows, unless that is an object.
 
     Objects are things and people, something described (`known errors`), and what is moved somewhere.
@@ -165,7 +165,7 @@ def _noun_phrase(tokens: list[str]) -> list[str]:
 
 def _tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
-    if holds(" ".join(tokens), "trouble_words", "comparatives"):
+    if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
     return any(token in _RELATIVE | _NOBODY for token in tokens[1:])
 
@@ -201,7 +201,7 @@ def _undertakes(tokens: list[str]) -> bool:
     if (
         length
         and tokens[0] in ("implementation", "introduction", "rollout", "roll-out")
-        and holds(" ".join(tokens[length:]), "product_names", "solution_words")
+        and contains(" ".join(tokens[length:]), "product_names", "solution_words")
     ):
         return not _tells_trouble(tokens)
     ended = next((at for at, token in enumerate(tokens) if token in _ENDED), 0)
@@ -253,7 +253,7 @@ def _is_resource(word: str) -> bool:
 
 def _is_product(title: str, head: list[str]) -> bool:
     """Tell whether a noun phrase names a product, and not what is measured of it: `SharePoint`, `Zabbix alarms`."""
-    named = holds(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
+    named = contains(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
     last = singular(head[-1]) if head else ""
     return named and last not in listed("outcome_nouns", "finite_verbs", "event_nouns")
 

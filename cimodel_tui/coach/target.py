@@ -10,20 +10,20 @@ from cimodel_tui.coach.promises import (
     EVENTS,
     Problem,
     aim_of,
+    and_list,
     decimals,
+    format_number,
     is_move,
-    joined,
     name_of,
     one_finding,
     promises,
-    shown,
     side_of,
     unit_of,
 )
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure, without_bounds
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import opens_with_action
-from cimodel_tui.coach.words import held, is_foreign, listed, sentences, short, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, listed, sentences, short, singular, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 
@@ -34,18 +34,18 @@ _OUT_OF = re.compile(r"\b(?:out )?of (\d+)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scale|score|rating|points?|stars?|from)\b", re.IGNORECASE)
 
 
-def how_much_by_when(situation: Situation) -> Iterator[Finding]:
+def direction_without_value(situation: Situation) -> Iterator[Finding]:
     """T1: a direction without a value or a day cannot be checked."""
     text = _aims(situation)
     word = "" if is_foreign(text) or absolute_word(text) else _direction(without_bounds(text))
     valued, dated = has_figure(text), has_date(text)
     if not word or (valued and dated) or any(_is_whole(row) for row in situation.iteration.target.targets):
         return
-    asked = " and ".join(["by how much"] * (not valued) + ["by when"] * (not dated))
+    question = " and ".join(["by how much"] * (not valued) + ["by when"] * (not dated))
     yield Finding(
         "T1",
         situation.place("target", "sentence"),
-        f'"{word}" says which way: {asked}? Then anybody can tell whether you got there.',
+        f'"{word}" says which way: {question}? Then anybody can tell whether you got there.',
         text,
         Remedy("Open the targets", RemedyKind.OPEN, situation.place("target", "targets")),
     )
@@ -61,7 +61,7 @@ def _direction(text: str) -> str:
     tokens = words_of(text)
     if _BRINGING.intersection(tokens[:1]) and {"down", "up"} & set(tokens[1:]):
         return f"{tokens[0]} {'down' if 'down' in tokens else 'up'}"
-    word = next(held(text, listed("direction_words")), "")
+    word = next(entries_in(text, listed("direction_words")), "")
     return word or next((way for noun, way in pairwise(tokens) if way in ("up", "down") and _is_measured(noun)), "")
 
 
@@ -73,12 +73,12 @@ def _is_whole(row: Promise) -> bool:
     return bool((row.value.strip() or (row.low.strip() and row.high.strip())) and row.by.strip())
 
 
-def not_there_already(situation: Situation) -> Iterator[Finding]:
+def target_moves_nothing(situation: Situation) -> Iterator[Finding]:
     """T2: a metric that is to be moved must not be there already, nor be moved the wrong way."""
     problems = []
     for metric, promise in promises(situation):
         start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
-        words = no_move(metric, promise, aim, start) if start is not None and aim is not None else ""
+        words = moves_nothing(metric, promise, aim, start) if start is not None and aim is not None else ""
         if words and not why_impossible(situation, metric, promise):
             problems.append(
                 Problem(metric, words, f"{metric.better} {start} {promise.value} {promise.low} {promise.high}")
@@ -88,7 +88,7 @@ def not_there_already(situation: Situation) -> Iterator[Finding]:
     yield from one_finding(situation, "T2", problems, Remedy("Promise to hold it", RemedyKind.SET, hold, "hold"))
 
 
-def no_move(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], start: Fraction) -> str:
+def moves_nothing(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], start: Fraction) -> str:
     """Say why a promise to move a metric moves nothing; empty where it does, or where it is to be held."""
     low, high = aim
     if not is_move(promise):
@@ -102,7 +102,7 @@ def no_move(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], st
     )
 
 
-def not_absolute(situation: Situation) -> Iterator[Finding]:
+def absolute_target(situation: Situation) -> Iterator[Finding]:
     """T3: all or nothing invites gaming."""
     text = _aims(situation)
     if not is_foreign(text) and (word := absolute_word(text)):
@@ -113,8 +113,8 @@ def not_absolute(situation: Situation) -> Iterator[Finding]:
     for metric, promise in promises(situation):
         value = as_number(promise.value)
         if (value == _WHOLE and unit_of(metric) == "%") or (value == 0 and is_move(promise)):
-            said = f"{promise.value.strip()} {short(unit_of(metric))}".strip()
-            problems.append(Problem(metric, f'"{said}" {_ABSOLUTE}', said))
+            figure = f"{promise.value.strip()} {short(unit_of(metric))}".strip()
+            problems.append(Problem(metric, f'"{figure}" {_ABSOLUTE}', figure))
     yield from one_finding(situation, "T3", problems)
 
 
@@ -124,7 +124,7 @@ _ABSOLUTE = (
 )
 
 
-def reachable(situation: Situation) -> Iterator[Finding]:
+def unreachable_target(situation: Situation) -> Iterator[Finding]:
     """T6: a target that no reading can meet."""
     problems = []
     for metric, promise in promises(situation):
@@ -140,18 +140,21 @@ def why_impossible(situation: Situation, metric: Metric, promise: Promise) -> st
     if not values:
         return ""
     readings = [point.value for point in situation.baselines[metric.id]]
-    typed = shown(values[0], decimals(situation, metric, promise.value, promise.low, promise.high))
+    typed = format_number(values[0], decimals(situation, metric, promise.value, promise.low, promise.high))
     typed = f"{typed} {unit_of(metric)}".rstrip()
     low, high = _ends(metric, readings)
+    beyond = ""
     if low is not None and min(values) < low:
-        return f"{typed} is not reachable as written: nothing lies below {shown(low, 2)}. Which value did you mean?"
-    if high is not None and max(values) > high:
-        return f"{typed} is not reachable as written: nothing lies above {shown(high, 2)}. Which value did you mean?"
+        beyond = f"below {format_number(low, 2)}"
+    elif high is not None and max(values) > high:
+        beyond = f"above {format_number(high, 2)}"
+    if beyond:
+        return f"{typed} is not reachable as written: nothing lies {beyond}. Which value did you mean?"
     mean = situation.baseline_means.get(metric.id)
     if mean is not None and _is_other_scale(metric, values[0], mean):
         return (
-            f"{typed} is on another scale than the readings, whose mean is {shown(mean, 2)}. Write both as per cent or "
-            "both as a fraction."
+            f"{typed} is on another scale than the readings, whose mean is {format_number(mean, 2)}. Write both as per "
+            "cent or both as a fraction."
         )
     return ""
 
@@ -196,7 +199,7 @@ def _is_other_scale(metric: Metric, value: Fraction, mean: Fraction) -> bool:
     return small < 1 < large and Fraction(1, 2) <= small * _WHOLE / large <= 2  # noqa: PLR2004 - within a factor of two
 
 
-def without_gaming(situation: Situation) -> Iterator[Finding]:
+def gameable_target(situation: Situation) -> Iterator[Finding]:
     """G1: without a balancing metric a number can be met and nobody be better off."""
     if any(metric.role == "balancing" for metric in situation.iteration.baseline.metrics):
         return
@@ -205,12 +208,18 @@ def without_gaming(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "G1",
             situation.place("target", "limits"),
-            f"How could {joined(map(name_of, named))} be met without anyone being better off? What you think of first "
-            "is the balancing metric to add in step 2.",
+            f"How could {and_list(map(name_of, named))} be met without anyone being better off? What you think of "
+            "first is the balancing metric to add in step 2.",
             " ".join(metric.id for metric in named),
             Remedy("Open the metrics", RemedyKind.OPEN, situation.place("baseline", "metrics")),
         )
 
 
-RULES: tuple[Rule, ...] = (reachable, how_much_by_when, not_there_already, not_absolute, without_gaming)
+RULES: tuple[Rule, ...] = (
+    unreachable_target,
+    direction_without_value,
+    target_moves_nothing,
+    absolute_target,
+    gameable_target,
+)
 """The rules of step 3 about the target itself."""

@@ -14,7 +14,7 @@ TEAM = "team"
 """The kind of stakeholder that does the work."""
 
 
-def no_number(situation: Situation) -> Iterator[Finding]:
+def number_in_vision(situation: Situation) -> Iterator[Finding]:
     """V1: a number with a unit or a date belongs in step 3."""
     text = situation.iteration.vision.vision
     told = [] if is_foreign(text) else [each for each in sentences(text) if _is_target(each)]
@@ -39,7 +39,7 @@ def _acts(sentence: str) -> bool:
     return opens_with_action(sentence) or acts_by_doing(sentence)
 
 
-def no_action(situation: Situation) -> Iterator[Finding]:
+def action_as_goal(situation: Situation) -> Iterator[Finding]:
     """V2: vision and target name a destination, not something to do."""
     iteration = situation.iteration
     yield from _action_in(situation, "vision", "vision", iteration.vision.vision)
@@ -61,7 +61,7 @@ def _action_in(situation: Situation, step: str, name: str, text: str) -> Iterato
         )
 
 
-def question_first(situation: Situation) -> Iterator[Finding]:
+def solution_as_title(situation: Situation) -> Iterator[Finding]:
     """V2 and V4 of a title: it names what should get better, neither an action nor a solution."""
     title = situation.improvement.title
     if not names_solution(title):
@@ -79,7 +79,7 @@ def question_first(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def somebody_outside(situation: Situation) -> Iterator[Finding]:
+def value_for_team_only(situation: Situation) -> Iterator[Finding]:
     """V3: somebody outside the team gains by it."""
     part = situation.iteration.vision
     told = [part.value, *(f"{row.name} ({row.kind})" for row in part.stakeholders)]
@@ -97,5 +97,5 @@ def somebody_outside(situation: Situation) -> Iterator[Finding]:
     )
 
 
-RULES: tuple[Rule, ...] = (no_number, no_action, somebody_outside, question_first)
+RULES: tuple[Rule, ...] = (number_in_vision, action_as_goal, value_for_team_only, solution_as_title)
 """The rules of step 1."""

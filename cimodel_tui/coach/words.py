@@ -99,7 +99,7 @@ def is_foreign(text: str) -> bool:
     return small + shaped > english
 
 
-def held(text: str, entries: frozenset[str]) -> Iterator[str]:
+def entries_in(text: str, entries: frozenset[str]) -> Iterator[str]:
     """Yield the words and phrases of a list that stand in a text as whole words."""
     tokens = words_of(text)
     for at in range(len(tokens)):
@@ -114,9 +114,9 @@ def _phrases(tokens: list[str], at: int) -> Iterator[str]:
         yield " ".join(tokens[at : at + length])
 
 
-def holds(text: str, *names: str) -> bool:
+def contains(text: str, *names: str) -> bool:
     """Tell whether a text holds a word or phrase of these lists."""
-    return next(held(text, listed(*names)), None) is not None
+    return next(entries_in(text, listed(*names)), None) is not None
 
 
 def opening(tokens: list[str], entries: frozenset[str]) -> int:
@@ -136,7 +136,7 @@ def is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def alike(one: str, other: str) -> bool:
+def same_stem(one: str, other: str) -> bool:
     """Tell whether two words have the same stem: `restore` and `restoring`, `failure` and `failed`."""
     if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM] or one == other:
         return one == other

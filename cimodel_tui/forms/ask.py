@@ -27,20 +27,24 @@ class Ask(Window[str | None]):
         question: str,
         *,
         value: str = "",
+        suggested: bool = False,
         hint: str = "",
         note: str = "",
         typed: Callable[[str], None] | None = None,
     ) -> None:
-        """Ask; `typed` is told of every change of the line, so that a kill does not lose it."""
+        """Ask with a value in the line; one that is only suggested is replaced by the first key.
+
+        `typed` is told of every change of the line, so that a kill does not lose it.
+        """
         super().__init__(look="small")
         self._question, self._value, self._hint, self._note = question, value, hint, note
-        self._typed = typed
+        self._suggested, self._typed = suggested, typed
 
     def compose(self) -> ComposeResult:
         """The question and one line."""
         with Vertical(classes="frame"):
             yield Static(self._question, classes="question", markup=False)
-            yield LineInput(self._value, hint=self._hint, classes="control")
+            yield LineInput(self._value, hint=self._hint, classes="control", suggested=self._suggested)
             yield Static(self._note or "Enter save · Esc cancel", classes="note", markup=False)
 
     def on_mount(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
-from cimodel_tui.model.answer import label
+from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.saving import Waiting, raw_of
 from cimodel_tui.widgets.controls import Telling, lock
@@ -29,8 +29,10 @@ LABEL = 22
 class Labelled(Steady, Vertical):
     """A box as high as its label at least."""
 
-    def __init__(self, *, classes: str = "") -> None:
+    def __init__(self, *, above: bool = False, classes: str = "") -> None:
+        """Draw the label beside what is in the box, or above it in the whole width."""
         super().__init__(classes=classes)
+        self._above = above
         self._said = self._drawn = Content()
 
     def render(self) -> Content:
@@ -39,11 +41,11 @@ class Labelled(Steady, Vertical):
 
     def draw_label(self, words: Content, *, current: bool) -> None:
         """Draw the label anew where it says or looks something else."""
-        label = words.stylize_before("bold $text-primary" if current else "$muted")
+        label = words.stylize_before("bold $text-primary" if current else "bold" if self._above else "$muted")
         if label.is_same(self._said):
             return
         self._said = label
-        lines = label.wrap(LABEL)
+        lines = [label] if self._above else label.wrap(LABEL)
         if len(lines) != self._drawn.plain.count("\n") + 1:
             self.styles.min_height = len(lines)
         self._drawn = Content("\n").join(lines)
@@ -86,12 +88,13 @@ class FieldBox(Labelled):
             super().__init__()
 
     def __init__(self, field: Field, answers: Answers, *, starred: bool) -> None:
-        super().__init__(classes="field")
+        super().__init__(above=field.full_width, classes="field table" if field.full_width else "field")
         self.field = field
         self.answers = answers
         self.starred = starred
         self.pending = False
         self._problem = ""
+        self._complains = True
         self._understood = ""
         self._lacking = ""
         self._advice: tuple[str, ...] = ()
@@ -105,7 +108,7 @@ class FieldBox(Labelled):
     def height(self, width: int) -> int:
         """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
         control = self.field.height(self.answers.get(self.field.name), max(width - _BESIDE, 1))
-        return control + sum(ceil(len(each) / width) for each in self._history())
+        return control + 2 * self.field.full_width + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:
         """The control; the label beside it is drawn by the field itself, words come below once there are any."""
@@ -113,6 +116,7 @@ class FieldBox(Labelled):
 
     def on_mount(self) -> None:
         """Show what stands there, and take what is typed from now on."""
+        self._show_or_hide()
         self.show_value()
         if isinstance(self.control, Telling):
             self.control.tell(self.field.changed, self._edited)
@@ -142,28 +146,36 @@ class FieldBox(Labelled):
             self.field.show(self.control, self._value)
         self._raw = self.field.raw(self.control)
         self._judge(self._raw)
+        self._show_words()
 
     def refresh_value(self) -> None:
         """Show the workbook's answer where it is another one than what was last shown or typed here."""
         self._lock()
+        self._show_or_hide()
         if self.pending:
             return
         if self.answers.get(self.field.name) != self._value or self.field.depends_on(self.answers) != self._beside:
             self.show_value()
 
+    def _show_or_hide(self) -> None:
+        """Hide a field that has no use just now and says nothing."""
+        if self.field.when:
+            self.display = self.field.when(self.answers) or not blank(self.answers.get(self.field.name))
+
     def _judge(self, raw: object) -> object:
         read = self.field.read(raw, self.answers.today)
         self._problem, self._understood = read.problem, read.understood
-        self._show_words()
         return read.value
 
     def _edited(self) -> None:
-        """Take what was typed, before it is painted."""
+        """Take what was typed, before anything is painted or said about it."""
         raw = self.field.raw(self.control)
         if raw == self._raw:
             return
         self._raw = raw
+        self._complains = self._complains and bool(self._problem)  # a new problem is told once the field is left
         self.commit(self._judge(raw))
+        self._show_words()
 
     def commit(self, value: object, why: str = "") -> None:
         """Put the answer into the workbook; what was agreed waits for a reason until the focus leaves."""
@@ -173,7 +185,6 @@ class FieldBox(Labelled):
             self._end_waiting()
         except ReasonNeededError:
             self._wait()
-            self._show_words()
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
             self.show_value()
@@ -217,6 +228,7 @@ class FieldBox(Labelled):
             self.field.show(self.control, waiting.raw)
         self._raw = self.field.raw(self.control)
         self.commit(self._judge(self._raw))
+        self._show_words()
         if self.pending and waiting.reason:
             self.take_reason(waiting.reason)
             self.post_message(self.ReasonWanted(self))
@@ -228,8 +240,11 @@ class FieldBox(Labelled):
 
     def on_descendant_blur(self) -> None:
         """End the visit: the next change is a new step of undo; a day is shown as it was understood."""
-        self.draw_label(self._label(), current=False)
         self.answers.book.history.pause()
+        if not self.answers.book.has(self.answers.place):
+            return  # it was undone, and takes this field along
+        self._complains = True
+        self._show_words()
         if self.pending:
             self.post_message(self.ReasonWanted(self))
         elif isinstance(self.field, Day) and not self._problem and self._raw != self._value:
@@ -248,8 +263,16 @@ class FieldBox(Labelled):
         say_below(self, self._words(), "words")
 
     def _label(self) -> Content:
-        """Return the label with its star, or with the sign of what is open while an answer is still needed."""
-        return Content(f"{self.field.called}{' ○' if self.needed else ' *' if self.starred else ''}")
+        """Return the label, with a star where an answer is required, and a tick once that is there."""
+        parts: list[tuple[str, str]] = [(self.field.called, ""), (" *", "") if self.starred else ("", "")]
+        parts.append(("✓", "$text-success") if self.starred and self.answered else ("", ""))
+        parts.append((f"   {self.field.keys_hint}", "not bold $muted") if self.field.keys_hint else ("", ""))
+        return Content.assemble(*parts)
+
+    @property
+    def answered(self) -> bool:
+        """Whether what is required here is there and can be read."""
+        return not (self._lacking or self._problem or blank(self._value))
 
     @property
     def needed(self) -> bool:
@@ -257,13 +280,13 @@ class FieldBox(Labelled):
         return self._lacking == NEEDED
 
     def _words(self) -> Content:
-        lines = [(f"✗ {self._problem}", "$text-error")] if self._problem else []
+        lines = [(f"✗ {self._problem}", "$text-error")] if self._problem and self._complains else []
         if self.pending:
             lines.append(("✎ agreed: a reason is asked when you leave this field", "$text-warning"))
         if self._understood or (isinstance(self.field, Day) and not self._problem):
             understood = self._understood or day_in_words(str(self._value), self.answers.today)
             lines += [(f"= {understood}", "$muted")] if understood else []
-        if self._lacking not in ("", NEEDED) and not self._problem:
+        if self._lacking not in ("", NEEDED) and not self._problem and self._complains:
             lines.append((f"○ {self._lacking}", "$muted"))
         lines += [(f"◇ {each}", "$text-warning") for each in self._advice]
         lines += [(f"± {each}", "$text-accent") for each in self._history()]

@@ -6,7 +6,7 @@ from datetime import date
 from textual.message import Message
 from textual.widget import Widget
 
-from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, row_of
@@ -41,15 +41,15 @@ class Choice(Field):
     @property
     def changed(self) -> tuple[type[Message], ...]:
         """The message of a list of which one is chosen."""
-        from textual.widgets import Select  # noqa: PLC0415 - lists are loaded with the first one of them
+        from cimodel_tui.widgets.drop_down import DropDown  # noqa: PLC0415 - lists are loaded with the first of them
 
-        return (Select.Changed,)
+        return (DropDown.Changed,)
 
     def control(self, answers: Answers) -> Widget:
         """Make a drop-down list."""
         from cimodel_tui.widgets.drop_down import DropDown  # noqa: PLC0415 - as above
 
-        nothing = f"{self.default} (unless chosen)" if self.default else "choose"
+        nothing = f"{self.default} (default)" if self.default else "choose"
         return DropDown(self.offered(answers), nothing=nothing)
 
     def show(self, control: Widget, value: object) -> None:
@@ -70,8 +70,9 @@ class Reference(Choice):
     """Gives id and name of each row that can be chosen."""
 
     def offered(self, answers: Answers) -> Options:
-        """Return the rows that are there now."""
-        return self.rows(*answers.book.of(answers.place))
+        """Return the rows that are there now, without the one whose editor asks."""
+        itself = answers.row.id if isinstance(answers, RowAnswers) else ""
+        return tuple(each for each in self.rows(*answers.book.of(answers.place)) if each[0] != itself)
 
     def depends_on(self, answers: Answers) -> object:
         """Return the rows that can be chosen."""
@@ -79,6 +80,28 @@ class Reference(Choice):
 
     def follow(self, control: Widget, answers: Answers) -> None:
         """Offer the rows that are there now."""
+        if isinstance(control, Chooser):
+            control.offer(self.offered(answers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Choice):
+    """One of the names that another table holds, kept as that name."""
+
+    named: Callable[[Iteration], tuple[str, ...]] = lambda _iteration: ()
+    """Gives the names."""
+
+    def offered(self, answers: Answers) -> Options:
+        """Return the names that are there now, each once."""
+        _, iteration = answers.book.of(answers.place)
+        return tuple((name, name) for name in dict.fromkeys(self.named(iteration)) if name.strip())
+
+    def depends_on(self, answers: Answers) -> object:
+        """Return the names that can be chosen."""
+        return self.offered(answers)
+
+    def follow(self, control: Widget, answers: Answers) -> None:
+        """Offer the names that are there now."""
         if isinstance(control, Chooser):
             control.offer(self.offered(answers))
 

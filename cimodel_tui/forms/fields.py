@@ -1,7 +1,8 @@
 """The kinds of fields. A field makes its control, shows a value in it, and reads it back with a problem in words."""
 
 from abc import ABC, abstractmethod
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from math import ceil
 
 from textual.message import Message
@@ -15,6 +16,9 @@ from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.prose_area import ProseArea
+
+A_MONTH = timedelta(days=30)
+"""How far off the day lies that is shown as an example."""
 
 HIGHEST = 10
 """The rows of a text area from which it scrolls, as the style sheet says."""
@@ -42,6 +46,10 @@ class Field(ABC):
     """What it is called; empty means the words of its name."""
     more: bool = False
     """Whether it is folded under "More"."""
+    section: str = ""
+    """The heading of the part of the form that begins with it; empty where it goes on with the part before."""
+    when: Callable[[Answers], bool] | None = None
+    """Tells whether it has a use just now; where it has none, and says nothing, it is not shown."""
 
     @property
     def called(self) -> str:
@@ -52,6 +60,16 @@ class Field(ABC):
     def cells(self) -> tuple[int, int]:
         """The fewest cells that it needs in a table, and its share of what is left over."""
         return (11, 3)
+
+    @property
+    def full_width(self) -> bool:
+        """Whether its label stands above it, and it takes the whole width of the form."""
+        return False
+
+    @property
+    def keys_hint(self) -> str:
+        """The keys that work in it, as they stand beside its label; empty where typing is all."""
+        return ""
 
     @property
     def changed(self) -> tuple[type[Message], ...]:
@@ -146,7 +164,14 @@ class Number(Line):
 class Day(Line):
     """A day: `2026-07-14`, `today`, `+30`, `14 jul`; kept as ISO text."""
 
-    hint: str = "2026-07-14, today, +30, 14 jul"
+    hint: str = ""
+    """Shown while it is empty; where none is given, ways to write a day near today."""
+
+    def control(self, answers: Answers) -> Widget:
+        """Make a one-line input that shows how days are written."""
+        soon = answers.today + A_MONTH
+        hint = self.hint or f"{soon.isoformat()}, +30, {soon.day} {soon:%b}, today".lower()
+        return LineInput(hint=hint)
 
     @property
     def cells(self) -> tuple[int, int]:

@@ -70,7 +70,11 @@ class Form(Steady, Vertical):
 
     def _all(self) -> Iterator[Widget]:
         """Make the essential fields, then the fold."""
-        yield from (self._box(each) for each in self.fields if not each.more)
+        for each in self.fields:
+            if each.section and not each.more:
+                yield Static(each.section, classes="section", markup=False)
+            if not each.more:
+                yield self._box(each)
         if self._folded:
             yield More(self._fold_words(), markup=False, classes="more")
 
@@ -86,11 +90,16 @@ class Form(Steady, Vertical):
 
     def _fold_words(self) -> str:
         filled = sum(not blank(self.answers.get(each.name)) for each in self._folded)
-        return f"{'▾' if self._open else '▸'} More ({filled} of {len(self._folded)} filled)"
+        return f"{'▾' if self._open else '▸'} More ({filled} of {len(self._folded)})"
 
     def on_mount(self) -> None:
         """Show what is missing."""
         self.say_all()
+
+    @property
+    def folded_words(self) -> str:
+        """What is folded under More, by name."""
+        return ", ".join(each.called for each in self._folded)
 
     @on(More.Turned)
     async def turn(self) -> None:
@@ -146,6 +155,7 @@ class Form(Steady, Vertical):
         names = [each.name for each in self.fields if not each.more]
         if not self.answers.lacking():
             return names[0] if names else ""
+        names = [each.name for each in self.fields if not each.more and (not each.when or each.when(self.answers))]
         empty = (name for name in names if blank(self.answers.get(name)) and self.answers.may_change(name))
         return next(empty, names[0] if names else "")
 

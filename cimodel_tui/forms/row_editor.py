@@ -13,7 +13,7 @@ from cimodel_tui.forms.answers import RowAnswers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
-from cimodel_tui.model.answer import blank, stars
+from cimodel_tui.model.answer import stars
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
@@ -68,12 +68,10 @@ class RowEditor(Window[bool]):
             yield Keys()
 
     async def on_mount(self) -> None:
-        """Begin where a change waits, in the first empty field of a new row, or in the first one of a known one."""
+        """Begin in the first field, or where a change waits."""
         form = self.query_one(Form)
         self._end = self.answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
-        names = [each.name for each in form.fields if not each.more]
-        empty = [name for name in names if blank(self.answers.get(name))]
-        await form.focus_field(empty[0] if empty else names[0])
+        await form.focus_field(next(each.name for each in form.fields if not each.more))
         if self._waiting:
             await form.put_back(self._waiting.place.column, self._waiting)
 

@@ -21,12 +21,13 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.text import say_below
-from cimodel_tui.workbook import ReasonNeededError, RefusedError
+from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.session import ROWS
 
 
@@ -48,6 +49,7 @@ class RowsTable(Table):
             tooltip="The readings of the metric; columns can be pasted on its row",
             id="rows.readings",
         ),
+        Binding("space", "rows('finish')", "finish", tooltip="Finish the action, today", id="rows.finish"),
         Binding(
             "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
         ),
@@ -62,9 +64,10 @@ class RowsTable(Table):
             self.pasted = pasted
             super().__init__()
 
-    def __init__(self, columns: Sequence[Column], *, keyed: bool, readings: bool) -> None:
+    def __init__(self, columns: Sequence[Column], field: "Rows") -> None:
         super().__init__(columns, classes="rows")
-        self._keyed, self._readings = keyed, readings
+        self._keyed, self._readings, self._finishes = field.keyed is not None, field.readings, field.finish is not None
+        self.instead = field.nothing
         self.frozen = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -72,6 +75,8 @@ class RowsTable(Table):
         if action == "rows":
             if parameters == ("readings",):
                 return self._readings
+            if parameters == ("finish",):
+                return self._finishes and bool(self.ids) and not self.frozen
             if parameters == ("import",):
                 return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
@@ -107,10 +112,29 @@ class Rows(Field):
     """Gives id and name of what each row speaks about, where the rows are not the person's to add or to remove."""
     readings: bool = False
     """Whether each row has readings, opened by `r`."""
+    finish: Callable[[Workbook, Iteration, str], str] | None = None
+    """Finishes what a row stands for, by `space`; returns what that is. Raises RefusedError."""
+    beside: tuple[Column, ...] = ()
+    """Columns behind the others whose cells are worked out."""
+    work_out: Callable[[Answers, Row, bool], Sequence[Sequence[ToneLine]]] = lambda _answers, _row, _plain: ()
+    """Returns the cells of these columns, drawn with plain cells where the terminal has no others."""
     late: Callable[[Iteration, Row, date], bool] | None = None
     """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
     """Said while there is no row."""
+
+    @property
+    def full_width(self) -> bool:
+        """A table takes the whole width of the form."""
+        return True
+
+    @property
+    def keys_hint(self) -> str:
+        """The keys that work on its rows."""
+        add = "" if self.keyed else "a add"
+        return "  ".join(
+            part for part in (add, "r readings" * self.readings, "space finish" * bool(self.finish)) if part
+        )
 
     def control(self, answers: Answers) -> Widget:
         """Make the table."""
@@ -130,7 +154,8 @@ class Rows(Field):
     def depends_on(self, answers: Answers) -> object:
         """Return what its rows speak about, what their columns refer to, and what was amended in them."""
         subjects = self.keyed(*answers.book.of(answers.place)) if self.keyed else ()
-        return (subjects, *(each.depends_on(answers) for each in self.columns), answers.amended(self.name))
+        readings = answers.book.of(answers.place)[0].readings if self.beside else None
+        return (subjects, readings, *(each.depends_on(answers) for each in self.columns), answers.amended(self.name))
 
     def raw(self, control: Widget) -> object:
         """Nothing is typed in the table itself."""
@@ -159,11 +184,10 @@ class RowsControl(Steady, Vertical):
         self.field = field
         self.answers = answers
         self._rows: tuple[Row, ...] = ()
-        self.table = RowsTable(self._columns(), keyed=field.keyed is not None, readings=field.readings)
-        self.table.instead = field.nothing if field.keyed else ""
+        self.table = RowsTable(self._columns(), field)
 
     def compose(self) -> ComposeResult:
-        """The table; the line for no rows comes below it."""
+        """The table."""
         yield self.table
 
     def _columns(self) -> list[Column]:
@@ -173,7 +197,7 @@ class RowsControl(Steady, Vertical):
             field = self.field.column(name)
             least, share = field.cells
             columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
-        return columns
+        return [*columns, *self.field.beside]
 
     def freeze(self, frozen: bool) -> None:
         """Let the rows be looked at only, or be changed again."""
@@ -186,9 +210,9 @@ class RowsControl(Steady, Vertical):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show the rows as the workbook has them."""
         self._rows = self._keyed_rows(rows) if self.field.keyed else rows
+        known = {row.id: row for row in self._rows}
         names, amended = dict(self._subjects()), self.answers.amended(self.field.name)
-        self.table.fill((row.id, self._cells(row, names, amended)) for row in self._rows)
-        say_below(self, "" if self._rows or self.field.keyed else self.field.nothing, "nothing")
+        self.table.show_rows(tuple(known), lambda row: self._cells(known[row], names, amended))
 
     def _subjects(self) -> Options:
         return self.field.keyed(*self.answers.book.of(self.answers.place)) if self.field.keyed else ()
@@ -197,19 +221,27 @@ class RowsControl(Steady, Vertical):
         known = {row.id: row for row in rows}
         return tuple(known.get(key) or self.field.row(id=key) for key, _ in self._subjects())
 
-    def _cells(self, row: Row, names: dict[str, str], amended: dict[tuple[str, str], str]) -> list[str]:
+    def _cells(self, row: Row, names: dict[str, str], amended: dict[tuple[str, str], str]) -> list[Cell]:
         """Return what stands in a row; where something was amended, the original stands beside it."""
-        cells = []
-        for name in self.field.shown:
-            was = amended.get((row.id, name))
-            text = self._text(name, getattr(row, name))
-            cells.append(text if was is None else f"{text} (was {self._text(name, was) or 'empty'})")
+        cells: list[Cell] = [self._cell(row, name, amended.get((row.id, name))) for name in self.field.shown]
         cells = [names.get(row.id, ""), *cells] if self.field.keyed else cells
         if self.field.late:
             _, iteration = self.answers.book.of(self.answers.place)
             if self.field.late(iteration, row, self.answers.today):
-                cells[0] = f"! {cells[0]}"
+                cells[0] = self.table.toned(ToneLine(f"! {cells[0]}", Tone.BAD))
+        if self.field.beside:
+            plain = self.app.has_class(PLAIN_CHARTS)
+            cells += [self.table.toned(*spans) for spans in self.field.work_out(self.answers, row, plain)]
         return cells
+
+    def _cell(self, row: Row, name: str, was: str | None) -> Cell:
+        """Return one cell; a value that cannot be read is marked."""
+        value = getattr(row, name)
+        text = self._text(name, value)
+        if was is not None:
+            return f"{text} (was {self._text(name, was) or 'empty'})"
+        problem = isinstance(value, str) and self.field.column(name).read(value, self.answers.today).problem
+        return self.table.toned(ToneLine(f"✗ {text}", Tone.BAD)) if problem else text
 
     def _text(self, name: str, value: object) -> str:
         field = self.field.column(name)
@@ -242,10 +274,20 @@ class RowsControl(Steady, Vertical):
                 self._remove(current)
             case "down" | "up" if current:
                 self._move(current, 1 if event.what == "down" else -1)
+            case "finish" if current and self.field.finish:
+                self._finish(current, self.field.finish)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
             case "import" if current:
                 self.post_message(self.ReadingsWanted(current, from_file=True))
+
+    def _finish(self, row_id: str, finish: Callable[[Workbook, Iteration, str], str]) -> None:
+        try:
+            words = finish(self.answers.book, self.answers.book.of(self.answers.place)[1], row_id)
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+        else:
+            self.notify(f"Finished: {words}. ctrl+z takes it back.", markup=False)
 
     def add(self) -> None:
         """Open the editor on a new row; it is in the table with its first answer."""
@@ -278,12 +320,14 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        self.app.push_screen(RowEditor(title, self.field.columns, answers, more=more, waiting=waiting), self._done)
+        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting)
+        self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
-    def _done(self, another: bool | None) -> None:
+    def _done(self, row_id: str, *, another: bool) -> None:
+        """Go back to the table with the row marked that was edited or added: what follows is meant for it."""
+        self.show_rows(cast("tuple[Row, ...]", self.answers.get(self.field.name)))
         self.table.focus()
-        if self._rows and another:
-            self.table.go_to(self._rows[-1].id)
+        self.table.go_to(row_id)
         if another:
             self.add()
 

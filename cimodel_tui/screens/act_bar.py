@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
+from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -21,13 +22,39 @@ ACTS = {
     "events": "Too rare: count the days between events",
     "verify": "Verify",
     "revisit": "Go back to the step chosen",
-    "sustain": "Plan the sustain checks",
     "record": "Record the check that is due",
     "reopen": "It has slipped: open an iteration at step 2",
+    "sustain": "Plan the sustain checks",
     "next": "Start the next iteration",
     "turn": "Next step",
 }
-"""The acts, and what their buttons say."""
+"""The acts in the order of their weight, and what their buttons say."""
+
+MAIN = {
+    "agree": "agree and seal",
+    "events": "count days between",
+    "verify": "verify",
+    "revisit": "go back",
+    "record": "record check",
+    "reopen": "reopen at step 2",
+    "sustain": "plan checks",
+    "next": "next iteration",
+    "turn": "next step",
+}
+"""What the main act of the page is called beside F9."""
+
+WHAT_FOR = {
+    "agree": "Seals what stands here: a copy is kept, and every later change becomes an amendment with a reason.",
+    "events": "Events are too rare to count: adds a metric of the days between them.",
+    "verify": "Fixes the result and its verdict; later readings change neither.",
+    "revisit": "Closes this iteration with its check on record, and opens the next one at the step chosen.",
+    "record": "Records the mean of the readings since the last check.",
+    "reopen": "The gain has slipped by its relapse rule: opens an iteration at step 2.",
+    "sustain": "Fills in checks 30, 90 and 180 days from the day of verification; they can be changed.",
+    "next": "Starts the next iteration: it asks first, and takes the achieved result as its baseline.",
+    "turn": "Goes on to the next step.",
+}
+"""What each act does, shown while its button has the focus."""
 
 _WEIGHTY = ("agree", "verify", "next")
 
@@ -38,11 +65,16 @@ class ActBar(Steady, Vertical):
     class Turn(Message):
         """The next step is wanted."""
 
+    class Done(Message):
+        """An act was done by its button, which may be gone: another Enter shall not do the next one."""
+
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(classes="act-bar")
         self.book = book
         self.place = place
         self._buttons: dict[str, Button] = {}
+        self.main = ""
+        """The act that the page is for just now; empty where nothing can be done."""
 
     def compose(self) -> ComposeResult:
         """The line, and a button for each act that can be done; the others are made when they are first possible."""
@@ -64,6 +96,7 @@ class ActBar(Steady, Vertical):
         if room is None:
             return
         possible = self._possible()
+        self.main = next(iter(possible), "")
         for name in possible:
             if name not in self._buttons:
                 later = self._later(name)
@@ -90,8 +123,18 @@ class ActBar(Steady, Vertical):
         event.stop()
         self.run_act(event.button.name or "")
 
+    def run_main(self) -> None:
+        """Do the main act of the page."""
+        if self.main:
+            self.run_act(self.main)
+
     def run_act(self, name: str) -> None:
         """Do what a button stands for; what cannot be done is said in a sentence."""
+        self._run(name)
+        if name != "turn" and self.has_focus_within:
+            self.post_message(self.Done())
+
+    def _run(self, name: str) -> None:
         iteration = self.book.iteration(self.place.iteration)
         try:
             self._doers(iteration)[name]()
@@ -111,9 +154,41 @@ class ActBar(Steady, Vertical):
             "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
             "record": lambda: sustain.record_due(book, iteration),
             "reopen": lambda: self._begin_in(actions.reopen(book, book.improvement(iteration.improvement))),
-            "next": lambda: self._begin_in(actions.start_next(book, iteration)),
-            "turn": lambda: self.post_message(self.Turn()),
+            "next": lambda: self._ask_next(iteration),
+            "turn": self._turn,
         }
+
+    def _turn(self) -> None:
+        self._plan_checks()
+        self.post_message(self.Turn())
+
+    def _plan_checks(self) -> None:
+        """Fill in the sustain checks on the way from a verified check to step 7."""
+        from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - as above
+
+        iteration = self.book.iteration(self.place.iteration)
+        goes_on = self.place.step == "check" and iteration.check.verified and iteration.check.decision == GO_ON
+        if goes_on and "sustain" in actions.possible_acts(self.book, iteration, "momentum"):
+            sustain.plan_sustain_checks(self.book, iteration)
+
+    def _ask_next(self, iteration: Iteration) -> None:
+        """Ask once before the next iteration is started."""
+        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        actions.check_start_next(self.book, iteration)
+        number = iteration.number + 1
+        answers = (("yes", f"Start iteration {number} today"), ("no", "Not yet"))
+        note = "It copies vision and metrics, takes the achieved result as its baseline, and carries the actions kept."
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                try:
+                    self._begin_in(actions.start_next(self.book, self.book.iteration(iteration.id)))
+                except RefusedError as refused:
+                    self.notify(str(refused), severity="warning", markup=False)
+
+        self.app.push_screen(Choose(f"Start iteration {number}?", answers, note=note), chosen)
 
     def _begin_in(self, child: Iteration) -> None:
         self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))

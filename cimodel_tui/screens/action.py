@@ -5,6 +5,7 @@ from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.action import DECISIONS, KINDS, STATUSES, Experiment, LogEntry, Progress
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.workbook.actions import finish_action
 
 _PROGRESS = (
     Choice(name="status", options=STATUSES, default="to do"),
@@ -38,6 +39,7 @@ class ActionScreen(StepScreen):
                 shown=("status", "started", "finished", "evidence"),
                 keyed=actions,
                 late=late_action,
+                finish=finish_action,
                 nothing="step 4 has no action yet",
             ),
             Rows(

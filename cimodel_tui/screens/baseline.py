@@ -1,11 +1,17 @@
 """Step 2, Where are we now?: the first of the two measurement anchors."""
 
+from collections.abc import Sequence
+
+from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
+from cimodel_tui.model.answer import Row
 from cimodel_tui.model.baseline import BETTER, FREQUENCIES, HOW_KNOWN, KINDS, ROLES, Cause, Metric, Voice
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.views.tone import ToneLine
+from cimodel_tui.widgets.columns import Column
 
 METRIC = (
     Line(name="name"),
@@ -22,6 +28,17 @@ METRIC = (
     Prose(name="known_flaws"),
 )
 """The fields of a metric."""
+
+
+_TREND = 14
+"""Cells of the trend of a metric."""
+
+
+def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
+    """Return what the readings of a metric say, for its row."""
+    from cimodel_tui.views.metric_rows import metric_cells  # noqa: PLC0415 - a form without metrics needs no charts
+
+    return metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
 
 
 class BaselineScreen(StepScreen):
@@ -41,6 +58,13 @@ class BaselineScreen(StepScreen):
                 shown=("name", "unit", "better", "role"),
                 readings=True,
                 nothing="no metric yet: press a to add one, then r for its readings",
+                beside=(
+                    Column("n", 3, rank=1),
+                    Column("Mean", 6, rank=1),
+                    Column("Trend", _TREND, rank=2),
+                    Column("Last", 6, rank=1),
+                ),
+                work_out=_measured,
             ),
             Rows(
                 name="causes",
@@ -50,12 +74,12 @@ class BaselineScreen(StepScreen):
                     Prose(name="evidence"),
                     Number(name="share", label="Share of all", hint="per cent"),
                 ),
-                shown=("cause", "share", "evidence"),
+                shown=("cause", "evidence", "share"),
             ),
-            Day(name="first_on", hint="empty: from the first reading"),
-            Day(name="last_on", hint="empty: to the last one before the first action"),
-            Line(name="agreed_by", known="person", hint="empty: me"),
-            Day(name="agreed_on", hint="empty: today"),
+            Day(name="first_on", hint="default: the first reading"),
+            Day(name="last_on", hint="default: the last reading before the first action"),
+            Line(name="agreed_by", known="person", hint="default: you"),
+            Day(name="agreed_on", hint="default: today"),
             Rows(
                 name="voices",
                 row=Voice,

@@ -1,14 +1,29 @@
 """Step 6, Did we get there?: the second measurement anchor, and the checkpoint of the model."""
 
+from collections.abc import Callable
+
+from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
-from cimodel_tui.model.check import DECISIONS, REVISITABLE
+from cimodel_tui.model.check import DECISIONS, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.panels import WHEN_BACK
 from cimodel_tui.workbook.measure import VERDICTS
 
 _STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
+
+
+def _decided(*decisions: str) -> Callable[[Answers], bool]:
+    """Tell whether one of these was decided."""
+    return lambda answers: answers.get("decision") in decisions
+
+
+def _with_cost(answers: Answers) -> bool:
+    """Tell whether a balancing metric got worse, which only a sponsor can accept."""
+    from cimodel_tui.workbook.measure import measure  # noqa: PLC0415 - measurement is loaded with the first panel
+
+    return bool(measure(*answers.book.of(answers.place)).verdict["at_a_cost"])
 
 
 class CheckScreen(StepScreen):
@@ -24,16 +39,21 @@ class CheckScreen(StepScreen):
             Prose(name="keep"),
             Prose(name="stop"),
             Prose(name="differently", label="Lessons: do differently"),
-            Line(name="verified_by", known="person", hint="empty: me"),
-            Day(name="verified_on", hint="empty: today"),
+            Line(name="verified_by", known="person", hint="default: you"),
+            Day(name="verified_on", hint="default: today"),
             Choice(name="decision", options=DECISIONS),
-            Reference(name="revisit_step", label="Go back to", rows=lambda _improvement, _iteration: _STEPS),
+            Reference(
+                name="revisit_step",
+                label="Go back to",
+                rows=lambda _improvement, _iteration: _STEPS,
+                when=_decided(REVISIT),
+            ),
             Prose(name="decision_reason", label="Because"),
-            Day(name="measure_until"),
-            Choice(name="override", label="Verdict of one's own", options=VERDICTS, more=True),
-            Prose(name="override_reason", label="Why", more=True),
-            Line(name="cost_accepted_by", label="Cost accepted by", known="person", more=True),
-            Prose(name="cost_accepted_reason", label="Accepted because", more=True),
+            Day(name="measure_until", when=_decided(KEEP_MEASURING)),
+            Choice(name="override", label="Override verdict", options=VERDICTS, more=True),
+            Prose(name="override_reason", label="Why", more=True, when=lambda answers: bool(answers.get("override"))),
+            Line(name="cost_accepted_by", label="Cost accepted by", known="person", more=True, when=_with_cost),
+            Prose(name="cost_accepted_reason", label="Accepted because", more=True, when=_with_cost),
             Line(name="cost_so_far", more=True),
             Line(name="benefit_so_far", more=True),
             Prose(name="how_reckoned", more=True),

@@ -1,10 +1,23 @@
 """Step 7: How do we keep the momentum going."""
 
+from collections.abc import Callable
+
+from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, Reference, late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
-from cimodel_tui.model.momentum import CARRY, CONTROL_KINDS, NEXT, SIDES, Carried, Control, SustainCheck
+from cimodel_tui.model.momentum import (
+    CARRY,
+    CONTROL_KINDS,
+    NEXT,
+    NONE,
+    ON_A_DATE,
+    SIDES,
+    Carried,
+    Control,
+    SustainCheck,
+)
 from cimodel_tui.screens.step import StepScreen
 
 _CONTROL = (
@@ -17,12 +30,17 @@ _CONTROL = (
 _SUSTAIN = (
     Day(name="due"),
     Reference(name="metric", rows=metrics),
-    Number(name="limit", hint="empty: half-way between baseline and achieved"),
-    Number(name="result", hint="empty: not recorded yet"),
+    Number(name="limit", hint="default: half-way between baseline and achieved"),
+    Number(name="result", hint="not recorded yet"),
     Day(name="recorded_on"),
     Line(name="recorded_by", known="person"),
     Prose(name="waived", label="Waived because"),
 )
+
+
+def _chosen(choice: str) -> Callable[[Answers], bool]:
+    """Tell whether this was chosen for the next iteration."""
+    return lambda answers: answers.get("next") == choice
 
 
 class MomentumScreen(StepScreen):
@@ -33,7 +51,12 @@ class MomentumScreen(StepScreen):
     def declare(self) -> tuple[Field, ...]:
         """For what was gained, for what is missing, and what comes next."""
         return (
-            Rows(name="controls", row=Control, columns=_CONTROL, shown=("what", "kind", "owner", "done")),
+            Rows(
+                name="controls",
+                row=Control,
+                columns=_CONTROL,
+                shown=("what", "kind", "owner", "done"),
+            ),
             Line(name="daily_owner", label="Owner in daily work", known="person"),
             Rows(
                 name="sustain_checks",
@@ -42,20 +65,21 @@ class MomentumScreen(StepScreen):
                 shown=("due", "metric", "limit", "result", "recorded_on", "waived"),
                 late=late_sustain_check,
             ),
-            Reference(name="relapse_metric", label="Relapse: metric", rows=metrics),
-            Choice(name="relapse_side", label="Relapse: side", options=SIDES),
-            Number(name="relapse_limit", label="Relapse: limit"),
+            Reference(name="relapse_metric", section="Relapse alarm", label="Metric", rows=metrics),
+            Choice(name="relapse_side", label="Side", options=SIDES),
+            Number(name="relapse_limit", label="Limit"),
             Number(name="relapse_count", label="Readings in a row"),
-            Line(name="story_audience", label="Success story: for"),
+            Line(name="story_audience", section="Story", label="Audience"),
             Prose(name="story_message", label="Message"),
             Line(name="story_channel", label="Channel"),
             Day(name="story_sent_on", label="Sent on"),
-            Prose(name="remaining_gap"),
+            Prose(name="remaining_gap", section="What is missing"),
             Prose(name="why_short", label="Why it fell short"),
             Prose(name="told"),
             Prose(name="lessons_shared", label="Lessons shared with"),
             Rows(
                 name="carried",
+                section="Next iteration",
                 label="Open actions",
                 row=Carried,
                 columns=(Choice(name="decision", options=CARRY), Line(name="reason")),
@@ -64,9 +88,9 @@ class MomentumScreen(StepScreen):
                 nothing="no action is open",
             ),
             Choice(name="next", label="Next iteration", options=NEXT),
-            Day(name="next_on", label="It starts on"),
-            Prose(name="next_reason", label="None, because"),
-            Line(name="decided_by", known="person", hint="empty: me"),
+            Day(name="next_on", label="It starts on", when=_chosen(ON_A_DATE)),
+            Prose(name="next_reason", label="None, because", when=_chosen(NONE)),
+            Line(name="decided_by", known="person", hint="default: you"),
             Day(name="decided_on"),
             Prose(name="where_else", more=True),
         )

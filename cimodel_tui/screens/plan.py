@@ -2,6 +2,7 @@
 
 from cimodel_tui.forms.choices import (
     Choice,
+    OneOf,
     Reference,
     References,
     actions,
@@ -59,7 +60,7 @@ class PlanScreen(StepScreen):
         return (
             Choice(name="approach", options=APPROACHES),
             Rows(name="options", row=Option, columns=_OPTION, shown=("name", "effect", "effort", "risk", "cost")),
-            Line(name="chosen"),
+            OneOf(name="chosen", named=lambda iteration: tuple(row.name for row in iteration.plan.options)),
             Prose(name="why", label="Why that one"),
             Prose(name="hypothesis_if"),
             Prose(name="hypothesis_then"),
@@ -73,7 +74,7 @@ class PlanScreen(StepScreen):
                 late=late_action,
             ),
             Rows(name="measurement_plan", row=Collection, columns=_COLLECTION, shown=("metric", "who", "how_often")),
-            Day(name="result_from", hint="empty: the day after the last action is due"),
+            Day(name="result_from", hint="default: the day after the last action is due"),
             Rows(
                 name="checkpoints",
                 row=Checkpoint,

@@ -94,7 +94,8 @@ class ReadingsScreen(Window[None]):
                 with Vertical(classes="beside"):
                     yield Static("", classes="summary", markup=False)
                     yield ChartView(classes="chart")
-            yield ReadingLine(placeholder="day value note, for example: 5 jan 7.1", compact=True, classes="control")
+            hint = "day value note, for example: 5 jan 7.1"
+            yield ReadingLine(placeholder=hint, compact=True, classes="control", select_on_focus=False)
             yield Static("", classes="words", markup=False)
             yield Keys()
 

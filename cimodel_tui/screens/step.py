@@ -17,7 +17,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Field, Prose
-from cimodel_tui.forms.form import Form
+from cimodel_tui.forms.form import Form, More
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL
 from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
@@ -128,6 +128,9 @@ class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "main", "main act", tooltip="Do what the page is for", id="step.main", priority=True),
+        Binding("pagedown", "scroll_form(1)", "page down", show=False, tooltip="A page down", id="step.page_down"),
+        Binding("pageup", "scroll_form(-1)", "page up", show=False, tooltip="A page up", id="step.page_up"),
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
             "f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard", priority=True
@@ -135,7 +138,7 @@ class StepScreen(CoachedPage):
         Binding("f6", "coach", "coach", tooltip="What the coach says here", id="step.coach", priority=True),
         Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
         Binding("d", "dashboard", "dashboard", show=False, tooltip="Baseline against achieved", id="step.d"),
-        Binding("f2", "turn(-1)", "before", tooltip="The step before", id="step.before", priority=True),
+        Binding("f2", "turn(-1)", "previous", tooltip="The previous step", id="step.before", priority=True),
         Binding(
             "f5", "register", "register", tooltip="The register of the workbook", id="step.register", priority=True
         ),
@@ -198,9 +201,9 @@ class StepScreen(CoachedPage):
         return self.app.size.height - _AROUND - bool(promise_line(iteration, self.step)) - _HINT * narrow
 
     async def on_mount(self) -> None:
-        """Open on the field that is wanted, else on the first empty one; a verdict on record is read first."""
+        """Open on the field that is wanted, else on the first empty one; a result is read first."""
         form = self.query_one(Form)
-        if self.wanted.field or not (self.compares and self.book.of(self.place)[1].check.verified):
+        if self.wanted.field or not self.compares:
             await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
         self.wanted = Place()
         if self.focused is None:
@@ -218,11 +221,59 @@ class StepScreen(CoachedPage):
         for side in self.query(".form-side"):
             self._acts = ActBar(self.book, self.place)
             await side.mount(self._acts, *([panel] if panel else []))
+            self.refresh_bindings()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Know where one is in the form, whatever leads to the rail and away from the page then."""
         if not isinstance(event.widget, StepRail):
             self._left = event.widget
+        words = self._told_of(event.widget)
+        if words:
+            self.query_one(HintLine).show_words(words)
+            self.query_one(GuidancePanel).show_words(words)
+
+    def _told_of(self, widget: Widget) -> str:
+        """Return what something is for that is no field; empty for a field, which tells itself."""
+        from textual.widgets import Button  # noqa: PLC0415 - buttons stand below what is painted first
+
+        if isinstance(widget, StepRail):
+            return "1 to 7, left and right: another step. Enter: edit. Esc: register."
+        if isinstance(widget, More):
+            return f"Rarely needed: {self.query_one(Form).folded_words.lower()}."
+        if isinstance(widget, Button):
+            from cimodel_tui.screens.act_bar import WHAT_FOR  # noqa: PLC0415 - as above
+
+            return WHAT_FOR.get(widget.name or "", "")
+        return ""
+
+    def key_words(self, binding_id: str) -> str:
+        """Return what F9 does just now."""
+        if binding_id != "step.main" or self._acts is None or not self._acts.main:
+            return ""
+        from cimodel_tui.screens.act_bar import MAIN  # noqa: PLC0415 - as above
+
+        return MAIN[self._acts.main]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the main act only where there is one."""
+        if action == "main":
+            return self._acts is not None and bool(self._acts.main)
+        return super().check_action(action, parameters)
+
+    def action_main(self) -> None:
+        """Do what the page is for: agree, verify, record, start the next iteration, or go on."""
+        if self._acts and not self.query_one(Form).ask_reason():
+            self._acts.run_main()
+
+    def action_scroll_form(self, direction: int) -> None:
+        """Scroll the form by a page; the focus stays where it is."""
+        side = self.query_one(".form-side", Scrolled)
+        side.scroll_relative(y=direction * max(side.size.height - 2, 1), animate=False)
+
+    def on_act_bar_done(self, event: Message) -> None:
+        """Leave the button that was pressed: another Enter shall not turn the page."""
+        event.stop()
+        self.query_one(StepRail).focus()
 
     def _where_left(self) -> None:
         """Put the focus back from the rail to where it was in the form: the rail led away from the page."""
@@ -261,6 +312,7 @@ class StepScreen(CoachedPage):
         self.query_one(Form).refresh_values()
         if self._acts:
             self._acts.show()
+            self.refresh_bindings()
         self.coach_soon()
 
     def show_heading(self) -> None:

@@ -1,10 +1,16 @@
 """Step 3: Where do we want to be."""
 
+from collections.abc import Sequence
+
+from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
+from cimodel_tui.model.answer import Row
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.views.tone import ToneLine
+from cimodel_tui.widgets.columns import Column
 
 _PROMISE = (
     Choice(name="promise", options=PROMISES, default="move"),
@@ -12,11 +18,11 @@ _PROMISE = (
     Day(name="by"),
     Choice(name="rule", label="Success rule", options=RULES, default="mean"),
     Number(name="rule_n", hint="for the rules about the last readings"),
-    Prose(name="why", label="Why this far"),
+    Prose(name="why", label="Rationale"),
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
     Number(name="stretch", label="Stretch value"),
-    Number(name="end_of_way", label="End of the way", hint="the value at which the vision is reached"),
+    Number(name="end_of_way", label="Long-term goal", hint="the value at which the vision is reached"),
 )
 
 _LIMIT = (
@@ -24,6 +30,18 @@ _LIMIT = (
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
 )
+
+
+_BASELINE = (Column("Baseline", 8, rank=1), Column("Limits", 12, rank=3))
+"""What stands behind a target: from where it sets out."""
+
+
+def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
+    """Return mean and limits of the baseline of the metric that a row speaks about."""
+    del plain
+    from cimodel_tui.views.metric_rows import target_cells  # noqa: PLC0415 - a form without targets needs no charts
+
+    return target_cells(*answers.book.of(answers.place), row.id)
 
 
 class TargetScreen(StepScreen):
@@ -40,6 +58,8 @@ class TargetScreen(StepScreen):
                 columns=_PROMISE,
                 shown=("promise", "value", "by", "rule", "rule_n"),
                 keyed=outcome_metrics,
+                beside=_BASELINE,
+                work_out=_measured,
                 nothing="step 2 has no outcome metric yet: a target needs one",
             ),
             Rows(
@@ -48,11 +68,13 @@ class TargetScreen(StepScreen):
                 columns=_LIMIT,
                 shown=("value", "low", "high"),
                 keyed=balancing_metrics,
+                beside=_BASELINE,
+                work_out=_measured,
                 nothing="no balancing metric in step 2: what must not get worse?",
             ),
             Prose(name="sentence", label="Objective in one sentence"),
-            Line(name="agreed_by", known="person", hint="empty: me"),
-            Day(name="agreed_on", hint="empty: today"),
+            Line(name="agreed_by", known="person", hint="default: you"),
+            Day(name="agreed_on", hint="default: today"),
             Prose(name="success_factors", label="Critical success factors", more=True),
             Line(name="benefit_kind", label="Expected benefit", more=True),
             Number(name="benefit_amount", more=True),

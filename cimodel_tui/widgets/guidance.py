@@ -9,8 +9,8 @@ from cimodel_tui.content import field_help, guidance
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.text import Words
 
-NEEDED = "○ still needed"
-"""Said of the focused field; the same sign stands beside the label of every such field."""
+NEEDED = "* required"
+"""Said of the focused field while it has no answer; the same sign stands beside the label of every such field."""
 
 
 class GuidancePanel(Steady, VerticalScroll, can_focus=False):
@@ -33,6 +33,11 @@ class GuidancePanel(Steady, VerticalScroll, can_focus=False):
         """Show what a field is for, and whether it is still needed."""
         told = (called, NEEDED if needed else "", field_help(step, name))
         self._field = "\n".join(words for words in told if words)
+        self._draw()
+
+    def show_words(self, words: str) -> None:
+        """Show what something is for that is no field: a button, a fold."""
+        self._field = words
         self._draw()
 
     def show_findings(self, findings: Sequence[str]) -> None:
@@ -76,6 +81,11 @@ class HintLine(Words):
     def show_field(self, called: str, step: str, name: str, column: str = "", *, needed: bool) -> None:
         """Show whether a field is still needed, and what it is for, or a column of its table."""
         self._field = f"{NEEDED} · " * needed + (field_help(step, name, column) or called)
+        self._draw()
+
+    def show_words(self, words: str) -> None:
+        """Show what something is for that is no field: a button, a fold."""
+        self._field = words
         self._draw()
 
     def show_findings(self, count: int) -> None:

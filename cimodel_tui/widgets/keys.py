@@ -1,6 +1,6 @@
 """The keys that work where one is, on the last line: whole words only, help always among them."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -13,6 +13,17 @@ _GAP = "  "
 
 HELP = ("page.help", "home.help", "window.help", "help.close")
 """The keys that are never left out where the terminal is narrow."""
+
+MAIN = "step.main"
+"""The key of the main act of a page, which is shown first."""
+
+
+@runtime_checkable
+class NamesKeys(Protocol):
+    """A page on which the words of a key depend on what it does just now."""
+
+    def key_words(self, binding_id: str) -> str:
+        """Return what a key does just now; empty where it is as declared."""
 
 
 class Key(NamedTuple):
@@ -68,9 +79,12 @@ class Keys(Words):
             binding = active.binding
             action = binding.action.removeprefix("app.")
             if binding.show and action not in found:
-                words = binding.description.lower()
+                words = self._now(binding.id or "") or binding.description
                 found[action] = Key(self.app.get_key_display(binding), words, active)
-        return sorted(found.values(), key=lambda each: each.always)
+        return sorted(found.values(), key=lambda each: (each.active.binding.id != MAIN, each.always))
+
+    def _now(self, binding_id: str) -> str:
+        return self.screen.key_words(binding_id) if isinstance(self.screen, NamesKeys) else ""
 
     def _that_fit(self, keys: list[Key]) -> tuple[Key, ...]:
         left = self.size.width + len(_GAP) - sum(each.cells for each in keys if each.always)

@@ -3,7 +3,7 @@
 from asyncio import to_thread
 from collections.abc import Callable
 
-from textual.events import Paste
+from textual.events import Focus, Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.suggester import Suggester
@@ -37,15 +37,24 @@ class LineInput(Telling, Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(
-        self, value: str = "", *, hint: str = "", known: Callable[[], tuple[str, ...]] | None = None, classes: str = ""
+        self,
+        value: str = "",
+        *,
+        hint: str = "",
+        known: Callable[[], tuple[str, ...]] | None = None,
+        classes: str = "",
+        suggested: bool = False,
     ) -> None:
-        super().__init__(value, placeholder=hint, classes=classes, validate_on=())
+        """Make a line; a value that is only suggested is replaced by the first key, anything else by none."""
+        super().__init__(value, placeholder=hint, classes=classes, validate_on=(), select_on_focus=suggested)
         compact(self)
         self._known = _Known(known) if known else None
 
-    def on_focus(self) -> None:
-        """Complete from now on: a form that is only looked at looks nothing up."""
+    def on_focus(self, event: Focus) -> None:
+        """Go on at the end, and complete from now on: a form that is only looked at looks nothing up."""
         self.suggester = self._known
+        if not event.from_app_focus:
+            self.cursor_position = len(self.value)
 
     def on_blur(self) -> None:
         """Show the beginning of what is longer than the line to whoever has left it."""

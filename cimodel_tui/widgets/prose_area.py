@@ -1,5 +1,6 @@
 """Text of any length."""
 
+from textual.events import Focus
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -32,6 +33,11 @@ class ProseArea(Telling, TextArea):
             self.wrapped_document.wrap(room, tab_width=self.indent_width)
             self.set_reactive(Widget.virtual_size, Size(0, self.wrapped_document.height))
         return self.virtual_size.height
+
+    def on_focus(self, event: Focus) -> None:
+        """Go on at the end; a click puts the cursor elsewhere afterwards."""
+        if not event.from_app_focus:
+            self.move_cursor(self.document.end)
 
     def on_resize(self) -> None:
         """Draw what is wrapped anew; the base class does so only where that takes another number of lines."""

@@ -13,8 +13,11 @@ from cimodel_tui.widgets.text import Words
 ANCHOR = "◆"
 """Marks the two measurement anchors."""
 
-_ALL_NAMES = 175
-"""Cells from which all seven full names fit."""
+_ONE_LINE, _TWO_LINES = 180, 110
+"""Cells from which all seven full names fit on one line, and on two."""
+
+_FIRST_LINE = 4
+"""Steps on the first of two lines."""
 
 
 class StepRail(Words, can_focus=True):
@@ -32,9 +35,9 @@ class StepRail(Words, can_focus=True):
             )
             for step in STEPS
         ),
-        Binding("left,h,k,up", "turn(-1)", "step before", tooltip="The step before", id="rail.before"),
-        Binding("right,l,j,down", "turn(1)", "step after", tooltip="The step after", id="rail.after"),
-        Binding("enter", "enter", "into the form", tooltip="Into the form", id="rail.enter"),
+        Binding("left,h,k,up", "turn(-1)", "previous", tooltip="The previous step", id="rail.before"),
+        Binding("right,l,j,down", "turn(1)", "next", tooltip="The next step", id="rail.after"),
+        Binding("enter", "enter", "edit", tooltip="Edit the form", id="rail.enter"),
     ]
 
     class Chosen(Message):
@@ -51,7 +54,7 @@ class StepRail(Words, can_focus=True):
         super().__init__(classes="rail")
         self._current = current
         self._done: frozenset[str] = frozenset()
-        self._ends: list[tuple[int, Step]] = []
+        self._ends: list[tuple[int, int, Step]] = []
 
     def show(self, done: frozenset[str]) -> None:
         """Show which steps are complete."""
@@ -63,13 +66,18 @@ class StepRail(Words, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        self._ends, parts, cells = [], [], 0
-        for step in STEPS:
-            part = self._chip(step, whole=self.size.width >= _ALL_NAMES or step.key == self._current)
-            parts.append(part)
-            cells += part.cell_length + 1
-            self._ends.append((cells, step))
-        self.say(Content(" ").join(parts))
+        width = self.app.size.width
+        first = _FIRST_LINE if _TWO_LINES <= width < _ONE_LINE else len(STEPS)
+        self._ends, lines = [], []
+        for line, steps in enumerate((STEPS[:first], STEPS[first:])):
+            parts, cells = [], 0
+            for step in steps:
+                part = self._chip(step, whole=width >= _TWO_LINES or step.key == self._current)
+                parts.append(part)
+                cells += part.cell_length + 1
+                self._ends.append((line, cells, step))
+            lines.append(Content(" ").join(parts))
+        self.say(Content("\n").join(line for line in lines if line.plain))
 
     def _chip(self, step: Step, *, whole: bool) -> Content:
         here = step.key == self._current
@@ -108,7 +116,7 @@ class StepRail(Words, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Go to the step that was clicked."""
-        for end, step in self._ends:
-            if event.x < end:
+        for line, end, step in self._ends:
+            if event.y == line and event.x < end:
                 self.post_message(self.Chosen(step))
                 return

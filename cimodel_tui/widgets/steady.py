@@ -17,4 +17,13 @@ class Columns(Steady, Horizontal):
 
 
 class Scrolled(Steady, VerticalScroll):
-    """What stands one below the other and scrolls; the room of its scrollbar is kept free, so that it moves nothing."""
+    """What stands one below the other and scrolls; the room of its scrollbar is kept free, so that it moves nothing.
+
+    The focus stays in view when something above it grows: what is computed comes after the first picture.
+    """
+
+    def watch_virtual_size(self, before: Size, now: Size) -> None:
+        """Keep the focus in view."""
+        focused = self.screen.focused
+        if before.height != now.height and focused and self in focused.ancestors:
+            self.call_after_refresh(focused.scroll_visible, animate=False)

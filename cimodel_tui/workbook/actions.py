@@ -187,8 +187,8 @@ def go_back(book: Workbook, iteration: Iteration, *, trusted: bool = True) -> It
     return _opened(book, iteration, child, f"opened iteration {child.number} at step {part.revisit_step}")
 
 
-def start_next(book: Workbook, iteration: Iteration) -> Iteration:
-    """Start the next iteration from step 7; returns it."""
+def check_start_next(book: Workbook, iteration: Iteration) -> None:
+    """Raise RefusedError, saying why, where the next iteration cannot be started now."""
     if not iteration.check.verified:
         raise RefusedError("verify the check first: without it there is nothing to build on")
     if iteration.check.decision != GO_ON:
@@ -197,6 +197,11 @@ def start_next(book: Workbook, iteration: Iteration) -> Iteration:
         if each.place.field == "carried":
             raise RefusedError(each.words)
     _is_last(book, iteration)
+
+
+def start_next(book: Workbook, iteration: Iteration) -> Iteration:
+    """Start the next iteration from step 7; returns it."""
+    check_start_next(book, iteration)
     part, today = iteration.momentum, book.clock.today().isoformat()
     when = ON_A_DATE if part.next == ON_A_DATE else NOW
     momentum = replace(part, next=when, decided_by=part.decided_by or book.me, decided_on=part.decided_on or today)
@@ -245,6 +250,8 @@ def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[
         found |= {"events"} if too_rare(book.improvement(iteration.improvement), iteration) else set()
     if step == "check" and is_last:
         found |= {"verify"} if not check.verified else {"revisit"} if check.decision == REVISIT else set()
+        if "revisit" in found:
+            found.discard("turn")  # the way on leads back: Tab and Enter behind Verify shall not leave it out
     if step == "momentum" and check.verified:
         found |= _of_momentum(book, iteration, is_last=is_last)
     return frozenset(found)

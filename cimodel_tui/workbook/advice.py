@@ -72,10 +72,16 @@ def advice(book: Workbook, place: Place) -> Advice:
     """Return what the coach says about the step of a place, or about the register entry."""
     improvement, iteration = book.of(place)
     found = [each for each in all_findings(book, improvement, iteration) if each.place.step == (place.step or REGISTER)]
-    answers = [(each, acknowledged(each, iteration)) for each in found]
+    answers = [(each, answer_to(book, iteration, each)) for each in found]
     unanswered = tuple(each for each, answer in answers if answer is None)
     answered = tuple((each, answer) for each, answer in answers if answer is not None)
     return Advice(unanswered[:MOST_OPEN], answered, unanswered[MOST_OPEN:])
+
+
+def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowledgement | None:
+    """Return the answer to a finding, also one of an earlier pass; none where there is none."""
+    passes = book.iterations(iteration.improvement)
+    return acknowledged(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
 
 
 def answered(

@@ -26,11 +26,25 @@ def modules_below(package: Path) -> Mapping[str, str]:
     return found
 
 
+STEPS = frozenset({"vision", "baseline", "target", "plan", "action", "check", "momentum", "register"})
+"""A step, and the register, is one idea with one name in several packages: its module may serve one neighbour."""
+
+
+BY_NAME = "whoever is asked for it"
+"""Stands for who loads a page or a command, which nobody imports."""
+
+
 def imported_by(sources: Mapping[str, str]) -> Mapping[str, set[str]]:
-    """Return for each module the modules that import it."""
+    """Return for each module the modules that import it, or name it as one to be loaded: a page, a command."""
     importers: dict[str, set[str]] = defaultdict(set)
+    packages = {each.rpartition(".")[0] for each in sources}
     for name, source in sources.items():
+        package = name if name in packages else name.rpartition(".")[0]
         for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                loaded = f"{package}.{node.value}"
+                if loaded in sources and loaded != name:
+                    importers[loaded].add(BY_NAME)
             if isinstance(node, ast.ImportFrom) and node.module:
                 targets = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
                 for each in targets:
@@ -40,13 +54,14 @@ def imported_by(sources: Mapping[str, str]) -> Mapping[str, set[str]]:
 
 
 def only_for_a_neighbour(sources: Mapping[str, str]) -> list[str]:
-    """Return the modules that exactly one module imports, which stands in the same package."""
+    """Return the modules that exactly one module imports, which stands in the same package; steps are left out."""
     importers = imported_by(sources)
     packages = {each.rpartition(".")[0] for each in sources}
     return [
         name
         for name in sources
         if name not in packages
+        and name.rpartition(".")[2] not in STEPS
         and len(importers[name]) == 1
         and next(iter(importers[name])).rpartition(".")[0] == name.rpartition(".")[0]
     ]

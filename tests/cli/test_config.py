@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # it has no types
+from textual.app import App
+from textual.screen import Screen
 
 from cimodel_tui.cli.config import Config, read_config
-from cimodel_tui.cli.keymap import bindings_of, check, kinds, normal, places
+from cimodel_tui.cli.keymap import bindings_of, check, classes_used_by, kinds, normal, places
 from cimodel_tui.model.saving import StoreError
 
 
@@ -114,3 +116,18 @@ def test_wrong_configuration_ends_the_program_before_any_screen(tmp_path: Path, 
     assert words in told.decode()
     assert "\x1b" not in told.decode()
     assert told.decode().count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("widget", "screen"),
+    [("RowsTable", "StepScreen"), ("More", "EntryScreen"), ("Table", "HomeScreen"), ("FilterLine", "RegisterScreen")],
+)
+def test_widgets_of_a_screen_are_found_by_what_it_imports(widget: str, screen: str) -> None:
+    kind = next(each for each in kinds() if each.__name__ == screen)
+    assert widget in classes_used_by(kind)
+
+
+def test_every_widget_with_keys_stands_on_a_screen() -> None:
+    screens = [each for each in kinds() if issubclass(each, Screen)]
+    widgets = [each for each in kinds() if not issubclass(each, Screen | App)]
+    assert all(any(each.__qualname__ in classes_used_by(screen) for screen in screens) for each in widgets)

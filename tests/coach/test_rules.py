@@ -260,3 +260,21 @@ def test_answers_hold_for_what_is_closed(told: Told, found: Found) -> None:
     situation = replace(_with_target(told, "Never wait", _answered(finding)), is_latest=False)
     assert findings(situation) == ()
     assert [each.rule for each, _ in answered_findings(situation)] == ["T3"]
+
+
+def test_vision_that_was_carried_over_was_coached_before(told: Told, found: Found) -> None:
+    before = Iteration(id="before", improvement="improvement", vision=Vision(vision="Implement a tool."))
+    carried = told(vision=replace(before.vision, still_true="yes"), number=2, parent="before", earlier=(before,))
+    assert not found(carried, "V2")
+    changed = told(vision=Vision(vision="Install a tool."), number=2, parent="before", earlier=(before,))
+    assert found(changed, "V2")
+
+
+def test_answer_of_an_earlier_pass_holds_while_the_text_is_the_same(told: Told, found: Found) -> None:
+    (finding,) = found(told(title="Implement a tool"), "V2")
+    before = Iteration(id="before", improvement="improvement", acknowledged=(_answered(finding),))
+    again = told(title="Implement a tool", number=2, parent="before", earlier=(before,))
+    assert acknowledged(finding, again.iteration) is None
+    assert acknowledged(finding, again.iteration, again.earlier) is not None
+    (other,) = found(told(title="Install a tool"), "V2")
+    assert acknowledged(other, again.iteration, again.earlier) is None

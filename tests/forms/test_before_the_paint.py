@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList, TextArea
+from textual.widgets import Input, SelectionList, TextArea
 
 from cimodel_tui.forms.box import FieldBox
+from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Room
 from tests.screens.prepared import to_an_entry
 
@@ -22,8 +23,8 @@ def text(control: Widget) -> None:
 
 
 def choice(control: Widget) -> None:
-    assert isinstance(control, Select)
-    control.value = "L"
+    assert isinstance(control, DropDown)
+    control.take("L")
 
 
 def ticks(control: Widget) -> None:

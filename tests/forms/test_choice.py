@@ -1,6 +1,9 @@
-"""A choice of one is made by its first letter, without opening the list."""
+"""A choice of one: a list that narrows to what is typed, and takes it when the line is left."""
+
+import pytest
 
 from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import to_an_entry
 
@@ -11,53 +14,83 @@ def improvement(hands: Hands) -> Improvement:
     return found
 
 
-async def test_the_first_letter_of_a_choice_makes_it(room: Room) -> None:
-    async with room.at() as hands:
-        await to_an_entry(hands)
-        await hands.to("size")
-        await hands.press("m")
-        assert improvement(hands).size == "M"
-
-
-async def test_a_figure_chooses_too(room: Room) -> None:
-    async with room.at() as hands:
-        await to_an_entry(hands)
-        await hands.to("benefit")
-        await hands.press("4")
-        assert improvement(hands).benefit == "4"
-
-
-async def test_the_same_letter_again_makes_the_next_choice_that_begins_like_it(room: Room) -> None:
+async def test_letters_narrow_the_list_and_leaving_takes_what_they_mean(room: Room) -> None:
     async with room.at() as hands:
         await to_an_entry(hands)
         await hands.to("source")
-        seen = []
-        for _ in range(4):
-            await hands.press("s")
-            seen.append(improvement(hands).source)
-        assert len(set(seen)) > 1
-        assert all(each.startswith("s") for each in seen)
-        assert seen[0] in seen[1:]
+        await hands.type("inc")
+        hands.see("incident review")
+        assert not hands.shows("service review")
+        assert improvement(hands).source == ""
+        await hands.press("tab")
+        assert improvement(hands).source == "incident review"
 
 
-async def test_backspace_chooses_nothing(room: Room) -> None:
+@pytest.mark.parametrize("leave", ["tab", "shift+tab", "enter"])
+async def test_every_way_out_takes_what_was_typed(room: Room, leave: str) -> None:
     async with room.at() as hands:
         await to_an_entry(hands)
         await hands.to("size")
-        await hands.press("m", "backspace")
+        await hands.press("m", leave)
+        assert improvement(hands).size == "M"
+
+
+async def test_escape_leaves_the_choice_as_it_was_and_the_window_open(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.write(size="M")
+        window = hands.screen
+        await hands.press("l", "escape")
+        assert improvement(hands).size == "M"
+        assert hands.screen is window
+        await hands.press("escape")
+        assert hands.screen is not window
+
+
+@pytest.mark.parametrize("key", ["l", "backspace", "delete", "space", "down", "enter", "end"])
+async def test_no_single_key_replaces_a_choice(room: Room, key: str) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.write(size="M")
+        await hands.press(key)
+        assert improvement(hands).size == "M"
+
+
+async def test_none_clears_the_choice(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.write(size="M")
+        await hands.write(size="(none)")
         assert improvement(hands).size == ""
 
 
-async def test_a_letter_with_which_no_choice_begins_still_means_what_it_means_on_the_page(room: Room) -> None:
+async def test_letter_that_no_choice_holds_is_no_part_of_what_is_meant(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.to("source")
+        await hands.type("inc#z")
+        await hands.press("tab")
+        assert improvement(hands).source == "incident review"
+
+
+async def test_typed_letter_can_be_taken_back(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.to("size")
+        await hands.press("m", "backspace", "l", "tab")
+        assert improvement(hands).size == "L"
+
+
+async def test_key_with_which_no_choice_begins_still_means_what_it_means_on_the_page(room: Room) -> None:
     async with room.at() as hands:
         await to_an_entry(hands)
         await hands.to("size")
         await hands.press("question_mark")
         hands.see("Help")
-        hands.see("first letter of a choice")
+        hands.see("typing narrows it")
 
 
-async def test_an_open_list_is_searched_by_what_is_typed(room: Room) -> None:
+async def test_list_is_searched_inside_the_words_as_well(room: Room) -> None:
     async with room.at() as hands:
         await to_an_entry(hands)
         await hands.to("source")
@@ -65,3 +98,34 @@ async def test_an_open_list_is_searched_by_what_is_typed(room: Room) -> None:
         await hands.type("cident")
         await hands.press("enter")
         assert improvement(hands).source == "incident review"
+
+
+async def test_list_is_opened_and_chosen_from_by_the_mouse(room: Room) -> None:
+    async with room.at() as hands:
+        await to_an_entry(hands)
+        await hands.to("size")
+        control = hands.app.focused
+        assert isinstance(control, DropDown)
+        await hands.pilot.click(control)
+        await hands.settle()
+        at = next(line for line, text in enumerate(hands.lines()) if "│ L" in text.replace("│  ", "│ "))
+        await hands.pilot.click(offset=(control.region.x + 3, at))
+        await hands.settle()
+        assert improvement(hands).size == "L"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_open_list_leaves_labels_and_hint_in_view(room: Room, size: tuple[int, int]) -> None:
+    async with room.at(size=size) as hands:
+        await to_an_entry(hands)
+        for name in ("source", "size", "benefit"):
+            await hands.to(name)
+            control = hands.app.focused
+            assert isinstance(control, DropDown)
+            before = hands.lines()
+            await hands.press("enter")
+            after = hands.lines()
+            left = control.region.x - 1
+            assert [line[:left] for line in after] == [line[:left] for line in before]
+            assert after[-3:] == before[-3:]
+            await hands.press("escape")

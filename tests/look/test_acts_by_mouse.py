@@ -165,6 +165,7 @@ async def test_sustain_check_is_recorded_and_the_next_iteration_begun_by_mouse(r
         assert (row.result, row.open) == ("4.6", False)
         await choose(hands, "next", "now")
         await push(hands, "Start the next iteration")
+        await push(hands, "Start iteration 2 today")
         assert len(passes(hands)) == 2
         hands.see("iteration 2")
         assert front(hands) == passes(hands)[1].entered_at

@@ -190,7 +190,7 @@ class ScreenPen(Pen):
         self._push("check", "Go back to the step chosen", "Yes: begin with the result")
 
     def next(self) -> None:
-        self._push("momentum", "Start the next iteration")
+        self._push("momentum", "Start the next iteration", f"Start iteration {self.iteration.number + 1} today")
 
     def plan_sustain_checks(self, *days: str) -> None:
         self._push("momentum", "Plan the sustain checks")

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList, TextArea
+from textual.widgets import Input, SelectionList, TextArea
 
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.rows import RowsTable
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.coach import CoachScreen
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.table import Table
 from tests.screens.conftest import Hands
-from tests.textual_internals import choices
 from tests.waiting import until
 
 Answers: TypeAlias = Iterable[tuple[str, object]]
@@ -86,7 +86,7 @@ class Typist(Hands):
         await self.to(name)
         control = self.app.focused
         box = next(each for each in self.screen.query(FieldBox) if each.field.name == name)
-        if isinstance(control, Select):
+        if isinstance(control, DropDown):
             await self._choose_kept(control, value)
         elif isinstance(control, SelectionList):
             assert isinstance(value, tuple)
@@ -99,10 +99,10 @@ class Typist(Hands):
             await self.press("enter")
         assert not box.pending, f"{name} waits for a reason"
 
-    async def _choose_kept(self, control: "Select[str]", value: object) -> None:
+    async def _choose_kept(self, control: DropDown, value: object) -> None:
         """Choose by what is kept, which may be the id of a row."""
-        kept = choices(control)
-        await self.press("enter", "home", *["down"] * kept.index(str(value) if value else Select.NULL), "enter")
+        kept = [each for each, _ in control.choices]
+        await self.press("enter", "home", *["down"] * kept.index(str(value or "")), "enter")
 
     async def _tick(self, control: "SelectionList[str]", wanted: tuple[str, ...]) -> None:
         offered = [control.get_option_at_index(at).value for at in range(control.option_count)]

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Button, Input, OptionList, Select
+from textual.widgets import Button, Input
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
@@ -25,6 +25,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
 from tests.textual_internals import settle, strips_of
@@ -120,20 +121,18 @@ class Hands:
         """Go to each of these fields by Tab, and type or choose its answer; long texts are pasted."""
         for name, text in answers.items():
             await self.to(name)
-            if isinstance(self.app.focused, Select):
-                await self._choose(text)
-            elif len(text) > PASTED or "\n" in text:
-                await self.paste(text)
-            else:
-                await self.type(text)
+            control = self.app.focused
+            if isinstance(control, DropDown):
+                await self._choose(control, text)
+                continue
+            if isinstance(control, Input):
+                await self.press("home", "shift+end")
+            await (self.paste(text) if len(text) > PASTED or "\n" in text else self.type(text))
 
-    async def _choose(self, words: str) -> None:
+    async def _choose(self, control: DropDown, words: str) -> None:
         await self.press("enter")
         for _ in range(FAR):
-            overlay = self.app.focused
-            assert isinstance(overlay, OptionList)
-            at = overlay.highlighted
-            if at is not None and str(overlay.get_option_at_index(at).prompt) == words:
+            if control.marked == words:
                 await self.press("enter")
                 return
             await self.press("down")

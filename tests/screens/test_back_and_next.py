@@ -127,6 +127,7 @@ async def test_open_actions_are_carried_or_dropped_one_by_one_before_the_next_it
         await hands.press("escape")
         await turn_to(hands, "momentum", field="decided_on")
         await hands.push("Start the next iteration")
+        await hands.push("Start iteration 2 today")
         child = passes(hands)[1]
         assert hands.place[0] == "vision"
         assert [each.what for each in child.plan.actions] == ["Pages"]

@@ -221,3 +221,76 @@ async def test_what_is_left_by_escape_waits_no_longer(room: Room) -> None:
         await hands.press("escape")
         assert waiting_in(hands) == ()
         hands.see("saved")
+
+
+async def to_readings(hands: Hands) -> None:
+    await turn_to(hands, "baseline", field="metrics")
+    await hands.press("r")
+    hands.see("Readings of hours")
+
+
+async def test_line_of_the_readings_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.type("2026-04-05 7")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("Readings of hours")
+        hands.see("2026-04-05 7")
+        await hands.type(".5")
+        await hands.press("enter")
+        assert waiting_in(hands) == ()
+        (improvement,) = hands.book.improvements()
+        (days,) = improvement.readings.values()
+        assert days["2026-04-05"].value == "7.5"
+
+
+async def test_reading_of_an_agreed_stretch_asks_for_its_reason_again(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.type("2026-01-06 9")
+        await hands.press("enter")
+        await hands.type("came ")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("This touches an agreed baseline. Why is it changed?")
+        await hands.type("late")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.amendments[-1].why == "came late"
+        assert waiting_in(hands) == ()
+
+
+@pytest.mark.parametrize(("key", "question"), [("s", "not counted?"), ("x", "Why is it changed?")])
+async def test_reading_to_be_set_aside_or_removed_asks_for_its_reason_again(
+    room: Room, key: str, question: str
+) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.press("shift+tab", "home", key)
+        await hands.type("counted ")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see(question)
+        await hands.type("twice")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.amendments[-1].why == "counted twice"
+        assert waiting_in(hands) == ()
+
+
+async def test_columns_that_were_pasted_and_not_imported_are_there_again(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path, (100, 40)) as hands:
+        await to_readings(hands)
+        await hands.paste("2026-04-06\t5.5\n2026-04-13\t5.4\n")
+        hands.see("2 new")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("2 new")
+        await hands.press("f9")
+        assert waiting_in(hands) == ()
+        (improvement,) = hands.book.improvements()
+        (days,) = improvement.readings.values()
+        assert {"2026-04-06", "2026-04-13"} <= days.keys()

@@ -1,6 +1,6 @@
 """What the search finds and what the coach finds, by keys: a jump into the very field, and one key that helps."""
 
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import RowsTable
@@ -8,6 +8,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Option
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook.advice import advice
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -52,14 +53,14 @@ async def find(hands: Hands, words: str, at: int = 0) -> None:
 PLACES = {
     "narwhal": ("plan", "what_changed", TextArea),
     "ibex": ("plan", "hypothesis_if", TextArea),
-    "kiwi": ("plan", "approach", Select),
+    "kiwi": ("plan", "approach", DropDown),
     "numbat": ("plan", "go_ahead_on", Input),
     "tapir": ("plan", "one_off_cost", Input),
     "wombat": ("plan", "actions", RowsTable),
     "axolotl": ("vision", "scope_out", TextArea),
     "quokka": ("search", "summary", TextArea),
     "zanzibar": ("search", "owner", Input),
-    "gecko": ("search", "source", Select),
+    "gecko": ("search", "source", DropDown),
     "okapi": ("search", "tags", Input),
 }
 

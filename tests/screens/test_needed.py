@@ -9,23 +9,23 @@ async def begun(hands: Hands) -> None:
     await hands.press("f3")
 
 
-async def test_sign_goes_and_the_star_stays_once_it_is_answered(room: Room) -> None:
+async def test_star_gets_a_tick_once_it_is_answered(room: Room) -> None:
     async with room.at() as hands:
         await begun(hands)
         await hands.to("vision")
-        hands.see("Vision ○")
-        hands.see("○ still needed")
+        hands.see("Vision *")
+        hands.see("* required")
         await hands.type("Whoever calls is helped by the first person they speak to.")
         await hands.settle()
-        hands.see("Vision *")
-        assert not hands.shows("○ still needed")
+        hands.see("Vision *✓")
+        assert not hands.shows("* required")
 
 
 async def test_no_label_of_the_last_step_takes_a_second_line(room: Room) -> None:
     async with room.at() as hands:
         await begun(hands)
         await hands.press("escape", "7")
-        for label in ("Owner in daily work ○", "Relapse: metric ○", "Relapse: limit ○", "Success story: for ○"):
+        for label in ("Owner in daily work *", "Metric *", "Limit *", "Audience *"):
             assert any(label in line for line in hands.lines()), label
 
 

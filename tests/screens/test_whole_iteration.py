@@ -363,6 +363,7 @@ def assert_checked(iteration: Iteration) -> None:
 
 async def begin_the_next_iteration(hands: Hands) -> None:
     await hands.push("Start the next iteration")
+    await hands.push("Start iteration 2 today")
     assert hands.place[0] == "vision"
     hands.see("iteration 2")
     hands.see("Still true?")

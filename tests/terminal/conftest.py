@@ -36,8 +36,15 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b[P_^]
 """What the screen of the tests does not know: private modes, keyboard protocols, strings to the terminal."""
 
 
+_ASKS, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""The question whether pictures can be sent as a whole, and the answer of a terminal that knows it."""
+
+_BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Stand around a picture that is to be shown as a whole."""
+
+
 class Terminal:
-    """One program in one pseudo-terminal."""
+    """One program in one pseudo-terminal, which shows whole pictures: half of one is judged by nobody."""
 
     def __init__(self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int]) -> None:
         columns, rows = size
@@ -46,6 +53,8 @@ class Terminal:
         self.process = PtyProcess.spawn(list(command), env=environment, dimensions=(rows, columns))
         self.sent = b""
         """Everything that the program has sent."""
+        self._answered = False
+        self._unshown = b""
 
     def keys(self, *keys: str) -> None:
         """Press keys, or type texts."""
@@ -89,8 +98,18 @@ class Terminal:
         except OSError:
             return False
         self.sent += data
-        self._stream.feed(_UNKNOWN.sub(b"", data))
+        if not self._answered and _ASKS in self.sent:
+            self._answered = True
+            self.raw(_ANSWER)
+        self._show(self._unshown + data)
         return bool(data)
+
+    def _show(self, data: bytes) -> None:
+        """Show what has come, short of a picture that has begun and not ended."""
+        begun = data.rfind(_BEGIN)
+        whole = len(data) if begun <= data.rfind(_END) else begun
+        self._unshown = data[whole:]
+        self._stream.feed(_UNKNOWN.sub(b"", data[:whole]))
 
     def text(self) -> str:
         """Return the screen as text."""

@@ -3,7 +3,8 @@
 #
 #   tests/windows/wine.sh build  [FOLDER]            make the environment; a minute and 400 MB
 #   tests/windows/wine.sh check  [FOLDER]            the pure suites, the shell's commands, two processes that write
-#   tests/windows/wine.sh python [FOLDER] ARGUMENTS  that interpreter, with this checkout on its path
+#   tests/windows/wine.sh python FOLDER ARGUMENTS    that interpreter, with this checkout on its path
+#   tests/windows/wine.sh terminal FOLDER ARGUMENTS  the same for the app, which needs the terminal itself
 #
 # FOLDER is .wine-python beside the checkout's .venv, which git ignores. Needed beforehand: Wine for 64 bits, the MinGW
 # compiler (Debian: wine64, gcc-mingw-w64-x86-64), and python3.11 with pip, whose standard library is copied.
@@ -53,14 +54,19 @@ print(*project["dependencies"], *(each for each in project["optional-dependencie
 P
 }
 
-python() {  # standard output goes through a pipe: Wine gives the interpreter no handle for a file
-  PYTHONHOME=$(of_windows "$folder/python") PYTHONPATH="$(of_windows "$checkout");$(of_windows "$folder/site")" \
-    "$wine" "$folder/python/python.exe" "$@" 2>&1 | cat
+export_paths() {
+  PYTHONHOME=$(of_windows "$folder/python") PYTHONPATH="$(of_windows "$checkout");$(of_windows "$folder/site")"
+  export PYTHONHOME PYTHONPATH
+}
+
+python() {  # through a pipe: Wine gives the interpreter no handle for a file
+  (export_paths; "$wine" "$folder/python/python.exe" "$@" 2>&1 | cat)
 }
 
 case $action in
   build) build ;;
   python) python "$@" ;;
-  check) export -f python of_windows; export wine folder checkout; . "$checkout/tests/windows/wine_check.sh" ;;
-  *) sed -n '2,7p' "$0"; exit 2 ;;
+  terminal) export_paths; exec "$wine" "$folder/python/python.exe" "$@" ;;
+  check) exec "$checkout/.venv/bin/python" "$checkout/tests/windows/wine_check.py" "$folder" ;;
+  *) sed -n '2,8p' "$0"; exit 2 ;;
 esac
