@@ -203,6 +203,8 @@ class FieldBox(Labelled):
         name, reason = self.field.name, self.waits.reason if self.waits else ""
         place, before = self.answers.place_of(name), raw_of(self.answers.get(name))
         self.answers.book.session.wait(Waiting(CHANGE, place, raw_of(self._raw), before, reason))
+        if self.is_mounted:
+            self.call_after_refresh(self.scroll_visible, animate=False)  # the words that say so come below the field
 
     def _end_waiting(self) -> None:
         if self.pending:
