@@ -116,6 +116,19 @@ COMMANDS = (
         "In JSON an empty answer is null, a reading is the text that was typed, and a computed number is a number.",
     ),
     Command(
+        "card",
+        "card",
+        "before and after of one improvement on one card",
+        "cimodel-tui card desk.json CI-0001 -o card.svg",
+        (
+            _FILE,
+            ("ref", "the improvement, such as CI-0001"),
+            ("--format=F", "md for plain text, or svg"),
+            ("-o=OUT", "a file; else standard output"),
+        ),
+        "It is the card of the latest check that was verified, else the result as it is today.",
+    ),
+    Command(
         "add",
         "capture",
         "one idea into the register",

@@ -189,6 +189,18 @@ class FileDesk:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
         System.platform.when_told_to_end(loop, end)
 
+    def write_text(self, path: Path, text: str) -> None:
+        """Write a text to a new file, as UTF-8; raises StoreError with a sentence, also where a file is there."""
+        from cimodel_tui.cli import output  # noqa: PLC0415 - rare
+        from cimodel_tui.cli.shell import WrongUseError  # noqa: PLC0415 - as above
+
+        if path.exists():
+            raise StoreError(f"{path} is there already: choose another name")
+        try:
+            output.write("save", path, text.encode("utf-8", "replace"))
+        except WrongUseError as problem:
+            raise StoreError(str(problem)) from None
+
     def _keep(self, what: Kept) -> None:
         with suppress(OSError):
             keep(self.places, what)

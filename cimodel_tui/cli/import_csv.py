@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cimodel_tui.cli.reading import read_file
@@ -42,6 +42,8 @@ STATUS = "status"
 _SIZES = {"small": "S", "medium": "M", "large": "L", "very large": "XL", "extra large": "XL"}
 _URGENCY = {"low": "1", "medium": "3", "high": "5"}
 _REF = re.compile(r"CI-[0-9]{4,}")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANKS = re.compile(r"[ \t]+")
 
 
 class _RefusedRowError(Exception):
@@ -216,9 +218,7 @@ def _with_status(entry: Improvement, text: str, today: str) -> Improvement:
 
 def _title(description: str) -> tuple[str, str]:
     """Return the first line as title, at most as long as a title is, and the rest as summary."""
-    lines = [
-        each for line in re.split(r"\r\n|\n|\r", description) if (each := " ".join(re.split(r"[ \t]+", line)).strip())
-    ]
+    lines = [each for line in _LINE_END.split(description) if (each := _BLANKS.sub(" ", line).strip())]
     if not lines:
         raise _RefusedRowError("there is no description")
     if len(lines[0]) <= TITLE_LENGTH[1]:
@@ -278,9 +278,8 @@ def _preview(register: Register, taken: Taken) -> Iterator[str]:
     yield from (f"! {each}" for each in (*taken.remarks, *taken.refused))
 
 
-def _say(shell: Shell, lines: "Iterator[str] | tuple[str, ...]") -> None:
-    for line in lines:
-        shell.say(line)
+def _say(shell: Shell, lines: Iterable[str]) -> None:
+    shell.say_lines(lines)
     sys.stdout.flush()
 
 

@@ -180,7 +180,7 @@ def _from(shell: Shell, values: Values) -> int:
         shell.say_json(json_of(came))
     elif not values.json:
         for each in came:
-            shell.say("\n".join(_preview(each)))
+            shell.say_lines(_preview(each))
     if values.preview:
         return _code(came, values)
     if not (values.yes or all(each.metric.recipe for each in came) or consents("Store this?")):
@@ -204,7 +204,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
     if values.json and not quiet:
         shell.say_json(json_of(came))
     elif not values.json:
-        shell.say("\n".join(lines))
+        shell.say_lines(lines)
     for each in came:
         say_what_was_left(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -102,6 +102,11 @@ class Shell:
     def say(text: str = "") -> None:
         """Print a line; what a terminal would obey is drawn."""
         sys.stdout.write(f"{escaped(text)}\n")
+
+    @staticmethod
+    def say_lines(lines: Iterable[str]) -> None:
+        """Print many lines at once; what a terminal would obey in them is drawn."""
+        sys.stdout.writelines(f"{escaped(line)}\n" for line in lines)
 
     @staticmethod
     def say_json(value: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
@@ -12,7 +13,7 @@ from cimodel_tui.measurement.baseline_checks import RECENT, picked_at_a_bad_time
 from cimodel_tui.measurement.events import FEWEST_GAPS
 from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
-from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.baseline import Metric, period_end
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
@@ -76,18 +77,25 @@ def single_readings(situation: Situation) -> Iterator[Finding]:
 
 def baseline_after_start(situation: Situation) -> Iterator[Finding]:
     """B3: a baseline that reaches into the first action measures the change, not the start."""
-    part = situation.iteration.baseline
-    last, start = as_day(part.last_on), first_start(_without_old_actions(situation))
+    last, start = _last_day(situation), first_start(_without_old_actions(situation))
     if last and start and last >= start:
         place = situation.place("baseline", "last_on")
         yield Finding(
             "B3",
             place,
-            f"The baseline runs to {last}, and the first action began or begins on {start}. Readings from then on "
-            "measure the change, not where you started: end the baseline before it.",
+            f"The baseline covers the days to {last}, and the first action began or begins on {start}. Readings of "
+            "that time measure the change, not where you started: end the baseline before it.",
             f"{last} {start}",
             Remedy("Open the last day of the baseline", RemedyKind.OPEN, place),
         )
+
+
+def _last_day(situation: Situation) -> date | None:
+    """Return the last day that the baseline covers: its own, or that of the period of its last reading."""
+    points = ((each, situation.baselines[each.id]) for each in situation.iteration.baseline.metrics if each.is_outcome)
+    ends = [period_end(found[-1].day, each.frequency) for each, found in points if found and each.kind != EVENTS]
+    stated = as_day(situation.iteration.baseline.last_on)
+    return max((*ends, *([stated] if stated else ())), default=None)
 
 
 def _without_old_actions(situation: Situation) -> Iteration:

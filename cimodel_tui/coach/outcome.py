@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import contains, is_foreign, listed, opening, same_stem, short, singular, words_of
+from cimodel_tui.coach.words import (
+    REMEMBERED,
+    contains,
+    is_foreign,
+    listed,
+    opening,
+    same_stem,
+    short,
+    singular,
+    words_of,
+)
 
 _ENOUGH = Fraction(2, 3)
 _SHORTEST_INITIALS = 3
@@ -57,7 +68,8 @@ _ABBREVIATIONS = {
 """What the usual abbreviations of the service desk stand for."""
 
 
-def names_metric(then: str, rest: str, names: Iterable[str]) -> bool:
+@lru_cache(maxsize=REMEMBERED)
+def names_metric(then: str, rest: str, names: tuple[str, ...]) -> bool:
     """Tell whether a hypothesis names a metric: most words of its name, its initials (MTTR), or its own word.
 
     A word that only the name of that metric holds (`abandoned`) is enough in what is expected (`then`); where nothing
@@ -94,6 +106,7 @@ def _own_word(told: set[str], name: list[str], names: list[list[str]]) -> bool:
     return any(same_stem(word, other) for word in own for other in told)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
     """Tell whether an action reads like an outcome: `Reduce MTTR to 4 h`, `Achieve the target`, `Fewer complaints`."""
     if is_foreign(what):
@@ -228,6 +241,8 @@ def _states(what: str) -> bool:
     if share := _SHARE_OF.match(what):
         rest = words_of(what[share.end() :])
         return share.group().endswith("of") or _is_outcome(rest, ())
+    if re.match(r"\d[\d.,]* ?(?:csat|nps|fcr|uptime|availability|sla)\b", what.strip(), re.IGNORECASE):
+        return True
     found = _STATE.match(what.strip())
     verbs = listed("action_verbs", "action_verbs_or_nouns")
     if not found or (words_of(found[1])[:1] and words_of(found[1])[0] in verbs):
@@ -243,7 +258,7 @@ def hypothesis_without_metric(situation: Situation) -> Iterator[Finding]:
     bound = any(metric.id == part.hypothesis_metric for metric in metrics)
     if not told.strip() or bound or is_foreign(told):
         return
-    if not names_metric(part.hypothesis_then, told, (metric.name for metric in metrics)):
+    if not names_metric(part.hypothesis_then, told, tuple(metric.name for metric in metrics)):
         yield Finding(
             "P2",
             situation.place("plan", "hypothesis_then"),

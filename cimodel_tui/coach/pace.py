@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import (
@@ -71,9 +72,13 @@ def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None
     if aim is None or judged is None:
         return None
     if judged.counts is None:
-        return could_you_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
+        return _could_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
     days = (by - first).days + 1 if first and by and by > first else 0
     return could_you_tell_events(judged.counts, aim, days) if days else None
+
+
+_could_tell = lru_cache(maxsize=128)(could_you_tell)
+"""The same question about the same readings is answered once."""
 
 
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:

@@ -1,22 +1,24 @@
 """People in a text: who outside the team is named, and whether an owner is one person."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-from cimodel_tui.coach.words import contains, entries_in, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_foreign, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
-    r"leiter|leiterin|teamleiter)\b",
+    r"leiter|leiterin|leitung|teamleiter|teamleiterin|teamleitung)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
 _THING_ENDING = re.compile(r"(?:ions|ments|ings|ties|ances|ences|ages|ures|als|ets|osts|ords|ims|rors|sks|ses|eues)$")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names_outsider(text: str) -> bool:
     """Tell whether a text names somebody outside the team; a text that is not English is taken to do so."""
     if is_foreign(text):
@@ -60,6 +62,7 @@ def _who_acts(tokens: list[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def owners_in(owner: str) -> tuple[str, ...]:
     """Return the parts of an owner who is more than one person; a team is one part, one person none."""
     text = " ".join(_ASIDE.sub(" ", owner).split())
@@ -106,6 +109,6 @@ def _is_group(text: str) -> bool:
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")
-    if len(tokens) > len(("First", "Last")) and last in groups and not _roles(text):
+    if not _roles(text) and ((len(tokens) > len(("First", "Last")) and last in groups) or "team" in tokens[1:-1]):
         return True
     return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))

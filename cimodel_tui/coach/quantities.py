@@ -221,19 +221,22 @@ def without_bounds(text: str) -> str:
     return _phrases("harmless_phrases").sub(" ", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
     rest = without_bounds(text)
     for pattern in (_WHOLE, _NIL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()
-    return _without_exception(words_of(rest))
+    return _without_exception(words_of(rest) or [""])
 
 
 def _without_exception(tokens: list[str]) -> str:
     """`All tickets` and `every call` leave no room; `in all stores` and `every week` say where and when."""
     if tokens[:1] == [_NOTHING]:
         return _NOTHING
+    if tokens[0].endswith("ly"):
+        tokens = tokens[1:]
     for at, word in enumerate(tokens):
         before, following = tokens[at - 1] if at else "", tokens[at + 1 : at + 3]
         if following[:1] == ["the"] and before not in listed("prepositions"):

@@ -5,9 +5,10 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 """
 
 import re
+from functools import lru_cache
 
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import contains, is_foreign, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
@@ -71,6 +72,7 @@ _NOUN_LENGTH = 4
 """Words within which a verb shows that the opening was a noun."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def opens_with_action(sentence: str) -> bool:
     """Tell whether a sentence opens with something to do: `Implement ...`, `We will buy ...`, `Rollout of ...`."""
     if is_foreign(sentence):
@@ -99,6 +101,7 @@ def _base_form(stem: str) -> str:
     return next((form for form in forms if form.lower() in listed("action_verbs")), "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def acts_by_doing(sentence: str) -> bool:
     """Tell whether a sentence names its means: `Paperless by rolling out tablets to every ward`."""
     tokens = words_of(sentence)
@@ -214,11 +217,13 @@ def _undertakes(tokens: list[str]) -> bool:
     return bool(done) and not (listed("finite_verbs").intersection(tokens[1:]) - _PLACED or _tells_trouble(tokens))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_imperative(title: str) -> bool:
     """Tell whether a title opens with a command; a gerund or a noun of doing is none."""
     return not is_foreign(title) and is_command(words_of(_without_prefix(title)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names_solution(title: str) -> bool:
     """Tell whether a title names a solution: something to do, a product, or a thing to bring in."""
     if is_foreign(title):

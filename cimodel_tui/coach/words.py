@@ -128,6 +128,8 @@ def singular(word: str) -> str:
     """Return an English noun without the ending of its plural."""
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
     return word if word.endswith("ss") else word.removesuffix("s")
 
 

@@ -21,7 +21,7 @@ from cimodel_tui.record import dataclass
 
 FEWEST_GAPS = 5
 """Below so many gaps in the baseline nothing is told from chance."""
-MOST_EVENTS = 1_000_000
+MOST_EVENTS = 100_000
 """What happens more often than this is not rare."""
 
 _SUSTAINED, _EARLY = 100, 20
@@ -151,7 +151,7 @@ def number_of(points: Sequence[Point]) -> int:
     """Return how many events there were; raises ReadingsError where that is no whole number, or where they are many."""
     found = sum(whole_events(point.value) for point in points)
     if found > MOST_EVENTS:
-        raise ReadingsError(f"more than {MOST_EVENTS} events are not rare: count them by week or month instead")
+        raise ReadingsError(f"more than {MOST_EVENTS:,} events are not rare: count them by week or month instead")
     return found
 
 
@@ -168,7 +168,11 @@ def gaps_in(points: Sequence[Point]) -> int:
 
 
 def days_between(points: Sequence[Point]) -> list[tuple[date, int]]:
-    """Return the days since the event before, by the day of the later one; a second one on a day has 0."""
+    """Return the days since the event before, by the day of the later one; a second one on a day has 0.
+
+    Raises ReadingsError where there are so many that they are not rare.
+    """
+    number_of(points)
     days = [point.day for point in points for _ in range(int(point.value))]
     return [(later, (later - earlier).days) for earlier, later in pairwise(days)]
 

@@ -74,11 +74,15 @@ def points_of(metric: Metric, days: Iterable[tuple[date, Reading]], *, aside: bo
 
 
 def figures_of(metric: Metric, points: Iterable[Point]) -> Iterator[tuple[date, Fraction]]:
-    """Yield day and figure of readings in date order; of events the days since the one before."""
+    """Yield day and figure of readings in date order; of events the days since the one before, none of too many."""
     if kind_of(metric) != EVENTS:
         yield from ((point.day, point.value) for point in points)
-    else:
-        yield from ((day, Fraction(days)) for day, days in days_between(list(points)))
+        return
+    try:
+        found = days_between(list(points))
+    except ReadingsError:
+        return
+    yield from ((day, Fraction(days)) for day, days in found)
 
 
 def reading_words(metric: Metric, reading: Reading) -> str:

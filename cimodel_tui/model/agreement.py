@@ -125,7 +125,22 @@ def unexplained(improvement: Improvement, iteration: Iteration, step: str) -> tu
     if part.seal is None:
         return ()
     told = with_defaults(amended(part.seal.copy, part.amendments))
-    return tuple(differences(told, covered(improvement, iteration, step)))
+    found = differences(told, covered(improvement, iteration, step))
+    return tuple(each for each in found if not _is_how_it_is_read(each[0], each[1]))
+
+
+_HOW_READ = frozenset(
+    ("encoding", "delimiter", "sheet", "dates", "decimal", "date", "note", "first", "key", "incomplete", "settle")
+)
+"""Keys of a recipe that say how a file is read and not what is counted."""
+
+
+def _is_how_it_is_read(path: tuple[str, ...], before: Json) -> bool:
+    """Tell whether a difference is no other way of counting: a recipe first saved after agreeing, or how it reads."""
+    table, _, column, *key = (*path, "", "", "")
+    if (table, column) != ("metrics", "recipe"):
+        return False
+    return key[0] in _HOW_READ if key[0] else before is None
 
 
 def with_amendments(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cimodel_tui.measurement.stored_readings import has_totals, reading_words
 from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
+from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.reports.summary import Since
@@ -58,10 +60,16 @@ def _measured(book: Workbook, entry: Improvement, first: str, today: str) -> Ite
         read = [day for day in days if first <= day <= today]
         if read:
             readings = entry.readings[metric.id]
-            start = f"from {readings[before[-1]].value} " if before else ""
+            latest = readings[read[-1]]
+            start = f"from {_told(metric, readings[before[-1]])} " if before else ""
             count = f"{len(read)} reading{'' if len(read) == 1 else 's'}"
-            unit = f" {metric.unit}" if metric.unit else ""
-            yield f"{read[-1]} measured: {metric.name} {start}to {readings[read[-1]].value}{unit} ({count})"
+            unit = f" {metric.unit}" if metric.unit and not has_totals(metric) else ""
+            yield f"{read[-1]} measured: {metric.name} {start}to {_told(metric, latest)}{unit} ({count})"
+
+
+def _told(metric: Metric, reading: Reading) -> str:
+    """Return a reading as typed, one with a total as `90.0 % (45 of 50)`."""
+    return reading_words(metric, reading) if has_totals(metric) else reading.value
 
 
 def _slipped(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:

@@ -147,9 +147,9 @@ class ActBar(Steady, Vertical):
 
         book = self.book
         return {
-            "agree": lambda: actions.agree(book, iteration, self.place.step),
+            "agree": lambda: self._agree(iteration),
             "events": lambda: rare_events.count_days_between(book, iteration),
-            "verify": lambda: actions.verify(book, iteration),
+            "verify": lambda: self._verify(iteration),
             "revisit": lambda: self._go_back(iteration),
             "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
             "record": lambda: sustain.record_due(book, iteration),
@@ -157,6 +157,65 @@ class ActBar(Steady, Vertical):
             "next": lambda: self._ask_next(iteration),
             "turn": self._turn,
         }
+
+    def _agree(self, iteration: Iteration) -> None:
+        """Show what is agreed; the button of that card seals it."""
+        from cimodel_tui.screens.agree import AgreeScreen  # noqa: PLC0415 - loaded with the first agreement
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        step = self.place.step
+        by, on = actions.ready_to_agree(self.book, iteration, step)
+
+        def settled(seal: bool | None) -> None:
+            if seal:
+                self._try(lambda: actions.agree(self.book, self.book.iteration(iteration.id), step))
+
+        self.app.push_screen(AgreeScreen(self.book, self.place, by, on), settled)
+
+    def _verify(self, iteration: Iteration) -> None:
+        """Go through target, signal and outlook; the last button verifies, and the card of the result follows."""
+        from cimodel_tui.screens.verify import VerifyScreen  # noqa: PLC0415 - loaded with the first check
+        from cimodel_tui.views.moments import verification_stages  # noqa: PLC0415 - as above
+        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
+
+        actions.ready_to_verify(self.book, iteration)
+        improvement = self.book.improvement(iteration.improvement)
+        stages = verification_stages(self.book, improvement, iteration)
+
+        def settled(verified: bool | None) -> None:
+            if verified:
+                self._try(lambda: actions.verify(self.book, self.book.iteration(iteration.id)))
+                self._show_card()
+
+        if stages:
+            self.app.push_screen(VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled)
+        else:
+            settled(True)
+
+    def _show_card(self) -> None:
+        """Show before and after as one large card, where there is a result to show."""
+        from cimodel_tui.screens.result_card import CardScreen, owner_of_desk  # noqa: PLC0415 - as above
+        from cimodel_tui.views.card import card_of  # noqa: PLC0415 - as above
+
+        improvement, iteration = self.book.of(self.place)
+        card = card_of(self.book, improvement, iteration)
+        desk = owner_of_desk(self.app)
+        if card is None or desk is None or not iteration.check.verified:
+            return
+        onward = "On to step 7" if iteration.check.decision == GO_ON else ""
+
+        def settled(goes_on: bool | None) -> None:
+            if goes_on:
+                self._turn()
+
+        self.app.push_screen(CardScreen(self.book, self.place, card, desk, onward=onward), settled)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        """Do something that may be refused; why is said in a sentence."""
+        try:
+            act()
+        except RefusedError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
 
     def _turn(self) -> None:
         self._plan_checks()
@@ -183,10 +242,7 @@ class ActBar(Steady, Vertical):
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                try:
-                    self._begin_in(actions.start_next(self.book, self.book.iteration(iteration.id)))
-                except RefusedError as refused:
-                    self.notify(str(refused), severity="warning", markup=False)
+                self._try(lambda: self._begin_in(actions.start_next(self.book, self.book.iteration(iteration.id))))
 
         self.app.push_screen(Choose(f"Start iteration {number}?", answers, note=note), chosen)
 
@@ -205,10 +261,7 @@ class ActBar(Steady, Vertical):
 
         def chosen(answer: str | None) -> None:
             if answer:
-                try:
-                    self._begin_in(actions.go_back(self.book, iteration, trusted=answer == "yes"))
-                except RefusedError as refused:
-                    self.notify(str(refused), severity="warning", markup=False)
+                self._try(lambda: self._begin_in(actions.go_back(self.book, iteration, trusted=answer == "yes")))
 
         self.app.push_screen(
             Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen

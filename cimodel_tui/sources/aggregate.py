@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import cast
 
 from cimodel_tui.model.number import quoted
@@ -15,6 +16,7 @@ from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Und
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table
 from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets, first_walk, may_skip, plan_of
+from cimodel_tui.sources.usual_tickets import walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""
@@ -43,10 +45,13 @@ def read_tickets(
     plan = plan_of(table, metric, recipe)
     if any(each.option in ("resolved", "opened") for each in plan.questions):
         return Understood(questions=plan.questions, remarks=table.remarks, is_tickets=True)
-    reading = first_walk(table, plan, today)
-    if reading.questions:
-        return Understood(questions=_once(reading.questions), remarks=table.remarks, is_tickets=True)
-    found = SecondWalk(table, plan, reading).go_through(progress)
+    reading = first_walk(table, plan, today, scan=False)
+    found = None if reading.questions else walk_usual(table, plan, reading, progress)
+    if found is None:
+        reading = first_walk(table, plan, today)
+        if reading.questions:
+            return Understood(questions=_once(reading.questions), remarks=table.remarks, is_tickets=True)
+        found = SecondWalk(table, plan, reading).go_through(progress)
     if found.problems and skip_unreadable and may_skip(found):
         found.left_out += [_skipped(each) for each in found.problems]
         found.problems.clear()
@@ -132,9 +137,10 @@ class _Periods:
         spans, first = self.found.spans, self.found.first_opened
         if not spans or first is None:
             return
-        slow = nearest_rank(sorted(spans), _SLOW)
-        if slow * _HALF <= timedelta(days=usual_days(self.plan.every)):
+        half = timedelta(days=usual_days(self.plan.every)) / _HALF
+        if sum(1 for span in spans if span > half) <= len(spans) - ceil(_SLOW * len(spans)):
             return
+        slow = nearest_rank(sorted(spans), _SLOW)
         reach = first + slow
         for start in self.starts:
             if self._utc(start) < reach:

@@ -113,6 +113,8 @@ def form_of(text: str) -> Form | None:
     text = text.strip()
     if day := _iso_day(text):
         return Form(DAY, (), day)
+    if not any(map(str.isdecimal, text)):
+        return None
     found = _TIME.search(text)
     time, zone = (_time(found), _zone(found["zone"])) if found else (None, None)
     if found and time is None:
@@ -209,6 +211,7 @@ def _checked(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=1 << 14)
 def day_in_order(form: Form, order: str) -> date | None:
     """Return the day of a numeric form in this order, none where there is no such day."""
     parts = dict(zip(order, form.numbers, strict=True))

@@ -63,6 +63,8 @@ class DateColumn:
         """The first row that is another day in another order."""
         self.parts: tuple[set[int], set[int]] = (set(), set())
         """First and third numbers of days with two digits throughout."""
+        self._seen: set[Form] = set()
+        """The numeric days that were looked at."""
         self.has_periods = False
         self.named: list[tuple[int, int]] = []
         """Month and number of every `Mar 25`, in the order of the rows."""
@@ -92,6 +94,9 @@ class DateColumn:
         return whole.isdecimal() and int(whole) in (_SERIALS if self.is_sheet else likely)
 
     def _numeric(self, row: int, text: str, form: Form) -> None:
+        if form in self._seen:
+            return None
+        self._seen.add(form)
         days = {order: day_in_order(form, order) for order in (*_ORDERS, "ymd")}
         if form.mark.startswith(".") and days["dmy"]:
             return self._count(form)

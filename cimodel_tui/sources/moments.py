@@ -47,6 +47,10 @@ class Moments:
                 return Moment(utc, moment.date() if self._is_same_zone else self._local_day(utc))
         return self._slowly(text)
 
+    def offset_of(self, day: str) -> timedelta | None:
+        """Return the offset from UTC that holds throughout a day in ISO text; none where the clocks change."""
+        return self._offsets[day] if day in self._offsets else self._learn(day)
+
     def _learn(self, text: str) -> timedelta | None:
         """Return the offset from UTC that holds throughout a day, none on a day on which the clocks change."""
         try:

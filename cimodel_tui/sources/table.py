@@ -26,6 +26,8 @@ _SAMPLE = 500
 """So many records decide about the separator."""
 _TOP = 50
 """The header stands within so many rows."""
+_FEW = 3
+"""A line of date, value and note has so many words, as far as they are cells."""
 _PAIR = 2
 """The fewest cells of a row in which a separator is at work."""
 
@@ -182,25 +184,39 @@ class _Trial:
     lines: int
     """How many records have the usual number of cells, where that is two or more."""
     width: int
-    understood: int
-    """How many columns hold dates or numbers throughout: what decides between separators that fit equally well."""
-    seen: int
+    sample: Sequence[Cells]
+    """The records that were looked at."""
     problem: str
 
     @property
-    def fit(self) -> tuple[int, int]:
-        return self.lines, self.understood
+    def understood(self) -> int:
+        """How many columns hold dates or numbers throughout: decides between separators that fit equally well."""
+        usual = [cells for cells in self.sample if len(cells) >= min(self.width, _PAIR)]
+        columns = ([cells[at] for cells in usual if at < len(cells)] for at in range(self.width))
+        return sum(map(_is_understood, columns))
+
+    @property
+    def seen(self) -> int:
+        """How many records were looked at."""
+        return len(self.sample)
 
 
 def _decide(text: bytes, lines_above: int) -> _Trial:
     """Return the separator under which most lines have the same number of cells; raises where two fit equally well."""
     marks = [mark for mark in _MARKS.values() if mark.encode() in text]
-    trials = [_try(text, mark, lines_above) for mark in (*marks, _BLANK)]
-    best = max(trials, key=lambda each: (each.fit, each.mark != _BLANK))
+    trials = [_try(text, mark, lines_above) for mark in marks]
+    if max((each.width for each in trials if each.lines * 2 > each.seen), default=0) <= _FEW:
+        trials.append(_try(text, _BLANK, lines_above))
+    most = max(each.lines for each in trials)
+    equal = [each for each in trials if each.lines == most]
+    if len(equal) > 1:
+        clearest = max(each.understood for each in equal)
+        equal = [each for each in equal if each.understood == clearest]
+    best = next((each for each in equal if each.mark != _BLANK), equal[0])
     if best.lines * 2 < best.seen + (best.mark != _BLANK):  # a dated line is no accident, two cells may be one
         broken = next((each for each in trials if each.problem and each.lines == best.lines), None)
         return broken if broken and broken.lines else _whole_lines(text, lines_above, trials)
-    equal = [each for each in trials if each.fit == best.fit and each.mark != _BLANK]
+    equal = [each for each in equal if each.mark != _BLANK]
     if len(equal) > 1:
         choices = tuple((_NAMES[each.mark], f"{each.width} cells a row") for each in equal)
         raise OpenQuestionError(Question("delimiter", "Two separators fit equally well.", choices))
@@ -225,14 +241,12 @@ def _try(text: bytes, mark: str, lines_above: int) -> _Trial:
         problem = str(refused)
     widths = Counter(len(cells) for cells in rows)
     width, lines = max(widths.items(), key=lambda each: (each[1], each[0]), default=(1, 0))
-    dated = sum(map(_is_dated, rows))
+    dated = sum(map(_is_dated, rows)) if width <= _FEW or lines * 2 <= len(rows) else 0
     if mark == _BLANK:
         width, lines = 3, dated
     elif width >= _PAIR or dated:
         lines = max(lines, dated)  # notes with the separator in them make rows of readings differ in length
-    usual = [cells for cells in rows if len(cells) >= min(width, _PAIR)]
-    understood = sum(_is_understood([cells[at] for cells in usual if at < len(cells)]) for at in range(width))
-    return _Trial(mark, lines if width >= _PAIR else 0, max(width, 1), understood, len(rows), problem)
+    return _Trial(mark, lines if width >= _PAIR else 0, max(width, 1), rows, problem)
 
 
 def _is_dated(cells: Cells) -> bool:

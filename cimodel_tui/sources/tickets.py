@@ -30,6 +30,9 @@ from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_column
 ELAPSED = "elapsed"
 """As `--value`: resolved less opened."""
 
+PROGRESS = 5000
+"""After so many rows whoever waits is told how far it is."""
+
 _MOST_UNREADABLE = 100
 """One row of so many may be unreadable and skipped."""
 
@@ -182,8 +185,11 @@ class Reading:
     """Seconds of the metric's unit of time."""
 
 
-def first_walk(table: Table, plan: Plan, today: date) -> Reading:
-    """Find out how the cells are written; raises SourceError where they contradict each other."""
+def first_walk(table: Table, plan: Plan, today: date, *, scan: bool = True) -> Reading:
+    """Find out how the cells are written; raises SourceError where they contradict each other.
+
+    Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    """
     recipe, columns = plan.recipe, plan.columns
     places = [at for at in (columns.opened, columns.resolved) if at is not None]
     dates = [DateColumn(table.columns[at], is_sheet=table.is_sheet) for at in places]
@@ -194,7 +200,8 @@ def first_walk(table: Table, plan: Plan, today: date) -> Reading:
     counted: list[tuple[int, Add]] = [(at, each.add) for at, each in zip(plan.less, numbers, strict=True)]
     if value and plan.value is not None:
         counted.append((plan.value, value.add))
-    _scan(table, watched, counted, keys)
+    if scan:
+        _scan(table, watched, counted, keys)
     zone = time_zone(recipe.zone)
     file_zone = time_zone(recipe.file_zone) if recipe.file_zone else zone
     understood = understand_dates(dates, today=today, answer=recipe.dates, zones=(zone, file_zone))
@@ -288,11 +295,11 @@ class SecondWalk:
         self._opened = Moments(dates, 0)
         self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
         texts = (*plan.recipe.where, *plan.recipe.counts_as)
-        self._is_of_values = is_of_values(plan.measure)
-        self._needs_time = takes_duration(texts, table) or (self._is_of_values and plan.value is None)
+        self.is_of_values = is_of_values(plan.measure)
+        self._needs_time = takes_duration(texts, table) or (self.is_of_values and plan.value is None)
         named = {read_condition(each).column.casefold() for each in plan.recipe.where}
-        self._state = self._unless(columns.state, named)
-        self._reopened = self._unless(columns.reopened, named)
+        self.state = self._unless(columns.state, named)
+        self.reopened = self._unless(columns.reopened, named)
 
     def _unless(self, at: int | None, named: set[str]) -> int | None:
         """Return a column to warn about, unless a condition takes care of it already."""
@@ -300,20 +307,21 @@ class SecondWalk:
 
     def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
         """Walk over all rows; `progress` is told the number of a row now and then."""
-        chosen, stride = self.reading.rows_of_keys, 5000
+        chosen = self.reading.rows_of_keys
         for number, cells in self.table.rows():
-            if progress and number % stride == 0:
+            if progress and number % PROGRESS == 0:
                 progress(number)
             if (chosen is None or number in chosen) and any(cells):
                 self.found.rows += 1
-                self._row(number, cells)
+                self.row(number, cells)
         return self.found
 
-    def _row(self, number: int, cells: Cells) -> None:
+    def row(self, number: int, cells: Cells) -> None:
+        """Put the ticket of one row into its period, or say why it is left out."""
         columns, found = self.plan.columns, self.found
         try:
-            opened = self._moment(self._opened, cells, columns.opened)
-            resolved = self._moment(self._resolved, cells, columns.resolved)
+            opened = self.moment(self._opened, cells, columns.opened)
+            resolved = self.moment(self._resolved, cells, columns.resolved)
         except NoSuchTimeError as problem:
             found.left_out.append(LeftOut(number, f"{quoted(str(problem))} was skipped when the clocks changed"))
             return
@@ -332,7 +340,8 @@ class SecondWalk:
                 return
         self._ticket(number, cells, (opened, resolved), took)
 
-    def _moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
+    def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
+        """Return the moment of a cell, none where it is empty; raises SourceError where it is no moment."""
         if at is None or at >= len(cells) or not (text := cells[at]):
             return None
         moment = moments.read(text)
@@ -366,7 +375,7 @@ class SecondWalk:
             if not check(cells, time):
                 found.not_wanted += 1
                 return
-        self._warn_of(cells)
+        self.warn_of(cells)
         if took is not None:
             found.spans.append(took)
         if opened:
@@ -377,12 +386,13 @@ class SecondWalk:
             found.still_open += 1
         self._count(number, cells, moments, time)
 
-    def _warn_of(self, cells: Cells) -> None:
+    def warn_of(self, cells: Cells) -> None:
+        """Count what one may not want to count: states, and whether it was reopened."""
         most = 200
-        if self._state is not None and self._state < len(cells) and len(self.found.states) < most:
-            self.found.states[cells[self._state]] += 1
-        if self._reopened is not None and self._reopened < len(cells):
-            self.found.reopened += cells[self._reopened].strip() not in ("", "0", "false", "no")
+        if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
+            self.found.states[cells[self.state]] += 1
+        if self.reopened is not None and self.reopened < len(cells):
+            self.found.reopened += cells[self.reopened].strip() not in ("", "0", "false", "no")
 
     def _working(self, number: int, cells: Cells, opened: Moment, took: timedelta) -> timedelta | None:
         """Return the time a ticket took in working hours, less its pauses; none where the pauses are longer."""
@@ -407,7 +417,7 @@ class SecondWalk:
         if moment is None:
             return
         found = self.found
-        if self._is_of_values:
+        if self.is_of_values:
             value = self._value(number, cells, time)
             if value is None:
                 return

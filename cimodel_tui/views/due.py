@@ -1,6 +1,7 @@
 """What is overdue and what is due soon: actions, checkpoints, sustain checks, reviews, decisions, relapses."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.check import KEEP_MEASURING
@@ -10,6 +11,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
+from cimodel_tui.sources.periods import OF_FREQUENCY, next_start
 from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
@@ -27,7 +29,7 @@ class Due:
     iteration: int
     """Number of the iteration."""
     kind: str
-    """What it is: action, checkpoint, sustain check, review, decision, measuring, next iteration, relapse."""
+    """What it is: action, checkpoint, sustain check, review, decision, measuring, next iteration, readings, relapse."""
     what: str
     """In words."""
     due: str
@@ -70,6 +72,7 @@ def _dated(book: Workbook, improvement: Improvement) -> _Dated:
         yield latest, "decision", f"{improvement.decision_what}{whom}", improvement.decision_by
     if not improvement.standing:
         yield from _of_the_latest(latest)
+        yield from _silent_feeds(improvement, latest, book.clock.today())
     for iteration in iterations:
         for check in iteration.momentum.sustain_checks:
             if check.open:
@@ -78,6 +81,19 @@ def _dated(book: Workbook, improvement: Improvement) -> _Dated:
     since = relapsed_since(book, improvement)
     if since:
         yield latest, "relapse", "the gain has slipped: an iteration from step 2?", since
+
+
+def _silent_feeds(improvement: Improvement, latest: Iteration, today: date) -> _Dated:
+    """Yield the metrics whose feed has given nothing for two periods, with the day on which the second one ended."""
+    for metric in latest.baseline.metrics:
+        every = OF_FREQUENCY.get(metric.frequency)
+        last = max((day for text in improvement.readings.get(metric.id, {}) if (day := as_day(text))), default=None)
+        if not (metric.feed and every and last):
+            continue
+        ended = next_start(next_start(next_start(last, every), every), every)
+        if ended <= today:
+            words = f"{metric.name}: feed {metric.feed} has given nothing for two periods"
+            yield latest, "readings", words, ended.isoformat()
 
 
 def _of_the_latest(latest: Iteration) -> _Dated:

@@ -20,7 +20,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import show_number
 from cimodel_tui.workbook.measure import Measured, One, summary_line
 
-_RULE_WORDS = {
+RULE_WORDS = {
     "mean": "the mean of the result",
     "mean-of-last": "the mean of the last {}",
     "each-of-last": "each of the last {}",
@@ -69,7 +69,7 @@ def gap_words(one: One) -> str:
         return "no target yet"
     by = as_day(promise.by)
     due = f" by {day_words(by)}" if by else ", no date yet"
-    judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
+    judged = RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
     if start is None:
         return f"to {with_unit(aim.words(), one.unit)}{due}, judged by {judged}; no baseline to start from"
     unit = "percentage points" if one.unit.strip() == "%" else one.unit
@@ -119,7 +119,7 @@ def _objective(one: One) -> str:
         return ""
     by = as_day(promise.by)
     due = f" by {day_words(by)}" if by else ""
-    judged = _RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
+    judged = RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
     to = with_unit(aim.words(), one.unit)
     if case.question.promise == "hold":
         return f"Hold {one.called} at {to}{due}, judged by {judged}."

@@ -23,7 +23,7 @@ from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.measurement.stored_readings import has_totals, points_of, shown_reading
+from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
 from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json, row_of
@@ -178,7 +178,7 @@ def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tup
 def _gaps(improvement: Improvement, metric: Metric, sides: Mapping[date, str], today: date) -> Iterator[Point]:
     """Yield the days between rare events by the day of the later one, and hollow the gap that is still open."""
     events = list(points(improvement, metric, Stretch()))
-    for day, days in days_between(events):
+    for day, days in figures_of(metric, events):
         yield Point(day=day, value=float(days), flagged=day in sides, side=sides.get(day, ""))
     if events and today > events[-1].day:
         yield Point(day=today, value=float((today - events[-1].day).days), set_aside=True)

@@ -111,16 +111,22 @@ def finish_action(book: Workbook, iteration: Iteration, action: str) -> str:
     return what
 
 
-def agree(book: Workbook, iteration: Iteration, step: str) -> None:
-    """Seal the baseline or the target: by whom and on which day as typed, else by me, today."""
+def ready_to_agree(book: Workbook, iteration: Iteration, step: str) -> tuple[str, str]:
+    """Return by whom and on which day a part would be agreed; raises RefusedError where it cannot be agreed now."""
     part = sealed_part(iteration, step)
     if part.seal is not None:
         raise RefusedError(f"agreed already, by {part.seal.by} on {part.seal.on}")
     by, on = part.agreed_by.strip() or book.me, part.agreed_on or book.clock.today().isoformat()
     if not by:
         raise RefusedError("who agrees? Put a name in 'agreed by'")
+    _needs(book.improvement(iteration.improvement), iteration, step)
+    return by, on
+
+
+def agree(book: Workbook, iteration: Iteration, step: str) -> None:
+    """Seal the baseline or the target: by whom and on which day as typed, else by me, today."""
+    by, on = ready_to_agree(book, iteration, step)
     improvement = book.improvement(iteration.improvement)
-    _needs(improvement, iteration, step)
     done = sealed(improvement, iteration, step, by=by, on=on, at=moment(book.clock.now()))
     book.history.pause()
     book.commit(Place(improvement.id, iteration.id, step, "agreed_by"), [done], words=f"agreed the {step}")
@@ -137,11 +143,8 @@ def _needs(improvement: Improvement, iteration: Iteration, step: str) -> None:
             raise RefusedError(f"before it can be agreed: {each.words}")
 
 
-def verify(book: Workbook, iteration: Iteration) -> None:
-    """Fix the result and its verdict, by whom and on which day as typed, else by me, today.
-
-    What is computed is kept: later readings change no verified verdict.
-    """
+def ready_to_verify(book: Workbook, iteration: Iteration) -> tuple[str, str]:
+    """Return by whom and on which day a check would be verified; raises RefusedError where it cannot be now."""
     part = iteration.check
     if part.verified:
         raise RefusedError(f"verified already, by {part.verified_by} on {part.verified_on}")
@@ -150,7 +153,16 @@ def verify(book: Workbook, iteration: Iteration) -> None:
     by, on = part.verified_by.strip() or book.me, part.verified_on or book.clock.today().isoformat()
     if not by:
         raise RefusedError("who verifies? Put a name in 'verified by'")
-    improvement = book.improvement(iteration.improvement)
+    return by, on
+
+
+def verify(book: Workbook, iteration: Iteration) -> None:
+    """Fix the result and its verdict, by whom and on which day as typed, else by me, today.
+
+    What is computed is kept: later readings change no verified verdict.
+    """
+    by, on = ready_to_verify(book, iteration)
+    improvement, part = book.improvement(iteration.improvement), iteration.check
     last = _last_counted(improvement, iteration, as_day(on) or book.clock.today())
     fixed = replace(iteration, check=replace(part, verified_by=by, verified_on=on, counts_to=last))
     measured = measure(improvement, fixed, book.clock.today())

@@ -92,3 +92,6 @@ class Desk(Protocol):
 
     def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
+
+    def write_text(self, path: Path, text: str) -> None:
+        """Write a text to a new file, as UTF-8; raises StoreError with a sentence, also where a file is there."""

@@ -187,7 +187,8 @@ def _with_recipe(iteration: Iteration, metric: str, recipe: Recipe | None) -> li
     document: dict[str, Json] = {key: _json(value) for key, value in recipe.to_json().items()}
     if document == (row.recipe or {}):
         return []
-    changed = replace(row, recipe=document, zone=row.zone or recipe.zone)
+    zone = row.zone if iteration.baseline.seal is not None else row.zone or recipe.zone
+    changed = replace(row, recipe=document, zone=zone)
     rows = tuple(changed if each.id == metric else each for each in iteration.baseline.metrics)
     return [replace(iteration, baseline=replace(iteration.baseline, metrics=rows))]
 

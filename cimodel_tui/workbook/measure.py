@@ -13,6 +13,7 @@ from cimodel_tui.measurement import (
     Balance,
     Judgement,
     OverrideError,
+    ReadingsError,
     Verdict,
     achieved_figure,
     balance,
@@ -202,12 +203,17 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
     held = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
     aim, rule, problem = promised(metric, held)
     question = question_of(improvement, iteration, metric, aim, rule, held, today)
-    case = judge(question)
+    try:
+        case = judge(question)
+    except ReadingsError as refused:
+        problem = f"Its readings cannot be judged: {refused}."
+        question = replace(question, baseline=(), after=(), counts_from=None, counts_to=None)
+        case = judge(question)
     one = One(
         metric=metric,
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
-        whole=whole(improvement, iteration, metric, question),
+        whole=None if problem else whole(improvement, iteration, metric, question),
         balance=balance(question) if metric.role == "balancing" else None,
         record={},
         problem=problem,

@@ -81,6 +81,19 @@ ROWS = (
     Row("--help, to the same", 2, partial(scripts.answered, option="--help"), times=4),
     Row("judge, 10,000 to n log n of 1,000", 1, partial(work.judged, readings=10_000)),
     Row("judge, 100,000 to n log n of 1,000", 1, partial(work.judged, readings=100_000)),
+    *(
+        Row(
+            f"judge, 100,000 of kind {kind}, to the same",
+            1,
+            partial(work.judged, readings=100_000, kind=kind, equal=False),
+        )
+        for kind in ("share", "rate", "mean", "events")
+    ),
+    Row(
+        "judge, unequal totals in fifty digits, to equal ones",
+        4,
+        partial(work.judged_in_fifty_digits, readings=100_000),
+    ),
 )
 
 BESIDE = tuple(Row(f"start of {name}", None, partial(beside.started, package=name)) for name in beside.PROGRAMS)

@@ -83,9 +83,9 @@ def _written(path: Path, data: bytes, slower: float) -> float:
     return time.perf_counter() - began
 
 
-def judged(_lab: Lab, readings: int) -> Iterator[Pair]:
-    """How long the judge takes; the floor is what n log n makes of the time for 1,000 readings."""
-    small, large = _question(LEAST), _question(readings)
+def judged(_lab: Lab, readings: int, kind: str = "value", *, equal: bool = True) -> Iterator[Pair]:
+    """How long the judge takes; the floor is what n log n makes of the time for 1,000 readings of the same kind."""
+    small, large = _question(LEAST, kind, equal=equal), _question(readings, kind, equal=equal)
     expected = readings * log(readings) / (LEAST * log(LEAST))
     while True:
         yield min(_judge(small) for _ in range(5)) * expected, _judge(large)
@@ -97,13 +97,25 @@ def _judge(question: bytes) -> float:
     return time.perf_counter() - began
 
 
-def _question(readings: int) -> bytes:
-    rows = [
-        {
-            "date": (_FIRST + timedelta(days=at)).isoformat(),
-            "value": f"{(90 if at * 2 < readings else 70) + at * 7 % 13}.5",
-        }
-        for at in range(readings)
-    ]
+def judged_in_fifty_digits(_lab: Lab, readings: int) -> Iterator[Pair]:
+    """How long shares of totals that differ take; the floor is the exact path, of shares whose totals are equal."""
+    exact, decimals = _question(readings, "share"), _question(readings, "share", equal=False)
+    while True:
+        yield _judge(exact), _judge(decimals)
+
+
+def _question(readings: int, kind: str = "value", *, equal: bool = True) -> bytes:
+    rows = [_reading(at, readings, kind, equal=equal) for at in range(readings)]
     half = readings // 2
-    return json.dumps({"better": "lower", "target": "75", "baseline": rows[:half], "after": rows[half:]}).encode()
+    asked = {"better": "lower", "kind": kind, "target": "75", "baseline": rows[:half], "after": rows[half:]}
+    return json.dumps(asked).encode()
+
+
+def _reading(at: int, readings: int, kind: str, *, equal: bool) -> dict[str, str]:
+    value = (90 if at * 2 < readings else 70) + at * 7 % 10
+    day = (_FIRST + timedelta(days=at)).isoformat()
+    if kind == "events":
+        return {"date": day, "value": str(1 + at % 2)}
+    if kind == "value":
+        return {"date": day, "value": f"{value}.5"}
+    return {"date": day, "value": str(value), "of": str(100 if equal else 100 + at * 37 % 211)}

@@ -320,3 +320,12 @@ def test_an_address_that_nobody_answers_is_one_line(desk: Desk, config: Path) ->
     ask(config, "http://127.0.0.1:9")
     said = allowed(desk)
     assert (said.code, said.err.count("\n"), "cannot be reached" in said.err) == (2, 1, True)
+
+
+def test_two_periods_without_a_reading_are_due(desk: Desk, config: Path) -> None:
+    csv_feed(config, "date,value\n2026-11-20,7.1\n")
+    assert allowed(desk).code == 0
+    assert desk.run("--today", "2026-11-22", "due", "desk.json", "--json").json == []
+    (late,) = desk.run("--today", "2026-11-24", "due", "desk.json", "--json").json
+    assert (late["kind"], late["due"], late["days"]) == ("readings", "2026-11-23", -1)
+    assert "fcr" in late["what"]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from cimodel_tui.model.agreement import sealed, unexplained
+from cimodel_tui.model.clock import SystemClock
+from cimodel_tui.storage.open import load
+from cimodel_tui.storage.paths import user_places
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk, Said
@@ -57,7 +66,8 @@ def test_without_consent_nothing_is_stored(desk: Desk) -> None:
 def test_a_preview_shows_and_stores_nothing(desk: Desk) -> None:
     said = take(desk, TICKETS, *COUNT, "--preview", "--yes")
     assert said.code == 0
-    assert "2026-03-09: left out, the export ends on 2026-03-15" in said.out
+    assert "  2026-01-05  12" in said.out.splitlines()
+    assert "  ! 2026-03-09: left out, the export ends on 2026-03-15" in said.out.splitlines()
     assert "4 tickets are still open" in said.out
     assert readings(desk) == {}
 
@@ -155,3 +165,32 @@ def test_wrong_options_are_named_in_one_line(desk: Desk, options: tuple[str, ...
 def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
     said = take(desk, Path("nowhere.csv"), "--yes")
     assert (said.code, said.err.count("\n")) == (2, 1)
+
+
+def test_a_recipe_first_saved_after_agreeing_is_no_amendment(desk: Desk) -> None:
+    (desk.folder / "more.csv").write_text("date,value,note\n2026-11-19,4.4,\n", "utf-8")
+    before = [each["amendments"] for each in desk.run("show", desk.sample, "CI-0001", "--json").json["iterations"]]
+    options = ("--yes", "--save", "--zone", "Europe/Berlin")
+    said = desk.run("reading", "from", desk.sample, "CI-0001", "m1", "more.csv", *options)
+    assert (said.code, said.err) == (0, "")
+    shown = desk.run("show", desk.sample, "CI-0001", "--json").json
+    assert shown["metrics"][0]["readings"][-1]["date"] == "2026-11-19"
+    assert [each["amendments"] for each in shown["iterations"]] == before
+    assert desk.run("doctor", desk.sample).code == 0
+
+
+def test_another_condition_in_a_sealed_recipe_needs_a_reason(desk: Desk, book: str) -> None:
+    assert take(desk, TICKETS, *COUNT, "--save", "--yes").code == 0
+    document = json.loads((desk.folder / book).read_text("utf-8"))
+    (iteration,) = (
+        each for each in document["iterations"].values() if each["baseline"]["metrics"][0]["recipe"] is not None
+    )
+    store = load(desk.folder / book, user_places())
+    workbook = Workbook(store, SystemClock(date(2026, 11, 23)), me="Ada")
+    agreed = workbook.iteration(store.documents().lineage[iteration["improvement"]][0])
+    improvement = workbook.improvement(agreed.improvement)
+    sealed_one = sealed(improvement, agreed, "baseline", by="Ada", on="2026-11-23", at="2026-11-23T09:00:00Z")
+    metric = sealed_one.baseline.metrics[0]
+    for recipe, count in (({**(metric.recipe or {}), "settle": 7}, 0), ({**(metric.recipe or {}), "by": "opened"}, 1)):
+        changed = replace(sealed_one, baseline=replace(sealed_one.baseline, metrics=(replace(metric, recipe=recipe),)))
+        assert len(unexplained(improvement, changed, "baseline")) == count

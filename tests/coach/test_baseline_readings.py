@@ -8,6 +8,7 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.plan import Action, Plan
 
 Told: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
@@ -112,3 +113,13 @@ def test_share_is_judged_in_per_cent(told: Told) -> None:
     readings = {f"2026-01-{day:02d}": Reading(str(40 + day % 3), of="50") for day in range(1, 13)}
     situation = told(readings={"m1": readings}, baseline=Baseline(metrics=(share,)))
     assert 80 < situation.baseline_means["m1"] < 84
+
+
+@pytest.mark.parametrize(("start", "reaches"), [("2026-03-29", True), ("2026-03-30", False)])
+def test_reading_covers_its_period_and_must_not_reach_into_the_first_action(
+    told: Told, weekly: Weekly, found: Found, start: str, reaches: bool
+) -> None:
+    plan = Plan(actions=(Action(id="a1", what="Swarm", start=start),))
+    situation = told(readings={"m1": weekly(USUAL)}, baseline=Baseline(metrics=(WAIT,)), plan=plan)
+    assert situation.baselines["m1"][-1].day.isoformat() == "2026-03-23"
+    assert bool(found(situation, "B3")) is reaches

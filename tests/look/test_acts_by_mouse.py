@@ -76,6 +76,7 @@ async def test_baseline_and_target_are_agreed_by_mouse(room: Room) -> None:
         await turn_to(hands, "baseline")
         await fill(hands, agreed_by="Grace", agreed_on="today")
         await push(hands, "Agree")
+        await push(hands, "Agree and seal")
         hands.see("◆ agreed by Grace on 2026-03-30")
         assert "Agree" not in buttons(hands)
         await push(hands, "Next step")
@@ -87,6 +88,7 @@ async def test_baseline_and_target_are_agreed_by_mouse(room: Room) -> None:
         await click(hands, "esc done", ".frame .keys")
         await fill(hands, agreed_by="Grace", agreed_on="today")
         await push(hands, "Agree")
+        await push(hands, "Agree and seal")
         hands.see("◆ agreed by Grace on 2026-03-30")
         assert all((passes(hands)[0].baseline.seal, passes(hands)[0].target.seal))
 
@@ -104,6 +106,7 @@ async def test_result_is_verified_and_the_next_step_follows_by_mouse(room: Room)
         await choose(hands, "decision", "go on to 7")
         await fill(hands, verified_by="Grace", verified_on="today")
         await push(hands, "Verify")
+        await hands.through_the_check()
         await until(hands, "Verdict: Achieved (verified)")
         assert passes(hands)[0].check.verified
         await push(hands, "Next step")
@@ -120,6 +123,7 @@ async def test_verifying_without_a_name_asks_for_it(room: Room) -> None:
         assert window(hands) is Ask
         await hands.type("Grace")
         await hands.press("enter")
+        await hands.through_the_check()
         await until(hands, "verified by Grace on 2026-06-22")
 
 

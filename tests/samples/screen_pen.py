@@ -173,11 +173,11 @@ class ScreenPen(Pen):
 
     def agree(self, step: str, by: str) -> None:
         self.write(step, agreed_by=by, agreed_on=self.clock.day.isoformat())
-        self._push(step, "Agree")
+        self._push(step, "Agree", "Agree and seal")
 
     def verify(self, by: str) -> None:
         self.write("check", verified_by=by, verified_on=self.clock.day.isoformat())
-        self._push("check", "Verify")
+        self._at("check", lambda typist: typist.verify())
 
     def _push(self, step: str, *buttons: str) -> None:
         async def push(typist: Typist) -> None:

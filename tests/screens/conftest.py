@@ -23,6 +23,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.screens.result_card import CardScreen
+from cimodel_tui.screens.verify import VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown
@@ -161,6 +163,23 @@ class Hands:
         """Go to a button by Tab, and press it."""
         await self.tab_until(lambda widget: isinstance(widget, Button) and str(widget.label) == words, words)
         await self.press("enter")
+
+    async def seal(self) -> None:
+        """Agree: the button of the step, then the one of the card."""
+        await self.push("Agree")
+        await self.press("enter")
+
+    async def verify(self) -> None:
+        """Verify: the button of the step, then through the statements, and close the card of the result."""
+        await self.push("Verify")
+        await self.through_the_check()
+
+    async def through_the_check(self) -> None:
+        """Go through the statements of a check, and close the card of the result."""
+        while isinstance(self.screen, VerifyScreen):
+            await self.press("enter")
+        if isinstance(self.screen, CardScreen):
+            await self.press("escape")
 
     def lines(self) -> list[str]:
         """Return the lines of the screen as they are drawn."""

@@ -163,7 +163,7 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
         hands.see("Verdict: Not achieved: not met, no clear change (as of today, not verified)")
         await hands.write(override_reason="The report counts holidays")
         await turn_to(hands, "check", field="verified_on")
-        await hands.push("Verify")
+        await hands.verify()
         await until(hands, "Verdict: Achieved (verified)")
         hands.see("Computed was not shown; Ada Byron put achieved: The report counts holidays")
         assert passes(hands)[0].check.verdict["word"] == "not-shown"

@@ -36,11 +36,11 @@ async def test_without_an_agreed_baseline_no_screen_says_anything_but_cannot_tel
         await hands.write(verified_by="Grace", verified_on="today")
         await until(hands, "Verdict: Cannot tell (as of today, not verified)")
         assert closes_as(passes(hands)[0].check) == "not verified"
-        await hands.push("Verify")
+        await hands.verify()
         await until(hands, "Verdict: Cannot tell (verified)")
         hands.see("Closes as: not verified")
         await turn_to(hands, "baseline", field="agreed_on")
-        await hands.push("Agree")
+        await hands.seal()
         assert final_word(passes(hands)[0].check) == "cannot-tell"
         await hands.press("f4")
         hands.see("Verdict: Cannot tell (verified)")
@@ -61,7 +61,7 @@ async def test_names_and_days_typed_beside_agree_are_no_agreement(room: Room) ->
         await hands.write(first_on="2026-01-05", last_on="2026-03-23", agreed_by="Grace", agreed_on="2026-03-30")
         hands.see("not agreed yet: press Agree")
         await turn_to(hands, "check", field="verified_on")
-        await hands.push("Verify")
+        await hands.verify()
         await until(hands, "Verdict: Cannot tell (verified)")
 
 
@@ -80,7 +80,7 @@ async def test_target_that_is_met_is_not_achieved_until_it_is_verified(room: Roo
         hands.see("(not verified)")
         await turn_to(hands, "check", field="decision")
         await hands.write(decision="keep measuring")
-        await hands.push("Verify")
+        await hands.verify()
         assert "it stays unverified" in hands.told()
         await turn_to(hands, "check", field="decision")
         await hands.write(decision="stop")

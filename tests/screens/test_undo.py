@@ -112,12 +112,12 @@ async def test_pasted_readings_are_one_step_that_is_undone_from_another_page(roo
 async def test_agreement_is_undone_and_can_be_given_again(room: Room) -> None:
     async with room.at(told(room, measured)) as hands:
         await turn_to(hands, "baseline", field="agreed_on")
-        await hands.push("Agree")
+        await hands.seal()
         assert passes(hands)[0].baseline.seal is not None
         await hands.press("f5", "ctrl+z")
         assert hands.place == ("baseline", "agreed_by")
         assert passes(hands)[0].baseline.seal is None
-        await hands.push("Agree")
+        await hands.seal()
         assert passes(hands)[0].baseline.seal is not None
 
 

@@ -142,7 +142,7 @@ async def agree_the_baseline(hands: Hands) -> None:
     await hands.add_row("causes", cause="Approvals wait in one mailbox", evidence="61 of 96 tickets", share="64")
     await hands.add_row("causes", cause="Rights are copied from a neighbour", share="20")
     await hands.write(agreed_by="Grace Hopper", agreed_on="today")
-    await hands.push("Agree")
+    await hands.seal()
     hands.see("2 Mar 2026")
     await hands.press("f3")
 
@@ -170,7 +170,7 @@ async def agree_the_target(hands: Hands) -> None:
     )
     await hands.edit_row("limits", 0, value="4")
     await hands.write(agreed_by="Grace Hopper", agreed_on="2026-03-02")
-    await hands.push("Agree")
+    await hands.seal()
     await hands.press("f3")
 
 
@@ -231,7 +231,7 @@ async def verify_the_check(hands: Hands) -> None:
         verified_on="today",
         decision="go on to 7",
     )
-    await hands.push("Verify")
+    await hands.verify()
     hands.see("15 Jun 2026")
     await hands.press("f3")
 

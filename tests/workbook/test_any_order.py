@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from cimodel_tui.model.action import STATUSES, Progress
 from cimodel_tui.model.answer import SIZES, Json
-from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, ROLES, Cause, Metric
+from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, KINDS, ROLES, Cause, Metric
 from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE
 from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
@@ -33,6 +33,7 @@ from tests.workbook.views import assert_whole, look_at_everything
 
 DAYS = st.integers(-40, 200)
 VALUES = st.sampled_from(["0", "0.1", "5", "5.0", "6.9", "7", "12", "1e3", "-2", "100"])
+TOTALS = st.sampled_from([None, "10", "100", "0", "x"])
 REASONS = st.sampled_from(["", "because", "  "])
 PICK = st.integers(0, 30)
 
@@ -139,10 +140,10 @@ class AnyOrder(RuleBasedStateMachine):
         at=PICK,
         better=st.sampled_from(["", *BETTER]),
         role=st.sampled_from(["", *ROLES]),
-        how=st.sampled_from(["", *HOW_KNOWN]),
+        kind=st.sampled_from(["", *KINDS]),
         why=REASONS,
     )
-    def add_metric(self, at: int, better: str, role: str, how: str, why: str) -> None:
+    def add_metric(self, at: int, better: str, role: str, kind: str, why: str) -> None:
         _, iteration = self.pick(at)
         if len(iteration.baseline.metrics) < 3:
             metric = Metric(
@@ -152,19 +153,21 @@ class AnyOrder(RuleBasedStateMachine):
                 unit="h",
                 better=better,
                 role=role,
-                how_known=how,
+                how_known=HOW_KNOWN[at % len(HOW_KNOWN)],
+                kind=kind,
                 frequency="weekly",
             )
             self.add_row(iteration, "baseline", "metrics", metric, why)
 
-    @rule(at=PICK, first=DAYS, values=st.lists(VALUES, min_size=1, max_size=14), why=REASONS)
-    def paste_readings(self, at: int, first: int, values: list[str], why: str) -> None:
+    @rule(at=PICK, first=DAYS, values=st.lists(VALUES, min_size=1, max_size=14), of=TOTALS, why=REASONS)
+    def paste_readings(self, at: int, first: int, values: list[str], of: str | None, why: str) -> None:
         improvement, iteration = self.pick(at)
         if not iteration.baseline.metrics:
             return
         metric = iteration.baseline.metrics[at % len(iteration.baseline.metrics)]
         start = self.clock.day.replace(month=1, day=5) + timedelta(days=first)
-        pasted = {(start + timedelta(days=7 * each)).isoformat(): Reading(value) for each, value in enumerate(values)}
+        days = ((start + timedelta(days=7 * each)).isoformat() for each in range(len(values)))
+        pasted = {day: Reading(value, of=of) for day, value in zip(days, values, strict=True)}
         place = Place(improvement.id, iteration.id, "baseline", "metrics", metric.id)
         self.tried(lambda: actions.set_readings(self.book, place, pasted, why=why))
 

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from cimodel_tui.model.answer import Row
+from cimodel_tui.model.baseline import KINDS
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS
@@ -53,9 +54,12 @@ def test_views_work_whatever_text_stands_in_every_field(pen: Pen, text: str) -> 
     look_at_everything(pen.book)
 
 
-@pytest.mark.parametrize("text", STRANGE)
-def test_views_work_whatever_stands_for_a_reading(pen: Pen, text: str) -> None:
+@pytest.mark.parametrize("text", [*STRANGE, "1e300", "-1"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_views_work_whatever_stands_for_a_reading(pen: Pen, text: str, kind: str) -> None:
     embedding(pen, size="M")
+    pen.cells("baseline", "metrics", "hours", because="another kind", kind=kind, per=text)
     place = Place(pen.improvement_id, "", "baseline", "metrics", pen.named("hours"))
-    set_readings(pen.book, place, {"2026-02-02": Reading(text, text), "2026-05-04": Reading(text, text)}, why=text)
+    odd = Reading(text, text, of=text)
+    set_readings(pen.book, place, {"2026-02-02": odd, "2026-03-02": odd, "2026-05-04": odd}, why=text)
     look_at_everything(pen.book)

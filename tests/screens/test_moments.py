@@ -1,0 +1,129 @@
+"""The moments that count: the card of an agreement, the walk through a check, and the card of its result."""
+
+from cimodel_tui.screens.agree import AgreeScreen
+from cimodel_tui.screens.result_card import CardScreen
+from cimodel_tui.screens.verify import VerifyScreen
+from tests.samples.pen import Pen
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import passes, told, turn_to
+from tests.workbook.stories import acted, measured
+
+BETTER = "5.1 4.7 5.2 4.4 4.8 4.3 4.9 4.5"
+
+
+def to_be_agreed(pen: Pen) -> None:
+    measured(pen)
+    pen.on("2026-03-30")
+
+
+def to_be_checked(pen: Pen) -> None:
+    acted(pen)
+    pen.on("2026-06-22")
+    pen.read("hours", "2026-04-27", BETTER)
+    pen.write("check", other_causes="none found", keep="swarming", decision="go on to 7", verified_by="Grace")
+
+
+async def at_the_card(hands: Hands) -> None:
+    """Verify, and stay at the card of the result."""
+    await turn_to(hands, "check", field="decision")
+    await hands.push("Verify")
+    while isinstance(hands.screen, VerifyScreen):
+        await hands.press("enter")
+    assert isinstance(hands.screen, CardScreen)
+
+
+async def test_card_of_an_agreement_shows_what_is_sealed_by_whom_and_when(room: Room) -> None:
+    async with room.at(told(room, to_be_agreed), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="agreed_by")
+        await hands.write(agreed_by="Grace")
+        await hands.push("Agree")
+        assert isinstance(hands.screen, AgreeScreen)
+        for words in (
+            "Agree the baseline",
+            "12 readings",
+            "mean 6.9 h",
+            "limits 4.19 to 9.61",
+            "Agreed by Grace on 30 Mar",
+        ):
+            hands.see(words)
+        hands.see("limit 9.6")
+        assert passes(hands)[0].baseline.seal is None
+
+
+async def test_leaving_the_card_of_an_agreement_seals_nothing(room: Room) -> None:
+    async with room.at(told(room, to_be_agreed)) as hands:
+        await turn_to(hands, "baseline", field="agreed_by")
+        await hands.push("Agree")
+        await hands.press("escape")
+        assert passes(hands)[0].baseline.seal is None
+        await hands.push("Agree")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.seal is not None
+
+
+async def test_check_goes_through_target_signal_and_outlook_before_it_is_verified(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await turn_to(hands, "check", field="decision")
+        await hands.push("Verify")
+        asked = (
+            "Was the target met?",
+            "more than the usual variation?",
+            "Will single readings keep meeting the target?",
+        )
+        for question in asked:
+            hands.see(question)
+            assert not passes(hands)[0].check.verified
+            await hands.press("enter")
+        assert passes(hands)[0].check.verified
+        assert isinstance(hands.screen, CardScreen)
+
+
+async def test_walk_through_a_check_goes_back_and_leaving_it_verifies_nothing(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await turn_to(hands, "check", field="decision")
+        await hands.push("Verify")
+        await hands.press("right", "left")
+        hands.see("Was the target met?")
+        await hands.press("escape")
+        assert not hands.screen.is_modal
+        assert not passes(hands)[0].check.verified
+
+
+async def test_card_of_a_result_leads_on_to_step_7(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await at_the_card(hands)
+        for words in ("6.9", "4.7 h", "target 5.0", "ACHIEVED", "On to step 7"):
+            hands.see(words)
+        await hands.press("enter")
+        assert hands.place[0] == "momentum"
+
+
+async def test_card_is_copied_as_text(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await at_the_card(hands)
+        await hands.press("c")
+        assert "ACHIEVED" in hands.app.clipboard
+        assert "target 5.0" in hands.app.clipboard
+
+
+async def test_card_is_saved_as_a_picture_and_the_report_as_a_page(room: Room) -> None:
+    async with room.at(told(room, to_be_checked), (100, 40)) as hands:
+        await at_the_card(hands)
+        for key, name, beginning in (("s", "card.svg", "<svg "), ("e", "report.html", "<!DOCTYPE html>")):
+            path = room.folder / name
+            await hands.press(key, *["backspace"] * 20)
+            await hands.paste(str(path))
+            await hands.press("enter")
+            assert path.read_text(encoding="utf-8").startswith(beginning)
+
+
+async def test_a_file_that_is_there_is_not_written_over(room: Room) -> None:
+    there = room.folder / "card.svg"
+    there.write_text("mine", encoding="utf-8")
+    async with room.at(told(room, to_be_checked), (100, 40)) as hands:
+        await at_the_card(hands)
+        await hands.press("s", *["backspace"] * 20)
+        await hands.paste(str(there))
+        await hands.press("enter")
+        assert "is there already" in hands.told()
+    assert there.read_text(encoding="utf-8") == "mine"
