@@ -59,6 +59,18 @@ class CimodelApp(TerminalApp):
             id="app.palette",
             priority=True,
         ),
+        Binding(
+            "colon", "go_to", "go to", show=False, key_display=":", tooltip="Go to: CI-3 4, due, ...", id="app.go_to"
+        ),
+        Binding(
+            "apostrophe",
+            "go_back",
+            "back",
+            show=False,
+            key_display="'",
+            tooltip="Back to where you were",
+            id="app.back",
+        ),
         Binding("ctrl+o", "home", "home", show=False, tooltip="The saved workbooks", id="app.home"),
     ]
 
@@ -219,6 +231,14 @@ class CimodelApp(TerminalApp):
 
         self.navigation.put_in_front(HomeScreen(self.desk, self.take_or_say))
         self.navigation.forget_pages()
+
+    def action_go_to(self) -> None:
+        """Ask where to go, and go there."""
+        self.navigation.go_to()
+
+    def action_go_back(self) -> None:
+        """Go back to the page where one was before."""
+        self.navigation.go_back()
 
     def action_leave(self) -> None:
         """Save and quit."""

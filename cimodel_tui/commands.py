@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook import Workbook
@@ -28,12 +28,23 @@ class Front(Protocol):
     """Where one is."""
 
 
+class Ways(Protocol):
+    """What the palette needs of the navigation."""
+
+    def list_due(self) -> None:
+        """List what is overdue and due soon."""
+
+
 class Guide(Protocol):
     """What the palette needs of the app."""
 
     @property
     def front(self) -> Front | None:
         """The page in front, none while home is shown."""
+
+    @property
+    def navigation(self) -> Ways:
+        """The pages of the open workbook."""
 
     def go(self, page: str, place: Place, words: str = "") -> None:
         """Go to a page."""
@@ -55,6 +66,12 @@ class Entry:
     """What it does."""
     help: str
     """What that is good for."""
+    key: str = ""
+    """The key that does the same, as it is shown; empty where there is none."""
+
+    def shown(self, words: Content | str) -> Content:
+        """Return the line of the entry, with its key."""
+        return Content.assemble(words, (f"  {self.key}", "bold $text-primary")) if self.key else Content.assemble(words)
 
 
 class Palette(Provider):
@@ -63,7 +80,7 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""
         for entry in chain(self._pages(), self._acts(), self._keys(), self._rare()):
-            yield DiscoveryHit(entry.words, entry.run, help=entry.help)
+            yield DiscoveryHit(entry.shown(entry.words), entry.run, text=entry.words, help=entry.help)
 
     async def search(self, query: str) -> Hits:
         """Find what was typed; the words can always be handed on to the search over everything."""
@@ -72,10 +89,11 @@ class Palette(Provider):
         for entry in chain(here, self._themes(), self._improvements()):
             score = matcher.match(entry.words)
             if score > 0:
-                yield Hit(score, matcher.highlight(entry.words), entry.run, help=entry.help)
+                words = entry.shown(matcher.highlight(entry.words))
+                yield Hit(score, words, entry.run, text=entry.words, help=entry.help)
         if self._guide.front:
-            words = Content(f"Search the workbook for: {query}")  # what is typed is text, never markup
-            yield Hit(_LAST, words, self._go("search", Place(), query), help="Everything that was typed, anywhere")
+            found = Content(f"Search the workbook for: {query}")  # what is typed is text, never markup
+            yield Hit(_LAST, found, self._go("search", Place(), query), help="Everything that was typed, anywhere")
 
     def _go(self, page: str, place: Place, words: str = "") -> Callable[[], object]:
         return lambda: self._guide.go(page, place, words)
@@ -94,12 +112,14 @@ class Palette(Provider):
                 yield Entry(step.heading, self._go(step.key, place), step.question)
             yield Entry("Dashboard", self._go("dashboard", place), "Baseline against achieved")
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
+            yield Entry("Rename, owner, score: register entry", self._entry(place), "Edit the register entry")
         yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
+        yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to where it is dealt with")
         yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
         yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
         yield Entry("Knowledge check, glossary, look-alikes", self._go("knowledge", Place()), "The model itself")
-        yield Entry("Backups", self._go("backups", Place()), "Bring back the workbook as it was")
+        yield Entry("Backups", self._go("backups", Place()), "Restore the workbook as it was")
 
     def _acts(self) -> Iterator[Entry]:
         """Yield what the buttons do that are there just now."""
@@ -112,15 +132,44 @@ class Palette(Provider):
         app: App[object] = self.app
         seen = set()
         for active in sorted(self.screen.active_bindings.values(), key=lambda each: not each.binding.show):
-            words = active.binding.tooltip or active.binding.description
+            name, words = active.binding.description, active.binding.tooltip or active.binding.description
             if active.enabled and words and active.binding.id and words not in seen:
                 seen.add(words)
-                yield Entry(words, self._action(active), app.get_key_display(active.binding))
+                key = app.get_key_display(active.binding)
+                both = words if name.casefold() in words.casefold() else f"{name.capitalize()}: {words}"
+                yield Entry(both, self._action(active), "The key does the same", key)
+
+    def _entry(self, place: Place) -> Callable[[], object]:
+        def run() -> None:
+            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
+            front = self._guide.front
+            if front:
+                self.app.push_screen(EntryScreen(front.book, Place(place.improvement, step=REGISTER)))
+
+        return run
+
+    def _rename(self) -> None:
+        """Ask for another title of the open workbook."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
+        from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
+
+        front = self._guide.front
+        if front is None:
+            return
+        book = front.book
+
+        def given(title: str | None) -> None:
+            if title and title.strip():
+                rename(book, title.strip())
+
+        self.app.push_screen(Ask("What is the workbook called?", value=book.title), given)
 
     def _rare(self) -> Iterator[Entry]:
         """Yield what is done too rarely for a key of its own."""
         yield Entry("Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is kept")
         if self._guide.front:
+            yield Entry("Rename the workbook", self._rename, "Its title; the file keeps its name")
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
             yield Entry("Conflicts", self._guide.action_conflicts, "What was changed on both sides and is not settled")
 

@@ -27,8 +27,8 @@ def done_without_evidence(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "A1",
                 place,
-                f'"{short(row.what) or "This action"}" is done: show it. A link, a ticket or a place where anyone can '
-                "see it is enough.",
+                f'"{short(row.what) or "This action"}" is done: add evidence. A link, a ticket or a place where anyone '
+                "can see it is enough.",
                 f"{row.id} done {progress.evidence.strip()}".rstrip(),
                 Remedy("Open the evidence", RemedyKind.OPEN, place),
             )

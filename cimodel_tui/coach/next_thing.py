@@ -111,12 +111,12 @@ def _decision(situation: Situation) -> str:
 
 def _stale(situation: Situation) -> str:
     stale = is_stale(situation.improvement, situation.iteration, situation.today)
-    return f"decide: drop, keep or do; its review was due on {situation.improvement.review_on}" if stale else ""
+    return f"review overdue ({situation.improvement.review_on}): keep, start or drop" if stale else ""
 
 
 def _vision(situation: Situation) -> str:
     told = situation.iteration.vision.vision.strip() or situation.iteration.baseline.metrics
-    return "" if told else "say what will be different for the people you serve"
+    return "" if told else "describe the vision"
 
 
 def _outcomes(situation: Situation) -> list[Metric]:

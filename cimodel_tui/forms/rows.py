@@ -37,9 +37,7 @@ class RowsTable(Table):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "rows('add')", "add", tooltip="Add a row", id="rows.add"),
         Binding("e", "rows('edit')", "edit", show=False, tooltip="Edit the row (Enter does the same)", id="rows.edit"),
-        Binding(
-            "x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo brings it back", id="rows.remove"
-        ),
+        Binding("x,delete", "rows('remove')", "remove", tooltip="Remove the row; undo restores it", id="rows.remove"),
         Binding("J,shift+down", "rows('down')", "move down", show=False, tooltip="Move the row down", id="rows.down"),
         Binding("K,shift+up", "rows('up')", "move up", show=False, tooltip="Move the row up", id="rows.up"),
         Binding(
@@ -52,6 +50,9 @@ class RowsTable(Table):
         Binding("space", "rows('finish')", "finish", tooltip="Finish the action, today", id="rows.finish"),
         Binding(
             "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
+        ),
+        Binding(
+            "p", "rows('pull')", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="rows.pull"
         ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
@@ -77,7 +78,7 @@ class RowsTable(Table):
                 return self._readings
             if parameters == ("finish",):
                 return self._finishes and bool(self.ids) and not self.frozen
-            if parameters == ("import",):
+            if parameters in (("import",), ("pull",)):
                 return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
                 return False
@@ -173,10 +174,10 @@ class RowsControl(Steady, Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str, pasted: str = "", *, from_file: bool = False) -> None:
+        def __init__(self, metric: str, pasted: str = "", *, way: str = "readings") -> None:
             self.metric = metric
             self.pasted = pasted
-            self.from_file = from_file
+            self.way = way
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -278,8 +279,8 @@ class RowsControl(Steady, Vertical):
                 self._finish(current, self.field.finish)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
-            case "import" if current:
-                self.post_message(self.ReadingsWanted(current, from_file=True))
+            case "import" | "pull" if current:
+                self.post_message(self.ReadingsWanted(current, way=event.what))
 
     def _finish(self, row_id: str, finish: Callable[[Workbook, Iteration, str], str]) -> None:
         try:
@@ -287,7 +288,7 @@ class RowsControl(Steady, Vertical):
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
-            self.notify(f"Finished: {words}. ctrl+z takes it back.", markup=False)
+            self.notify(f"Finished: {words}. ctrl+z undoes it.", markup=False)
 
     def add(self) -> None:
         """Open the editor on a new row; it is in the table with its first answer."""
@@ -354,7 +355,7 @@ class RowsControl(Steady, Vertical):
         else:
             book.history.pause()
             if "removed" in words:
-                self.notify("Row removed. u or ctrl+z brings it back.", markup=False)
+                self.notify("Row removed. u or ctrl+z undoes it.", markup=False)
 
     def _ask_reason(self, rows: tuple[Row, ...], words: str, begun: str) -> None:
         """Ask why agreed rows are removed or moved; until it is said the session has what is meant."""

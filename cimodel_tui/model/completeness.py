@@ -212,7 +212,7 @@ def _check(improvement: Improvement, iteration: Iteration) -> _Found:
     if part.verified_by and part.verified_on and not part.verified:
         yield ("check", "verified_on"), "not verified yet: press Verify"
     if part.override and blank(part.override_reason):
-        yield ("check", "override_reason"), "a verdict of one's own needs a reason"
+        yield ("check", "override_reason"), "an override needs a reason"
     if part.decision == REVISIT:
         yield from (
             (("check", name), "a revisit needs it")

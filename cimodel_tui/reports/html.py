@@ -238,7 +238,7 @@ def _figure(words: str) -> str:
 def _way(found: OnePage) -> str:
     told = tag("ol", *map(_pass, found.passes), kind="way") if found.passes else ""
     drawn = picture(found.staircase, *_STAIRS) if found.staircase else ""
-    return section("The way", tag("div", told, drawn, kind="beside") if drawn and told else told or drawn)
+    return section("History", tag("div", told, drawn, kind="beside") if drawn and told else told or drawn)
 
 
 def _pass(each: Pass) -> str:

@@ -35,7 +35,7 @@ def one_page(page: OnePage) -> str:
         *_result(page),
         *_picture("Readings", page.chart, 18),
         *_passes(page),
-        *_picture("The way", page.staircase, 14),
+        *_picture("History", page.staircase, 14),
         *_actions(page),
         *_named("What it cost and gave", page.money),
         *_named("Lessons", page.lessons),

@@ -17,7 +17,7 @@ from cimodel_tui.workbook import Change
 
 _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))
 
-_NOTE = "Enter brings one back. What stands now becomes a backup first, so that this can be taken back the same way."
+_NOTE = "Enter restores one. The current state becomes a backup first, so a restore can be undone the same way."
 
 _NOTHING = "No backup yet: the first is made before the first change is saved."
 
@@ -55,8 +55,8 @@ class BackupsScreen(Page):
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
         number = int(event.row_id)
-        answers = (("yes", "Bring it back"), ("no", "Leave it"))
-        question = f"Bring back backup {number}? What stands now becomes a backup."
+        answers = (("yes", "Restore it"), ("no", "Cancel"))
+        question = f"Restore backup {number}? The current state becomes a backup first."
         self.app.push_screen(
             Choose(question, answers), lambda answer: self._restore(number) if answer == "yes" else None
         )
@@ -68,8 +68,8 @@ class BackupsScreen(Page):
             self.notify(str(problem), severity="error", markup=False)
             return
         self.book.history.clear()
-        self.book.tell(Change(Place(), "a backup was brought back"))
-        self.notify("Brought back. What stood there is the newest backup now.", markup=False)
+        self.book.tell(Change(Place(), "a backup was restored"))
+        self.notify("Restored. The state before is now the newest backup.", markup=False)
 
     def action_back(self) -> None:
         """Go to the register."""

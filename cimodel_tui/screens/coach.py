@@ -42,7 +42,7 @@ class CoachScreen(Window[Place | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
-        Binding("r", "remedy", "do it", tooltip="Do what the coach offers; undo takes it back", id="coach.remedy"),
+        Binding("r", "remedy", "do it", tooltip="Do what the coach offers; ctrl+z undoes it", id="coach.remedy"),
         Binding("m", "more", "more", tooltip="Show every finding, not only the weightiest", id="coach.more"),
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
@@ -147,7 +147,7 @@ class CoachScreen(Window[Place | None]):
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
-            self.notify(f"{finding.remedy.label}: done. ctrl+z takes it back.", markup=False)
+            self.notify(f"{finding.remedy.label}: done. ctrl+z undoes it.", markup=False)
             self.dismiss(place)
 
     def action_answer(self) -> None:

@@ -51,7 +51,7 @@ def entry_fields() -> tuple[Field, ...]:
         Day(name="decision_by", more=True),
         Line(name="tags", more=True),
         Prose(name="links", more=True),
-        Number(name="score_override", label="Score of one's own", more=True),
+        Number(name="score_override", label="Override score", more=True),
         Line(name="score_reason", label="Because", more=True),
         Choice(name="standing", label="Withdrawn or on hold", options=STANDINGS, more=True),
         Line(name="standing_reason", label="Because", more=True),

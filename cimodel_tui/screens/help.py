@@ -1,77 +1,229 @@
-"""Help for the page in front: its keys, and for a step its guidance."""
+"""Help: what can be done here, found by typing and run by Enter; below it the guidance of the step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from cimodel_tui.content import guidance
-from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.textual_compat import bindings_of
+from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
+from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.keys import Keys
+
+_PAGES = {
+    "register": "Every improvement of the workbook, with how far it is and what it has brought.\n"
+    "One letter acts on the marked row; Enter goes on with it where it stands.",
+    "dashboard": "Baseline, target and achieved side by side, with the run chart of one metric.\n"
+    "The line on top is what a steering group reads.",
+    "grid": "Effort against benefit: what stands top left gives most for the least.\n"
+    "Benefit and effort are set in the register entry.",
+    "history": "Every agreement, amendment, check and revisit of one improvement, oldest first.\n"
+    "Nothing here can be changed; it comes of what was done.",
+    "lessons": "What all improvements have taught, so that each lesson is learned once.\n"
+    "Type to filter; Enter goes to where a lesson stands.",
+    "search": "Everything that was typed in the workbook.\nType words; Enter goes to the field that holds them.",
+    "backups": "The copies of the file that were made before changes were saved.\n"
+    "Restoring one makes a backup of the current state first.",
+    "knowledge": "The model itself: questions with the answer explained, the glossary, look-alikes.\n"
+    "Missed questions are asked again.",
+}
+"""Two lines of what a page is for."""
+
+_HOME = "The saved workbooks, and what is due in them today.\nEnter opens one where it was left."
+
+_WINDOW = (
+    "A window over a page; Esc closes it, and everything typed is kept.\nEnter in a line goes on to the next field."
+)
+
+_FIELD, _PAGE, _EVERYWHERE = "This field", "This page", "Everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a key does."""
+
+    group: str
+    """Where it works."""
+    keys: str
+    """The keys, as they are shown."""
+    words: str
+    """What it does."""
+    active: ActiveBinding
+    """What runs."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the page in front, and its guidance."""
+    """What can be done where one was, grouped; what is typed filters it, Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,f1,question_mark,q", "dismiss(None)", "close", tooltip="Back to where you were", id="help.close"
-        )
+        Binding("escape,f1", "dismiss(None)", "close", tooltip="Back to where you were", id="help.close"),
+        Binding("down", "mark('cursor_down')", "next", show=False, tooltip="The next act", id="help.down"),
+        Binding("up", "mark('cursor_up')", "previous", show=False, tooltip="The act before", id="help.up"),
+        Binding("end", "bottom", "end", show=False, tooltip="To the end", id="help.end", priority=True),
+        Binding("pagedown", "scroll(1)", "page down", show=False, tooltip="A page down", id="help.page_down"),
+        Binding("pageup", "scroll(-1)", "page up", show=False, tooltip="A page up", id="help.page_up"),
     ]
 
     def __init__(self, page: Screen[object], step: str = "") -> None:
         super().__init__(classes="window")
         self._page = page
         self._step = step
+        self._acts = tuple(_acts(page))
+        self._shown: tuple[Act | None, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Keys, then guidance."""
-        with Vertical(classes="frame"):
-            yield Static("Help", classes="question", markup=False)
-            with VerticalScroll():
-                yield Static(self._keys(), classes="guidance-text", markup=False)
+        """What the page is for, the filter, the keys, the guidance."""
+        with Vertical(classes="frame help"):
+            yield Static(self._what_for(), classes="question", markup=False)
+            yield Input(placeholder="type to filter, Enter runs", compact=True, classes="control")
+            with VerticalScroll(can_focus=False):
+                acts = OptionList(classes="acts", compact=True, markup=False)
+                acts.can_focus = False
+                yield acts
                 if self._step in STEP_KEYS:
                     yield Static(self._guidance(), classes="guidance-text", markup=False)
+                yield Static(_seven_steps(self._step), classes="guidance-text", markup=False)
                 yield Static(self._settings(), classes="guidance-text", markup=False)
             yield Keys()
 
-    def _keys(self) -> Content:
-        """Return what each key does, those of the last line of the page first, then those known from everywhere."""
-        does: dict[str, list[Binding]] = {}
-        for bindings in sorted(self._bound().values(), key=lambda each: not each[0].show):
-            does.setdefault(bindings[0].tooltip, []).extend(bindings)
-        named = [(self._named(bindings), words) for words, bindings in does.items()]
-        wide = max(len(names) for names, _ in named)
-        lines = [Content.assemble((f"{names:>{wide}}  ", "bold $text-primary"), words) for names, words in named]
-        return Content("\n").join(lines)
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show("")
+        self.query_one(Input).focus()
 
-    def _named(self, bindings: Sequence[Binding]) -> str:
-        return " ".join(dict.fromkeys(self.app.get_key_display(each) for each in bindings))
+    def _what_for(self) -> str:
+        if self._step in STEP_KEYS and self._step:
+            step = step_of(self._step)
+            return f"{step.heading}\n{step.question}"
+        name = str(getattr(self._page, "page_name", ""))
+        if name:
+            return _PAGES.get(name, _WINDOW)
+        return _WINDOW if self._page.is_modal else _HOME
+
+    def _show(self, typed: str) -> None:
+        """Show what holds the words that are typed, under the heading of where it works."""
+        words = typed.casefold().split()
+        acts = [each for each in self._acts if all(word in f"{each.words} {each.keys}".casefold() for word in words)]
+        wide = max((len(each.keys) for each in acts), default=0)
+        options: list[Option] = []
+        shown: list[Act | None] = []
+        group = ""
+        for each in acts:
+            if each.group != group:
+                group = each.group
+                options.append(Option(Content.styled(group, "bold $text-secondary"), disabled=True))
+                shown.append(None)
+            line = Content.assemble((f"{each.keys:>{wide}}  ", "bold $text-primary"), each.words)
+            options.append(Option(line))
+            shown.append(each)
+        found = self.query_one(OptionList)
+        found.clear_options()
+        found.add_options(
+            options or [Option(Content.styled("Nothing like this can be done here.", "$muted"), disabled=True)]
+        )
+        self._shown = tuple(shown)
+        found.highlighted = next((at for at, each in enumerate(shown) if each), None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _run(self, event: Input.Submitted) -> None:
+        event.stop()
+        at = self.query_one(OptionList).highlighted
+        act = self._shown[at] if at is not None and at < len(self._shown) else None
+        self._do(act)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._do(self._shown[event.option_index])
+
+    def _do(self, act: Act | None) -> None:
+        if act:
+            self.dismiss(None)
+            self.app.call_later(self.app.run_action, act.active.binding.action, act.active.node)
+
+    def action_mark(self, what: str) -> None:
+        """Mark another act."""
+        acts = self.query_one(OptionList)
+        getattr(acts, f"action_{what}")()
+        at = acts.highlighted or 0
+        self.query_one(VerticalScroll).scroll_to(y=max(at - acts.screen.size.height // 2, 0), animate=False)
+
+    def action_scroll(self, direction: int) -> None:
+        """Scroll to the guidance and back."""
+        side = self.query_one(VerticalScroll)
+        side.scroll_relative(y=direction * max(side.size.height - 2, 1), animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the end."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
 
     def _settings(self) -> Content:
         """Say how the keys of this page are set otherwise, in lines to be copied."""
-        lines = (f'"{name}" = "{",".join(each.key for each in known)}"' for name, known in self._bound().items())
+        known: dict[str, list[str]] = {}
+        for each in self._acts:
+            known.setdefault(each.active.binding.id or "", []).append(each.active.binding.key)
+        for key, active in _by_key(self._page):
+            keys = known.get(active.binding.id or "")
+            if keys is not None and key not in keys:
+                keys.append(key)
+        lines = (f'"{name}" = "{",".join(keys)}"' for name, keys in known.items() if name)
         title = Content.styled("\nOther keys: in config.toml (see `cimodel-tui where`)\n", "bold $text-secondary")
         return Content.assemble(title, "\n".join(("[keys]", *lines)))
-
-    def _bound(self) -> dict[str, list[Binding]]:
-        """Return the keys of the focused widget, of the page and of the app, as they are set, by their ids."""
-        found: dict[str, list[Binding]] = {}
-        for node in (self._page.focused, self._page, self.app):
-            for _, binding in bindings_of(node) if node else ():
-                if binding.tooltip and binding.id:
-                    found.setdefault(binding.id, []).append(binding)
-        return found
 
     def _guidance(self) -> Content:
         page = guidance(self._step)
         parts = (("Why it is there", page.why), ("The trap", page.trap), ("Worked example", page.example))
-        title = Content.styled(f"\n{step_of(self._step).heading}\n", "bold $text-primary")
-        told = [Content.assemble((f"{heading}\n", "bold $text-secondary"), f"{text}\n") for heading, text in parts]
-        return Content("\n").join((title, *told))
+        told = [Content.assemble((f"\n{heading}\n", "bold $text-secondary"), text) for heading, text in parts]
+        return Content("\n").join(told)
+
+
+def _by_key(page: Screen[object]) -> Iterator[tuple[str, ActiveBinding]]:
+    """Yield the keys that work on a page just now."""
+    yield from page.active_bindings.items()
+
+
+def _acts(page: Screen[object]) -> Iterable[Act]:
+    """Return what can be done, the field first, then the page, then what works everywhere; each once."""
+    found: dict[tuple[str, str], list[ActiveBinding]] = {}
+    for _, active in _by_key(page):
+        binding = active.binding
+        if active.enabled and binding.tooltip and binding.id:
+            found.setdefault((_group(active, page), binding.tooltip), []).append(active)
+    made = [Act(group, _names(page, actives), words, actives[0]) for (group, words), actives in found.items()]
+    order = (_FIELD, _PAGE, _EVERYWHERE)
+    return sorted(made, key=lambda each: (order.index(each.group), not each.active.binding.show))
+
+
+def _names(page: Screen[object], actives: Sequence[ActiveBinding]) -> str:
+    return " ".join(dict.fromkeys(page.app.get_key_display(each.binding) for each in actives))
+
+
+def _group(active: ActiveBinding, page: Screen[object]) -> str:
+    """Return where a key works."""
+    if active.node is page:
+        return _PAGE
+    return _FIELD if isinstance(active.node, Widget) else _EVERYWHERE
+
+
+def _seven_steps(current: str) -> Content:
+    """Return the seven steps on one page, a line each."""
+    lines = [Content.styled("\nThe seven steps", "bold $text-secondary")]
+    for step in STEPS:
+        mark = "●" if step.key == current else "·"
+        anchor = " ◆ measurement" if step.anchor else ""
+        lines.append(Content.assemble(f"{mark} {step.heading}{anchor} ", (step.question, "$muted")))
+    lines.append(Content.styled("ITIL is a registered trade mark of PeopleCert.", "$muted"))
+    return Content("\n").join(lines)

@@ -211,8 +211,8 @@ class HomeScreen(Screen[None]):
 
     def _offer(self, path: Path, problem: str, backup: "Backup") -> None:
         taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        answers = (("yes", f"Bring back the backup of {taken}"), ("no", "Leave the file as it is"))
-        note = "What stands in the file now is kept aside; nothing is deleted."
+        answers = (("yes", f"Restore the backup of {taken}"), ("no", "Cancel"))
+        note = "The file as it is now is kept aside; nothing is deleted."
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.screens.page import Page, ShowsPlace
+from cimodel_tui.screens.page import Go, Page, ShowsPlace
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Waiting
@@ -62,6 +62,7 @@ class Navigation:
         self._app = app
         self._desk = desk
         self._pages: dict[str, Page] = {}
+        self._before: tuple[str, Place] | None = None
         self.book: Workbook | None = None
         """The workbook whose pages are shown, none on home."""
 
@@ -77,6 +78,55 @@ class Navigation:
         self.show(page, place)
         if self.front:
             self.front.look_for(words)
+
+    def go_back(self) -> None:
+        """Go back to the page where one was before."""
+        if self._before and self.book and self.book.has(self._before[1]) and not self.asks_reason():
+            self.show(*self._before)
+
+    def go_to(self) -> None:
+        """Ask where to go, in a few characters, and go there."""
+        book, front = self.book, self.front
+        if book is None or front is None:
+            return
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
+        from cimodel_tui.screens.go_to import DUE, UnknownPlaceError, destination  # noqa: PLC0415 - as above
+
+        def given(text: str | None) -> None:
+            if not text or not text.strip():
+                return
+            try:
+                found = destination(text, book, front.place)
+            except UnknownPlaceError as unknown:
+                self._app.notify(str(unknown), severity="warning", markup=False)
+                return
+            if found.page == DUE:
+                self.list_due()
+            else:
+                self._app.post_message(Go(found.page, found.place))
+
+        self._app.push_screen(Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
+
+    def list_due(self) -> None:
+        """List what is overdue and due soon; Enter goes to where it is dealt with."""
+        book = self.book
+        if book is None:
+            return
+        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - as above
+        from cimodel_tui.screens.go_to import due_choices, place_of_due  # noqa: PLC0415 - as above
+        from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
+
+        due = due_in(book)
+        if not due:
+            self._app.notify("Nothing is overdue or due soon.", markup=False)
+            return
+
+        def chosen(key: str | None) -> None:
+            if key:
+                found = place_of_due(book, due[int(key)])
+                self._app.post_message(Go(found.page, found.place))
+
+        self._app.push_screen(Pick("Overdue and due soon", due_choices(due)), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
@@ -100,6 +150,8 @@ class Navigation:
         if waiting:
             screen.resume(waiting)
         screen.comes_back = screen is not self.front
+        if self.front and screen is not self.front:
+            self._before = (self.front.page_name, self.front.place)
         self.put_in_front(screen)
         self._app.call_after_refresh(self._remember, self.book, page, place)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
     from cimodel_tui.workbook.undo import Step
 
-LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Leave all the same"))
+LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
 """What can be done with what could not be saved."""
 
 _SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
@@ -175,13 +175,13 @@ class OpenWorkbook:
 
     def undo(self) -> None:
         """Undo the last change, and bring it back into view."""
-        self._turn(lambda book: book.undo(), "undone")
+        self._turn(lambda book: book.undo(), "undo", "Undone")
 
     def redo(self) -> None:
         """Do the last undone change again."""
-        self._turn(lambda book: book.redo(), "done again")
+        self._turn(lambda book: book.redo(), "redo", "Redone")
 
-    def _turn(self, turn: "Callable[[Workbook], Step | None]", words: str) -> None:
+    def _turn(self, turn: "Callable[[Workbook], Step | None]", verb: str, words: str) -> None:
         if self.book is None:
             return
         from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - home has no workbook
@@ -192,7 +192,7 @@ class OpenWorkbook:
             self._app.notify(str(refused), severity="warning", markup=False)
             return
         if step is None:
-            self._app.notify(f"Nothing to be {words}.", markup=False)
+            self._app.notify(f"Nothing to {verb}.", markup=False)
             return
         self._app.notify(f"{words}: {step.words or step.place.words}", markup=False)
         self._navigation.back_into_view(step.place)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
@@ -95,7 +96,8 @@ class Heading(Words):
         self._end = ""
 
     def show(self, *parts: str, end: str = "") -> None:
-        """Show the parts as a path, and something at its end."""
+        """Show the parts as a path, and something at its end; the terminal's title names the last of them."""
+        set_terminal_title(self.app, " · ".join(part for part in parts[1:3] if part) or parts[0])
         self._parts, self._end = tuple(part for part in parts if part), end
         self._draw()
 
@@ -135,7 +137,16 @@ class Page(Steady, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
+        Binding("q", "quit_page", "back", show=False, tooltip="Back, from the register home", id="page.quit"),
     ]
+
+    async def action_quit_page(self) -> None:
+        """Go back, as Esc does where nothing is typed."""
+        await self.run_action("back")
+
+    def action_back(self) -> None:
+        """Go to the register."""
+        self.post_message(Go("register"))
 
     page_name: ClassVar[str] = ""
     """The name under which the app finds it."""

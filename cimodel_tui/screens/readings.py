@@ -17,7 +17,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.screens.import_readings import ImportScreen, take_import
+from cimodel_tui.screens.import_readings import ImportScreen, import_file, pull_feed, take_import
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
@@ -61,6 +61,7 @@ class ReadingsScreen(Window[None]):
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
         Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
         Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
+        Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="readings.pull"),
         Binding(
             "s",
             "aside",
@@ -68,9 +69,7 @@ class ReadingsScreen(Window[None]):
             tooltip="Do not count this reading, with a reason; again to count it",
             id="readings.aside",
         ),
-        Binding(
-            "x,delete", "remove", "remove", tooltip="Remove the reading; undo brings it back", id="readings.remove"
-        ),
+        Binding("x,delete", "remove", "remove", tooltip="Remove the reading; undo restores it", id="readings.remove"),
         Binding("e", "edit", "edit", tooltip="Put the reading into the line to change it", id="readings.edit"),
         Binding("a", "line", "add", show=False, tooltip="Into the line for a new reading", id="readings.add"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="readings.undo"),
@@ -233,7 +232,7 @@ class ReadingsScreen(Window[None]):
         if waiting and waiting.kind == READING and line.value == waiting.raw:
             line.value = ""
         if reading is None:
-            self.notify(f"Reading of {day} removed. u or ctrl+z brings it back.", markup=False)
+            self.notify(f"Reading of {day} removed. u or ctrl+z undoes it.", markup=False)
 
     @on(ReadingLine.Pasted)
     def _pasted(self, event: ReadingLine.Pasted) -> None:
@@ -250,8 +249,11 @@ class ReadingsScreen(Window[None]):
 
     def action_file(self) -> None:
         """Open the window for a file."""
-        screen = ImportScreen(self.book, self.place, from_file=True)
-        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+        import_file(self.app, self.book, self.place)
+
+    def action_pull(self) -> None:
+        """Fetch readings from the metric's feed."""
+        pull_feed(self.app, self.book, self.place)
 
     @property
     def _day(self) -> str:

@@ -64,7 +64,7 @@ class RegisterScreen(Page):
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
         Binding("r", "reading", "reading", tooltip="Add a reading of its metric", id="register.reading"),
         Binding("i", "import", "import", tooltip="Import readings of its metric", id="register.import"),
-        Binding("f", "finish", "finish", tooltip="Finish an action, today; undo takes it back", id="register.finish"),
+        Binding("f", "finish", "finish", tooltip="Finish an action, today; ctrl+z undoes it", id="register.finish"),
         Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
         Binding(
@@ -375,7 +375,7 @@ class RegisterScreen(Page):
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
-            self.notify(f"Finished: {words}. ctrl+z takes it back.", markup=False)
+            self.notify(f"Finished: {words}. ctrl+z undoes it.", markup=False)
 
     def action_next(self) -> None:
         """Go to the place of the next useful thing."""

@@ -25,6 +25,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.register import promise_line, status_of
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
@@ -129,8 +130,6 @@ class StepScreen(CoachedPage):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "main", "main act", tooltip="Do what the page is for", id="step.main", priority=True),
-        Binding("pagedown", "scroll_form(1)", "page down", show=False, tooltip="A page down", id="step.page_down"),
-        Binding("pageup", "scroll_form(-1)", "page up", show=False, tooltip="A page up", id="step.page_up"),
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
             "f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard", priority=True
@@ -265,7 +264,15 @@ class StepScreen(CoachedPage):
         if self._acts and not self.query_one(Form).ask_reason():
             self._acts.run_main()
 
-    def action_scroll_form(self, direction: int) -> None:
+    def key_pagedown(self) -> None:
+        """Scroll the form, where the focused field has no use for the key."""
+        self._scroll_form(1)
+
+    def key_pageup(self) -> None:
+        """Scroll the form back, where the focused field has no use for the key."""
+        self._scroll_form(-1)
+
+    def _scroll_form(self, direction: int) -> None:
         """Scroll the form by a page; the focus stays where it is."""
         side = self.query_one(".form-side", Scrolled)
         side.scroll_relative(y=direction * max(side.size.height - 2, 1), animate=False)
@@ -322,6 +329,7 @@ class StepScreen(CoachedPage):
         which = f"iteration {iteration.number}{' (history)' if settled else ''}"
         status = status_of(self.book, improvement, measured=self._measured)
         self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", which, end=status)
+        set_terminal_title(self.app, f"{improvement.ref} {improvement.title} · {step_of(self.step).heading}")
 
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
@@ -375,12 +383,11 @@ class StepScreen(CoachedPage):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
-        if event.from_file:
-            from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+        if event.way != "readings":
+            from cimodel_tui.screens.import_readings import import_file, pull_feed  # noqa: PLC0415 - as above
 
             place = replace(self.place, step="baseline", field="metrics", row=event.metric)
-            screen = ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+            (pull_feed if event.way == "pull" else import_file)(self.app, self.book, place)
         else:
             self._show_readings(event.metric, event.pasted)
 

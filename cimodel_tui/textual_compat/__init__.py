@@ -60,6 +60,20 @@ def hurry_on_signals(app: App[None]) -> None:
         watch()
 
 
+_TITLE_LENGTH = 80
+
+_TITLED = ("LinuxDriver", "TerminalDriver")
+"""The drivers whose terminal has a title of its own."""
+
+
+def set_terminal_title(app: App[None], title: str) -> None:
+    """Name the terminal by OSC 2, as text: what the terminal would obey is left out."""
+    driver = app._driver
+    if driver is not None and type(driver).__name__ in _TITLED and not app.is_headless:
+        plain = "".join(each for each in title if each.isprintable())[:_TITLE_LENGTH]
+        driver.write(f"\x1b]2;{plain}\x1b\\")
+
+
 BACKGROUND = frozenset({"keys", "end", "anew"})
 """Workers for which no key waits: the one that hands the keys out, and those that wait for it."""
 

@@ -58,7 +58,7 @@ def next_ref(book: Workbook) -> str:
 def archive(book: Workbook, improvement: Improvement, *, back: bool = False) -> None:
     """Put an improvement out of sight, or back into it; nothing is deleted."""
     day = "" if back else book.clock.today().isoformat()
-    words = f"{'brought back' if back else 'archived'} {improvement.ref}"
+    words = f"{'restored' if back else 'archived'} {improvement.ref}"
     book.history.pause()
     book.commit(Place(improvement.id, step=REGISTER), [replace(improvement, archived_on=day)], words=words)
 

@@ -50,7 +50,7 @@ def stage(told: Told, weekly: Weekly) -> Stage:
 
 
 def test_idea_asks_for_what_will_be_different(stage: Stage) -> None:
-    assert stage("", vision=Vision()) == "say what will be different for the people you serve"
+    assert stage("", vision=Vision()) == "describe the vision"
 
 
 def test_vision_asks_for_an_outcome_metric(stage: Stage) -> None:
@@ -257,7 +257,7 @@ def test_decision_that_is_due_soon_comes_first(stage: Stage, by: str, first: boo
 
 def test_stale_entry_asks_for_a_decision(stage: Stage) -> None:
     said = stage(review_on="2026-11-22", baseline=AGREED)
-    assert said == "decide: drop, keep or do; its review was due on 2026-11-22"
+    assert said == "review overdue (2026-11-22): keep, start or drop"
 
 
 def test_every_answer_fits_on_one_line(stage: Stage) -> None:

@@ -86,7 +86,7 @@ async def test_it_can_be_typed_and_pasted_into_every_kind_of_field(room: Room) -
         hands.see("1 readings understood, 1 not")
         assert not list(misread(hands.lines()))
         await hands.press("escape", "escape", "ctrl+z")
-        hands.see("undone: 1 reading")
+        hands.see("Undone: 1 reading")
         assert not list(misread(hands.lines()))
         (improvement,) = hands.book.improvements()
         (metric,) = hands.book.latest(improvement.id).baseline.metrics

@@ -136,7 +136,7 @@ async def test_coach_does_what_it_offers_at_one_key_and_undo_takes_it_back(room:
         await turn_to(hands, "vision", field="objective")
         await coached(hands, "V2")
         await hands.press("r")
-        assert "Move it to step 4 as an action: done. ctrl+z takes it back." in hands.told()
+        assert "Move it to step 4 as an action: done. ctrl+z undoes it." in hands.told()
         assert hands.place == ("vision", "vision")
         assert passes(hands)[0].vision.vision == "Nobody waits. Payments are back in 4 h."
         assert [each.what for each in passes(hands)[0].plan.actions] == ["Implement a paging tool"]

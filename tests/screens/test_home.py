@@ -57,7 +57,7 @@ async def test_damaged_file_is_one_sentence_and_its_newest_good_backup_is_brough
         await hands.press("ctrl+o")
         path.write_bytes(b"{ this is no workbook")
         await hands.press("enter")
-        hands.see("Bring back the backup of")
+        hands.see("Restore the backup of")
         hands.see("nothing is deleted")
         await hands.press("escape")
         assert hands.app.book is None
@@ -74,7 +74,7 @@ async def test_file_that_is_gone_meanwhile_is_one_sentence(room: Room) -> None:
         path.unlink()
         await hands.press("enter")
         assert hands.app.book is None
-        assert hands.shows("✗ ") or hands.shows("Bring back the backup of")
+        assert hands.shows("✗ ") or hands.shows("Restore the backup of")
 
 
 async def test_first_picture_is_told_once(room: Room) -> None:

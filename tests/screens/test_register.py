@@ -35,7 +35,7 @@ async def test_filter_sort_and_the_word_for_nothing_found(room: Room) -> None:
 async def test_stale_entry_says_so_in_the_row_and_below_it(room: Room) -> None:
     async with room.at(told(room, three)) as hands:
         hands.see("1 late")
-        hands.see("CI-0001 Restore stores faster · assessing, stale · next: decide: drop, keep or do")
+        hands.see("CI-0001 Restore stores faster · assessing, stale · next: review overdue")
 
 
 async def test_entry_is_edited_and_an_archived_improvement_is_shown_again_and_brought_back(room: Room) -> None:

@@ -95,11 +95,7 @@ async def test_ctrl_s_says_why_and_saves_once_there_is_room(room: Room, disk: Di
 
 
 async def until_told(hands: Hands, words: str) -> None:
-    for _ in range(200):
-        if words in hands.told():
-            return
-        await hands.pilot.pause(0.05)
-    raise AssertionError(f"{words} is not told in\n{hands.told()}")
+    await hands.until(lambda: words in hands.told())
 
 
 async def from_palette(hands: Hands, words: str) -> None:
@@ -176,7 +172,7 @@ async def test_who_leaves_all_the_same_finds_everything_at_the_next_opening(room
         await typed(hands, disk)
         await hands.press("ctrl+q")
         hands.see("in the draft: the next opening takes it up")
-        await hands.push("Leave all the same")
+        await hands.push("Quit anyway")
         assert hands.app.book is None
     assert kept(path, room) == ""
     disk.full = False
@@ -192,7 +188,7 @@ async def test_home_asks_first_as_well(room: Room, disk: Disk) -> None:
         await typed(hands, disk)
         await hands.press("ctrl+o")
         hands.see("Not everything is saved")
-        await hands.push("Leave all the same")
+        await hands.push("Quit anyway")
         assert hands.app.book is None
         hands.see("Service desk 2026")
         disk.full = False

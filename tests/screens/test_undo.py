@@ -21,7 +21,7 @@ async def test_adding_is_undone_out_of_its_own_entry_and_done_again(room: Room) 
         assert not hands.shows("register entry")
         hands.see("No improvement yet")
         await hands.press("ctrl+z")
-        assert "Nothing to be undone." in hands.told()
+        assert "Nothing to undo." in hands.told()
         await hands.press("ctrl+y")
         hands.see("CI-0001 Faster refunds")
 
@@ -83,7 +83,7 @@ async def test_removed_and_moved_rows_come_back_into_view_from_another_step(room
         await hands.press("g", "J")
         assert [each.cause for each in passes(hands)[0].baseline.causes] == ["No runbook", "waiting"]
         await hands.press("x")
-        assert "u or ctrl+z brings it back" in hands.told()
+        assert "u or ctrl+z undoes it" in hands.told()
         await hands.press("f3")
         assert hands.place[0] == "target"
         await hands.press("ctrl+z")
@@ -91,7 +91,7 @@ async def test_removed_and_moved_rows_come_back_into_view_from_another_step(room
         assert len(passes(hands)[0].baseline.causes) == 2
         await hands.press("u")
         assert passes(hands)[0].baseline.causes == before
-        hands.see("undone: Causes: row moved")
+        hands.see("Undone: Causes: row moved")
 
 
 async def test_pasted_readings_are_one_step_that_is_undone_from_another_page(room: Room) -> None:
@@ -106,7 +106,7 @@ async def test_pasted_readings_are_one_step_that_is_undone_from_another_page(roo
         await hands.press("u")
         assert hands.place == ("baseline", "metrics")
         assert hands.book.improvements()[0].readings == before
-        assert "undone: 3 readings" in hands.told()
+        assert "Undone: 3 readings" in hands.told()
 
 
 async def test_agreement_is_undone_and_can_be_given_again(room: Room) -> None:

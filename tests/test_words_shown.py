@@ -1,0 +1,76 @@
+"""Every string that can be shown is plain professional English: phrases of a dialect of our own stay out."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+OLD = {
+    r"Enter takes it": "Enter save · Esc cancel",
+    r"\bempty: ": "default: ...",
+    r"unless chosen": "default",
+    r"\bEnd of the way\b": "Long-term goal",
+    r"\bWhy this far\b": "Rationale",
+    r"\binto the form\b": "edit",
+    r"^step before$|^The step before$": "previous",
+    r"Take them in\?|^Take them in$|^take them in$": "Import n readings",
+    r"\d is in \w+ or": "Month first (US dates)",
+    r"\bnot there / not shown\b": "not met · no clear change",
+    r"^The way\b": "History",
+    r"is done: show it": "add evidence",
+    r"Put it out of sight": "Archive / restore",
+    r"drop, keep or do": "Review overdue: keep, start or drop",
+    r"deserves to be asked": "How much detail it needs",
+    r"Verdict of one's own|Score of one's own": "Override verdict",
+    r"^Nothing to be ": "Nothing to undo",
+    r"say what will be different for the people": "describe the vision",
+    r"\bbrings? it back\b|\bbrought back\b|^Bring back": "restore",
+    r"takes it back": "undoes it",
+    r"still needed": "required",
+}
+"""What was said before, and what is said now."""
+
+
+def shown_in_code() -> Iterator[tuple[str, str]]:
+    """Yield every string of the program that is no docstring, with where it stands."""
+    for path in sorted((ROOT / "cimodel_tui").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+def shown_in_data() -> Iterator[tuple[str, str]]:
+    """Yield every line of guidance, field help and reference lists."""
+    folders = (ROOT / "data" / "guidance", ROOT / "data")
+    for folder in folders:
+        for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml")]):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+@pytest.mark.parametrize("phrase", OLD)
+def test_old_phrase_is_said_nowhere(phrase: str) -> None:
+    found = [
+        f"{where}: {text!r} (say: {OLD[phrase]})"
+        for where, text in (*shown_in_code(), *shown_in_data())
+        if re.search(phrase, text)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "text"), [("Enter takes it", "Enter takes it, Esc leaves it"), (r"^The way\b", "The way: 1")]
+)
+def test_the_phrases_find_what_they_are_about(old: str, text: str) -> None:
+    assert old in OLD
+    assert re.search(old, text)
