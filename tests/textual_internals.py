@@ -11,7 +11,10 @@ from textual.strip import Strip
 
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.textual_compat import has_ended
-from tests.waiting import DEADLINE
+from tests.waiting import DEADLINE, until
+
+OURS = ("cimodel_tui.", "tests.")
+"""Where the classes come from whose pauses are ended."""
 
 
 async def settle(app: CimodelApp) -> None:
@@ -22,6 +25,30 @@ async def settle(app: CimodelApp) -> None:
             raise AssertionError(f"the app is never idle: {app.busy}")
         paint(app)
         await asyncio.sleep(0)
+
+
+def end_pauses(app: App[None]) -> bool:
+    """Let every pause that something waits for be over now; tells whether there was one.
+
+    The clock of pauses is moved by hand. What a notification or a tooltip waits for is no pause of ours.
+    """
+    ended = False
+    for node in (app, *(each for screen in app.screen_stack for each in screen.walk_children(with_self=True))):
+        for timer in tuple(node._timers) if type(node).__module__.startswith(OURS) else ():
+            if timer._repeat == 0 and timer._callback:
+                timer.stop()
+                node._timers.discard(timer)
+                timer._callback()
+                ended = True
+    return ended
+
+
+async def rest(app: CimodelApp) -> None:
+    """Wait until nothing is left to happen: pauses are over, and so is what follows them, in threads as well."""
+    await settle(app)
+    while end_pauses(app):
+        await until(lambda: all(each.is_finished for each in app.workers if each.group != "keys"), "a worker goes on")
+        await settle(app)
 
 
 def paint(app: App[None]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui import storage, workbook
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
+from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
@@ -20,7 +21,10 @@ from cimodel_tui.storage.system import System
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.baseline import Metric
+    from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook import Workbook
 
 SAMPLE_DAY = date(2026, 11, 23)
@@ -136,6 +140,44 @@ class FileDesk:
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
         storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
+
+    def feed(self, name: str) -> "Feed":
+        """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
+        from cimodel_tui.cli.pull import checked_feeds  # noqa: PLC0415 - nothing is pulled at the start
+        from cimodel_tui.cli.shell import WrongUseError  # noqa: PLC0415 - as above
+
+        try:
+            defined = checked_feeds(self.config)
+        except WrongUseError as problem:
+            raise StoreError(str(problem)) from None
+        if name not in defined:
+            raise StoreError(f"config.toml in {self.places.config} defines no feed {quoted(name)}")
+        return defined[name]
+
+    def may_run(self, book: "Workbook", feed: "Feed") -> bool:
+        """Tell whether this workbook may run this definition of a feed."""
+        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
+
+        return consents(self.places, book.store.path).get(feed.name) == feed.digest
+
+    def allow(self, book: "Workbook", feed: "Feed") -> None:
+        """Let this workbook run this definition of a feed from now on; raises StoreError."""
+        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
+
+        try:
+            consent(self.places, book.store.path, feed.name, feed.digest)
+        except OSError as problem:
+            raise StoreError(f"the consent cannot be stored: {problem}") from None
+
+    def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
+        """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
+        from cimodel_tui.cli.pull import wanted_of  # noqa: PLC0415 - as above
+        from cimodel_tui.sources.fetch import FeedError, fetch  # noqa: PLC0415 - as above
+
+        try:
+            return fetch(feed, wanted_of(feed, improvement, metric, self.places.config, book.clock.today()))
+        except FeedError as problem:
+            raise StoreError(str(problem)) from None
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""

@@ -53,6 +53,9 @@ class RowsTable(Table):
         Binding(
             "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
         ),
+        Binding(
+            "p", "rows('pull')", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="rows.pull"
+        ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
@@ -77,7 +80,7 @@ class RowsTable(Table):
                 return self._readings
             if parameters == ("finish",):
                 return self._finishes and bool(self.ids) and not self.frozen
-            if parameters == ("import",):
+            if parameters in (("import",), ("pull",)):
                 return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
                 return False
@@ -175,10 +178,10 @@ class RowsControl(Steady, Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str, pasted: str = "", *, from_file: bool = False) -> None:
+        def __init__(self, metric: str, pasted: str = "", *, way: str = "readings") -> None:
             self.metric = metric
             self.pasted = pasted
-            self.from_file = from_file
+            self.way = way
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -280,8 +283,8 @@ class RowsControl(Steady, Vertical):
                 self._finish(current, self.field.finish)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
-            case "import" if current:
-                self.post_message(self.ReadingsWanted(current, from_file=True))
+            case "import" | "pull" if current:
+                self.post_message(self.ReadingsWanted(current, way=event.what))
 
     def _finish(self, row_id: str, finish: Callable[[Workbook, Iteration, str], str]) -> None:
         try:

@@ -16,7 +16,7 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import ImportScreen, take_import
+from cimodel_tui.screens.import_readings import ImportScreen, import_file, pull_feed, take_import
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
@@ -58,6 +58,7 @@ class ReadingsScreen(Window[None]):
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
         Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
         Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
+        Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="readings.pull"),
         Binding(
             "s",
             "aside",
@@ -186,8 +187,11 @@ class ReadingsScreen(Window[None]):
 
     def action_file(self) -> None:
         """Open the window for a file."""
-        screen = ImportScreen(self.book, self.place, from_file=True)
-        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+        import_file(self.app, self.book, self.place)
+
+    def action_pull(self) -> None:
+        """Fetch readings from the metric's feed."""
+        pull_feed(self.app, self.book, self.place)
 
     @property
     def _day(self) -> str:

@@ -379,12 +379,11 @@ class StepScreen(CoachedPage):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
-        if event.from_file:
-            from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+        if event.way != "readings":
+            from cimodel_tui.screens.import_readings import import_file, pull_feed  # noqa: PLC0415 - as above
 
             place = replace(self.place, step="baseline", field="metrics", row=event.metric)
-            screen = ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+            (pull_feed if event.way == "pull" else import_file)(self.app, self.book, place)
             return
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 

@@ -10,7 +10,10 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
+    from cimodel_tui.model.baseline import Metric
+    from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook.workbook import Workbook
 
 
@@ -71,6 +74,18 @@ class Desk(Protocol):
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
+
+    def feed(self, name: str) -> "Feed":
+        """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
+
+    def may_run(self, book: "Workbook", feed: "Feed") -> bool:
+        """Tell whether this workbook may run this definition of a feed."""
+
+    def allow(self, book: "Workbook", feed: "Feed") -> None:
+        """Let this workbook run this definition of a feed from now on; raises StoreError."""
+
+    def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
+        """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""

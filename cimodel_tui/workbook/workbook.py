@@ -202,6 +202,16 @@ class Workbook:
                 and (words := objection(before, each, self.clock.today(), opened))
             ):
                 raise RefusedError(words)
+            if isinstance(each, Iteration) and before is not None and kinds_of(before) != kinds_of(each):
+                self._check_kinds(before, each, documents)
+
+    def _check_kinds(self, before: Iteration, after: Iteration, documents: Sequence[Document]) -> None:
+        from cimodel_tui.workbook.changed_kind import objection_to_kind  # noqa: PLC0415 - measurement is loaded here
+
+        given = {each.id: each for each in documents}
+        improvement = given.get(after.improvement) or self.improvement(after.improvement)
+        if isinstance(improvement, Improvement) and (words := objection_to_kind(improvement, before, after)):
+            raise RefusedError(words)
 
     def _known(self, document_id: str) -> Document | None:
         documents = self.documents
@@ -271,3 +281,8 @@ class Workbook:
 
 def _with_column(row: Row, column: str, value: object) -> Row:
     return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
+
+
+def kinds_of(iteration: Iteration) -> dict[str, str]:
+    """Return the kind of each metric by its id."""
+    return {metric.id: metric.kind for metric in iteration.baseline.metrics}

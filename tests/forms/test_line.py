@@ -4,6 +4,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 
 from cimodel_tui.widgets.line_input import LineInput
+from tests.textual_internals import strips
 
 WIDTH = 30
 LONG = "every word of a line that is longer than the room there is for it"
@@ -27,7 +28,7 @@ class OneLine(App[None]):
 
     @property
     def drawn(self) -> str:
-        return self.screen._compositor.render_strips()[0].text  # noqa: SLF001 - what is on the screen
+        return strips(self.screen)[0].text
 
 
 async def test_line_scrolls_with_the_cursor() -> None:

@@ -3,6 +3,7 @@
 from textual.app import App, ComposeResult
 
 from cimodel_tui.widgets.prose_area import ProseArea
+from tests.textual_internals import strips
 
 TEXT = "When a till or a card terminal fails on a Saturday, the store waits most of the time for us to find out."
 
@@ -22,7 +23,6 @@ async def test_text_is_drawn_anew_where_it_is_wrapped_anew_into_as_many_lines() 
         for width in range(60, 30, -1):
             area.styles.width = width
             await pilot.pause()
-            strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what is on the screen
-            drawn = [strip.text[:width].strip() for strip in strips]
+            drawn = [strip.text[:width].strip() for strip in strips(app.screen)]
             wrapped = [line.strip() for line in area.wrapped_document.get_sections(0)]
             assert drawn[: len(wrapped)] == wrapped, width

@@ -15,7 +15,9 @@ from textual.widgets import Input, OptionList
 from cimodel_tui.cli.desk import SAMPLE_DAY
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Hands, Room
+from tests.textual_internals import strips_of
 
 MORNING = datetime(SAMPLE_DAY.year, SAMPLE_DAY.month, SAMPLE_DAY.day, 9, 0, tzinfo=UTC)
 
@@ -41,7 +43,9 @@ class Situation:
 
     async def leave(self, hands: Hands) -> None:
         for _ in range(DEEP):
-            if hands.screen.is_modal or isinstance(hands.app.focused, Input | OptionList):
+            focused = hands.app.focused
+            is_open = isinstance(focused, DropDown) and focused.is_open
+            if hands.screen.is_modal or is_open or isinstance(focused, Input | OptionList):
                 await hands.press("escape")
         assert not hands.screen.is_modal, f"{self.name} cannot be left"
 
@@ -109,12 +113,9 @@ def sample(room: Room) -> Sample:
 
 
 def drawn(hands: Hands) -> Iterator[list[Segment]]:
-    """Yield the lines of the page or of the window in front, as they are drawn."""
-    from textual._context import visible_screen_stack  # noqa: PLC0415 - what lies under a window is dimmed on purpose
-
-    visible_screen_stack.set([])
+    """Yield the lines of the page or of the window in front, as they are drawn; what lies under a window is dimmed."""
     region = _in_front(hands).region
-    for strip in hands.screen._compositor.render_strips()[region.y : region.bottom]:  # noqa: SLF001 - what would be drawn
+    for strip in strips_of(hands.app, dimmed=False)[region.y : region.bottom]:
         yield list(strip.crop(region.x, region.right))
 
 

@@ -46,8 +46,7 @@ PICTURES = [(HOME, NARROW), *((screen, size) for screen in SCREENS for size in (
 async def test_screen_is_drawn_as_it_was_approved(sample: Sample, screen: Situation, size: tuple[int, int]) -> None:
     async with sample.at(size) as hands:
         await reach(screen, hands)
-        await hands.pilot.pause(0.6)  # the coach and the figures follow after a pause
-        await hands.settle()
+        await hands.rest()
         drawn = hands.read() + "\n"
     kept = GOLDEN / f"{screen.name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("GOLDEN"):

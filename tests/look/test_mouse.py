@@ -27,9 +27,7 @@ async def click(hands: Hands, words: str, inside: str | type[Widget] | Widget) -
 
 async def figures_are_in(hands: Hands) -> None:
     """Wait for what follows the rows of the register, and takes its lines above them."""
-    while "improvements ·" not in hands.read():
-        await hands.pilot.pause()
-    await hands.settle()
+    await hands.until(lambda: "improvements ·" in hands.read())
 
 
 def window(hands: Hands) -> type[object]:

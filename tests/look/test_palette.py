@@ -145,7 +145,6 @@ async def test_entry_that_was_gone_to_stays_marked_while_others_come_in(
     async with sample.at((100, 40)) as hands:
         await hands.press("ctrl+p")
         await hands.type("re")
-        await hands.pilot.pause(10 * SLOW)
         await hands.press("down")
         name, _ = marked(hands)
         await hands.app.workers.wait_for_complete(each for each in hands.app.workers if each.node is hands.screen)
@@ -170,10 +169,7 @@ async def test_what_is_typed_is_no_markup(sample: Sample, text: str) -> None:
     async with sample.at((100, 40)) as hands:
         await hands.press("ctrl+p")
         await hands.type(text)
-        for _ in range(50):
-            await hands.pilot.pause(0.05)
-            if "Search the workbook for" in hands.read():
-                break
+        await hands.until(lambda: "Search the workbook for" in hands.read())
         hands.see(f"Search the workbook for: {text}")
 
 
@@ -181,10 +177,7 @@ async def test_words_that_are_found_nowhere_go_on_to_the_search(sample: Sample) 
     async with sample.at((100, 40)) as hands:
         await hands.press("ctrl+p")
         await hands.type("card terminal fails")
-        for _ in range(50):
-            await hands.pilot.pause(0.05)
-            if "Search the workbook for" in hands.read():
-                break
+        await hands.until(lambda: "Search the workbook for" in hands.read())
         await hands.press("enter")
         assert hands.place[0] == "search"
         hands.see("When a till or a card terminal fails")

@@ -7,7 +7,6 @@ import pytest
 from cimodel_tui.widgets.themes import DARK, LIGHT
 from tests.look.conftest import SITUATIONS, Sample, Situation
 from tests.screens.conftest import Hands
-from tests.screens.prepared import A_MOMENT, TRIES, until
 
 USUAL = (80, 24)
 
@@ -28,9 +27,6 @@ SCREENS = (
 
 EVERYTHING = (*SITUATIONS, SCREENS[-1])
 
-A_PAUSE = 0.6
-"""Seconds after which what follows a pause in typing is there."""
-
 PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan", "dashboard"})
 """One of each: a table, a form, charts."""
 
@@ -38,26 +34,18 @@ PAINTED = tuple(each for each in SITUATIONS if each.name in {"register", "plan",
 async def resize(hands: Hands, width: int, height: int) -> None:
     """Give the terminal another size, and wait until all of it is drawn."""
     await hands.pilot.resize_terminal(width, height)
-    for _ in range(TRIES):
-        if len(hands.lines()) == height:
-            return
-        await hands.pilot.pause(A_MOMENT)
-    raise AssertionError(f"{hands.place} is not drawn at {width} x {height}")
+    await hands.until(lambda: len(hands.lines()) == height)
 
 
 async def walk(hands: Hands, screens: Iterable[Situation], sizes: Iterable[tuple[int, int]]) -> None:
     for situation in screens:
         await situation.reach(hands)
-        await hands.pilot.pause(A_PAUSE)  # the coach and the figures follow after a pause
-        if situation.page == "register" and not situation.keys:
-            await until(hands, "8 improvements")
-        await hands.settle()
+        await hands.rest()
         before = hands.lines()
         for width, height in sizes:
             await resize(hands, width, height)
         await resize(hands, *USUAL)
-        await hands.pilot.pause(A_PAUSE)
-        await hands.settle()
+        await hands.rest()
         assert hands.lines() == before, situation.name
         await situation.leave(hands)
 

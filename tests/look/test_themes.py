@@ -6,6 +6,7 @@ from textual.widgets import Checkbox
 from cimodel_tui.widgets.themes import DARK, LIGHT
 from tests.look.conftest import Sample, Situation
 from tests.screens.conftest import Hands, Room
+from tests.textual_internals import strips
 
 SIGNS = (
     (Situation("register"), ("1 late", "idea, stale")),
@@ -70,7 +71,7 @@ def _grey(hands: Hands) -> bool:
     """Tell whether nothing on the screen has a colour, as it goes to the terminal."""
     colors = {
         color.triplet
-        for strip in hands.screen._compositor.render_strips()  # noqa: SLF001 - what would be drawn
+        for strip in strips(hands.screen)
         for segment in strip
         if segment.style
         for color in (segment.style.color, segment.style.bgcolor)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 from textual import events
@@ -30,7 +31,8 @@ from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
-from tests.textual_internals import settle, strips_of
+from tests.textual_internals import end_pauses, rest, settle, strips_of
+from tests.waiting import until
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
 
@@ -39,6 +41,8 @@ FAR = 150
 
 PASTED = 12
 """A text that is longer is pasted."""
+
+T = TypeVar("T")
 
 KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
 
@@ -85,6 +89,20 @@ class Hands:
     async def settle(self) -> None:
         """Wait until the app is idle: everything that was typed has had its effect, and is painted."""
         await settle(self.app)
+
+    async def rest(self) -> None:
+        """Let every pause be over, the coach's and that of the figures, and wait for what follows."""
+        await rest(self.app)
+
+    async def until(self, there: Callable[[], T]) -> T:
+        """Wait until something is there, which may follow at the next pause; returns it."""
+
+        def look() -> T | bool:
+            return there() or (end_pauses(self.app) and False)
+
+        found = await until(look, lambda: f"it does not come in\n{self.read()}")
+        await self.settle()
+        return cast("T", found)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has had its effect."""

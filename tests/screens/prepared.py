@@ -19,9 +19,6 @@ Story = Callable[[Pen], None]
 
 T = TypeVar("T")
 
-TRIES, A_MOMENT = 200, 0.05
-"""So often, and so many seconds apart, is looked at what should come."""
-
 
 def told(room: Room, *stories: Story) -> Path:
     """Write a new workbook as the stories tell, one after the other; the room's clock stands on their last day."""
@@ -66,11 +63,7 @@ async def until(hands: Hands, words: str) -> None:
 
 async def there(hands: Hands, look: Callable[[], T]) -> T:
     """Wait until there is what is looked for, and return what was found."""
-    for _ in range(TRIES):
-        if found := look():
-            return found
-        await hands.pilot.pause(A_MOMENT)
-    return look()
+    return await hands.until(look)
 
 
 async def to_an_entry(hands: Hands) -> None:

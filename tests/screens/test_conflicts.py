@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.screens.conflicts import HUSH
 from cimodel_tui.storage.worker import Worker
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import there, until
@@ -45,13 +44,15 @@ async def in_conflict(hands: Hands, path: Path) -> None:
 
 
 @pytest.mark.parametrize(("key", "wanted"), [("o", OURS), ("t", THEIRS)])
-async def test_both_sides_are_shown_and_one_key_settles_it(room: Room, key: str, wanted: str) -> None:
+async def test_both_sides_are_shown_and_one_key_settles_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch, key: str, wanted: str
+) -> None:
+    monkeypatch.setattr("cimodel_tui.screens.conflicts.HUSH", 0)
     path = room.new()
     async with room.at(path, (100, 40)) as hands:
         await in_conflict(hands, path)
         for words in (OURS, THEIRS, BASE):
             hands.see(words)
-        await hands.pilot.pause(HUSH)
         await hands.press(key)
         assert not hands.screen.is_modal
         assert hands.value("objective") == wanted

@@ -95,11 +95,7 @@ async def test_ctrl_s_says_why_and_saves_once_there_is_room(room: Room, disk: Di
 
 
 async def until_told(hands: Hands, words: str) -> None:
-    for _ in range(200):
-        if words in hands.told():
-            return
-        await hands.pilot.pause(0.05)
-    raise AssertionError(f"{words} is not told in\n{hands.told()}")
+    await hands.until(lambda: words in hands.told())
 
 
 async def from_palette(hands: Hands, words: str) -> None:
