@@ -65,6 +65,7 @@ class RowEditor(Window[bool]):
     """The editor of one row. What is typed is kept at once; closing it is no saving."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "finish", "done", show=False, tooltip="Take what is being chosen, and close", id="row.finish"),
         Binding("escape,f2", "close(False)", "done", tooltip="Close the editor; everything is kept", id="row.done"),
         Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
     ]
@@ -143,6 +144,11 @@ class RowEditor(Window[bool]):
     def on_unmount(self) -> None:
         """Listen no longer."""
         self._end()
+
+    def action_finish(self) -> None:
+        """Leave the field, which takes what is being chosen in it, and close the editor."""
+        self.set_focus(None)
+        self.call_after_refresh(self.action_close, another=False)
 
     def action_close(self, another: bool) -> None:
         """Close the editor; what waits for a reason asks for it first."""

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from cimodel_tui.forms.row_editor import Lab
 
 _PROMISE = (
-    Choice(name="promise", options=PROMISES, default="move"),
     Number(name="value", label="Target value", hint="or a range below"),
     Day(name="by"),
     Choice(name="rule", label="Success rule", options=RULES, default="mean"),
     Number(name="rule_n", hint="for the rules about the last readings"),
+    Choice(name="promise", options=PROMISES, default="move"),
     Prose(name="why", label="Rationale"),
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
@@ -67,7 +67,7 @@ class TargetScreen(StepScreen):
                 name="targets",
                 row=Promise,
                 columns=_PROMISE,
-                shown=("promise", "value", "by", "rule", "rule_n"),
+                shown=("value", "by", "rule", "rule_n", "promise"),
                 keyed=outcome_metrics,
                 beside=_BASELINE,
                 work_out=_measured,
