@@ -2,7 +2,7 @@
 
 import json
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -220,6 +220,15 @@ class FileDesk:
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
         return kept(self.places).best_score
+
+    def topic_scores(self) -> dict[str, tuple[int, int]]:
+        """Return how many questions of each topic were right at the first try, and of how many."""
+        return {topic: (right, of) for topic, (right, of) in kept(self.places).topics.items()}
+
+    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+        """Keep the result of a round by topic, beside what is kept of other topics."""
+        known = kept(self.places)
+        self._keep(replace(known, topics={**known.topics, **topics}))
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,6 +29,9 @@ from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.session import ROWS
+
+if TYPE_CHECKING:
+    from cimodel_tui.forms.row_editor import Lab
 
 
 class RowsTable(Table):
@@ -119,6 +122,8 @@ class Rows(Field):
     """Columns behind the others whose cells are worked out."""
     work_out: Callable[[Answers, Row, bool], Sequence[Sequence[ToneLine]]] = lambda _answers, _row, _plain: ()
     """Returns the cells of these columns, drawn with plain cells where the terminal has no others."""
+    lab: "Callable[[RowAnswers], Lab] | None" = None
+    """Makes a picture that stands above the fields of a row in its editor."""
     late: Callable[[Iteration, Row, date], bool] | None = None
     """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
@@ -321,7 +326,8 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting)
+        lab = self.field.lab(answers) if self.field.lab else None
+        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
         self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
     def _done(self, row_id: str, *, another: bool) -> None:

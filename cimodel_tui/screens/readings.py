@@ -17,7 +17,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.screens.import_readings import ImportScreen, import_file, pull_feed, take_import
+from cimodel_tui.screens.import_readings import Import, ImportScreen, import_file, pull_feed, take_import
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
@@ -113,7 +113,7 @@ class ReadingsScreen(Window[None]):
         line.tell((Input.Changed,), self._typing)
         line.focus()
         if self._begin_with:
-            self._look_at(self._begin_with)
+            self._look_at(self._begin_with, then_close=True)
         else:
             self._resume()
 
@@ -243,9 +243,15 @@ class ReadingsScreen(Window[None]):
         """Open the window for columns."""
         self._look_at("")
 
-    def _look_at(self, text: str) -> None:
-        screen = ImportScreen(self.book, self.place, text)
-        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+    def _look_at(self, text: str, *, then_close: bool = False) -> None:
+        """Open the window for columns; what was pasted outside leads back there once it is taken in."""
+
+        def done(wanted: Import | None) -> None:
+            if wanted and then_close and self.is_current:
+                self.dismiss(None)
+            take_import(self.app, self.book, self.place, wanted)
+
+        self.app.push_screen(ImportScreen(self.book, self.place, text), done)
 
     def action_file(self) -> None:
         """Open the window for a file."""

@@ -131,6 +131,16 @@ def _numbers(value: Json) -> Iterator[tuple[str, int]]:
             yield key, each
 
 
+_PAIR = 2
+
+
+def _pairs(value: Json) -> Iterator[tuple[str, tuple[int, int]]]:
+    for key, each in value.items() if isinstance(value, dict) else ():
+        if isinstance(each, list) and len(each) == _PAIR and all(type(number) is int for number in each):
+            right, of = each
+            yield key, (int(str(right)), int(str(of)))
+
+
 _NAME = "kept.json"
 
 
@@ -142,6 +152,8 @@ class Kept:
     """Name of the theme that was chosen last; empty where none was."""
     best_score: int = 0
     """The best round of the knowledge check, in per cent."""
+    topics: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """By topic of the knowledge check how many questions were right at the first try, and of how many."""
 
 
 def kept(places: Places) -> Kept:
@@ -150,7 +162,11 @@ def kept(places: Places) -> Kept:
         found = json.loads((places.state / _NAME).read_bytes())
         if isinstance(found, dict):
             theme, score = found.get("theme"), found.get("best_score")
-            return Kept(theme if isinstance(theme, str) else "", score if type(score) is int else 0)
+            return Kept(
+                theme if isinstance(theme, str) else "",
+                score if type(score) is int else 0,
+                dict(_pairs(found.get("topics"))),
+            )
     return Kept()
 
 

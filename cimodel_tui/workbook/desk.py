@@ -102,6 +102,12 @@ class Desk(Protocol):
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
 
+    def topic_scores(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many questions of each topic were right at the first try, and of how many."""
+
+    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+        """Keep the result of a round by topic, beside what is kept of other topics."""
+
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
 
