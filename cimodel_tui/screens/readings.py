@@ -1,6 +1,7 @@
 """The readings of a metric: typed one a line, or pasted as columns and looked at before they are taken in."""
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -12,8 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.measurement.stored_readings import problem_with, shown_reading
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
@@ -145,7 +148,8 @@ class ReadingsScreen(Window[None]):
         """Show the readings as they are now."""
         improvement, iteration = self.book.of(self.place)
         table = self.query_one(Table)
-        table.fill((day, _cells(day, each, phase_of(iteration, day))) for day, each in self._readings.items())
+        metric = self._row
+        table.fill((day, _cells(metric, day, each, phase_of(iteration, day))) for day, each in self._readings.items())
         self.query_one(".summary", Static).update(
             metric_summary(improvement, iteration, self._metric, self.book.clock.today())
         )
@@ -321,7 +325,10 @@ class ReadingsScreen(Window[None]):
         self.dismiss(None)
 
 
-def _cells(day: str, reading: Reading, phase: str) -> tuple[str, ...]:
+def _cells(metric: Metric, day: str, reading: Reading, phase: str) -> tuple[str, ...]:
+    """Return a row: a total stands beside its value, and a word beside what is no reading of its kind."""
+    value = shown_reading(metric, reading)
     if reading.set_aside is not None:
-        return (day, f"({reading.value})", "aside", reading.note or reading.set_aside)
-    return (day, reading.value, phase, reading.note)
+        return (day, f"({value})", "aside", reading.note or reading.set_aside)
+    problem = problem_with(metric, as_day(day) or date.min, reading)
+    return (day, value, "✗" if problem else phase, f"{problem} {reading.note}".strip())
