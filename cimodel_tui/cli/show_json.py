@@ -79,7 +79,7 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
     ones = [(one.metric, dict(one.record)) for one in measured.metrics]
     return {
         "number": iteration.number,
-        "parent": book.iteration(iteration.parent).number if iteration.parent else None,
+        "parent": parent.number if (parent := book.documents.iterations.get(iteration.parent)) else None,
         "entered_at": iteration.entered_at,
         "reason": iteration.reason or None,
         "opened_on": iteration.opened_on or None,
