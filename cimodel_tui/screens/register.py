@@ -1,6 +1,7 @@
 """The continual improvement register: every improvement of the workbook, filtered as one types."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -51,7 +52,7 @@ _WITH_A_ROW = {"edit", "dashboard", "archive", "next", "preview"}
 _AROUND = 9
 """Lines of the page that are neither a row nor what is due."""
 
-_MEASURED = {"reading", "import"}
+_MEASURED = {"reading", "import", "pull"}
 """What needs a metric."""
 
 
@@ -62,7 +63,8 @@ class RegisterScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
         Binding("r", "reading", "reading", tooltip="Add a reading of its metric", id="register.reading"),
-        Binding("i", "import", "import", tooltip="Import readings of its metric", id="register.import"),
+        Binding("i", "import", "import", tooltip="Import a file for its metric", id="register.import"),
+        Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from its metric's feed", id="register.pull"),
         Binding("f", "finish", "finish", tooltip="Finish an action, today; ctrl+z undoes it", id="register.finish"),
         Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
@@ -325,16 +327,31 @@ class RegisterScreen(Page):
             return
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
 
-        latest = self.book.latest(self.current.id)
-        named = row_of(self.book, self.current.id).metric
+        place = self._metric_place(self.current.id)
+        self.app.push_screen(ReadingsScreen(self.book, replace(place, step="", field="", row=""), place.row, pasted))
+
+    def _metric_place(self, improvement: str) -> Place:
+        """Return the place of the metric that stands for an improvement."""
+        latest = self.book.latest(improvement)
+        named = row_of(self.book, improvement).metric
         metric = next(
             (each for each in latest.baseline.metrics if each.name.strip() == named), latest.baseline.metrics[0]
         )
-        self.app.push_screen(ReadingsScreen(self.book, Place(self.current.id, latest.id), metric.id, pasted))
+        return Place(improvement, latest.id, "baseline", "metrics", metric.id)
 
     def action_import(self) -> None:
-        """Open the window in which readings are imported."""
-        self.action_reading()
+        """Open the window in which a file of readings is imported."""
+        if self.current is not None:
+            from cimodel_tui.screens.import_readings import import_file  # noqa: PLC0415 - loaded with the first file
+
+            import_file(self.app, self.book, self._metric_place(self.current.id))
+
+    def action_pull(self) -> None:
+        """Fetch readings from the metric's feed."""
+        if self.current is not None:
+            from cimodel_tui.screens.import_readings import pull_feed  # noqa: PLC0415 - loaded with the first feed
+
+            pull_feed(self.app, self.book, self._metric_place(self.current.id))
 
     def action_finish(self) -> None:
         """Finish the open action, or the one that is chosen of several."""
