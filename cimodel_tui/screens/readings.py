@@ -6,31 +6,40 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cimodel_tui.charts import Point
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.measurement.stored_readings import reading_words
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
+from cimodel_tui.screens.annotating import put_readings
 from cimodel_tui.screens.import_readings import Import, ImportScreen, import_file, pull_feed, take_import
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.register import phase_of
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.window import Window
-from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
-from cimodel_tui.workbook.actions import set_readings
+from cimodel_tui.workbook import Workbook
 
-_COLUMNS = (Column("Day", 10), Column("Value", 8), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+_COLUMNS = (Column("Day", 10), Column("Value", 10), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+
+_WIDE = 110
+"""Cells from which the chart stands beside the table and not below it."""
+
+_SIGNS = {"better": ("◆", Tone.GOOD), "worse": ("✗", Tone.BAD), "": ("◈", Tone.WARNING)}
+"""The sign of a reading that takes part in a signal, by its side, as on the chart."""
 
 
 class ReadingLine(Input):
@@ -56,7 +65,14 @@ class ReadingsScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
-        Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
+        Binding(
+            "v,f6",
+            "paste",
+            "paste columns",
+            key_display="v",
+            tooltip="A window to paste or type columns into",
+            id="readings.paste",
+        ),
         Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
         Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="readings.pull"),
         Binding(
@@ -85,7 +101,7 @@ class ReadingsScreen(Window[None]):
         with Vertical(classes="frame"):
             unit = f" ({metric.unit})" if metric.unit else ""
             yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
-            with Horizontal(classes="columns"):
+            with Vertical(classes="readings-room"):
                 yield Table(_COLUMNS, classes="readings")
                 with Vertical(classes="beside"):
                     yield Static("", classes="summary", markup=False)
@@ -121,12 +137,34 @@ class ReadingsScreen(Window[None]):
     def show_all(self) -> None:
         """Show the readings as they are now."""
         improvement, iteration = self.book.of(self.place)
-        table = self.query_one(Table)
-        table.fill((day, _cells(day, each, phase_of(iteration, day))) for day, each in self._readings.items())
+        self._chart = run_chart(self.book, improvement, iteration, self._metric)
+        flagged = {point.day.isoformat(): point for point in self._chart.points if point.flagged}
+        table, metric = self.query_one(Table), self._row
+        table.fill(
+            (day, _cells(table, metric, day, each, phase_of(iteration, day), flagged.get(day)))
+            for day, each in self._readings.items()
+        )
         self.query_one(".summary", Static).update(
             metric_summary(improvement, iteration, self._metric, self.book.clock.today())
         )
-        self.query_one(ChartView).show(run_chart(self.book, improvement, iteration, self._metric))
+        self._mark()
+
+    @on(Table.Moved)
+    def _mark(self) -> None:
+        """Mark the reading of the row on the chart, while one walks in the table."""
+        table = self.query_one(Table)
+        days = [point.day.isoformat() for point in self._chart.points]
+        there = table.has_focus and table.current_id in days
+        cursor = days.index(table.current_id) if there else None
+        self.query_one(ChartView).show(replace(self._chart, cursor=cursor))
+
+    def on_descendant_focus(self) -> None:
+        """Show or hide the mark on the chart."""
+        self._mark()
+
+    def on_resize(self) -> None:
+        """Put the chart beside the table where there is room."""
+        self.set_class(self.size.width >= _WIDE, "-wide")
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:
@@ -138,7 +176,7 @@ class ReadingsScreen(Window[None]):
             words.update(f"✗ {problem}")
             return
         if row is None:
-            words.update("Enter adds it. Paste several lines, or press F6, for whole columns; i takes a file.")
+            words.update("Enter adds it. Paste whole columns here; from the table v opens a window for them, i a file.")
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
@@ -162,15 +200,7 @@ class ReadingsScreen(Window[None]):
             event.input.value = ""
 
     def _put(self, readings: dict[str, Reading | None], why: str = "") -> None:
-        words = "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
-        self.book.history.pause()
-        try:
-            set_readings(self.book, self.place, readings, why=why, words=words)
-        except ReasonNeededError:
-            question = "This touches an agreed baseline. Why is it changed?"
-            self.app.push_screen(Ask(question), lambda reason: self._put(readings, reason) if reason else None)
-        except RefusedError as refused:
-            self.notify(str(refused), severity="warning", markup=False)
+        put_readings(self.app, self.book, self.place, readings, why)
 
     @on(ReadingLine.Pasted)
     def _pasted(self, event: ReadingLine.Pasted) -> None:
@@ -248,7 +278,15 @@ class ReadingsScreen(Window[None]):
         self.dismiss(None)
 
 
-def _cells(day: str, reading: Reading, phase: str) -> tuple[str, ...]:
+def _cells(
+    table: Table, metric: Metric, day: str, reading: Reading, phase: str, flagged: Point | None
+) -> tuple[Cell, ...]:
+    """Return the cells of a reading: hollow where it is set aside, with the sign of the chart where it signals."""
+    value = reading_words(metric, reading) if reading.of is not None else reading.value
     if reading.set_aside is not None:
-        return (day, f"({reading.value})", "aside", reading.note or reading.set_aside)
-    return (day, reading.value, phase, reading.note)
+        quiet = (
+            ToneLine(each, Tone.QUIET) for each in (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
+        )
+        return tuple(table.toned(each) for each in quiet)
+    sign, tone = _SIGNS[flagged.side] if flagged else (" ", Tone.PLAIN)
+    return (day, table.toned(ToneLine(f"{sign} ", tone), ToneLine(value)), phase, reading.note)
