@@ -24,7 +24,7 @@ from cimodel_tui.workbook.desk import Saved
 if TYPE_CHECKING:
     from cimodel_tui.model.baseline import Metric
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.model.saving import Backup
     from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook import Workbook
 
@@ -202,13 +202,8 @@ class FileDesk:
         gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
         return (REGISTER, Place()) if gone else (known.page, place)
 
-    def remember(
-        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
-    ) -> None:
-        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them.
-
-        What waited for its reason stays until it is taken, or something else waits.
-        """
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them."""
         known = recent_of(self.places, book.store.path)
         figures = {**(known.figures if known else {}), "improvements": len(book.register())}
         if leaving:
@@ -221,17 +216,8 @@ class FileDesk:
             place=asdict(place),
             last_opened=now,
             figures=figures,
-            pending=pending or (known.pending if known else None),
         )
         remember(self.places, recent)
-
-    def take_pending(self, book: "Workbook") -> "Pending | None":
-        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
-        known = recent_of(self.places, book.store.path)
-        if known is None or known.pending is None:
-            return None
-        remember(self.places, replace(known, path=book.store.path, pending=None))
-        return known.pending
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""

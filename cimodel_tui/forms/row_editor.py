@@ -14,7 +14,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import stars
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.window import Window
@@ -77,7 +77,7 @@ class RowEditor(Window[bool]):
         answers: RowAnswers,
         *,
         more: bool,
-        pending: Pending | None = None,
+        waiting: Waiting | None = None,
         lab: Lab | None = None,
     ) -> None:
         super().__init__(look="with-lab" if lab else "")
@@ -85,7 +85,7 @@ class RowEditor(Window[bool]):
         self._title = title
         self._columns = tuple(columns)
         self._more = more
-        self._pending = pending
+        self._waiting = waiting
         self.answers = answers
         self.place = answers.place
         self._end: Callable[[], None] = lambda: None
@@ -109,8 +109,8 @@ class RowEditor(Window[bool]):
         await form.focus_field(next(each.name for each in form.fields if not each.more))
         if self._lab:
             self.call_after_refresh(self.query_one(FormScroll).fit)
-        if self._pending:
-            await form.put_back(self._pending.place.column, self._pending)
+        if self._waiting:
+            await form.put_back(self._waiting.place.column, self._waiting)
 
     def _follow(self, form: Form) -> None:
         form.refresh_values()

@@ -21,7 +21,7 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, in_words
 from cimodel_tui.sources.feeds import Feed
@@ -50,6 +50,7 @@ from cimodel_tui.workbook.incoming import (
     take_readings,
     understand,
 )
+from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
@@ -185,10 +186,21 @@ class ImportScreen(Window[Import | None]):
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            self._wait()
             self._read()
+
+    def _wait(self) -> None:
+        """Have the session know the columns: they are in no document before they are imported."""
+        session, text = self.book.session, self.query_one(TextArea).text
+        if text:
+            waits = session.at(WAITING_PASTE, self.place)
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+        else:
+            session.end(WAITING_PASTE, self.place)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._wait()
         self._data = self.query_one(TextArea).text.encode("utf-8", "replace")
         self._read()
 
@@ -439,6 +451,7 @@ class ImportScreen(Window[Import | None]):
             self.query_one(ProgressBar).display = False
             self.query_one(".words", Static).update("cancelled")
         else:
+            self.book.session.end(WAITING_PASTE, self.place)
             self.dismiss(None)
 
     def action_take(self) -> None:
@@ -527,17 +540,26 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
     def given(reason: str | None) -> None:
         if reason and reason.strip():
             take_import(app, book, place, wanted, reason)
+        else:
+            book.session.end(WAITING_PASTE, place)
 
+    def typed(reason: str) -> None:
+        if waits := book.session.at(WAITING_PASTE, place):
+            book.session.wait(replace(waits, reason=reason))
+
+    waits = book.session.at(WAITING_PASTE, place)
+    ask = Ask(question, value=waits.reason if waits else "", typed=typed)
     if wanted.amends and not why:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
         return
     book.history.pause()
     try:
         count = take_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
     except ReasonNeededError:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
     except RefusedError as refused:
         app.notify(str(refused), severity="warning", markup=False)
     else:
+        book.session.end(WAITING_PASTE, place)
         words = "1 reading imported." if count == 1 else f"{count} readings imported." if count else "Nothing is new."
         app.notify(words, markup=False)

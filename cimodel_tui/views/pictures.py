@@ -21,7 +21,7 @@ from cimodel_tui.charts import (
 from cimodel_tui.measurement import Aim, Judgement
 from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
-from cimodel_tui.measurement.figures import decimals
+from cimodel_tui.measurement.figures import count, decimals
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
 from cimodel_tui.measurement.xmr import DOWN, UP
@@ -115,7 +115,7 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
         most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
-        hollow="open gap" if named and named.case.counts else "set aside",
+        hollow=_open_words(shown) if named and named.case.counts else "set aside",
     )
 
 
@@ -173,6 +173,12 @@ def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tup
     found = begun[-1][1].case.limits if begun else None
     band = found.at(reading.of) if found and found.weighted else None
     return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
+
+
+def _open_words(shown: Sequence[Point]) -> str:
+    """Return how long the gap after the latest event is open already."""
+    days = int(shown[-1].value) if shown else 0
+    return f"open for {count(days, 'day')}"
 
 
 def _gaps(improvement: Improvement, metric: Metric, sides: Mapping[date, str], today: date) -> Iterator[Point]:

@@ -12,7 +12,7 @@ from cimodel_tui.record import dataclass
 if TYPE_CHECKING:
     from cimodel_tui.model.baseline import Metric
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.model.saving import Backup
     from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook.workbook import Workbook
 
@@ -97,13 +97,8 @@ class Desk(Protocol):
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
-    def remember(
-        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
-    ) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home, and what waits for its reason."""
-
-    def take_pending(self, book: "Workbook") -> "Pending | None":
-        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home."""
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""

@@ -13,6 +13,7 @@ from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
 
@@ -72,6 +73,8 @@ class Workbook:
         self.me = me
         self.new_id = ids
         self.history = History()
+        self.session = Session(store)
+        """What stands on the screen and is in no document yet."""
         self._listeners = Listeners(self.has)
 
     @property

@@ -71,7 +71,7 @@ def test_rare_events_are_drawn_as_days_between_with_the_open_gap_hollow(pen: Pen
     ]
     assert [point.set_aside for point in chart.points] == [False] * 5 + [True]
     assert (chart.unit, chart.better) == ("days between", "higher")
-    assert "1 reading open gap" in described(chart)
+    assert "1 reading open for 30 days" in described(chart)
     assert chart.phases[0].upper is not None
 
 
@@ -146,3 +146,11 @@ def test_a_seal_that_holds_is_not_spoken_of(pen: Pen) -> None:
 def test_the_headline_of_few_readings_says_partly_where_it_closes_so() -> None:
     assert headline("met-thin", thin_counts=False) == "Partly: target met, few readings"
     assert headline("met-thin") == "Achieved: target met, few readings"
+
+
+def test_a_report_says_what_shares_are_counted_from(pen: Pen) -> None:
+    shares(pen)
+    pen.agree("baseline", "Grace")
+    (metric,) = one_page(pen.book, pen.improvement).metrics
+    assert metric.baseline_readings == "12 readings, 5 Jan to 23 Mar 2026, 366 of 660"
+    assert metric.achieved_readings == "2 readings, 1 Jun to 8 Jun 2026, 127 of 150"
