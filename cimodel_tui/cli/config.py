@@ -15,6 +15,7 @@ A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either wit
 The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import NoReturn
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
+from cimodel_tui.storage.errors import because
 
 _SETTINGS = ("name", "theme", "charts", "escape_ms", "keys", "feeds")
 
@@ -64,15 +66,46 @@ def read_config(folder: Path) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise StoreError(f"{path} cannot be read: {problem}") from None
+    except NotADirectoryError:
+        raise StoreError(f"{folder} is a file: the configuration lies in a folder of that name") from None
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise StoreError(f"{path}, line {line}: it is not UTF-8") from None
+    except OSError as problem:
+        raise StoreError(f"{path} cannot be read: {because(problem)}") from None
     import tomllib  # noqa: PLC0415 - most people have no such file
 
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise StoreError(f"{path}: {problem}") from None
+        raise StoreError(f"{path}, {_plainly(str(problem), text)}") from None
     return _checked(Config(path=path, text=text), raw)
+
+
+_PLAIN_WORDS = (
+    ("Expected '=' after a key", 'after a name comes = and a value, such as name = "Ann Example"'),
+    ("Invalid value", "the value is missing, or is a text without quotes"),
+    ("Expected newline or end of document", "there is more on this line than one setting"),
+    ("Invalid initial character for a key part", "the name of a setting is missing"),
+    ("Invalid statement", "this is neither a setting nor a [table]"),
+    ("Expected ']'", "the name of a table ends with ]"),
+    ("Unterminated", "the closing quote of a text is missing"),
+    ("Illegal character", "the closing quote of a text is missing, or it holds a sign that a text may not hold"),
+    ("Unclosed", "a closing bracket is missing"),
+    ("Unescaped '\\'", "a backslash in a text is written twice"),
+    ("Cannot overwrite", "this is set a second time"),
+    ("Cannot declare", "this table stands there a second time"),
+    ("Cannot mutate", "this table stands there a second time"),
+)
+"""How what the reader of TOML says begins, and what that means."""
+
+
+def _plainly(problem: str, text: str) -> str:
+    """Return what the reader of TOML says in plain words, with the line."""
+    found = re.search(r"\(at line (\d+), column \d+\)$", problem)
+    line = found[1] if found else len(text.splitlines())
+    words = next((plain for beginning, plain in _PLAIN_WORDS if problem.startswith(beginning)), "this is not TOML")
+    return f"line {line}: {words}"
 
 
 def _checked(source: Config, raw: Mapping[str, object]) -> Config:
