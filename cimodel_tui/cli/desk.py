@@ -1,6 +1,7 @@
 """The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
 
 import json
+import os
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -59,6 +60,11 @@ class FileDesk:
     def keys(self) -> dict[str, str]:
         """The keys that the user has set, by the id of their binding."""
         return dict(self.config.keys)
+
+    @property
+    def plain_charts(self) -> bool:
+        """Whether charts are drawn without braille: as configured, else on the Linux console, whose fonts have none."""
+        return (self.config.charts or {"linux": "ascii"}.get(os.environ.get("TERM", ""))) == "ascii"
 
     @property
     def escape_ms(self) -> int:

@@ -45,6 +45,10 @@ class Desk(Protocol):
         """The keys that the user has set, by the id of their binding."""
 
     @property
+    def plain_charts(self) -> bool:
+        """Whether charts are drawn without braille."""
+
+    @property
     def escape_ms(self) -> int:
         """Milliseconds after which an escape byte that nothing follows is the Esc key."""
 
