@@ -19,6 +19,7 @@ from cimodel_tui.screens.open_workbook import OpenWorkbook
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
+from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
@@ -60,7 +61,13 @@ class CimodelApp(TerminalApp):
             priority=True,
         ),
         Binding(
-            "colon", "go_to", "go to", show=False, key_display=":", tooltip="Go to: CI-3 4, due, ...", id="app.go_to"
+            "colon",
+            "go_to",
+            "go to",
+            show=False,
+            key_display=":",
+            tooltip="Go to an improvement, a step or a page by typing, as CI-3 4",
+            id="app.go_to",
         ),
         Binding(
             "apostrophe",
@@ -87,6 +94,7 @@ class CimodelApp(TerminalApp):
         """The open workbook, saved and closed."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
+        self.set_class(desk.plain_charts, PLAIN_CHARTS)
         self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
     name = "Ada Byron"         # agreed by, verified by and owner default to it
     theme = "harbour-light"    # until another one is chosen on the screen
+    charts = "ascii"           # plain cells in place of braille dots; without it by the terminal
     escape_ms = 25             # milliseconds after which Esc is not the beginning of another key; more on a slow line
     [keys]                     # the id of a binding, and its key or keys
     "app.undo" = "f7"
@@ -25,7 +26,9 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import because
 
-_SETTINGS = ("name", "theme", "escape_ms", "keys", "feeds")
+_SETTINGS = ("name", "theme", "charts", "escape_ms", "keys", "feeds")
+
+_CHARTS = ("ascii", "braille")
 
 _LONGEST_ESCAPE = 5000
 
@@ -38,6 +41,8 @@ class Config:
     """Who I am: agreed by, verified by and owner default to it."""
     theme: str = ""
     """Name of a theme."""
+    charts: str = ""
+    """`ascii` or `braille`; empty where the terminal decides."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding."""
     escape_ms: int = 25
@@ -106,12 +111,16 @@ def _plainly(problem: str, text: str) -> str:
 def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
-            words = f"there is no setting {quoted(setting)}; there are name, theme, escape_ms, [keys] and [feeds]"
+            words = (
+                f"there is no setting {quoted(setting)}; there are name, theme, charts, escape_ms, [keys] and [feeds]"
+            )
             source.wrong(setting, because=words)
         if setting == "keys" and not isinstance(value, dict):
             source.wrong(setting, because='keys is a table: [keys], and below it lines such as "app.undo" = "f7"')
         if setting == "feeds" and not isinstance(value, dict):
             source.wrong(setting, because='feeds are tables: [feeds.fcr], and below it lines such as kind = "csv"')
+        if setting == "charts" and value not in _CHARTS:
+            source.wrong(setting, because='charts is "ascii" or "braille"')
         if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _LONGEST_ESCAPE):
             source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_LONGEST_ESCAPE}")
         if setting in ("name", "theme") and not isinstance(value, str):
@@ -120,6 +129,7 @@ def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
     feeds = raw.get("feeds", {})
     known = replace(source, name=str(raw.get("name", "")), theme=str(raw.get("theme", "")), keys=keys)
+    known = replace(known, charts=str(raw.get("charts", "")))
     known = replace(known, feeds=feeds) if isinstance(feeds, dict) else known
     escape_ms = raw.get("escape_ms")
     return replace(known, escape_ms=escape_ms) if isinstance(escape_ms, int) else known

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cimodel_tui.charts import Point
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.measurement.stored_readings import problem_with, shown_reading
 from cimodel_tui.model.answer import row_of
@@ -26,8 +27,9 @@ from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.register import phase_of
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.controls import Telling
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
@@ -36,7 +38,13 @@ from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
 from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL
 
-_COLUMNS = (Column("Day", 10), Column("Value", 8), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+_COLUMNS = (Column("Day", 10), Column("Value", 10), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+
+_WIDE = 110
+"""Cells from which the chart stands beside the table and not below it."""
+
+_SIGNS = {"better": ("◆", Tone.GOOD), "worse": ("✗", Tone.BAD), "": ("◈", Tone.WARNING)}
+"""The sign of a reading that takes part in a signal, by its side, as on the chart."""
 
 
 class ReadingLine(Telling, Input):
@@ -62,7 +70,14 @@ class ReadingsScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
-        Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
+        Binding(
+            "v,f6",
+            "paste",
+            "paste columns",
+            key_display="v",
+            tooltip="A window to paste or type columns into",
+            id="readings.paste",
+        ),
         Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
         Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="readings.pull"),
         Binding(
@@ -91,7 +106,7 @@ class ReadingsScreen(Window[None]):
         with Vertical(classes="frame"):
             unit = f" ({metric.unit})" if metric.unit else ""
             yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
-            with Horizontal(classes="columns"):
+            with Vertical(classes="readings-room"):
                 yield Table(_COLUMNS, classes="readings")
                 with Vertical(classes="beside"):
                     yield Static("", classes="summary", markup=False)
@@ -147,13 +162,34 @@ class ReadingsScreen(Window[None]):
     def show_all(self) -> None:
         """Show the readings as they are now."""
         improvement, iteration = self.book.of(self.place)
-        table = self.query_one(Table)
-        metric = self._row
-        table.fill((day, _cells(metric, day, each, phase_of(iteration, day))) for day, each in self._readings.items())
+        self._chart = run_chart(self.book, improvement, iteration, self._metric)
+        flagged = {point.day.isoformat(): point for point in self._chart.points if point.flagged}
+        table, metric = self.query_one(Table), self._row
+        table.fill(
+            (day, _cells(table, metric, day, each, phase_of(iteration, day), flagged.get(day)))
+            for day, each in self._readings.items()
+        )
         self.query_one(".summary", Static).update(
             metric_summary(improvement, iteration, self._metric, self.book.clock.today())
         )
-        self.query_one(ChartView).show(run_chart(self.book, improvement, iteration, self._metric))
+        self._mark()
+
+    @on(Table.Moved)
+    def _mark(self) -> None:
+        """Mark the reading of the row on the chart, while one walks in the table."""
+        table = self.query_one(Table)
+        days = [point.day.isoformat() for point in self._chart.points]
+        there = table.has_focus and table.current_id in days
+        cursor = days.index(table.current_id) if there else None
+        self.query_one(ChartView).show(replace(self._chart, cursor=cursor))
+
+    def on_descendant_focus(self) -> None:
+        """Show or hide the mark on the chart."""
+        self._mark()
+
+    def on_resize(self) -> None:
+        """Put the chart beside the table where there is room."""
+        self.set_class(self.size.width >= _WIDE, "-wide")
 
     def _typing(self) -> None:
         """Have the session know the line before it is painted, and say how it is understood."""
@@ -166,7 +202,7 @@ class ReadingsScreen(Window[None]):
             words.update(f"✗ {problem}")
             return
         if row is None:
-            words.update("Enter adds it. Paste several lines, or press F6, for whole columns; i takes a file.")
+            words.update("Enter adds it. Paste whole columns here; from the table v opens a window for them, i a file.")
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
@@ -325,10 +361,15 @@ class ReadingsScreen(Window[None]):
         self.dismiss(None)
 
 
-def _cells(metric: Metric, day: str, reading: Reading, phase: str) -> tuple[str, ...]:
-    """Return a row: a total stands beside its value, and a word beside what is no reading of its kind."""
+def _cells(
+    table: Table, metric: Metric, day: str, reading: Reading, phase: str, flagged: Point | None
+) -> tuple[Cell, ...]:
+    """Return a row: a total stands beside its value, a sign as on the chart, and a word beside what is no reading."""
     value = shown_reading(metric, reading)
     if reading.set_aside is not None:
-        return (day, f"({value})", "aside", reading.note or reading.set_aside)
+        told = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
+        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in told)
     problem = problem_with(metric, as_day(day) or date.min, reading)
-    return (day, value, "✗" if problem else phase, f"{problem} {reading.note}".strip())
+    sign, tone = _SIGNS[flagged.side] if flagged else (" ", Tone.PLAIN)
+    shown = table.toned(ToneLine(f"{sign} ", tone), ToneLine(value))
+    return (day, shown, "✗" if problem else phase, f"{problem} {reading.note}".strip())
