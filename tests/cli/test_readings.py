@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cimodel_tui.storage.system import System
+
 if TYPE_CHECKING:
-    from cimodel_tui.storage.system import System
 from tests.cli.conftest import Desk, Said
 
 
