@@ -11,7 +11,7 @@ import pytest
 from cimodel_tui.storage.system import System
 
 if TYPE_CHECKING:
-from tests.cli.conftest import Desk, Said
+    from tests.cli.conftest import Desk, Said
 
 
 def add(desk: Desk, *arguments: str, given: str = "", ref: str = "CI-0001") -> Said:
