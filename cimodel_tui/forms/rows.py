@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from cimodel_tui.forms.fields import HIGHEST, Field
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
@@ -28,6 +28,10 @@ from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.session import ROWS
+
+if TYPE_CHECKING:
+    from cimodel_tui.forms.row_editor import Lab
 
 
 class RowsTable(Table):
@@ -118,6 +122,8 @@ class Rows(Field):
     """Columns behind the others whose cells are worked out."""
     work_out: Callable[[Answers, Row, bool], Sequence[Sequence[ToneLine]]] = lambda _answers, _row, _plain: ()
     """Returns the cells of these columns, drawn with plain cells where the terminal has no others."""
+    lab: "Callable[[RowAnswers], Lab] | None" = None
+    """Makes a picture that stands above the fields of a row in its editor."""
     late: Callable[[Iteration, Row, date], bool] | None = None
     """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
@@ -133,7 +139,7 @@ class Rows(Field):
         """The keys that work on its rows."""
         add = "" if self.keyed else "a add"
         return "  ".join(
-            part for part in (add, "r readings" * self.readings, "space finish" * bool(self.finish)) if part
+            part for part in (add, "r readings  i import" * self.readings, "space finish" * bool(self.finish)) if part
         )
 
     def control(self, answers: Answers) -> Widget:
@@ -298,14 +304,21 @@ class RowsControl(Steady, Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def put_back(self, pending: Pending) -> None:
-        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet."""
-        known = {row.id: row for row in self._rows}
-        row = known.get(pending.place.row)
-        if row or not self.field.keyed:
-            self._open(row or self.field.row(id=pending.place.row), pending)
+    def put_back(self, waiting: Waiting) -> None:
+        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet.
 
-    def _open(self, row: Row, pending: Pending | None = None) -> None:
+        Where rows were to be removed or moved, the reason is asked for again.
+        """
+        known = {row.id: row for row in self._rows}
+        if waiting.kind == ROWS:
+            rows = tuple(known[each] for each in waiting.raw if each in known)
+            self._put(rows, _words_of_change(self.field.called, removed=len(rows) < len(known)), begun=waiting.reason)
+            return
+        row = known.get(waiting.place.row)
+        if row or not self.field.keyed:
+            self._open(row or self.field.row(id=waiting.place.row), waiting)
+
+    def _open(self, row: Row, waiting: Waiting | None = None) -> None:
         from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
@@ -313,7 +326,8 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        editor = RowEditor(title, self.field.columns, answers, more=more, pending=pending)
+        lab = self.field.lab(answers) if self.field.lab else None
+        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
         self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
     def _done(self, row_id: str, *, another: bool) -> None:
@@ -326,28 +340,48 @@ class RowsControl(Steady, Vertical):
 
     def _remove(self, row_id: str) -> None:
         rest = tuple(row for row in self._rows if row.id != row_id)
-        self._put(rest, f"{self.field.called}: row removed")
+        self._put(rest, _words_of_change(self.field.called, removed=True))
 
     def _move(self, row_id: str, distance: int) -> None:
         rows = list(self._rows)
         at = next(index for index, row in enumerate(rows) if row.id == row_id)
         if 0 <= at + distance < len(rows):
             rows.insert(at + distance, rows.pop(at))
-            self._put(tuple(rows), f"{self.field.called}: row moved")
+            self._put(tuple(rows), _words_of_change(self.field.called, removed=False))
 
-    def _put(self, rows: tuple[Row, ...], words: str, why: str = "") -> None:
+    def _put(self, rows: tuple[Row, ...], words: str, why: str = "", begun: str = "") -> None:
         book, place = self.answers.book, self.answers.place_of(self.field.name)
         book.history.pause()
         try:
             book.change(place, rows, why=why, words=words)
         except ReasonNeededError:
-            from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - as above
-
-            question = f"{self.field.called} was agreed. Why is it changed?"
-            self.app.push_screen(Ask(question), lambda reason: self._put(rows, words, reason) if reason else None)
+            self._ask_reason(rows, words, begun)
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
             book.history.pause()
             if "removed" in words:
                 self.notify("Row removed. u or ctrl+z undoes it.", markup=False)
+
+    def _ask_reason(self, rows: tuple[Row, ...], words: str, begun: str) -> None:
+        """Ask why agreed rows are removed or moved; until it is said the session has what is meant."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
+
+        session, place = self.answers.book.session, self.answers.place_of(self.field.name)
+        now, wanted = (tuple(row.id for row in each) for each in (self._rows, rows))
+
+        def typed(reason: str) -> None:
+            session.wait(Waiting(ROWS, place, wanted, now, reason))
+
+        def given(reason: str | None) -> None:
+            session.end(ROWS, place)
+            if reason and reason.strip():
+                self._put(rows, words, reason)
+
+        typed(begun)
+        question = f"{self.field.called} was agreed. Why is it changed?"
+        self.app.push_screen(Ask(question, value=begun, typed=typed), given)
+
+
+def _words_of_change(table: str, *, removed: bool) -> str:
+    return f"{table}: row {'removed' if removed else 'moved'}"

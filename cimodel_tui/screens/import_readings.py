@@ -21,7 +21,7 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, in_words
 from cimodel_tui.sources.feeds import Feed
@@ -50,6 +50,7 @@ from cimodel_tui.workbook.incoming import (
     take_readings,
     understand,
 )
+from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
@@ -175,6 +176,8 @@ class ImportScreen(Window[Import | None]):
 
     def on_mount(self) -> None:
         """Show what was understood of what was pasted, or ask for a file."""
+        zone = self._saved.zone or cast("HasDesk", self.app).desk.local_zone
+        self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
         if self._feed:
@@ -185,10 +188,21 @@ class ImportScreen(Window[Import | None]):
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            self._wait()
             self._read()
+
+    def _wait(self) -> None:
+        """Have the session know the columns: they are in no document before they are imported."""
+        session, text = self.book.session, self.query_one(TextArea).text
+        if text:
+            waits = session.at(WAITING_PASTE, self.place)
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+        else:
+            session.end(WAITING_PASTE, self.place)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._wait()
         self._data = self.query_one(TextArea).text.encode("utf-8", "replace")
         self._read()
 
@@ -216,7 +230,8 @@ class ImportScreen(Window[Import | None]):
             self._show_problem(str(problem))
             return
         self._source = Path(name).name
-        self._read(and_take=self._metric.recipe is not None)
+        desk = cast("HasDesk", self.app).desk
+        self._read(and_take=desk.knows_recipe(self.book, self._metric.id, self._recipe().digest))
 
     @work(thread=True, exclusive=True)
     def _fetch(self, feed: Feed) -> None:
@@ -379,6 +394,8 @@ class ImportScreen(Window[Import | None]):
         lines.sort(key=lambda line: line[0])
         yield from (cells for _, cells in lines[:_SHOWN])
         yield from (("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
+        if self._is_tickets and found.readings:
+            yield ("", "", "", f"days in {self._saved.zone}")
         yield from (("", "", "", each) for each in found.remarks)
         if len(lines) > _SHOWN:
             yield ("", "", "", f"and {len(lines) - _SHOWN} more")
@@ -439,6 +456,7 @@ class ImportScreen(Window[Import | None]):
             self.query_one(ProgressBar).display = False
             self.query_one(".words", Static).update("cancelled")
         else:
+            self.book.session.end(WAITING_PASTE, self.place)
             self.dismiss(None)
 
     def action_take(self) -> None:
@@ -456,6 +474,8 @@ class ImportScreen(Window[Import | None]):
         restate = self.query_one(TickBox).value
         taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None)
         amends = bool(self._seen.sealed) and not self._from_file
+        if saves or self._metric.recipe:
+            cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 
     def _ask_about_the_rest(self) -> None:
@@ -527,17 +547,26 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
     def given(reason: str | None) -> None:
         if reason and reason.strip():
             take_import(app, book, place, wanted, reason)
+        else:
+            book.session.end(WAITING_PASTE, place)
 
+    def typed(reason: str) -> None:
+        if waits := book.session.at(WAITING_PASTE, place):
+            book.session.wait(replace(waits, reason=reason))
+
+    waits = book.session.at(WAITING_PASTE, place)
+    ask = Ask(question, value=waits.reason if waits else "", typed=typed)
     if wanted.amends and not why:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
         return
     book.history.pause()
     try:
         count = take_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
     except ReasonNeededError:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
     except RefusedError as refused:
         app.notify(str(refused), severity="warning", markup=False)
     else:
+        book.session.end(WAITING_PASTE, place)
         words = "1 reading imported." if count == 1 else f"{count} readings imported." if count else "Nothing is new."
         app.notify(words, markup=False)

@@ -16,6 +16,7 @@ from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
 from cimodel_tui.screens.register_figures import Figures
@@ -294,19 +295,30 @@ class RegisterScreen(Page):
         self._archived = not self._archived
         self.show_all()
 
-    def action_add(self) -> None:
+    def action_add(self, begun: str = "") -> None:
         """Ask for the title, add the improvement, and open its entry."""
         from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first of them, as forms are
+        from cimodel_tui.workbook.session import TITLE  # noqa: PLC0415 - as above
+
+        def typed(title: str) -> None:
+            if title:
+                self.book.session.wait(Waiting(TITLE, Place(), title))
+            else:
+                self.book.session.end(TITLE, Place())
 
         def given(title: str | None) -> None:
+            self.book.session.end(TITLE, Place())
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
                 self.query_one(Table).go_to(added.id)
                 self._edit(added)
 
-        self.app.push_screen(
-            Ask("What should get better?", hint="a title of 5 to 80 characters, no solution yet"), given
-        )
+        hint = "a title of 5 to 80 characters, no solution yet"
+        self.app.push_screen(Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
+
+    def resume(self, waiting: Waiting) -> None:
+        """Ask for the title again that was half typed when the program was ended."""
+        self.call_after_refresh(self.action_add, waiting.typed)
 
     def action_edit(self) -> None:
         """Open the register entry."""

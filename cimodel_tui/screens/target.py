@@ -1,8 +1,9 @@
 """Step 3: Where do we want to be."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
@@ -11,6 +12,9 @@ from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from cimodel_tui.forms.row_editor import Lab
 
 _PROMISE = (
     Number(name="value", label="Target value", hint="or a range below"),
@@ -44,6 +48,13 @@ def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[Tone
     return target_cells(*answers.book.of(answers.place), row.id)
 
 
+def _lab(answers: RowAnswers) -> "Lab":
+    """Make the picture on which a target is set."""
+    from cimodel_tui.screens.target_lab import TargetLab  # noqa: PLC0415 - as above
+
+    return TargetLab(answers)
+
+
 class TargetScreen(StepScreen):
     """The promise, its day, and the rule by which anyone can tell."""
 
@@ -60,6 +71,7 @@ class TargetScreen(StepScreen):
                 keyed=outcome_metrics,
                 beside=_BASELINE,
                 work_out=_measured,
+                lab=_lab,
                 nothing="step 2 has no outcome metric yet: a target needs one",
             ),
             Rows(

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Pending, Raw, StoreError, raw_of
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock
@@ -39,8 +38,6 @@ class Recent:
     """When it was last opened, in UTC; none where it never was."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """What home shows, such as the number of improvements."""
-    pending: Pending | None = None
-    """A change that waited for its reason when a signal ended the program; none where there was none."""
 
 
 def remembered(places: Places) -> Sequence[Recent]:
@@ -101,17 +98,7 @@ def _plain(recent: Recent, real: str) -> dict[str, Json]:
         "place": dict(recent.place),
         "last_opened": moment(recent.last_opened) if recent.last_opened else None,
         "figures": dict(recent.figures),
-        **({"pending": _plain_pending(recent.pending)} if recent.pending else {}),
     }
-
-
-def _plain_pending(pending: Pending) -> Json:
-    place: dict[str, Json] = dict(asdict(pending.place))
-    return {"place": place, "raw": _plain_raw(pending.raw), "before": _plain_raw(pending.before)}
-
-
-def _plain_raw(raw: Raw) -> Json:
-    return raw if isinstance(raw, str) else list(raw)
 
 
 def _read(entry: dict[str, Json]) -> Recent | None:
@@ -129,16 +116,7 @@ def _read(entry: dict[str, Json]) -> Recent | None:
         place=dict(_texts(entry.get("place"))),
         last_opened=when,
         figures=dict(_numbers(entry.get("figures"))),
-        pending=_read_pending(entry.get("pending")),
     )
-
-
-def _read_pending(value: Json) -> Pending | None:
-    if not isinstance(value, dict) or not all(isinstance(value.get(each), str | list) for each in ("raw", "before")):
-        return None
-    known = asdict(Place())
-    place = Place(**{name: text for name, text in _texts(value.get("place")) if name in known})
-    return Pending(place, raw_of(value["raw"]), raw_of(value["before"]))
 
 
 def _texts(value: Json) -> Iterator[tuple[str, str]]:

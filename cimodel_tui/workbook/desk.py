@@ -12,7 +12,7 @@ from cimodel_tui.record import dataclass
 if TYPE_CHECKING:
     from cimodel_tui.model.baseline import Metric
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.model.saving import Backup
     from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook.workbook import Workbook
 
@@ -45,6 +45,10 @@ class Desk(Protocol):
         """The keys that the user has set, by the id of their binding."""
 
     @property
+    def plain_charts(self) -> bool:
+        """Whether charts are drawn without braille."""
+
+    @property
     def escape_ms(self) -> int:
         """Milliseconds after which an escape byte that nothing follows is the Esc key."""
 
@@ -75,6 +79,10 @@ class Desk(Protocol):
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
+    @property
+    def local_zone(self) -> str:
+        """The time zone of this computer by its name in the tz database."""
+
     def feed(self, name: str) -> "Feed":
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
 
@@ -87,19 +95,20 @@ class Desk(Protocol):
     def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
         """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
 
+    def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
+        """Tell whether this recipe of a metric was used on this machine before."""
+
+    def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
+        """Remember that this recipe of a metric was looked at and used."""
+
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
 
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
-    def remember(
-        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
-    ) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home, and what waits for its reason."""
-
-    def take_pending(self, book: "Workbook") -> "Pending | None":
-        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home."""
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""

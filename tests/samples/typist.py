@@ -19,7 +19,6 @@ from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.table import Table
 from tests.screens.conftest import Hands
-from tests.waiting import until
 
 Answers: TypeAlias = Iterable[tuple[str, object]]
 """Names of fields, and what is to stand in them."""
@@ -155,7 +154,7 @@ class Typist(Hands):
     async def to_finding(self, rule: str) -> None:
         """Open the coach's window, and go to what this rule finds."""
         await self.press("f6")
-        await self.window_until(lambda: isinstance(self.screen, CoachScreen))
+        await self.until(lambda: isinstance(self.screen, CoachScreen))
         coach = self.screen
         assert isinstance(coach, CoachScreen)
         rules = [each.rule for each in coach._advice.open]  # noqa: SLF001 - to know how often to press Down
@@ -163,11 +162,6 @@ class Typist(Hands):
 
     async def out_of_coach(self, key: str) -> None:
         """Press the key that closes the coach's window, in front of the form once more."""
-        await self.window_until(lambda: isinstance(self.screen, CoachScreen))
+        await self.until(lambda: isinstance(self.screen, CoachScreen))
         await self.press(key)
-        await self.window_until(lambda: not isinstance(self.screen, CoachScreen))
-
-    async def window_until(self, there: Callable[[], bool]) -> None:
-        """Wait until a window has opened or closed."""
-        await until(there, lambda: f"still in front: {self.screen}")
-        await self.settle()
+        await self.until(lambda: not isinstance(self.screen, CoachScreen))
