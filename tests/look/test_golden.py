@@ -17,6 +17,9 @@ GOLDEN = Path(__file__).with_name("golden")
 
 WIDE, NARROW = (120, 40), (80, 24)
 
+FOLLOWS = {"home": "hardware triage", "register": "hardware triage"}
+"""What a thread finds out beside the keys, and is in the picture as well."""
+
 HOME = Situation("home")
 """Shown narrow only: where there is room it names the folder of the test."""
 
@@ -46,6 +49,7 @@ PICTURES = [(HOME, NARROW), *((screen, size) for screen in SCREENS for size in (
 async def test_screen_is_drawn_as_it_was_approved(sample: Sample, screen: Situation, size: tuple[int, int]) -> None:
     async with sample.at(size) as hands:
         await reach(screen, hands)
+        await hands.until(lambda: hands.shows(FOLLOWS.get(screen.name, "")))
         await hands.rest()
         drawn = hands.read() + "\n"
     kept = GOLDEN / f"{screen.name}-{size[0]}x{size[1]}.txt"
