@@ -56,7 +56,8 @@ def target_within_luck(situation: Situation) -> Iterator[Finding]:
         luck = None if why_impossible(situation, metric, promise) else _luck(situation, metric, promise)
         if luck and luck.inside:
             looked_at = f"{promise.value} {promise.low} {promise.high} {luck.readings} {luck.low} {luck.high}"
-            problems.append(Problem(metric, _lucky(situation, metric, promise, luck), looked_at))
+            advice = _RARE_LUCK if metric.kind == EVENTS else _LUCK
+            problems.append(Problem(metric, _lucky(situation, metric, promise, luck), looked_at, advice))
     rule = situation.place("target", "targets", problems[0].metric.id if problems else "", "rule")
     yield from one_finding(situation, "T4", problems, Remedy("Open the success rule", RemedyKind.OPEN, rule))
 
@@ -81,9 +82,13 @@ _could_tell = lru_cache(maxsize=128)(could_you_tell)
 """The same question about the same readings is answered once."""
 
 
+_LUCK = "Or judge by more readings, or measure an earlier step."
+_RARE_LUCK = "Promise a bigger step, or a later day."
+
+
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:
     if metric.kind == EVENTS:
-        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} Promise a bigger step, or a later day."
+        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]}"
     places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
     band = [_rounded_outwards(end, places, up=up) for end, up in ((luck.low, False), (luck.high, True))]
     between = " and ".join(format_number(end, places) for end in band)
@@ -92,7 +97,7 @@ def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -
     earliest = f" The readings that the rule needs can be in by {luck.earliest}." if luck.earliest else ""
     return (
         f"without any change {means} lies between {between}{unit}, so this target could be met by luck. "
-        f"{_beyond_luck(metric, band, places)} Or judge by more readings, or measure an earlier step.{earliest}"
+        f"{_beyond_luck(metric, band, places)}{earliest}"
     )
 
 
@@ -194,6 +199,9 @@ def step_too_large(situation: Situation) -> Iterator[Finding]:
         )
 
 
+_SPLIT = "Small steps are learnt from sooner. Split it: what would a first third look like, and by when?"
+
+
 def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: bool) -> Problem | None:
     start, aim = situation.baseline_means.get(metric.id), aim_of(metric, promise)
     if not is_move(promise) or start is None or aim is None:
@@ -207,11 +215,8 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
     if by and _is_long(metric, begin, by):
         reasons.append("ends more than six months on")
     reasons += ["is of size " + situation.improvement.size] * large
-    words = (
-        f"this iteration {and_list(reasons)}. Small steps are learnt from sooner. Split it: what would a first "
-        "third look like, and by when?"
-    )
-    return Problem(metric, words, f"{start} {end} {promise.by} {situation.improvement.size}") if reasons else None
+    looked_at = f"{start} {end} {promise.by} {situation.improvement.size}"
+    return Problem(metric, f"this iteration {and_list(reasons)}.", looked_at, _SPLIT) if reasons else None
 
 
 def _begin(situation: Situation, metric: Metric) -> date:

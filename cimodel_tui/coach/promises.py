@@ -138,6 +138,8 @@ class Problem:
     """What is wrong, as it follows the metric's name."""
     looked_at: str
     """What was compared."""
+    advice: str = ""
+    """What to do about it, said once where several metrics have the same problem."""
 
 
 def one_finding(
@@ -150,7 +152,8 @@ def one_finding(
     same = all(each.words == found[0].words for each in found)
     apart = " ".join(f"{name_of(each.metric)}: {each.words}" for each in found)
     together = f"{and_list(name_of(each.metric) for each in found)}: {found[0].words}"
+    message = " ".join((together if same else apart, *dict.fromkeys(each.advice for each in found if each.advice)))
     place = situation.place("target", "targets", found[0].metric.id, column)
     opening = Remedy("Open the target", RemedyKind.OPEN, place)
     looked_at = "\n".join(f"{each.metric.id} {each.looked_at}" for each in found)
-    yield Finding(rule, place, together if same else apart, looked_at, (len(found) == 1 and remedy) or opening)
+    yield Finding(rule, place, message, looked_at, (len(found) == 1 and remedy) or opening)

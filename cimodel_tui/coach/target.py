@@ -108,19 +108,19 @@ def absolute_target(situation: Situation) -> Iterator[Finding]:
     if not is_foreign(text) and (word := absolute_word(text)):
         place = situation.place("target", "sentence")
         opening = Remedy("Open the sentence", RemedyKind.OPEN, place)
-        yield Finding("T3", place, f'"{word}" {_ABSOLUTE}', text, opening)
+        yield Finding("T3", place, f'"{word}" leaves no room. {_ABSOLUTE}', text, opening)
     problems = []
     for metric, promise in promises(situation):
         value = as_number(promise.value)
         if (value == _WHOLE and unit_of(metric) == "%") or (value == 0 and is_move(promise)):
             figure = f"{promise.value.strip()} {short(unit_of(metric))}".strip()
-            problems.append(Problem(metric, f'"{figure}" {_ABSOLUTE}', figure))
+            problems.append(Problem(metric, f'"{figure}" leaves no room.', figure, _ABSOLUTE))
     yield from one_finding(situation, "T3", problems)
 
 
 _ABSOLUTE = (
-    "leaves no room, and absolute targets invite gaming: after one miss nobody tries any more. What would be good "
-    "enough? Where law or audit requires it, answer this with that reason."
+    "Absolute targets invite gaming: after one miss nobody tries any more. What would be good enough? Where law or "
+    "audit requires it, answer this with that reason."
 )
 
 

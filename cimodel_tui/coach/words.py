@@ -90,13 +90,26 @@ def _is_one_slip(word: str, known: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Tell whether a text is German, French, Spanish or Dutch: it has more of their small words than English ones.
 
-    Rules that read English stay silent then. Letters and endings that English does not have count as well.
+    Letters and endings that English does not have count as well, and a text without any known word is taken for one.
+    Rules that read English stay silent then.
     """
     tokens = _WORD.findall(text.lower())
     small = sum(token in listed("foreign_words") for token in tokens)
     shaped = sum(bool(_FOREIGN_LETTER.search(token) or _FOREIGN_ENDING.match(token)) for token in tokens)
     english = sum(token in listed("english_words") for token in tokens)
-    return small + shaped > english
+    return small + shaped > english or not any({token, singular(token)} & _vocabulary() for token in tokens)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return every English word of the lists; of a text that holds none of them nothing can be told."""
+    lists = (
+        "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives", "copulas",
+        "direction_words", "english_words", "event_nouns", "finite_verbs", "insider_words", "object_nouns",
+        "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words", "trouble_words",
+        "unit_words", "vague_after_is", "vague_words", "weak_verbs",
+    )  # fmt: skip
+    return frozenset(word for name in lists for entry in content.words(name) for word in entry.split())
 
 
 def entries_in(text: str, entries: frozenset[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
 
@@ -72,6 +73,8 @@ class Workbook:
         self.me = me
         self.new_id = ids
         self.history = History()
+        self.session = Session(store)
+        """What stands on the screen and is in no document yet."""
         self._listeners = Listeners(self.has)
 
     @property
@@ -202,6 +205,16 @@ class Workbook:
                 and (words := objection(before, each, self.clock.today(), opened))
             ):
                 raise RefusedError(words)
+            if isinstance(each, Iteration) and before is not None and kinds_of(before) != kinds_of(each):
+                self._check_kinds(before, each, documents)
+
+    def _check_kinds(self, before: Iteration, after: Iteration, documents: Sequence[Document]) -> None:
+        from cimodel_tui.workbook.changed_kind import objection_to_kind  # noqa: PLC0415 - measurement is loaded here
+
+        given = {each.id: each for each in documents}
+        improvement = given.get(after.improvement) or self.improvement(after.improvement)
+        if isinstance(improvement, Improvement) and (words := objection_to_kind(improvement, before, after)):
+            raise RefusedError(words)
 
     def _known(self, document_id: str) -> Document | None:
         documents = self.documents
@@ -271,3 +284,8 @@ class Workbook:
 
 def _with_column(row: Row, column: str, value: object) -> Row:
     return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
+
+
+def kinds_of(iteration: Iteration) -> dict[str, str]:
+    """Return the kind of each metric by its id."""
+    return {metric.id: metric.kind for metric in iteration.baseline.metrics}

@@ -49,8 +49,8 @@ def plan_of(seed: int) -> Situation:
             result_from=chance.choice(["", "", "2026-09-01"]),
         ),
         action=Acting(progress=tuple(_progress(chance, row) for row in actions) if started else ()),
-        check=_check(chance, metrics) if chance.random() < 0.3 else Check(),
-        momentum=_momentum(chance) if chance.random() < 0.3 else Momentum(),
+        check=_check(chance, metrics) if chance.random() < 0.5 else Check(),
+        momentum=_momentum(chance) if chance.random() < 0.6 else Momentum(),
     )
     entry = Improvement(
         id="improvement",

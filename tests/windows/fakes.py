@@ -4,7 +4,6 @@ They keep the rules of the real ones as Microsoft documents them, on a POSIX sys
 """
 
 import errno
-import fcntl
 import os
 import struct
 from collections.abc import Callable, Iterator
@@ -24,14 +23,19 @@ class Msvcrt:
     A locked byte cannot be read through any other open file; this fake refuses to lock one that could be.
     """
 
+    def __init__(self) -> None:
+        import fcntl  # noqa: PLC0415 - this module is imported on Windows too
+
+        self._fcntl = fcntl
+
     def locking(self, fd: int, mode: int, nbytes: int, /) -> None:
         """Lock or unlock without waiting; raises PermissionError where that cannot be."""
         at = os.lseek(fd, 0, os.SEEK_CUR)
         assert at + nbytes < 1 << 31, "the real call cannot reach it"
         assert at >= os.fstat(fd).st_size, "nobody could read the file while this byte is locked"
-        kind = {_UNLOCK: fcntl.F_UNLCK, _LOCK_AT_ONCE: fcntl.F_WRLCK}[mode]
+        kind = {_UNLOCK: self._fcntl.F_UNLCK, _LOCK_AT_ONCE: self._fcntl.F_WRLCK}[mode]
         try:
-            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, os.SEEK_SET, at, nbytes, 0))
+            self._fcntl.fcntl(fd, self._fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, os.SEEK_SET, at, nbytes, 0))
         except OSError as error:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from error
 

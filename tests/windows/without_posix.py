@@ -57,7 +57,7 @@ def leave_posix() -> None:
     """Take it all away once those are loaded that look on what they run and are free to use it."""
     for name in ("asyncio", "platform", "platformdirs", "subprocess"):
         import_module(name)
-    Msvcrt = import_module("tests.windows.fakes").Msvcrt  # noqa: N806 - a class; it stands on fcntl
+    Msvcrt = import_module("tests.windows.fakes").Msvcrt  # noqa: N806 - a class
     runtime = ModuleType("msvcrt")
     runtime.__dict__["locking"] = Msvcrt().locking
     sys.modules["msvcrt"] = runtime

@@ -58,7 +58,9 @@ def test_views_work_whatever_text_stands_in_every_field(pen: Pen, text: str) -> 
 @pytest.mark.parametrize("kind", KINDS)
 def test_views_work_whatever_stands_for_a_reading(pen: Pen, text: str, kind: str) -> None:
     embedding(pen, size="M")
-    pen.cells("baseline", "metrics", "hours", because="another kind", kind=kind, per=text)
+    part = pen.iteration.baseline
+    metrics = tuple(replace(row, kind=kind, per=text) for row in part.metrics)
+    pen.book.store.put([replace(pen.iteration, baseline=replace(part, metrics=metrics))])
     place = Place(pen.improvement_id, "", "baseline", "metrics", pen.named("hours"))
     odd = Reading(text, text, of=text)
     set_readings(pen.book, place, {"2026-02-02": odd, "2026-03-02": odd, "2026-05-04": odd}, why=text)

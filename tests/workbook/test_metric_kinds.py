@@ -14,6 +14,7 @@ from cimodel_tui.views.metrics import baseline_words, could_tell, gap_words
 from cimodel_tui.workbook.measure import One, measure
 from cimodel_tui.workbook.relapse import relapse_of
 from cimodel_tui.workbook.sustain import holds, result_of
+from cimodel_tui.workbook.workbook import RefusedError
 from tests.samples.pen import Pen
 
 SHARE = {"kind": "share", "unit": "tickets", "better": "higher"}
@@ -177,3 +178,32 @@ def test_a_relapse_goes_by_shares_and_by_days_between(pen: Pen) -> None:
     found = relapse_of(pen.improvement, pen.iteration)
     assert found is not None
     assert found.isoformat() == "2026-08-03"
+
+
+@pytest.mark.parametrize(
+    ("was", "readings", "becomes", "refused"),
+    [
+        pytest.param("value", "45/50 46/50", "share", "", id="with a total for all of them"),
+        pytest.param(
+            "value", "45/50 46", "share", "of 2026-01-12 is none of a share: the total is missing", id="not all"
+        ),
+        pytest.param("value", "55/50", "share", "the count is above its total", id="no share"),
+        pytest.param("share", "45/50", "rate", "", id="from one with totals to another"),
+        pytest.param("share", "45/50", "value", "of 2026-01-05 has a total", id="the total would be lost"),
+        pytest.param("value", "7.1", "events", "events are counted in whole numbers", id="no number of events"),
+        pytest.param("value", "1 2", "events", "", id="numbers of events"),
+        pytest.param("value", "soon", "share", "", id="what is no reading anyway"),
+        pytest.param("value", "", "share", "", id="no reading yet"),
+    ],
+)
+def test_a_metric_changes_its_kind_only_with_all_of_its_readings(
+    pen: Pen, was: str, readings: str, becomes: str, refused: str
+) -> None:
+    begun(pen, readings, kind=was, unit="", better="higher")
+    if refused:
+        with pytest.raises(RefusedError, match=refused):
+            pen.cells("baseline", "metrics", "one", kind=becomes)
+        assert pen.iteration.baseline.metrics[0].kind == was
+    else:
+        pen.cells("baseline", "metrics", "one", kind=becomes)
+        assert pen.iteration.baseline.metrics[0].kind == becomes
