@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,11 +19,11 @@ from cimodel_tui.screens.open_workbook import OpenWorkbook
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
+from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.clean import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Pending
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -62,7 +61,13 @@ class CimodelApp(TerminalApp):
             priority=True,
         ),
         Binding(
-            "colon", "go_to", "go to", show=False, key_display=":", tooltip="Go to: CI-3 4, due, ...", id="app.go_to"
+            "colon",
+            "go_to",
+            "go to",
+            show=False,
+            key_display=":",
+            tooltip="Go to an improvement, a step or a page by typing, as CI-3 4",
+            id="app.go_to",
         ),
         Binding(
             "apostrophe",
@@ -89,6 +94,7 @@ class CimodelApp(TerminalApp):
         """The open workbook, saved and closed."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
+        self.set_class(desk.plain_charts, PLAIN_CHARTS)
         self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
@@ -198,22 +204,10 @@ class CimodelApp(TerminalApp):
         """Show a workbook where it was left."""
         self.open_workbook.take(book)
         page, place = self.desk.left_off(book)
-        pending = None if book.store.read_only else self.desk.take_pending(book)
-        if pending is None or not self._put_back(book, pending):
+        if book.store.read_only or not book.store.waiting or not self.navigation.resume(book):
             self.navigation.show(page, place)
         if book.store.conflicts():
             self.call_after_refresh(self.action_conflicts)
-
-    def _put_back(self, book: "Workbook", pending: "Pending") -> bool:
-        """Show the change that waited for its reason when the program was ended; tells whether it still can be made."""
-        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - rare
-
-        if not still_meant(book, pending):
-            words = f"What waited for its reason cannot be changed as it was meant: {pending.typed}"
-            self.notify(words, markup=False, timeout=10)
-            return False
-        self.navigation.show(pending.place.step, replace(pending.place, field="", row="", column=""), pending)
-        return True
 
     def take_or_say(self, opening: "Callable[[], Workbook]") -> str:
         """Open a workbook; returns what stands against it in a sentence, empty where nothing does."""

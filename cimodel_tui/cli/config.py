@@ -2,6 +2,7 @@
 
     name = "Ada Byron"         # agreed by, verified by and owner default to it
     theme = "harbour-light"    # until another one is chosen on the screen
+    charts = "ascii"           # plain cells in place of braille dots; without it by the terminal
     escape_ms = 25             # milliseconds after which Esc is not the beginning of another key; more on a slow line
     [keys]                     # the id of a binding, and its key or keys
     "app.undo" = "f7"
@@ -14,6 +15,7 @@ A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either wit
 The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -22,8 +24,11 @@ from typing import NoReturn
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
+from cimodel_tui.storage.errors import because
 
-_SETTINGS = ("name", "theme", "escape_ms", "keys", "feeds")
+_SETTINGS = ("name", "theme", "charts", "escape_ms", "keys", "feeds")
+
+_CHARTS = ("ascii", "braille")
 
 _LONGEST_ESCAPE = 5000
 
@@ -36,6 +41,8 @@ class Config:
     """Who I am: agreed by, verified by and owner default to it."""
     theme: str = ""
     """Name of a theme."""
+    charts: str = ""
+    """`ascii` or `braille`; empty where the terminal decides."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding."""
     escape_ms: int = 25
@@ -59,26 +66,61 @@ def read_config(folder: Path) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise StoreError(f"{path} cannot be read: {problem}") from None
+    except NotADirectoryError:
+        raise StoreError(f"{folder} is a file: the configuration lies in a folder of that name") from None
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise StoreError(f"{path}, line {line}: it is not UTF-8") from None
+    except OSError as problem:
+        raise StoreError(f"{path} cannot be read: {because(problem)}") from None
     import tomllib  # noqa: PLC0415 - most people have no such file
 
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise StoreError(f"{path}: {problem}") from None
+        raise StoreError(f"{path}, {_plainly(str(problem), text)}") from None
     return _checked(Config(path=path, text=text), raw)
+
+
+_PLAIN_WORDS = (
+    ("Expected '=' after a key", 'after a name comes = and a value, such as name = "Ann Example"'),
+    ("Invalid value", "the value is missing, or is a text without quotes"),
+    ("Expected newline or end of document", "there is more on this line than one setting"),
+    ("Invalid initial character for a key part", "the name of a setting is missing"),
+    ("Invalid statement", "this is neither a setting nor a [table]"),
+    ("Expected ']'", "the name of a table ends with ]"),
+    ("Unterminated", "the closing quote of a text is missing"),
+    ("Illegal character", "the closing quote of a text is missing, or it holds a sign that a text may not hold"),
+    ("Unclosed", "a closing bracket is missing"),
+    ("Unescaped '\\'", "a backslash in a text is written twice"),
+    ("Cannot overwrite", "this is set a second time"),
+    ("Cannot declare", "this table stands there a second time"),
+    ("Cannot mutate", "this table stands there a second time"),
+)
+"""How what the reader of TOML says begins, and what that means."""
+
+
+def _plainly(problem: str, text: str) -> str:
+    """Return what the reader of TOML says in plain words, with the line."""
+    found = re.search(r"\(at line (\d+), column \d+\)$", problem)
+    line = found[1] if found else len(text.splitlines())
+    words = next((plain for beginning, plain in _PLAIN_WORDS if problem.startswith(beginning)), "this is not TOML")
+    return f"line {line}: {words}"
 
 
 def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
-            words = f"there is no setting {quoted(setting)}; there are name, theme, escape_ms, [keys] and [feeds]"
+            words = (
+                f"there is no setting {quoted(setting)}; there are name, theme, charts, escape_ms, [keys] and [feeds]"
+            )
             source.wrong(setting, because=words)
         if setting == "keys" and not isinstance(value, dict):
             source.wrong(setting, because='keys is a table: [keys], and below it lines such as "app.undo" = "f7"')
         if setting == "feeds" and not isinstance(value, dict):
             source.wrong(setting, because='feeds are tables: [feeds.fcr], and below it lines such as kind = "csv"')
+        if setting == "charts" and value not in _CHARTS:
+            source.wrong(setting, because='charts is "ascii" or "braille"')
         if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _LONGEST_ESCAPE):
             source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_LONGEST_ESCAPE}")
         if setting in ("name", "theme") and not isinstance(value, str):
@@ -87,6 +129,7 @@ def _checked(source: Config, raw: Mapping[str, object]) -> Config:
     keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
     feeds = raw.get("feeds", {})
     known = replace(source, name=str(raw.get("name", "")), theme=str(raw.get("theme", "")), keys=keys)
+    known = replace(known, charts=str(raw.get("charts", "")))
     known = replace(known, feeds=feeds) if isinstance(feeds, dict) else known
     escape_ms = raw.get("escape_ms")
     return replace(known, escape_ms=escape_ms) if isinstance(escape_ms, int) else known

@@ -1,8 +1,9 @@
 """The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
 
 import json
+import os
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui import storage, workbook
 from cimodel_tui.cli.config import Config
 from cimodel_tui.model.clock import Clock, SystemClock
+from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
@@ -20,7 +22,10 @@ from cimodel_tui.storage.system import System
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.model.baseline import Metric
+    from cimodel_tui.model.improvement import Improvement
+    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook import Workbook
 
 SAMPLE_DAY = date(2026, 11, 23)
@@ -57,6 +62,11 @@ class FileDesk:
         return dict(self.config.keys)
 
     @property
+    def plain_charts(self) -> bool:
+        """Whether charts are drawn without braille: as configured, else on the Linux console, whose fonts have none."""
+        return (self.config.charts or {"linux": "ascii"}.get(os.environ.get("TERM", ""))) == "ascii"
+
+    @property
     def escape_ms(self) -> int:
         """Milliseconds after which an escape byte is the Esc key."""
         return self.config.escape_ms
@@ -69,7 +79,7 @@ class FileDesk:
         """Open a workbook; raises StoreError with a sentence."""
         clock = self._clock_of(path)
         store = storage.open_store(path, self.places, storage.Kit(clock=clock))
-        return workbook.Workbook(store, clock, me=self.config.name)
+        return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
 
     def look(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
@@ -137,6 +147,64 @@ class FileDesk:
         storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
 
+    @property
+    def local_zone(self) -> str:
+        """The time zone of this computer by its name in the tz database."""
+        from cimodel_tui.cli.local_zone import local_zone  # noqa: PLC0415 - nothing is imported at the start
+
+        return local_zone()
+
+    def feed(self, name: str) -> "Feed":
+        """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
+        from cimodel_tui.cli.pull import checked_feeds  # noqa: PLC0415 - nothing is pulled at the start
+        from cimodel_tui.cli.shell import WrongUseError  # noqa: PLC0415 - as above
+
+        try:
+            defined = checked_feeds(self.config)
+        except WrongUseError as problem:
+            raise StoreError(str(problem)) from None
+        if name not in defined:
+            raise StoreError(f"config.toml in {self.places.config} defines no feed {quoted(name)}")
+        return defined[name]
+
+    def may_run(self, book: "Workbook", feed: "Feed") -> bool:
+        """Tell whether this workbook may run this definition of a feed."""
+        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
+
+        return consents(self.places, book.store.path).get(feed.name) == feed.digest
+
+    def allow(self, book: "Workbook", feed: "Feed") -> None:
+        """Let this workbook run this definition of a feed from now on; raises StoreError."""
+        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
+
+        try:
+            consent(self.places, book.store.path, feed.name, feed.digest)
+        except OSError as problem:
+            raise StoreError(f"the consent cannot be stored: {problem}") from None
+
+    def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
+        """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
+        from cimodel_tui.cli.pull import wanted_of  # noqa: PLC0415 - as above
+        from cimodel_tui.sources.fetch import FeedError, fetch  # noqa: PLC0415 - as above
+
+        try:
+            return fetch(feed, wanted_of(feed, improvement, metric, self.places.config, book.clock.today()))
+        except FeedError as problem:
+            raise StoreError(str(problem)) from None
+
+    def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
+        """Tell whether this recipe of a metric was used on this machine before."""
+        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
+
+        return consents(self.places, book.store.path).get(f"recipe {metric}") == digest
+
+    def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
+        """Remember that this recipe of a metric was looked at and used."""
+        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
+
+        with suppress(OSError):
+            consent(self.places, book.store.path, f"recipe {metric}", digest)
+
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
         try:
@@ -154,13 +222,8 @@ class FileDesk:
         gone = place.iteration not in book.documents.iterations or place.improvement not in book.documents.improvements
         return (REGISTER, Place()) if gone else (known.page, place)
 
-    def remember(
-        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
-    ) -> None:
-        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them.
-
-        What waited for its reason stays until it is taken, or something else waits.
-        """
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them."""
         known = recent_of(self.places, book.store.path)
         figures = {**(known.figures if known else {}), "improvements": len(book.register())}
         if leaving:
@@ -173,17 +236,8 @@ class FileDesk:
             place=asdict(place),
             last_opened=now,
             figures=figures,
-            pending=pending or (known.pending if known else None),
         )
         remember(self.places, recent)
-
-    def take_pending(self, book: "Workbook") -> "Pending | None":
-        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
-        known = recent_of(self.places, book.store.path)
-        if known is None or known.pending is None:
-            return None
-        remember(self.places, replace(known, path=book.store.path, pending=None))
-        return known.pending
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
@@ -192,6 +246,15 @@ class FileDesk:
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
         return kept(self.places).best_score
+
+    def topic_scores(self) -> dict[str, tuple[int, int]]:
+        """Return how many questions of each topic were right at the first try, and of how many."""
+        return {topic: (right, of) for topic, (right, of) in kept(self.places).topics.items()}
+
+    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+        """Keep the result of a round by topic, beside what is kept of other topics."""
+        known = kept(self.places)
+        self._keep(replace(known, topics={**known.topics, **topics}))
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""

@@ -85,6 +85,10 @@ def run_backups(shell: Shell, values: Values) -> int:
     return 0
 
 
+_DIGITS = 9
+"""Digits of a backup's number, at most; there is none of more."""
+
+
 def run_restore(shell: Shell, values: Values) -> int:
     """Bring a backup back."""
     path = Path(values.file).expanduser()
@@ -94,10 +98,10 @@ def run_restore(shell: Shell, values: Values) -> int:
             raise StoreError(f"There is no sound backup of {path}.")
         number = newest.number
     elif values.number.isascii() and values.number.isdecimal():
-        number = int(values.number)
+        number = int(values.number) if len(values.number) <= _DIGITS else 0
     else:
         raise WrongUseError(
-            f"restore: {values.number} is no number of a backup: `cimodel-tui backups {path}` lists them"
+            f"restore: {quoted(values.number)} is no number of a backup: `cimodel-tui backups {path}` lists them"
         )
     restore(path, number, shell.places, _kit(shell))
     shell.say(f"{path}: backup {number} is back; what stood there is a backup now")

@@ -3,10 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from cimodel_tui.cli.config import read_config
+from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.local_zone import local_zone
 from cimodel_tui.cli.reading import (
@@ -31,11 +32,10 @@ from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import Wanted, fetch
 from cimodel_tui.sources.periods import OF_FREQUENCY
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.storage.consent import consent
 from cimodel_tui.storage.consent import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
-from cimodel_tui.workbook.incoming import How, Taking, facts_of, saved_recipe, take_readings, understand
+from cimodel_tui.workbook.incoming import How, Taking, facts_of, feed_recipe, take_readings, understand
 
 _FAILED = 2
 
@@ -82,7 +82,11 @@ def defined_feeds(folder: Path) -> dict[str, Feed]:
 
     Who can write the file could have this user run anything.
     """
-    config = read_config(folder)
+    return checked_feeds(read_config(folder))
+
+
+def checked_feeds(config: Config) -> dict[str, Feed]:
+    """Return the feeds of a configuration that was read; raises WrongUseError as above."""
     if config.path is not None and config.feeds and _others_can_write(config.path):
         raise WrongUseError(f"{config.path} can be written by others: its feeds run nothing; chmod go-w makes it yours")
     try:
@@ -142,7 +146,8 @@ def _came(shell: Shell, target: Target, values: Values) -> Came:
     feed = target.feed
     if not _may_run(shell, target, values):
         raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
-    data = fetched(feed, target.improvement, target.metric, shell, dict(os.environ))
+    wanted = wanted_of(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
+    data = fetch(feed, wanted)
     came = _read(shell.look(target.file), target, data)
     if came.understood.questions:
         raise OpenQuestionError(came.understood.questions[0])
@@ -164,32 +169,17 @@ def _may_run(shell: Shell, target: Target, values: Values) -> bool:
     return True
 
 
-def fetched(
-    feed: Feed, improvement: Improvement, metric: Metric, shell: Shell, environment: Mapping[str, str]
-) -> bytes:
-    """Return what a feed gives for a metric; raises SourceError."""
-    today = shell.clock.today()
+def wanted_of(feed: Feed, improvement: Improvement, metric: Metric, folder: Path, today: date) -> Wanted:
+    """Return what is asked of a feed for a metric."""
     recipe = feed_recipe(feed, metric)
-    readings = improvement.readings.get(metric.id, {})
-    every = recipe.every or OF_FREQUENCY.get(metric.frequency, "day")
-    wanted = Wanted(
-        folder=shell.places.config,
-        since=wanted_since(readings, recipe.settle, today),
+    return Wanted(
+        folder=folder,
+        since=wanted_since(improvement.readings.get(metric.id, {}), recipe.settle, today),
         today=today,
-        every=every,
+        every=recipe.every or OF_FREQUENCY.get(metric.frequency, "day"),
         zone=recipe.zone or local_zone(),
-        environment=environment,
+        environment=dict(os.environ),
     )
-    return fetch(feed, wanted)
-
-
-def feed_recipe(feed: Feed, metric: Metric) -> Recipe:
-    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
-    recipe = saved_recipe(metric)
-    given = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}
-    if feed.kind in ("sqlite", "prometheus", "command"):
-        given = {"decimal": "point", "delimiter": "comma", **given}
-    return replace(recipe, **given)
 
 
 def _read(book: Workbook, target: Target, data: bytes) -> Came:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 
+from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
@@ -78,13 +79,14 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
     ones = [(one.metric, dict(one.record)) for one in measured.metrics]
     return {
         "number": iteration.number,
-        "parent": book.iteration(iteration.parent).number if iteration.parent else None,
+        "parent": parent.number if (parent := book.documents.iterations.get(iteration.parent)) else None,
         "entered_at": iteration.entered_at,
         "reason": iteration.reason or None,
         "opened_on": iteration.opened_on or None,
         "opened_by": iteration.opened_by or None,
         **{step: _part(iteration, step) for step in STEP_KEYS},
         "amendments": _amendments(iteration),
+        "unsound": list(unsound(entry, iteration)),
         "acknowledged": [plain(each) for each in iteration.acknowledged],
         "measured": [
             {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_mapped(record)}

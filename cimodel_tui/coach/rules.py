@@ -81,8 +81,7 @@ def _coached_steps(situation: Situation) -> Iterator[str]:
     if not situation.is_latest:
         yield "momentum"
         return
-    revisited = iteration.reason.strip() and iteration.entered_at in STEP_KEYS
-    inherited = STEP_KEYS.index(iteration.entered_at) if revisited else 0
+    inherited = STEP_KEYS.index(iteration.entry) if iteration.reason.strip() else 0
     carried = any(each.id == iteration.parent and _same_vision(each, iteration) for each in situation.earlier)
     yield REGISTER
     yield from STEP_KEYS[max(inherited, int(carried)) :]

@@ -1,5 +1,6 @@
 """One question in a small window: a reason, a name, a path."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -22,12 +23,22 @@ class Ask(Window[str | None]):
     ]
 
     def __init__(
-        self, question: str, *, value: str = "", suggested: bool = False, hint: str = "", note: str = ""
+        self,
+        question: str,
+        *,
+        value: str = "",
+        suggested: bool = False,
+        hint: str = "",
+        note: str = "",
+        typed: Callable[[str], None] | None = None,
     ) -> None:
-        """Ask with a value in the line; one that is only suggested is replaced by the first key."""
+        """Ask with a value in the line; one that is only suggested is replaced by the first key.
+
+        `typed` is told of every change of the line, so that a kill does not lose it.
+        """
         super().__init__(look="small")
         self._question, self._value, self._hint, self._note = question, value, hint, note
-        self._suggested = suggested
+        self._suggested, self._typed = suggested, typed
 
     def compose(self) -> ComposeResult:
         """The question and one line."""
@@ -35,6 +46,12 @@ class Ask(Window[str | None]):
             yield Static(self._question, classes="question", markup=False)
             yield LineInput(self._value, hint=self._hint, classes="control", suggested=self._suggested)
             yield Static(self._note or "Enter save · Esc cancel", classes="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Tell of what is typed before it is painted."""
+        line, typed = self.query_one(LineInput), self._typed
+        if typed:
+            line.tell((Input.Changed,), lambda: typed(line.value))
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

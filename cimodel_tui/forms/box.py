@@ -1,5 +1,6 @@
 """One field on the screen: its label, its control, and the words beside it."""
 
+from dataclasses import replace
 from math import ceil
 from typing import Protocol, runtime_checkable
 
@@ -14,11 +15,12 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
-from cimodel_tui.model.saving import Pending, raw_of
+from cimodel_tui.model.saving import Waiting, raw_of
 from cimodel_tui.widgets.controls import Telling, lock
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
+from cimodel_tui.workbook.session import CHANGE
 
 LABEL = 22
 """Cells of the label; what stands beside it begins one further, as the style sheet says."""
@@ -64,8 +66,8 @@ class RowsView(Protocol):
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
 
-    def put_back(self, pending: Pending) -> None:
-        """Open the row in which a change waits for its reason."""
+    def put_back(self, waiting: Waiting) -> None:
+        """Open the row in which a change waits for its reason, or ask for the reason again."""
 
 
 class FieldBox(Labelled):
@@ -138,7 +140,7 @@ class FieldBox(Labelled):
         """Show the workbook's answer, without writing anything."""
         self._value = self.answers.get(self.field.name)
         self._beside = self.field.depends_on(self.answers)
-        self.pending = False
+        self._end_waiting()
         with self.prevent(*self.field.changed):
             self.field.follow(self.control, self.answers)
             self.field.show(self.control, self._value)
@@ -179,10 +181,10 @@ class FieldBox(Labelled):
         """Put the answer into the workbook; what was agreed waits for a reason until the focus leaves."""
         try:
             self._value = value
-            self.pending = False
             self.answers.put(self.field.name, value, why=why)
+            self._end_waiting()
         except ReasonNeededError:
-            self.pending = True
+            self._wait()
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
             self.show_value()
@@ -195,24 +197,43 @@ class FieldBox(Labelled):
         else:
             self.show_value()
 
-    @property
-    def waits(self) -> Pending | None:
-        """The change that waits for its reason here, none where none does."""
-        if not self.pending:
-            return None
-        name = self.field.name
-        return Pending(self.answers.place_of(name), raw_of(self._raw), raw_of(self.answers.get(name)))
+    def _wait(self) -> None:
+        """Let the change wait for its reason; the session has it, so that a kill does not lose it."""
+        self.pending = True
+        name, reason = self.field.name, self.waits.reason if self.waits else ""
+        place, before = self.answers.place_of(name), raw_of(self.answers.get(name))
+        self.answers.book.session.wait(Waiting(CHANGE, place, raw_of(self._raw), before, reason))
+        if self.is_mounted:
+            self.call_after_refresh(self.scroll_visible, animate=False)  # the words that say so come below the field
 
-    def put_back(self, pending: Pending) -> None:
+    def _end_waiting(self) -> None:
+        if self.pending:
+            self.pending = False
+            self.answers.book.session.end(CHANGE, self.answers.place_of(self.field.name))
+
+    @property
+    def waits(self) -> Waiting | None:
+        """The change that waits for its reason here, none where none does."""
+        return self.answers.book.session.at(CHANGE, self.answers.place_of(self.field.name)) if self.pending else None
+
+    def take_reason(self, reason: str) -> None:
+        """Take note of what is typed of the reason so far."""
+        if self.waits:
+            self.answers.book.session.wait(replace(self.waits, reason=reason))
+
+    def put_back(self, waiting: Waiting) -> None:
         """Show a change that waited for its reason when the program was ended, and let it wait again."""
         if isinstance(self.control, RowsView):
-            self.control.put_back(pending)
+            self.control.put_back(waiting)
             return
         with self.prevent(*self.field.changed):
-            self.field.show(self.control, pending.raw)
+            self.field.show(self.control, waiting.raw)
         self._raw = self.field.raw(self.control)
         self.commit(self._judge(self._raw))
         self._show_words()
+        if self.pending and waiting.reason:
+            self.take_reason(waiting.reason)
+            self.post_message(self.ReasonWanted(self))
 
     def on_descendant_focus(self) -> None:
         """Say what the field is for."""

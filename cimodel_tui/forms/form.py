@@ -15,7 +15,7 @@ from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.widgets.steady import Steady
 
 
@@ -143,12 +143,12 @@ class Form(Steady, Vertical):
                 box.focus_control(row)
                 return
 
-    async def put_back(self, name: str, pending: Pending) -> None:
+    async def put_back(self, name: str, waiting: Waiting) -> None:
         """Show a field in which a change waited for its reason when the program was ended; it waits again."""
-        await self.focus_field(name, pending.place.row)
+        await self.focus_field(name, waiting.place.row)
         for box in self.boxes():
             if box.field.name == name:
-                box.put_back(pending)
+                box.put_back(waiting)
 
     def first_empty(self) -> str:
         """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""
@@ -180,4 +180,6 @@ class Form(Steady, Vertical):
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"
         note = "The old value stays on show beside the new one. Enter amends it, Esc leaves it as it was."
-        self.app.push_screen(Ask(question, note=note), lambda why: box.commit_for(why or ""))
+        reason = box.waits.reason if box.waits else ""
+        ask = Ask(question, note=note, value=reason, typed=box.take_reason)
+        self.app.push_screen(ask, lambda why: box.commit_for(why or ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from cimodel_tui.forms.fields import HIGHEST, Field
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
@@ -28,6 +28,10 @@ from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.session import ROWS
+
+if TYPE_CHECKING:
+    from cimodel_tui.forms.row_editor import Lab
 
 
 class RowsTable(Table):
@@ -49,6 +53,9 @@ class RowsTable(Table):
         Binding("space", "rows('finish')", "finish", tooltip="Finish the action, today", id="rows.finish"),
         Binding(
             "i", "rows('import')", "import", tooltip="Import a file of readings or a ticket export", id="rows.import"
+        ),
+        Binding(
+            "p", "rows('pull')", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="rows.pull"
         ),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
@@ -74,7 +81,7 @@ class RowsTable(Table):
                 return self._readings
             if parameters == ("finish",):
                 return self._finishes and bool(self.ids) and not self.frozen
-            if parameters == ("import",):
+            if parameters in (("import",), ("pull",)):
                 return self._readings and bool(self.ids) and not self.frozen
             if parameters != ("add",) and not self.ids:
                 return False
@@ -115,6 +122,8 @@ class Rows(Field):
     """Columns behind the others whose cells are worked out."""
     work_out: Callable[[Answers, Row, bool], Sequence[Sequence[ToneLine]]] = lambda _answers, _row, _plain: ()
     """Returns the cells of these columns, drawn with plain cells where the terminal has no others."""
+    lab: "Callable[[RowAnswers], Lab] | None" = None
+    """Makes a picture that stands above the fields of a row in its editor."""
     late: Callable[[Iteration, Row, date], bool] | None = None
     """Tells whether a row is past its day and not done, so that it is marked."""
     nothing: str = _EMPTY
@@ -130,7 +139,7 @@ class Rows(Field):
         """The keys that work on its rows."""
         add = "" if self.keyed else "a add"
         return "  ".join(
-            part for part in (add, "r readings" * self.readings, "space finish" * bool(self.finish)) if part
+            part for part in (add, "r readings  i import" * self.readings, "space finish" * bool(self.finish)) if part
         )
 
     def control(self, answers: Answers) -> Widget:
@@ -170,10 +179,10 @@ class RowsControl(Steady, Vertical):
     class ReadingsWanted(Message):
         """The readings of a metric are to be shown."""
 
-        def __init__(self, metric: str, pasted: str = "", *, from_file: bool = False) -> None:
+        def __init__(self, metric: str, pasted: str = "", *, way: str = "readings") -> None:
             self.metric = metric
             self.pasted = pasted
-            self.from_file = from_file
+            self.way = way
             super().__init__()
 
     def __init__(self, field: Rows, answers: Answers) -> None:
@@ -275,8 +284,8 @@ class RowsControl(Steady, Vertical):
                 self._finish(current, self.field.finish)
             case "readings" if current:
                 self.post_message(self.ReadingsWanted(current, event.pasted))
-            case "import" if current:
-                self.post_message(self.ReadingsWanted(current, from_file=True))
+            case "import" | "pull" if current:
+                self.post_message(self.ReadingsWanted(current, way=event.what))
 
     def _finish(self, row_id: str, finish: Callable[[Workbook, Iteration, str], str]) -> None:
         try:
@@ -295,14 +304,21 @@ class RowsControl(Steady, Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def put_back(self, pending: Pending) -> None:
-        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet."""
-        known = {row.id: row for row in self._rows}
-        row = known.get(pending.place.row)
-        if row or not self.field.keyed:
-            self._open(row or self.field.row(id=pending.place.row), pending)
+    def put_back(self, waiting: Waiting) -> None:
+        """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet.
 
-    def _open(self, row: Row, pending: Pending | None = None) -> None:
+        Where rows were to be removed or moved, the reason is asked for again.
+        """
+        known = {row.id: row for row in self._rows}
+        if waiting.kind == ROWS:
+            rows = tuple(known[each] for each in waiting.raw if each in known)
+            self._put(rows, _words_of_change(self.field.called, removed=len(rows) < len(known)), begun=waiting.reason)
+            return
+        row = known.get(waiting.place.row)
+        if row or not self.field.keyed:
+            self._open(row or self.field.row(id=waiting.place.row), waiting)
+
+    def _open(self, row: Row, waiting: Waiting | None = None) -> None:
         from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
@@ -310,7 +326,8 @@ class RowsControl(Steady, Vertical):
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
-        editor = RowEditor(title, self.field.columns, answers, more=more, pending=pending)
+        lab = self.field.lab(answers) if self.field.lab else None
+        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
         self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
     def _done(self, row_id: str, *, another: bool) -> None:
@@ -323,28 +340,48 @@ class RowsControl(Steady, Vertical):
 
     def _remove(self, row_id: str) -> None:
         rest = tuple(row for row in self._rows if row.id != row_id)
-        self._put(rest, f"{self.field.called}: row removed")
+        self._put(rest, _words_of_change(self.field.called, removed=True))
 
     def _move(self, row_id: str, distance: int) -> None:
         rows = list(self._rows)
         at = next(index for index, row in enumerate(rows) if row.id == row_id)
         if 0 <= at + distance < len(rows):
             rows.insert(at + distance, rows.pop(at))
-            self._put(tuple(rows), f"{self.field.called}: row moved")
+            self._put(tuple(rows), _words_of_change(self.field.called, removed=False))
 
-    def _put(self, rows: tuple[Row, ...], words: str, why: str = "") -> None:
+    def _put(self, rows: tuple[Row, ...], words: str, why: str = "", begun: str = "") -> None:
         book, place = self.answers.book, self.answers.place_of(self.field.name)
         book.history.pause()
         try:
             book.change(place, rows, why=why, words=words)
         except ReasonNeededError:
-            from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - as above
-
-            question = f"{self.field.called} was agreed. Why is it changed?"
-            self.app.push_screen(Ask(question), lambda reason: self._put(rows, words, reason) if reason else None)
+            self._ask_reason(rows, words, begun)
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
             book.history.pause()
             if "removed" in words:
                 self.notify("Row removed. u or ctrl+z undoes it.", markup=False)
+
+    def _ask_reason(self, rows: tuple[Row, ...], words: str, begun: str) -> None:
+        """Ask why agreed rows are removed or moved; until it is said the session has what is meant."""
+        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
+
+        session, place = self.answers.book.session, self.answers.place_of(self.field.name)
+        now, wanted = (tuple(row.id for row in each) for each in (self._rows, rows))
+
+        def typed(reason: str) -> None:
+            session.wait(Waiting(ROWS, place, wanted, now, reason))
+
+        def given(reason: str | None) -> None:
+            session.end(ROWS, place)
+            if reason and reason.strip():
+                self._put(rows, words, reason)
+
+        typed(begun)
+        question = f"{self.field.called} was agreed. Why is it changed?"
+        self.app.push_screen(Ask(question, value=begun, typed=typed), given)
+
+
+def _words_of_change(table: str, *, removed: bool) -> str:
+    return f"{table}: row {'removed' if removed else 'moved'}"

@@ -130,7 +130,7 @@ def asks_still_true(iteration: Iteration, step: str) -> bool:
     if step == "action":
         return iteration.entered_at == "action"
     revisited = bool(iteration.reason.strip())
-    return revisited and STEP_KEYS.index(step) >= STEP_KEYS.index(iteration.entered_at)
+    return revisited and STEP_KEYS.index(step) >= STEP_KEYS.index(iteration.entry)
 
 
 def _vision(_improvement: Improvement, _iteration: Iteration) -> _Found:

@@ -1,5 +1,6 @@
 """The register entry: one improvement of the continual improvement register, with the readings of its metrics."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TypeAlias
@@ -68,6 +69,13 @@ STANDINGS = (WITHDRAWN, ON_HOLD)
 
 TITLE_LENGTH = (5, 80)
 """Shortest and longest title, in characters."""
+
+
+_POINTS = re.compile(r"[0-9]{1,4}")
+"""What counts as benefit, effort, urgency or risk."""
+
+_OWN_SCORE = re.compile(r"-?[0-9]{1,6}")
+"""What counts as a score that a person puts in place of the computed one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +158,19 @@ class Improvement(Row):
     @property
     def score(self) -> int | None:
         """Return 2 benefit + urgency - effort - risk, or the override that has a reason; none while one is missing."""
-        if self.score_override.strip().lstrip("-").isdecimal() and self.score_reason.strip():
+        if _OWN_SCORE.fullmatch(self.score_override.strip()) and self.score_reason.strip():
             return int(self.score_override)
         parts = (self.benefit, self.urgency, self.effort, self.risk)
-        if not all(part.isdecimal() for part in parts):
+        if not all(_POINTS.fullmatch(part) for part in parts):
             return None
         benefit, urgency, effort, risk = map(int, parts)
         return 2 * benefit + urgency - effort - risk
+
+    @property
+    def unreadable_scores(self) -> tuple[str, ...]:
+        """The names of its answers that should be whole numbers and are not; they count as not given."""
+        own = () if _OWN_SCORE.fullmatch(self.score_override.strip()) else ("score_override",)
+        names = (
+            name for name in ("benefit", "effort", "urgency", "risk") if not _POINTS.fullmatch(getattr(self, name))
+        )
+        return tuple(name for name in (*names, *own) if getattr(self, name).strip())

@@ -10,6 +10,7 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.momentum import Momentum
 from cimodel_tui.model.plan import Plan
+from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
@@ -71,6 +72,11 @@ class Iteration(Row):
     """Step 7."""
     acknowledged: tuple[Acknowledgement, ...] = ()
     """Warnings of the coach that were answered."""
+
+    @property
+    def entry(self) -> str:
+        """The key of the step at which it began; what names no step is read as the first one."""
+        return self.entered_at if self.entered_at in STEP_KEYS else STEP_KEYS[0]
 
     def part(self, step: str) -> Part:
         """Return the part of this step; raises AttributeError for a key that is none."""

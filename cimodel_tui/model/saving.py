@@ -75,23 +75,6 @@ Raw: TypeAlias = "str | tuple[str, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A change that waits for its reason."""
-
-    place: Place
-    """The field, or the column of a row."""
-    raw: Raw
-    """What was typed or chosen, as it stands in the control."""
-    before: Raw
-    """The answer that was agreed and still stands."""
-
-    @property
-    def typed(self) -> str:
-        """What was typed, as one text."""
-        return self.raw if isinstance(self.raw, str) else ", ".join(self.raw)
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that stands on the screen and is in no document yet."""
 

@@ -247,7 +247,7 @@ class ActBar(Steady, Vertical):
         self.app.push_screen(Choose(f"Start iteration {number}?", answers, note=note), chosen)
 
     def _begin_in(self, child: Iteration) -> None:
-        self.post_message(Go(child.entered_at, Place(child.improvement, child.id)))
+        self.post_message(Go(child.entry, Place(child.improvement, child.id)))
 
     def _go_back(self, iteration: Iteration) -> None:
         """Open the iteration that the check leads back to; from step 2 on it matters whether the number is trusted."""

@@ -15,12 +15,12 @@ from cimodel_tui.widgets.columns import Column
 
 METRIC = (
     Line(name="name"),
-    Prose(name="definition"),
     Line(name="unit", known="unit", hint="h, %, days, ...", short=True),
-    Choice(name="kind", options=KINDS, default="value"),
-    Line(name="per", hint="of a rate: 1000", short=True),
     Choice(name="better", options=BETTER),
     Choice(name="role", options=ROLES, default="outcome"),
+    Prose(name="definition"),
+    Choice(name="kind", options=KINDS, default="value"),
+    Line(name="per", hint="of a rate: 1000", short=True),
     Line(name="source"),
     Choice(name="frequency", options=FREQUENCIES, default="once"),
     Choice(name="how_known", options=HOW_KNOWN, default="measured"),

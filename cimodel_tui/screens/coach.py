@@ -25,8 +25,12 @@ from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 class Findings(OptionList):
     """What is found, a cursor on one of it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "do it", tooltip="Do what the coach offers; ctrl+z undoes it", id="coach.remedy"),
+    ]
+
     async def on_click(self, event: Click) -> None:
-        """Put the cursor on a finding; only a click on the cursor goes there, so that `r` and `a` can follow."""
+        """Put the cursor on a finding; a click on the cursor does what Enter does: `o` and `a` can follow the first."""
         clicked = event.style.meta.get("option")
         if clicked != self.highlighted:
             event.prevent_default()
@@ -42,7 +46,7 @@ class CoachScreen(Window[Place | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
-        Binding("r", "remedy", "do it", tooltip="Do what the coach offers; ctrl+z undoes it", id="coach.remedy"),
+        Binding("o", "open", "to the field", tooltip="Go to the field that is meant", id="coach.open"),
         Binding("m", "more", "more", tooltip="Show every finding, not only the weightiest", id="coach.more"),
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
@@ -77,7 +81,7 @@ class CoachScreen(Window[Place | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to answer only where something was found, and to do only what is offered."""
         found = self._chosen if self.is_mounted else None
-        if action in {"remedy", "answer"}:
+        if action in {"open", "answer"}:
             return found is not None
         if action == "more":
             return bool(self._advice.folded) and not self._unfolded
@@ -101,7 +105,7 @@ class CoachScreen(Window[Place | None]):
             options.highlighted = min(at, len(self._shown) - 1)
         options.display = bool(options.option_count)
         note = (
-            "Enter goes to the field · r does what is offered · a answers with a reason"
+            "Enter does what is offered · o goes to the field · a answers with a reason"
             if self._advice.open
             else _ALL_WELL
         )
@@ -130,6 +134,13 @@ class CoachScreen(Window[Place | None]):
     @on(OptionList.OptionSelected)
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if self._chosen and self._chosen.remedy:
+            self.action_remedy()
+        else:
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Go to the field that is meant."""
         if self._chosen:
             self.dismiss(self._chosen.place)
 
@@ -165,7 +176,7 @@ class CoachScreen(Window[Place | None]):
 
 
 def _words(finding: Finding) -> Content:
-    offer = f"\n→ r: {finding.remedy.label}" if finding.remedy else ""
+    offer = f"\n→ Enter: {finding.remedy.label}" if finding.remedy else ""
     where = finding.place.words
     return Content.assemble(
         (f"◇ {finding.rule} ", "bold $text-warning"),

@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Checkbox, Input, ProgressBar, Select, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, ProgressBar, Static, TextArea
 from textual.worker import Worker, get_current_worker
 
 from cimodel_tui.forms.ask import Ask, Choose
@@ -21,9 +21,10 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, in_words
+from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
@@ -44,10 +45,12 @@ from cimodel_tui.workbook.incoming import (
     Taking,
     compare_with,
     facts_of,
+    feed_recipe,
     saved_recipe,
     take_readings,
     understand,
 )
+from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
 _COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
@@ -121,10 +124,12 @@ class ImportScreen(Window[Import | None]):
         Binding("f9", "take", "import", tooltip="Import every reading that was understood", id="import.take"),
     ]
 
-    def __init__(self, book: Workbook, place: Place, text: str = "", *, from_file: bool = False) -> None:
+    def __init__(
+        self, book: Workbook, place: Place, text: str = "", *, from_file: bool = False, feed: Feed | None = None
+    ) -> None:
         super().__init__(look="wide")
         self.book, self.place = book, place
-        self._text, self._from_file = text, from_file
+        self._text, self._from_file, self._feed = text, from_file or feed is not None, feed
         improvement, iteration = book.of(place)
         row = row_of(iteration.baseline.metrics, place.row)
         self._improvement, self._iteration = improvement, iteration
@@ -138,7 +143,7 @@ class ImportScreen(Window[Import | None]):
 
     def _recipe(self) -> Recipe:
         try:
-            return saved_recipe(self._metric)
+            return feed_recipe(self._feed, self._metric) if self._feed else saved_recipe(self._metric)
         except SourceError:
             return Recipe()
 
@@ -149,7 +154,9 @@ class ImportScreen(Window[Import | None]):
             yield Static(
                 f"Import readings of {self._metric.name or 'the metric'}{unit}", classes="question", markup=False
             )
-            if self._from_file:
+            if self._feed:
+                yield Static(f"feed {self._feed.name} {self._feed.words}", classes="note", markup=False)
+            elif self._from_file:
                 yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
             with Vertical(classes="answers-open"):
                 pass
@@ -169,20 +176,37 @@ class ImportScreen(Window[Import | None]):
 
     def on_mount(self) -> None:
         """Show what was understood of what was pasted, or ask for a file."""
+        zone = self._saved.zone or cast("HasDesk", self.app).desk.local_zone
+        self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
-        if self._from_file:
+        if self._feed:
+            self.query_one(Button).focus()
+            self._source = f"feed {self._feed.name}"
+            self._reading = self._fetch(self._feed)
+        elif self._from_file:
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            self._wait()
             self._read()
+
+    def _wait(self) -> None:
+        """Have the session know the columns: they are in no document before they are imported."""
+        session, text = self.book.session, self.query_one(TextArea).text
+        if text:
+            waits = session.at(WAITING_PASTE, self.place)
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+        else:
+            session.end(WAITING_PASTE, self.place)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._wait()
         self._data = self.query_one(TextArea).text.encode("utf-8", "replace")
         self._read()
 
-    @on(Select.Changed)
+    @on(DropDown.Changed)
     def _chosen(self) -> None:
         self._read()
 
@@ -206,7 +230,30 @@ class ImportScreen(Window[Import | None]):
             self._show_problem(str(problem))
             return
         self._source = Path(name).name
-        self._read(and_take=self._metric.recipe is not None)
+        desk = cast("HasDesk", self.app).desk
+        self._read(and_take=desk.knows_recipe(self.book, self._metric.id, self._recipe().digest))
+
+    @work(thread=True, exclusive=True)
+    def _fetch(self, feed: Feed) -> None:
+        """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
+        worker = get_current_worker()
+        self.app.call_from_thread(self.query_one(".words", Static).update, "fetching ... (Esc cancels)")
+        try:
+            data = cast("HasDesk", self.app).desk.fetch(self.book, feed, self._improvement, self._metric)
+        except StoreError as problem:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._failed, str(problem))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._fetched, data)
+
+    def _failed(self, words: str) -> None:
+        self._reading = None
+        self._show_problem(words)
+
+    def _fetched(self, data: bytes) -> None:
+        self._reading, self._data = None, data
+        self._read(and_take=True)
 
     def answered(self) -> Recipe:
         """Return the saved recipe with the answers that were given."""
@@ -266,7 +313,7 @@ class ImportScreen(Window[Import | None]):
     def _show(self, found: Understood, recipe: Recipe, *, and_take: bool) -> None:
         self.query_one(ProgressBar).display = False
         self._reading = None
-        settle = recipe.settle if self._is_tickets or self._metric.recipe else 0
+        settle = recipe.settle if self._is_tickets or self._metric.recipe or self._feed else 0
         improvement, _ = self.book.of(self.place)
         self._understood = found
         self._seen = compare_with(self.book, improvement, self._metric, found.readings, settle)
@@ -347,6 +394,8 @@ class ImportScreen(Window[Import | None]):
         lines.sort(key=lambda line: line[0])
         yield from (cells for _, cells in lines[:_SHOWN])
         yield from (("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
+        if self._is_tickets and found.readings:
+            yield ("", "", "", f"days in {self._saved.zone}")
         yield from (("", "", "", each) for each in found.remarks)
         if len(lines) > _SHOWN:
             yield ("", "", "", f"and {len(lines) - _SHOWN} more")
@@ -407,6 +456,7 @@ class ImportScreen(Window[Import | None]):
             self.query_one(ProgressBar).display = False
             self.query_one(".words", Static).update("cancelled")
         else:
+            self.book.session.end(WAITING_PASTE, self.place)
             self.dismiss(None)
 
     def action_take(self) -> None:
@@ -420,10 +470,12 @@ class ImportScreen(Window[Import | None]):
 
     def _leave_with_them(self) -> None:
         recipe = self.answered()
-        saves = self._is_tickets or recipe != self._saved
+        saves = not self._feed and (self._is_tickets or recipe != self._saved)
         restate = self.query_one(TickBox).value
         taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None)
         amends = bool(self._seen.sealed) and not self._from_file
+        if saves or self._metric.recipe:
+            cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 
     def _ask_about_the_rest(self) -> None:
@@ -436,6 +488,48 @@ class ImportScreen(Window[Import | None]):
                 self._leave_with_them()
 
         self.app.push_screen(Choose(question, answers), chosen)
+
+
+def import_file(app: App[object], book: Workbook, place: Place) -> None:
+    """Open the window for a file, and take in what it returns."""
+    screen = ImportScreen(book, place, from_file=True)
+    app.push_screen(screen, lambda wanted: take_import(app, book, place, wanted))
+
+
+def pull_feed(app: App[object], book: Workbook, place: Place) -> None:
+    """Fetch what the feed of a metric gives; the first time it is shown what will run, and asked."""
+    desk = cast("HasDesk", app).desk
+    _, iteration = book.of(place)
+    row = row_of(iteration.baseline.metrics, place.row)
+    name = row.feed if isinstance(row, Metric) else ""
+    if not name:
+        app.notify("The metric names no feed: give it one with e.", severity="warning", markup=False)
+        return
+    try:
+        feed = desk.feed(name)
+    except StoreError as problem:
+        app.notify(str(problem), severity="warning", markup=False)
+        return
+
+    def pull() -> None:
+        screen = ImportScreen(book, place, feed=feed)
+        app.push_screen(screen, lambda wanted: take_import(app, book, place, wanted))
+
+    def chosen(answer: str | None) -> None:
+        if answer != "allow":
+            return
+        try:
+            desk.allow(book, feed)
+        except StoreError as problem:
+            app.notify(str(problem), severity="warning", markup=False)
+        else:
+            pull()
+
+    if desk.may_run(book, feed):
+        pull()
+    else:
+        answers = (("allow", "Allow it for this workbook"), ("leave", "Leave it"))
+        app.push_screen(Choose(f"Feed {feed.name} {feed.words}.", answers), chosen)
 
 
 def _row_and_words(problem: str) -> tuple[int, str]:
@@ -453,16 +547,26 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
     def given(reason: str | None) -> None:
         if reason and reason.strip():
             take_import(app, book, place, wanted, reason)
+        else:
+            book.session.end(WAITING_PASTE, place)
 
+    def typed(reason: str) -> None:
+        if waits := book.session.at(WAITING_PASTE, place):
+            book.session.wait(replace(waits, reason=reason))
+
+    waits = book.session.at(WAITING_PASTE, place)
+    ask = Ask(question, value=waits.reason if waits else "", typed=typed)
     if wanted.amends and not why:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
         return
     book.history.pause()
     try:
         count = take_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
     except ReasonNeededError:
-        app.push_screen(Ask(question), given)
+        app.push_screen(ask, given)
     except RefusedError as refused:
         app.notify(str(refused), severity="warning", markup=False)
     else:
-        app.notify(f"{count} readings imported." if count != 1 else "1 reading imported.", markup=False)
+        book.session.end(WAITING_PASTE, place)
+        words = "1 reading imported." if count == 1 else f"{count} readings imported." if count else "Nothing is new."
+        app.notify(words, markup=False)

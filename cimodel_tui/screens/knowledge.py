@@ -13,8 +13,14 @@ from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questi
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.quiz import Round, again, answered, begin
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.steady import Columns
+from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
+
+_BAR = 12
+"""Cells of the bar of a topic."""
 
 _ROUND = 10
 """Questions in a round; the next round goes on where the last one ended."""
@@ -41,6 +47,7 @@ class KnowledgeScreen(Page):
         self._begun = 0
         self._round = self._new_round()
         self._asked: Question | None = None
+        self._answer: tuple[Question, int] | None = None
 
     def _new_round(self) -> Round:
         ids = tuple(self._questions)
@@ -49,12 +56,18 @@ class KnowledgeScreen(Page):
         return begin(chosen)
 
     def body(self) -> ComposeResult:
-        """The question with its answers; the two pages of words are hidden at first."""
-        with VerticalScroll(classes="view check dashboard", can_focus=False):
-            yield Static("", classes="question", markup=False)
-            yield OptionList(classes="options", compact=True)
-            yield Static("", classes="explained", markup=False)
-            yield Static("", classes="note", markup=False)
+        """The question with its answers, beside it the results by topic; the two pages of words are hidden at first."""
+        with Columns(classes="view check cockpit"):
+            with VerticalScroll(classes="pane question-pane", can_focus=False) as pane:
+                pane.border_title = Content("Knowledge check")
+                yield Static("", classes="progress", markup=False)
+                yield Static("", classes="question", markup=False)
+                yield OptionList(classes="options", compact=True)
+                yield Static("", classes="explained", markup=False)
+                yield Static("", classes="note", markup=False)
+            with VerticalScroll(classes="pane topics-pane", can_focus=False) as topics:
+                topics.border_title = Content("By topic")
+                yield Lines(classes="topics")
         for name, content in (("glossary", _glossary()), ("likes", _likes())):
             with VerticalScroll(classes=f"view {name} dashboard"):
                 yield Static(content, classes="guidance-text", markup=False)
@@ -85,17 +98,46 @@ class KnowledgeScreen(Page):
     def _ask(self) -> None:
         current = self._round.next
         self._asked = self._questions[current] if current else None
-        options = self.query_one(OptionList)
-        options.clear_options()
+        self._answer = None
+        self._show_topics()
         if self._asked is None:
             self._show_end()
             return
         repeat = "once more: " if self._round.is_repeat else ""
         self.query_one(".check .question", Static).update(f"{self._asked.topic} · {repeat}{self._asked.text}")
-        options.add_options([Content(each) for each in self._asked.options])
-        options.highlighted = 0
+        self._show_options(self._asked, None)
         self.query_one(".explained", Static).update("")
+        self._show_progress()
         self._show_note("Enter answers.")
+
+    def _show_options(self, question: Question, chosen: int | None) -> None:
+        """Show the answers; once one is chosen, the right one is marked, and a wrong choice as well."""
+        options = self.query_one(OptionList)
+        options.clear_options()
+        for at, each in enumerate(question.options):
+            right, mine = at == question.answer, at == chosen
+            if chosen is None:
+                options.add_option(Content(f"  {each}"))
+            elif right:
+                options.add_option(Content.styled(f"✓ {each}", "bold $text-success"))
+            else:
+                options.add_option(
+                    Content.styled(f"{'✗' if mine else ' '} {each}", "$text-error" if mine else "$muted")
+                )
+        options.highlighted = 0 if chosen is None else chosen
+
+    def _show_progress(self) -> None:
+        """Show how far the round is: a sign for each question."""
+        done = len(self._round.questions) - len(self._round.waiting)
+        at, of = min(done + 1, len(self._round.questions)), len(self._round.questions)
+        signs = [
+            ("■", "$text-error" if each in self._round.missed else "$text-success")
+            if each in self._round.tried
+            else ("□", "$muted")
+            for each in self._round.questions
+        ]
+        line = Content.assemble((f"Question {at} of {of}  ", "$muted"), *signs)
+        self.query_one(".progress", Static).update(line)
 
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
@@ -105,9 +147,33 @@ class KnowledgeScreen(Page):
             " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
         )
 
+    def _by_topic(self) -> dict[str, tuple[int, int]]:
+        """Return how many of this round were right at the first try, by topic, and of how many."""
+        found: dict[str, tuple[int, int]] = {}
+        for each in self._round.questions:
+            if each in self._round.tried:
+                right, of = found.get(self._questions[each].topic, (0, 0))
+                found[self._questions[each].topic] = (right + (each not in self._round.missed), of + 1)
+        return found
+
+    def _show_topics(self) -> None:
+        """Show the latest result of every topic, this round's before those that are kept."""
+        known = {**self._desk.topic_scores(), **self._by_topic()}
+        lines = []
+        for topic in dict.fromkeys(each.topic for each in self._questions.values()):
+            right, of = known.get(topic, (0, 0))
+            bar = "█" * round(_BAR * right / of) if of else ""
+            tone = Tone.QUIET if not of else Tone.GOOD if right == of else Tone.WARNING
+            result = f"{right} of {of}" if of else "not asked yet"
+            lines += [ToneLine(topic), ToneLine(f"  {bar:░<{_BAR}} {result}", tone)]
+        self.query_one(Lines).show(lines)
+
     def _show_end(self) -> None:
         score = self._round.score
         self._desk.keep_score(score.percent)
+        self._desk.keep_topics(self._by_topic())
+        self.query_one(OptionList).clear_options()
+        self.query_one(".progress", Static).update("")
         self.query_one(".check .question", Static).update(
             f"The round is over: {score.right} of {score.asked}, {score.percent} %."
         )
@@ -122,12 +188,16 @@ class KnowledgeScreen(Page):
         if self._asked is None:
             self.action_next()
             return
-        right = event.option_index == self._asked.answer
+        question, chosen = self._asked, event.option_index
+        right = chosen == question.answer
         self._round = answered(self._round, right=right)
-        words = "✓ Right." if right else f"✗ No: {self._asked.options[self._asked.answer].removesuffix('.')}"
+        self._asked, self._answer = None, (question, chosen)
+        self._show_options(question, chosen)
+        words = "✓ Right." if right else "✗ Not this one: the right answer is marked ✓."
         style = "$text-success" if right else "$text-error"
-        self.query_one(".explained", Static).update(Content.assemble((words, style), f"\n{self._asked.why}"))
-        self._asked = None
+        self.query_one(".explained", Static).update(Content.assemble((words, style), f"\n{question.why}"))
+        self._show_progress()
+        self._show_topics()
         self._show_note("n or Enter goes on.")
 
     def action_next(self) -> None:

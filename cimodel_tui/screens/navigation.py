@@ -14,7 +14,7 @@ from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Pending
+    from cimodel_tui.model.saving import Waiting
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -107,6 +107,13 @@ class Navigation:
 
         self._app.push_screen(Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
 
+    def edit_entry(self, improvement: str) -> None:
+        """Open the register entry of an improvement."""
+        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        if self.book is not None:
+            self._app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
+
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""
         book = self.book
@@ -136,8 +143,8 @@ class Navigation:
 
         return any(form.ask_reason() for form in self._app.screen.query(Form))
 
-    def show(self, page: str, place: Place, pending: "Pending | None" = None) -> None:
-        """Put a page in front. What waits for a reason waits there."""
+    def show(self, page: str, place: Place, waiting: "Waiting | None" = None) -> None:
+        """Put a page in front, with what waited there when the program was ended."""
         if self.book is None:
             return
         if not self.book.has(place):
@@ -147,8 +154,8 @@ class Navigation:
             screen.wanted = place
             if screen.is_current:
                 screen.call_later(screen.to_wanted)
-        if pending:
-            screen.put_back(pending)
+        if waiting:
+            screen.resume(waiting)
         screen.comes_back = screen is not self.front
         if self.front and screen is not self.front:
             self._before = (self.front.page_name, self.front.place)
@@ -169,17 +176,29 @@ class Navigation:
             self._desk.remember(book, page, place)
 
     def remember_place(self) -> None:
-        """Keep page, place and what waits for its reason, for the next opening."""
+        """Keep page and place for the next opening."""
         if self.book and self.front:
-            front, waits = self.front, self._waiting()
-            self._desk.remember(self.book, front.page_name, front.place, leaving=True, pending=waits)
+            self._desk.remember(self.book, self.front.page_name, self.front.place, leaving=True)
 
-    def _waiting(self) -> "Pending | None":
-        """Return the change that waits for its reason on a page or window, none where none does."""
-        from cimodel_tui.forms.box import FieldBox  # noqa: PLC0415 - home has no form
+    def resume(self, book: "Workbook") -> bool:
+        """Show what waited on the screen when the program was ended; tells whether something does.
 
-        found = (box.waits for screen in self._app.screen_stack for box in screen.query(FieldBox))
-        return next((each for each in found if each), None)
+        One piece is shown, with what waits at the same place. What cannot be meant any more, or waited elsewhere, is
+        said in full.
+        """
+        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - most starts have nothing that waits
+
+        left = book.session.left()
+        shown = next((each for each in left if still_meant(book, each)), None)
+        for each in left:
+            if shown is None or each.place != shown.place:
+                book.session.end(each.kind, each.place)
+                words = f"This was typed and not taken when the program was ended: {each.typed}"
+                self._app.notify(words, markup=False, timeout=30)
+        if shown:
+            place = replace(shown.place, field="", row="", column="")
+            self.show(place.step or REGISTER, place, shown)
+        return shown is not None
 
     def put_in_front(self, screen: Screen[None]) -> Awaitable[None]:
         """Show a page in place of the one that is shown; returns what can be waited for until it stands."""

@@ -166,6 +166,8 @@ class OpenWorkbook:
     def _took_over(self) -> None:
         self._app.notify("The workbook is free now, and yours to change.", markup=False)
         self.show_anew()
+        if self.book and self.book.store.waiting:
+            self._app.call_after_refresh(self._navigation.resume, self.book)
 
     def show_anew(self) -> None:
         """Make the page in front again; the keys wait for it."""

@@ -21,7 +21,7 @@ from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Pending
+    from cimodel_tui.model.saving import Waiting
     from cimodel_tui.workbook import Change, Workbook
 
 WIDTHS = {"-panes": 100, "-wide": 110, "-extra": 170}
@@ -55,7 +55,10 @@ class ShowsPlace(Protocol):
 
 
 class SaveLine(Words):
-    """The end of the footer: `saved 12:03`, `saving`, or why not."""
+    """The end of the footer: `saved 12:03`, `saving`, or why not; `unfinished` while something on the screen waits.
+
+    What waits (a change without its reason, a line half typed) is in the draft, but not in the workbook.
+    """
 
     def __init__(self) -> None:
         super().__init__(classes="save-line")
@@ -67,6 +70,8 @@ class SaveLine(Words):
             words, style = f"read-only: {book.store.read_only}", "$text-warning"
         elif state.failed:
             words, style = f"✗ {_why(book)}", "$text-error"
+        elif state.waiting:
+            words, style = f"{'unfinished':<{_SAVED}}", "$text-warning"
         elif state.saving:
             words, style = f"{'saving':<{_SAVED}}", "$muted"
         else:
@@ -211,8 +216,8 @@ class Page(Steady, Screen[None]):
     async def to_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 
-    def put_back(self, pending: "Pending") -> None:
-        """Take a change that waited for its reason; only a page with a form is ever given one."""
+    def resume(self, waiting: "Waiting") -> None:
+        """Show what waited here when the program was ended, once the page is in front; most pages hold nothing."""
 
     def _told(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:

@@ -1,39 +1,53 @@
 """The readings of a metric: typed one a line, or pasted as columns and looked at before they are taken in."""
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cimodel_tui.charts import Point
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.measurement.stored_readings import problem_with, shown_reading
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import ImportScreen, take_import
+from cimodel_tui.model.saving import Waiting
+from cimodel_tui.screens.import_readings import Import, ImportScreen, import_file, pull_feed, take_import
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.register import phase_of
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.controls import Telling
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
+from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL
 
-_COLUMNS = (Column("Day", 10), Column("Value", 8), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+_COLUMNS = (Column("Day", 10), Column("Value", 10), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
+
+_WIDE = 110
+"""Cells from which the chart stands beside the table and not below it."""
+
+_SIGNS = {"better": ("◆", Tone.GOOD), "worse": ("✗", Tone.BAD), "": ("◈", Tone.WARNING)}
+"""The sign of a reading that takes part in a signal, by its side, as on the chart."""
 
 
-class ReadingLine(Input):
+class ReadingLine(Telling, Input):
     """One reading a line; a paste of several lines is looked at first."""
 
     class Pasted(Message):
@@ -56,8 +70,16 @@ class ReadingsScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
-        Binding("f6", "paste", "paste columns", tooltip="A window to paste or type columns into", id="readings.paste"),
+        Binding(
+            "v,f6",
+            "paste",
+            "paste columns",
+            key_display="v",
+            tooltip="A window to paste or type columns into",
+            id="readings.paste",
+        ),
         Binding("i", "file", "import", tooltip="Import a file of readings or a ticket export", id="readings.file"),
+        Binding("p", "pull", "pull", show=False, tooltip="Fetch readings from the metric's feed", id="readings.pull"),
         Binding(
             "s",
             "aside",
@@ -84,12 +106,13 @@ class ReadingsScreen(Window[None]):
         with Vertical(classes="frame"):
             unit = f" ({metric.unit})" if metric.unit else ""
             yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
-            with Horizontal(classes="columns"):
+            with Vertical(classes="readings-room"):
                 yield Table(_COLUMNS, classes="readings")
                 with Vertical(classes="beside"):
                     yield Static("", classes="summary", markup=False)
                     yield ChartView(classes="chart")
-            yield ReadingLine(placeholder="day value note, for example: 5 jan 7.1", compact=True, classes="control")
+            hint = "day value note, for example: 5 jan 7.1"
+            yield ReadingLine(placeholder=hint, compact=True, classes="control", select_on_focus=False)
             yield Static("", classes="words", markup=False)
             yield Keys()
 
@@ -104,9 +127,28 @@ class ReadingsScreen(Window[None]):
         self._end = self.book.subscribe(lambda _change: self.show_all(), self.place)
         self.show_all()
         self.query_one(Table).action_end(last=True)
-        self.query_one(ReadingLine).focus()
+        line = self.query_one(ReadingLine)
+        line.tell((Input.Changed,), self._typing)
+        line.focus()
         if self._begin_with:
-            self._look_at(self._begin_with)
+            self._look_at(self._begin_with, then_close=True)
+        else:
+            self._resume()
+
+    def _resume(self) -> None:
+        """Show again what waited when the program was ended: the line, columns, or a reason half typed."""
+        session = self.book.session
+        waiting = {kind: session.at(kind, self.place) for kind in (READING, PASTE, ASIDE, REMOVAL)}
+        if line := waiting[READING]:
+            self.query_one(ReadingLine).value = line.typed
+            if line.reason:
+                self._add(line.reason)
+        if paste := waiting[PASTE]:
+            self._look_at(paste.typed)
+        if aside := waiting[ASIDE]:
+            self._set_aside(str(aside.before), aside.typed)
+        if removal := waiting[REMOVAL]:
+            self._remove(str(removal.before), removal.reason)
 
     def on_unmount(self) -> None:
         """Listen no longer."""
@@ -120,24 +162,47 @@ class ReadingsScreen(Window[None]):
     def show_all(self) -> None:
         """Show the readings as they are now."""
         improvement, iteration = self.book.of(self.place)
-        table = self.query_one(Table)
-        table.fill((day, _cells(day, each, phase_of(iteration, day))) for day, each in self._readings.items())
+        self._chart = run_chart(self.book, improvement, iteration, self._metric)
+        flagged = {point.day.isoformat(): point for point in self._chart.points if point.flagged}
+        table, metric = self.query_one(Table), self._row
+        table.fill(
+            (day, _cells(table, metric, day, each, phase_of(iteration, day), flagged.get(day)))
+            for day, each in self._readings.items()
+        )
         self.query_one(".summary", Static).update(
             metric_summary(improvement, iteration, self._metric, self.book.clock.today())
         )
-        self.query_one(ChartView).show(run_chart(self.book, improvement, iteration, self._metric))
+        self._mark()
 
-    @on(Input.Changed)
-    def _typing(self, event: Input.Changed) -> None:
-        event.stop()
+    @on(Table.Moved)
+    def _mark(self) -> None:
+        """Mark the reading of the row on the chart, while one walks in the table."""
+        table = self.query_one(Table)
+        days = [point.day.isoformat() for point in self._chart.points]
+        there = table.has_focus and table.current_id in days
+        cursor = days.index(table.current_id) if there else None
+        self.query_one(ChartView).show(replace(self._chart, cursor=cursor))
+
+    def on_descendant_focus(self) -> None:
+        """Show or hide the mark on the chart."""
+        self._mark()
+
+    def on_resize(self) -> None:
+        """Put the chart beside the table where there is room."""
+        self.set_class(self.size.width >= _WIDE, "-wide")
+
+    def _typing(self) -> None:
+        """Have the session know the line before it is painted, and say how it is understood."""
+        typed = self.query_one(ReadingLine).value
+        self._wait(Waiting(READING, self.place, typed))
         words = self.query_one(".words", Static)
         try:
-            row = self._line(event.value)
+            row = self._line(typed)
         except UnreadableLineError as problem:
             words.update(f"✗ {problem}")
             return
         if row is None:
-            words.update("Enter adds it. Paste several lines, or press F6, for whole columns; i takes a file.")
+            words.update("Enter adds it. Paste whole columns here; from the table v opens a window for them, i a file.")
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
@@ -148,28 +213,66 @@ class ReadingsScreen(Window[None]):
     def _line(self, text: str) -> FoundReading | None:
         return read_line(text, self.book.clock.today(), self._row.kind)
 
+    def _wait(self, waiting: Waiting) -> None:
+        """Have something wait; an empty line waits no longer."""
+        if waiting.raw or waiting.before:
+            self.book.session.wait(waiting)
+        else:
+            self.book.session.end(waiting.kind, waiting.place)
+
     @on(Input.Submitted)
-    def _add(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._add()
+
+    def _add(self, begun: str = "") -> None:
+        """Add the reading of the line; the line stays until that is done, for which a reason may be needed."""
+        line = self.query_one(ReadingLine)
         try:
-            row = self._line(event.value)
+            row = self._line(line.value)
         except UnreadableLineError:
             return
         if row is not None:
             there = self._readings.get(row.day, Reading(row.value))
-            self._put({row.day: replace(there, value=row.value, note=row.note, of=row.of)})
-            event.input.value = ""
+            reading = replace(there, value=row.value, note=row.note, of=row.of)
+            self._put(row.day, reading, Waiting(READING, self.place, line.value, reason=begun))
 
-    def _put(self, readings: dict[str, Reading | None], why: str = "") -> None:
-        words = "1 reading" if len(readings) == 1 else f"{len(readings)} readings"
+    def _put(self, day: str, reading: Reading | None, waiting: Waiting | None = None, why: str = "") -> None:
+        """Put one reading in, or take it away; where that was agreed, what is meant waits for a reason."""
         self.book.history.pause()
         try:
-            set_readings(self.book, self.place, readings, why=why, words=words)
+            set_readings(self.book, self.place, {day: reading}, why=why, words="1 reading")
         except ReasonNeededError:
-            question = "This touches an agreed baseline. Why is it changed?"
-            self.app.push_screen(Ask(question), lambda reason: self._put(readings, reason) if reason else None)
+            self._ask_reason(day, reading, waiting)
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
+        else:
+            self._done(day, reading, waiting)
+
+    def _ask_reason(self, day: str, reading: Reading | None, waiting: Waiting | None) -> None:
+        def typed(reason: str) -> None:
+            if waiting:
+                self._wait(replace(waiting, reason=reason))
+
+        def given(reason: str | None) -> None:
+            if reason and reason.strip():
+                self._put(day, reading, waiting, reason)
+            elif waiting and waiting.kind != READING:
+                self.book.session.end(waiting.kind, self.place)
+
+        begun = waiting.reason if waiting else ""
+        typed(begun)
+        question = "This touches an agreed baseline. Why is it changed?"
+        self.app.push_screen(Ask(question, value=begun, typed=typed), given)
+
+    def _done(self, day: str, reading: Reading | None, waiting: Waiting | None) -> None:
+        if waiting:
+            self.book.session.end(waiting.kind, self.place)
+        line = self.query_one(ReadingLine)
+        if waiting and waiting.kind == READING and line.value == waiting.raw:
+            line.value = ""
+        if reading is None:
+            self.notify(f"Reading of {day} removed. u or ctrl+z undoes it.", markup=False)
 
     @on(ReadingLine.Pasted)
     def _pasted(self, event: ReadingLine.Pasted) -> None:
@@ -180,14 +283,23 @@ class ReadingsScreen(Window[None]):
         """Open the window for columns."""
         self._look_at("")
 
-    def _look_at(self, text: str) -> None:
-        screen = ImportScreen(self.book, self.place, text)
-        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+    def _look_at(self, text: str, *, then_close: bool = False) -> None:
+        """Open the window for columns; what was pasted outside leads back there once it is taken in."""
+
+        def done(wanted: Import | None) -> None:
+            if wanted and then_close and self.is_current:
+                self.dismiss(None)
+            take_import(self.app, self.book, self.place, wanted)
+
+        self.app.push_screen(ImportScreen(self.book, self.place, text), done)
 
     def action_file(self) -> None:
         """Open the window for a file."""
-        screen = ImportScreen(self.book, self.place, from_file=True)
-        self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, self.place, wanted))
+        import_file(self.app, self.book, self.place)
+
+    def action_pull(self) -> None:
+        """Fetch readings from the metric's feed."""
+        pull_feed(self.app, self.book, self.place)
 
     @property
     def _day(self) -> str:
@@ -195,24 +307,34 @@ class ReadingsScreen(Window[None]):
 
     def action_aside(self) -> None:
         """Set the reading aside with a reason, or count it again."""
-        reading, day = self._readings.get(self._day), self._day
+        reading = self._readings.get(self._day)
+        if reading is not None and reading.set_aside is not None:
+            self._put(self._day, replace(reading, set_aside=None))
+        elif reading is not None:
+            self._set_aside(self._day)
+
+    def _set_aside(self, day: str, begun: str = "") -> None:
+        reading = self._readings.get(day)
         if reading is None:
-            return
-        if reading.set_aside is not None:
-            self._put({day: replace(reading, set_aside=None)})
             return
 
         def given(reason: str | None) -> None:
+            self.book.session.end(ASIDE, self.place)
             if reason and reason.strip():
-                self._put({day: replace(reading, set_aside=reason.strip())}, reason.strip())
+                self._put(day, replace(reading, set_aside=reason.strip()), why=reason.strip())
 
-        self.app.push_screen(Ask(f"Why is {day}: {reading.value} not counted?"), given)
+        def typed(reason: str) -> None:
+            self._wait(Waiting(ASIDE, self.place, reason, day))
+
+        self.app.push_screen(Ask(f"Why is {day}: {reading.value} not counted?", value=begun, typed=typed), given)
 
     def action_remove(self) -> None:
         """Remove the reading."""
-        if self._day:
-            self._put({self._day: None})
-            self.notify("Reading removed. u or ctrl+z undoes it.", markup=False)
+        self._remove(self._day)
+
+    def _remove(self, day: str, begun: str = "") -> None:
+        if day in self._readings:
+            self._put(day, None, Waiting(REMOVAL, self.place, "", day, begun))
 
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
@@ -235,10 +357,19 @@ class ReadingsScreen(Window[None]):
     def action_close(self) -> None:
         """Close; from the table go to the line first is not needed: everything is kept."""
         self.book.history.pause()
+        self.book.session.end(READING, self.place)
         self.dismiss(None)
 
 
-def _cells(day: str, reading: Reading, phase: str) -> tuple[str, ...]:
+def _cells(
+    table: Table, metric: Metric, day: str, reading: Reading, phase: str, flagged: Point | None
+) -> tuple[Cell, ...]:
+    """Return a row: a total stands beside its value, a sign as on the chart, and a word beside what is no reading."""
+    value = shown_reading(metric, reading)
     if reading.set_aside is not None:
-        return (day, f"({reading.value})", "aside", reading.note or reading.set_aside)
-    return (day, reading.value, phase, reading.note)
+        told = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
+        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in told)
+    problem = problem_with(metric, as_day(day) or date.min, reading)
+    sign, tone = _SIGNS[flagged.side] if flagged else (" ", Tone.PLAIN)
+    shown = table.toned(ToneLine(f"{sign} ", tone), ToneLine(value))
+    return (day, shown, "✗" if problem else phase, f"{problem} {reading.note}".strip())

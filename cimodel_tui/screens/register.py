@@ -9,12 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.widgets import Input, Static
 
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
 from cimodel_tui.screens.register_figures import Figures
@@ -63,6 +65,7 @@ class RegisterScreen(Page):
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="register.dashboard"),
         Binding("r", "reading", "reading", tooltip="Add a reading of its metric", id="register.reading"),
         Binding("i", "import", "import", tooltip="Import readings of its metric", id="register.import"),
+        Binding("p", "pull", "pull", tooltip="Fetch readings from the feed of its metric", id="register.pull"),
         Binding("f", "finish", "finish", tooltip="Finish an action, today; ctrl+z undoes it", id="register.finish"),
         Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
@@ -254,13 +257,15 @@ class RegisterScreen(Page):
         """Offer only what can be done: with rows, and outside the line of the filter."""
         if action == "filter":
             return not isinstance(self.focused, Input)
-        if self.is_mounted and (action in _WITH_A_ROW or action in _MEASURED or action == "finish"):
+        if self.is_mounted and (action in _WITH_A_ROW or action in _MEASURED or action in {"finish", "pull"}):
             current = self.current
             if current is None:
                 return False
             latest = self.book.latest(current.id)
             if action in _MEASURED:
                 return bool(latest.baseline.metrics)
+            if action == "pull":
+                return any(each.feed.strip() for each in latest.baseline.metrics)
             return action != "finish" or bool(open_actions(latest))
         return super().check_action(action, parameters)
 
@@ -290,19 +295,30 @@ class RegisterScreen(Page):
         self._archived = not self._archived
         self.show_all()
 
-    def action_add(self) -> None:
+    def action_add(self, begun: str = "") -> None:
         """Ask for the title, add the improvement, and open its entry."""
         from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first of them, as forms are
+        from cimodel_tui.workbook.session import TITLE  # noqa: PLC0415 - as above
+
+        def typed(title: str) -> None:
+            if title:
+                self.book.session.wait(Waiting(TITLE, Place(), title))
+            else:
+                self.book.session.end(TITLE, Place())
 
         def given(title: str | None) -> None:
+            self.book.session.end(TITLE, Place())
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
                 self.query_one(Table).go_to(added.id)
                 self._edit(added)
 
-        self.app.push_screen(
-            Ask("What should get better?", hint="a title of 5 to 80 characters, no solution yet"), given
-        )
+        hint = "a title of 5 to 80 characters, no solution yet"
+        self.app.push_screen(Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
+
+    def resume(self, waiting: Waiting) -> None:
+        """Ask for the title again that was half typed when the program was ended."""
+        self.call_after_refresh(self.action_add, waiting.typed)
 
     def action_edit(self) -> None:
         """Open the register entry."""
@@ -319,22 +335,50 @@ class RegisterScreen(Page):
         if self.current:
             self.post_message(Go("dashboard", Place(self.current.id, self.book.latest(self.current.id).id)))
 
-    def action_reading(self, pasted: str = "") -> None:
-        """Open the readings of the metric that stands for the improvement, in the line for a new one."""
+    def _metric(self) -> Place | None:
+        """Return the place of the metric that stands for the improvement under the cursor; none where it has none."""
         if self.current is None:
-            return
-        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
-
+            return None
         latest = self.book.latest(self.current.id)
         named = row_of(self.book, self.current.id).metric
-        metric = next(
-            (each for each in latest.baseline.metrics if each.name.strip() == named), latest.baseline.metrics[0]
-        )
-        self.app.push_screen(ReadingsScreen(self.book, Place(self.current.id, latest.id), metric.id, pasted))
+        metrics = latest.baseline.metrics
+        metric = next((each for each in metrics if each.name.strip() == named), metrics[0] if metrics else None)
+        return Place(self.current.id, latest.id, "baseline", "metrics", metric.id) if metric else None
+
+    def action_reading(self) -> None:
+        """Open the readings of the metric that stands for the improvement, in the line for a new one."""
+        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
+
+        place = self._metric()
+        if place:
+            self.app.push_screen(ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row))
 
     def action_import(self) -> None:
-        """Open the window in which readings are imported."""
-        self.action_reading()
+        """Import a file of readings, or a ticket export, for the metric that stands for the improvement."""
+        from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+
+        place = self._metric()
+        if place:
+            screen = ImportScreen(self.book, place, from_file=True)
+            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+
+    def action_pull(self) -> None:
+        """Fetch readings from the feed of the metric that stands for the improvement."""
+        from cimodel_tui.screens.import_readings import pull_feed  # noqa: PLC0415 - as above
+
+        place = self._metric()
+        if place:
+            pull_feed(self.app, self.book, place)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take columns that are pasted on a row for readings of its metric; a window shows how they are understood."""
+        place = self._metric() if self.query_one(Table).has_focus else None
+        if place:
+            event.stop()
+            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
+
+            here = Place(place.improvement, place.iteration)
+            self.app.push_screen(ReadingsScreen(self.book, here, place.row, event.text))
 
     def action_finish(self) -> None:
         """Finish the open action, or the one that is chosen of several."""

@@ -22,7 +22,7 @@ from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL
 from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.saving import Pending
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
@@ -32,6 +32,7 @@ from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook.session import CHANGE, ROWS
 
 if TYPE_CHECKING:
     from cimodel_tui.screens.act_bar import ActBar
@@ -150,7 +151,7 @@ class StepScreen(CoachedPage):
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place(place.improvement, place.iteration, self.step))
         self.answers = Answers(book, self.place)
-        self._pending: Pending | None = None
+        self._waiting: Waiting | None = None
         self._left: Widget | None = None
         self._acts: ActBar | None = None
         self.wanted = place
@@ -226,7 +227,7 @@ class StepScreen(CoachedPage):
         if not isinstance(event.widget, StepRail):
             self._left = event.widget
         words = self._told_of(event.widget)
-        if words:
+        if words and self.focused is event.widget:
             self.query_one(HintLine).show_words(words)
             self.query_one(GuidancePanel).show_words(words)
 
@@ -295,13 +296,16 @@ class StepScreen(CoachedPage):
         if self.wanted.field and self.is_mounted:
             await self.query_one(Form).focus_field(self.wanted.field, self.wanted.row)
             self.wanted = Place()
-        if self._pending and self.is_mounted:
-            pending, self._pending = self._pending, None
-            await self.query_one(Form).put_back(pending.place.field, pending)
+        if self._waiting and self.is_mounted:
+            waiting, self._waiting = self._waiting, None
+            if waiting.kind in (CHANGE, ROWS):
+                await self.query_one(Form).put_back(waiting.place.field, waiting)
+            else:
+                self._show_readings(waiting.place.row)
 
-    def put_back(self, pending: Pending) -> None:
-        """Show a change that waited for its reason when the program was ended, once the page is in front."""
-        self._pending = pending
+    def resume(self, waiting: Waiting) -> None:
+        """Show what waited when the program was ended, once the page is in front."""
+        self._waiting = waiting
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now; the coach follows at the next pause."""
@@ -379,13 +383,15 @@ class StepScreen(CoachedPage):
     @on(RowsControl.ReadingsWanted)
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
-        if event.from_file:
-            from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
+        if event.way != "readings":
+            from cimodel_tui.screens.import_readings import import_file, pull_feed  # noqa: PLC0415 - as above
 
             place = replace(self.place, step="baseline", field="metrics", row=event.metric)
-            screen = ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
-            return
+            (pull_feed if event.way == "pull" else import_file)(self.app, self.book, place)
+        else:
+            self._show_readings(event.metric, event.pasted)
+
+    def _show_readings(self, metric: str, pasted: str = "") -> None:
         from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(ReadingsScreen(self.book, self.place, event.metric, event.pasted))
+        self.app.push_screen(ReadingsScreen(self.book, self.place, metric, pasted))

@@ -1,8 +1,9 @@
 """Step 3: Where do we want to be."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cimodel_tui.forms.answers import Answers
+from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
@@ -12,12 +13,15 @@ from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.columns import Column
 
+if TYPE_CHECKING:
+    from cimodel_tui.forms.row_editor import Lab
+
 _PROMISE = (
-    Choice(name="promise", options=PROMISES, default="move"),
     Number(name="value", label="Target value", hint="or a range below"),
     Day(name="by"),
     Choice(name="rule", label="Success rule", options=RULES, default="mean"),
     Number(name="rule_n", hint="for the rules about the last readings"),
+    Choice(name="promise", options=PROMISES, default="move"),
     Prose(name="why", label="Rationale"),
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),
@@ -44,6 +48,13 @@ def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[Tone
     return target_cells(*answers.book.of(answers.place), row.id)
 
 
+def _lab(answers: RowAnswers) -> "Lab":
+    """Make the picture on which a target is set."""
+    from cimodel_tui.screens.target_lab import TargetLab  # noqa: PLC0415 - as above
+
+    return TargetLab(answers)
+
+
 class TargetScreen(StepScreen):
     """The promise, its day, and the rule by which anyone can tell."""
 
@@ -56,10 +67,11 @@ class TargetScreen(StepScreen):
                 name="targets",
                 row=Promise,
                 columns=_PROMISE,
-                shown=("promise", "value", "by", "rule", "rule_n"),
+                shown=("value", "by", "rule", "rule_n", "promise"),
                 keyed=outcome_metrics,
                 beside=_BASELINE,
                 work_out=_measured,
+                lab=_lab,
                 nothing="step 2 has no outcome metric yet: a target needs one",
             ),
             Rows(

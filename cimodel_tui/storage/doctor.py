@@ -6,10 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from cimodel_tui.model.answer import Json
+from cimodel_tui.model.answer import Json, label
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
+from cimodel_tui.storage.documents import decoded
 from cimodel_tui.storage.draft import found as left
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import Disk, Loaded
@@ -50,6 +54,26 @@ def dangling(tree: Tree) -> Iterator[str]:
         for metric in _keys(improvement.get("readings")):
             if metric not in known:
                 yield f"{improvement.get('ref')} has readings of a metric {metric} that no iteration has."
+
+
+def odd_values(tree: Tree) -> Iterator[str]:
+    """Yield a sentence for what the loader lets in and every view has to read as not given."""
+    iterations = tree.get(ITERATIONS, {})
+    for doc_id, iteration in iterations.items():
+        step = iteration.get("entered_at", STEP_KEYS[0])
+        if step not in STEP_KEYS:
+            yield f"Iteration {doc_id} was entered at {quoted(str(step))}, which is no step: it is read as the first."
+    with_iterations = {iteration.get("improvement") for iteration in iterations.values()}
+    for doc_id, document in tree.get(IMPROVEMENTS, {}).items():
+        improvement = decoded((IMPROVEMENTS, doc_id), document)
+        if not isinstance(improvement, Improvement):
+            continue
+        ref = quoted(improvement.ref)
+        if doc_id not in with_iterations:
+            yield f"{ref} has no iteration: an empty one is shown, and written once something is typed in it."
+        for name in improvement.unreadable_scores:
+            value = quoted(getattr(improvement, name))
+            yield f"{ref}, {label(name)}: {value} is no whole number; it counts as not given."
 
 
 def _between(
@@ -107,7 +131,7 @@ class Finding:
     """Something about a file that should be known."""
 
     kind: str
-    """`refused`, `format`, `layout`, `conflict`, `dangling`, `ref`, `rows`, `draft` or `leftover`."""
+    """`refused`, `format`, `layout`, `conflict`, `dangling`, `value`, `ref`, `rows`, `draft` or `leftover`."""
     words: str
     """What it is, in one sentence."""
     unsound: bool = True
@@ -143,6 +167,7 @@ def _contents(tree: Tree) -> Iterator[Finding]:
         for path in _double_rows(document):
             yield Finding("rows", f"{_name(key, document, tree)}: two rows with one id in {', '.join(path)}.")
     yield from (Finding("dangling", words) for words in dangling(tree))
+    yield from (Finding("value", words) for words in odd_values(tree))
     refs = Counter(document.get("ref") for document in tree.get(IMPROVEMENTS, {}).values())
     yield from (
         Finding("ref", f"{ref} stands for {number} improvements.") for ref, number in refs.items() if number > 1

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.seal import digest
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
 from cimodel_tui.storage.memory import Held
 from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
@@ -51,6 +52,8 @@ class Decoded:
         self._known: dict[Key, Known] = {}
         self._outdated: dict[Key, Known] = {}
         self._documents: Documents | None = None
+        self._empty: dict[str, Iteration] = {}
+        """First iterations of improvements that have none in the file: shown empty, written once something is typed."""
 
     def documents(self) -> Documents:
         """Return everything; cheap while nothing was added or taken away, and then nobody is waited for."""
@@ -66,11 +69,14 @@ class Decoded:
     def _put_together(self) -> Documents:
         title = next(iter(self._held.table(WORKBOOK)))
         improvements, iterations = self._held.table(IMPROVEMENTS), self._held.table(ITERATIONS)
+        lineage = _lineage(iterations, _chosen_last(improvements))
+        without = (each for each in improvements if each not in lineage)
+        self._empty = {(key := _first_id(each)): Iteration(id=key, improvement=each) for each in without}
         return Documents(
             title=cast("Title", self._get((WORKBOOK, title))),
             improvements=View(list(improvements), self._improvement),
-            iterations=View(list(iterations), self._iteration),
-            lineage=_lineage(iterations, _chosen_last(improvements)),
+            iterations=View([*iterations, *self._empty], self._iteration),
+            lineage={**lineage, **{each.improvement: (doc_id,) for doc_id, each in self._empty.items()}},
             register=tuple(sorted(improvements, key=lambda doc_id: _entry(improvements[doc_id]))),
             archived=frozenset(doc_id for doc_id, document in improvements.items() if document.get("archived_on")),
         )
@@ -79,7 +85,7 @@ class Decoded:
         return cast("Improvement", self._get((IMPROVEMENTS, doc_id)))
 
     def _iteration(self, doc_id: str) -> Iteration:
-        return cast("Iteration", self._get((ITERATIONS, doc_id)))
+        return self._empty.get(doc_id) or cast("Iteration", self._get((ITERATIONS, doc_id)))
 
     def _get(self, key: Key) -> Thing:
         found = self._known.get(key)
@@ -170,6 +176,11 @@ def _order(document: Document) -> tuple[str, int]:
 def _entry(document: Document) -> tuple[int, str, bool]:
     ref = str(document.get("ref", ""))
     return len(ref), ref, bool(document.get("archived_on"))
+
+
+def _first_id(improvement: str) -> str:
+    """Return the id of the first iteration of an improvement that has none: the same at every opening."""
+    return digest(improvement.encode("utf-8", "surrogatepass"))[:12]
 
 
 def _chosen_last(improvements: Mapping[str, Document]) -> frozenset[str]:

@@ -80,6 +80,8 @@ class Lock:
                 self.release()
 
     def _opened(self) -> int:
+        if self._path.is_symlink():  # signing it would write over whatever it points to
+            raise StoreError(f"{self._path} is a symbolic link, which a lock must not be: remove it.")
         try:
             try:
                 return self._system.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Pending, Raw, StoreError, raw_of
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import keep_small
 from cimodel_tui.storage.locks import Lock
@@ -39,8 +38,6 @@ class Recent:
     """When it was last opened, in UTC; none where it never was."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """What home shows, such as the number of improvements."""
-    pending: Pending | None = None
-    """A change that waited for its reason when a signal ended the program; none where there was none."""
 
 
 def remembered(places: Places) -> Sequence[Recent]:
@@ -101,17 +98,7 @@ def _plain(recent: Recent, real: str) -> dict[str, Json]:
         "place": dict(recent.place),
         "last_opened": moment(recent.last_opened) if recent.last_opened else None,
         "figures": dict(recent.figures),
-        **({"pending": _plain_pending(recent.pending)} if recent.pending else {}),
     }
-
-
-def _plain_pending(pending: Pending) -> Json:
-    place: dict[str, Json] = dict(asdict(pending.place))
-    return {"place": place, "raw": _plain_raw(pending.raw), "before": _plain_raw(pending.before)}
-
-
-def _plain_raw(raw: Raw) -> Json:
-    return raw if isinstance(raw, str) else list(raw)
 
 
 def _read(entry: dict[str, Json]) -> Recent | None:
@@ -129,16 +116,7 @@ def _read(entry: dict[str, Json]) -> Recent | None:
         place=dict(_texts(entry.get("place"))),
         last_opened=when,
         figures=dict(_numbers(entry.get("figures"))),
-        pending=_read_pending(entry.get("pending")),
     )
-
-
-def _read_pending(value: Json) -> Pending | None:
-    if not isinstance(value, dict) or not all(isinstance(value.get(each), str | list) for each in ("raw", "before")):
-        return None
-    known = asdict(Place())
-    place = Place(**{name: text for name, text in _texts(value.get("place")) if name in known})
-    return Pending(place, raw_of(value["raw"]), raw_of(value["before"]))
 
 
 def _texts(value: Json) -> Iterator[tuple[str, str]]:
@@ -153,6 +131,16 @@ def _numbers(value: Json) -> Iterator[tuple[str, int]]:
             yield key, each
 
 
+_PAIR = 2
+
+
+def _pairs(value: Json) -> Iterator[tuple[str, tuple[int, int]]]:
+    for key, each in value.items() if isinstance(value, dict) else ():
+        if isinstance(each, list) and len(each) == _PAIR and all(type(number) is int for number in each):
+            right, of = each
+            yield key, (int(str(right)), int(str(of)))
+
+
 _NAME = "kept.json"
 
 
@@ -164,6 +152,8 @@ class Kept:
     """Name of the theme that was chosen last; empty where none was."""
     best_score: int = 0
     """The best round of the knowledge check, in per cent."""
+    topics: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """By topic of the knowledge check how many questions were right at the first try, and of how many."""
 
 
 def kept(places: Places) -> Kept:
@@ -172,7 +162,11 @@ def kept(places: Places) -> Kept:
         found = json.loads((places.state / _NAME).read_bytes())
         if isinstance(found, dict):
             theme, score = found.get("theme"), found.get("best_score")
-            return Kept(theme if isinstance(theme, str) else "", score if type(score) is int else 0)
+            return Kept(
+                theme if isinstance(theme, str) else "",
+                score if type(score) is int else 0,
+                dict(_pairs(found.get("topics"))),
+            )
     return Kept()
 
 

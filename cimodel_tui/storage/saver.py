@@ -131,7 +131,9 @@ class Saver:
         return change
 
     def check_outside(self) -> OutsideChange | None:
-        """Take in what somebody else wrote, and return it; none also while a save is on its way, which does the same.
+        """Take in what somebody else wrote, tell the listener, and return it.
+
+        None also while a save is on its way, which does the same.
 
         A file that cannot be read, or is gone, is looked at a second time first: whoever writes it may not be ready.
         It is told once, until it is another trouble.
@@ -149,7 +151,10 @@ class Saver:
             self._mutex.release()
         self._times = self._times + 1 if trouble == self._trouble else 1
         self._trouble = trouble
-        return OutsideChange(trouble) if trouble and self._times == _LOOKS else change
+        if trouble and self._times == _LOOKS:
+            change = OutsideChange(trouble)
+            self.listener(change)
+        return change
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -34,6 +34,7 @@ class WorkbookStore:
         self._saver = Saver(disk, held, self._decoded, claim.write_lock)
         self._worker = Worker(self._saver.save, kit.debounce, kit.pauses)
         self._told = list(told)
+        self._closed = False
         self._save_soon()
 
     def _save_soon(self) -> None:
@@ -84,7 +85,12 @@ class WorkbookStore:
         return self._held.waiting
 
     def wait(self, waiting: Sequence[Json]) -> None:
-        """Have the draft hold what stands on the screen and is in no document yet, all of it."""
+        """Have the draft hold what stands on the screen and is in no document yet, all of it.
+
+        What windows say while they are taken down after closing is not heard: it waits for the next opening.
+        """
+        if self._closed:
+            return
         self._claim.demand()
         before = bool(self._held.waiting)
         self._held.wait(waiting)
@@ -177,6 +183,7 @@ class WorkbookStore:
 
     def close(self) -> None:
         """Save what is left and let go of the file; raises StoreError with a sentence, after which it is let go too."""
+        self._closed = True
         try:
             self._worker.stop()
             self.flush()

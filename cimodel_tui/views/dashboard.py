@@ -292,7 +292,7 @@ def way_of(book: Workbook, improvement: Improvement) -> str:
     parts: list[str] = []
     before: Iteration | None = None
     for each in book.iterations(improvement.id):
-        entered, word = step_of(each.entered_at).number, final_word(each.check).replace("-", " ")
+        entered, word = step_of(each.entry).number, final_word(each.check).replace("-", " ")
         reached = 6 if each.check.verified else _reached(each, before)
         walked = f"{entered}" if reached == entered else f"{entered} to {reached}"
         path = f"back to {entered}, on to {reached}" if each.reason else f"again {walked}" if parts else walked
@@ -309,7 +309,7 @@ def _reached(iteration: Iteration, before: Iteration | None) -> int:
         again = iteration.reason and iteration.entered_at in REVISITABLE
         fresh = revisit(before, opening, iteration.entered_at, "") if again else next_pass(before, opening)
     begun = [step.number for step in STEPS if iteration.part(step.key) != fresh.part(step.key)]
-    return max((step_of(iteration.entered_at).number, *begun))
+    return max((step_of(iteration.entry).number, *begun))
 
 
 def payback(iteration: Iteration) -> str:

@@ -125,7 +125,7 @@ def _changes(old: Workbook, new: Workbook, before: Improvement, after: Improveme
 
 def _verdict(before: Iteration | None, after: Iteration) -> Iterator[Difference]:
     if before is None:
-        words = f"iteration {after.number} opened at step {step_of(after.entered_at).heading}"
+        words = f"iteration {after.number} opened at step {step_of(after.entry).heading}"
         yield Difference(kind=Kind.VERDICT, words=words, iteration=after.number)
         return
     was, now = _came_to(before), _came_to(after)

@@ -59,7 +59,7 @@ def _of_iteration(iteration: Iteration, known: set[str]) -> Iterator[Event]:
     number = iteration.number
     if iteration.parent:
         kind = "revisited" if iteration.reason else "started"
-        words = f"iteration {number} from step {step_of(iteration.entered_at).heading}"
+        words = f"iteration {number} from step {step_of(iteration.entry).heading}"
         yield Event(iteration.opened_on, number, kind, iteration.opened_by, f"{words}. {iteration.reason}".rstrip(". "))
     for step in SEALED_STEPS:
         yield from _of_seal(iteration, step, known)
@@ -102,7 +102,7 @@ def amended_words(iteration: Iteration) -> tuple[str, ...]:
 
 
 def _amended(number: int, step: str, amendment: Amendment) -> Event:
-    last = amendment.path[-1].replace("_", " ")
+    last = "".join(amendment.path[-1:]).replace("_", " ")
     change = f"{step}, {last}: from {_shown(amendment.before)} to {_shown(amendment.after)}"
     return Event(amendment.on, number, "amended", amendment.by, f"{change}. {amendment.why}")
 

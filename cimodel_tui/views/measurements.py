@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cimodel_tui.charts import cell_width, fitted
-from cimodel_tui.measurement import change_words, percent_words
+from cimodel_tui.measurement import Point, change_words, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.number import show_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
@@ -22,6 +23,8 @@ WIDTH = 72
 _HEAD = ("", "baseline", "target", "achieved", "change", "closed", "met")
 _POINTS = (" percentage points", " pp")
 _DAYS = (f" {DAYS_BETWEEN}", " d")
+SHARE = "share"
+"""The kind of metric whose readings are counts of a total."""
 _MET = {True: "✓ yes", False: "✗ no", None: ""}
 
 
@@ -85,12 +88,12 @@ def compared(one: One, *, small: bool = False) -> Compared:
         better=one.side,
         baseline=baseline,
         baseline_words=_words(one, baseline),
-        baseline_readings=stretch_words(case.question.baseline) if case.question.baseline else "",
+        baseline_readings=_readings(case.question.baseline, metric),
         goal=with_unit(aim.words(), one.unit) if aim else "",
         by=one.promise.by if one.promise else "",
         achieved=achieved,
         achieved_words=_words(one, achieved),
-        achieved_readings=stretch_words(case.question.after) if case.question.after else "",
+        achieved_readings=_readings(case.question.after, metric),
         change=change_words(case) if achieved is not None else "",
         gap_closed=gap,
         gap_words=percent_words(case.gap_closed) if gap is not None and case.gap_closed is not None else "",
@@ -100,6 +103,17 @@ def compared(one: One, *, small: bool = False) -> Compared:
         outlook=one.told("outlook") if case.question.after else "",
         caveats=() if small else caveats(one),
     )
+
+
+def _readings(points: Sequence[Point], metric: Metric) -> str:
+    """Return how many readings there are, from when to when; of shares also what all of them are counted from."""
+    if not points:
+        return ""
+    if metric.kind != SHARE:
+        return stretch_words(points)
+    total = sum((point.of or Fraction() for point in points), Fraction())
+    counted = sum((point.value * (point.of or Fraction()) for point in points), Fraction()) / 100
+    return f"{stretch_words(points)}, {show_number(counted, 0)} of {show_number(total, 0)}"
 
 
 def side_by_side(metrics: Sequence[One]) -> list[str]:

@@ -21,7 +21,7 @@ from cimodel_tui.charts import (
 from cimodel_tui.measurement import Aim, Judgement
 from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
-from cimodel_tui.measurement.figures import decimals
+from cimodel_tui.measurement.figures import count, decimals
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
 from cimodel_tui.measurement.xmr import DOWN, UP
@@ -34,7 +34,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.measure import One, Recent, measure
-from cimodel_tui.workbook.question import figures, points
+from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook
 
 _MOST = 100.0
@@ -111,11 +111,11 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
         better=named.side if named else "none",
         goal="agreed limit" if named and named.metric.role == "balancing" else "target",
         points=shown,
-        phases=tuple(sorted(_phases(known), key=lambda phase: phase.first)) if shown else (),
+        phases=tuple(sorted(_phases(improvement, known), key=lambda phase: phase.first)) if shown else (),
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
         most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
-        hollow="open gap" if named and named.case.counts else "set aside",
+        hollow=_open_words(shown) if named and named.case.counts else "set aside",
     )
 
 
@@ -175,6 +175,12 @@ def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tup
     return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
 
 
+def _open_words(shown: Sequence[Point]) -> str:
+    """Return how long the gap after the latest event is open already."""
+    days = int(shown[-1].value) if shown else 0
+    return f"open for {count(days, 'day')}"
+
+
 def _gaps(improvement: Improvement, metric: Metric, sides: Mapping[date, str], today: date) -> Iterator[Point]:
     """Yield the days between rare events by the day of the later one, and hollow the gap that is still open."""
     events = list(points(improvement, metric, Stretch()))
@@ -191,14 +197,15 @@ def _float(text: str) -> float | None:
         return None
 
 
-def _phases(known: list[tuple[Iteration, One]]) -> Iterator[Phase]:
+def _phases(improvement: Improvement, known: list[tuple[Iteration, One]]) -> Iterator[Phase]:
     """Yield each iteration's stretches; its lines end where the baseline of the next one begins."""
     several = len(known) > 1
     for at, (iteration, one) in enumerate(known):
         later = [start for each, its in known[at + 1 :] if (start := _first_day(each, its))]
         end = _before(min(later)) if later else None
         name = f"{iteration.number} " if several else ""
-        yield from _of_one(iteration, one, end, name)
+        last = check_day(improvement, iteration, one.metric).last
+        yield from _of_one(iteration, one, (last, end), name)
 
 
 def _first_day(iteration: Iteration, one: One) -> date | None:
@@ -207,7 +214,9 @@ def _first_day(iteration: Iteration, one: One) -> date | None:
     return baseline_stretch(iteration).first or next(days, None)
 
 
-def _of_one(iteration: Iteration, one: One, end: date | None, name: str) -> Iterator[Phase]:
+def _of_one(iteration: Iteration, one: One, ends: tuple[date | None, date | None], name: str) -> Iterator[Phase]:
+    """Yield baseline, during, result and after; `ends` are the day of the check and that on which all of it ends."""
+    checked, end = ends
     before, result = baseline_stretch(iteration), result_stretch(iteration)
     first = _first_day(iteration, one)
     if first is None:
@@ -217,9 +226,9 @@ def _of_one(iteration: Iteration, one: One, end: date | None, name: str) -> Iter
     start = result.first if result and result.first else None
     yield from _phase(one, "during", _after(last), _before(start) if start else None, end)
     if start and result:
-        yield from _phase(one, f"{name}result", start, result.last, end)
-        if result.last:
-            yield from _phase(one, "after", _after(result.last), None, end)
+        yield from _phase(one, f"{name}result", start, checked or result.last, end)
+        if checked or result.last:
+            yield from _phase(one, "after", _after(checked or result.last or start), None, end)
 
 
 def _before(day: date) -> date:

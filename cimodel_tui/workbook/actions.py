@@ -1,5 +1,6 @@
 """Which acts a step offers just now, and what stands there of those that were done."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,6 +25,9 @@ from cimodel_tui.workbook.question import agreed_day
 from cimodel_tui.workbook.rare_events import too_rare
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
+
+_REF = re.compile(r"CI-[0-9]{1,11}")
+"""A ref that counts when the next one is given; a longer number is somebody's own."""
 
 REVIEW_AFTER = timedelta(days=30)
 """How long a new entry may lie before it is looked at again."""
@@ -51,7 +55,7 @@ def add_improvement(book: Workbook, title: str, **answers: object) -> Improvemen
 def next_ref(book: Workbook) -> str:
     """Return the next free ref; numbers that were given up stay taken."""
     taken = [ref for each in book.documents.improvements.values() for ref in (each.ref, *each.was)]
-    numbers = [int(ref[3:]) for ref in taken if ref.startswith("CI-") and ref[3:].isascii() and ref[3:].isdecimal()]
+    numbers = [int(ref[3:]) for ref in taken if _REF.fullmatch(ref)]
     return f"CI-{max(numbers, default=0) + 1:04d}"
 
 

@@ -10,7 +10,10 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Backup, Pending
+    from cimodel_tui.model.baseline import Metric
+    from cimodel_tui.model.improvement import Improvement
+    from cimodel_tui.model.saving import Backup
+    from cimodel_tui.sources.feeds import Feed
     from cimodel_tui.workbook.workbook import Workbook
 
 
@@ -40,6 +43,10 @@ class Desk(Protocol):
     @property
     def keys(self) -> Mapping[str, str]:
         """The keys that the user has set, by the id of their binding."""
+
+    @property
+    def plain_charts(self) -> bool:
+        """Whether charts are drawn without braille."""
 
     @property
     def escape_ms(self) -> int:
@@ -72,25 +79,48 @@ class Desk(Protocol):
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
+    @property
+    def local_zone(self) -> str:
+        """The time zone of this computer by its name in the tz database."""
+
+    def feed(self, name: str) -> "Feed":
+        """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
+
+    def may_run(self, book: "Workbook", feed: "Feed") -> bool:
+        """Tell whether this workbook may run this definition of a feed."""
+
+    def allow(self, book: "Workbook", feed: "Feed") -> None:
+        """Let this workbook run this definition of a feed from now on; raises StoreError."""
+
+    def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
+        """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
+
+    def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
+        """Tell whether this recipe of a metric was used on this machine before."""
+
+    def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
+        """Remember that this recipe of a metric was looked at and used."""
+
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
 
     def left_off(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
-    def remember(
-        self, book: "Workbook", page: str, place: Place, *, leaving: bool = False, pending: "Pending | None" = None
-    ) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home, and what waits for its reason."""
-
-    def take_pending(self, book: "Workbook") -> "Pending | None":
-        """Return the change that waited for its reason when the program was ended, and keep it no longer."""
+    def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
+        """Keep where one is; on leaving the workbook, also the figures for home."""
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
+
+    def topic_scores(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many questions of each topic were right at the first try, and of how many."""
+
+    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+        """Keep the result of a round by topic, beside what is kept of other topics."""
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""

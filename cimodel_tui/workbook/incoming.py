@@ -1,7 +1,7 @@
 """Readings that come in by a file, a paste or a feed: what of them is new, and taking them in as one change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from cimodel_tui.model.stretch import baseline_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, compare
+from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
@@ -59,6 +60,15 @@ def saved_recipe(metric: Metric) -> Recipe:
     """Return the recipe that is stored with a metric, an empty one where there is none; raises SourceError."""
     recipe = recipe_of(metric.recipe or {})
     return replace(recipe, zone=recipe.zone or metric.zone)
+
+
+def feed_recipe(feed: Feed, metric: Metric) -> Recipe:
+    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
+    recipe = saved_recipe(metric)
+    own = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}
+    if feed.kind in ("sqlite", "prometheus", "command"):
+        own = {"decimal": "point", "delimiter": "comma", **own}
+    return replace(recipe, **own)
 
 
 def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callable[[str], bool]:

@@ -6,14 +6,16 @@ A widget tells the session what is typed into it and when that is taken or given
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Pending, Raw, Waiting, raw_of
+from cimodel_tui.model.saving import Raw, Waiting, raw_of
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.workbook.store import Store
-from cimodel_tui.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook.workbook import Workbook
 
 CHANGE: Final = "change"
 """A change of an agreed answer that needs a reason."""
@@ -28,12 +30,15 @@ PASTE: Final = "paste"
 """Columns that were pasted and not imported; its place names the metric as row."""
 
 ASIDE: Final = "aside"
-"""The reason for which a reading is to be set aside; its place names the metric as row and the day as column."""
+"""The reason for which a reading is to be set aside; `before` is its day, and its place names the metric as row."""
+
+REMOVAL: Final = "removal"
+"""An agreed reading that is to be removed, for which a reason is needed; `before` is its day."""
 
 TITLE: Final = "title"
 """The title of an improvement that is not in the register yet."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, TITLE)
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE)
 """What can wait."""
 
 
@@ -61,6 +66,10 @@ class Session:
             return
         self._waiting[_key(waiting)] = waiting
         self._tell()
+
+    def at(self, kind: str, place: Place) -> Waiting | None:
+        """Return what of this kind waits at a place, none where nothing does."""
+        return self._waiting.get((kind, place))
 
     def end(self, kind: str, place: Place) -> None:
         """Take note that this was taken or given up; nothing happens where it does not wait."""
@@ -100,12 +109,27 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
-def still_meant(book: Workbook, pending: Pending | Waiting) -> bool:
-    """Tell whether its field is there, says what it said then, and can be changed."""
-    place = pending.place
-    if place.step not in STEP_KEYS or not place.iteration or not book.has(place):
+def still_meant(book: "Workbook", waiting: Waiting) -> bool:
+    """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
+    place = waiting.place
+    if not book.has(place):
+        return False
+    if waiting.kind == TITLE:
+        return True
+    if waiting.kind in (CHANGE, ROWS):
+        return _stands(book, waiting)
+    metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
+    return any(each.id == place.row for each in metrics)
+
+
+def _stands(book: "Workbook", waiting: Waiting) -> bool:
+    place = waiting.place
+    if place.step not in STEP_KEYS or not place.iteration:
         return False
     try:
-        return raw_of(book.answer(place)) == pending.before and book.may_change(place)
+        answer = book.answer(place)
+        if waiting.kind == ROWS and isinstance(answer, tuple):
+            answer = tuple(row.id for row in answer)
+        return raw_of(answer) == waiting.before and book.may_change(place)
     except (AttributeError, TypeError):  # what is kept between two starts may name what was never there
         return False

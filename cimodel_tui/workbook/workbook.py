@@ -13,6 +13,7 @@ from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass
+from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
 
@@ -66,12 +67,24 @@ class ReasonNeededError(RefusedError):
 class Workbook:
     """One open workbook over its store."""
 
-    def __init__(self, store: Store, clock: Clock, *, me: str = "", ids: Callable[[], str] = new_id) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        me: str = "",
+        ids: Callable[[], str] = new_id,
+        login: Callable[[], str] = str,
+    ) -> None:
+        """Take a store; an amendment is signed by `me`, or by what `login` returns where that is empty."""
         self.store = store
         self.clock = clock
         self.me = me
+        self._login = login
         self.new_id = ids
         self.history = History()
+        self.session = Session(store)
+        """What stands on the screen and is in no document yet."""
         self._listeners = Listeners(self.has)
 
     @property
@@ -223,9 +236,13 @@ class Workbook:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
         from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
 
+        by = self.me
+
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
+            nonlocal by
+            by = by or (self._login() if why.strip() else "")
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
-            return Amendment(id=self.new_id(), at=at, on=on, by=self.me, path=path, before=before, after=after, why=why)
+            return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
         amended, needed = accounted(self.documents, documents, amend)
         if needed and not why.strip():

@@ -9,8 +9,11 @@ from textual.app import App
 from textual.screen import Screen
 
 from cimodel_tui.cli.config import Config, read_config
+from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.cli.keymap import bindings_of, check, classes_used_by, kinds, normal, places
+from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.paths import Places
 
 
 def config_of(folder: Path, text: str) -> Config:
@@ -33,6 +36,24 @@ def test_no_file_sets_nothing(tmp_path: Path) -> None:
 def test_name_theme_and_keys_are_read(tmp_path: Path) -> None:
     config = config_of(tmp_path, 'name = "Ada"\ntheme = "nord"\n[keys]\n"app.undo" = "alt+u, f7"\n')
     assert (config.name, config.theme, config.keys) == ("Ada", "nord", {"app.undo": "alt+u, f7"})
+
+
+def test_charts_are_drawn_without_braille_where_that_is_set_or_the_console_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places(config=tmp_path, data=tmp_path, state=tmp_path)
+    for setting, term, plain in (
+        ('charts = "ascii"\n', "xterm-256color", True),
+        ("", "xterm-256color", False),
+        ("", "linux", True),
+        ('charts = "braille"\n', "linux", False),
+    ):
+        monkeypatch.setenv("TERM", term)
+        assert FileDesk(places, config_of(tmp_path, setting), SystemClock()).plain_charts is plain
+
+
+def test_charts_of_another_kind_are_refused(tmp_path: Path) -> None:
+    assert 'charts is "ascii" or "braille"' in problem_of(tmp_path, 'charts = "sixel"\n')
 
 
 def test_ids_need_no_quotes_and_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:

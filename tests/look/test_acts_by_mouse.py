@@ -225,13 +225,13 @@ async def test_finding_of_the_coach_is_chosen_by_one_click_and_gone_to_by_the_ne
         await click(hands, "a answer", ".frame .keys")
         hands.see("V3: why does it not apply here?")
         await hands.press("escape")
-        await click(hands, "◇ V3", Findings)
+        await click(hands, "o to the field", ".frame .keys")
         assert not hands.screen.is_modal
         assert hands.place == ("vision", "value")
         await click(hands, "f6 coach", ".foot .keys")
         await click(hands, "◇ V1", Findings)
         await click(hands, "◇ V2", Findings)
-        await click(hands, "r do it", ".frame .keys")
+        await click(hands, "⏎ do it", ".frame .keys")
         assert passes(hands)[0].plan.actions[0].what == "Implement a paging tool"
 
 

@@ -134,3 +134,10 @@ async def test_a_large_terminal_shows_the_other_metric_and_the_actions(sample: S
         hands.see("swarm opened within 15 min, % · higher is better")
         hands.see("Actions")
         hands.see("24 Apr")
+
+
+async def test_next_thing_and_progress_stand_beside_the_chart_of_a_wide_terminal(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await ACHIEVED.reach(hands)
+        hands.see("▸ Next: wait for the sustain check")
+        hands.see("3 of 4 done, 1 dropped")

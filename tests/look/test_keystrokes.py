@@ -9,7 +9,7 @@ TITLE = "Fewer contacts need a second look"
 VISION = "Whoever calls is helped by the first person they speak to."
 READINGS = "\n".join(f"2026-0{1 + at // 4}-{1 + at % 4 * 7:02d}\t{60 + at * 7 % 5}.{at % 10}" for at in range(12))
 
-BEYOND_THE_TEXT = 23
+BEYOND_THE_TEXT = 20
 """Keys that are no text; a paste counts as one. Whoever makes it more changes this number and says why."""
 
 
@@ -62,17 +62,17 @@ async def metric_with_readings(me: Counting) -> None:
     assert me.place == ("baseline", "metrics")
     await me.press("a")
     await me.type("solved at once")
-    await me.press("tab", "tab")
+    await me.press("tab")
     await me.type("%")
-    await me.press("tab", "h", "escape")
+    await me.press("tab", "h", "f9")
     await me.paste(READINGS)
-    await me.press("f9", "escape")
+    await me.press("f9")
 
 
 async def target(me: Counting) -> None:
     await me.press("f3")
     assert me.place == ("target", "targets")
-    await me.press("enter", "tab")
+    await me.press("enter")
     await me.type("68")
     await me.press("enter")
     await me.type("+90")

@@ -286,3 +286,54 @@ def test_what_floats_cannot_hold_is_the_largest_number_there_is() -> None:
     assert "a difference of +1.79769e+308" in single["sentence"]
     far = judged(baseline=rows(("1e-999",)), after=rows(("1.7e308",), month=2), target="2e-999")
     assert far["gap_closed"] == 1.7976931348623157e308
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"Baseline": []}, 'the input: "Baseline" is no key that is known here: better, target, baseline'),
+        ({"after": [{"date": "2026-02-01", "value": "1", "Of": "2"}]}, 'after row 1: "Of" is no key'),
+        ({"after": [{"date": "2026-02-01", "value": "1", "set_aside": "x"}]}, 'after row 1: "set_aside" is no key'),
+        ({"rule": {"kind": "mean", "N": 3}}, 'rule: "N" is no key'),
+        ({"target": {"low": "1", "high": "2", "mid": "1"}, "better": "target"}, 'target: "mid" is no key'),
+        ({"kind": "ratio"}, "kind must be one of value, share, rate, mean, events"),
+        ({"kind": 7}, "kind must be one of"),
+        ({"per": "1000"}, "per goes with kind = rate"),
+        ({"kind": "rate", "per": "0"}, "per: a rate is per a number above 0"),
+        ({"kind": "share"}, "baseline row 1: the total is missing"),
+        ({"after": [{"date": "2026-02-01", "value": "1", "of": "9"}]}, "after row 1: a total goes with share"),
+        ({"to": "2026-01-01"}, "to goes with kind = events"),
+    ],
+)
+def test_a_key_that_is_not_known_or_does_not_fit_is_refused_by_name(changes: Asked, words: str) -> None:
+    assert words in refused(**changes)
+
+
+def test_a_note_beside_a_reading_and_keys_of_null_are_taken() -> None:
+    row = {"date": "2026-02-01", "value": "12", "of": None, "note": "a quiet week"}
+    assert judged(after=[row], kind=None, per=None, rule=None)["achieved"] == 12
+
+
+def test_every_reading_has_its_limits_and_below_two_there_are_none() -> None:
+    assert judged()["limits"] == [[2.02, 17.98]] * 20
+    assert judged(baseline=rows(("8",)))["limits"] is None
+
+
+def test_the_difference_is_told_from_six_readings_on_both_sides() -> None:
+    half = 2.66 * 3 * (1 / 12 + 1 / 8) ** 0.5
+    assert judged()["difference"] == pytest.approx({"low": 2.5 - half, "high": 2.5 + half})
+    assert judged(after=rows(("12",) * 5, month=2))["difference"] is None
+    assert judged(baseline=rows(("8", "9") * 2))["difference"] is None
+
+
+def test_gaps_rareness_and_movement_are_told_and_said() -> None:
+    holes = [row for at, row in enumerate(rows(SWINGING)) if at != 4]
+    found = judged(baseline=holes)
+    assert found["gaps"] == {"baseline": ["2026-01-05"], "after": []}
+    assert "No reading within the baseline for 5 Jan 2026." in found["sentence"]
+    varied = judged(baseline=rows(("8", "12", "9", "11", "7", "10")))
+    assert (found["too_rare"], varied["too_rare"]) == (True, False)
+    assert "Half of the baseline readings are alike" in judged()["sentence"]
+    assert (found["moving_within"], found["follow_one_another"]) == (False, False)
+    nothing = judged(better="none")
+    assert (nothing["moving_within"], nothing["follow_one_another"]) == (None, None)

@@ -213,6 +213,6 @@ class ScreenPen(Pen):
     def remedy(self, rule: str) -> None:
         async def remedy(typist: Typist) -> None:
             await typist.to_finding(rule)
-            await typist.out_of_coach("r")
+            await typist.out_of_coach("enter")
 
         self._at(self.found(rule).place.step, remedy)

@@ -19,7 +19,6 @@ from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.table import Table
 from tests.screens.conftest import Hands
-from tests.waiting import until
 
 Answers: TypeAlias = Iterable[tuple[str, object]]
 """Names of fields, and what is to stand in them."""
@@ -166,8 +165,3 @@ class Typist(Hands):
         await self.until(lambda: isinstance(self.screen, CoachScreen))
         await self.press(key)
         await self.until(lambda: not isinstance(self.screen, CoachScreen))
-
-    async def until(self, there: Callable[[], bool]) -> None:
-        """Wait until a window has opened or closed."""
-        await until(there, lambda: f"still in front: {self.screen}")
-        await self.settle()

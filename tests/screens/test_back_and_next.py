@@ -148,7 +148,7 @@ async def test_first_third_is_drafted_from_step_3_at_one_key_and_the_rest_of_the
         for _ in range(FEW):
             if "T5" not in highlighted(hands):
                 await hands.press("down")
-        await hands.press("r")
+        await hands.press("enter")
         hands.see("This was agreed. Why is it changed?")
         await hands.type("too far for one pass")
         await hands.press("enter")

@@ -1,13 +1,12 @@
-"""A signal asks for no reason: what an agreed field waits for is kept, and waits again at the next opening."""
+"""A signal asks for no reason: what stands on the screen and waits is in the draft, and waits at the next opening."""
 
 import asyncio
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cimodel_tui.model.saving import Pending
-from cimodel_tui.storage.recent import recent_of
+from cimodel_tui.model.saving import Waiting
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing
 from tests.workbook.stories import agreed
@@ -19,6 +18,11 @@ async def end_by_signal(hands: Hands) -> None:
     worker = hands.app.end_at_once()
     assert worker is not None
     await asyncio.wait_for(worker.wait(), 10)
+
+
+def waiting_in(hands: Hands) -> tuple[Waiting, ...]:
+    assert hands.app.book is not None
+    return hands.app.book.session.waiting
 
 
 async def left_waiting(room: Room) -> Path:
@@ -61,9 +65,7 @@ async def test_it_can_still_be_given_up_and_is_gone_then(room: Room) -> None:
 async def test_it_is_kept_no_longer_once_it_is_taken_and_again_where_it_still_waits(room: Room) -> None:
     path = await left_waiting(room)
     async with room.at(path) as hands:
-        known = recent_of(room.places, path)
-        assert known is not None
-        assert known.pending is None
+        assert len(waiting_in(hands)) == 1
         await end_by_signal(hands)
     async with room.at(path) as hands:
         hands.see(WAITS)
@@ -123,18 +125,14 @@ async def test_new_row_of_an_agreed_table_waits_again(room: Room) -> None:
 async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_typed_is_told(room: Room) -> None:
     path = await left_waiting(room)
     with writing(room, path) as pen:
-        (entry,) = pen.book.improvements()
-        place = pen.book.latest(entry.id)
-        assert place.baseline.agreed_by == "Grace"
-        known = recent_of(room.places, path)
-        assert known is not None
-        assert known.pending is not None
-        pen.book.change(known.pending.place, "Alan", why="another")
+        (waiting,) = pen.book.session.left()
+        assert pen.book.answer(waiting.place) == "Grace"
+        pen.book.change(waiting.place, "Alan", why="another")
     async with room.at(path) as hands:
         assert passes(hands)[0].baseline.agreed_by == "Alan"
         assert hands.value("agreed_by") == "Alan"
         assert WAITS not in hands.read()
-        assert "cannot be changed as it was meant: Grace Hopper" in hands.told()
+        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
 
 
 @pytest.mark.parametrize(
@@ -144,24 +142,155 @@ async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_type
 )
 async def test_field_that_is_no_longer_there_does_no_harm(room: Room, part: dict[str, str]) -> None:
     path = await left_waiting(room)
-    entries = json.loads(room.places.recent.read_text())
-    entries[0]["pending"]["place"].update(part)
-    room.places.recent.write_text(json.dumps(entries))
+    with writing(room, path) as pen:
+        (waiting,) = pen.book.session.left()
+        pen.book.session.wait(replace(waiting, place=replace(waiting.place, **part)))
+        pen.book.session.end(waiting.kind, waiting.place)
     async with room.at(path) as hands:
         assert hands.place[0] == "baseline"
         assert hands.value("agreed_by") == "Grace"
-        assert "cannot be changed as it was meant" in hands.told()
+        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
+        assert waiting_in(hands) == ()
 
 
 async def test_who_only_looks_leaves_it_to_whoever_can_change_it(room: Room) -> None:
     path = await left_waiting(room)
-    before = recent_of(room.places, path)
     with writing(room, path):
         async with room.at(path) as hands:
             assert hands.value("agreed_by") == "Grace"
             await turn_to(hands, "dashboard")
-    after = recent_of(room.places, path)
-    assert before is not None
-    assert after is not None
-    assert isinstance(after.pending, Pending)
-    assert after.pending == before.pending
+    async with room.at(path) as hands:
+        assert hands.value("agreed_by") == "Grace Hopper"
+        hands.see(WAITS)
+
+
+async def test_reason_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await turn_to(hands, "baseline", field="agreed_by")
+        await hands.press("end")
+        await hands.type(" Hopper")
+        hands.see("unfinished")
+        await hands.press("tab")
+        await hands.type("her who")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("Agreed by was agreed. Why is it changed?")
+        await hands.type("le name")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.amendments[-1].why == "her whole name"
+        assert waiting_in(hands) == ()
+        assert "unfinished" not in hands.read()
+
+
+async def test_row_that_was_to_be_removed_asks_for_its_reason_again(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("x")
+        await hands.type("no lon")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("Metrics was agreed. Why is it changed?")
+        assert len(passes(hands)[0].baseline.metrics) == 1
+        await hands.type("ger counted")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.metrics == ()
+        assert passes(hands)[0].baseline.amendments[-1].why == "no longer counted"
+
+
+async def test_title_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = room.new()
+    async with room.at(path) as hands:
+        await hands.press("a")
+        await hands.type("Restore stores")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("What should get better?")
+        await hands.type(" faster")
+        await hands.press("enter")
+        assert [each.title for each in hands.book.improvements()] == ["Restore stores faster"]
+        assert waiting_in(hands) == ()
+
+
+async def test_what_is_left_by_escape_waits_no_longer(room: Room) -> None:
+    async with room.at(room.new()) as hands:
+        await hands.press("a")
+        await hands.type("Restore stores")
+        assert len(waiting_in(hands)) == 1
+        await hands.press("escape")
+        assert waiting_in(hands) == ()
+        hands.see("saved")
+
+
+async def to_readings(hands: Hands) -> None:
+    await turn_to(hands, "baseline", field="metrics")
+    await hands.press("r")
+    hands.see("Readings of hours")
+
+
+async def test_line_of_the_readings_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.type("2026-04-05 7")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("Readings of hours")
+        hands.see("2026-04-05 7")
+        await hands.type(".5")
+        await hands.press("enter")
+        assert waiting_in(hands) == ()
+        (improvement,) = hands.book.improvements()
+        (days,) = improvement.readings.values()
+        assert days["2026-04-05"].value == "7.5"
+
+
+async def test_reading_of_an_agreed_stretch_asks_for_its_reason_again(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.type("2026-01-06 9")
+        await hands.press("enter")
+        await hands.type("came ")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("This touches an agreed baseline. Why is it changed?")
+        await hands.type("late")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.amendments[-1].why == "came late"
+        assert waiting_in(hands) == ()
+
+
+@pytest.mark.parametrize(("key", "question"), [("s", "not counted?"), ("x", "Why is it changed?")])
+async def test_reading_to_be_set_aside_or_removed_asks_for_its_reason_again(
+    room: Room, key: str, question: str
+) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await to_readings(hands)
+        await hands.press("shift+tab", "home", key)
+        await hands.type("counted ")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see(question)
+        await hands.type("twice")
+        await hands.press("enter")
+        assert passes(hands)[0].baseline.amendments[-1].why == "counted twice"
+        assert waiting_in(hands) == ()
+
+
+async def test_columns_that_were_pasted_and_not_imported_are_there_again(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path, (100, 40)) as hands:
+        await to_readings(hands)
+        await hands.paste("2026-04-06\t5.5\n2026-04-13\t5.4\n")
+        hands.see("2 new")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("2 new")
+        await hands.press("f9")
+        assert waiting_in(hands) == ()
+        (improvement,) = hands.book.improvements()
+        (days,) = improvement.readings.values()
+        assert {"2026-04-06", "2026-04-13"} <= days.keys()

@@ -135,7 +135,7 @@ async def test_coach_does_what_it_offers_at_one_key_and_undo_takes_it_back(room:
     async with room.at(told(room, careless), (100, 40)) as hands:
         await turn_to(hands, "vision", field="objective")
         await coached(hands, "V2")
-        await hands.press("r")
+        await hands.press("enter")
         assert "Move it to step 4 as an action: done. ctrl+z undoes it." in hands.told()
         assert hands.place == ("vision", "vision")
         assert passes(hands)[0].vision.vision == "Nobody waits. Payments are back in 4 h."
@@ -144,7 +144,7 @@ async def test_coach_does_what_it_offers_at_one_key_and_undo_takes_it_back(room:
         assert passes(hands)[0].vision.vision == VISION
         assert passes(hands)[0].plan.actions == ()
         await coached(hands, "V3")
-        await hands.press("r")
+        await hands.press("enter")
         assert hands.place == ("vision", "stakeholders")
 
 
@@ -182,14 +182,14 @@ async def test_answer_holds_only_while_the_words_stay(room: Room) -> None:
         hands.see("◇ V3")
 
 
-async def test_finding_is_gone_to_by_enter_with_the_focus_in_its_field(room: Room) -> None:
+async def test_finding_is_gone_to_by_o_with_the_focus_in_its_field(room: Room) -> None:
     async with room.at(told(room, careless), (100, 40)) as hands:
         await turn_to(hands, "vision", field="objective")
         await coached(hands, "V3")
-        await hands.press("enter")
+        await hands.press("o")
         assert hands.place == ("vision", "value")
         await coached(hands, "V2")
-        await hands.press("enter")
+        await hands.press("o")
         assert hands.place == ("vision", "vision")
 
 
@@ -201,16 +201,16 @@ async def test_remedy_of_what_was_agreed_asks_why_first(room: Room) -> None:
     async with room.at(told(room, far), (100, 40)) as hands:
         await turn_to(hands, "target")
         await hands.press("f6")
-        hands.see("r: Draft the first third")
+        hands.see("Enter: Draft the first third")
         for _ in range(FEW):
             if hands.screen.query_one(Findings).highlighted == rules(hands).index("T5"):
                 break
             await hands.press("down")
-        await hands.press("r")
+        await hands.press("enter")
         hands.see("This was agreed. Why is it changed?")
         await hands.press("escape")
         assert passes(hands)[0].target.targets[0].value == "2.1"
-        await hands.press("r")
+        await hands.press("enter")
         await hands.type("a third is enough to learn from")
         await hands.press("enter")
         assert passes(hands)[0].target.targets[0].value == "5.3"

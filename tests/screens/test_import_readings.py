@@ -1,13 +1,17 @@
 """Readings from a paste or a file: the metric is named, questions are lines, and nothing is replaced unasked."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Button
 
+from cimodel_tui.cli.config import Config
+from cimodel_tui.cli.desk import FileDesk
+from cimodel_tui.model.place import Place
 from cimodel_tui.screens.import_readings import ImportScreen
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import passes, told, turn_to, until
+from tests.screens.prepared import passes, there, told, turn_to, until
 from tests.workbook.stories import measured
 
 FILES = Path(__file__).parents[1] / "sources" / "files"
@@ -66,7 +70,7 @@ async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -
         hands.keys = 0
         await hands.press("i")
         await hands.paste(str(path))
-        await hands.press("enter", "c")
+        await hands.press("enter", "c", "enter")
         hands.see("9 new")
         hands.see("2026-03-02 18")
         await hands.press("f9")
@@ -93,7 +97,7 @@ async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) ->
         await hands.press("f9")
         assert isinstance(hands.screen, ImportScreen)
         assert readings(hands, metric) == before
-        await hands.press("c")
+        await hands.press("c", "enter")
         hands.see("2 new")
         await hands.press("f9", "escape")
         assert readings(hands, metric)["2026-04-06"] == "7.1"
@@ -140,7 +144,43 @@ async def test_a_large_file_is_read_beside_the_typing_and_can_be_left(room: Room
         await hands.paste(str(path))
         await hands.press("enter")
         await until(hands, "What is measured?")
-        await hands.press("c", "tab", "w")
+        await hands.press("c", "enter", "tab", "w", "enter")
         await until(hands, " new")
         await hands.press("escape")
         assert not isinstance(hands.screen, ImportScreen)
+
+
+@dataclass
+class FeedRoom(Room):
+    """A room whose machine defines a feed."""
+
+    def desk(self) -> FileDesk:
+        feeds = {"fcr": {"kind": "csv", "path": str(self.folder / "fcr.csv")}}
+        return FileDesk(self.places, Config(name=self.me, keys=self.keys, feeds=feeds), self.clock)
+
+
+async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> None:
+    room = FeedRoom(tmp_path)
+    (tmp_path / "fcr.csv").write_text("date,value\n2026-04-06,5.1\n2026-04-13,5.0\n", "utf-8")
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("p")
+        assert "names no feed" in hands.told()
+        metric = passes(hands)[0].baseline.metrics[0]
+        place = replace(passes_place(hands), row=metric.id, column="feed")
+        hands.book.change(place, "fcr")
+        await hands.settle()
+        await hands.press("p")
+        hands.see("fcr.csv")
+        await hands.push("Allow it for this workbook")
+        await there(hands, lambda: "2026-04-13" in readings(hands, metric.id))
+        assert readings(hands, metric.id)["2026-04-06"] == "5.1"
+        (tmp_path / "fcr.csv").unlink()
+        await hands.press("p")
+        await until(hands, "cannot be read")
+        await hands.press("escape")
+
+
+def passes_place(hands: Hands) -> Place:
+    iteration = passes(hands)[0]
+    return Place(iteration.improvement, iteration.id, "baseline", "metrics")

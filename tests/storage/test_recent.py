@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Pending
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
 from cimodel_tui.storage.system import System
@@ -128,19 +125,3 @@ def test_state_folder_that_cannot_be_written_is_no_trouble(shelf: Shelf) -> None
     remember(shelf.places, opened(shelf, "a", 1))
     forget(shelf.places, shelf.folder / "a")
     assert list(remembered(shelf.places)) == []
-
-
-def test_change_that_waits_for_its_reason_is_kept_as_it_was_typed(shelf: Shelf) -> None:
-    for raw, before in (("Grace Hopper", "Grace"), (("a", "b"), ())):
-        waits = replace(
-            opened(shelf, "a", 1), pending=Pending(Place("one", "pass", "plan", "owner", "row", "column"), raw, before)
-        )
-        remember(shelf.places, waits)
-        assert recent_of(shelf.places, shelf.folder / "a") == waits
-
-
-@pytest.mark.parametrize("waits", [None, 5, {}, {"raw": "a"}, {"raw": 1, "before": ""}], ids=str)
-def test_list_without_one_that_makes_sense_is_read_all_the_same(shelf: Shelf, waits: object) -> None:
-    shelf.places.state.mkdir()
-    shelf.places.recent.write_text(json.dumps([{"path": "/x"}, {"path": "/y", "pending": waits}]))
-    assert [each.pending for each in remembered(shelf.places)] == [None, None]

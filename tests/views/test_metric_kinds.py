@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cimodel_tui.charts import described
-from cimodel_tui.cli import show_text
+from cimodel_tui.cli import show_json, show_text
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
@@ -71,7 +72,7 @@ def test_rare_events_are_drawn_as_days_between_with_the_open_gap_hollow(pen: Pen
     ]
     assert [point.set_aside for point in chart.points] == [False] * 5 + [True]
     assert (chart.unit, chart.better) == ("days between", "higher")
-    assert "1 reading open gap" in described(chart)
+    assert "1 reading open for 30 days" in described(chart)
     assert chart.phases[0].upper is not None
 
 
@@ -146,3 +147,37 @@ def test_a_seal_that_holds_is_not_spoken_of(pen: Pen) -> None:
 def test_the_headline_of_few_readings_says_partly_where_it_closes_so() -> None:
     assert headline("met-thin", thin_counts=False) == "Partly: target met, few readings"
     assert headline("met-thin") == "Achieved: target met, few readings"
+
+
+def test_a_report_says_what_shares_are_counted_from(pen: Pen) -> None:
+    shares(pen)
+    pen.agree("baseline", "Grace")
+    (metric,) = one_page(pen.book, pen.improvement).metrics
+    assert metric.baseline_readings == "12 readings, 5 Jan to 23 Mar 2026, 366 of 660"
+    assert metric.achieved_readings == "2 readings, 1 Jun to 8 Jun 2026, 127 of 150"
+
+
+def test_the_shell_names_a_broken_seal_in_json_too(pen: Pen) -> None:
+    agreed(pen, size="M")
+    assert [each["unsound"] for each in shown(pen)] == [[]]
+    metric = pen.names["hours"]
+    readings = {**pen.improvement.readings[metric], "2026-01-05": Reading("9.9")}
+    pen.book.store.put([replace(pen.improvement, readings={metric: readings})])
+    assert [len(each["unsound"]) for each in shown(pen)] == [1]
+
+
+def shown(pen: Pen) -> list[dict[str, Any]]:
+    found: Any = show_json.improvement(pen.book, pen.improvement)
+    iterations: list[dict[str, Any]] = found["iterations"]
+    return iterations
+
+
+def test_the_result_of_a_run_chart_ends_on_the_agreed_day(pen: Pen) -> None:
+    agreed(pen, size="M")
+    pen.rows("plan", "actions", Action, act={"what": "Act", "start": "2026-03-30", "due": "2026-04-26"})
+    pen.on("2026-08-03")
+    pen.read("hours", "2026-04-27", "5.1 4.7 5.2 4.4 4.8 4.3 4.9 4.5 9.9 9.9")
+    chart = run_chart(pen.book, pen.improvement, pen.iteration, pen.names["hours"])
+    phases = {phase.name: phase for phase in chart.phases}
+    assert (phases["result"].last, phases["after"].first) == (date(2026, 6, 21), date(2026, 6, 22))
+    assert len(chart.stretch(phases["after"])) == 2
