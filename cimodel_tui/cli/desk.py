@@ -79,7 +79,7 @@ class FileDesk:
         """Open a workbook; raises StoreError with a sentence."""
         clock = self._clock_of(path)
         store = storage.open_store(path, self.places, storage.Kit(clock=clock))
-        return workbook.Workbook(store, clock, me=self.config.name)
+        return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
 
     def look(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
@@ -147,6 +147,13 @@ class FileDesk:
         storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
         return self.open(path)
 
+    @property
+    def local_zone(self) -> str:
+        """The time zone of this computer by its name in the tz database."""
+        from cimodel_tui.cli.local_zone import local_zone  # noqa: PLC0415 - nothing is imported at the start
+
+        return local_zone()
+
     def feed(self, name: str) -> "Feed":
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
         from cimodel_tui.cli.pull import checked_feeds  # noqa: PLC0415 - nothing is pulled at the start
@@ -184,6 +191,19 @@ class FileDesk:
             return fetch(feed, wanted_of(feed, improvement, metric, self.places.config, book.clock.today()))
         except FeedError as problem:
             raise StoreError(str(problem)) from None
+
+    def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
+        """Tell whether this recipe of a metric was used on this machine before."""
+        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
+
+        return consents(self.places, book.store.path).get(f"recipe {metric}") == digest
+
+    def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
+        """Remember that this recipe of a metric was looked at and used."""
+        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
+
+        with suppress(OSError):
+            consent(self.places, book.store.path, f"recipe {metric}", digest)
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""

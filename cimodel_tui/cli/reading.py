@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -183,9 +184,27 @@ def _from(shell: Shell, values: Values) -> int:
             shell.say_lines(_preview(each))
     if values.preview:
         return _code(came, values)
-    if not (values.yes or all(each.metric.recipe for each in came) or consents("Store this?")):
+    if not (values.yes or all(_is_known(shell, values, each) for each in came) or consents("Store this?")):
         raise WrongUseError("nothing is stored yet: --yes stores it")
     return _stored(shell, values, data, name, quiet=bool(values.json and not values.yes))
+
+
+def _is_known(shell: Shell, values: Values, came: Came) -> bool:
+    """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
+    from cimodel_tui.storage.consent import consents as allowed  # noqa: PLC0415 - where nobody said --yes
+
+    known = allowed(shell.places, Path(values.file).expanduser())
+    return bool(came.metric.recipe) and known.get(f"recipe {came.metric.id}") == saved_recipe(came.metric).digest
+
+
+def _remember(shell: Shell, values: Values, came: Came) -> None:
+    """Remember that the recipe which the metric has now was looked at."""
+    from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
+
+    recipe = came.recipe if values.save else saved_recipe(came.metric)
+    if values.save or came.metric.recipe:
+        with suppress(OSError):
+            consent(shell.places, Path(values.file).expanduser(), f"recipe {came.metric.id}", recipe.digest)
 
 
 def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bool = False) -> int:
@@ -206,6 +225,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
     elif not values.json:
         shell.say_lines(lines)
     for each in came:
+        _remember(shell, values, each)
         say_what_was_left(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)
     return _code(came, values)

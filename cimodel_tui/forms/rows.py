@@ -139,7 +139,7 @@ class Rows(Field):
         """The keys that work on its rows."""
         add = "" if self.keyed else "a add"
         return "  ".join(
-            part for part in (add, "r readings" * self.readings, "space finish" * bool(self.finish)) if part
+            part for part in (add, "r readings  i import" * self.readings, "space finish" * bool(self.finish)) if part
         )
 
     def control(self, answers: Answers) -> Widget:

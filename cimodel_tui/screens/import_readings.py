@@ -176,6 +176,8 @@ class ImportScreen(Window[Import | None]):
 
     def on_mount(self) -> None:
         """Show what was understood of what was pasted, or ask for a file."""
+        zone = self._saved.zone or cast("HasDesk", self.app).desk.local_zone
+        self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
         if self._feed:
@@ -228,7 +230,8 @@ class ImportScreen(Window[Import | None]):
             self._show_problem(str(problem))
             return
         self._source = Path(name).name
-        self._read(and_take=self._metric.recipe is not None)
+        desk = cast("HasDesk", self.app).desk
+        self._read(and_take=desk.knows_recipe(self.book, self._metric.id, self._recipe().digest))
 
     @work(thread=True, exclusive=True)
     def _fetch(self, feed: Feed) -> None:
@@ -391,6 +394,8 @@ class ImportScreen(Window[Import | None]):
         lines.sort(key=lambda line: line[0])
         yield from (cells for _, cells in lines[:_SHOWN])
         yield from (("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
+        if self._is_tickets and found.readings:
+            yield ("", "", "", f"days in {self._saved.zone}")
         yield from (("", "", "", each) for each in found.remarks)
         if len(lines) > _SHOWN:
             yield ("", "", "", f"and {len(lines) - _SHOWN} more")
@@ -469,6 +474,8 @@ class ImportScreen(Window[Import | None]):
         restate = self.query_one(TickBox).value
         taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None)
         amends = bool(self._seen.sealed) and not self._from_file
+        if saves or self._metric.recipe:
+            cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 
     def _ask_about_the_rest(self) -> None:

@@ -27,7 +27,8 @@ _NOTES = "note notes comment comments remark remarks bemerkung notiz kommentar a
 WITH_TOTALS = ("share", "rate", "mean")
 """The kinds of metric whose readings have a total."""
 
-_THIRD = 2
+EVENTS = "events"
+"""The kind whose reading is a day and how many events it had, one if that is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Roles:
     """Where the totals are."""
     note: int | None = None
     """Where the notes are."""
+    ones: bool = False
+    """Whether each row is one event, so that there is no column of values."""
     may_be_cut: bool = False
     """Whether the separator may have cut a decimal comma or a group of three in two."""
     questions: tuple[Question, ...] = ()
@@ -82,6 +85,8 @@ def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
     note = given.get("note", _named(names, free, _NOTES))
     numeric = [at for at in free if at != note and _share(sample, at, _is_value)]
     total = given.get("total", _named(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
+    if kind == EVENTS and not numeric and "value" not in given:
+        return Roles(date=date, note=note, ones=True, questions=tuple(questions))
     value, ask = _value(table, names, [at for at in numeric if at != total], given, (name, kind))
     if kind in WITH_TOTALS and total is None:
         ask += [_which(table, "total", [at for at in numeric if at != value])]
@@ -122,6 +127,8 @@ def _all_digits(sample: Sequence[Cells]) -> bool:
 def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date: int | None, kind: str) -> Roles:
     """Return the roles where there is no header: date, value, total for a kind with totals, note."""
     free = [at for at in range(len(table.columns)) if at != date and at not in given.values()]
+    if kind == EVENTS and "value" not in given and not (free and _share(sample, free[0], _is_value)):
+        return Roles(date=date, note=free[0] if free else None, ones=True)
     value = given["value"] if "value" in given else free.pop(0) if free else 0
     total = given.get("total")
     if total is None and kind in WITH_TOTALS and free:

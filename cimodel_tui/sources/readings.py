@@ -122,7 +122,8 @@ def read_readings(table: Table, metric: MetricFacts, recipe: Recipe, today: date
         shown = [read_number(each.value) for each in made.found if each.of is None]
         share = ask_share(metric.unit, shown, list(metric.levels))
         questions = (share,) if share else ()
-    used = ((roles.date, "date"), (roles.value, "value"), (roles.total, "total"), (roles.note, "note"))
+    value = None if roles.ones else roles.value
+    used = ((roles.date, "date"), (value, "value"), (roles.total, "total"), (roles.note, "note"))
     return Understood(
         readings=tuple(sorted(made.found, key=lambda each: each.day)),
         left_out=tuple(made.left_out),
@@ -231,7 +232,7 @@ class _Scan:
             dated = not _is_undated(text)
             if dated:
                 self.dates.add(number, text)
-        if dated and not is_nothing(value := _cell(cells, roles.value)):
+        if dated and not roles.ones and not is_nothing(value := _cell(cells, roles.value)):
             self.values.add(number, value)
             if roles.total is not None and not is_nothing(total := _cell(cells, roles.total)):
                 self.totals.add(number, total)
@@ -268,6 +269,8 @@ class _Made:
         for number, cells in self.scan.rows():
             if cells:
                 self._row(number, cells)
+        if self.scan.roles.ones:
+            self.found = list(self._rows_by_day.values())
 
     def _row(self, number: int, cells: Cells) -> None:
         roles = self.scan.roles
@@ -280,6 +283,9 @@ class _Made:
         if day is None:
             self.problems.append(f"row {number}: {quoted(text.strip())} is no day")
             return
+        if roles.ones:
+            self._event(number, day, cells)
+            return
         value = _cell(cells, roles.value)
         if is_nothing(value):
             self.left_out.append(LeftOut(number, f"no value: {quoted(value.strip())}"))
@@ -291,6 +297,13 @@ class _Made:
             self._take(number, day, cells)
         except UnreadableNumberError as problem:
             self.problems.append(f"row {number}: {problem}")
+
+    def _event(self, number: int, day: str, cells: Cells) -> None:
+        """Count one event on its day."""
+        there = self._rows_by_day.get(day)
+        count = int(there.value) + 1 if there else 1
+        notes = "; ".join(filter(None, (there.note if there else "", self._note(cells))))
+        self._rows_by_day[day] = FoundReading(there.row if there else number, day, str(count), note=notes)
 
     def _surplus(self, cells: Cells) -> str:
         """Say what is wrong with a row that has more cells than the header; a note may have been cut."""

@@ -4,6 +4,8 @@ A recipe is stored with its metric as a plain JSON object. It holds columns, con
 a name or a key out of an export.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -84,6 +86,11 @@ class Recipe:
             for name, value, default in given
             if value != default
         }
+
+    @property
+    def digest(self) -> str:
+        """A hash of all of it, by which a recipe is known that was looked at before."""
+        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
 
     @property
     def counting(self) -> dict[str, object]:

@@ -42,25 +42,21 @@ def _chosen(book: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
             raise SourceError(f"--sheet {quoted(wanted)}: there is no such sheet; there are {known}")
         return book.get_sheet_by_name(wanted)
     sheets = [book.get_sheet_by_index(at) for at in range(len(book.sheet_names))]
-    filled = [each for each in sheets if each.total_height]
+    filled = [each for each in sheets if each.end]
     if not filled:
         raise SourceError("the workbook of Excel is empty")
     if len(filled) > 1:
-        choices = tuple((each.name, f"{each.total_height} rows") for each in filled)
+        choices = tuple((each.name, f"{each.end[0] + 1} rows") for each in filled if each.end)
         raise OpenQuestionError(Question("sheet", "Which sheet is it?", choices))
     return filled[0]
 
 
 def table_of_sheet(sheet: "CalamineSheet") -> Table:
     """Return the table of a sheet; its rows are counted as Excel shows them."""
-    width = sheet.total_width
+    left, width = (sheet.start[1], sheet.end[1] + 1) if sheet.start and sheet.end else (0, 0)
 
     def walk() -> Iterator[tuple[int, Cells]]:
-        left = sheet.start[1] if sheet.start else 0
-        first = sheet.start[0] + 1 if sheet.start else 1
-        for number in range(1, first):
-            yield number, []
-        for number, cells in zip(count(first), sheet.iter_rows(), strict=False):
+        for number, cells in zip(count(1), sheet.iter_rows(), strict=False):
             yield number, [*[""] * left, *map(_text, cells)]
 
     return table_of_rows(walk, width=width, is_sheet=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
-from cimodel_tui.sources.columns import WITH_TOTALS
+from cimodel_tui.sources.columns import EVENTS, WITH_TOTALS
 from cimodel_tui.sources.date_forms import YEARLESS, form_of
 from cimodel_tui.sources.dates import latest
 from cimodel_tui.sources.readings import FoundReading
@@ -24,7 +24,8 @@ def read_line(text: str, today: date, kind: str = "value") -> FoundReading | Non
         return None
     try:
         length, day = _day(words, today)
-        value, of = _value(" ".join(words[length : length + 1]), kind)
+        number = " ".join(words[length : length + 1])
+        value, of = ("1", None) if kind == EVENTS and not number else _value(number, kind)
     except (UnreadableDayError, UnreadableNumberError) as problem:
         raise UnreadableLineError(str(problem)) from None
     return FoundReading(1, day.isoformat(), value, of, " ".join(words[length + 1 :]))

@@ -1,4 +1,7 @@
-"""Which feeds a workbook may run on this machine: consents in its state folder, each for one definition of a feed."""
+"""What of a workbook was looked at and allowed on this machine: its feeds, and the recipes of its metrics.
+
+A consent is for one workbook and one definition; it lies in the state folder of the workbook.
+"""
 
 import json
 from pathlib import Path

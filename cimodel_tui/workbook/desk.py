@@ -79,6 +79,10 @@ class Desk(Protocol):
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
+    @property
+    def local_zone(self) -> str:
+        """The time zone of this computer by its name in the tz database."""
+
     def feed(self, name: str) -> "Feed":
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
 
@@ -90,6 +94,12 @@ class Desk(Protocol):
 
     def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
         """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
+
+    def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
+        """Tell whether this recipe of a metric was used on this machine before."""
+
+    def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
+        """Remember that this recipe of a metric was looked at and used."""
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""

@@ -98,6 +98,9 @@ def test_a_saved_recipe_reads_the_next_export_alone(desk: Desk) -> None:
     assert (said.code, said.err) == (0, "")
     assert readings(desk)["2026-03-09"] == "13"
     assert len(readings(desk)) == 10
+    (desk.folder / "theirs.json").write_bytes((desk.folder / "desk.json").read_bytes())
+    stranger = desk.run("reading", "from", "theirs.json", "CI-0001", "m1", more)
+    assert (stranger.code, "--yes" in stranger.err) == (2, True)
 
 
 @pytest.mark.usefixtures("book")

@@ -210,3 +210,18 @@ def test_groups_currency_and_unit_come_off(read: Read, text: str, stored: str) -
     found = read(data)
     assert not found.questions
     assert [each.value for each in found.readings] == [stored]
+
+
+EVENTS = MetricFacts(name="Major incidents", kind="events")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"2026-01-05\n2026-01-12\n2026-01-12\n",
+        b"date,what\n2026-01-05,mail\n2026-01-12,shop\n2026-01-12,mail\n",
+        b"date,count\n2026-01-05,1\n2026-01-12,2\n",
+    ],
+)
+def test_events_are_days_and_how_many(read: Read, data: bytes) -> None:
+    assert values(read(data, EVENTS)) == {"2026-01-05": "1", "2026-01-12": "2"}
