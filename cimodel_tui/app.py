@@ -61,7 +61,13 @@ class CimodelApp(TerminalApp):
             priority=True,
         ),
         Binding(
-            "colon", "go_to", "go to", show=False, key_display=":", tooltip="Go to: CI-3 4, due, ...", id="app.go_to"
+            "colon",
+            "go_to",
+            "go to",
+            show=False,
+            key_display=":",
+            tooltip="Go to an improvement, a step or a page by typing, as CI-3 4",
+            id="app.go_to",
         ),
         Binding(
             "apostrophe",

@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook import Workbook
@@ -33,6 +33,9 @@ class Ways(Protocol):
 
     def list_due(self) -> None:
         """List what is overdue and due soon."""
+
+    def edit_entry(self, improvement: str) -> None:
+        """Open the register entry of an improvement."""
 
 
 class Guide(Protocol):
@@ -140,14 +143,7 @@ class Palette(Provider):
                 yield Entry(both, self._action(active), "The key does the same", key)
 
     def _entry(self, place: Place) -> Callable[[], object]:
-        def run() -> None:
-            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-            front = self._guide.front
-            if front:
-                self.app.push_screen(EntryScreen(front.book, Place(place.improvement, step=REGISTER)))
-
-        return run
+        return lambda: self._guide.navigation.edit_entry(place.improvement)
 
     def _rename(self) -> None:
         """Ask for another title of the open workbook."""

@@ -2,8 +2,14 @@
 
     python tests/pictures.py
 
-writes `.pictures/home.svg`, `step.svg`, `dashboard.svg`, and, where there is a Chromium to print it with, `report.png`.
+writes `home.svg`, `register.svg`, `step.svg` and `dashboard.svg` into `.pictures/`, and, where there is a Chromium to
+print it with, `report.png`.
 They need nothing from any other machine.
+
+    python tests/pictures.py FOLDER [NAME ...]
+
+draws every screen (or those named) at three sizes and in both themes into a folder outside the repository, to be looked
+at: SVG, and PNG where there is a Chromium.
 """
 
 import asyncio
@@ -18,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cimodel_tui.cli import run  # noqa: E402 - the folder above is found first
-from tests.look.conftest import MORNING, Situation  # noqa: E402 - as above
+from tests.look.conftest import MORNING, SITUATIONS, Situation  # noqa: E402 - as above
 from tests.screens.conftest import Hands, Room  # noqa: E402 - as above
 
 FOLDER = ROOT / ".pictures"
@@ -26,6 +32,7 @@ FOLDER = ROOT / ".pictures"
 SIZE = (120, 40)
 
 PAGES = (
+    Situation("register"),
     Situation("step", page="baseline", ref="CI-0002"),
     Situation("dashboard", page="dashboard"),
 )
@@ -56,10 +63,50 @@ async def draw(folder: Path) -> None:
         keep(hands, "home")
 
 
+SIZES = ((80, 24), (120, 40), (200, 50))
+
+THEMES = ("harbour-dark", "harbour-light")
+
+
+async def draw_all(target: Path, names: list[str]) -> None:
+    """Draw every situation at every size in every theme."""
+    wanted = [each for each in SITUATIONS if not names or each.name in names]
+    for size in SIZES:
+        for theme in THEMES:
+            with TemporaryDirectory() as folder:
+                room = Room(Path(folder))
+                room.clock.moment = MORNING
+                async with room.at(room.copy_of_sample(), size) as hands:
+                    hands.app.theme = theme
+                    for situation in wanted:
+                        await situation.reach(hands)
+                        name = (
+                            f"{situation.name.replace(' ', '-')}-{size[0]}x{size[1]}-{theme.removeprefix('harbour-')}"
+                        )
+                        (target / f"{name}.svg").write_text(without_links(hands.app.export_screenshot()), "utf-8")
+                        await situation.leave(hands)
+    print_pictures(target)
+
+
+def chromium() -> str | None:
+    """Return a browser that draws pictures, none where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := which(name))), None)
+
+
+def print_pictures(target: Path) -> None:
+    """Have a browser draw every picture as PNG."""
+    browser = chromium()
+    for svg in sorted(target.glob("*.svg")) if browser else ():
+        options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1600,1000")
+        picture = f"--screenshot={svg.with_suffix('.png')}"
+        subprocess.run([str(browser), *options, picture, svg.as_uri()], check=True, capture_output=True)
+
+
 def report(folder: Path) -> None:
     """Have the report of the first improvement drawn by a browser."""
-    chromium = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
-    if chromium is None:
+    browser = chromium()
+    if browser is None:
         sys.stderr.write("no Chromium here: .pictures/report.png stays as it is\n")
         return
     page = folder / "report.html"
@@ -67,13 +114,18 @@ def report(folder: Path) -> None:
     picture = f"--screenshot={FOLDER / 'report.png'}"
     options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=900,1240")
     subprocess.run(
-        [chromium, *options, f"--user-data-dir={folder / 'profile'}", picture, page.as_uri()],
+        [browser, *options, f"--user-data-dir={folder / 'profile'}", picture, page.as_uri()],
         check=True,
         capture_output=True,
     )
 
 
 def main() -> None:
+    if len(sys.argv) > 1:
+        target = Path(sys.argv[1])
+        target.mkdir(parents=True, exist_ok=True)
+        asyncio.run(draw_all(target, sys.argv[2:]))
+        return
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         asyncio.run(draw(Path(folder)))

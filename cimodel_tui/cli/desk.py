@@ -79,7 +79,7 @@ class FileDesk:
         """Open a workbook; raises StoreError with a sentence."""
         clock = self._clock_of(path)
         store = storage.open_store(path, self.places, storage.Kit(clock=clock))
-        return workbook.Workbook(store, clock, me=self.config.name)
+        return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
 
     def look(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""

@@ -96,7 +96,17 @@ class Shell:
 
     def _book(self, store: "WorkbookStore") -> "Workbook":
 
-        return workbook.Workbook(store, self.clock, me=self.me)
+        return workbook.Workbook(store, self.clock, me=self.me, login=self._login)
+
+    def _login(self) -> str:
+        """Return the name of the login, for an amendment, and say that it stands for the name nobody configured."""
+        from cimodel_tui.storage.system import System  # noqa: PLC0415 - only where nobody has configured a name
+
+        name = System.platform.user()
+        complain(
+            f'the amendment is signed by {quoted(name)}, your login: name = "..." in config.toml sets another name'
+        )
+        return name
 
     @staticmethod
     def say(text: str = "") -> None:

@@ -118,7 +118,7 @@ class DashboardScreen(Page):
                     yield Pane("Actions", ChartView(classes="actions-chart"), classes="actions-pane")
             with Vertical(classes="dash-side"):
                 yield Pane("Result", Scrolled(Lines(classes="result-lines")), classes="result-pane")
-                yield Pane("Next and due", Lines(classes="due-lines"), classes="next-pane")
+                yield Pane("Next and due", Lines(classes="next-lines"), classes="next-pane")
                 yield Pane("Iterations", ChartView(classes="staircase"), Lines(classes="way"), classes="way-pane")
 
     def on_mount(self) -> None:
@@ -153,7 +153,7 @@ class DashboardScreen(Page):
         self._picture(".staircase", stairs)
         self.query_one(".way", Lines).show([history_line(self.book, improvement)])
         self.query_one(".result-lines", Lines).show(result_lines(self.book, improvement, iteration))
-        self.query_one(".due-lines", Lines).show(
+        self.query_one(".next-lines", Lines).show(
             [*next_lines(self.book, improvement, iteration), *due_lines(self.book, improvement)]
         )
         self.query_one(".next-line", Words).say(next_line(self.book, improvement, iteration))

@@ -81,7 +81,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the page is for, the filter, the keys, the guidance."""
-        with Vertical(classes="frame help"):
+        with Vertical(classes="frame help") as frame:
+            frame.border_title = Content("Help")
             yield Static(self._what_for(), classes="question", markup=False)
             yield Input(placeholder="type to filter, Enter runs", compact=True, classes="control")
             with VerticalScroll(can_focus=False):

@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
         Binding("p", "portfolio", "portfolio", tooltip="All improvements of all saved workbooks", id="home.portfolio"),
         Binding("s", "sample", "sample", tooltip="Open the sample workbook", id="home.sample"),
         Binding("q", "app.leave", "quit", tooltip="Save and quit", id="home.quit"),
-        Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="home.help"),
+        Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="home.help"),
     ]
 
     def __init__(self, desk: "Desk", open_book: "Callable[[Callable[[], Workbook]], str]") -> None:

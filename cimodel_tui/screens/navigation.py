@@ -107,6 +107,13 @@ class Navigation:
 
         self._app.push_screen(Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
 
+    def edit_entry(self, improvement: str) -> None:
+        """Open the register entry of an improvement."""
+        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
+        if self.book is not None:
+            self._app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
+
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""
         book = self.book

@@ -82,7 +82,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
         ),
         Binding("o", "sort", "sort", tooltip="Sort by the next column", id="portfolio.sort"),
         Binding("escape,q", "back", "home", tooltip="Back to the saved workbooks", id="portfolio.back"),
-        Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this page", id="page.help"),
+        Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]
 
     def __init__(self, desk: Desk, paths: Sequence[Path]) -> None:

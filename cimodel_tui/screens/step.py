@@ -227,7 +227,7 @@ class StepScreen(CoachedPage):
         if not isinstance(event.widget, StepRail):
             self._left = event.widget
         words = self._told_of(event.widget)
-        if words:
+        if words and self.focused is event.widget:
             self.query_one(HintLine).show_words(words)
             self.query_one(GuidancePanel).show_words(words)
 

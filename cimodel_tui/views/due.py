@@ -29,7 +29,8 @@ class Due:
     iteration: int
     """Number of the iteration."""
     kind: str
-    """What it is: action, checkpoint, sustain check, review, decision, measuring, next iteration, readings, relapse."""
+    """What it is: action, checkpoint, sustain check, review, decision, target, measuring, next iteration, readings or
+    relapse."""
     what: str
     """In words."""
     due: str
@@ -109,3 +110,6 @@ def _of_the_latest(latest: Iteration) -> _Dated:
             yield latest, "checkpoint", checkpoint.question, checkpoint.on
     if latest.check.decision == KEEP_MEASURING:
         yield latest, "measuring", "check again", latest.check.measure_until
+    elif latest.target.seal is not None:
+        for day in dict.fromkeys(row.by for row in latest.target.targets):
+            yield latest, "target", "its day: verify the result in step 6", day

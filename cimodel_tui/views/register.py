@@ -27,6 +27,9 @@ def state_of(book: Workbook, improvement: Improvement) -> str:
 def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
+    since = "" if improvement.standing or not latest.check.verified else relapsed_since(book, improvement)
+    if since:
+        return f"open an iteration at step 2: the gain has slipped since {since}"
     from cimodel_tui.coach.next_thing import next_thing  # noqa: PLC0415 - a form does not say it
 
     return next_thing(improvement, latest, book.clock.today(), tuple(earlier))

@@ -67,10 +67,20 @@ class ReasonNeededError(RefusedError):
 class Workbook:
     """One open workbook over its store."""
 
-    def __init__(self, store: Store, clock: Clock, *, me: str = "", ids: Callable[[], str] = new_id) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        me: str = "",
+        ids: Callable[[], str] = new_id,
+        login: Callable[[], str] = str,
+    ) -> None:
+        """Take a store; an amendment is signed by `me`, or by what `login` returns where that is empty."""
         self.store = store
         self.clock = clock
         self.me = me
+        self._login = login
         self.new_id = ids
         self.history = History()
         self.session = Session(store)
@@ -226,9 +236,13 @@ class Workbook:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
         from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
 
+        by = self.me
+
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
+            nonlocal by
+            by = by or (self._login() if why.strip() else "")
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
-            return Amendment(id=self.new_id(), at=at, on=on, by=self.me, path=path, before=before, after=after, why=why)
+            return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
         amended, needed = accounted(self.documents, documents, amend)
         if needed and not why.strip():

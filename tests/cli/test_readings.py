@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cimodel_tui.storage.system import System
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk, Said
 
@@ -163,3 +165,12 @@ def test_bytes_of_every_kind_are_read(desk: Desk, given: bytes) -> None:
 def test_a_nul_byte_is_refused(desk: Desk) -> None:
     said = add(desk, "m1", "-", given="2026-11-20,4.1,\0\n")
     assert (said.code, "NUL" in said.err) == (2, True)
+
+
+def test_an_amendment_without_a_configured_name_is_signed_by_the_login_and_says_so(desk: Desk) -> None:
+    said = add(desk, "m1", "2026-01-07", "6.6", "--why", "found on paper")
+    login = System.platform.user()
+    assert (said.code, said.err.count("\n")) == (0, 1)
+    assert f'signed by "{login}", your login' in said.err
+    iteration = desk.run("show", desk.sample, "CI-0001", "--json").json["iterations"][0]
+    assert [each["by"] for each in iteration["amendments"]] == [login]

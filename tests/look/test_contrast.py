@@ -51,6 +51,28 @@ def faint(hands: Hands) -> dict[tuple[str, str], str]:
     return found
 
 
+FOCUS = 3.0
+"""The contrast of what shows the focus against what stands beside it."""
+
+
+def bars(hands: Hands) -> list[tuple[Color, Color]]:
+    """Return the colours of every bar that marks a focused field or row, each with what is behind it."""
+    segments = (each for line in drawn(hands) for each in line if each.text.startswith("▌"))
+    return [pair for each in segments if (pair := colors(each.style or Style()))]
+
+
+@pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
+@pytest.mark.parametrize("name", ["register", "entry", "plan", "row editor", "search"])
+async def test_focus_is_marked_and_stands_out(sample: Sample, theme: str, name: str) -> None:
+    situation = next(each for each in SITUATIONS if each.name == name)
+    async with sample.at((100, 40)) as hands:
+        hands.app.theme = theme
+        await situation.reach(hands)
+        found = bars(hands)
+        assert found, f"nothing marks the focus in\n{hands.read()}"
+        assert all(contrast(*pair) >= FOCUS for pair in found)
+
+
 @pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
 async def test_every_text_can_be_read(sample: Sample, theme: str) -> None:
     found = {}

@@ -56,7 +56,11 @@ def test_refused_file_is_the_one_thing_said(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "words"),
     [
-        (lambda t: t["iterations"]["p"].update(improvement="gone"), "dangling", "belongs to an improvement gone"),
+        (
+            lambda t: t["iterations"].update(q={**t["iterations"]["p"], "improvement": "gone"}),
+            "dangling",
+            "belongs to an improvement gone",
+        ),
         (lambda t: t["iterations"]["p"].update(parent="gone"), "dangling", "names in parent an iteration gone"),
         (
             lambda t: t["iterations"]["p"]["plan"]["actions"][0].update(depends_on=["b"]),
@@ -73,7 +77,14 @@ def test_refused_file_is_the_one_thing_said(shelf: Shelf) -> None:
             "rows",
             "CI-0001, iteration 1: two rows with one id in plan, actions",
         ),
-        (lambda t: t["improvements"].update(two=t["improvements"]["one"]), "ref", "CI-0001 stands for 2 improvements"),
+        (
+            lambda t: [
+                t["improvements"].update(two=t["improvements"]["one"]),
+                t["iterations"].update(q={**t["iterations"]["p"], "improvement": "two"}),
+            ],
+            "ref",
+            "CI-0001 stands for 2 improvements",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(
@@ -89,13 +100,13 @@ def test_what_is_wrong_is_named_with_its_place(
 
 def test_readings_of_a_metric_that_no_iteration_has_are_named(shelf: Shelf) -> None:
     shelf.create()
-    shelf.from_shell(replace(ONE, readings={"m": {"2026-01-05": Reading("7")}}))
+    shelf.from_shell(replace(ONE, readings={"m": {"2026-01-05": Reading("7")}}), FIRST)
     assert said(shelf) == [("dangling", "CI-0001 has readings of a metric m that no iteration has.")]
 
 
 def test_conflict_that_waits_is_named(shelf: Shelf) -> None:
     shelf.create()
-    shelf.from_shell(ONE)
+    shelf.from_shell(ONE, FIRST)
     store = shelf.open()
     store.put([replace(ONE, owner="Ann")])
     shelf.from_shell(replace(ONE, owner="Bob"))

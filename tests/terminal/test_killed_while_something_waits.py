@@ -1,0 +1,89 @@
+"""kill -9 while something on the screen is in no document yet: after it everything stands where it stood."""
+
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from tests.terminal.conftest import END, ENTER, F2, TAB, Seat, Terminal
+
+METRICS, AGREED_BY = [TAB] * 2, [TAB] * 6
+"""From the first field of step 2."""
+
+PASTED = "2026-04-06\t5.5\n2026-04-13\t5.4\n"
+
+
+def at_baseline(seat: Seat) -> Terminal:
+    """Open a workbook whose baseline is agreed, at step 2."""
+    terminal = seat.start(seat.with_agreed_baseline())
+    terminal.until("CI-0001")
+    terminal.keys(ENTER)
+    terminal.until("●4")
+    terminal.keys(F2, F2)
+    terminal.until("●2")
+    return terminal
+
+
+def change(terminal: Terminal) -> None:
+    terminal.keys(*AGREED_BY, END, " Hopper")
+
+
+def reason(terminal: Terminal) -> None:
+    change(terminal)
+    terminal.until("a reason is asked when you leave this field")
+    terminal.keys(TAB)
+    terminal.until("Why is it changed?")
+    terminal.keys("her who")
+
+
+def reading(terminal: Terminal) -> None:
+    terminal.keys(*METRICS, "r")
+    terminal.until("Readings of")
+    terminal.keys("2026-04-05 7")
+
+
+def columns(terminal: Terminal) -> None:
+    reading(terminal)
+    terminal.until("2026-04-05 7")
+    terminal.paste(PASTED)
+
+
+WAITING: dict[str, tuple[Callable[[Terminal], None], tuple[str, ...]]] = {
+    "a change": (change, ("Grace Hopper", "a reason is asked when you leave this field", "unfinished")),
+    "a reason": (reason, ("Why is it changed?", "her who")),
+    "a line of the readings": (reading, ("Readings of", "2026-04-05 7")),
+    "columns": (columns, ("2026-04-13", "2 new")),
+}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_what_waits_stands_where_it_stood(seat: Seat, name: str) -> None:
+    types, words = WAITING[name]
+    terminal = at_baseline(seat)
+    types(terminal)
+    for each in words:
+        terminal.until(each)
+    before = seat.path.read_bytes()
+    terminal.kill(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+    assert seat.path.read_bytes() == before
+    again = seat.start(seat.path)
+    for each in words:
+        again.until(each)
+
+
+def test_title_half_typed_stands_where_it_stood(seat: Seat) -> None:
+    terminal = seat.start(seat.with_improvement())
+    terminal.until("CI-0001")
+    terminal.keys("a")
+    terminal.until("What should get better?")
+    terminal.keys("Restore stores")
+    terminal.until("Restore stores")
+    terminal.kill(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+    again = seat.start(seat.path)
+    again.until("What should get better?")
+    again.keys(" faster", ENTER)
+    again.until("CI-0002")
+    again.kill(signal.SIGKILL)
+    assert again.end() == -signal.SIGKILL
