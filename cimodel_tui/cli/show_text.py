@@ -59,7 +59,7 @@ def improvement(book: Workbook, entry: Improvement) -> list[str]:
     """Return one improvement: where it stands, its entry, its iterations step by step, its readings, its history."""
     latest = book.latest(entry.id)
     lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
-    lines += [f"the way: {way_of(book, entry)}", "", *_fields(entry, {}, "  ")]
+    lines += [f"history: {way_of(book, entry)}", "", *_fields(entry, {}, "  ")]
     for iteration in book.iterations(entry.id):
         lines += ["", *_iteration(entry, iteration, book.clock.today())]
     for metric in metrics_of(book, entry):

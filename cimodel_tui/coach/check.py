@@ -177,8 +177,11 @@ def a_year_ago(situation: Situation) -> Iterator[YearAgo]:
             yield YearAgo(metric, before or _NIL, after or _NIL, (end or _NIL) - (start or _NIL))
 
 
-def _earlier_by_a_year(points: Points) -> Stretch:
-    return Stretch(add_months(points[0].day, -12), add_months(points[-1].day, -12))
+def _earlier_by_a_year(points: Points) -> Stretch | None:
+    try:
+        return Stretch(add_months(points[0].day, -12), add_months(points[-1].day, -12))
+    except OverflowError:  # a day of the year 1
+        return None
 
 
 def seasonal_change(situation: Situation) -> Iterator[Finding]:

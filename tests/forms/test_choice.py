@@ -3,6 +3,7 @@
 import pytest
 
 from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.screens.help import HelpScreen
 from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import to_an_entry
@@ -86,7 +87,7 @@ async def test_key_with_which_no_choice_begins_still_means_what_it_means_on_the_
         await to_an_entry(hands)
         await hands.to("size")
         await hands.press("question_mark")
-        hands.see("Help")
+        assert isinstance(hands.screen, HelpScreen)
         hands.see("typing narrows it")
 
 

@@ -1,5 +1,7 @@
 """The dashboard walked by keys: the cursor on the run chart, a note, the replay, zoom and copy."""
 
+import pytest
+
 from cimodel_tui.screens.dashboard import DashboardScreen
 from cimodel_tui.widgets.run_chart_view import RunChartView
 from tests.look.conftest import Sample, Situation, place_of
@@ -141,3 +143,12 @@ async def test_next_thing_and_progress_stand_beside_the_chart_of_a_wide_terminal
         await ACHIEVED.reach(hands)
         hands.see("▸ Next: wait for the sustain check")
         hands.see("3 of 4 done, 1 dropped")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 6), (60, 12)])
+async def test_dashboard_can_be_walked_however_small_the_terminal_is(sample: Sample, size: tuple[int, int]) -> None:
+    async with sample.at(size) as hands:
+        await ACHIEVED.reach(hands)
+        await hands.press("left", "R", "space", "right", "escape", "z", "z", "m", "r")
+        await hands.press("shift+tab", "home", "escape")
+        assert isinstance(hands.screen, DashboardScreen)

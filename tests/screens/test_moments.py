@@ -1,5 +1,7 @@
 """The moments that count: the card of an agreement, the walk through a check, and the card of its result."""
 
+import pytest
+
 from cimodel_tui.screens.agree import AgreeScreen
 from cimodel_tui.screens.result_card import CardScreen
 from cimodel_tui.screens.verify import VerifyScreen
@@ -127,3 +129,12 @@ async def test_a_file_that_is_there_is_not_written_over(room: Room) -> None:
         await hands.press("enter")
         assert "is there already" in hands.told()
     assert there.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 12)])
+async def test_moments_can_be_walked_through_in_a_small_terminal(room: Room, size: tuple[int, int]) -> None:
+    async with room.at(told(room, to_be_checked), size) as hands:
+        await at_the_card(hands)
+        await hands.press("c", "enter")
+        assert passes(hands)[0].check.verified
+        assert hands.place[0] == "momentum"

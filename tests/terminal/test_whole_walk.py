@@ -57,9 +57,9 @@ def measure_the_baseline(terminal: Terminal) -> None:
     terminal.keys("r")
     terminal.until("Readings of Days")
     terminal.paste(READINGS)
-    terminal.until("3 readings understood")
+    terminal.until("Import 3 readings")
     terminal.keys(F9)
-    terminal.until_gone("understood")
+    terminal.until_gone("Import 3 readings")
     terminal.keys(ESC)
     terminal.until_gone("Readings of Days")
     terminal.keys(F3)
@@ -96,7 +96,7 @@ def log_what_happened(terminal: Terminal) -> None:
 
 def check_the_result(terminal: Terminal) -> None:
     terminal.until("● 6 Did we get there?")
-    terminal.keys("none found")
+    terminal.keys(ENTER, "none found")
     terminal.until("none found")
     terminal.keys(F3)
 
