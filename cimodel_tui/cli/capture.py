@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.reports.escaping import one_line
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create
 from cimodel_tui.workbook.actions import add_improvement
 
@@ -13,7 +13,7 @@ def run_new(shell: Shell, values: Values) -> int:
     """Make an empty workbook."""
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem
-    create(path, title, shell.places, Kit(clock=shell.clock))
+    create(path, title, shell.places, StorageContext(clock=shell.clock))
     shell.say(f"{path}: {title}")
     return 0
 

@@ -17,7 +17,15 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
-from cimodel_tui.storage.recent import Kept, Recent, keep, kept, recent_of, remember, saved_workbooks
+from cimodel_tui.storage.recent import (
+    Preferences,
+    Recent,
+    preferences,
+    recent_of,
+    remember,
+    save_preferences,
+    saved_workbooks,
+)
 from cimodel_tui.storage.system import System
 from cimodel_tui.workbook.desk import Saved
 
@@ -54,7 +62,7 @@ class FileDesk:
     @property
     def theme(self) -> str:
         """The theme that was chosen last, else the one of the configuration."""
-        return kept(self.places).theme or self.config.theme
+        return preferences(self.places).theme or self.config.theme
 
     @property
     def keys(self) -> dict[str, str]:
@@ -78,13 +86,13 @@ class FileDesk:
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
         clock = self._clock_of(path)
-        store = storage.open_store(path, self.places, storage.Kit(clock=clock))
+        store = storage.open_store(path, self.places, storage.StorageContext(clock=clock))
         return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
 
     def look(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
         clock = self._clock_of(path)
-        store = storage.load(path, self.places, storage.Kit(clock=clock))
+        store = storage.load(path, self.places, storage.StorageContext(clock=clock))
         return workbook.Workbook(store, clock, me=self.config.name)
 
     def _clock_of(self, path: Path) -> Clock:
@@ -121,7 +129,7 @@ class FileDesk:
     def create(self, title: str, path: Path | None = None) -> "Workbook":
         """Make an empty workbook, in the data folder where no path is given, and open it; raises StoreError."""
         where = path or self._free(title)
-        storage.create(where, title, self.places, storage.Kit(clock=self.clock))
+        storage.create(where, title, self.places, storage.StorageContext(clock=self.clock))
         return self.open(where)
 
     def _free(self, title: str) -> Path:
@@ -140,11 +148,11 @@ class FileDesk:
 
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
-        return storage.newest_good_backup(path, self.places, storage.Kit(clock=self.clock))
+        return storage.newest_good_backup(path, self.places, storage.StorageContext(clock=self.clock))
 
     def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
-        storage.restore(path, backup.number, self.places, storage.Kit(clock=self.clock))
+        storage.restore(path, backup.number, self.places, storage.StorageContext(clock=self.clock))
         return self.open(path)
 
     @property
@@ -241,24 +249,24 @@ class FileDesk:
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
-        self._keep(replace(kept(self.places), theme=theme))
+        self._keep(replace(preferences(self.places), theme=theme))
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
-        return kept(self.places).best_score
+        return preferences(self.places).best_score
 
     def topic_scores(self) -> dict[str, tuple[int, int]]:
         """Return how many questions of each topic were right at the first try, and of how many."""
-        return {topic: (right, of) for topic, (right, of) in kept(self.places).topics.items()}
+        return {topic: (right, of) for topic, (right, of) in preferences(self.places).topics.items()}
 
     def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
         """Keep the result of a round by topic, beside what is kept of other topics."""
-        known = kept(self.places)
+        known = preferences(self.places)
         self._keep(replace(known, topics={**known.topics, **topics}))
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
-        known = kept(self.places)
+        known = preferences(self.places)
         if percent > known.best_score:
             self._keep(replace(known, best_score=percent))
 
@@ -278,9 +286,9 @@ class FileDesk:
         except WrongUseError as problem:
             raise StoreError(str(problem)) from None
 
-    def _keep(self, what: Kept) -> None:
+    def _keep(self, what: Preferences) -> None:
         with suppress(OSError):
-            keep(self.places, what)
+            save_preferences(self.places, what)
 
 
 def copy_sample(path: Path, places: Places) -> None:

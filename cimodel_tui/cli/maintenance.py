@@ -10,9 +10,9 @@ from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.file_merge import merge_files
-from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.open import backups, newest_good_backup, restore
 from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
@@ -49,10 +49,10 @@ def _there(path: Path) -> Path:
 
 def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 
-    for each in examine(path, shell.places, _kit(shell)):
+    for each in examine(path, shell.places, _context(shell)):
         yield each.kind, each.words, each.unsound
         if each.kind == "refused":
-            backup = newest_good_backup(path, shell.places, _kit(shell))
+            backup = newest_good_backup(path, shell.places, _context(shell))
             if backup:
                 when = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
                 words = f"A sound backup of {when} is there: cimodel-tui restore {path} {backup.number}"
@@ -67,15 +67,15 @@ def _broken_seals(book: "Workbook") -> Iterator[str]:
                 yield f"{improvement.ref}, iteration {iteration.number}: {words}."
 
 
-def _kit(shell: Shell) -> "Kit":
+def _context(shell: Shell) -> "StorageContext":
 
-    return Kit(clock=shell.clock)
+    return StorageContext(clock=shell.clock)
 
 
 def run_backups(shell: Shell, values: Values) -> int:
     """Print the backups, newest first."""
     path = Path(values.file).expanduser()
-    found = backups(path, shell.places, _kit(shell))
+    found = backups(path, shell.places, _context(shell))
     if not found and not path.exists():
         raise WrongUseError(f"{path} is not there, and there is no backup of it")
     for each in found:
@@ -93,7 +93,7 @@ def run_restore(shell: Shell, values: Values) -> int:
     """Bring a backup back."""
     path = Path(values.file).expanduser()
     if values.number is None:
-        newest = newest_good_backup(path, shell.places, _kit(shell))
+        newest = newest_good_backup(path, shell.places, _context(shell))
         if newest is None:
             raise StoreError(f"There is no sound backup of {path}.")
         number = newest.number
@@ -103,7 +103,7 @@ def run_restore(shell: Shell, values: Values) -> int:
         raise WrongUseError(
             f"restore: {quoted(values.number)} is no number of a backup: `cimodel-tui backups {path}` lists them"
         )
-    restore(path, number, shell.places, _kit(shell))
+    restore(path, number, shell.places, _context(shell))
     shell.say(f"{path}: backup {number} is back; what stood there is a backup now")
     return 0
 
@@ -129,7 +129,7 @@ def run_merge(shell: Shell, values: Values) -> int:
     for path in (base, ours, theirs):
         if path.is_dir() or not path.exists():
             raise WrongUseError(f"merge: {path} is not there")
-    result = merge_files(base, ours, theirs, Kit(clock=shell.clock))
+    result = merge_files(base, ours, theirs, StorageContext(clock=shell.clock))
     for each in result.renumbered:
         shell.say(f"{each.was} of theirs is {each.ref} now")
     if result.conflicts:

@@ -74,14 +74,14 @@ class Shell:
 
         What should be known about it, such as a draft that was taken up, is said on standard error.
         """
-        store = storage.open_store(_expanded(path), self.places, storage.Kit(clock=self.clock), editor=False)
+        store = storage.open_store(_expanded(path), self.places, storage.StorageContext(clock=self.clock), editor=False)
         for notice in store.notices:
             complain(notice)
         return self._book(store)
 
     def look(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
-        return self._book(storage.load(_expanded(path), self.places, storage.Kit(clock=self.clock)))
+        return self._book(storage.load(_expanded(path), self.places, storage.StorageContext(clock=self.clock)))
 
     @contextmanager
     def changing(self, path: str | Path) -> "Iterator[Workbook]":

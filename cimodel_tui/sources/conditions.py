@@ -65,6 +65,13 @@ def checks_of(texts: Sequence[str], table: Table, option: str) -> list[Check]:
     return [_check(read_condition(each), table, option) for each in texts]
 
 
+def all_of(checks: Sequence[Check]) -> Check:
+    """Return one check that is met where all of these are."""
+    if len(checks) == 1:
+        return checks[0]
+    return lambda cells, took: all(check(cells, took) for check in checks)
+
+
 def takes_duration(texts: Sequence[str], table: Table) -> bool:
     """Tell whether one of the conditions looks at how long a ticket took."""
     names = {bare_name(name) for name in table.header}

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cimodel_tui.model.day import as_day
@@ -57,30 +57,34 @@ NUMERIC, YEARLESS, NAMED_NUMBER, DAY, PERIOD, MOMENT, SERIAL = (
 )
 """Order of day and month open; a day without a year; `Mar 25`; a day; a period; a moment; perhaps a serial number."""
 
-_FORMS = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (DAY, rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}"),
-        (NUMERIC, r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{4}|\d{2})"),
-        (DAY, rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[\s/-]*{_NAME}[\s,/-]*{_ANY_YEAR}"),
-        (DAY, rf"{_WEEKDAY}{_NAME}[\s-]*{_DAY}(?:st|nd|rd|th)?[\s,-]+{_YEAR}"),
-        (DAY, rf"{_YEAR}[\s/-]{_NAME}[\s/-]{_DAY}"),
-        (PERIOD, rf"{_NAME}[-/](?P<year>\d{{4}}|\d{{2}})"),
-        (PERIOD, rf"{_NAME}\s*(?P<year>\d{{4}}|'\d{{2}})"),
-        (NAMED_NUMBER, rf"{_NAME}\s+(?P<number>\d{{1,2}})"),
-        (YEARLESS, rf"{_DAY}\.?[\s-]*{_NAME}"),
-        (PERIOD, rf"{_YEAR}[-/]{_MONTH}"),
-        (PERIOD, rf"{_MONTH}[./]{_YEAR}"),
-        (PERIOD, rf"{_YEAR}[\s/-]*(?:kw|cw|w)\s*(?P<week>\d{{1,2}})"),
-        (PERIOD, rf"(?:kw|cw|week|w)\s*(?P<week>\d{{1,2}})[\s./-]+{_YEAR}"),
-        (PERIOD, rf"q(?P<quarter>[1-4])[\s./-]*{_YEAR}"),
-        (PERIOD, rf"{_YEAR}[\s./-]*q(?P<quarter>[1-4])"),
-        (DAY, r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"),
-        (MOMENT, r"(?P<ms>[1-9]\d{11,12})(?:\.0+)?"),
-        (MOMENT, r"(?P<s>[1-9]\d{8,9})(?:\.0+)?"),
-        (SERIAL, r"(?P<serial>\d{1,5}(?:\.\d+)?)"),
-    )
+_PATTERNS = (
+    (DAY, rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}"),
+    (NUMERIC, r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{4}|\d{2})"),
+    (DAY, rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[\s/-]*{_NAME}[\s,/-]*{_ANY_YEAR}"),
+    (DAY, rf"{_WEEKDAY}{_NAME}[\s-]*{_DAY}(?:st|nd|rd|th)?[\s,-]+{_YEAR}"),
+    (DAY, rf"{_YEAR}[\s/-]{_NAME}[\s/-]{_DAY}"),
+    (PERIOD, rf"{_NAME}[-/](?P<year>\d{{4}}|\d{{2}})"),
+    (PERIOD, rf"{_NAME}\s*(?P<year>\d{{4}}|'\d{{2}})"),
+    (NAMED_NUMBER, rf"{_NAME}\s+(?P<number>\d{{1,2}})"),
+    (YEARLESS, rf"{_DAY}\.?[\s-]*{_NAME}"),
+    (PERIOD, rf"{_YEAR}[-/]{_MONTH}"),
+    (PERIOD, rf"{_MONTH}[./]{_YEAR}"),
+    (PERIOD, rf"{_YEAR}[\s/-]*(?:kw|cw|w)\s*(?P<week>\d{{1,2}})"),
+    (PERIOD, rf"(?:kw|cw|week|w)\s*(?P<week>\d{{1,2}})[\s./-]+{_YEAR}"),
+    (PERIOD, rf"q(?P<quarter>[1-4])[\s./-]*{_YEAR}"),
+    (PERIOD, rf"{_YEAR}[\s./-]*q(?P<quarter>[1-4])"),
+    (DAY, r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"),
+    (MOMENT, r"(?P<ms>[1-9]\d{11,12})(?:\.0+)?"),
+    (MOMENT, r"(?P<s>[1-9]\d{8,9})(?:\.0+)?"),
+    (SERIAL, r"(?P<serial>\d{1,5}(?:\.\d+)?)"),
 )
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns, compiled when the first cell comes that is not in ISO form."""
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+
 
 _MAKES_NO_SENSE_ALONE = re.compile(r"\d{1,4}(?:\.\d+)?|\d+\.\d+")
 """Plain numbers, which are values rather than serial numbers of Excel unless the column is one of dates."""
@@ -132,7 +136,7 @@ def _iso_day(text: str) -> date | None:
 
 
 def _form_of_day(text: str) -> Form | None:
-    for kind, pattern in _FORMS:
+    for kind, pattern in _forms():
         found = pattern.fullmatch(text)
         if found and (form := _read(kind, found.groupdict())):
             return form

@@ -4,10 +4,13 @@ It gives what the two walks of `tickets` give, in a third of the time; a row tha
 as there, and what needs to be known of a column as a whole hands the export over to the two walks.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import compress, islice
+from operator import sub
 
+from cimodel_tui.sources.conditions import all_of
 from cimodel_tui.sources.moments import Moment, Moments
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.table import Cells, Table
@@ -15,8 +18,15 @@ from cimodel_tui.sources.tickets import PROGRESS, Plan, Reading, SecondWalk, Tic
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
+_PART = 200
+"""Rows that are taken in at once: few enough to stay in the processor's cache and to wake no garbage collector."""
+_NO_TIME = timedelta()
 _LATEST = "9999"
 """Comes after every moment in ISO form."""
+
+
+Numbered = tuple[int, Cells]
+"""A row: its number and its cells."""
 
 
 class _UnusualError(Exception):
@@ -44,14 +54,14 @@ class _UsualWalk(SecondWalk):
     def __init__(self, table: Table, plan: Plan, reading: Reading) -> None:
         super().__init__(table, plan, reading)
         self._moments = Moments(reading.dates, 0)
-        self._offsets: dict[str, timedelta] = {}
-        self._opened_days: list[str] = []
-        self._resolved_days: list[str] = []
-        self._values: dict[str, list[timedelta]] = {}
-        self._met: list[str] = []
+        self._offsets: dict[str, timedelta | None] = {}
+        self._opened_days: Counter[str] = Counter()
+        self._resolved_days: Counter[str] = Counter()
+        self._values: defaultdict[str, list[timedelta]] = defaultdict(list)
+        self._met: Counter[str] = Counter()
         self._keys: list[str] = []
-        self._not_wanted_first = _LATEST
-        self._not_wanted_days: set[str] = set()
+        self._first = _LATEST
+        self._days: set[str] = set()
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
         """Return the moment of a cell; raises _UnusualError where it is not in ISO form."""
@@ -60,49 +70,92 @@ class _UsualWalk(SecondWalk):
         return super().moment(moments, cells, at)
 
     def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
-        """Walk over all rows; raises _UnusualError where a key stands in two of them."""
-        opened_at, resolved_at = self.plan.columns.opened or 0, self.plan.columns.resolved or 0
-        key_at = self.plan.columns.key if self.plan.columns.key is not None else opened_at
-        where, offsets, values, moment = self.reading.where, self._offsets, self._values, datetime.fromisoformat
-        opened_days, resolved_days, spans, keys = self._opened_days, self._resolved_days, self.found.spans, self._keys
-        by_opened, of_values, is_share = self.plan.by == "opened", self.is_of_values, self.plan.measure == "share"
-        warns, first = self.state is not None or self.reopened is not None, _LATEST
-        for number, cells in self.table.rows():
-            if progress and not number % PROGRESS:
-                progress(number)
-            try:
-                opened, resolved, key = cells[opened_at], cells[resolved_at], cells[key_at]
-                opened_day, resolved_day = opened[:_DAY], resolved[:_DAY]
-                shift, later_shift = offsets[opened_day], offsets[resolved_day]
-                took = moment(resolved) - moment(opened)
-            except (IndexError, KeyError, ValueError):
-                self._other(number, cells)
-                continue
-            if shift is not later_shift:
-                took += shift - later_shift
-            if took.days < 0 or len(opened) != _LENGTH or len(resolved) != _LENGTH:
-                self._other(number, cells)
-                continue
-            keys.append(key)
-            if where and not all(check(cells, took) for check in where):
-                self.found.not_wanted += 1
-                self._see_texts(opened, resolved_day)
-                continue
-            if warns:
-                self.warn_of(cells)
-            spans.append(took)
-            opened_days.append(opened_day)
-            resolved_days.append(resolved_day)
-            first = min(first, opened)
-            if of_values:
-                values[opened_day if by_opened else resolved_day].append(took)
-            elif is_share and all(check(cells, took) for check in self.reading.counts_as):
-                self._met.append(opened_day if by_opened else resolved_day)
-        self._put_together(first)
+        """Walk over all rows, some hundred at a time; raises _UnusualError where a key stands in two of them."""
+        rows = self.table.rows()
+        while part := list(islice(rows, _PART)):
+            if progress and part[-1][0] % PROGRESS < _PART:
+                progress(part[-1][0])
+            self._take(part)
+        self._put_together()
         return self.found
 
-    def _other(self, number: int, cells: Cells) -> None:
-        """Take an unusual row in, and the first one of each day: from then on the offset of that day is known."""
+    def _take(self, part: list[Numbered]) -> None:
+        """Take some rows in: column by column those that are usual, the others one by one."""
+        opened_at, resolved_at = self.plan.columns.opened or 0, self.plan.columns.resolved or 0
+        last = max(opened_at, resolved_at, self.plan.columns.key or 0)
+        usual: list[Numbered] = []
+        for row in part:
+            cells = row[1]
+            if len(cells) > last and len(cells[opened_at]) == _LENGTH == len(cells[resolved_at]):
+                usual.append(row)
+            else:
+                self._other(row)
+        opened = [cells[opened_at] for _, cells in usual]
+        resolved = [cells[resolved_at] for _, cells in usual]
+        opened_days, resolved_days = [text[:_DAY] for text in opened], [text[:_DAY] for text in resolved]
+        spans = self._spans((opened, resolved), (opened_days, resolved_days))
+        if spans is None:
+            for row in usual:
+                self._other(row)
+        else:
+            self._add([cells for _, cells in usual], opened, (opened_days, resolved_days), spans)
+
+    def _spans(self, texts: tuple[list[str], list[str]], days: tuple[list[str], list[str]]) -> list[timedelta] | None:
+        """Return the time between the moments; none where one is no moment, or the clocks change on one of the days."""
+        offsets = self._offsets
+        for day in {*days[0], *days[1]} - offsets.keys():
+            offsets[day] = self._moments.offset_of(day)
+        shifts = {offsets[day] for day in {*days[0], *days[1]}}
+        if None in shifts:
+            return None
+        try:
+            spans = list(map(sub, map(datetime.fromisoformat, texts[1]), map(datetime.fromisoformat, texts[0])))
+        except ValueError:
+            return None
+        if len(shifts) > 1:
+            pairs = zip(spans, days[0], days[1], strict=True)
+            spans = [span + ((offsets[one] or _NO_TIME) - (offsets[two] or _NO_TIME)) for span, one, two in pairs]
+        return spans if min(spans, default=_NO_TIME) >= _NO_TIME else None
+
+    def _add(
+        self, rows: list[Cells], opened: list[str], days: tuple[list[str], list[str]], spans: list[timedelta]
+    ) -> None:
+        """Add tickets to their days."""
+        opened_days, resolved_days = days
+        key = self.plan.columns.key
+        if key is not None:
+            self._keys += [cells[key] for cells in rows]
+        self.found.rows += len(rows)
+        self._first = min(self._first, min(opened, default=_LATEST))
+        self._days.update(opened_days, resolved_days)
+        if self.reading.where:
+            where = all_of(self.reading.where)
+            wanted = [where(cells, span) for cells, span in zip(rows, spans, strict=True)]
+            self.found.not_wanted += wanted.count(False)
+            rows, spans = list(compress(rows, wanted)), list(compress(spans, wanted))
+            opened_days, resolved_days = list(compress(opened_days, wanted)), list(compress(resolved_days, wanted))
+        if self.state is not None or self.reopened is not None:
+            for cells in rows:
+                self.warn_of(cells)
+        self.found.spans += spans
+        self._opened_days.update(opened_days)
+        self._resolved_days.update(resolved_days)
+        self._add_measured(rows, opened_days if self.plan.by == "opened" else resolved_days, spans)
+
+    def _add_measured(self, rows: list[Cells], days: list[str], spans: list[timedelta]) -> None:
+        """Add what is measured of each ticket."""
+        if self.is_of_values:
+            values = self._values
+            for day, span in zip(days, spans, strict=True):
+                values[day].append(span)
+        elif self.plan.measure == "share":
+            counts_as = all_of(self.reading.counts_as)
+            met = [counts_as(cells, span) for cells, span in zip(rows, spans, strict=True)]
+            self._met.update(compress(days, met))
+
+    def _other(self, row: Numbered) -> None:
+        """Take an unusual row in, by the code of the two walks."""
+        number, cells = row
         if not any(cells):
             return
         self.found.rows += 1
@@ -110,47 +163,30 @@ class _UsualWalk(SecondWalk):
         if key is not None and key < len(cells):
             self._keys.append(cells[key])
         self.row(number, cells)
-        for at in (self.plan.columns.opened, self.plan.columns.resolved):
-            day = cells[at][:_DAY] if at is not None and at < len(cells) else ""
-            shift = self._moments.offset_of(day)
-            if shift is not None:
-                self._offsets[day] = shift
-                self._values.setdefault(day, [])
 
-    def _see_texts(self, opened: str, resolved_day: str) -> None:
-        """Take a ticket that is not wanted into account where the export begins and ends."""
-        self.found.rows += 1
-        self._not_wanted_first = min(self._not_wanted_first, opened)
-        self._not_wanted_days.update((opened[:_DAY], resolved_day))
-
-    def _put_together(self, first: str) -> None:
-        if self.plan.columns.key is not None:
-            known = [key for key in self._keys if key]
-            if len(set(known)) < len(known):
-                raise _UnusualError
+    def _put_together(self) -> None:
+        known = [key for key in self._keys if key]
+        if len(set(known)) < len(known):
+            raise _UnusualError
         found = self.found
-        found.rows += len(self._resolved_days)
         opened, resolved = _by_date(self._opened_days), _by_date(self._resolved_days)
         found.opened.update(opened)
         found.resolved.update(resolved)
         found.counts.update(opened if self.plan.by == "opened" else resolved)
         found.met.update(_by_date(self._met))
         for day, some in self._values.items():
-            if some:
-                found.values.setdefault(date.fromisoformat(day), []).extend(some)
-        self._put_ends(first, {*opened, *resolved, *map(date.fromisoformat, self._not_wanted_days)})
+            found.values.setdefault(date.fromisoformat(day), []).extend(some)
+        self._put_ends()
 
-    def _put_ends(self, first: str, days: set[date]) -> None:
+    def _put_ends(self) -> None:
         """Take into account where the export begins and ends."""
         found = self.found
-        if found.last_day:
-            days.add(found.last_day)
-        found.last_day = max(days, default=None)
-        first = min(first, self._not_wanted_first)
-        begun = self._moments.read(first) if first != _LATEST else None
+        days = {date.fromisoformat(day) for day in self._days}
+        found.last_day = max(days | ({found.last_day} if found.last_day else set()), default=None)
+        begun = self._moments.read(self._first) if self._first != _LATEST else None
         if begun and (found.first_opened is None or begun.utc < found.first_opened):
             found.first_opened, found.first_opened_day = begun.utc, begun.day
 
 
-def _by_date(days: list[str]) -> dict[date, int]:
-    return {date.fromisoformat(day): count for day, count in Counter(days).items()}
+def _by_date(days: Counter[str]) -> dict[date, int]:
+    return {date.fromisoformat(day): count for day, count in days.items()}

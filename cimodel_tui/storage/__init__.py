@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cimodel_tui.storage.context import StorageContext
     from cimodel_tui.storage.doctor import Finding, examine
     from cimodel_tui.storage.file_merge import MergeResult, merge_files
-    from cimodel_tui.storage.kit import Kit
     from cimodel_tui.storage.open import (
         create,
         create_from,
@@ -37,16 +37,16 @@ _NAMES = {
     "paths": ("Places", "user_places"),
     "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),
     "store": ("WorkbookStore",),
-    "kit": ("Kit",),
+    "context": ("StorageContext",),
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "Finding",
-    "Kit",
     "MergeResult",
     "Places",
     "Recent",
+    "StorageContext",
     "WorkbookStore",
     "create",
     "create_from",

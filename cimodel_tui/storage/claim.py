@@ -15,7 +15,7 @@ class Claim:
         self._site = site
         self._patience = patience
         self.write_lock = Lock(site.system, site.write_lock, patience)
-        """Held from comparing the file until the new one is in place."""
+        """Memory from comparing the file until the new one is in place."""
         self.read_only = ""
         """Why nothing can be written, in one sentence; empty where it can."""
         self.lockless = False

@@ -13,11 +13,11 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.documents import decoded
 from cimodel_tui.storage.draft import found as left
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import Disk, Loaded
-from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.paths import Places, site_of
 from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
 
@@ -138,10 +138,10 @@ class Finding:
     """Whether it is something to be put right; a file that was edited by hand, or a draft that waits, is not."""
 
 
-def examine(path: Path, places: Places, kit: Kit | None = None) -> tuple[Finding, ...]:
+def examine(path: Path, places: Places, context: StorageContext | None = None) -> tuple[Finding, ...]:
     """Return what is to be said about a file; nothing for one in perfect order. Nothing is written."""
-    kit = kit or Kit()
-    disk = Disk(site_of(path, places, kit.clock, kit.new_id, kit.system), kit.migrations)
+    context = context or StorageContext()
+    disk = Disk(site_of(path, places, context.clock, context.new_id, context.system), context.migrations)
     try:
         loaded = disk.load()
     except StoreError as error:

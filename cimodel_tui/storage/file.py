@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import NoReturn, TypeAlias, TypeGuard
 
 import orjson
@@ -80,7 +81,7 @@ def _check_outside(data: bytes) -> None:
         line = data.count(b"\n", 0, marker.start()) + 1
         raise DamagedError(
             f"git left its conflict markers in it, from line {line}: take one side with `git checkout --ours` or"
-            " `--theirs`, or set up the merge driver as README says and merge again"
+            " `--theirs`, or run `cimodel-tui git setup` and then `git checkout --merge`, each with the file's name"
         )
 
 
@@ -280,3 +281,14 @@ def _unreadable(error: OSError) -> str:
         errno.EISDIR: "it is a folder",
     }
     return words.get(error.errno or 0) or because(error)
+
+
+def write_copy(site: Site, path: Path, pieces: Sequence[bytes]) -> None:
+    """Write a new file whole; raises StoreError where there is one already, or it does not work."""
+    if os.path.lexists(path):
+        raise StoreError(f"{path} is there already.")
+    temporary = path.with_name(f".{path.name}.tmp-{site.new_id()}")
+    try:
+        replace_file(site.system, path, temporary, b"".join(pieces))
+    except OSError as error:
+        raise StoreError(f"{path} could not be written: {because(error)}.") from error

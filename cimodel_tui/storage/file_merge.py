@@ -6,9 +6,9 @@ from cimodel_tui.model.saving import Conflict
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.conflicts import conflicts_of
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.file import Disk
-from cimodel_tui.storage.kit import Kit
 from cimodel_tui.storage.merge import Renumbered, merged
 from cimodel_tui.storage.paths import Places, site_of
 from cimodel_tui.storage.tree import Tree, entries, tree_of
@@ -24,15 +24,15 @@ class MergeResult:
     """Improvements of theirs that got another ref."""
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, kit: Kit | None = None) -> MergeResult:
+def merge_files(base: Path, ours: Path, theirs: Path, context: StorageContext | None = None) -> MergeResult:
     """Merge theirs into ours; an empty base means that both sides added the file.
 
     Raises StoreError where a file is no sound workbook, or was written by a newer version, with ours as it was.
     """
-    kit = kit or Kit()
-    disk = _disk(ours, kit)
-    mine, others = _tree(disk), _tree(_disk(theirs, kit))
-    before = {} if base.stat().st_size == 0 else _tree(_disk(base, kit))
+    context = context or StorageContext()
+    disk = _disk(ours, context)
+    mine, others = _tree(disk), _tree(_disk(theirs, context))
+    before = {} if base.stat().st_size == 0 else _tree(_disk(base, context))
     result = merged(entries(before), entries(mine), entries(others))
     tree = tree_of(result.documents, [*mine, *others])
     disk.write(Encoder().pieces(tree))
@@ -45,9 +45,9 @@ def _conflicts(tree: Tree) -> dict[tuple[str, int], Conflict]:
     return {(each.document, each.index): each for each in found}
 
 
-def _disk(path: Path, kit: Kit) -> Disk:
+def _disk(path: Path, context: StorageContext) -> Disk:
     nowhere = Places(path.parent, path.parent, path.parent)
-    return Disk(site_of(path, nowhere, kit.clock, kit.new_id, kit.system), kit.migrations)
+    return Disk(site_of(path, nowhere, context.clock, context.new_id, context.system), context.migrations)
 
 
 def _tree(disk: Disk) -> Tree:

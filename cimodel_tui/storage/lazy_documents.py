@@ -1,4 +1,4 @@
-"""The documents as objects of the model: decoded when they are first looked at, then kept."""
+"""The documents as objects of the model, decoded when they are first looked at."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar, cast
@@ -7,7 +7,7 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.seal import digest
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
-from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
 
 T = TypeVar("T")
@@ -41,14 +41,14 @@ class Known(NamedTuple):
     thing: Thing
     """The object of the model that was handed out, or put."""
     plain: Document
-    """What memory held then."""
+    """What memory memory then."""
 
 
-class Decoded:
+class LazyDocuments:
     """What memory holds, as objects of the model."""
 
-    def __init__(self, held: Held) -> None:
-        self._held = held
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
         self._known: dict[Key, Known] = {}
         self._outdated: dict[Key, Known] = {}
         self._documents: Documents | None = None
@@ -60,15 +60,15 @@ class Decoded:
         known = self._documents
         if known is not None and not self._outdated:
             return known
-        with self._held.lock:
+        with self._memory.lock:
             self._outdated.clear()
             if self._documents is None:
                 self._documents = self._put_together()
             return self._documents
 
     def _put_together(self) -> Documents:
-        title = next(iter(self._held.table(WORKBOOK)))
-        improvements, iterations = self._held.table(IMPROVEMENTS), self._held.table(ITERATIONS)
+        title = next(iter(self._memory.table(WORKBOOK)))
+        improvements, iterations = self._memory.table(IMPROVEMENTS), self._memory.table(ITERATIONS)
         lineage = _lineage(iterations, _chosen_last(improvements))
         without = (each for each in improvements if each not in lineage)
         self._empty = {(key := _first_id(each)): Iteration(id=key, improvement=each) for each in without}
@@ -90,8 +90,8 @@ class Decoded:
     def _get(self, key: Key) -> Thing:
         found = self._known.get(key)
         if found is None:
-            with self._held.lock:
-                plain = self._held.get(key)
+            with self._memory.lock:
+                plain = self._memory.get(key)
                 if plain is None:
                     raise KeyError(key[1])
                 found = self._known[key] = Known(decoded(key, plain), plain)
@@ -99,7 +99,7 @@ class Decoded:
 
     def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
         """Replace or add documents, and take those with these ids away."""
-        with self._held.lock:
+        with self._memory.lock:
             changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
             outdated: dict[Key, Document] = {}
             for thing in things:
@@ -108,7 +108,7 @@ class Decoded:
                 changes = self._merged(changes, outdated)
             if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
                 self._documents = None
-            self._held.change(changes)
+            self._memory.change(changes)
             for doc_id in removed:
                 self._forget(doc_id)
 
@@ -118,7 +118,7 @@ class Decoded:
         Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
         for; then what it was made from is noted as outdated.
         """
-        there, seen = self._held.get(key), self._known.get(key) or self._outdated.get(key)
+        there, seen = self._memory.get(key), self._known.get(key) or self._outdated.get(key)
         if seen is None or seen.plain == there:
             plain = encoded(thing, seen.thing if seen else None, there)
             self._known[key] = Known(thing, plain)
@@ -133,7 +133,7 @@ class Decoded:
         """Return the changes merged with what came from outside; only what then differs from memory."""
         from cimodel_tui.storage.merge import merged  # noqa: PLC0415 - rare
 
-        theirs = self._held.documents()
+        theirs = self._memory.documents()
         base = {**theirs, **outdated}
         ours = {key: each for key, each in {**base, **changes}.items() if each is not None}
         result = merged(base, ours, theirs).documents
@@ -143,7 +143,7 @@ class Decoded:
     def _keys(self, doc_ids: Sequence[str]) -> list[Key]:
         tables = (IMPROVEMENTS, ITERATIONS)
         keys = [(table, doc_id) for doc_id in doc_ids for table in tables]
-        return [key for key in keys if self._held.get(key) is not None]
+        return [key for key in keys if self._memory.get(key) is not None]
 
     def _forget(self, doc_id: str) -> None:
         for table in (IMPROVEMENTS, ITERATIONS):
@@ -153,7 +153,7 @@ class Decoded:
     def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
         """Tell whether documents come or go, or the place of one among the others is another."""
         for key, document in changes.items():
-            before = self._held.get(key)
+            before = self._memory.get(key)
             if before is None or document is None:
                 return True
             placed = {ITERATIONS: _order, IMPROVEMENTS: _entry}.get(key[0])
@@ -163,7 +163,7 @@ class Decoded:
 
     def forget(self) -> None:
         """Decode everything anew: memory has changed from outside."""
-        with self._held.lock:
+        with self._memory.lock:
             self._outdated, self._known = self._known, {}
             self._documents = None
 

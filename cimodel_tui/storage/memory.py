@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.merge import Merged
 
 
-class HeldStorage(Storage):
+class MemoryStorage(Storage):
     """Hands out the tree that it holds, parsed once; the store decides when that is written."""
 
     def __init__(self, tree: Tree) -> None:
@@ -73,8 +73,8 @@ class Database:
     """The documents of one workbook, as TinyDB keeps them."""
 
     def __init__(self, tree: Tree) -> None:
-        self._tinydb = TinyDB(tree, storage=HeldStorage)
-        self._storage = cast("HeldStorage", self._tinydb.storage)
+        self._tinydb = TinyDB(tree, storage=MemoryStorage)
+        self._storage = cast("MemoryStorage", self._tinydb.storage)
         self._tables: dict[str, TextTable] = {}
 
     @property
@@ -114,12 +114,12 @@ class Snapshot:
     """The documents that were not in the file at that moment, none where they were taken away."""
 
 
-class Held:
+class Memory:
     """The documents of one workbook in memory; safe to be used by several threads."""
 
     def __init__(self, loaded: Loaded) -> None:
         self.lock = RLock()
-        """Held while memory is looked at or changed; never while anything waits for the disk."""
+        """Memory while memory is looked at or changed; never while anything waits for the disk."""
         self.draft: Draft | None = None
         """Kept by whoever holds the editor lock."""
         self.trouble = ""
@@ -223,14 +223,14 @@ class Held:
             unsaved = {key: self._database.get(key) for key in self._saved}
             return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
 
-    def set_out(self) -> Snapshot:
-        """Return the file as memory wants it now, for a save: until it is settled the file may say this."""
+    def begin_save(self) -> Snapshot:
+        """Return the file as memory wants it now, for a save: until it is marked as saved the file may say this."""
         with self.lock:
             snapshot = self.snapshot()
             self._under_way.append(snapshot.unsaved)
             return snapshot
 
-    def settle(self, snapshot: Snapshot) -> None:
+    def mark_saved(self, snapshot: Snapshot) -> None:
         """Take note that this snapshot is in the file; what was changed since stays unsaved."""
         with self.lock:
             for key, document in snapshot.unsaved.items():
@@ -248,7 +248,7 @@ class Held:
             ours = self.documents()
             return self._merge(_laid_over(ours, _bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def take_up(self, loaded: Loaded, changes: Mapping[Key, History]) -> "Merged":
+    def recover(self, loaded: Loaded, changes: Mapping[Key, History]) -> "Merged":
         """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
         theirs = entries(loaded.tree)
         base = _laid_over(theirs, _bases(changes, theirs))

@@ -1,4 +1,4 @@
-"""A copy of what is in memory, for the times when the file itself cannot be written; and a new file."""
+"""Opening, making, restoring and moving workbook files: what the shell and the app call."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,83 +9,84 @@ from cimodel_tui.storage.atomic import keep
 from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
 from cimodel_tui.storage.claim import Claim
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.copying import write_copy
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError, because
-from cimodel_tui.storage.file import Disk
-from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.file import Disk, write_copy
+from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.paths import Places, site_of
-from cimodel_tui.storage.recovery import settle_in, write_beside
+from cimodel_tui.storage.recovery import start_editing, write_beside
 from cimodel_tui.storage.store import WorkbookStore
 from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree
 
 _ONLY_READ = "This command only reads the workbook."
 
 
-def open_store(path: Path, places: Places, kit: Kit | None = None, *, editor: bool = True) -> WorkbookStore:
+def open_store(
+    path: Path, places: Places, context: StorageContext | None = None, *, editor: bool = True
+) -> WorkbookStore:
     """Open a workbook: as the app that edits it, or as a shell command that holds the write lock until it closes.
 
     An app gets it read-only where somebody else edits it or it cannot be written. Raises RefusedFileError where the
     file is no sound workbook, and for a shell command StoreError where it cannot be written.
     """
-    kit = kit or Kit()
-    disk, held, claim = _parts(path, places, kit)
+    context = context or StorageContext()
+    disk, memory, claim = _parts(path, places, context)
     if not editor:
-        told = write_beside(disk, held, claim)
-        return WorkbookStore(disk, held, claim, replace(kit, debounce=None), told)
-    told = () if claim.read_only else settle_in(disk, held, claim)
-    return WorkbookStore(disk, held, claim, kit, told)
+        told = write_beside(disk, memory, claim)
+        return WorkbookStore(disk, memory, claim, replace(context, debounce=None), told)
+    told = () if claim.read_only else start_editing(disk, memory, claim)
+    return WorkbookStore(disk, memory, claim, context, told)
 
 
-def load(path: Path, places: Places, kit: Kit | None = None) -> WorkbookStore:
+def load(path: Path, places: Places, context: StorageContext | None = None) -> WorkbookStore:
     """Open a workbook to look at it: no lock, nothing written. Raises RefusedFileError."""
-    kit = kit or Kit()
-    disk, held, claim = _parts(path, places, kit)
+    context = context or StorageContext()
+    disk, memory, claim = _parts(path, places, context)
     claim.read_only = claim.read_only or _ONLY_READ
-    return WorkbookStore(disk, held, claim, kit)
+    return WorkbookStore(disk, memory, claim, context)
 
 
-def _parts(path: Path, places: Places, kit: Kit) -> tuple[Disk, Held, Claim]:
-    site = kit.site(path, places)
-    disk = Disk(site, kit.migrations)
+def _parts(path: Path, places: Places, context: StorageContext) -> tuple[Disk, Memory, Claim]:
+    site = context.site(path, places)
+    disk = Disk(site, context.migrations)
     loaded = disk.load()
-    claim = Claim(site, kit.patience)
+    claim = Claim(site, context.patience)
     claim.check_place(loaded)
-    return disk, Held(loaded), claim
+    return disk, Memory(loaded), claim
 
 
-def create(path: Path, title: str, places: Places, kit: Kit | None = None) -> None:
+def create(path: Path, title: str, places: Places, context: StorageContext | None = None) -> None:
     """Make an empty workbook; raises StoreError where something is there already, or it does not work.
 
     The data folder is made where it is missing, no other folder is.
     """
-    kit = kit or Kit()
-    tree: Tree = {WORKBOOK: {kit.new_id(): {"format": kit.migrations.current, "title": title}}}
+    context = context or StorageContext()
+    tree: Tree = {WORKBOOK: {context.new_id(): {"format": context.migrations.current, "title": title}}}
     tree |= {IMPROVEMENTS: {}, ITERATIONS: {}}
-    create_from(b"".join(Encoder().pieces(tree)), path, places, kit)
+    create_from(b"".join(Encoder().pieces(tree)), path, places, context)
 
 
-def backups(path: Path, places: Places, kit: Kit | None = None) -> Sequence[Backup]:
+def backups(path: Path, places: Places, context: StorageContext | None = None) -> Sequence[Backup]:
     """Return the backups of a workbook, newest first, whatever state its file is in."""
-    return Backups((kit or Kit()).site(path, places)).newest_first()
+    return Backups((context or StorageContext()).site(path, places)).newest_first()
 
 
-def newest_good_backup(path: Path, places: Places, kit: Kit | None = None) -> Backup | None:
+def newest_good_backup(path: Path, places: Places, context: StorageContext | None = None) -> Backup | None:
     """Return the newest backup that can be brought back, to be offered where the file was refused."""
-    kit = kit or Kit()
-    return newest_sound(Disk(kit.site(path, places), kit.migrations))
+    context = context or StorageContext()
+    return newest_sound(Disk(context.site(path, places), context.migrations))
 
 
-def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> None:
+def restore(path: Path, number: int, places: Places, context: StorageContext | None = None) -> None:
     """Bring a backup back from the shell, also beside a running app, and where the file is damaged or gone.
 
     What stood there becomes a backup itself; damaged bytes are moved to `kept`. Raises StoreError.
     """
-    kit = kit or Kit()
+    context = context or StorageContext()
     try:
-        store = open_store(path, places, kit, editor=False)
+        store = open_store(path, places, context, editor=False)
     except RefusedFileError:
-        _restore_damaged(Disk(kit.site(path, places), kit.migrations), number, kit)
+        _restore_damaged(Disk(context.site(path, places), context.migrations), number, context)
         return
     try:
         store.restore(number)
@@ -93,30 +94,30 @@ def restore(path: Path, number: int, places: Places, kit: Kit | None = None) -> 
         store.close()
 
 
-def _restore_damaged(disk: Disk, number: int, kit: Kit) -> None:
+def _restore_damaged(disk: Disk, number: int, context: StorageContext) -> None:
     kept = Backups(disk.site)
-    with Claim(disk.site, kit.patience).write_lock.during():
+    with Claim(disk.site, context.patience).write_lock.during():
         bring_back(disk, kept, chosen(disk, kept, number))
 
 
-def create_from(data: bytes, path: Path, places: Places, kit: Kit | None = None) -> None:
+def create_from(data: bytes, path: Path, places: Places, context: StorageContext | None = None) -> None:
     """Make a workbook from bytes that are one; raises StoreError where something is there, or it does not work."""
-    kit = kit or Kit()
-    site = kit.site(path, places)
+    context = context or StorageContext()
+    site = context.site(path, places)
     try:
-        if site.real.parent == site_of(places.data, places, kit.clock, kit.new_id).real:
-            kit.system.makedirs(site.real.parent)
+        if site.real.parent == site_of(places.data, places, context.clock, context.new_id).real:
+            context.system.makedirs(site.real.parent)
     except OSError as error:
         raise StoreError(f"{path} could not be written: {because(error)}.") from error
-    with Claim(site, kit.patience).write_lock.during():
+    with Claim(site, context.patience).write_lock.during():
         write_copy(site, site.given, [data])
     keep(site, site.draft)
 
 
-def move_to_kept(path: Path, places: Places, kit: Kit | None = None) -> None:
+def move_to_kept(path: Path, places: Places, context: StorageContext | None = None) -> None:
     """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
-    kit = kit or Kit()
-    site = kit.site(path, places)
-    with Claim(site, kit.patience).write_lock.during():
+    context = context or StorageContext()
+    site = context.site(path, places)
+    with Claim(site, context.patience).write_lock.during():
         keep(site, site.real)
         keep(site, site.draft)

@@ -78,12 +78,12 @@ class Site:
 
     @property
     def editor_lock(self) -> Path:
-        """Held by a running app while it has the workbook open."""
+        """Memory by a running app while it has the workbook open."""
         return self.real.with_name(f".{self.real.name}.editor.lock")
 
     @property
     def write_lock(self) -> Path:
-        """Held from comparing the file until the new one is in place."""
+        """Memory from comparing the file until the new one is in place."""
         return self.real.with_name(f".{self.real.name}.lock")
 
     @property

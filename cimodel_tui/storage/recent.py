@@ -145,8 +145,8 @@ _NAME = "kept.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept for the user."""
+class Preferences:
+    """What the user chose or reached, apart from any workbook."""
 
     theme: str = ""
     """Name of the theme that was chosen last; empty where none was."""
@@ -156,22 +156,22 @@ class Kept:
     """By topic of the knowledge check how many questions were right at the first try, and of how many."""
 
 
-def kept(places: Places) -> Kept:
-    """Return what is kept; nothing where it cannot be read."""
+def preferences(places: Places) -> Preferences:
+    """Return the preferences; the defaults where they cannot be read."""
     with suppress(OSError, ValueError, RecursionError):
         found = json.loads((places.state / _NAME).read_bytes())
         if isinstance(found, dict):
             theme, score = found.get("theme"), found.get("best_score")
-            return Kept(
+            return Preferences(
                 theme if isinstance(theme, str) else "",
                 score if type(score) is int else 0,
                 dict(_pairs(found.get("topics"))),
             )
-    return Kept()
+    return Preferences()
 
 
-def keep(places: Places, what: Kept) -> None:
-    """Keep it. Raises OSError."""
+def save_preferences(places: Places, what: Preferences) -> None:
+    """Write the preferences. Raises OSError."""
     system = System()
     system.makedirs(places.state)
     keep_small(system, places.state / _NAME, json.dumps(asdict(what)).encode() + b"\n", new_id())

@@ -10,9 +10,9 @@ from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.backups import Backups
 from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, Loaded
-from cimodel_tui.storage.lazy_documents import Decoded
+from cimodel_tui.storage.lazy_documents import LazyDocuments
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.memory import Held
+from cimodel_tui.storage.memory import Memory
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.merge import Merged, Renumbered
@@ -24,7 +24,7 @@ def outside_words(result: "Merged", *, both: bool) -> str:
     return " ".join([first, *merge_words(result)])
 
 
-def taken_up_words(result: "Merged") -> str:
+def recovered_words(result: "Merged") -> str:
     """Return what became of a draft that an earlier session left."""
     return " ".join(
         ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
@@ -54,10 +54,10 @@ _LOOKS = 2
 class Saver:
     """Brings memory to disk, and what others wrote to memory. Only one thread at a time is at it."""
 
-    def __init__(self, disk: Disk, held: Held, decoded: Decoded, write_lock: Lock) -> None:
+    def __init__(self, disk: Disk, memory: Memory, lazy: LazyDocuments, write_lock: Lock) -> None:
         self.disk = disk
         """The file."""
-        self.held = held
+        self.memory = memory
         """Memory."""
         self.backups = Backups(disk.site)
         """Copies of the file as it was."""
@@ -67,7 +67,7 @@ class Saver:
         """When everything was last on disk."""
         self.failed = ""
         """Why the last save did not work."""
-        self._decoded = decoded
+        self._lazy = lazy
         self._write_lock = write_lock
         self._mutex = Mutex()
         self._trouble = ""
@@ -76,7 +76,9 @@ class Saver:
     @property
     def state(self) -> SaveState:
         """How saving stands."""
-        return SaveState(self.saved_at, self.held.unsaved, self.failed, self.held.trouble, bool(self.held.waiting))
+        return SaveState(
+            self.saved_at, self.memory.unsaved, self.failed, self.memory.trouble, bool(self.memory.waiting)
+        )
 
     def save(self) -> None:
         """Bring everything to disk; raises StoreError with a sentence, after which the next save tries again."""
@@ -92,22 +94,22 @@ class Saver:
                 self.listener(self.state)
 
     def _save(self) -> None:
-        if not self.held.unsaved:
-            self.held.drop_draft()
+        if not self.memory.unsaved:
+            self.memory.drop_draft()
             return
         with self._write_lock.during():
             self._take_in_outside()
-            if self.held.unsaved:
+            if self.memory.unsaved:
                 self._write()
         self.saved_at = self.disk.site.clock.now()
 
     def _write(self) -> None:
         self.listener(self.state)
-        snapshot = self.held.set_out()
-        if self.held.outdated or self.backups.is_due():
-            self._back_up(needed=self.held.outdated)
+        snapshot = self.memory.begin_save()
+        if self.memory.outdated or self.backups.is_due():
+            self._back_up(needed=self.memory.outdated)
         self.disk.write(snapshot.pieces)
-        self.held.settle(snapshot)
+        self.memory.mark_saved(snapshot)
 
     def _back_up(self, *, needed: bool) -> None:
         """Keep the file as it is; a state folder that is full keeps nobody from saving, but from migrating."""
@@ -123,9 +125,9 @@ class Saver:
         return None if loaded is None else self._absorb(loaded)
 
     def _absorb(self, loaded: Loaded) -> OutsideChange:
-        ours = self.held.unsaved
-        result = self.held.absorb(loaded)
-        self._decoded.forget()
+        ours = self.memory.unsaved
+        result = self.memory.absorb(loaded)
+        self._lazy.forget()
         change = OutsideChange(outside_words(result, both=ours), len(result.conflicts))
         self.listener(change)
         return change
@@ -162,7 +164,7 @@ class Saver:
         with self._mutex, self._write_lock.during():
             with suppress(RefusedFileError):
                 self._take_in_outside()
-                if self.held.unsaved:
+                if self.memory.unsaved:
                     self._write()
             yield
 

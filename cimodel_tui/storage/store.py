@@ -9,12 +9,12 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError
-from cimodel_tui.storage.file import Disk
-from cimodel_tui.storage.kit import Kit
-from cimodel_tui.storage.lazy_documents import Decoded
-from cimodel_tui.storage.memory import Held
-from cimodel_tui.storage.recovery import settle_in
+from cimodel_tui.storage.file import Disk, write_copy
+from cimodel_tui.storage.lazy_documents import LazyDocuments
+from cimodel_tui.storage.memory import Memory
+from cimodel_tui.storage.recovery import start_editing
 from cimodel_tui.storage.saver import Notice, Saver
 from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
 from cimodel_tui.storage.worker import Worker
@@ -26,19 +26,21 @@ class WorkbookStore:
     All methods may be called from any thread; `put` and `documents` never wait for the disk.
     """
 
-    def __init__(self, disk: Disk, held: Held, claim: Claim, kit: Kit, told: Sequence[str] = ()) -> None:
+    def __init__(
+        self, disk: Disk, memory: Memory, claim: Claim, context: StorageContext, told: Sequence[str] = ()
+    ) -> None:
         self._disk = disk
-        self._held = held
+        self._memory = memory
         self._claim = claim
-        self._decoded = Decoded(held)
-        self._saver = Saver(disk, held, self._decoded, claim.write_lock)
-        self._worker = Worker(self._saver.save, kit.debounce, kit.pauses)
+        self._lazy = LazyDocuments(memory)
+        self._saver = Saver(disk, memory, self._lazy, claim.write_lock)
+        self._worker = Worker(self._saver.save, context.debounce, context.pauses)
         self._told = list(told)
         self._closed = False
         self._save_soon()
 
     def _save_soon(self) -> None:
-        if self._held.unsaved and not self.read_only:
+        if self._memory.unsaved and not self.read_only:
             self._worker.wake()
 
     @property
@@ -62,13 +64,13 @@ class WorkbookStore:
         found = list(self._told)
         if self._claim.lockless:
             found.append("This file system has no locks: changes by others are noticed and merged, not kept out.")
-        if self._held.trouble:
-            found.append(f"The draft cannot be kept: {self._held.trouble}.")
+        if self._memory.trouble:
+            found.append(f"The draft cannot be kept: {self._memory.trouble}.")
         return tuple(found)
 
     def documents(self) -> Documents:
         """Return what is in memory; documents are decoded when they are looked at."""
-        return self._decoded.documents()
+        return self._lazy.documents()
 
     def put(self, documents: Sequence[Title | Improvement | Iteration], removed: Sequence[str] = ()) -> None:
         """Replace or add documents, and take those with these ids away; in memory and in the draft.
@@ -76,13 +78,13 @@ class WorkbookStore:
         Raises StoreError where the workbook is read-only, never for a disk that is full: the state says that.
         """
         self._claim.demand()
-        self._decoded.put(documents, removed)
+        self._lazy.put(documents, removed)
         self._worker.wake()
 
     @property
     def waiting(self) -> Sequence[Json]:
         """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
-        return self._held.waiting
+        return self._memory.waiting
 
     def wait(self, waiting: Sequence[Json]) -> None:
         """Have the draft hold what stands on the screen and is in no document yet, all of it.
@@ -92,8 +94,8 @@ class WorkbookStore:
         if self._closed:
             return
         self._claim.demand()
-        before = bool(self._held.waiting)
-        self._held.wait(waiting)
+        before = bool(self._memory.waiting)
+        self._memory.wait(waiting)
         if bool(waiting) != before:
             self._saver.listener(self.state)
 
@@ -120,16 +122,14 @@ class WorkbookStore:
         if not self._claim.waits:
             return False
         with suppress(RefusedFileError):
-            self._told += settle_in(self._disk, self._held, self._claim, wait=False)
-        self._decoded.forget()
+            self._told += start_editing(self._disk, self._memory, self._claim, wait=False)
+        self._lazy.forget()
         self._save_soon()
         return not self.read_only
 
     def save_copy(self, path: Path) -> None:
         """Write everything to another file, which must not be there yet; raises StoreError with a sentence."""
-        from cimodel_tui.storage.copying import write_copy  # noqa: PLC0415 - rare
-
-        write_copy(self._disk.site, path, self._held.snapshot().pieces)
+        write_copy(self._disk.site, path, self._memory.snapshot().pieces)
 
     def backups(self) -> Sequence[Backup]:
         """Return the backups, newest first."""
@@ -145,8 +145,8 @@ class WorkbookStore:
         self._claim.demand()
         backup = chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
-            self._held.absorb(bring_back(self._disk, self._saver.backups, backup))
-            self._decoded.forget()
+            self._memory.absorb(bring_back(self._disk, self._saver.backups, backup))
+            self._lazy.forget()
         self._save_soon()
 
     def conflicts(self) -> Sequence[Conflict]:
@@ -155,7 +155,7 @@ class WorkbookStore:
 
     def _conflicts(self) -> Iterator[Conflict]:
         for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS):
-            for doc_id, document in self._held.table(table).items():
+            for doc_id, document in self._memory.table(table).items():
                 if CONFLICTS in document:
                     from cimodel_tui.storage.conflicts import conflicts_of  # noqa: PLC0415 - rare
 
@@ -169,16 +169,16 @@ class WorkbookStore:
         from cimodel_tui.storage.conflicts import settle  # noqa: PLC0415 - rare
 
         self._claim.demand()
-        with self._held.lock:
-            before = self._held.documents()
+        with self._memory.lock:
+            before = self._memory.documents()
             documents = dict(before)
             try:
                 key = next(key for key in before if key[1] == conflict.document)
                 settle(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
-            self._held.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})
-            self._decoded.forget()
+            self._memory.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})
+            self._lazy.forget()
         self._worker.wake()
 
     def close(self) -> None:
@@ -187,6 +187,6 @@ class WorkbookStore:
         try:
             self._worker.stop()
             self.flush()
-            self._held.end_draft()
+            self._memory.end_draft()
         finally:
             self._claim.release()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
@@ -17,7 +18,6 @@ from cimodel_tui.model.stretch import baseline_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, compare
-from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
@@ -25,6 +25,9 @@ from cimodel_tui.sources.recipe import Recipe, recipe_of
 from cimodel_tui.sources.ticket_columns import is_ticket_export
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.sources.feeds import Feed
 
 PASTE = "paste"
 """The source of what somebody pasted."""
@@ -62,7 +65,7 @@ def saved_recipe(metric: Metric) -> Recipe:
     return replace(recipe, zone=recipe.zone or metric.zone)
 
 
-def feed_recipe(feed: Feed, metric: Metric) -> Recipe:
+def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
     """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
     recipe = saved_recipe(metric)
     own = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}

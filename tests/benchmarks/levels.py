@@ -12,7 +12,7 @@ whole thousandths, and goes through the package itself.
    holds one back: at the agreed look, after 12 later readings, and the best of weekly looks for half a year, none of
    which is taken to be another than the agreed one. A drift goes on through both stretches, a gradual gain of two
    sigma begins with the result; a correlation is that of neighbours, the readings have one and the same spread.
-3. Levels of rare events, 13 a year in the year before, after a quarter, a half and a whole year.
+3. Levels of rare events, 13 a year in the year before, after a quarter, a half and a whole year; a tenth as often.
 """
 
 import sys
@@ -263,9 +263,9 @@ def too_often(found: Levels, times: int) -> Iterator[str]:
 
 
 def main(times: int) -> None:
-    """Print the tables; verdicts are drawn a fifth as often as levels."""
+    """Print the tables; verdicts are drawn a fifth as often as levels, rare events a tenth."""
     found = {name: Counter(given(name, times)) for name in SOURCES}
-    for lines in (levels_table(found, times), verdicts_table(times // 5), events_table(times)):
+    for lines in (levels_table(found, times), verdicts_table(times // 5), events_table(times // 10)):
         print(*lines, "", sep="\n", flush=True)  # noqa: T201 - a script prints
     sys.exit("\n".join(too_often(found, times)) or 0)
 

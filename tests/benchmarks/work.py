@@ -11,7 +11,7 @@ from pathlib import Path
 from cimodel_tui.measurement.json_io import judge_bytes
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.system import System
 from cimodel_tui.workbook import Workbook
@@ -45,7 +45,7 @@ def edit_on_disk(lab: Lab, size: str, slower: float = 0.0) -> Iterator[Pair]:
     Every fsync of both can be made to take so many seconds more, as on a disk that is not as quick as this one.
     """
     path, system = lab.workbook(size), Watched(slower)
-    store = open_store(path, lab.places, Kit(debounce=None, system=system))
+    store = open_store(path, lab.places, StorageContext(debounce=None, system=system))
     book = Workbook(store, SystemClock())
     latest = at_latest(lab, size)
     place = Place(latest.improvement, latest.iteration, "vision", "why_now")

@@ -33,6 +33,17 @@ def test_no_file_sets_nothing(tmp_path: Path) -> None:
     assert read_config(tmp_path) == Config()
 
 
+def test_time_for_esc_is_read_and_25_ms_where_nothing_is_said(tmp_path: Path) -> None:
+    assert config_of(tmp_path, 'name = "Ada"\n').escape_ms == 25
+    assert config_of(tmp_path, "escape_ms = 200\n").escape_ms == 200
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "5001", "true", '"25"', "2.5"])
+def test_time_for_esc_that_cannot_be_is_named_with_its_line(tmp_path: Path, value: str) -> None:
+    found = problem_of(tmp_path, f'name = "Ada"\nescape_ms = {value}\n')
+    assert found == ", line 2: escape_ms is a number of milliseconds, 1 to 5000"
+
+
 def test_name_theme_and_keys_are_read(tmp_path: Path) -> None:
     config = config_of(tmp_path, 'name = "Ada"\ntheme = "nord"\n[keys]\n"app.undo" = "alt+u, f7"\n')
     assert (config.name, config.theme, config.keys) == ("Ada", "nord", {"app.undo": "alt+u, f7"})

@@ -116,18 +116,18 @@ def test_restoring_under_a_fault_leaves_the_state_before_or_the_backup(fault: Fa
         wanted = shelf.path.read_bytes()
         shelf.from_shell(ONE)
         shelf.from_shell(TYPED)
-        shelf.kit = replace(shelf.kit, system=system)
+        shelf.context = replace(shelf.context, system=system)
         return shelf, system, wanted
 
     shelf, system, wanted = scene("undisturbed")
-    restore(shelf.path, 2, shelf.places, shelf.kit)
+    restore(shelf.path, 2, shelf.places, shelf.context)
     assert shelf.path.read_bytes() == wanted
     for position in range(len(system.calls)):
         shelf, system, wanted = scene(f"{position}")
         before = shelf.path.read_bytes()
         system.arm(position, fault)
         try:
-            restore(shelf.path, 2, shelf.places, shelf.kit)
+            restore(shelf.path, 2, shelf.places, shelf.context)
         except (StoreError, Death):
             assert shelf.path.read_bytes() in (before, wanted)
         else:
@@ -143,7 +143,7 @@ def test_making_a_workbook_under_a_fault_makes_it_whole_or_not_at_all(fault: Fau
         shelf, system = Shelf(tmp_path / f"{position}"), FaultySystem()
         system.arm(position, fault)
         try:
-            create(shelf.path, "New", shelf.places, replace(shelf.kit, system=system))
+            create(shelf.path, "New", shelf.places, replace(shelf.context, system=system))
         except (StoreError, Death):
             assert not shelf.path.exists() or shelf.load().documents().title.title == "New"
         else:

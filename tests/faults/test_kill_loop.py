@@ -152,7 +152,7 @@ def test_forty_kills_lose_nothing(shelf: Shelf) -> None:
 
 def test_shell_commands_beside_a_program_that_types_on_and_is_killed_lose_nothing(shelf: Shelf) -> None:
     shelf.create()
-    shelf.kit = replace(shelf.kit, patience=PATIENCE)
+    shelf.context = replace(shelf.context, patience=PATIENCE)
     shelf.from_shell(Improvement(id="one", ref="CI-0001", title="One"))
     counts, commands = Counts(), [Improvement(id=f"s{number}", ref=f"S-{number}") for number in range(12)]
 

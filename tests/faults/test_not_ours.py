@@ -85,4 +85,4 @@ def test_place_where_nothing_may_be_made_is_told(plain_shelf: Shelf) -> None:
     with as_nobody():
         plain_shelf.path.parent.chmod(0o500)
         with pytest.raises(StoreError, match="permission is denied"):
-            create(plain_shelf.path.with_name("new.json"), "New", plain_shelf.places, plain_shelf.kit)
+            create(plain_shelf.path.with_name("new.json"), "New", plain_shelf.places, plain_shelf.context)

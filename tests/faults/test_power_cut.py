@@ -83,7 +83,7 @@ def test_backup_is_whole_before_the_file_is_replaced(tmp_path: Path) -> None:
 
 def test_new_workbook_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     shelf, system = Shelf(tmp_path), RecordingSystem()
-    create(shelf.path, "New", shelf.places, replace(shelf.kit, system=system))
+    create(shelf.path, "New", shelf.places, replace(shelf.context, system=system))
     whole = shelf.path.read_bytes()
     for moment in system.moments:
         assert moment.may_hold(shelf.path) <= {None, whole}

@@ -16,7 +16,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, load, open_store
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook import Workbook
@@ -44,10 +44,10 @@ def book_at(path: Path, folder: Path, day: date, *, change: bool = False) -> Wor
     ids: Callable[[], str] = map("id{:010d}".format, count(1)).__next__
     clock = StandingClock(day)
     places = Places(folder / "data", folder / "state", folder / "config")
-    kit = Kit(clock=clock, new_id=ids)
+    context = StorageContext(clock=clock, new_id=ids)
     if not path.exists():
-        create(path, "Small", places, kit)
-    store = open_store(path, places, kit, editor=False) if change else load(path, places, kit)
+        create(path, "Small", places, context)
+    store = open_store(path, places, context, editor=False) if change else load(path, places, context)
     return Workbook(store, clock, me="Ann", ids=ids)
 
 

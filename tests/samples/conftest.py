@@ -9,7 +9,7 @@ from cimodel_tui.content import sample
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook.workbook import Workbook
@@ -21,7 +21,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     folder: Path = tmp_path_factory.mktemp("sample")
     clock = SystemClock(date.fromisoformat(DAY))
     places = Places(folder / "data", folder / "state", folder / "config")
-    return Workbook(load(sample(), places, Kit(clock=clock)), clock, me="reader")
+    return Workbook(load(sample(), places, StorageContext(clock=clock)), clock, me="reader")
 
 
 def entry(book: Workbook, ref: str) -> Improvement:

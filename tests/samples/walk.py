@@ -6,7 +6,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, open_store
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.workbook.workbook import Workbook
@@ -22,10 +22,10 @@ def walked(folder: Path) -> Workbook:
     """Return the sample workbook, open over a file in this folder, on its own day."""
     clock, ids = WalkingClock(), steady_ids()
     places = Places(folder / "data", folder / "state", folder / "config")
-    kit = Kit(clock=clock, new_id=lambda: next(ids), debounce=None)
+    context = StorageContext(clock=clock, new_id=lambda: next(ids), debounce=None)
     path = folder / "sample.json"
-    create(path, TITLE, places, kit)
-    book = Workbook(open_store(path, places, kit), clock, ids=lambda: next(ids))
+    create(path, TITLE, places, context)
+    book = Workbook(open_store(path, places, context), clock, ids=lambda: next(ids))
     stores.walk(Pen(book, clock))
     solved = Pen(book, clock)
     articles.walk(solved)

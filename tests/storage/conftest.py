@@ -10,7 +10,7 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.kit import Kit
+from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, load, open_store
 from cimodel_tui.storage.paths import Places, Site, site_of
 from cimodel_tui.storage.store import WorkbookStore
@@ -53,7 +53,8 @@ class Shelf:
         self.path = self.folder / "book" / "work book.json"
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.places = Places(self.folder / "data", self.folder / "state", self.folder / "config")
-        self.kit = Kit(clock=self.clock, new_id=self.ids, system=QuickSystem(), debounce=None, patience=3)
+        system = QuickSystem()
+        self.context = StorageContext(clock=self.clock, new_id=self.ids, system=system, debounce=None, patience=3)
 
     @property
     def site(self) -> Site:
@@ -66,17 +67,17 @@ class Shelf:
         return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns
 
     def create(self, title: str = "Mine") -> Path:
-        create(self.path, title, self.places, self.kit)
+        create(self.path, title, self.places, self.context)
         return self.path
 
     def open(self, *, editor: bool = True, **changed: object) -> WorkbookStore:
-        kit = replace(self.kit, **changed)  # type: ignore[arg-type]  # the names are the kit's
-        store = open_store(self.path, self.places, kit, editor=editor)
+        context = replace(self.context, **changed)  # type: ignore[arg-type]  # the names are the context's
+        store = open_store(self.path, self.places, context, editor=editor)
         self.opened.append(store)
         return store
 
     def load(self) -> WorkbookStore:
-        return load(self.path, self.places, self.kit)
+        return load(self.path, self.places, self.context)
 
     def improvement(self, number: int = 1, **answers: object) -> Improvement:
         return Improvement(id=self.ids(), ref=f"CI-{number:04d}", title=f"Improvement {number}", **answers)  # type: ignore[arg-type]  # the names are the entry's

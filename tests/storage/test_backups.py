@@ -47,7 +47,7 @@ def test_last_ten_stay_and_the_first_of_each_day_for_two_weeks(shelf: Shelf) -> 
     for number in range(20 * 6):
         shelf.from_shell(replace(one, owner=f"{number}"))
         shelf.clock.move(hours=4)
-    left = backups(shelf.path, shelf.places, shelf.kit)
+    left = backups(shelf.path, shelf.places, shelf.context)
     newest = left[0].taken_at
     assert [each.number for each in left] == list(range(1, len(left) + 1))
     assert len({each.taken_at.date() for each in left}) == 14
@@ -63,7 +63,7 @@ def test_the_same_content_is_kept_once(shelf: Shelf) -> None:
     shelf.from_shell(one)
     shelf.from_shell(replace(one, owner="Ann"))
     shelf.from_shell(one)
-    assert len(backups(shelf.path, shelf.places, shelf.kit)) == 3
+    assert len(backups(shelf.path, shelf.places, shelf.context)) == 3
 
 
 def test_restoring_brings_everything_back_and_can_be_undone(shelf: Shelf) -> None:
@@ -90,7 +90,7 @@ def test_restoring_from_the_shell_shows_in_a_running_app(shelf: Shelf) -> None:
     store, one = shelf.open(), shelf.improvement(1)
     store.put([one])
     store.flush()
-    restore(shelf.path, 1, shelf.places, shelf.kit)
+    restore(shelf.path, 1, shelf.places, shelf.context)
     assert store.check_outside() is not None
     assert store.documents().improvements == {}
 
@@ -107,7 +107,7 @@ def test_damaged_or_missing_file_is_brought_back_and_the_damaged_one_kept(shelf:
         shelf.path.write_bytes(damage)
     with pytest.raises(RefusedFileError):
         shelf.load()
-    restore(shelf.path, 1, shelf.places, shelf.kit)
+    restore(shelf.path, 1, shelf.places, shelf.context)
     assert shelf.load().documents().improvements == {one.id: one}
     kept = [each.read_bytes() for each in shelf.site.kept.iterdir()] if shelf.site.kept.exists() else []
     assert kept == ([] if damage is None else [damage])
@@ -118,11 +118,11 @@ def test_backup_that_is_not_there_or_damaged_is_refused_and_nothing_changes(shel
     shelf.from_shell(shelf.improvement(1))
     before = shelf.path.read_bytes()
     with pytest.raises(StoreError, match="no backup 7"):
-        restore(shelf.path, 7, shelf.places, shelf.kit)
-    (backup,) = backups(shelf.path, shelf.places, shelf.kit)
+        restore(shelf.path, 7, shelf.places, shelf.context)
+    (backup,) = backups(shelf.path, shelf.places, shelf.context)
     Path(backup.path).write_bytes(b"{")
     with pytest.raises(StoreError, match="damaged itself"):
-        restore(shelf.path, 1, shelf.places, shelf.kit)
+        restore(shelf.path, 1, shelf.places, shelf.context)
     assert shelf.path.read_bytes() == before
 
 

@@ -21,7 +21,7 @@ FIRST = Iteration(id="p", improvement="one", plan=Plan(actions=(Action(id="a", w
 
 
 def said(shelf: Shelf) -> list[tuple[str, str]]:
-    return [(each.kind, each.words) for each in examine(shelf.path, shelf.places, shelf.kit)]
+    return [(each.kind, each.words) for each in examine(shelf.path, shelf.places, shelf.context)]
 
 
 def rewritten(shelf: Shelf, change: Callable[[dict[str, Any]], object]) -> None:
@@ -42,7 +42,7 @@ def test_nothing_is_said_of_a_file_in_order_and_nothing_is_written(shelf: Shelf)
 def test_file_edited_by_hand_is_sound_but_named(shelf: Shelf) -> None:
     shelf.create()
     shelf.path.write_bytes(json.dumps(json.loads(shelf.path.read_bytes())).encode())
-    (finding,) = examine(shelf.path, shelf.places, shelf.kit)
+    (finding,) = examine(shelf.path, shelf.places, shelf.context)
     assert (finding.kind, finding.unsound) == ("layout", False)
 
 
@@ -123,7 +123,7 @@ def test_draft_and_leftovers_of_a_kill_are_named_but_nothing_is_unsound(shelf: S
     store.put([ONE])
     shelf.kill(store)
     shelf.site.temporary().write_bytes(b"half")
-    found = examine(shelf.path, shelf.places, shelf.kit)
+    found = examine(shelf.path, shelf.places, shelf.context)
     assert [(each.kind, each.unsound) for each in found] == [("leftover", False), ("draft", False)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import covered, unsound
+from cimodel_tui.model.agreement import covered, unexplained, unsound
 from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
@@ -124,16 +124,26 @@ def sealed_metric(book: Workbook) -> tuple[Iteration, Place]:
     return iteration, Place(iteration.improvement, iteration.id, "baseline", "metrics", metric)
 
 
-@pytest.mark.parametrize("column", ["kind", "per", "zone"])
+@pytest.mark.parametrize("column", ["per", "zone"])
 def test_what_an_old_seal_leaves_out_is_amended_like_the_rest(shelf: Shelf, old: bytes, column: str) -> None:
     assert old
     book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
     iteration, place = sealed_metric(book)
     told = len(iteration.baseline.amendments)
-    book.change(replace(place, column=column), "share" if column == "kind" else "x", why="it always was")
+    book.change(replace(place, column=column), "x", why="it always was")
     (amendment,) = book.iteration(iteration.id).baseline.amendments[told:]
-    assert (amendment.path[-1], amendment.before) == (column, "value" if column == "kind" else "")
+    assert (amendment.path[-1], amendment.before) == (column, "")
     assert broken_seals(book.documents) == []
+
+
+def test_kind_that_is_changed_past_an_old_seal_is_told(shelf: Shelf, old: bytes) -> None:
+    assert old
+    book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
+    iteration, place = sealed_metric(book)
+    metrics = tuple(replace(each, kind="share") for each in iteration.baseline.metrics)
+    changed = replace(iteration, baseline=replace(iteration.baseline, metrics=metrics))
+    found = unexplained(book.improvement(iteration.improvement), changed, "baseline")
+    assert (("metrics", place.row, "kind"), "value", "share") in found
 
 
 def test_metric_of_an_old_seal_is_taken_away_and_its_seal_holds(shelf: Shelf, old: bytes) -> None:
@@ -161,13 +171,20 @@ def test_where_readings_come_from_and_what_they_were_is_not_sealed(shelf: Shelf,
     assert broken_seals(book.documents) == []
 
 
-def test_total_of_a_sealed_reading_and_a_recipe_are_covered(shelf: Shelf, old: bytes) -> None:
+def test_recipe_that_is_first_saved_after_agreeing_leaves_the_seal_whole(shelf: Shelf, old: bytes) -> None:
     assert old
     book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
     iteration, place = sealed_metric(book)
-    book.change(replace(place, column="recipe"), {"measure": "share", "where": []}, why="told late")
-    amendments = book.iteration(iteration.id).baseline.amendments
-    assert (amendments[-1].path[-1], amendments[-1].before) == ("recipe", None)
+    before = iteration.baseline.amendments
+    book.change(replace(place, column="recipe"), {"measure": "share", "where": []})
+    assert book.iteration(iteration.id).baseline.amendments == before
+    assert broken_seals(book.documents) == []
+
+
+def test_total_of_a_sealed_reading_is_covered(shelf: Shelf, old: bytes) -> None:
+    assert old
+    book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
+    iteration, place = sealed_metric(book)
     improvement = book.improvement(iteration.improvement)
     stretch = covered(improvement, iteration, "baseline")["readings"]
     assert isinstance(stretch, dict)
@@ -188,7 +205,7 @@ def test_older_file_merged_with_a_newer_one_gives_the_newer_format(shelf: Shelf,
     shelf.path = theirs
     migrated(shelf)
     for mine, others in ((ours, theirs), (theirs, base)):
-        result = merge_files(base, mine, others, shelf.kit)
+        result = merge_files(base, mine, others, shelf.context)
         assert (result.conflicts, result.renumbered) == ((), ())
         tree = json.loads(mine.read_bytes())
         assert [each["format"] for each in tree["workbook"].values()] == [2]

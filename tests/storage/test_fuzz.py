@@ -151,10 +151,10 @@ def judged(shelf: Shelf, data: bytes) -> bool:
     shelf.path.write_bytes(data)
     with within(30):
         try:
-            store = load(shelf.path, shelf.places, shelf.kit)
+            store = load(shelf.path, shelf.places, shelf.context)
         except RefusedFileError as error:
             assert "\n" not in error.words.strip()  # noqa: PT017 - most are refused, some are still sound
-            assert examine(shelf.path, shelf.places, shelf.kit)[0].words == str(error)  # noqa: PT017 - as above
+            assert examine(shelf.path, shelf.places, shelf.context)[0].words == str(error)  # noqa: PT017 - as above
             assert shelf.path.read_bytes() == data
             return False
         documents = store.documents()
@@ -165,7 +165,7 @@ def judged(shelf: Shelf, data: bytes) -> bool:
         }
         written = {key: each for key, each in documents.iterations.items() if key in plain.get("iterations", {})}
         assert len(written) == len(plain.get("iterations", {}))
-        _ = list(store.conflicts()), examine(shelf.path, shelf.places, shelf.kit)
+        _ = list(store.conflicts()), examine(shelf.path, shelf.places, shelf.context)
         copy = shelf.path.with_name("copy.json")
         copy.unlink(missing_ok=True)
         store.save_copy(copy)
@@ -236,7 +236,7 @@ def test_damaged_files_given_to_the_merge_leave_ours_alone(shelf: Shelf) -> None
         theirs.write_bytes(damaged(chance, good))
         with within(30):
             try:
-                merge_files(shelf.path, ours, theirs, shelf.kit)
+                merge_files(shelf.path, ours, theirs, shelf.context)
             except RefusedFileError:
                 refused += 1
                 assert ours.read_bytes() == good

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from cimodel_tui.model.saving import Conflict
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
-
-README = Path(__file__).parents[2] / "README.md"
 
 LATE, EARLY, AFTER = "2026-01-07", "2026-01-05", "2026-06-29"
 
@@ -330,18 +327,3 @@ def test_markers_of_a_merge_without_the_driver_are_named_with_the_way_out(team: 
     (finding,) = examine(shelf.path, shelf.places)
     assert "conflict markers" in finding.words
     assert shelf.path.read_bytes() == before
-
-
-def test_setup_of_the_readme_keeps_the_lock_files_out_of_status(team: Team) -> None:
-    block = re.search(r"Merging in git takes.*?```sh\n(.*?)```", README.read_text(), re.DOTALL)
-    assert block
-    shelf = team.repository.shelf
-    locks = sorted(each.name for each in shelf.path.parent.glob(".*.lock"))
-    assert locks == [shelf.site.editor_lock.name, shelf.site.write_lock.name]
-    for line in block[1].splitlines():
-        found = re.fullmatch(r"echo '(.*)' >> (\.git\w+)", line)
-        if found:
-            with (shelf.path.parent / found[2]).open("a") as file:
-                file.write(f"{found[1]}\n")
-    status = team.repository.git("status", "--porcelain", "--untracked-files=all").stdout
-    assert status.split() == ["M", ".gitattributes", "??", ".gitignore"]

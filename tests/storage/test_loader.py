@@ -150,12 +150,12 @@ def test_newest_good_backup_is_offered_for_a_refused_file(shelf: Shelf) -> None:
     shelf.clock.move(hours=2)
     shelf.from_shell(shelf.improvement(2))
     shelf.path.write_bytes(b"")
-    backup = newest_good_backup(shelf.path, shelf.places, shelf.kit)
+    backup = newest_good_backup(shelf.path, shelf.places, shelf.context)
     assert backup is not None
     assert backup.number == 1
     assert b"CI-0001" in Path(backup.path).read_bytes()
     Path(backup.path).write_bytes(b"")
-    older = newest_good_backup(shelf.path, shelf.places, shelf.kit)
+    older = newest_good_backup(shelf.path, shelf.places, shelf.context)
     assert older is not None
     assert older.number == 2
 

@@ -39,9 +39,9 @@ def test_two_edits_of_one_field_are_named_once_and_not_again_by_the_next_merge(
     base, ours, theirs = three
     edited(shelf, ours, replace(ONE, owner="Bob"))
     edited(shelf, theirs, replace(ONE, owner="Cid"))
-    (conflict,) = merge_files(base, ours, theirs, shelf.kit).conflicts
+    (conflict,) = merge_files(base, ours, theirs, shelf.context).conflicts
     assert (conflict.base, conflict.ours, conflict.theirs) == ("Ann", "Bob", "Cid")
-    assert merge_files(theirs, ours, theirs, shelf.kit).conflicts == ()
+    assert merge_files(theirs, ours, theirs, shelf.context).conflicts == ()
 
 
 def test_only_ours_is_written_and_with_the_same_bytes_from_either_side(
@@ -52,11 +52,11 @@ def test_only_ours_is_written_and_with_the_same_bytes_from_either_side(
     edited(shelf, theirs, replace(ONE, sponsor="Cid"))
     before = base.read_bytes(), theirs.read_bytes()
     mine = ours.read_bytes()
-    merge_files(base, ours, theirs, shelf.kit)
+    merge_files(base, ours, theirs, shelf.context)
     assert (base.read_bytes(), theirs.read_bytes()) == before
     merged = ours.read_bytes()
     ours.write_bytes(mine)
-    merge_files(base, theirs, ours, shelf.kit)
+    merge_files(base, theirs, ours, shelf.context)
     assert theirs.read_bytes() == merged
 
 
@@ -72,5 +72,5 @@ def test_file_that_is_no_workbook_of_this_version_is_refused_and_ours_stays(
         three[number].write_bytes(damage)
     before = three[1].read_bytes() if three[1].is_file() else b""
     with pytest.raises(StoreError):
-        merge_files(*three, shelf.kit)
+        merge_files(*three, shelf.context)
     assert (three[1].read_bytes() if three[1].is_file() else b"") == before

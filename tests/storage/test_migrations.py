@@ -83,13 +83,13 @@ def test_migration_without_a_backup_does_not_happen(shelf: Shelf) -> None:
 def test_looking_at_an_older_file_leaves_it_as_it_is(shelf: Shelf) -> None:
     shelf.path.write_text(json.dumps(OLD))
     before = shelf.written
-    shelf.kit = replace(shelf.kit, migrations=LATER)
+    shelf.context = replace(shelf.context, migrations=LATER)
     assert shelf.load().documents().improvements["i"].owner == "Ann"
     assert shelf.written == before
 
 
 def test_draft_of_an_older_version_is_migrated_too(shelf: Shelf) -> None:
-    shelf.kit = replace(shelf.kit, migrations=Migrations(current=1))
+    shelf.context = replace(shelf.context, migrations=Migrations(current=1))
     shelf.create("my book")
     store, one = shelf.open(), shelf.improvement(1)
     store.put([one])

@@ -77,10 +77,10 @@ def test_taking_a_change_back_leaves_the_same_bytes(shelf: Shelf) -> None:
 def test_making_a_workbook_never_overwrites(shelf: Shelf) -> None:
     shelf.create()
     with pytest.raises(StoreError, match="is there already"):
-        create(shelf.path, "Again", shelf.places, shelf.kit)
+        create(shelf.path, "Again", shelf.places, shelf.context)
     with pytest.raises(StoreError, match="the folder is not there"):
-        create(shelf.folder / "none" / "x.json", "T", shelf.places, shelf.kit)
-    create(shelf.places.data / "x.json", "Made from home", shelf.places, shelf.kit)
+        create(shelf.folder / "none" / "x.json", "T", shelf.places, shelf.context)
+    create(shelf.places.data / "x.json", "Made from home", shelf.places, shelf.context)
     assert (shelf.places.data / "x.json").is_file()
 
 

@@ -1,4 +1,4 @@
-"""What a store works with: time and chance, the operating system, and how patient it is."""
+"""What a store works with: clock and ids, the operating system, the formats, and how long it waits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
@@ -14,7 +14,7 @@ from cimodel_tui.storage.worker import DEBOUNCE, PAUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
+class StorageContext:
     """Given to whoever opens, makes or restores a workbook; the defaults are the real things."""
 
     clock: Clock = field(default_factory=SystemClock)
