@@ -14,7 +14,7 @@ from cimodel_tui.model.step import STEP_KEYS
 
 MACHINE_MADE = {
     "id", "ref", "was", "archived_on", "seal", "amendments", "measured", "verdict", "counts_to", "taken_over_by",
-    "recipe",
+    "recipe", "imported_status",
 }  # fmt: skip
 
 EVERY = {each.name for each in fields(Part)}
