@@ -50,10 +50,9 @@ class Wine:
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
             check=False,
         )
-        return done.stdout.replace("\r", "")
+        return done.stdout.decode(errors="replace").replace("\r", "")
 
     def program(self, *arguments: str) -> str:
         return self.python("-m", "cimodel_tui", *arguments)
