@@ -68,10 +68,10 @@ def measure_the_baseline(terminal: Terminal) -> None:
 def promise_the_target(terminal: Terminal) -> None:
     terminal.until("● 3 Where do we want to be?")
     terminal.keys(ENTER)
-    terminal.until("Success rule")
+    terminal.until("esc done")
     terminal.keys("4.5", TAB, "30 jun", ESC)
     terminal.until("2026-06-30")
-    terminal.until_gone("Success rule")
+    terminal.until_gone("esc done")
     terminal.keys(F3)
 
 
