@@ -31,6 +31,9 @@ FOLDER = ROOT / ".pictures"
 
 SIZE = (120, 40)
 
+FOLLOWS = "hardware triage"
+"""Something that is due in the sample: what a thread finds out beside the keys is in the pictures as well."""
+
 PAGES = (
     Situation("register"),
     Situation("step", page="baseline", ref="CI-0002"),
@@ -58,8 +61,11 @@ async def draw(folder: Path) -> None:
     async with room.at(path, SIZE) as hands:
         for page in PAGES:
             await page.reach(hands)
+            if page.name == "register":
+                await hands.until(lambda: hands.shows(FOLLOWS))
             keep(hands, page.name)
     async with room.at(size=(80, 24)) as hands:  # too narrow for the path of the folder
+        await hands.until(lambda: hands.shows(FOLLOWS))
         keep(hands, "home")
 
 

@@ -24,7 +24,7 @@ SLOW = 0.04
 """Seconds from one find to the next on a machine that has much else to do."""
 
 LEAVES = "Save and quit"
-LETS_GO = "The saved workbooks"
+LETS_GO = "Home: The saved workbooks"
 
 
 async def offered(hands: Hands, query: str = "") -> list[DiscoveryHit | Hit]:
@@ -75,7 +75,8 @@ async def test_what_a_button_does_is_done_from_the_palette_as_well(room: Room) -
         await hands.press("ctrl+p")
         await hands.type("agree")
         await until(hands, "As the button does")
-        await hands.press("enter")
+        await hands.press("enter")  # runs the entry, which opens the card
+        await hands.press("enter")  # seals, by the button of the card
         await until(hands, "◆ agreed by Grace on 2026-03-30")
         assert passes(hands)[-1].baseline.seal is not None
 

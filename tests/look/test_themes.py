@@ -10,7 +10,10 @@ from tests.textual_internals import strips
 
 SIGNS = (
     (Situation("register"), ("1 late", "idea, stale")),
-    (Situation("action", page="action", ref="CI-0002"), ("✓ 1", "● 5 Take action", "○ 7", "6◆", "blocked", "1 late")),
+    (
+        Situation("action", page="action", ref="CI-0002"),
+        ("✓ 1", "● 5 Take action", "○ 7", "6 Did we get there?◆", "blocked", "! Introduce"),
+    ),
     (Situation("dashboard", page="dashboard"), ("worse", "◆ better", "▲ action finished", "━ target")),
 )
 """What colour says as well, in shapes and words."""

@@ -144,7 +144,7 @@ async def test_reading_is_set_aside_with_one_reason_and_the_result_is_shown_with
         await hands.type("the store was closed")
         await hands.press("enter")
         assert windows(hands) == 1
-        hands.see("(7.1)")
+        hands.see("○ 7.1")
         hands.see("11 readings, 12 Jan to 23 Mar 2026 · mean 6.9 h")
         hands.see("with the 1 set aside: baseline 6.9 h")
         assert [each.why for each in passes(hands)[0].baseline.amendments] == ["the store was closed"]
@@ -159,7 +159,7 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
     async with room.at(told(room, no_change_to_be_seen), (100, 70)) as hands:
         await turn_to(hands, "check", field="override")
         await hands.write(override="achieved")
-        hands.see("a verdict of one's own needs a reason")
+        hands.see("an override needs a reason")
         hands.see("Verdict: Not achieved: not met, no clear change (as of today, not verified)")
         await hands.write(override_reason="The report counts holidays")
         await turn_to(hands, "check", field="verified_on")

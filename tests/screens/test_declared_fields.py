@@ -24,7 +24,7 @@ from tests.screens.conftest import Room
 MADE_BY_THE_APP = {"seal", "amendments", "measured", "verdict", "counts_to"}
 """What no field of a step asks for: it comes of agreeing, amending and verifying."""
 
-NOT_OF_THE_FORM = {"id", "ref", "was", "archived_on", "readings", "imported_status"}
+NOT_OF_THE_FORM = {"id", "ref", "was", "archived_on", "readings", "imported_status", "closed_before"}
 """What the register entry holds and its form does not ask for: it is given, or has a key or a window of its own."""
 
 ROW_MADE_BY_THE_APP = {SustainCheck: {"taken_over_by"}, Metric: {"zone", "feed", "recipe"}}

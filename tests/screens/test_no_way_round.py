@@ -59,6 +59,7 @@ async def test_names_and_days_typed_beside_agree_are_no_agreement(room: Room) ->
     async with room.at(told(room, unsealed), ALL_OF_IT) as hands:
         await turn_to(hands, "baseline", field="first_on")
         await hands.write(first_on="2026-01-05", last_on="2026-03-23", agreed_by="Grace", agreed_on="2026-03-30")
+        await hands.press("tab")
         hands.see("not agreed yet: press Agree")
         await turn_to(hands, "check", field="verified_on")
         await hands.verify()
@@ -86,7 +87,7 @@ async def test_target_that_is_met_is_not_achieved_until_it_is_verified(room: Roo
         await hands.write(decision="stop")
         await hands.press("f5")
         hands.see("closed, not ver")
-        await until(hands, "1 completed · 0 of 1 checked achieved")
+        await until(hands, "1 completed · 1 with lessons")
 
 
 async def test_open_sustain_check_is_not_got_rid_of_by_any_key_or_cell(room: Room) -> None:

@@ -51,9 +51,9 @@ def write_the_vision(terminal: Terminal) -> None:
 def measure_the_baseline(terminal: Terminal) -> None:
     terminal.until("● 2 Where are we now?")
     terminal.keys("7.3 days", TAB, "Laptops", TAB, "a")
-    terminal.until("Known flaws")
-    terminal.keys("Days", TAB, "to login", TAB, "d", ESC)
-    terminal.until_gone("Known flaws")
+    terminal.until("What counts")
+    terminal.keys("Days", TAB, "d", TAB, TAB, TAB, "to login", ESC)
+    terminal.until_gone("What counts")
     terminal.keys("r")
     terminal.until("Readings of Days")
     terminal.paste(READINGS)
@@ -68,10 +68,10 @@ def measure_the_baseline(terminal: Terminal) -> None:
 def promise_the_target(terminal: Terminal) -> None:
     terminal.until("● 3 Where do we want to be?")
     terminal.keys(ENTER)
-    terminal.until("Success rule")
-    terminal.keys(TAB, "4.5", TAB, "30 jun", ESC)
+    terminal.until("esc done")
+    terminal.keys("4.5", TAB, "30 jun", ESC)
     terminal.until("2026-06-30")
-    terminal.until_gone("Why this far")
+    terminal.until_gone("esc done")
     terminal.keys(F3)
 
 
