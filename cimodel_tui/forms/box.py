@@ -108,7 +108,7 @@ class FieldBox(Labelled):
     def height(self, width: int) -> int:
         """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
         control = self.field.height(self.answers.get(self.field.name), max(width - _BESIDE, 1))
-        return control + 2 * self.field.full_width + sum(ceil(len(each) / width) for each in self._history())
+        return control + self.field.full_width + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:
         """The control; the label beside it is drawn by the field itself, words come below once there are any."""

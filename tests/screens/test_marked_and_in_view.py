@@ -24,7 +24,8 @@ async def test_row_just_added_is_the_marked_one_and_r_opens_its_readings(room: R
         before = hands.book.improvements()[0].readings[first.id]
         await hands.paste("2026-06-01\t5\n2026-06-08\t6")
         assert isinstance(hands.screen, ReadingsScreen) or hands.screen.is_modal
-        hands.see("2 readings understood")
+        hands.see("Import readings of calls")
+        hands.see("2 new")
         await hands.press("f9", "escape")
         readings = hands.book.improvements()[0].readings
         assert readings[first.id] == before
@@ -78,11 +79,12 @@ def judged(pen: Pen) -> None:
     pen.write("check", revisit_step="plan", verified_by="Grace", verified_on="2026-06-22")
 
 
-async def test_after_verify_enter_goes_back_to_the_step_that_was_named(room: Room) -> None:
+async def test_after_verify_the_main_key_goes_back_to_the_step_that_was_named(room: Room) -> None:
     async with room.at(told(room, judged), (80, 24)) as hands:
         await turn_to(hands, "check", field="revisit_step")
-        await hands.push("Verify")
-        await hands.press("enter")
+        await hands.verify()
+        assert len(passes(hands)) == 1
+        await hands.press("f9")
         assert len(passes(hands)) == 2
         assert hands.place[0] == "plan"
 
@@ -90,7 +92,7 @@ async def test_after_verify_enter_goes_back_to_the_step_that_was_named(room: Roo
 async def test_after_verify_tab_and_enter_do_not_turn_the_page_past_the_step_to_go_back_to(room: Room) -> None:
     async with room.at(told(room, judged), (80, 24)) as hands:
         await turn_to(hands, "check", field="revisit_step")
-        await hands.push("Verify")
+        await hands.verify()
         await hands.press("tab", "enter")
         assert passes(hands)[0].check.verified
         assert hands.place[0] == "check"
