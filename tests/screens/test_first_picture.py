@@ -59,7 +59,7 @@ async def test_no_picture_of_the_first_page_is_thrown_away(
 async def test_fields_out_of_view_come_after_the_first_picture(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
-    async with room.at(left_at_step_2(room)) as hands:
+    async with room.at(left_at_step_2(room), (80, 18)) as hands:
         _, first = pictures[0]
         assert first == FIELDS[: len(first)]
         assert len(first) < len(FIELDS)
