@@ -282,17 +282,27 @@ class FieldBox(Labelled):
         return self._lacking == NEEDED
 
     def _words(self) -> Content:
-        lines = [(f"✗ {self._problem}", "$text-error")] if self._problem and self._complains else []
+        lines = [self._complaint(f"✗ {self._problem}", "$text-error")] if self._problem else []
         if self.pending:
             lines.append(("✎ agreed: a reason is asked when you leave this field", "$text-warning"))
         if self._understood or (isinstance(self.field, Day) and not self._problem):
             understood = self._understood or day_in_words(str(self._value), self.answers.today)
             lines += [(f"= {understood}", "$muted")] if understood else []
-        if self._lacking not in ("", NEEDED) and not self._problem and self._complains:
-            lines.append((f"○ {self._lacking}", "$muted"))
+        if self._lacking not in ("", NEEDED) and not self._problem:
+            lines.append(self._complaint(f"○ {self._lacking}", "$muted"))
         lines += [(f"◇ {each}", "$text-warning") for each in self._advice]
         lines += [(f"± {each}", "$text-accent") for each in self._history()]
         return Content("\n").join(Content.styled(text, style) for text, style in lines)
+
+    def _complaint(self, words: str, style: str) -> tuple[str, str]:
+        """Return what is wrong here, or the blank rows it will need once the field is left.
+
+        A press of the mouse elsewhere leaves the field: were the rows added then, what is pressed would move away
+        before the mouse is up, and the click would be lost.
+        """
+        if self._complains:
+            return words, style
+        return "\n".join(" " for _ in Content(words).wrap(max(self.control.outer_size.width - 1, 1))), style
 
     def _history(self) -> tuple[str, ...]:
         known = self.answers.amendments(self.field.name)

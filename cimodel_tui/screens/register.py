@@ -175,8 +175,10 @@ class RegisterScreen(Page):
 
     @on(Figures.DueFound)
     def _due(self, event: Figures.DueFound) -> None:
-        """Name below the list what is overdue and due soon, where there is room."""
+        """Name below the list what is overdue and due soon, where there is room; a page that is left has no list."""
         event.stop()
+        if not (self.query(Table) and self.query(".due-lines")):
+            return
         rows = len(self.query_one(Table).ids) * (TWO_LINES if self._shape == "stack" else 1)
         shown = event.due[: max(self.size.height - rows - _AROUND, 0)] if self._shape != "table" else ()
         heading = ToneLine("Due", Tone.ACCENT, strong=True)
@@ -224,8 +226,9 @@ class RegisterScreen(Page):
 
     @property
     def current(self) -> Improvement | None:
-        """The improvement under the cursor."""
-        chosen = self.query_one(Table).current_id
+        """The improvement under the cursor; none where the list is empty, or gone with a page that is left."""
+        tables = self.query(Table)
+        chosen = tables.first().current_id if tables else ""
         return self.book.improvement(chosen) if chosen else None
 
     @on(Table.Selected)

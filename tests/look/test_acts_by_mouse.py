@@ -11,6 +11,7 @@ from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.page import Heading
 from cimodel_tui.screens.palette import PaletteScreen
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.table import Table
 from tests.look.conftest import Sample, Situation, place_of
 from tests.look.test_mouse import click, figures_are_in, front, window
@@ -62,8 +63,10 @@ async def choose(hands: Hands, name: str, words: str) -> None:
     box = next(each for each in hands.screen.query(FieldBox) if each.field.name == name)
     await hands.pilot.click(box.control)
     await hands.settle()
-    assert isinstance(hands.app.focused, OptionList)
-    await click(hands, words, hands.app.focused)
+    control = hands.app.focused
+    assert isinstance(control, DropDown)
+    assert control.is_open
+    await click(hands, words, control.query_one(OptionList))
 
 
 def to_be_agreed(pen: Pen) -> None:
@@ -110,8 +113,9 @@ async def test_result_is_verified_and_the_next_step_follows_by_mouse(room: Room)
         await until(hands, "Verdict: Achieved (verified)")
         assert passes(hands)[0].check.verified
         await push(hands, "Next step")
-        await push(hands, "Plan the sustain checks")
-        assert passes(hands)[0].momentum.sustain_checks
+        assert front(hands) == "momentum"
+        assert passes(hands)[0].momentum.sustain_checks  # they are planned on the way here
+        assert "Plan the sustain checks" not in buttons(hands)
 
 
 async def test_verifying_without_a_name_asks_for_it(room: Room) -> None:

@@ -71,7 +71,7 @@ PRESSED = (
 MANY_KEYS = ("rail", "table", "readings", "entry")
 """Where that takes long."""
 
-ENDING = {"app.quit", "app.save"}
+ENDING = {"app.quit", "app.save", "home.quit"}
 """Keys that are pressed in tests of their own."""
 
 

@@ -1,5 +1,6 @@
 """The register by key: add, edit, filter, sort, archive, and what stands beside an improvement that needs a look."""
 
+from cimodel_tui.screens.register_figures import Figures
 from cimodel_tui.widgets.table import Table
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -61,3 +62,13 @@ async def test_register_in_which_all_are_archived_says_so_and_which_key_shows_th
         await hands.press("v")
         hands.see("(archived)")
         assert not hands.shows("Press v to show them")
+
+
+async def test_due_that_comes_in_after_the_list_is_gone_is_passed_over(room: Room) -> None:
+    async with room.at(told(room, three)) as hands:
+        page = hands.screen
+        await hands.press("f1")
+        await page.query_one(".list-pane").remove()
+        assert page.post_message(Figures.DueFound(()))
+        await hands.settle()
+        assert hands.app.is_running
