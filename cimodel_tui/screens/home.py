@@ -141,10 +141,10 @@ class HomeScreen(Screen[None]):
         late = [ToneLine(f"! {seen.late} overdue", Tone.BAD)] if seen and seen.late else []
         title = ToneLine(seen.title if seen else saved.title, strong=True)
         opened = f"opened {saved.last_opened.astimezone():%Y-%m-%d %H:%M}" if saved.last_opened else ""
-        below = [ToneLine(f"  {_count(saved, seen)}"), ToneLine(f" · {saved.path}", Tone.QUIET)]
+        lines = [ToneLine(f"  {_count(saved, seen)}"), ToneLine(f" · {saved.path}", Tone.QUIET)]
         return (
             justified(table, [title], late, width),
-            justified(table, below, [ToneLine(opened, Tone.QUIET)], width),
+            justified(table, lines, [ToneLine(opened, Tone.QUIET)], width),
         )
 
     @work(thread=True, group="glance", exclusive=True)

@@ -106,7 +106,7 @@ async def test_what_is_overdue_is_reckoned_today_and_not_remembered(room: Room) 
     room.clock.move(days=400)
     async with room.at() as hands:
         await until(hands, "overdue")
-        hands.see("Pages")
+        await until(hands, "Pages")
 
 
 async def test_improvements_are_counted_by_status(room: Room) -> None:
