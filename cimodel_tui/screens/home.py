@@ -130,7 +130,7 @@ class HomeScreen(Screen[None]):
         table.show_rows((*(str(index) for index in range(len(self._saved))), _SAMPLE), lambda _row: ())
 
     def _paint(self, row: str, width: int) -> Sequence[Text]:
-        """Return the title with what is overdue; below it the improvements by status, and when it was last opened."""
+        """Return the title with what is overdue; below it improvements by status, path, and when it was last opened."""
         table = self.query_one(Table)
         if row == _SAMPLE:
             size = f" · {self._sample_size} improvements" if self._sample_size else ""
@@ -141,10 +141,10 @@ class HomeScreen(Screen[None]):
         late = [ToneLine(f"! {seen.late} overdue", Tone.BAD)] if seen and seen.late else []
         title = ToneLine(seen.title if seen else saved.title, strong=True)
         opened = f"opened {saved.last_opened.astimezone():%Y-%m-%d %H:%M}" if saved.last_opened else ""
-        below = ToneLine(f"  {_count(saved, seen)}")
+        lines = [ToneLine(f"  {_count(saved, seen)}"), ToneLine(f" · {saved.path}", Tone.QUIET)]
         return (
             justified(table, [title], late, width),
-            justified(table, [below], [ToneLine(opened, Tone.QUIET)], width),
+            justified(table, lines, [ToneLine(opened, Tone.QUIET)], width),
         )
 
     @work(thread=True, group="glance", exclusive=True)

@@ -46,9 +46,9 @@ def baseline_words(one: One) -> str:
 
 
 def caveats(one: One) -> tuple[str, ...]:
-    """Return what limits the trust in the baseline, and how it looks with the readings that are set aside."""
+    """Return how it looks with the readings that are set aside, and what limits the trust in the baseline."""
     found = caveat_words(one.case) if one.case.limits.n else ()
-    return (*found, *_with_all(one))
+    return (*_with_all(one), *found)
 
 
 def _with_all(one: One) -> tuple[str, ...]:

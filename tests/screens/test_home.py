@@ -3,6 +3,7 @@
 import pytest
 
 from cimodel_tui.cli.desk import FileDesk
+from tests import waiting
 from tests.screens.conftest import Hands, RecordingApp, Room
 from tests.screens.prepared import to_an_entry, told, turn_to, until
 from tests.workbook.stories import acted, embedding
@@ -45,7 +46,9 @@ async def test_saved_workbook_is_listed_with_what_is_overdue_and_opens_where_it_
         await turn_to(hands, "plan")
         await hands.press("ctrl+o")
         hands.see("Service desk 2026")
-        assert any("Service desk 2026" in line and "!" in line for line in hands.lines())
+        await waiting.until(
+            lambda: any("Service desk 2026" in line and "!" in line for line in hands.lines()), hands.read
+        )
         await hands.press("enter")
         assert hands.place[0] == "plan"
         hands.see("CI-0001")
@@ -103,7 +106,7 @@ async def test_what_is_overdue_is_reckoned_today_and_not_remembered(room: Room) 
     room.clock.move(days=400)
     async with room.at() as hands:
         await until(hands, "overdue")
-        hands.see("Pages")
+        await until(hands, "Pages")
 
 
 async def test_improvements_are_counted_by_status(room: Room) -> None:
