@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.line_input import LineInput
 from cimodel_tui.widgets.window import Window
 
@@ -80,7 +81,7 @@ class Choose(Window[str | None]):
                 yield Static(self._note, classes="note", markup=False)
             with Horizontal(classes="answers"):
                 for key, words in self._answers:
-                    yield Button(words, name=key, compact=True)
+                    yield PushButton(words, name=key)
 
     @on(Button.Pressed)
     def _take(self, event: Button.Pressed) -> None:

@@ -12,6 +12,7 @@ from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
@@ -109,7 +110,7 @@ class ActBar(Steady, Vertical):
             sealed.display = bool(words)
 
     def _button(self, name: str) -> Button:
-        button = Button(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default", compact=True)
+        button = PushButton(ACTS[name], name=name, variant="primary" if name in _WEIGHTY else "default")
         self._buttons[name] = button
         return button
 

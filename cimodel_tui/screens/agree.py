@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 from cimodel_tui.model.place import Place
 from cimodel_tui.views.moments import agreement_chart, agreement_lines
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.steady import Scrolled
 from cimodel_tui.widgets.text import Lines
@@ -42,7 +43,7 @@ class AgreeScreen(Window[bool]):
             yield ChartView(classes="moment-chart")
             with Scrolled(classes="moment-lines", can_focus=False):
                 yield Lines()
-            yield Button("Agree and seal", variant="primary", compact=True, classes="act")
+            yield PushButton("Agree and seal", variant="primary", classes="act")
             yield Keys()
         self._lines = agreement_lines(self.book, improvement, iteration, step, self._by, self._on)
         self._chart = agreement_chart(self.book, improvement, iteration, step)

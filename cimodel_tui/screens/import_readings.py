@@ -31,6 +31,7 @@ from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.line_input import LineInput
@@ -171,7 +172,7 @@ class ImportScreen(Window[Import | None]):
             yield TickBox("Replace values that are there", value=False, name="restate", compact=True)
             yield ProgressBar(show_eta=False, classes="progress")
             yield Static("", classes="words", markup=False)
-            yield Button("Import", variant="primary", compact=True)
+            yield PushButton("Import", variant="primary")
             yield Keys()
 
     def on_mount(self) -> None:

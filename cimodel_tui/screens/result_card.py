@@ -16,6 +16,7 @@ from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.widgets.chart import painted
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.steady import Scrolled
 from cimodel_tui.widgets.window import Window
@@ -85,7 +86,7 @@ class CardScreen(Window[bool]):
             frame.border_title = "Did we get there?"
             with Scrolled(classes="card-room", can_focus=False):
                 yield CardView(self._card)
-            yield Button(self._onward or "Close", variant="primary", compact=True, classes="act")
+            yield PushButton(self._onward or "Close", variant="primary", classes="act")
             yield Keys()
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Button
 from cimodel_tui.views.moments import Stage
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.widgets.tones import style_of
@@ -41,14 +42,13 @@ class VerifyScreen(Window[bool]):
             yield Words(classes="stages")
             yield ChartView(classes="moment-chart")
             yield Lines(classes="moment-lines")
-            yield Button("Next", variant="primary", compact=True, classes="act")
+            yield PushButton("Next", variant="primary", classes="act")
             yield Keys()
 
     def on_mount(self) -> None:
         """Begin with the first statement."""
         self._show()
         button = self.query_one(Button)
-        button.active_effect_duration = 0  # while a button flashes it drops the next Enter
         button.focus()
 
     @property

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Button, TextArea
+from textual.widgets.button import ButtonVariant
 
 if TYPE_CHECKING:
     from textual.widgets import Input, Select, SelectionList
@@ -48,3 +49,13 @@ class Telling(MessagePump):
         if self.check_message_enabled(message):
             self._taken()
         return False
+
+
+class PushButton(Button):
+    """A button that takes every Enter: one that flashes after a push drops the next, however it was meant."""
+
+    def __init__(
+        self, label: str, *, name: str | None = None, variant: ButtonVariant = "default", classes: str = ""
+    ) -> None:
+        super().__init__(label, variant=variant, name=name, classes=classes or None, compact=True)
+        self.active_effect_duration = 0
