@@ -141,6 +141,8 @@ class Form(Steady, Vertical):
         for box in self.boxes():
             if box.field.name == name:
                 box.focus_control(row)
+                # What was just unfolded has no place yet when the focus asks to be seen: it is shown once laid out.
+                self.call_after_refresh(box.scroll_visible, animate=False, immediate=True)
                 return
 
     async def put_back(self, name: str, waiting: Waiting) -> None:
