@@ -203,7 +203,7 @@ async def test_what_is_typed_in_a_browser_is_in_the_file(room: Room) -> None:
             await browser.until("No improvement yet")
             await browser.do("Runtime.evaluate", expression=FOCUS)
             await browser.type("a")
-            await browser.until("Enter takes it")
+            await browser.until("Enter save")
             await browser.type("Typed in a page\n")
             await browser.until("register entry")
             picture = await browser.do("Page.captureScreenshot", format="png")
