@@ -12,6 +12,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
@@ -51,10 +52,19 @@ class BackupsScreen(Page):
         """Show whose backups they are."""
         self.query_one(Heading).show(self.book.title, "backups")
 
+    @property
+    def main_act(self) -> Act:
+        """Restore the marked backup."""
+        return Act("restore", "restore") if self.query_one(Table).current_id else NO_ACT
+
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        number = int(event.row_id)
+        self.action_restore()
+
+    def action_restore(self) -> None:
+        """Ask once, and restore the marked backup."""
+        number = int(self.query_one(Table).current_id)
         answers = (("yes", "Restore it"), ("no", "Cancel"))
         question = f"Restore backup {number}? The current state becomes a backup first."
         self.app.push_screen(

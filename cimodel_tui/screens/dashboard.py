@@ -13,7 +13,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
     due_lines,
@@ -25,12 +25,14 @@ from cimodel_tui.views.dashboard import (
     steering_line,
     steering_tone,
 )
+from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.run_chart_view import RunChartView
 from cimodel_tui.widgets.steady import Columns, Scrolled
@@ -264,6 +266,23 @@ class DashboardScreen(Page):
             "dashboard",
         )
         self.query_one(Heading).show(*parts, end=status_of(self.book, improvement))
+
+    @property
+    def main_act(self) -> Act:
+        """Go to the next useful thing, which the page names."""
+        return Act("next", "next") if self.book.has(self.place) else NO_ACT
+
+    def action_next(self) -> None:
+        """Go to the place of the next useful thing."""
+        improvement, _ = self.book.of(self.place)
+        place = next_place(self.book, improvement)
+        if place.step == REGISTER:
+            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
+            self.app.push_screen(EntryScreen(self.book, place))
+        else:
+            step = place.step or current_step(*self.book.of(Place(place.improvement, place.iteration)))
+            self.post_message(Go(step, place))
 
     def action_metric(self, distance: int) -> None:
         """Show the run chart of the next metric."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
@@ -62,6 +63,11 @@ class HistoryScreen(Page):
         """Show whose history it is."""
         improvement = self.book.improvement(self.place.improvement)
         self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", "history")
+
+    @property
+    def main_act(self) -> Act:
+        """Go back to the dashboard, which this explains."""
+        return Act("back", "dashboard")
 
     def action_back(self) -> None:
         """Go back to the dashboard."""

@@ -129,13 +129,36 @@ class ActionPanel(Panel):
         return action_lines(iteration, self.book.clock.today())
 
 
+class VerdictPanel(Panel):
+    """Step 6, above its fields: the verdict, with baseline, target and achieved side by side."""
+
+    _in_view = False
+
+    def lines(self) -> "list[ToneLine]":
+        """The verdict, and the figures it rests on."""
+        from cimodel_tui.views.panels import result_first  # noqa: PLC0415 - as above
+
+        return result_first(*self.book.of(self.place), self.book.clock.today())
+
+    def show(self) -> None:
+        """Show it; what it moves down the first time is brought back into view."""
+        super().show()
+        if not self._in_view:
+            self._in_view = True
+            self.call_after_refresh(self._keep_focus_in_view)
+
+    def _keep_focus_in_view(self) -> None:
+        if self.screen.focused is not None:
+            self.screen.focused.scroll_visible(animate=False)
+
+
 class CheckPanel(Panel):
-    """Step 6: baseline, target and achieved side by side, one sentence each."""
+    """Step 6, below its fields: what each metric says, with its picture."""
 
     pictured = "dumbbell"
 
     def lines(self) -> "list[ToneLine]":
-        """The verdict, and what each metric says."""
+        """One sentence a metric, its signal and its outlook."""
         from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
 
         return check_lines(*self.book.of(self.place), self.book.clock.today())

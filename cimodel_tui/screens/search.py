@@ -13,6 +13,7 @@ from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.search import search
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Workbook
 
@@ -53,6 +54,7 @@ class FindingPage(Page):
         table = self.query_one(Table)
         table.instead = nothing
         table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
+        self.refresh_bindings()
 
     def show_heading(self) -> None:
         """Show where one is."""
@@ -71,11 +73,23 @@ class FindingPage(Page):
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        place = self._places[int(event.row_id)]
+        self._open(event.row_id)
+
+    def _open(self, row: str) -> None:
+        place = self._places[int(row)]
         if place.step == REGISTER:
             self.app.push_screen(EntryScreen(self.book, place))
         else:
             self.post_message(Go(place.step, place))
+
+    @property
+    def main_act(self) -> Act:
+        """Go to the marked find."""
+        return Act("open", "open") if self.query_one(Table).current_id else NO_ACT
+
+    def action_open(self) -> None:
+        """Go to the field that the marked row was found in."""
+        self._open(self.query_one(Table).current_id)
 
     def action_line(self) -> None:
         """Go into the line."""

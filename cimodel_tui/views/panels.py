@@ -115,20 +115,19 @@ def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     return lines
 
 
-def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return the verdict, the metrics side by side, and what each of them says."""
-    found = measure(improvement, iteration, today)
+def result_first(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return the verdict, the metrics side by side, and the step to which a no points back."""
+    table = side_by_side(measure(improvement, iteration, today).metrics)
     lines = verdict_lines(improvement, iteration, today)
-    table = side_by_side(found.metrics)
-    lines += [
-        ToneLine(""),
-        *(ToneLine(row, Tone.QUIET) for row in table[:1]),
-        *(ToneLine(row, strong=True) for row in table[1:]),
-    ]
-    lines += metrics_lines(improvement, iteration, today)
-    lines += _season_lines(improvement, iteration, today)
+    lines += [ToneLine(row, strong=bool(at), tone=Tone.PLAIN if at else Tone.QUIET) for at, row in enumerate(table)]
     back = back_words(improvement, iteration, today)
     return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
+
+
+def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return what each metric says, and what the same months did last year."""
+    lines = metrics_lines(improvement, iteration, today)
+    return [*lines, *_season_lines(improvement, iteration, today)]
 
 
 def _season_lines(improvement: Improvement, iteration: Iteration, today: date | None) -> list[ToneLine]:
