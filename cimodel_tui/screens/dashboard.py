@@ -30,6 +30,7 @@ from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
+from cimodel_tui.views.seven_steps import seven_steps
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.main_act import NO_ACT, Act
@@ -57,7 +58,7 @@ VERY_TALL, EXTRA_WIDE = 44, 150
 MOST_CAPTIONS = 4
 """So many metrics are drawn with captions at most."""
 
-NOTHING_YET = "Metrics and their readings are entered in step 2. Enter opens the step that is next."
+NOTHING_YET = "Metrics and their readings are entered in step 2; then this page shows them as pictures."
 """What is said where the pictures will be."""
 
 COPIED_WIDTH, COPIED_HEIGHT = 78, 16
@@ -201,7 +202,9 @@ class DashboardScreen(Page):
         chart.display = picture is not None and len(picture.points) > A_PAIR
         chart.show_run_chart(picture)
         which = f"{self._metric % count + 1} of {count}" if count > 1 else ""
-        self.query_one(".chart-pane", Pane).entitle((metric and metric.name) or "Run chart", which)
+        self.query_one(".chart-pane", Pane).entitle(
+            (metric.name or "Run chart") if metric else "The seven steps", which
+        )
         self._show_words()
 
     @property
@@ -222,7 +225,11 @@ class DashboardScreen(Page):
         """Say below the chart what the metric says, what the reading at the cursor is, or what was known at it."""
         chart, metric = self.query_one(RunChartView), self._shown
         improvement, iteration = self.book.of(self.place)
-        lines = [*purpose_lines(improvement, iteration), ToneLine(NOTHING_YET, Tone.QUIET)]
+        lines = purpose_lines(improvement, iteration)
+        if metric is None:
+            room = self.query_one(".chart-words", Lines).content_size.width
+            lines += [line for _, line in seven_steps(self.book, improvement, iteration, room)]
+            lines += [ToneLine(""), ToneLine(NOTHING_YET, Tone.QUIET)]
         if metric and chart.replaying and self._frame:
             lines = list(self._frame.lines)
         elif metric and chart.position is not None:

@@ -71,6 +71,9 @@ ORDERS = ("workbook", "title", "owner", "status", "overdue")
 class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     """All improvements; closed with the one that was chosen."""
 
+    page_name: ClassVar[str] = "portfolio"
+    """The name by which help knows what it is for."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "slash",
