@@ -30,7 +30,7 @@ from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
-from cimodel_tui.views.seven_steps import seven_steps
+from cimodel_tui.views.seven_steps import about_lines, step_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.main_act import NO_ACT, Act
@@ -228,8 +228,9 @@ class DashboardScreen(Page):
         lines = purpose_lines(improvement, iteration)
         if metric is None:
             room = self.query_one(".chart-words", Lines).content_size.width
-            lines += [line for _, line in seven_steps(self.book, improvement, iteration, room)]
+            lines += step_lines(self.book, improvement, iteration, room)
             lines += [ToneLine(""), ToneLine(NOTHING_YET, Tone.QUIET)]
+            lines += about_lines(current_step(improvement, iteration)) if self.has_class("-wide") else []
         if metric and chart.replaying and self._frame:
             lines = list(self._frame.lines)
         elif metric and chart.position is not None:

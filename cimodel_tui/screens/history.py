@@ -11,6 +11,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.main_act import Act
+from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
@@ -18,7 +19,7 @@ _COLUMNS = (
     Column("Day", 10),
     Column("Iteration", 9, rank=1),
     Column("What", 13),
-    Column("Who", 12, share=1, rank=2),
+    Column("Who", 12, share=2, rank=2),
     Column("In words", 20, share=5),
 )
 
@@ -36,7 +37,7 @@ class HistoryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The events as a table, and below it at length the one under the cursor."""
-        yield Table(_COLUMNS, classes="register", opens=False)
+        yield Pane("What happened, oldest first", Table(_COLUMNS, classes="register", opens=False))
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:

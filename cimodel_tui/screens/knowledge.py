@@ -20,8 +20,8 @@ from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
-_BAR = 12
-"""Cells of the bar of a topic."""
+_BAR, _TOPIC = 12, 30
+"""Cells of the bar of a topic, and of its name where both stand on one line."""
 
 _ROUND = 10
 """Questions in a round; the next round goes on where the last one ended."""
@@ -77,6 +77,10 @@ class KnowledgeScreen(Page):
         """Ask the first question."""
         self.action_view("check")
         self._ask()
+
+    def on_resize(self) -> None:
+        """Show the topics beside the question, below it where there is no room for that."""
+        self._show_topics()
 
     def show_heading(self) -> None:
         """Show where one is."""
@@ -178,7 +182,9 @@ class KnowledgeScreen(Page):
             bar = "█" * round(_BAR * right / of) if of else ""
             tone = Tone.QUIET if not of else Tone.GOOD if right == of else Tone.WARNING
             result = f"{right} of {of}" if of else "not asked yet"
-            lines += [ToneLine(topic), ToneLine(f"  {bar:░<{_BAR}} {result}", tone)]
+            shown = f"{bar:░<{_BAR}} {result}"
+            below = [ToneLine(topic), ToneLine(f"  {shown}", tone)]
+            lines += below if self.has_class("-wide") else [ToneLine(f"{topic:<{_TOPIC}} {shown}", tone)]
         self.query_one(Lines).show(lines)
 
     def _show_end(self) -> None:

@@ -72,6 +72,26 @@ class Panel(Steady, Vertical):
         return []
 
 
+class VisionPanel(Panel):
+    """Step 1: the iterations as a staircase towards the vision, and the steps that follow."""
+
+    def compose(self) -> ComposeResult:
+        """Words, and one picture for all iterations."""
+        yield Lines(classes="panel-lines")
+        yield ChartView(classes="staircase")
+
+    def show(self) -> None:
+        """Show the steps, and the staircase where more than one is known or a long-term goal is set."""
+        from cimodel_tui.views.pictures import staircase  # noqa: PLC0415 - as above
+        from cimodel_tui.views.seven_steps import step_lines  # noqa: PLC0415 - as above
+
+        improvement, iteration = self.book.of(self.place)
+        self.query_one(Lines).show(step_lines(self.book, improvement, iteration, self.content_size.width))
+        picture, view = staircase(self.book, improvement, iteration), self.query_one(ChartView)
+        view.display = picture is not None
+        view.show(picture)
+
+
 class BaselinePanel(Panel):
     """Step 2: mean, limits, number of readings and caveats of each metric, and its run chart."""
 
@@ -177,6 +197,7 @@ class MomentumPanel(Panel):
 
 
 PANELS: dict[str, type[Panel]] = {
+    "vision": VisionPanel,
     "baseline": BaselinePanel,
     "target": TargetPanel,
     "plan": PlanPanel,
@@ -184,4 +205,4 @@ PANELS: dict[str, type[Panel]] = {
     "check": CheckPanel,
     "momentum": MomentumPanel,
 }
-"""What each step computes; step 1 computes nothing."""
+"""What each step computes."""

@@ -1,11 +1,12 @@
 """The seven steps of an improvement on one page, a line each: how far each step is, and what it says."""
 
 from cimodel_tui.charts.cells import fitted
+from cimodel_tui.content import guidance
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.step import STEPS, Step
+from cimodel_tui.model.step import STEPS, Step, step_of
 from cimodel_tui.views.panels import action_counts, headline
 from cimodel_tui.views.register import promised_words
 from cimodel_tui.views.tone import Tone, ToneLine
@@ -28,19 +29,40 @@ def seven_steps(
 ) -> tuple[tuple[str, ToneLine], ...]:
     """Return key and line of each step, no longer than `width`; a step that says nothing yet shows its question.
 
-    In a narrow room what a step says stands below its heading.
+    In a narrow room what a step says stands below its heading, and only the step that is open shows its question.
     """
     current = current_step(improvement, iteration)
     found = []
     for step in STEPS:
         state = "current" if step.key == current else "done" if complete(improvement, iteration, step.key) else "open"
-        words = step_words(book, improvement, iteration, step) or step.question
-        if width < _TWO_LINES:
-            line = f"{_SIGNS[state]} {step.heading}\n    {fitted(words, width - 4)}"
+        words = step_words(book, improvement, iteration, step)
+        if width >= _TWO_LINES:
+            line = fitted(f"{_SIGNS[state]} {step.heading:<{_WIDEST}}  {words or step.question}", width)
         else:
-            line = fitted(f"{_SIGNS[state]} {step.heading:<{_WIDEST}}  {words}", width)
+            words = words or (step.question if state == "current" else "")
+            line = f"{_SIGNS[state]} {step.heading}" + (f"\n    {fitted(words, width - 4)}" if words else "")
         found.append((step.key, ToneLine(line, _TONES[state], strong=state == "current")))
     return tuple(found)
+
+
+def step_lines(book: Workbook, improvement: Improvement, iteration: Iteration, width: int) -> list[ToneLine]:
+    """Return the same, each line for itself."""
+    return [
+        line._replace(text=text)
+        for _, line in seven_steps(book, improvement, iteration, width)
+        for text in line.text.split("\n")
+    ]
+
+
+def about_lines(step: str) -> list[ToneLine]:
+    """Return what a step is for and what goes wrong in it."""
+    page = guidance(step)
+    parts = ((f"Why step {step_of(step).number}", page.why), ("The trap", page.trap))
+    return [
+        each
+        for heading, text in parts
+        for each in (ToneLine(""), ToneLine(heading, Tone.ACCENT, strong=True), ToneLine(text))
+    ]
 
 
 def step_words(book: Workbook, improvement: Improvement, iteration: Iteration, step: Step) -> str:

@@ -83,6 +83,15 @@ async def test_card_of_an_agreement_shows_what_is_sealed_by_whom_and_when(room: 
         assert passes(hands)[0].baseline.seal is None
 
 
+async def test_button_that_seals_is_in_view_on_a_small_terminal_and_so_is_the_chart(room: Room) -> None:
+    async with room.at(told(room, to_be_agreed)) as hands:
+        await turn_to(hands, "baseline", field="agreed_by")
+        await hands.press("f9")
+        hands.see("Agree and seal")
+        hands.see("limit 9.6")
+        hands.see("Agreed by Ada Byron on 30 Mar 2026")
+
+
 async def test_leaving_the_card_of_an_agreement_seals_nothing(room: Room) -> None:
     async with room.at(told(room, to_be_agreed)) as hands:
         await turn_to(hands, "baseline", field="agreed_by")
