@@ -68,11 +68,11 @@ def _vague_word(text: str) -> str:
 
 
 def _is_measured(tokens: list[str]) -> bool:
-    """Tell whether a noun phrase names what is measured: `turnover`, `first contact resolution`."""
+    """Tell whether a noun phrase names what is measured: `turnover`, `ticket volume`, not `availability cluster`."""
     nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
     end = next((at for at, token in enumerate(tokens) if token in listed("head_ends", "finite_verbs")), len(tokens))
-    first, *others = [singular(token) for token in tokens[:end]] or [""]
-    return first in nouns or bool({*others} & (nouns - {"share", "number", "level"}))
+    thing = [singular(token) for token in tokens[:end]] or [""]
+    return thing[-1] in nouns - ({"share", "number", "level"} if len(thing) > 1 else set())
 
 
 def guessed_baseline(situation: Situation) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from cimodel_tui.coach.words import (
     REMEMBERED,
     contains,
     is_foreign,
+    is_plural,
     listed,
     opening,
     same_stem,
@@ -52,6 +53,11 @@ _CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
 """Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
 _DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ent|ant|ive)$")
+_BRINGING = frozenset(["get", "bring", "drive", "push", "keep", "hold"])
+_BOUNDS = frozenset(["under", "below", "above", "over"])
+_SOONER = frozenset(["quicker", "faster", "sooner", "better", "more"])
+_STATE_NOUN = re.compile(r"\w{3}(?:ence|ance|ness|ency|ility|ivity|acy)$")
+"""Nouns of a state that somebody is in or that something has: experience, resilience, readiness."""
 _SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent)(?: of\b)?", re.IGNORECASE)
 
 
@@ -124,6 +130,9 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
         or _serves(tokens, bare)
         or _reaches(tokens, names)
         or _moves(tokens, names)
+        or _brings_to(tokens, bare)
+        or _betters(tokens)
+        or _promises(tokens)
         or _states(bare)
     )
 
@@ -215,6 +224,34 @@ def _moves(tokens: list[str], metrics: tuple[list[str], ...]) -> bool:
     return not loose and not means and _is_outcome(tokens[length:end], metrics)
 
 
+def _brings_to(tokens: list[str], what: str) -> bool:
+    """`Get P1 restore under 2 h`, `Keep waiting below 5 min`: what is brought there is no thing that one sets."""
+    if tokens[0] not in _BRINGING or not has_value(what):
+        return False
+    end = next((at for at, token in enumerate(tokens) if token in _BOUNDS), len(tokens))
+    things = listed("solution_words", "limit_words")
+    return end < len(tokens) and not {*tokens[1:end], *map(singular, tokens[1:end])} & things
+
+
+def _betters(tokens: list[str]) -> bool:
+    """`Improve user experience`, `Quicker answers for the shops`: nobody can do it, or it is done for somebody."""
+    if tokens[0] in listed("aiming_verbs"):
+        return _STATE_NOUN.search(tokens[-1]) is not None and tokens[-1] != "maintenance"
+    whom = tokens[tokens.index("for") + 1 :] if "for" in tokens else []
+    named = {*tokens[1:], *map(singular, tokens[1:])}
+    served = {*whom, *map(singular, whom)} & listed("outsider_words")
+    return tokens[0] in _SOONER and bool(served) and not named & listed("object_nouns", "solution_words")
+
+
+def _promises(tokens: list[str]) -> bool:
+    """`Customers get an answer inside the hour` says what those who are served will have, and how soon or how well."""
+    verbs = listed("human_verbs", "copulas", "finite_verbs")
+    if not (is_plural(tokens[0]) and singular(tokens[0]) in listed("outsider_words") and tokens[1:2]):
+        return False
+    soon = listed("time_words", "comparatives") | {"no-one", "longer", "once", "always", "never"}
+    return tokens[1] in verbs and bool(soon & set(tokens[2:]))
+
+
 def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
     """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
     if any(covers(words, name) for name in metrics):
@@ -223,13 +260,15 @@ def _is_outcome(words: list[str], metrics: tuple[list[str], ...]) -> bool:
         return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
+    if _head(thing) in listed("quantity_words") and _CONTENT.intersection(of_what.split()):
+        return True
     bare = [word for word in thing if word not in listed("determiners")]
     if of_what and _head(thing) in listed("quantity_words") and len(bare) == 1:
         thing = of_what.split()
     thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     pair = " ".join((*thing[-2:-1], _head(thing)))
     named = {*thing[-1:], _head(thing), pair} & listed("outcome_nouns")
-    return bool(named or _MISHAPS.intersection(thing)) or " ".join(head.split()[:2]) == "time to"
+    return bool(named or _MISHAPS.intersection(thing)) or " time to " in f" {head} "
 
 
 def _head(words: list[str]) -> str:

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_english, is_foreign, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
-_AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|or)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
@@ -15,6 +15,7 @@ _HEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
+_FOREIGN_LENGTH = 8
 _THING_ENDING = re.compile(r"(?:ions|ments|ings|ties|ances|ences|ages|ures|als|ets|osts|ords|ims|rors|sks|ses|eues)$")
 
 
@@ -95,10 +96,17 @@ def _roles(text: str) -> frozenset[str]:
     return listed("role_words").intersection(words_of(text))
 
 
+def _has_foreign_order(tokens: list[str]) -> bool:
+    """`Team Netzwerk` is German: after `Team` English has a short name, or a word that it knows."""
+    return tokens[0] == "team" and any(len(word) >= _FOREIGN_LENGTH and not is_english(word) for word in tokens[1:])
+
+
 def _is_group(text: str) -> bool:
     tokens = words_of(text.split(",", maxsplit=1)[0])
-    if not tokens or _HEAD_OF.match(text) or "@" in text:
+    if not tokens or _HEAD_OF.match(text) or "@" in text or _has_foreign_order(tokens):
         return False
+    if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
+        return True
     last, groups = tokens[-1], listed("team_words")
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (

@@ -7,7 +7,7 @@ population (`our 3 sites`) are none.
 import re
 from functools import cache, lru_cache
 
-from cimodel_tui.coach.words import REMEMBERED, listed, words_of
+from cimodel_tui.coach.words import REMEMBERED, corrected, listed, words_of
 
 _NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+|[  ]\d{3}(?!\d))*"
 _COUNTED = (
@@ -146,7 +146,7 @@ def has_date(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def has_value(text: str) -> bool:
     """Tell whether a text holds a number with a unit, such as `4 h`, `99.9 %` or `ten working days`."""
-    return _values().search(_labels().sub(" ", text)) is not None
+    return _values().search(_labels().sub(" ", corrected(text))) is not None
 
 
 @cache
@@ -224,7 +224,7 @@ def without_bounds(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
-    rest = without_bounds(text)
+    rest = without_bounds(corrected(text))
     for pattern in (_WHOLE, _NIL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()

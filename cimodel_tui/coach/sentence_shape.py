@@ -68,6 +68,8 @@ _GERUNDS_AS_NOUNS = frozenset(
 _MEASURED = frozenset(["time", "times", "rate", "rates"])
 _REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
 _ADJECTIVE = re.compile(r"(?:known|new|old|last|\w+(?:ed|ing|al|ly|able|ous|ive))$")
+_STATING = frozenset(["are", "falls", "gets", "goes", "has", "is", "lasts", "stays", "takes", "was", "were"])
+"""Verbs that no noun is spelt like: with one of them a title is a sentence about how things are."""
 _NOUN_LENGTH = 4
 """Words within which a verb shows that the opening was a noun."""
 
@@ -124,7 +126,7 @@ def is_command(tokens: list[str]) -> bool:
     if _is_determined(after[0]):
         return "once" not in after
     if " ".join(tokens[:length]) in listed("action_verbs"):
-        return not _has_verb(after)
+        return not (_has_verb(after) or _ends_in_trouble(after))
     return not (_has_verb(after) or _is_compound(after) or _tells_trouble(after))
 
 
@@ -173,15 +175,23 @@ def _tells_trouble(tokens: list[str]) -> bool:
     return any(token in _RELATIVE | _NOBODY for token in tokens[1:])
 
 
+def _ends_in_trouble(after: list[str]) -> bool:
+    """`Install base unknown in two plants`: what is said of the noun comes after it."""
+    thing = _noun_phrase(after)
+    return len(thing) > 1 and thing[-1] in listed("trouble_words")
+
+
 def _begins_doing(tokens: list[str]) -> bool:
     """`Implementing a tool`, `Rolling out tablets`; not `Training rooms are ready` or `Publishing delays`."""
-    length = opening(tokens, listed("action_gerunds")) or int(any(map(_is_gerund, tokens[:1])))
+    length = opening(tokens, listed("action_gerunds")) or int(_opens_with_gerund(tokens))
     after = tokens[length:]
     if not length or not after:
         return False
     main = next((at for at, token in enumerate(after) if token in _RELATIVE), len(after))
     if listed("finite_verbs").intersection(after[1:main]):
         return False
+    if length > 1 and "to" in after:
+        return True
     if after[0] == "of" or _is_determined(after[0]):
         return True
     thing = _noun_phrase(after)
@@ -189,10 +199,16 @@ def _begins_doing(tokens: list[str]) -> bool:
     return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not _tells_trouble(after)
 
 
-def _is_gerund(word: str) -> bool:
-    """Tell whether a word is the -ing form of a verb of doing: `standardising`, `migrating`."""
+def _opens_with_gerund(tokens: list[str]) -> bool:
+    """Tell whether the first word is the -ing form of a verb of doing: `standardising`, `moving the data centre`.
+
+    That of a verb that is a noun as well needs something to be done to: `Testing the backups`, not `Testing delays`.
+    """
+    word = tokens[0] if tokens else ""
     stem = word.removesuffix("ing")
-    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & listed("action_verbs"))
+    determined = _is_determined("".join(tokens[1:2]))
+    verbs = listed("action_verbs", *(["action_verbs_or_nouns"] if determined else []))
+    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & verbs)
 
 
 def _undertakes(tokens: list[str]) -> bool:
@@ -233,10 +249,22 @@ def names_solution(title: str) -> bool:
     tokens = words_of(title)
     if tokens[:1] == ["more"] and len(tokens) > 1:
         return _is_resource(tokens[1])
-    if not tokens or _tells_trouble(tokens):
+    if not tokens or _tells_trouble(tokens) or _is_statement(tokens) or _has_foreign_order(title):
         return False
     head = _noun_phrase(tokens)
     return _is_thing(head) or _is_product(title, head) or _is_arrangement(tokens)
+
+
+def _is_statement(tokens: list[str]) -> bool:
+    """`Purchase to delivery takes a month` says how things are; `Portal where staff can order` names a thing."""
+    main = next((at for at, token in enumerate(tokens) if token in _RELATIVE), len(tokens))
+    return bool(_STATING.intersection(tokens[1:main]))
+
+
+def _has_foreign_order(title: str) -> bool:
+    """`Migration SharePoint` is French or German: in English the name comes first."""
+    first, _, rest = title.strip().partition(" ")
+    return first.lower() in listed("action_nouns") and bool(_CAMEL_CASE.match(rest))
 
 
 def _is_thing(head: list[str]) -> bool:
@@ -246,6 +274,8 @@ def _is_thing(head: list[str]) -> bool:
     if listed("finite_verbs").intersection(head[1:]) - _PLACED:
         return False
     if any(end in things or singular(end) in things for end in ends if end):
+        return True
+    if head[-1:] == ["support"] and head[-2:-1] and head[-2] in listed("solution_words"):
         return True
     return bool(head) and bool(_MAKING.search(head[-1])) and head[-1] not in listed("outcome_nouns", "outsider_words")
 

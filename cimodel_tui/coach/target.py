@@ -29,6 +29,7 @@ from cimodel_tui.model.target import Promise
 
 _WHOLE = 100
 _BRINGING = frozenset(["bring", "drive", "get", "push", "take"])
+_WAYS = frozenset(["down", "up", "under", "below", "above", "over"])
 _RANGE = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) ?(?:-|–|to) ?(\d+(?:\.\d+)?)(?![\w.]*%)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:out )?of (\d+)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scale|score|rating|points?|stars?|from)\b", re.IGNORECASE)
@@ -59,8 +60,9 @@ def _aims(situation: Situation) -> str:
 def _direction(text: str) -> str:
     """Return the word that names a direction: `reduce`, `smoother`, `bring ... down`; empty where none does."""
     tokens = words_of(text)
-    if _BRINGING.intersection(tokens[:1]) and {"down", "up"} & set(tokens[1:]):
-        return f"{tokens[0]} {'down' if 'down' in tokens else 'up'}"
+    way = next((token for token in tokens[1:] if token in _WAYS), "")
+    if way and tokens[0] in _BRINGING:
+        return f"{tokens[0]} {way}"
     word = next(entries_in(text, listed("direction_words")), "")
     return word or next((way for noun, way in pairwise(tokens) if way in ("up", "down") and _is_measured(noun)), "")
 
