@@ -79,7 +79,15 @@ def _spelt_as_meant() -> frozenset[str]:
 def _spelt_like(ends: str) -> tuple[str, ...]:
     """Return the long words, and the plurals of long nouns, with this first and last letter."""
     nouns = ("action_nouns", "outcome_nouns", "time_words", "solution_words", "team_words")
-    lists = ("action_verbs", "aiming_verbs", "vague_words", "absolute_words", "comparatives", "trouble_words")
+    lists = (
+        "action_gerunds",
+        "action_verbs",
+        "aiming_verbs",
+        "vague_words",
+        "absolute_words",
+        "comparatives",
+        "trouble_words",
+    )
     words = listed(*lists, *nouns) | {f"{noun}s" for noun in listed(*nouns) if not noun.endswith(("s", "y"))}
     return tuple(
         word for word in sorted(words) if word.isalpha() and len(word) > _SHORTEST_TYPO and word[0] + word[-1] == ends
@@ -124,9 +132,9 @@ def _vocabulary() -> frozenset[str]:
     """Return every English word of the lists; of a text that holds none of them nothing can be told."""
     lists = (
         "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives", "copulas",
-        "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words", "insider_words", "object_nouns",
-        "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words", "trouble_words",
-        "unit_words", "vague_after_is", "vague_words", "weak_verbs",
+        "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words", "insider_words",
+        "object_nouns", "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words",
+        "trouble_words", "unit_words", "vague_after_is", "vague_words", "weak_verbs",
     )  # fmt: skip
     return frozenset(word for name in lists for entry in content.words(name) for word in entry.split())
 

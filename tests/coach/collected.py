@@ -32,7 +32,13 @@ from cimodel_tui.model.vision import Vision
 METRICS = ("P2 time to restore", "First-contact resolution", "Change failure rate", "Abandoned calls")
 """The metrics that a collected hypothesis may name."""
 
-FILES = {"shared": ("shared",), "own": ("own", "kept back"), "later": ("later", "unseen"), "round_a": ("round a",), "round_b": ("round b",)}
+FILES = {
+    "shared": ("shared",),
+    "own": ("own", "kept back"),
+    "later": ("later", "unseen"),
+    "round_a": ("round a",),
+    "round_b": ("round b",),
+}
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
 LANGUAGES = ("de", "fr", "es", "it", "nl", "foreign")
