@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.promises import and_list, name_of
 from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import entries_in, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_plural, listed, singular, words_of
 from cimodel_tui.model.baseline import Metric
 
 GUESSED = ("estimated", "assumed")
@@ -20,7 +21,7 @@ _JUDGING = re.compile(
 _LASTING = frozenset(["last", "lasts", "need", "needs", "take", "takes", "taking", "took", "wait", "waits"])
 _QUESTIONS = (
     (
-        r"often|^ke[ep]+t? |always|now and then|frequent|regular|rare|seldom|constant|sometimes|usual|all the time|most",
+        r"often|^ke[ep]+t? |always|now and|frequent|regular|rare|seldom|constant|sometimes|usual|all the time|most",
         "How often: how many times a week?",
     ),
     (

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.metric_name import names_metric
 from cimodel_tui.coach.outcome_shape import reads_like_outcome
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_foreign, short
+from cimodel_tui.coach.words import short
 
 
 def hypothesis_without_metric(situation: Situation) -> Iterator[Finding]:

@@ -4,17 +4,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from cimodel_tui.coach.words import (
-    REMEMBERED,
-    contains,
-    entries_in,
-    is_english,
-    is_foreign,
-    is_plural,
-    listed,
-    singular,
-    words_of,
-)
+from cimodel_tui.coach.language import is_english, is_foreign, is_foreign_word
+from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
@@ -134,12 +125,14 @@ def _roles(text: str) -> frozenset[str]:
 
 def _has_foreign_order(tokens: list[str]) -> bool:
     """`Team Netzwerk` is German: after `Team` English has a short name, or a word that it knows."""
-    return tokens[0] == "team" and any(len(word) >= _FOREIGN_LENGTH and not is_english(word) for word in tokens[1:])
+    return tokens[0] == "team" and any(len(word) >= _FOREIGN_LENGTH and not is_english(word) for word in tokens[1:2])
 
 
 def _is_group(text: str) -> bool:
     tokens = words_of(text.split(",", maxsplit=1)[0])
-    if not tokens or _HEAD_OF.match(text) or "@" in text or _has_foreign_order(tokens):
+    if not tokens or _HEAD_OF.match(text) or "@" in text:
+        return False
+    if _has_foreign_order(tokens) or any(map(is_foreign_word, text.split())):
         return False
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True

@@ -6,6 +6,7 @@
 import re
 from functools import lru_cache
 
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.sentence_shape import (
     REGULAR,
     RELATIVE,
@@ -14,7 +15,7 @@ from cimodel_tui.coach.sentence_shape import (
     opens_with_action,
     tells_trouble,
 )
-from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, singular, words_of
 
 _CAMEL_CASE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
 _STATING = frozenset(["are", "falls", "gets", "goes", "has", "is", "lasts", "stays", "takes", "was", "were"])

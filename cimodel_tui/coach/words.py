@@ -1,4 +1,4 @@
-"""Words of a text: its sentences, its tokens, the word lists, and whether it is English at all."""
+"""Words of a text: its sentences, its tokens, the word lists, and what a slip was meant to be."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,6 @@ _SOUND_ALIKE = (frozenset("aeiouy"), frozenset("cks"), frozenset("sz"), frozense
 """Letters that are taken for one another: `decreese`, `reduse`, `standartise`."""
 REMEMBERED = 512
 """Texts that are remembered: while somebody types, all fields but one stay as they are."""
-
-_FOREIGN_LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]", re.IGNORECASE)
-_FOREIGN_ENDING = re.compile(
-    r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$"
-)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -54,7 +49,7 @@ def correct_spelling(word: str) -> str:
     if len(word) < _SHORTEST_TYPO or not word.isalpha() or {word, singular(word)} & _spelt_as_meant():
         return word
     single = re.sub(r"(.)\1", r"\1", word, count=1)
-    if single != word and single in _vocabulary():
+    if single != word and single in vocabulary():
         return single
     return next((known for known in _spelt_like(word[0] + word[-1]) if _is_one_slip(word, known)), word)
 
@@ -72,7 +67,7 @@ def _corrected_word(word: str) -> str:
 
 @cache
 def _spelt_as_meant() -> frozenset[str]:
-    return _vocabulary() | listed("lookalike_words", "action_gerunds")
+    return vocabulary() | listed("lookalike_words", "action_gerunds")
 
 
 @cache
@@ -108,27 +103,8 @@ def _is_one_slip(word: str, known: str) -> bool:
     return len(differing) == len("ab") and one == other[::-1] and one in word and other in known
 
 
-@lru_cache(maxsize=REMEMBERED)
-def is_foreign(text: str) -> bool:
-    """Tell whether a text is German, French, Spanish or Dutch: it has more of their small words than English ones.
-
-    Letters and endings that English does not have count as well, and a text without any known word is taken for one.
-    Rules that read English stay silent then.
-    """
-    tokens = _WORD.findall(text.lower())
-    small = sum(token in listed("foreign_words") for token in tokens)
-    shaped = sum(bool(_FOREIGN_LETTER.search(token) or _FOREIGN_ENDING.match(token)) for token in tokens)
-    english = sum(token in listed("english_words") for token in tokens)
-    return small + shaped > english or not any({token, singular(token)} & _vocabulary() for token in tokens)
-
-
-def is_english(word: str) -> bool:
-    """Tell whether the lists hold a word; most that they do not hold are English too."""
-    return bool({word, singular(word)} & (_vocabulary() | listed("team_words")))
-
-
 @cache
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
     """Return every English word of the lists; of a text that holds none of them nothing can be told."""
     lists = (
         "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives", "copulas",
