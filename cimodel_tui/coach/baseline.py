@@ -47,8 +47,8 @@ def word_without_figure(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B4",
             place,
-            f'"{word}" means something else to everybody. {_question(word)} A figure can be compared later, a word '
-            "cannot.",
+            f'"{word}" means something different to everybody. {_question(word)} A figure can be compared later, a '
+            "word cannot.",
             text,
             Remedy("Open the current state", RemedyKind.OPEN, place),
         )

@@ -19,8 +19,8 @@ def only_written_controls(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "M1",
             place,
-            "Every control is a document, and documents alone do not hold gains: under pressure nobody opens them. "
-            "What can be built in, checked or trained?",
+            "Every control is a document, and documents alone do not hold gains: under pressure people work from "
+            "habit. What can be built in, checked or trained?",
             " ".join(row.id for row in controls),
             Remedy("Open the controls", RemedyKind.OPEN, place),
         )

@@ -37,8 +37,8 @@ def outcome_as_action(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "P6",
                 place,
-                f'"{short(row.what)}" is the target again. What is done on Monday, and by whom, so that it comes '
-                "about?",
+                f'"{short(row.what)}" reads like an outcome, which is what the target of step 3 is for. What is done '
+                "on Monday, and by whom, so that it comes about?",
                 row.what,
                 Remedy("Open the action", RemedyKind.OPEN, place),
             )

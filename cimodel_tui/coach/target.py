@@ -122,8 +122,8 @@ def absolute_target(situation: Situation) -> Iterator[Finding]:
 
 
 _ABSOLUTE = (
-    "Absolute targets invite gaming: after one miss nobody tries any more. What would be good enough? Where law or "
-    "audit requires it, answer this with that reason."
+    "Absolute targets invite gaming: after the first miss there is nothing left to reach. What would be good enough? "
+    "Where law or audit requires it, answer this with that reason."
 )
 
 
