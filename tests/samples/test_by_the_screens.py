@@ -65,7 +65,7 @@ async def test_stores_are_restored_faster(room: Room, shipped: Workbook) -> None
         hands.see("6.9 → 4.7 h")
         hands.see("4.1 → 4.4 %")
         hands.see("Closes as: achieved")
-        hands.see("next: wait for the sustain check on 2026-12-21")
+        hands.see("Next: wait for the sustain check on 2026-12-21")
         hands.see("History: 1 to 6 (achieved)")
 
 
