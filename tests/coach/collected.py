@@ -38,6 +38,7 @@ FILES = {
     "later": ("later", "unseen"),
     "round_a": ("round a",),
     "round_b": ("round b",),
+    "round_c": ("round c",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
