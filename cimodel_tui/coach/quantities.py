@@ -126,6 +126,7 @@ def _values() -> re.Pattern[str]:
         rf"{_SCORES}{_NUMBER}",
         rf"{_NUMBER} (?:{_entries('outcome_nouns')})\b(?<! target)",
         rf"\b(?:\d+|{_COUNTED}) (?:[\w-]+ ){{1,3}}{_PERIOD}\b",
+        r"\b(?:a quarter|half|three quarters) of an? (?:hour|day|year)\b",
         rf"\b(?:within|in under|under|below) (?:\d+|{_COUNTED}) (?:[a-z]+ )?[a-z]{{3,}}s\b",
         rf"\b(?:(?:less|fewer|more) than|at (?:least|most)) (?:\d+|{_COUNTED})\b",
         _SHARE,

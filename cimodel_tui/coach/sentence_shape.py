@@ -22,6 +22,8 @@ _PURPOSE = re.compile(r"^(?:in order )?to [^,]{3,80}, (?=we\b)", re.IGNORECASE)
 _FROM_TO = re.compile(r"move\b.{0,120}?\bfrom [\d.,]+(?: \S+){0,3} to [\d.,]+", re.IGNORECASE)
 RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
 _NOBODY = frozenset(["nobody", "no-one", "people", "everybody"])
+_EVER = frozenset(["always", "often", "again", "still", "constantly", "already"])
+"""Adverbs of what happens anyhow: `Central printer always jammed`."""
 _FINISHING = frozenset(["complete", "finish", "finalise", "finalize"])
 _ENDED = frozenset(["completed", "finished", "done", "live"])
 _MADE = frozenset(
@@ -183,7 +185,7 @@ def tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
     if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
-    return any(token in RELATIVE | _NOBODY for token in tokens[1:])
+    return any(token in RELATIVE | _NOBODY | _EVER for token in tokens[1:])
 
 
 def _ends_in_trouble(after: list[str]) -> bool:
@@ -201,8 +203,8 @@ def _begins_doing(tokens: list[str]) -> bool:
     main = next((at for at, token in enumerate(after) if token in RELATIVE), len(after))
     if listed("finite_verbs").intersection(after[1:main]):
         return False
-    if length > 1 and "to" in after:
-        return True
+    if length > 1:
+        return not tells_trouble(after) or "to" in after
     if after[0] == "of" or _is_determined(after[0]):
         return True
     thing = noun_phrase(after)
