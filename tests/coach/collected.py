@@ -39,6 +39,7 @@ FILES = {
     "round_a": ("round a",),
     "round_b": ("round b",),
     "round_c": ("round c",),
+    "round_d": ("round d",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
