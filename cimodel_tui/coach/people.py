@@ -131,6 +131,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
+    text = text.partition(" from ")[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False

@@ -69,6 +69,7 @@ _MULTIPLE = (
 )
 _CHANGES = (
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|gone)\b",
+    r"(?<![\w%.,])[-−+]\d[\d.,]* ?%",
     r"\b(?:fewer|less|more|lower|higher|shorter|faster|quicker|sooner|cheaper|instead|minus|plus)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"

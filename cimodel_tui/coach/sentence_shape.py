@@ -158,7 +158,7 @@ def _has_verb(after: list[str]) -> bool:
 
 
 def _is_compound(after: list[str]) -> bool:
-    """`Change approvals`, `Test environment outages`: the opening belongs to what follows, unless that is an object.
+    """`Change approvals`, `Change management tool`: the opening belongs to what follows, unless that is an object.
 
     Objects are things and people, something described (`known errors`), and what is moved somewhere.
     """
@@ -170,6 +170,8 @@ def _is_compound(after: list[str]) -> bool:
     head = {thing[-1], singular(thing[-1])}
     if head & listed("event_nouns", "outcome_nouns"):
         return len(thing) == 1 or not _ADJECTIVE.match(thing[0])
+    if len(thing) > 1 and thing[0] in ("management", "control", "process"):
+        return True
     objects = listed("object_nouns", "solution_words", "role_words", "insider_words", "outsider_words", "product_names")
     moved = {"to", "into", "with"} & set(after[len(thing) :])
     return not (head & objects or moved or _ADJECTIVE.match(thing[0]))
