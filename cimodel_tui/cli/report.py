@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.charts import svg
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import files_and_ref
+from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
 from cimodel_tui.reports import html, json_format, markdown, portfolio, prepare, readings_csv, register_csv
 from cimodel_tui.reports.summary import OnePage
@@ -54,7 +55,7 @@ def _into_folder(shell: Shell, values: Values, files: list[Path], formats: list[
     folder = Path(values.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     stems: set[str] = set()
-    for path in files:
+    for path in each_of(files, "workbooks"):
         made = _Report(shell.look(path), None, values)
         stem = path.name.removesuffix(".json").removesuffix(".cimodel")
         name = stem if stem not in stems else f"{stem}-{len(stems) + 1}"
@@ -122,6 +123,6 @@ class _Report:
         from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
 
         entries = [self._entry] if self._entry else list(self._book.improvements())
-        rows = [improvement_row(self._book, each) for each in entries]
-        readings = [found for each in entries for found in readings_of(self._book, each)]
+        rows = [improvement_row(self._book, each) for each in each_of(entries, "improvements")]
+        readings = [found for each in each_of(entries, "improvements") for found in readings_of(self._book, each)]
         return report_xlsx(self._book.title, self._book.clock.today(), rows, readings)

@@ -24,14 +24,11 @@ from cimodel_tui.sources.periods import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import LeftOut, MetricFacts
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.table import PROGRESS, Cells, Table
 from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
 
 ELAPSED = "elapsed"
 """As `--value`: resolved less opened."""
-
-PROGRESS = 5000
-"""After so many rows whoever waits is told how far it is."""
 
 _MOST_UNREADABLE = 100
 """One row of so many may be unreadable and skipped."""
@@ -90,8 +87,8 @@ class Tickets:
         self.rows = 0
         self.still_open = 0
         self.not_wanted = 0
-        self.idle = 0
-        """Tickets without any working time."""
+        self.idle: list[int] = []
+        """The rows of tickets without any working time."""
         self.states: Counter[str] = Counter()
         self.reopened = 0
 
@@ -185,10 +182,13 @@ class Reading:
     """Seconds of the metric's unit of time."""
 
 
-def first_walk(table: Table, plan: Plan, today: date, *, scan: bool = True) -> Reading:
+def first_walk(
+    table: Table, plan: Plan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
+) -> Reading:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
     Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    `progress` is told the number of a row now and then.
     """
     recipe, columns = plan.recipe, plan.columns
     places = [at for at in (columns.opened, columns.resolved) if at is not None]
@@ -201,7 +201,7 @@ def first_walk(table: Table, plan: Plan, today: date, *, scan: bool = True) -> R
     if value and plan.value is not None:
         counted.append((plan.value, value.add))
     if scan:
-        _scan(table, watched, counted, keys)
+        _scan(table, watched, counted, keys, progress)
     zone = time_zone(recipe.zone)
     file_zone = time_zone(recipe.file_zone) if recipe.file_zone else zone
     understood = understand_dates(dates, today=today, answer=recipe.dates, zones=(zone, file_zone))
@@ -235,10 +235,18 @@ def _unit_seconds(plan: Plan, day: Fraction) -> Fraction:
     return day if unit == "d" else SECONDS.get(unit, Fraction(1))
 
 
-def _scan(table: Table, watched: list[tuple[int, Add]], counted: list[tuple[int, Add]], keys: "_Keys") -> None:
+def _scan(
+    table: Table,
+    watched: list[tuple[int, Add]],
+    counted: list[tuple[int, Add]],
+    keys: "_Keys",
+    progress: Callable[[int], None] | None,
+) -> None:
     """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
     key = keys.place
     for number, cells in table.rows():
+        if progress and number % PROGRESS == 0:
+            progress(number)
         width = len(cells)
         for at, add in watched:
             if at < width:
@@ -399,7 +407,7 @@ class SecondWalk:
         hours, plan = self.reading.hours, self.plan
         time = hours.between(opened.utc, opened.utc + took) if hours else took
         if hours and not time:
-            self.found.idle += 1
+            self.found.idle.append(number)
         for at, numbers in zip(plan.less, self.reading.less, strict=True):
             text = cells[at] if at < len(cells) else ""
             if not is_nothing(text):

@@ -13,8 +13,8 @@ from operator import sub
 from cimodel_tui.sources.conditions import all_of
 from cimodel_tui.sources.moments import Moment, Moments
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.table import Cells, Table
-from cimodel_tui.sources.tickets import PROGRESS, Plan, Reading, SecondWalk, Tickets
+from cimodel_tui.sources.table import PROGRESS, Cells, Table
+from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
