@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.widgets.text import Words
@@ -72,12 +73,11 @@ class Figures(Words):
                     sleep(BREATH)
             figures = portfolio(self._book)
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
+                call_from_worker(self, self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
 
     def _say(self, figures: str, due: tuple[Due, ...]) -> None:
-        if self.is_attached:
-            late = sum(each.days < 0 for each in due)
-            self._parts = ((f"{late} overdue", "$text-error"),) if late else ()
-            self._parts += tuple((each, "") for each in figures.split(_BETWEEN))
-            self._draw()
-            self.post_message(self.DueFound(due))
+        late = sum(each.days < 0 for each in due)
+        self._parts = ((f"{late} overdue", "$text-error"),) if late else ()
+        self._parts += tuple((each, "") for each in figures.split(_BETWEEN))
+        self._draw()
+        self.post_message(self.DueFound(due))
