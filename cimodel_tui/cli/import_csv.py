@@ -69,7 +69,7 @@ class Taken:
     def put(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""
         if self.documents:
-            words = f"brought in {len(self.added)} improvements"
+            words = f"imported {len(self.added)} improvements"
             book.commit(Place(self.documents[0].id, step=REGISTER), list(self.documents), words=words)
 
 
@@ -234,7 +234,7 @@ def _size(text: str) -> str:
         return "M"
     size = _SIZES.get(text.casefold(), text.upper())
     if size not in SIZES:
-        raise _RefusedRowError(f"{quoted(text)} is no size: {', '.join(SIZES)}, or small, medium, large")
+        raise _RefusedRowError(f"{quoted(text)} is not a size: {', '.join(SIZES)}, or small, medium, large")
     return size
 
 
@@ -248,14 +248,14 @@ def run_import(shell: Shell, values: Values) -> int:
         taken = Entries(shell.look(values.file)).of(register, build=False)
         _say(shell, _preview(register, taken))
         _refuse(taken)
-        shell.say("nothing is written yet: --yes brings it in" if taken.added else "there is nothing to bring in")
+        shell.say("nothing is written yet: --yes imports it" if taken.added else "there is nothing to import")
         return 0
     with shell.changing(values.file) as book:
         taken = Entries(book).of(register, build=True)
         _refuse(taken)
         taken.put(book)
     _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
-    shell.say(f"{len(taken.added)} improvements brought in")
+    shell.say(f"{len(taken.added)} improvements imported")
     return 0
 
 
@@ -292,4 +292,4 @@ def _say(shell: Shell, lines: Iterable[str]) -> None:
 
 def _refuse(taken: Taken) -> None:
     if taken.refused:
-        raise WrongUseError(f"import: nothing was brought in: {few(taken.refused)}")
+        raise WrongUseError(f"import: nothing was imported: {few(taken.refused)}")

@@ -86,7 +86,7 @@ def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
 
 
 def run_where(shell: Shell, values: Values) -> int:
-    """Print the folders that are used."""
+    """Print the folders in use."""
     import platformdirs  # noqa: PLC0415 - as above
 
     del values

@@ -157,7 +157,7 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         flow(
             section("Decisions needed", said(found.decisions)),
             section("What is next", said(readable_texts(found.next, only="Next"))),
-            section("What it cost and gave", said(found.money)),
+            section("Costs and benefits", said(found.money)),
             section("Lessons", said(found.lessons)),
             section("Changed after it was agreed", said(readable_texts(found.amendments))),
             section("Answered to the coach", said(readable_texts(found.answered))),

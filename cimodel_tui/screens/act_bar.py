@@ -22,7 +22,7 @@ ACTS = {
     "agree": "Agree",
     "events": "Too rare: count the days between events",
     "verify": "Verify",
-    "revisit": "Go back to the step chosen",
+    "revisit": "Go back to the chosen step",
     "record": "Record the check that is due",
     "reopen": "It has slipped: open an iteration at step 2",
     "sustain": "Plan the sustain checks",
@@ -45,9 +45,9 @@ MAIN = {
 """What the main act of the page is called beside F9."""
 
 WHAT_FOR = {
-    "agree": "Seals what stands here: a copy is kept, and every later change becomes an amendment with a reason.",
+    "agree": "Seals this part: a copy is kept, and every later change becomes an amendment with a reason.",
     "events": "Events are too rare to count: adds a metric of the days between them.",
-    "verify": "Fixes the result and its verdict; later readings change neither.",
+    "verify": "Records the result and its verdict; later readings do not change them.",
     "revisit": "Closes this iteration with its check on record, and opens the next one at the step chosen.",
     "record": "Records the mean of the readings since the last check.",
     "reopen": "The gain has slipped by its relapse rule: opens an iteration at step 2.",
@@ -248,14 +248,14 @@ class ActBar(Steady, Vertical):
         if iteration.check.revisit_step != "baseline":
             self._begin_in(actions.go_back(self.book, iteration))
             return
-        answers = (("yes", "Yes: begin with the result"), ("no", "No: measure anew"))
+        answers = (("yes", "Yes: start from the result"), ("no", "No: measure again"))
 
         def chosen(answer: str | None) -> None:
             if answer:
                 self._try(lambda: self._begin_in(actions.go_back(self.book, iteration, trusted=answer == "yes")))
 
         self.app.push_screen(
-            Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen
+            Choose("Can the measurement be trusted? Its result would become the new baseline.", answers), chosen
         )
 
     def _refused(self, name: str, words: str) -> None:

@@ -265,7 +265,7 @@ class HomeScreen(MainActScreen[None]):
             if title and title.strip():
                 self._try(lambda: self._desk.create(title.strip()))
 
-        self.app.push_screen(Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given)
+        self.app.push_screen(Ask("Title of the new workbook", hint="for example: Service desk 2026"), given)
 
     def action_rename(self) -> None:
         """Ask for another title of the marked workbook; its file keeps its name."""
@@ -288,9 +288,7 @@ class HomeScreen(MainActScreen[None]):
                     self._look()
 
         note = "The file keeps its name. Enter save · Esc cancel"
-        self.app.push_screen(
-            Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
-        )
+        self.app.push_screen(Ask("Title of the workbook", value=seen.title if seen else saved.title, note=note), given)
 
     def action_portfolio(self) -> None:
         """Show the improvements of all saved workbooks."""

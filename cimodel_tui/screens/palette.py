@@ -23,7 +23,7 @@ def _key(keys: str, what: str, words: str, name: str) -> Binding:
 
 
 class PaletteScreen(NamedPalette):
-    """Everything by its name.
+    """Find any step, improvement or command.
 
     The list of the base class is made anew as entries come in, with the first one marked each time.
     """

@@ -349,12 +349,12 @@ class SecondWalk:
         self._ticket(number, cells, (opened, resolved), took)
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
-        """Return the moment of a cell, none where it is empty; raises SourceError where it is no moment."""
+        """Return the moment of a cell, none where it is empty; raises SourceError where it is not a date and time."""
         if at is None or at >= len(cells) or not (text := cells[at]):
             return None
         moment = moments.read(text)
         if moment is None and not is_nothing(text):
-            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is no moment")
+            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is not a date and time")
         return moment
 
     def _see(self, opened: Moment | None, resolved: Moment | None) -> None:

@@ -41,7 +41,7 @@ def _day(words: list[str], today: date) -> tuple[int, date]:
     form = form_of(words[0])
     if form is not None and form.day is not None:
         return 1, form.day
-    raise UnreadableDayError(f"{quoted(words[0])} is no day: write 2026-07-14, today or 14 jul")
+    raise UnreadableDayError(f"{quoted(words[0])} is not a date: write 2026-07-14, today or 14 jul")
 
 
 def _not_after(text: str, today: date) -> date | None:

@@ -101,7 +101,7 @@ class _UsualWalk(SecondWalk):
             self._add([cells for _, cells in usual], opened, (opened_days, resolved_days), spans)
 
     def _spans(self, texts: tuple[list[str], list[str]], days: tuple[list[str], list[str]]) -> list[timedelta] | None:
-        """Return the time between the moments; none where one is no moment, or the clocks change on one of the days."""
+        """Return the time between the moments; none where one is unreadable, or the clocks change on a day."""
         offsets = self._offsets
         for day in {*days[0], *days[1]} - offsets.keys():
             offsets[day] = self._moments.offset_of(day)

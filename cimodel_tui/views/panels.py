@@ -51,7 +51,7 @@ def _signs(iteration: Iteration, words: set[str]) -> tuple[tuple[str, str], ...]
         ("baseline", f"{guessed[0].name} is {guessed[0].how_known}, not measured" if guessed else ""),
         ("action", f"{len(left)} of {len(actions)} actions are neither done nor dropped" if left else ""),
         ("baseline", "" if ranked else "the causes were never ranked"),
-        ("target", "it went past the far side of the range" if "overshot" in words else ""),
+        ("target", "it went beyond the far end of the range" if "overshot" in words else ""),
     )
 
 
@@ -160,7 +160,7 @@ def _beside(one: One) -> tuple[str, ...]:
     level, outlook = one.told("level"), one.told("outlook")
     without_side = level.partition(" by ")[2] or level
     words = difference_words(one.case)
-    difference = f"give or take: {words}" if words else ""
+    difference = f"likely change: {words}" if words else ""
     return tuple(filter(None, ("" if without_side in one.sentence else level, difference, outlook)))
 
 
@@ -176,7 +176,7 @@ _PRECISE = {
     "already-there": "the baseline already met the target",
     "held-slipping": "held, but slipping",
     "unsettled": "readings point both ways",
-    "overshot": "past the far side of the range",
+    "overshot": "beyond the far end of the range",
 }
 """The precise word of a verdict where it is not its own name."""
 

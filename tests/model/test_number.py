@@ -38,7 +38,7 @@ def test_ten_tenths_have_a_mean_of_a_tenth() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("12,5", '"12,5" is no number here: write 12.5'),
+        ("12,5", '"12,5" is not a number here: write 12.5'),
         ("-12,5", "write -12.5"),
         ("1,234", "write 1234 or 1.234"),
         ("1,234.5", "write 1234.5"),
@@ -46,8 +46,8 @@ def test_ten_tenths_have_a_mean_of_a_tenth() -> None:
         ("1_000", "write 1000"),
         ("5%", "write 5, the unit stands with the metric"),
         ("5 %", "write 5, the unit"),
-        ("", "there is no number"),
-        ("   ", "there is no number"),
+        ("", "there is not a number"),
+        ("   ", "there is not a number"),
         ("NaN", "no number that can be measured"),
         ("-inf", "no number that can be measured"),
         ("Infinity", "no number that can be measured"),

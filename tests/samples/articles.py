@@ -1,4 +1,4 @@
-"""CI-0002 Solved the first time, first iteration: forty articles, better, not there, and at a cost."""
+"""CI-0002 Solved the first time, first iteration: forty articles, better, target not met, and at a cost."""
 
 from cimodel_tui.model.action import LogEntry, Progress
 from cimodel_tui.model.baseline import Cause, Metric, Voice

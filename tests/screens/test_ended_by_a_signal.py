@@ -11,7 +11,7 @@ from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing
 from tests.workbook.stories import agreed
 
-WAITS = "a reason is asked when you leave this field"
+WAITS = "you will be asked for a reason when you leave this field"
 
 
 async def end_by_signal(hands: Hands) -> None:
@@ -255,7 +255,7 @@ async def test_reading_of_an_agreed_stretch_asks_for_its_reason_again(room: Room
         await hands.type("came ")
         await end_by_signal(hands)
     async with room.at(path) as hands:
-        hands.see("This touches an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why is it changed?")
         await hands.type("late")
         await hands.press("enter")
         assert passes(hands)[0].baseline.amendments[-1].why == "came late"
