@@ -304,7 +304,7 @@ COMMANDS = (
         "cimodel-tui diff old.json desk.json",
         (
             ("files*", "OLD and NEW; the null device is an empty workbook"),
-            ("--format=F", "md (which fits a pull request), json or text; md unless told otherwise"),
+            ("--format=F", "md (which fits a pull request), json or text; default: md"),
             ("--textconv", "print one workbook as text, for git to compare line by line"),
             ("--git", "take the seven arguments that git passes to an external diff"),
         ),

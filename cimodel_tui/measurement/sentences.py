@@ -391,8 +391,7 @@ def steering_words(case: Judgement) -> str:
     """Return verdict, where it stands and how far that is, for one short line."""
     lead = LEADS.get(case.verdict or "", "").lower()
     aim, unit = case.question.aim, unit_of(case)
-    stands = achieved_figure(case) if case.achieved is not None else "no result yet"
-    target = f" of {aim.words()}" if aim else ""
-    there = with_unit(f"{stands}{target}", unit) if aim or case.achieved is not None else stands
+    stands = with_unit(achieved_figure(case), unit) if case.achieved is not None else "no result yet"
+    there = f"{stands}, target {aim.words()}" if aim else stands
     gap = f" ({percent_words(case.gap_closed)} of the gap)" if case.gap_closed is not None else ""
     return ": ".join(part for part in (lead, f"{there}{gap}") if part)

@@ -179,9 +179,9 @@ class CheckPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """One sentence a metric, its signal and its outlook."""
-        from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
+        from cimodel_tui.views.panels import check_details  # noqa: PLC0415 - as above
 
-        return check_lines(*self.book.of(self.place), self.book.clock.today())
+        return check_details(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumPanel(Panel):

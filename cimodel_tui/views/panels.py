@@ -128,6 +128,11 @@ def result_first(improvement: Improvement, iteration: Iteration, today: date | N
 
 
 def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return the verdict, the metrics side by side, and what each of them says."""
+    return [*result_first(improvement, iteration, today), *check_details(improvement, iteration, today)]
+
+
+def check_details(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return what each metric says, and what the same months did last year."""
     lines = metrics_lines(improvement, iteration, today)
     return [*lines, *_season_lines(improvement, iteration, today)]

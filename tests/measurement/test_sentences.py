@@ -274,7 +274,7 @@ def test_a_baseline_that_nobody_agreed_to(judged: Callable[..., Judgement]) -> N
     [
         ("12", "12 13 12 13 12 13 12 13", "achieved: 12.5 km, target 12 (125 % of the gap)"),
         ("14", "12 13 12 13 12 13 12 13", "better, target not met: 12.5 km, target 14 (62 % of the gap)"),
-        ("12", "", "too early: no result yet of 12 km"),
+        ("12", "", "too early: no result yet, target 12"),
         ("", "11", "11.0 km"),
         ("", "", "no result yet"),
     ],

@@ -179,7 +179,7 @@ async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Roo
         await hands.tab_until(lambda widget: asks_for(widget, "where"), "the condition")
         await hands.type("priority^=1")
         await hands.press("enter")
-        await until(hands, "reckon its 9 readings anew from this file")
+        await until(hands, "recalculate its 9 readings anew from this file")
         assert hands.screen.query_one(Button).disabled
         await hands.tab_until(lambda widget: asks_for(widget, "baseline"), "what becomes of the baseline")
         await hands.press(answer, "enter", "f9")
