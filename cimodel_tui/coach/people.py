@@ -131,7 +131,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
-    text = text.partition(" from ")[0]
+    text = re.split(r" from | for | \d+$", text)[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
@@ -140,12 +140,15 @@ def _is_group(text: str) -> bool:
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True
     last, groups = tokens[-1], listed("team_words")
+    if re.fullmatch(r"[A-Z]{2,}s", text):
+        return True
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
         or text.rsplit(maxsplit=1)[-1].isupper()
         or " ".join(tokens[-2:]) in groups
+        or all(word == "it" or (is_english(word) and word not in listed("english_words")) for word in tokens)
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")
