@@ -44,6 +44,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "round_b": ("round b",),
     "round_c": ("round c",),
     "round_d": ("round d",),
+    "round_e": ("round e",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
