@@ -64,8 +64,12 @@ def _who_acts(tokens: list[str]) -> bool:
     if "who" in tokens or "whoever" in tokens:
         return True
     for noun, verb in pairwise(tokens):
-        known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
-        if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
+        known = listed("thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns")
+        if (
+            verb in listed("human_verbs", "action_verbs", "serving_verbs")
+            and is_plural(noun)
+            and singular(noun) not in known
+        ):
             return not _THING_ENDING.search(noun)
     return False
 
@@ -99,7 +103,7 @@ def owners_in(owner: str) -> tuple[str, ...]:
         parts = _by_comma(text)
     elif "," in parts[0] and not _roles(text):
         parts = tuple(each.strip() for part in parts for each in part.split(",") if each.strip())
-    if len(parts) > 1 and _are_people(parts):
+    if len(parts) > 1 and _are_people(parts, either=" or " in text):
         return parts
     return (text,) if _is_group(text) else ()
 
@@ -111,13 +115,15 @@ def _by_comma(text: str) -> tuple[str, ...]:
     return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
 
 
-def _are_people(parts: tuple[str, ...]) -> bool:
+def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:
     """`Change manager and release manager` are two people, an officer of two ranks and `Head of R and D` are one."""
     if all(_TITLED.search(part) for part in parts):
         return False
     with_role = [bool(_roles(part)) for part in parts]
     if any(with_role):
         return all(with_role)
+    if either:
+        return True
     return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
 
 

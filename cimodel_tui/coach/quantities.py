@@ -60,8 +60,8 @@ _FRACTION = (
     r"\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
 )
 _POPULATION = (
-    r"\b(?:our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
-    rf"(?:\d+|{_COUNTED})(?! ?[%\d.,]| ?(?:{{units}})\b) (?=[a-z])"
+    r"\b(?:for|our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_COUNTED})(?! ?[%\d.,]| ?(?:{{units}})\b) (?=[a-z])"
 )
 _MULTIPLE = (
     r"\b(?:half|halv(?:e|es|ed|ing)|twice|thrice|doubl(?:e|ed|es)|tripl(?:e|ed|es)|"
