@@ -474,8 +474,10 @@ class ImportScreen(Window[Import | None]):
 
     def _counted(self) -> str:
         good, bad = len(self._understood.readings), len(self._understood.problems)
-        take = " F9 imports the others." if good else ""
-        return f"{good} readings understood, {bad} not (they stay here to be mended).{take}"
+        new = len(self._chosen_readings(restate=self.query_one(TickBox).value))
+        take = f" F9 imports {new}." if new else " Nothing new to import."
+        words = f"{good} reading{'' if good == 1 else 's'} understood, {bad} row{'' if bad == 1 else 's'} not"
+        return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"
 
     def _show_problem(self, words: str) -> None:
         self._understood = Understood()
