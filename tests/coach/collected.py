@@ -45,6 +45,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "round_c": ("round c",),
     "round_d": ("round d",),
     "round_e": ("round e",),
+    "round_f": ("round f",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
