@@ -107,19 +107,16 @@ class Answer(Horizontal):
 
     def __init__(self, question: Question, value: str) -> None:
         super().__init__(classes="open answer")
-        self.question, self._value = question, value
+        self.question = question
         options = tuple((key, f"{key}: {words}" if words else key) for key, words in question.choices)
         self.control = DropDown(options, nothing="choose") if options else LineInput(value)
+        if isinstance(self.control, DropDown):
+            self.control.choose(value)
 
     def compose(self) -> ComposeResult:
         """The question, and a choice or a line."""
         yield Static(self.question.words, markup=False)
         yield self.control
-
-    def on_mount(self) -> None:
-        """Show an answer that is known already."""
-        if isinstance(self.control, DropDown) and self._value:
-            self.control.choose(self._value)
 
     @property
     def given(self) -> str:
@@ -147,7 +144,7 @@ class ImportScreen(Window[Import | None]):
         self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
         self._saved = self._recipe()
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
-        self._asked: dict[str, Question] = {}
+        self._begun: dict[str, str] = {}
         self._understood, self._seen = Understood(), Comparison()
         self._is_tickets = False
         self._recount: Recount | None = None
@@ -200,15 +197,25 @@ class ImportScreen(Window[Import | None]):
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            waits = self.book.session.at(WAITING_PASTE, self.place)
+            if waits and waits.raw == self._text:
+                self._begun = dict(each.split("=", 1) for each in waits.answers if "=" in each)
             self._wait()
             self._read()
+            if self._understood.questions:
+                self.call_after_refresh(self._to_first_question)
 
     def _wait(self) -> None:
-        """Have the session know the columns: they are in no document before they are imported."""
+        """Have the session know columns and answers: they are in no document before they are imported."""
+        if self._from_file:
+            return
         session, text = self.book.session, self.query_one(TextArea).text
         if text:
             waits = session.at(WAITING_PASTE, self.place)
-            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+            given = {each.question.option: each.given for each in self.query(Answer) if each.given}
+            answers = tuple(f"{option}={answer}" for option, answer in (self._begun | given).items())
+            reason = waits.reason if waits else ""
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=reason, answers=answers))
         else:
             session.end(WAITING_PASTE, self.place)
 
@@ -220,6 +227,7 @@ class ImportScreen(Window[Import | None]):
 
     @on(DropDown.Changed)
     def _chosen(self) -> None:
+        self._wait()
         self._read()
 
     @on(Input.Submitted)
@@ -228,6 +236,7 @@ class ImportScreen(Window[Import | None]):
         if event.input.has_class("file"):
             self._open(event.value.strip())
         else:
+            self._wait()
             self._read()
 
     @on(Checkbox.Changed)
@@ -387,6 +396,8 @@ class ImportScreen(Window[Import | None]):
             return
         box = self.query_one(".answers-open", Vertical)
         box.mount_all([Answer(each, self._known(each.option)) for each in new])
+        if any(each.option in self._begun for each in new):
+            self.call_after_refresh(self._read)
         if questions and self._from_file:
             self.call_after_refresh(self._to_first_question)
 
@@ -395,6 +406,8 @@ class ImportScreen(Window[Import | None]):
         return any(each.option == option for each in OPTIONAL)
 
     def _known(self, option: str) -> str:
+        if option in self._begun:
+            return self._begun[option]
         if option == _BASELINE:
             return KEEP if self._recount and self._recount.decided else ""
         value = getattr(self._saved, option, "")
