@@ -142,6 +142,7 @@ class ImportScreen(Window[Import | None]):
         row = row_of(iteration.baseline.metrics, place.row)
         self._improvement, self._iteration = improvement, iteration
         self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
+        self._unreadable = ""
         self._saved = self._recipe()
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
         self._begun: dict[str, str] = {}
@@ -153,7 +154,8 @@ class ImportScreen(Window[Import | None]):
     def _recipe(self) -> Recipe:
         try:
             return feed_recipe(self._feed, self._metric) if self._feed else saved_recipe(self._metric)
-        except SourceError:
+        except SourceError as problem:
+            self._unreadable = str(problem)
             return Recipe()
 
     def compose(self) -> ComposeResult:
@@ -189,7 +191,11 @@ class ImportScreen(Window[Import | None]):
         self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
-        if self._feed:
+        if self._unreadable:
+            self._show_problem(self._unreadable)
+        if self._feed and self._unreadable:
+            self.query_one(Button).disabled = True
+        elif self._feed:
             self.query_one(Button).focus()
             self._source = f"feed {self._feed.name}"
             self._reading = self._fetch(self._feed)
