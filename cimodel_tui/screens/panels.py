@@ -65,7 +65,7 @@ class Panel(Steady, Vertical):
                 if self.pictured == "run-chart":
                     picture.show(run_chart(self.book, improvement, iteration, metric.id))
                 else:
-                    picture.show(dumbbell(improvement, iteration, metric.id))
+                    picture.show(dumbbell(self.book, improvement, iteration, metric.id))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""

@@ -41,7 +41,7 @@ class Preview(Steady, VerticalScroll, can_focus=False):
         rows, chart = self.query_one(".preview-dumbbells", ChartView), self.query_one(".preview-chart", ChartView)
         rows.display = bool(row.baseline)
         rows.styles.height = len(iteration.baseline.metrics)
-        rows.show(dumbbells(improvement, iteration))
+        rows.show(dumbbells(book, improvement, iteration))
         lead = next((each for each in iteration.baseline.metrics if (each.name or "a metric") == row.metric), None)
         picture = run_chart(book, improvement, iteration, lead.id) if lead else None
         chart.display = picture is not None and len(picture.points) > _A_PAIR

@@ -88,7 +88,7 @@ def _key(waiting: Waiting) -> tuple[str, Place]:
 def _plain(waiting: Waiting) -> Json:
     place: dict[str, Json] = dict(asdict(waiting.place))
     raw, before = _plain_raw(waiting.raw), _plain_raw(waiting.before)
-    beside = {"reason": waiting.reason, "answers": list(waiting.answers)}
+    beside: dict[str, Json] = {"reason": waiting.reason, "answers": list(waiting.answers)}
     return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, **beside}
 
 

@@ -93,9 +93,12 @@ def test_the_quiet_of_rare_events_goes_on_with_the_day(pen: Pen) -> None:
     assert "none in 30" in "\n".join(
         line.text for line in check_lines(pen.improvement, pen.iteration, date(2026, 6, 30))
     )
-    found = dumbbell(pen.improvement, pen.iteration, metric)
+    found = dumbbell(pen.book, pen.improvement, pen.iteration, metric)
     assert found is not None
     assert found.unit == "d"
+    pen.on("2026-07-30")
+    later = dumbbell(pen.book, pen.improvement, pen.iteration, metric)
+    assert (found.achieved, later and later.achieved) == (30, 60)
 
 
 def test_row_and_sparkline_of_a_share_go_by_per_cent(pen: Pen) -> None:
