@@ -29,6 +29,7 @@ from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
@@ -264,15 +265,15 @@ class ImportScreen(Window[Import | None]):
     def _fetch(self, feed: Feed) -> None:
         """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
         worker = get_current_worker()
-        self.app.call_from_thread(self._progress, 0, None, "fetching")
+        call_from_worker(self, self._progress, 0, None, "fetching")
         try:
             data = cast("HasDesk", self.app).desk.fetch(self.book, feed, self._improvement, self._metric)
         except StoreError as problem:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, str(problem))
+                call_from_worker(self, self._failed, str(problem))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._fetched, data)
+            call_from_worker(self, self._fetched, data)
 
     def _failed(self, words: str) -> None:
         self._reading = None
@@ -321,15 +322,15 @@ class ImportScreen(Window[Import | None]):
         def progress(row: int) -> None:
             if worker.is_cancelled:
                 raise _CancelledError
-            self.app.call_from_thread(self._progress, row, total)
+            call_from_worker(self, self._progress, row, total)
 
         try:
-            self.app.call_from_thread(self._progress, 0, total)
+            call_from_worker(self, self._progress, 0, total)
             found = self._understand(recipe, progress)
         except _CancelledError:
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, found, recipe, and_take=and_take)
+            call_from_worker(self, self._show, found, recipe, and_take=and_take)
 
     def _progress(self, row: int, total: int | None, words: str = "reading") -> None:
         """Show how far it is, or that it goes on where nobody can tell."""
@@ -492,8 +493,10 @@ class ImportScreen(Window[Import | None]):
 
     def _counted(self) -> str:
         good, bad = len(self._understood.readings), len(self._understood.problems)
-        take = " F9 imports the others." if good else ""
-        return f"{good} readings understood, {bad} not (they stay here to be mended).{take}"
+        new = len(self._chosen_readings(restate=self.query_one(TickBox).value))
+        take = f" F9 imports {new}." if new else " Nothing new to import."
+        words = f"{good} reading{'' if good == 1 else 's'} understood, {bad} row{'' if bad == 1 else 's'} not"
+        return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"
 
     def _show_problem(self, words: str) -> None:
         self._understood = Understood()

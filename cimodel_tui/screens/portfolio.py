@@ -1,7 +1,6 @@
 """The portfolio: every improvement of all saved workbooks in one table, with the row that the register has."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -19,10 +17,12 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.main_act import NO_ACT, Act, MainActScreen
 from cimodel_tui.widgets.table import FilterLine, Table
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
@@ -68,8 +68,11 @@ ORDERS = ("workbook", "title", "owner", "status", "overdue")
 """By what the rows can be sorted."""
 
 
-class PortfolioScreen(Screen[PortfolioChoice | None]):
+class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     """All improvements; closed with the one that was chosen."""
+
+    page_name: ClassVar[str] = "portfolio"
+    """The name by which help knows what it is for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -120,23 +123,21 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
     def _read(self) -> None:
         """Read one workbook after the other, and show each at once."""
         worker = get_current_worker()
-        with suppress(RuntimeError):
-            for path in self._paths:
-                try:
-                    book = self._desk.look(path)
-                    found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
-                except StoreError as problem:
-                    self._unread.append(str(problem))
-                    found = {}
-                if worker.is_cancelled:
-                    return
-                self.app.call_from_thread(self._add, found)
+        for path in self._paths:
+            try:
+                book = self._desk.look(path)
+                found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
+            except StoreError as problem:
+                self._unread.append(str(problem))
+                found = {}
+            if worker.is_cancelled:
+                return
+            call_from_worker(self, self._add, found)
 
     def _add(self, found: dict[str, Entry]) -> None:
         self._count_read += 1
         self._entries.update(found)
-        if self.is_attached:
-            self._show()
+        self._show()
 
     def _show(self) -> None:
         words = self.query_one(Input).value.casefold().split()
@@ -154,6 +155,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
         unread = f" · {len(self._unread)} not readable" if self._unread else ""
         more = f" · {self._count_read} of {len(self._paths)} read" if self._count_read < len(self._paths) else ""
         self.query_one(".figures", Words).say(totals.words + unread + more if self._entries else _LOADING + more)
+        self.refresh_bindings()
 
     def _order(self, key: str) -> tuple[object, ...]:
         row = self._entries[key].row
@@ -177,7 +179,16 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        found = self._entries[event.row_id]
+        self.action_open()
+
+    @property
+    def main_act(self) -> Act:
+        """Open the marked improvement."""
+        return Act("open", "open") if self.query_one(Table).current_id else NO_ACT
+
+    def action_open(self) -> None:
+        """Close the page with the marked improvement."""
+        found = self._entries[self.query_one(Table).current_id]
         self.dismiss(PortfolioChoice(found.path, Place(found.row.id, found.iteration)))
 
     @on(Input.Changed)

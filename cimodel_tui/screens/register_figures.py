@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cimodel_tui.model.place import Place
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.widgets.text import Words
@@ -19,6 +20,9 @@ FIGURES_PAUSE = 0.25
 
 A_FEW, BREATH = 20, 0.002
 """So many improvements are read for the figures before so many seconds are left to the keyboard."""
+
+
+_BETWEEN = " · "
 
 
 class Figures(Words):
@@ -34,6 +38,21 @@ class Figures(Words):
     def __init__(self, book: Workbook) -> None:
         super().__init__(classes="figures")
         self._book = book
+        self._parts: tuple[tuple[str, str], ...] = ()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show as many of the figures as there is room for, each of them whole."""
+        line = Content()
+        for part in self._parts:
+            longer = Content(_BETWEEN).join([*([line] if line.plain else []), Content.styled(*part)])
+            if longer.cell_length > self.content_size.width:
+                break
+            line = longer
+        self.say(line)
 
     def follow(self) -> None:
         """Show the workbook as it is now, after a pause."""
@@ -54,10 +73,11 @@ class Figures(Words):
                     sleep(BREATH)
             figures = portfolio(self._book)
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
+                call_from_worker(self, self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
 
     def _say(self, figures: str, due: tuple[Due, ...]) -> None:
-        if self.is_attached:
-            late = sum(each.days < 0 for each in due)
-            self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
-            self.post_message(self.DueFound(due))
+        late = sum(each.days < 0 for each in due)
+        self._parts = ((f"{late} overdue", "$text-error"),) if late else ()
+        self._parts += tuple((each, "") for each in figures.split(_BETWEEN))
+        self._draw()
+        self.post_message(self.DueFound(due))

@@ -1,10 +1,14 @@
 """Texts as people type them, collected from two authors, and what the coach answers to each.
 
 `texts/shared.json` was written by somebody who had seen neither rules nor word lists. `texts/own.json` was written
-before the rules were changed to meet `shared.json`; every third of its texts of one kind is marked `kept_back`, and no
-rule is tuned on those. `texts/later.json` was written afterwards in several rounds, each of which the rules met unseen
-before they were tuned on it (precision 0.94 to 0.98, recall 0.86 to 0.95); its last round is marked `kept_back` and was
-met once. An entry holds the field, the text, the rules that should fire (`expect`, `V2|V4` is either),
+before the rules were changed to meet `shared.json`; every third of its texts of one kind is marked `kept_back`. No rule
+was mended for one of those, but their figures are printed at every change, so that they are watched and not unseen.
+`texts/later.json` holds eight rounds that were written afterwards, the last of them marked `kept_back`, and
+`texts/round_a.json` to `round_e.json` five more: `round_a` was written before its author had read a rule, the others
+after the mending that the round before had called for. The rules met every round as they stood; those figures are in
+the README. Since then every round, the ones marked `kept_back` in `later.json` included, was used to mend the rules, so
+that what the table says of it today tells that nothing was lost, and not how the coach reads a text it has never seen.
+An entry holds the field, the text, the rules that should fire (`expect`, `V2|V4` is either),
 rules that may (`optional`) and tags: `short`, `typo`, `nonnative`, and the language of a text that is not English,
 or `foreign`.
 """
@@ -18,6 +22,7 @@ from typing import Any
 
 from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.rules import findings
+from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement
@@ -31,10 +36,19 @@ from cimodel_tui.model.vision import Vision
 METRICS = ("P2 time to restore", "First-contact resolution", "Change failure rate", "Abandoned calls")
 """The metrics that a collected hypothesis may name."""
 
-FILES = {"shared": ("shared",), "own": ("own", "kept back"), "later": ("later", "unseen")}
+FILES: dict[str, tuple[str, ...]] = {
+    "shared": ("shared",),
+    "own": ("own", "kept back"),
+    "later": ("later", "last"),
+    "round_a": ("round a",),
+    "round_b": ("round b",),
+    "round_c": ("round c",),
+    "round_d": ("round d",),
+    "round_e": ("round e",),
+}
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
-LANGUAGES = ("de", "fr", "es", "nl", "foreign")
+LANGUAGES = ("de", "fr", "es", "it", "nl", "foreign")
 
 PLACES = {
     "title": (REGISTER, "title"),
@@ -45,6 +59,7 @@ PLACES = {
     "target": ("target", "sentence"),
     "hypothesis": ("plan", "hypothesis_then"),
     "action": ("plan", "actions"),
+    "evidence": ("action", "progress"),
     "other_causes": ("check", "other_causes"),
     "lessons": ("check", "keep"),
     "control": ("momentum", "controls"),
@@ -107,6 +122,12 @@ def _hypothesis(text: Text) -> dict[str, Any]:
     return {"baseline": Baseline(metrics=metrics), "plan": plan}
 
 
+def _evidence(text: Text) -> dict[str, Any]:
+    action = Action(id="action", what="Add an alert before a certificate expires")
+    progress = Progress(id="action", status="done", finished="2026-11-20", evidence=text.text)
+    return {"plan": Plan(actions=(action,)), "action": Acting(progress=(progress,))}
+
+
 def _control(text: Text) -> dict[str, Any]:
     kind = next((tag for tag in text.tags if tag in ("written", "checked", "trained", "built in")), "")
     return {"momentum": Momentum(controls=(Control(id="control", what=text.text, kind=kind),))}
@@ -119,6 +140,7 @@ _MAKERS: dict[str, Callable[[Text], dict[str, Any]]] = {
     "target": lambda text: {"target": Target(sentence=text.text)},
     "action": lambda text: {"plan": Plan(actions=(Action(id="action", what=text.text),))},
     "hypothesis": _hypothesis,
+    "evidence": _evidence,
     "other_causes": lambda text: {"check": Check(other_causes=text.text, verified_by="Anna")},
     "lessons": lambda text: {"check": Check(other_causes="none found", keep=text.text)},
     "control": _control,
