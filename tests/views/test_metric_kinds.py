@@ -13,7 +13,7 @@ from cimodel_tui.model.plan import Action
 from cimodel_tui.reports.prepare import one_page
 from cimodel_tui.views.dashboard import steering_line
 from cimodel_tui.views.improvement_row import improvement_row
-from cimodel_tui.views.panels import baseline_lines, check_lines, headline, target_lines
+from cimodel_tui.views.panels import baseline_lines, check_lines, headline, target_lines, verdict_lines
 from cimodel_tui.views.pictures import dumbbell, run_chart, sparkline_of
 from cimodel_tui.workbook.actions import set_readings
 from tests.samples.pen import Pen
@@ -132,7 +132,7 @@ def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen)
     pen.book.store.put([forged])
     words = "A seal does not hold: step baseline: readings / "
     assert words in steering_line(pen.book, pen.improvement, pen.iteration)
-    for lines in (baseline_lines, target_lines, check_lines):
+    for lines in (baseline_lines, target_lines, verdict_lines):
         assert words in lines(pen.improvement, pen.iteration)[0].text
     assert words in "\n".join(show_text.improvement(pen.book, pen.improvement))
     page = one_page(pen.book, pen.improvement)
