@@ -262,10 +262,13 @@ def sealed_words(seen: Comparison) -> str:
     parts = []
     if seen.sealed_differences:
         most = max(_difference(each) for each in seen.sealed_differences)
-        parts.append(f"{len(seen.sealed_differences)} sealed readings differ by at most {most}: kept")
+        differ = "reading differs" if len(seen.sealed_differences) == 1 else "readings differ"
+        parts.append(f"{len(seen.sealed_differences)} sealed {differ} by at most {most}: kept")
     if new:
-        parts.append(f"{new} new days lie in a stretch that was agreed: left out")
-    return f"{'; '.join(parts)}; --why takes them as an amendment"
+        lie = "day lies" if new == 1 else "days lie"
+        parts.append(f"{new} new {lie} in a stretch that was agreed: left out")
+    them = "it" if len(seen.sealed) == 1 else "them"
+    return f"{'; '.join(parts)}; --why takes {them} as an amendment"
 
 
 def _difference(each: Restated) -> float:

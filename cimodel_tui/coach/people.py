@@ -34,7 +34,7 @@ def names_outsider(text: str) -> bool:
     tokens = _without_insiders(words_of(text))
     if contains(" ".join(tokens), "outsider_words") or any(_is_people(word) for word in tokens):
         return True
-    return _who_acts(tokens)
+    return _who_acts(tokens) or _somebody_acts(words_of(text))
 
 
 def _without_insiders(tokens: list[str]) -> list[str]:
@@ -64,10 +64,14 @@ def _who_acts(tokens: list[str]) -> bool:
     if "who" in tokens or "whoever" in tokens:
         return True
     for noun, verb in pairwise(tokens):
-        known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
-        if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
+        known = listed("thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns")
+        if (
+            verb in listed("human_verbs", "action_verbs", "serving_verbs")
+            and is_plural(noun)
+            and singular(noun) not in known
+        ):
             return not _THING_ENDING.search(noun)
-    return _somebody_acts(tokens)
+    return False
 
 
 def _somebody_acts(tokens: list[str]) -> bool:
@@ -97,7 +101,9 @@ def owners_in(owner: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in _AND.split(text) if part.strip())
     if len(parts) == 1:
         parts = _by_comma(text)
-    if len(parts) > 1 and _are_people(parts):
+    elif "," in parts[0] and not _roles(text):
+        parts = tuple(each.strip() for part in parts for each in part.split(",") if each.strip())
+    if len(parts) > 1 and _are_people(parts, either=" or " in text):
         return parts
     return (text,) if _is_group(text) else ()
 
@@ -109,13 +115,15 @@ def _by_comma(text: str) -> tuple[str, ...]:
     return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
 
 
-def _are_people(parts: tuple[str, ...]) -> bool:
+def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:
     """`Change manager and release manager` are two people, an officer of two ranks and `Head of R and D` are one."""
     if all(_TITLED.search(part) for part in parts):
         return False
     with_role = [bool(_roles(part)) for part in parts]
     if any(with_role):
         return all(with_role)
+    if either:
+        return True
     return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
 
 
@@ -129,6 +137,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
+    text = re.split(r" from | for | \d+$", text)[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
@@ -137,12 +146,15 @@ def _is_group(text: str) -> bool:
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True
     last, groups = tokens[-1], listed("team_words")
+    if re.fullmatch(r"[A-Z]{2,}s", text):
+        return True
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
         or text.rsplit(maxsplit=1)[-1].isupper()
         or " ".join(tokens[-2:]) in groups
+        or all(word == "it" or (is_english(word) and word not in listed("english_words")) for word in tokens)
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")

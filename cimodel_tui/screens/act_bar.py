@@ -219,17 +219,7 @@ class ActBar(Steady, Vertical):
             self.notify(str(refused), severity="warning", markup=False)
 
     def _turn(self) -> None:
-        self._plan_checks()
         self.post_message(self.Turn())
-
-    def _plan_checks(self) -> None:
-        """Fill in the sustain checks on the way from a verified check to step 7."""
-        from cimodel_tui.workbook import actions, sustain  # noqa: PLC0415 - as above
-
-        iteration = self.book.iteration(self.place.iteration)
-        goes_on = self.place.step == "check" and iteration.check.verified and iteration.check.decision == GO_ON
-        if goes_on and "sustain" in actions.possible_acts(self.book, iteration, "momentum"):
-            sustain.plan_sustain_checks(self.book, iteration)
 
     def _ask_next(self, iteration: Iteration) -> None:
         """Ask once before the next iteration is started."""

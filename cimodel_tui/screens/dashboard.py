@@ -13,7 +13,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
     due_lines,
@@ -25,12 +25,15 @@ from cimodel_tui.views.dashboard import (
     steering_line,
     steering_tone,
 )
+from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
+from cimodel_tui.views.seven_steps import about_lines, step_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.run_chart_view import RunChartView
 from cimodel_tui.widgets.steady import Columns, Scrolled
@@ -55,7 +58,7 @@ VERY_TALL, EXTRA_WIDE = 44, 150
 MOST_CAPTIONS = 4
 """So many metrics are drawn with captions at most."""
 
-NOTHING_YET = "Metrics and their readings are entered in step 2. Enter opens the step that is next."
+NOTHING_YET = "Metrics and their readings are entered in step 2; then this page shows them as pictures."
 """What is said where the pictures will be."""
 
 COPIED_WIDTH, COPIED_HEIGHT = 78, 16
@@ -138,7 +141,7 @@ class DashboardScreen(Page):
         improvement, iteration = self.book.of(self.place)
         steering = self.query_one(".steering", Words)
         for tone in (Tone.GOOD, Tone.WARNING, Tone.BAD):
-            steering.set_class(steering_tone(improvement, iteration) is tone, f"-{tone}")
+            steering.set_class(steering_tone(self.book, improvement, iteration) is tone, f"-{tone}")
         steering.say(steering_line(self.book, improvement, iteration, most=2 * self.size.width - MARGIN))
         self._show_pictures(improvement, iteration)
         self.refresh_bindings()
@@ -191,7 +194,7 @@ class DashboardScreen(Page):
         count = len(iteration.baseline.metrics)
         rows, chart = self.query_one(".dumbbells", ChartView), self.query_one(RunChartView)
         rows.styles.height = count * (WITH_CAPTIONS if self._captioned else 1)
-        rows.show(dumbbells(improvement, iteration))
+        rows.show(dumbbells(self.book, improvement, iteration))
         self.query_one(".metrics-pane", Pane).set_class(not count, "-empty")
         self.set_class(not count, "-unmeasured")
         metric = self._shown
@@ -199,7 +202,9 @@ class DashboardScreen(Page):
         chart.display = picture is not None and len(picture.points) > A_PAIR
         chart.show_run_chart(picture)
         which = f"{self._metric % count + 1} of {count}" if count > 1 else ""
-        self.query_one(".chart-pane", Pane).entitle((metric and metric.name) or "Run chart", which)
+        self.query_one(".chart-pane", Pane).entitle(
+            (metric.name or "Run chart") if metric else "The seven steps", which
+        )
         self._show_words()
 
     @property
@@ -220,7 +225,12 @@ class DashboardScreen(Page):
         """Say below the chart what the metric says, what the reading at the cursor is, or what was known at it."""
         chart, metric = self.query_one(RunChartView), self._shown
         improvement, iteration = self.book.of(self.place)
-        lines = [*purpose_lines(improvement, iteration), ToneLine(NOTHING_YET, Tone.QUIET)]
+        lines = purpose_lines(improvement, iteration)
+        if metric is None:
+            room = self.query_one(".chart-words", Lines).content_size.width
+            lines += step_lines(self.book, improvement, iteration, room)
+            lines += [ToneLine(""), ToneLine(NOTHING_YET, Tone.QUIET)]
+            lines += about_lines(current_step(improvement, iteration)) if self.has_class("-wide") else []
         if metric and chart.replaying and self._frame:
             lines = list(self._frame.lines)
         elif metric and chart.position is not None:
@@ -265,6 +275,23 @@ class DashboardScreen(Page):
         )
         self.query_one(Heading).show(*parts, end=status_of(self.book, improvement))
 
+    @property
+    def main_act(self) -> Act:
+        """Go to the next useful thing, which the page names."""
+        return Act("next", "next") if self.book.has(self.place) else NO_ACT
+
+    def action_next(self) -> None:
+        """Go to the place of the next useful thing."""
+        improvement, _ = self.book.of(self.place)
+        place = next_place(self.book, improvement)
+        if place.step == REGISTER:
+            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
+
+            self.app.push_screen(EntryScreen(self.book, place))
+        else:
+            step = place.step or current_step(*self.book.of(Place(place.improvement, place.iteration)))
+            self.post_message(Go(step, place))
+
     def action_metric(self, distance: int) -> None:
         """Show the run chart of the next metric."""
         self._metric += distance
@@ -305,7 +332,7 @@ class DashboardScreen(Page):
         """Copy the steering line, the metrics and the run chart as text."""
         improvement, iteration = self.book.of(self.place)
         parts = [f"{improvement.ref} {improvement.title}", steering_line(self.book, improvement, iteration)]
-        rows, metric = dumbbells(improvement, iteration), self._shown
+        rows, metric = dumbbells(self.book, improvement, iteration), self._shown
         parts.append(plain(draw(rows, COPIED_WIDTH, len(rows.rows))))
         if metric:
             chart = run_chart(self.book, improvement, iteration, metric.id)

@@ -108,19 +108,16 @@ class Answer(Horizontal):
 
     def __init__(self, question: Question, value: str) -> None:
         super().__init__(classes="open answer")
-        self.question, self._value = question, value
+        self.question = question
         options = tuple((key, f"{key}: {words}" if words else key) for key, words in question.choices)
         self.control = DropDown(options, nothing="choose") if options else LineInput(value)
+        if isinstance(self.control, DropDown):
+            self.control.choose(value)
 
     def compose(self) -> ComposeResult:
         """The question, and a choice or a line."""
         yield Static(self.question.words, markup=False)
         yield self.control
-
-    def on_mount(self) -> None:
-        """Show an answer that is known already."""
-        if isinstance(self.control, DropDown) and self._value:
-            self.control.choose(self._value)
 
     @property
     def given(self) -> str:
@@ -146,9 +143,10 @@ class ImportScreen(Window[Import | None]):
         row = row_of(iteration.baseline.metrics, place.row)
         self._improvement, self._iteration = improvement, iteration
         self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
+        self._unreadable = ""
         self._saved = self._recipe()
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
-        self._asked: dict[str, Question] = {}
+        self._begun: dict[str, str] = {}
         self._understood, self._seen = Understood(), Comparison()
         self._is_tickets = False
         self._recount: Recount | None = None
@@ -157,7 +155,8 @@ class ImportScreen(Window[Import | None]):
     def _recipe(self) -> Recipe:
         try:
             return feed_recipe(self._feed, self._metric) if self._feed else saved_recipe(self._metric)
-        except SourceError:
+        except SourceError as problem:
+            self._unreadable = str(problem)
             return Recipe()
 
     def compose(self) -> ComposeResult:
@@ -193,7 +192,11 @@ class ImportScreen(Window[Import | None]):
         self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
-        if self._feed:
+        if self._unreadable:
+            self._show_problem(self._unreadable)
+        if self._feed and self._unreadable:
+            self.query_one(Button).disabled = True
+        elif self._feed:
             self.query_one(Button).focus()
             self._source = f"feed {self._feed.name}"
             self._reading = self._fetch(self._feed)
@@ -201,15 +204,25 @@ class ImportScreen(Window[Import | None]):
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            waits = self.book.session.at(WAITING_PASTE, self.place)
+            if waits and waits.raw == self._text:
+                self._begun = dict(each.split("=", 1) for each in waits.answers if "=" in each)
             self._wait()
             self._read()
+            if self._understood.questions:
+                self.call_after_refresh(self._to_first_question)
 
     def _wait(self) -> None:
-        """Have the session know the columns: they are in no document before they are imported."""
+        """Have the session know columns and answers: they are in no document before they are imported."""
+        if self._from_file:
+            return
         session, text = self.book.session, self.query_one(TextArea).text
         if text:
             waits = session.at(WAITING_PASTE, self.place)
-            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+            given = {each.question.option: each.given for each in self.query(Answer) if each.given}
+            answers = tuple(f"{option}={answer}" for option, answer in (self._begun | given).items())
+            reason = waits.reason if waits else ""
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=reason, answers=answers))
         else:
             session.end(WAITING_PASTE, self.place)
 
@@ -221,6 +234,7 @@ class ImportScreen(Window[Import | None]):
 
     @on(DropDown.Changed)
     def _chosen(self) -> None:
+        self._wait()
         self._read()
 
     @on(Input.Submitted)
@@ -229,6 +243,7 @@ class ImportScreen(Window[Import | None]):
         if event.input.has_class("file"):
             self._open(event.value.strip())
         else:
+            self._wait()
             self._read()
 
     @on(Checkbox.Changed)
@@ -388,6 +403,8 @@ class ImportScreen(Window[Import | None]):
             return
         box = self.query_one(".answers-open", Vertical)
         box.mount_all([Answer(each, self._known(each.option)) for each in new])
+        if any(each.option in self._begun for each in new):
+            self.call_after_refresh(self._read)
         if questions and self._from_file:
             self.call_after_refresh(self._to_first_question)
 
@@ -396,6 +413,8 @@ class ImportScreen(Window[Import | None]):
         return any(each.option == option for each in OPTIONAL)
 
     def _known(self, option: str) -> str:
+        if option in self._begun:
+            return self._begun[option]
         if option == _BASELINE:
             return KEEP if self._recount and self._recount.decided else ""
         value = getattr(self._saved, option, "")
@@ -474,8 +493,10 @@ class ImportScreen(Window[Import | None]):
 
     def _counted(self) -> str:
         good, bad = len(self._understood.readings), len(self._understood.problems)
-        take = " F9 imports the others." if good else ""
-        return f"{good} readings understood, {bad} not (they stay here to be mended).{take}"
+        new = len(self._chosen_readings(restate=self.query_one(TickBox).value))
+        take = f" F9 imports {new}." if new else " Nothing new to import."
+        words = f"{good} reading{'' if good == 1 else 's'} understood, {bad} row{'' if bad == 1 else 's'} not"
+        return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"
 
     def _show_problem(self, words: str) -> None:
         self._understood = Understood()

@@ -51,6 +51,10 @@ def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
     return page
 
 
+_WIDEST_LIST, _FRAME = 150, 8
+"""Cells of a window with a list at most, and those of its frame, its padding and its scrollbar."""
+
+
 class Navigation:
     """The pages of the open workbook.
 
@@ -105,7 +109,8 @@ class Navigation:
             else:
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
+        hint, note = "CI-3 4, due, register, grid, lessons, home", "Enter go · Esc cancel"
+        self._app.push_screen(Ask("Go to", hint=hint, note=note), given)
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
@@ -113,6 +118,24 @@ class Navigation:
 
         if self.book is not None:
             self._app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
+
+    def list_steps(self) -> None:
+        """List the seven steps of the improvement in front, a line each; Enter goes to one."""
+        book, front = self.book, self.front
+        if book is None or front is None or not front.place.improvement:
+            return
+        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - as above
+        from cimodel_tui.views.seven_steps import seven_steps  # noqa: PLC0415 - as above
+
+        improvement, iteration = book.of(front.place)
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self._app.post_message(Go(key, Place(improvement.id, iteration.id)))
+
+        room = min(self._app.size.width * 92 // 100, _WIDEST_LIST) - _FRAME
+        offered = tuple((key, line.text) for key, line in seven_steps(book, improvement, iteration, room))
+        self._app.push_screen(Pick(f"{improvement.ref} {improvement.title}", offered, look="wide-list"), chosen)
 
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""

@@ -65,11 +65,31 @@ class Panel(Steady, Vertical):
                 if self.pictured == "run-chart":
                     picture.show(run_chart(self.book, improvement, iteration, metric.id))
                 else:
-                    picture.show(dumbbell(improvement, iteration, metric.id))
+                    picture.show(dumbbell(self.book, improvement, iteration, metric.id))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""
         return []
+
+
+class VisionPanel(Panel):
+    """Step 1: the iterations as a staircase towards the vision, and the steps that follow."""
+
+    def compose(self) -> ComposeResult:
+        """Words, and one picture for all iterations."""
+        yield Lines(classes="panel-lines")
+        yield ChartView(classes="staircase")
+
+    def show(self) -> None:
+        """Show the steps, and the staircase where more than one is known or a long-term goal is set."""
+        from cimodel_tui.views.pictures import staircase  # noqa: PLC0415 - as above
+        from cimodel_tui.views.seven_steps import step_lines  # noqa: PLC0415 - as above
+
+        improvement, iteration = self.book.of(self.place)
+        self.query_one(Lines).show(step_lines(self.book, improvement, iteration, self.content_size.width))
+        picture, view = staircase(self.book, improvement, iteration), self.query_one(ChartView)
+        view.display = picture is not None
+        view.show(picture)
 
 
 class BaselinePanel(Panel):
@@ -129,13 +149,36 @@ class ActionPanel(Panel):
         return action_lines(iteration, self.book.clock.today())
 
 
+class VerdictPanel(Panel):
+    """Step 6, above its fields: the verdict, with baseline, target and achieved side by side."""
+
+    _in_view = False
+
+    def lines(self) -> "list[ToneLine]":
+        """The verdict, and the figures it rests on."""
+        from cimodel_tui.views.panels import result_first  # noqa: PLC0415 - as above
+
+        return result_first(*self.book.of(self.place), self.book.clock.today())
+
+    def show(self) -> None:
+        """Show it; what it moves down the first time is brought back into view."""
+        super().show()
+        if not self._in_view:
+            self._in_view = True
+            self.call_after_refresh(self._keep_focus_in_view)
+
+    def _keep_focus_in_view(self) -> None:
+        if self.screen.focused is not None:
+            self.screen.focused.scroll_visible(animate=False)
+
+
 class CheckPanel(Panel):
-    """Step 6: baseline, target and achieved side by side, one sentence each."""
+    """Step 6, below its fields: what each metric says, with its picture."""
 
     pictured = "dumbbell"
 
     def lines(self) -> "list[ToneLine]":
-        """The verdict, and what each metric says."""
+        """One sentence a metric, its signal and its outlook."""
         from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
 
         return check_lines(*self.book.of(self.place), self.book.clock.today())
@@ -154,6 +197,7 @@ class MomentumPanel(Panel):
 
 
 PANELS: dict[str, type[Panel]] = {
+    "vision": VisionPanel,
     "baseline": BaselinePanel,
     "target": TargetPanel,
     "plan": PlanPanel,
@@ -161,4 +205,4 @@ PANELS: dict[str, type[Panel]] = {
     "check": CheckPanel,
     "momentum": MomentumPanel,
 }
-"""What each step computes; step 1 computes nothing."""
+"""What each step computes."""

@@ -51,7 +51,7 @@ class Figures:
         parts = [
             f"{self.improvements} improvement{'' if self.improvements == 1 else 's'}",
             f"{self.completed} completed",
-            f"{self.achieved} of {self.checked} checked achieved" if self.checked else "",
+            f"{self.achieved} of {self.checked} checks achieved" if self.checked else "",
             f"{self.on_time} on time" if self.checked else "",
             f"{self.with_lessons} with lessons",
             f"{self.stale} stale" if self.stale else "",
