@@ -12,6 +12,7 @@ from textual.command import Provider
 from textual.events import Event, Key, Paste
 from textual.worker import Worker
 
+from cimodel_tui import forms, screens
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.navigation import Navigation
@@ -189,7 +190,6 @@ class CimodelApp(TerminalApp):
 
     def _ask_about(self, path: Path) -> None:
         """Ask whether a workbook is to be made at a path where there is none."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
 
         def given(title: str | None) -> None:
             if title and title.strip():
@@ -198,7 +198,7 @@ class CimodelApp(TerminalApp):
                     self.notify(problem, severity="error", markup=False)
 
         question = f"{path} does not exist yet. What is the new workbook called?"
-        self.push_screen(Ask(question, value=path.stem, suggested=True), given)
+        self.push_screen(forms.ask.Ask(question, value=path.stem, suggested=True), given)
 
     def take(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
@@ -235,9 +235,8 @@ class CimodelApp(TerminalApp):
         self.open_workbook.leave(self._show_home)
 
     def _show_home(self) -> None:
-        from cimodel_tui.screens.home import HomeScreen  # noqa: PLC0415 - not needed where a file is opened
 
-        self.navigation.put_in_front(HomeScreen(self.desk, self.take_or_say))
+        self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.take_or_say))
         self.navigation.forget_pages()
 
     def action_go_to(self) -> None:
@@ -278,14 +277,10 @@ class CimodelApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from cimodel_tui.screens.palette import PaletteScreen  # noqa: PLC0415 - loaded when it is first opened
-
-        if not isinstance(self.screen, PaletteScreen):
-            self.push_screen(PaletteScreen())
+        if not isinstance(self.screen, screens.palette.PaletteScreen):
+            self.push_screen(screens.palette.PaletteScreen())
 
     def action_help(self) -> None:
         """Show the keys and the guidance of the page in front."""
-        from cimodel_tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded with the first question
-
         front = self.screen
-        self.push_screen(HelpScreen(front, front.place.step if isinstance(front, Page) else ""))
+        self.push_screen(screens.HelpScreen(front, front.place.step if isinstance(front, Page) else ""))

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+from cimodel_tui import storage
 from cimodel_tui.cli.local_zone import local_zone
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
 from cimodel_tui.model.baseline import Metric
@@ -191,20 +192,18 @@ def _from(shell: Shell, values: Values) -> int:
 
 def _is_known(shell: Shell, values: Values, came: Came) -> bool:
     """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
-    from cimodel_tui.storage.consent import consents as allowed  # noqa: PLC0415 - where nobody said --yes
-
-    known = allowed(shell.places, Path(values.file).expanduser())
+    known = storage.consent.consents(shell.places, Path(values.file).expanduser())
     return bool(came.metric.recipe) and known.get(f"recipe {came.metric.id}") == saved_recipe(came.metric).digest
 
 
 def _remember(shell: Shell, values: Values, came: Came) -> None:
     """Remember that the recipe which the metric has now was looked at."""
-    from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
-
     recipe = came.recipe if values.save else saved_recipe(came.metric)
     if values.save or came.metric.recipe:
         with suppress(OSError):
-            consent(shell.places, Path(values.file).expanduser(), f"recipe {came.metric.id}", recipe.digest)
+            storage.consent.consent(
+                shell.places, Path(values.file).expanduser(), f"recipe {came.metric.id}", recipe.digest
+            )
 
 
 def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bool = False) -> int:

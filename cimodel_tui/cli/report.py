@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui import cli, reports
 from cimodel_tui.charts import svg
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import files_and_ref
@@ -78,9 +79,7 @@ class _Report:
         if chosen == "xlsx":
             return self._xlsx()
         if chosen == "pdf":
-            from cimodel_tui.cli.pdf import printed  # noqa: PLC0415 - starts a browser
-
-            return printed(self._text("html"))
+            return cli.pdf.printed(self._text("html"))
         return self._text(chosen).encode("utf-8", "replace")
 
     def _text(self, chosen: str) -> str:
@@ -119,9 +118,8 @@ class _Report:
         return svg(found.chart, *_CHART)
 
     def _xlsx(self) -> bytes:
-        from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
 
         entries = [self._entry] if self._entry else list(self._book.improvements())
         rows = [improvement_row(self._book, each) for each in entries]
         readings = [found for each in entries for found in readings_of(self._book, each)]
-        return report_xlsx(self._book.title, self._book.clock.today(), rows, readings)
+        return reports.xlsx.report_xlsx(self._book.title, self._book.clock.today(), rows, readings)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui import storage, workbook
+from cimodel_tui import cli, storage, workbook
 from cimodel_tui.escaping import escaped
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
@@ -65,9 +65,7 @@ class Shell:
     @cached_property
     def me(self) -> str:
         """The name in the configuration file, empty where there is none."""
-        from cimodel_tui.cli.config import read_config  # noqa: PLC0415 - as above
-
-        return read_config(self.places.config).name
+        return cli.config.read_config(self.places.config).name
 
     def open(self, path: str | Path) -> "Workbook":
         """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError.
@@ -100,9 +98,7 @@ class Shell:
 
     def _login(self) -> str:
         """Return the name of the login, for an amendment, and say that it stands for the name nobody configured."""
-        from cimodel_tui.storage.system import System  # noqa: PLC0415 - only where nobody has configured a name
-
-        name = System.platform.user()
+        name = storage.system.System.platform.user()
         complain(
             f'the amendment is signed by {quoted(name)}, your login: name = "..." in config.toml sets another name'
         )

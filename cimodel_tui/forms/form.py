@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from cimodel_tui import forms
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
@@ -176,12 +177,11 @@ class Form(Steady, Vertical):
 
     @on(FieldBox.ReasonWanted)
     def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
 
         event.stop()
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"
         note = "The old value stays on show beside the new one. Enter amends it, Esc leaves it as it was."
         reason = box.waits.reason if box.waits else ""
-        ask = Ask(question, note=note, value=reason, typed=box.take_reason)
+        ask = forms.ask.Ask(question, note=note, value=reason, typed=box.take_reason)
         self.app.push_screen(ask, lambda why: box.commit_for(why or ""))

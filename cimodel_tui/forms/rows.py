@@ -13,6 +13,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 
+from cimodel_tui import forms
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import HIGHEST, Field
@@ -319,7 +320,6 @@ class RowsControl(Steady, Vertical):
             self._open(row or self.field.row(id=waiting.place.row), waiting)
 
     def _open(self, row: Row, waiting: Waiting | None = None) -> None:
-        from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
@@ -327,7 +327,7 @@ class RowsControl(Steady, Vertical):
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
         lab = self.field.lab(answers) if self.field.lab else None
-        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
+        editor = forms.row_editor.RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
         self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
     def _done(self, row_id: str, *, another: bool) -> None:
@@ -365,8 +365,6 @@ class RowsControl(Steady, Vertical):
 
     def _ask_reason(self, rows: tuple[Row, ...], words: str, begun: str) -> None:
         """Ask why agreed rows are removed or moved; until it is said the session has what is meant."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
-
         session, place = self.answers.book.session, self.answers.place_of(self.field.name)
         now, wanted = (tuple(row.id for row in each) for each in (self._rows, rows))
 
@@ -380,7 +378,7 @@ class RowsControl(Steady, Vertical):
 
         typed(begun)
         question = f"{self.field.called} was agreed. Why is it changed?"
-        self.app.push_screen(Ask(question, value=begun, typed=typed), given)
+        self.app.push_screen(forms.ask.Ask(question, value=begun, typed=typed), given)
 
 
 def _words_of_change(table: str, *, removed: bool) -> str:

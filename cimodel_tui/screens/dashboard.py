@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Click
 
+from cimodel_tui import screens
 from cimodel_tui.charts import WITH_CAPTIONS, RunChart, draw, plain
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
@@ -231,11 +232,12 @@ class DashboardScreen(Page):
 
     @on(RunChartView.NoteWanted)
     def _annotate(self, event: RunChartView.NoteWanted) -> None:
-        from cimodel_tui.screens.annotating import annotate  # noqa: PLC0415 - loaded with the first note
 
         chart, metric = self.query_one(RunChartView), self._shown
         if metric and isinstance(chart.chart, RunChart):
-            annotate(self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat())
+            screens.annotating.annotate(
+                self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat()
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""
@@ -286,9 +288,7 @@ class DashboardScreen(Page):
         """Open the readings of the metric whose chart is shown."""
         metric = self._shown
         if metric:
-            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
-
-            self.app.push_screen(ReadingsScreen(self.book, self.place, metric.id))
+            self.app.push_screen(screens.readings.ReadingsScreen(self.book, self.place, metric.id))
 
     def action_zoom(self) -> None:
         """Show the pane with the focus, else the run chart, on the whole screen; or all panes again."""

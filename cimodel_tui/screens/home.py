@@ -16,8 +16,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from cimodel_tui import forms, screens, views
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEPS
+from cimodel_tui.screens.page import Go
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.keys import Keys
@@ -150,8 +152,6 @@ class HomeScreen(Screen[None]):
     @work(thread=True, group="glance", exclusive=True)
     def _look(self) -> None:
         """Look into every saved workbook beside the typing: what is overdue is reckoned anew, not remembered."""
-        from cimodel_tui.views.glance import glance_at  # noqa: PLC0415 - the page is painted before anything is judged
-
         worker = get_current_worker()
 
         def between(at: int) -> None:
@@ -164,7 +164,7 @@ class HomeScreen(Screen[None]):
             self.app.call_from_thread(self._count_sample, self._desk.sample_size())
             for each in self._saved:
                 with suppress(StoreError):
-                    glance = glance_at(self._desk.look(each.path), between)
+                    glance = views.glance.glance_at(self._desk.look(each.path), between)
                     self.app.call_from_thread(self._seen_one, each.path, glance)
 
     def _count_sample(self, size: int) -> None:
@@ -177,11 +177,10 @@ class HomeScreen(Screen[None]):
             return
         self._seen[path] = glance
         self._show_rows()
-        from cimodel_tui.views.glance import board_lines, due_lines  # noqa: PLC0415 - as above
 
         seen = tuple(self._seen.values())
-        self.query_one(".home-due", Lines).show(due_lines(seen))
-        self.query_one(".home-board", Lines).show(board_lines(seen))
+        self.query_one(".home-due", Lines).show(views.glance.due_lines(seen))
+        self.query_one(".home-board", Lines).show(views.glance.board_lines(seen))
         self.add_class("-looked")
 
     @on(Table.Selected)
@@ -218,9 +217,7 @@ class HomeScreen(Screen[None]):
             if answer == "yes":
                 self._try(lambda: self._desk.bring_back(path, backup))
 
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - loaded with the first question
-
-        self.app.push_screen(Choose(problem, answers, note=note), chosen)
+        self.app.push_screen(forms.ask.Choose(problem, answers, note=note), chosen)
 
     @property
     def _current(self) -> "Saved | None":
@@ -245,18 +242,17 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for a title and make a workbook."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(title: str | None) -> None:
             if title and title.strip():
                 self._try(lambda: self._desk.create(title.strip()))
 
-        self.app.push_screen(Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given)
+        self.app.push_screen(
+            forms.ask.Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given
+        )
 
     def action_rename(self) -> None:
         """Ask for another title of the marked workbook; its file keeps its name."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
-
         saved = self._current
         if saved is None:
             return
@@ -275,23 +271,22 @@ class HomeScreen(Screen[None]):
 
         note = "The file keeps its name. Enter save · Esc cancel"
         self.app.push_screen(
-            Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
+            forms.ask.Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
         )
 
     def action_portfolio(self) -> None:
         """Show the improvements of all saved workbooks."""
-        from cimodel_tui.screens.page import Go  # noqa: PLC0415 - home is no page
-        from cimodel_tui.screens.portfolio import PortfolioScreen  # noqa: PLC0415 - loaded when it is first shown
 
         def chosen(found: "PortfolioChoice | None") -> None:
             if found and not self._open_book(lambda: self._desk.open(found.path)):
                 self.app.post_message(Go("dashboard", found.place))
 
-        self.app.push_screen(PortfolioScreen(self._desk, tuple(each.path for each in self._saved)), chosen)
+        self.app.push_screen(
+            screens.portfolio.PortfolioScreen(self._desk, tuple(each.path for each in self._saved)), chosen
+        )
 
     def action_path(self) -> None:
         """Ask for a path and open what lies there, or make it."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(text: str | None) -> None:
             if text and text.strip():
@@ -301,7 +296,7 @@ class HomeScreen(Screen[None]):
                 else:
                     self._try(lambda: self._desk.create(path.stem, path))
 
-        self.app.push_screen(Ask("Which file?", hint="a new path creates a workbook"), given)
+        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook"), given)
 
 
 class _CancelledError(Exception):

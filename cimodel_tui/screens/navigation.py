@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.screen import Screen
 
+from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
@@ -43,9 +44,7 @@ PAGE_NAMES = (*_PAGES, "knowledge")
 def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
     """Make a page; raises KeyError for a name that is none."""
     if name == "knowledge":
-        from cimodel_tui.screens.knowledge import KnowledgeScreen  # noqa: PLC0415 - loaded when it is first shown
-
-        return KnowledgeScreen(book, place, desk)
+        return screens.knowledge.KnowledgeScreen(book, place, desk)
     kind = getattr(import_module(f"cimodel_tui.screens.{name}"), _PAGES[name])
     page: Page = kind(book, place)
     return page
@@ -89,59 +88,51 @@ class Navigation:
         book, front = self.book, self.front
         if book is None or front is None:
             return
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
-        from cimodel_tui.screens.go_to import DUE, UnknownPlaceError, destination  # noqa: PLC0415 - as above
 
         def given(text: str | None) -> None:
             if not text or not text.strip():
                 return
             try:
-                found = destination(text, book, front.place)
-            except UnknownPlaceError as unknown:
+                found = screens.go_to.destination(text, book, front.place)
+            except screens.go_to.UnknownPlaceError as unknown:
                 self._app.notify(str(unknown), severity="warning", markup=False)
                 return
-            if found.page == DUE:
+            if found.page == screens.go_to.DUE:
                 self.list_due()
             else:
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
+        self._app.push_screen(forms.ask.Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
-        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
         if self.book is not None:
-            self._app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
+            self._app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement, step=REGISTER)))
 
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""
         book = self.book
         if book is None:
             return
-        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - as above
-        from cimodel_tui.screens.go_to import due_choices, place_of_due  # noqa: PLC0415 - as above
-        from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
 
-        due = due_in(book)
+        due = views.due.due_in(book)
         if not due:
             self._app.notify("Nothing is overdue or due soon.", markup=False)
             return
 
         def chosen(key: str | None) -> None:
             if key:
-                found = place_of_due(book, due[int(key)])
+                found = screens.go_to.place_of_due(book, due[int(key)])
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(Pick("Overdue and due soon", due_choices(due)), chosen)
+        self._app.push_screen(forms.ask.Pick("Overdue and due soon", screens.go_to.due_choices(due)), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
         if self.book is None:
             return False
-        from cimodel_tui.forms.form import Form  # noqa: PLC0415 - home has none
 
-        return any(form.ask_reason() for form in self._app.screen.query(Form))
+        return any(form.ask_reason() for form in self._app.screen.query(forms.form.Form))
 
     def show(self, page: str, place: Place, waiting: "Waiting | None" = None) -> None:
         """Put a page in front, with what waited there when the program was ended."""
@@ -186,10 +177,8 @@ class Navigation:
         One piece is shown, with what waits at the same place. What cannot be meant any more, or waited elsewhere, is
         said in full.
         """
-        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - most starts have nothing that waits
-
         left = book.session.left()
-        shown = next((each for each in left if still_meant(book, each)), None)
+        shown = next((each for each in left if workbook.session.still_meant(book, each)), None)
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)

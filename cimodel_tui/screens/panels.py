@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from cimodel_tui import views
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.steady import Steady
@@ -52,8 +53,6 @@ class Panel(Steady, Vertical):
 
     def show(self) -> None:
         """Show lines and pictures."""
-        from cimodel_tui.views.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
-
         improvement, iteration = self.book.of(self.place)
         lines = self.lines()
         view = self.query_one(Lines)
@@ -63,9 +62,9 @@ class Panel(Steady, Vertical):
             for picture in self.query(f".m-{metric.id}").results(ChartView):
                 picture.display = bool(improvement.readings.get(metric.id))
                 if self.pictured == "run-chart":
-                    picture.show(run_chart(self.book, improvement, iteration, metric.id))
+                    picture.show(views.pictures.run_chart(self.book, improvement, iteration, metric.id))
                 else:
-                    picture.show(dumbbell(improvement, iteration, metric.id))
+                    picture.show(views.pictures.dumbbell(improvement, iteration, metric.id))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""
@@ -79,9 +78,7 @@ class BaselinePanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """What the readings of each metric say so far."""
-        from cimodel_tui.views.panels import baseline_lines  # noqa: PLC0415 - as above
-
-        return baseline_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.baseline_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class TargetPanel(Panel):
@@ -91,9 +88,7 @@ class TargetPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """Gap and honesty of each target."""
-        from cimodel_tui.views.panels import target_lines  # noqa: PLC0415 - as above
-
-        return target_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.target_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class PlanPanel(Panel):
@@ -106,11 +101,9 @@ class PlanPanel(Panel):
 
     def show(self) -> None:
         """Draw the roadmap."""
-        from cimodel_tui.views.pictures import roadmap  # noqa: PLC0415 - as above
-
         _, iteration = self.book.of(self.place)
         view = self.query_one(ChartView)
-        view.show(roadmap(iteration, self.book.clock.today()))
+        view.show(views.pictures.roadmap(iteration, self.book.clock.today()))
         view.styles.height = len(iteration.plan.actions) + 2
         view.display = bool(iteration.plan.actions)
         self.query_one(Lines).display = False
@@ -123,10 +116,8 @@ class ActionPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """How many actions are done, and that this is no improvement yet."""
-        from cimodel_tui.views.panels import action_lines  # noqa: PLC0415 - as above
-
         _, iteration = self.book.of(self.place)
-        return action_lines(iteration, self.book.clock.today())
+        return views.panels.action_lines(iteration, self.book.clock.today())
 
 
 class CheckPanel(Panel):
@@ -136,9 +127,7 @@ class CheckPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """The verdict, and what each metric says."""
-        from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
-
-        return check_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.check_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumPanel(Panel):
@@ -148,9 +137,7 @@ class MomentumPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """The verdict on record, the sustain checks, and a relapse."""
-        from cimodel_tui.views.panels import momentum_lines  # noqa: PLC0415 - as above
-
-        return momentum_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.momentum_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 PANELS: dict[str, type[Panel]] = {

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from cimodel_tui import views
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.views.due import Due
@@ -33,17 +34,15 @@ class Preview(Steady, VerticalScroll, can_focus=False):
 
     def show(self, book: Workbook, improvement: Improvement, row: ImprovementRow) -> None:
         """Show one improvement."""
-        from cimodel_tui.views.pictures import dumbbells, run_chart  # noqa: PLC0415 - the rows come first
-
         iteration = book.latest(improvement.id)
         self.border_title = Content(f"{row.ref} {row.title}")
         self.query_one(".preview-head", Words).say(_head(row))
         rows, chart = self.query_one(".preview-dumbbells", ChartView), self.query_one(".preview-chart", ChartView)
         rows.display = bool(row.baseline)
         rows.styles.height = len(iteration.baseline.metrics)
-        rows.show(dumbbells(improvement, iteration))
+        rows.show(views.pictures.dumbbells(improvement, iteration))
         lead = next((each for each in iteration.baseline.metrics if (each.name or "a metric") == row.metric), None)
-        picture = run_chart(book, improvement, iteration, lead.id) if lead else None
+        picture = views.pictures.run_chart(book, improvement, iteration, lead.id) if lead else None
         chart.display = picture is not None and len(picture.points) > _A_PAIR
         chart.show(picture)
         self.query_one(Lines).show(_lines(book, improvement, iteration, row))
@@ -56,10 +55,10 @@ def _head(row: ImprovementRow) -> Content:
 
 def _lines(book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow) -> list[ToneLine]:
     """Return where it stands, what is next, what is late or soon due, and what must not get worse."""
-    from cimodel_tui.views.dashboard import steering_line  # noqa: PLC0415 - as above
-
     stands = (
-        [ToneLine(steering_line(book, improvement, iteration)), ToneLine("")] if row.metric else _promise(iteration)
+        [ToneLine(views.dashboard.steering_line(book, improvement, iteration)), ToneLine("")]
+        if row.metric
+        else _promise(iteration)
     )
     lines = [*stands, ToneLine(f"▸ Next: {row.next}", Tone.ACCENT, strong=True)]
     lines += [due_line(each, named=False) for each in row.due[:_MOST_LATE]]

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Input, Static
 
+from cimodel_tui import forms, screens, workbook
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -300,24 +301,22 @@ class RegisterScreen(Page):
 
     def action_add(self, begun: str = "") -> None:
         """Ask for the title, add the improvement, and open its entry."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first of them, as forms are
-        from cimodel_tui.workbook.session import TITLE  # noqa: PLC0415 - as above
 
         def typed(title: str) -> None:
             if title:
-                self.book.session.wait(Waiting(TITLE, Place(), title))
+                self.book.session.wait(Waiting(workbook.session.TITLE, Place(), title))
             else:
-                self.book.session.end(TITLE, Place())
+                self.book.session.end(workbook.session.TITLE, Place())
 
         def given(title: str | None) -> None:
-            self.book.session.end(TITLE, Place())
+            self.book.session.end(workbook.session.TITLE, Place())
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
                 self.query_one(Table).go_to(added.id)
                 self._edit(added)
 
         hint = "a title of 5 to 80 characters, no solution yet"
-        self.app.push_screen(Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
+        self.app.push_screen(forms.ask.Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
 
     def resume(self, waiting: Waiting) -> None:
         """Ask for the title again that was half typed when the program was ended."""
@@ -329,9 +328,8 @@ class RegisterScreen(Page):
             self._edit(self.current)
 
     def _edit(self, improvement: Improvement, field: str = "") -> None:
-        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
+        self.app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
 
     def action_dashboard(self) -> None:
         """Go to the dashboard of the latest iteration."""
@@ -350,38 +348,35 @@ class RegisterScreen(Page):
 
     def action_reading(self) -> None:
         """Open the readings of the metric that stands for the improvement, in the line for a new one."""
-        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
-
         place = self._metric()
         if place:
-            self.app.push_screen(ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row))
+            self.app.push_screen(
+                screens.readings.ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row)
+            )
 
     def action_import(self) -> None:
         """Import a file of readings, or a ticket export, for the metric that stands for the improvement."""
-        from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
-
         place = self._metric()
         if place:
-            screen = ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+            screen = screens.import_readings.ImportScreen(self.book, place, from_file=True)
+            self.app.push_screen(
+                screen, lambda wanted: screens.import_readings.take_import(self.app, self.book, place, wanted)
+            )
 
     def action_pull(self) -> None:
         """Fetch readings from the feed of the metric that stands for the improvement."""
-        from cimodel_tui.screens.import_readings import pull_feed  # noqa: PLC0415 - as above
-
         place = self._metric()
         if place:
-            pull_feed(self.app, self.book, place)
+            screens.import_readings.pull_feed(self.app, self.book, place)
 
     def on_paste(self, event: Paste) -> None:
         """Take columns that are pasted on a row for readings of its metric; a window shows how they are understood."""
         place = self._metric() if self.query_one(Table).has_focus else None
         if place:
             event.stop()
-            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
             here = Place(place.improvement, place.iteration)
-            self.app.push_screen(ReadingsScreen(self.book, here, place.row, event.text))
+            self.app.push_screen(screens.readings.ReadingsScreen(self.book, here, place.row, event.text))
 
     def action_finish(self) -> None:
         """Finish the open action, or the one that is chosen of several."""
@@ -392,7 +387,6 @@ class RegisterScreen(Page):
         if len(left) == 1:
             self._finish(latest, left[0].id)
             return
-        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - loaded with the first question
 
         offered = tuple(
             (each.id, " · ".join(part for part in (each.what, each.owner, each.due) if part)) for each in left
@@ -402,7 +396,7 @@ class RegisterScreen(Page):
             if action:
                 self._finish(latest, action)
 
-        self.app.push_screen(Pick("Which action is finished?", offered), chosen)
+        self.app.push_screen(forms.ask.Pick("Which action is finished?", offered), chosen)
 
     def _finish(self, iteration: Iteration, action: str) -> None:
         try:

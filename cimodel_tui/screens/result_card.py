@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
+from cimodel_tui import reports
 from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
@@ -113,10 +114,8 @@ class CardScreen(Window[bool]):
 
     def action_report(self) -> None:
         """Ask for a path and save the report as HTML."""
-        from cimodel_tui.reports import html, prepare  # noqa: PLC0415 - few ask for it
-
         improvement, _ = self.book.of(self.place)
-        self._ask_path("html", html.one_page(prepare.one_page(self.book, improvement)))
+        self._ask_path("html", reports.html.one_page(reports.prepare.one_page(self.book, improvement)))
 
     def _ask_path(self, ending: str, text: str) -> None:
         improvement, _ = self.book.of(self.place)

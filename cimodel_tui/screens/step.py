@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from cimodel_tui import screens, workbook
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.choices import Choice
@@ -86,24 +87,20 @@ class CoachedPage(Page):
     def _coach(self) -> None:
         if not self.stands or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
             return  # the page is on its way out, and some of it is gone already
-        from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
         self._measured = True
         self.show_heading()
-        found = advice(self.book, self.place)
+        found = workbook.advice.advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
         self.query_one(GuidancePanel).show_findings(found.lines)
-        from cimodel_tui.screens.panels import Panel  # noqa: PLC0415 - as above
 
-        for panel in self.query(Panel):
+        for panel in self.query(screens.panels.Panel):
             self.call_later(panel.follow)
 
     def action_coach(self) -> None:
         """Show what the coach says here, with what can be done about it."""
-        from cimodel_tui.screens.coach import CoachScreen  # noqa: PLC0415 - loaded when it is first asked
-
-        self.app.push_screen(CoachScreen(self.book, self.place), self._to_place)
+        self.app.push_screen(screens.coach.CoachScreen(self.book, self.place), self._to_place)
 
     async def _to_place(self, place: Place | None) -> None:
         if place is None:
@@ -111,9 +108,7 @@ class CoachedPage(Page):
         if place.step == self.place.step:
             await self.query_one(Form).focus_field(place.field, place.row)
         elif place.step == REGISTER:
-            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-            self.app.push_screen(EntryScreen(self.book, place))
+            self.app.push_screen(screens.entry.EntryScreen(self.book, place))
         else:
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
@@ -173,9 +168,7 @@ class StepScreen(CoachedPage):
 
     def panel(self) -> "Panel | None":
         """Return what the step computes, none where it computes nothing."""
-        from cimodel_tui.screens.panels import PANELS  # noqa: PLC0415 - most stand below what is painted first
-
-        kind = PANELS.get(self.step)
+        kind = screens.panels.PANELS.get(self.step)
         return kind(self.book, self.place) if kind else None
 
     def body(self) -> ComposeResult:
@@ -215,10 +208,9 @@ class StepScreen(CoachedPage):
             return
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
-        from cimodel_tui.screens.act_bar import ActBar  # noqa: PLC0415 - as above
 
         for side in self.query(".form-side"):
-            self._acts = ActBar(self.book, self.place)
+            self._acts = screens.act_bar.ActBar(self.book, self.place)
             await side.mount(self._acts, *([panel] if panel else []))
             self.refresh_bindings()
 
@@ -240,18 +232,15 @@ class StepScreen(CoachedPage):
         if isinstance(widget, More):
             return f"Rarely needed: {self.query_one(Form).folded_words.lower()}."
         if isinstance(widget, Button):
-            from cimodel_tui.screens.act_bar import WHAT_FOR  # noqa: PLC0415 - as above
-
-            return WHAT_FOR.get(widget.name or "", "")
+            return screens.act_bar.WHAT_FOR.get(widget.name or "", "")
         return ""
 
     def key_words(self, binding_id: str) -> str:
         """Return what F9 does just now."""
         if binding_id != "step.main" or self._acts is None or not self._acts.main:
             return ""
-        from cimodel_tui.screens.act_bar import MAIN  # noqa: PLC0415 - as above
 
-        return MAIN[self._acts.main]
+        return screens.act_bar.MAIN[self._acts.main]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the main act only where there is one."""
@@ -384,14 +373,13 @@ class StepScreen(CoachedPage):
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
         if event.way != "readings":
-            from cimodel_tui.screens.import_readings import import_file, pull_feed  # noqa: PLC0415 - as above
-
             place = replace(self.place, step="baseline", field="metrics", row=event.metric)
-            (pull_feed if event.way == "pull" else import_file)(self.app, self.book, place)
+            (screens.import_readings.pull_feed if event.way == "pull" else screens.import_readings.import_file)(
+                self.app, self.book, place
+            )
         else:
             self._show_readings(event.metric, event.pasted)
 
     def _show_readings(self, metric: str, pasted: str = "") -> None:
-        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(ReadingsScreen(self.book, self.place, metric, pasted))
+        self.app.push_screen(screens.readings.ReadingsScreen(self.book, self.place, metric, pasted))

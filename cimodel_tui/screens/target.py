@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cimodel_tui import screens, views
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
@@ -43,16 +44,13 @@ _BASELINE = (Column("Baseline", 8, rank=1), Column("Limits", 12, rank=3))
 def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return mean and limits of the baseline of the metric that a row speaks about."""
     del plain
-    from cimodel_tui.views.metric_rows import target_cells  # noqa: PLC0415 - a form without targets needs no charts
 
-    return target_cells(*answers.book.of(answers.place), row.id)
+    return views.metric_rows.target_cells(*answers.book.of(answers.place), row.id)
 
 
 def _lab(answers: RowAnswers) -> "Lab":
     """Make the picture on which a target is set."""
-    from cimodel_tui.screens.target_lab import TargetLab  # noqa: PLC0415 - as above
-
-    return TargetLab(answers)
+    return screens.target_lab.TargetLab(answers)
 
 
 class TargetScreen(StepScreen):

@@ -7,3 +7,14 @@ make them of a ticket export, and `comparison` says what of that is new, the sam
 
 The standard library is enough for all of it but `sheet`. Nothing here opens a file or reads a clock.
 """
+
+from typing import TYPE_CHECKING
+
+from cimodel_tui.lazy import lazy_attributes
+
+if TYPE_CHECKING:
+    from cimodel_tui.sources import fetch, sheet
+
+__all__ = ["fetch", "sheet"]
+
+__getattr__ = lazy_attributes(__name__, __all__)

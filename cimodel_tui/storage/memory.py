@@ -11,6 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
+from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import Change, Draft, History
@@ -257,13 +258,14 @@ class Memory:
             return self._merge(base, ours, loaded)
 
     def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
-        from cimodel_tui.storage.merge import merged, union  # noqa: PLC0415 - rare
 
         theirs = entries(loaded.tree)
-        result = merged(base, ours, theirs)
+        result = storage.merge.merged(base, ours, theirs)
         tables = dict.fromkeys([*loaded.tree, *self._database.tree])
         self._take(replace(loaded, tree=tree_of(result.documents, tables)))
-        changed = [key for key in union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)]
+        changed = [
+            key for key in storage.merge.union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)
+        ]
         self._saved = {key: theirs.get(key) for key in changed}
         for key in changed:
             self._encoder.forget(key)

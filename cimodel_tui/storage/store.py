@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
@@ -140,12 +141,10 @@ class WorkbookStore:
 
         What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
         """
-        from cimodel_tui.storage.backups import bring_back, chosen  # noqa: PLC0415 - rare
-
         self._claim.demand()
-        backup = chosen(self._disk, self._saver.backups, number)
+        backup = storage.backups.chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
-            self._memory.absorb(bring_back(self._disk, self._saver.backups, backup))
+            self._memory.absorb(storage.backups.bring_back(self._disk, self._saver.backups, backup))
             self._lazy.forget()
         self._save_soon()
 
@@ -157,24 +156,20 @@ class WorkbookStore:
         for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS):
             for doc_id, document in self._memory.table(table).items():
                 if CONFLICTS in document:
-                    from cimodel_tui.storage.conflicts import conflicts_of  # noqa: PLC0415 - rare
-
-                    yield from conflicts_of((table, doc_id), document)
+                    yield from storage.conflicts.conflicts_of((table, doc_id), document)
 
     def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
         """Settle a conflict for one of its sides.
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
         """
-        from cimodel_tui.storage.conflicts import settle  # noqa: PLC0415 - rare
-
         self._claim.demand()
         with self._memory.lock:
             before = self._memory.documents()
             documents = dict(before)
             try:
                 key = next(key for key in before if key[1] == conflict.document)
-                settle(documents, key, conflict, take_theirs=take_theirs)
+                storage.conflicts.settle(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
             self._memory.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})

@@ -1,1 +1,12 @@
 """What a page, a report or the shell shows, prepared once as plain data. Nothing here changes a workbook."""
+
+from typing import TYPE_CHECKING
+
+from cimodel_tui.lazy import lazy_attributes
+
+if TYPE_CHECKING:
+    from cimodel_tui.views import card, dashboard, due, glance, metric_rows, moments, panels, pictures
+
+__all__ = ["card", "dashboard", "due", "glance", "metric_rows", "moments", "panels", "pictures"]
+
+__getattr__ = lazy_attributes(__name__, __all__)

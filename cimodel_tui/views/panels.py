@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cimodel_tui import coach
 from cimodel_tui.measurement import difference_words
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
@@ -133,11 +134,8 @@ def check_lines(improvement: Improvement, iteration: Iteration, today: date | No
 
 def _season_lines(improvement: Improvement, iteration: Iteration, today: date | None) -> list[ToneLine]:
     """Return what the same months did last year, as facts; where they explain the change the coach asks instead."""
-    from cimodel_tui.coach.check import seasons  # noqa: PLC0415 - only step 6 looks back a year
-    from cimodel_tui.coach.finding import Situation  # noqa: PLC0415 - as above
-
-    situation = Situation(improvement=improvement, iteration=iteration, today=today or date.min)
-    return [ToneLine(f"  · {words}", Tone.QUIET) for words in seasons(situation)]
+    situation = coach.finding.Situation(improvement=improvement, iteration=iteration, today=today or date.min)
+    return [ToneLine(f"  · {words}", Tone.QUIET) for words in coach.check.seasons(situation)]
 
 
 def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:

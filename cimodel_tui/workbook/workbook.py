@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from cimodel_tui import workbook
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
 from cimodel_tui.model.immutability import is_typed, objection
@@ -191,10 +192,9 @@ class Workbook:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
-        from cimodel_tui.workbook.amendments import tidied  # noqa: PLC0415 - nothing is changed at the start
 
         self._check_settled(documents)
-        documents = self._amended(tidied(self.documents, documents), why)
+        documents = self._amended(workbook.amendments.tidied(self.documents, documents), why)
         before = [self._known(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
         edits += [Edit(each, (), self._known(each), None) for each in removed]
@@ -219,11 +219,12 @@ class Workbook:
                 self._check_kinds(before, each, documents)
 
     def _check_kinds(self, before: Iteration, after: Iteration, documents: Sequence[Document]) -> None:
-        from cimodel_tui.workbook.changed_kind import objection_to_kind  # noqa: PLC0415 - measurement is loaded here
 
         given = {each.id: each for each in documents}
         improvement = given.get(after.improvement) or self.improvement(after.improvement)
-        if isinstance(improvement, Improvement) and (words := objection_to_kind(improvement, before, after)):
+        if isinstance(improvement, Improvement) and (
+            words := workbook.changed_kind.objection_to_kind(improvement, before, after)
+        ):
             raise RefusedError(words)
 
     def _known(self, document_id: str) -> Document | None:
@@ -234,8 +235,6 @@ class Workbook:
 
     def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
-        from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
-
         by = self.me
 
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
@@ -244,7 +243,7 @@ class Workbook:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
             return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
-        amended, needed = accounted(self.documents, documents, amend)
+        amended, needed = workbook.amendments.accounted(self.documents, documents, amend)
         if needed and not why.strip():
             raise ReasonNeededError(needed)
         return amended
@@ -258,7 +257,6 @@ class Workbook:
         return self._turn(self.history.undone, self.history.done, forward=True)
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
-        from cimodel_tui.workbook.amendments import stands  # noqa: PLC0415 - as above
 
         self.history.pause()
         if self.store.read_only:
@@ -269,7 +267,7 @@ class Workbook:
         changed: dict[str, Document | None] = {}
         for edit in step.edits:
             self._put_back(edit, changed, forward=forward)
-        if not stands(self.documents, changed):
+        if not workbook.amendments.stands(self.documents, changed):
             raise RefusedError(_CHANGED_SINCE)
         other.append(step)
         kept = [each for each in changed.values() if each is not None]
