@@ -49,7 +49,7 @@ def _range(spots: list[tuple[Mark, float]], y: float) -> list[str]:
 
 def _shaft(chart: Dumbbell, spots: list[tuple[Mark, float]], y: float) -> list[str]:
     ends = {mark.role: x for mark, x in spots if mark.role not in _ABOVE}
-    if len(ends) < 2:  # noqa: PLR2004 - a baseline and a result
+    if len(ends) <= 1:
         return []
     kind = "ci-worse" if chart.move is Move.WORSE else "ci-achieved"
     return [line(min(ends.values()), y, max(ends.values()), y, f"{kind} ci-thick")]

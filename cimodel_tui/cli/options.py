@@ -31,8 +31,8 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
 
 
 def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
-    for name, words in named:
-        words = words.replace("%", "%%")  # noqa: PLW2901 - argparse fills in what follows a per cent sign
+    for name, text in named:
+        words = text.replace("%", "%%")  # argparse fills in what follows a per cent sign
         if name.startswith("-"):
             yield _option(name, words)
         elif ":" in name:

@@ -16,7 +16,7 @@ from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.model.place import Place
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.hours import read_holidays
 from cimodel_tui.sources.question import SourceError
@@ -321,7 +321,7 @@ def given_recipe(values: Values, saved: Recipe) -> Recipe:
         changed["holidays"] = read_holidays(read_file(values.holidays).decode("utf-8", "replace"))
     if values.settle:
         changed["settle"] = _settle(values.settle)
-    return replace(saved, **changed)  # type: ignore[arg-type] # fields by their names
+    return with_values(saved, changed)
 
 
 def _settle(text: str) -> int:

@@ -7,6 +7,8 @@ from itertools import pairwise
 from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_foreign, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
+_NAMES_OF_ONE = 2
+"""Parts between commas that may be one person: the name and the first name."""
 _AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _HEAD_OF = re.compile(
@@ -78,7 +80,7 @@ def _by_comma(text: str) -> tuple[str, ...]:
     """`Meyer, Anna` is one person, and so is `Anna Meyer, desk lead`."""
     parts = tuple(part.strip() for part in text.split(",") if part.strip())
     full = all(len(part.split()) > 1 and part[:1].isupper() for part in parts)
-    return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
+    return parts if len(parts) > _NAMES_OF_ONE or full else (text,)
 
 
 def _are_people(parts: tuple[str, ...]) -> bool:

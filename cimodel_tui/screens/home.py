@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _SAMPLE = "sample"
 
+_BESIDE_THE_WELCOME = 5
+"""Saved workbooks that fit below the welcome in a window of 80x24."""
+
 _COLUMNS = (Column("Workbook", 22, share=2),)
 """There is one column: a row is painted as a whole, in two lines."""
 
@@ -124,7 +127,7 @@ class HomeScreen(Screen[None]):
         self.query_one(".nothing", Static).update(nothing)
         self.query_one(".nothing").display = not self._saved
         self.set_class(not self._saved, "-first")
-        self.query_one(".welcome").display = len(self._saved) < 6  # noqa: PLR2004 - more than fit beside it at 80x24
+        self.query_one(".welcome").display = len(self._saved) <= _BESIDE_THE_WELCOME
 
     def _show_rows(self) -> None:
         table = self.query_one(Table)

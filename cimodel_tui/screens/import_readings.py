@@ -22,7 +22,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.sources.comparison import Comparison, in_words
 from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import Question, SourceError
@@ -263,7 +263,7 @@ class ImportScreen(Window[Import | None]):
             if text := each.given:
                 option = each.question.option
                 given[option] = tuple(text.split(" and ")) if option in _SEVERAL else text
-        return replace(self._saved, **given)  # type: ignore[arg-type] # questions are named after the fields
+        return with_values(self._saved, given)
 
     def _read(self, *, and_take: bool = False) -> None:
         """Read what is there with the answers so far: at once where it is little, else in a thread."""

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
+from cimodel_tui.screens.page import WIDTHS
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
@@ -111,7 +112,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
 
     def on_resize(self) -> None:
         """Use the width there is."""
-        self.set_class(self.app.size.width >= 100, "-panes")  # noqa: PLR2004 - as every page
+        self.set_class(self.app.size.width >= WIDTHS["-panes"], "-panes")
         if self.is_mounted:
             self._show()
 

@@ -1,7 +1,7 @@
 """What is in memory: every document as plain data, and what of it is not in the file yet."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -55,7 +55,7 @@ class TextTable(Table):
     def put(self, doc_id: str, document: Document) -> None:
         """Replace one whole document, or add it."""
 
-        def refill(held: Any) -> None:  # noqa: ANN401 - TinyDB types it as a mapping that can be written
+        def refill(held: MutableMapping[str, object]) -> None:
             held.clear()
             held.update(document)
 

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -302,7 +303,8 @@ def _kernel32() -> Kernel32:
     return found
 
 
-def _loaded(name: str) -> Any:  # noqa: ANN401 - what only Windows has is unknown to a type checker elsewhere
+def _loaded(name: str) -> ModuleType:
+    """Import what only Windows has, and a type checker elsewhere does not know."""
     return import_module(name)
 
 

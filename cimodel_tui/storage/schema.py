@@ -1,5 +1,6 @@
 """Dataclasses of the model as objects of the file, and the shape that a field's type asks for."""
 
+import math
 import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -63,7 +64,7 @@ class Scalar:
         """Return it as it is."""
         return plain
 
-    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+    def encode(self, value: object, _old: object, _plain: Json, /) -> Json:
         """Return it as it is."""
         if type(value) in self.types:
             return value  # type: ignore[return-value]  # the types are those of JSON
@@ -90,7 +91,7 @@ class Texts:
         """Return them as a tuple."""
         return tuple(plain) if isinstance(plain, list) else ()
 
-    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+    def encode(self, value: object, _old: object, _plain: Json, /) -> Json:
         """Return them as a list."""
         if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
             return ["".join(each) for each in value]
@@ -101,11 +102,11 @@ class Texts:
 class Free:
     """Anything that JSON can say, handed on as a copy."""
 
-    def check(self, plain: Json) -> Fault | None:  # noqa: ARG002 - one signature for all shapes
+    def check(self, _plain: Json, /) -> Fault | None:
         """Return none: everything fits."""
         return None
 
-    def all_fit(self, plains: Collection[Json]) -> bool:  # noqa: ARG002 - one signature for all shapes
+    def all_fit(self, _plains: Collection[Json], /) -> bool:
         """Everything fits."""
         return True
 
@@ -113,7 +114,7 @@ class Free:
         """Return a copy that nobody else holds."""
         return _copy(plain)
 
-    def encode(self, value: object, old: object, plain: Json) -> Json:  # noqa: ARG002 - one signature for all shapes
+    def encode(self, value: object, _old: object, _plain: Json, /) -> Json:
         """Return a plain copy; raises TypeError or ValueError for what JSON cannot say."""
         return _copy(value)
 
@@ -123,7 +124,7 @@ def _copy(value: object) -> Json:
         return {_text(key): _copy(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_copy(each) for each in value]
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 - NaN
+    if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("a number that is none cannot be kept in the file")
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
@@ -385,7 +386,7 @@ def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
     return Record(kind, {each.name: shape_of(each.type) for each in kept}, frozenset(needed))
 
 
-def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type can be any object
+def shape_of(hint: object) -> Shape:
     """Return the shape that a field of this type has in the file; raises TypeError for a type that has none."""
     simple = {str: TEXT, bool: YES_OR_NO, int: WHOLE}.get(hint) if isinstance(hint, type) else None
     if simple:

@@ -36,7 +36,7 @@ class System:
 
     def stat(self, path: Path) -> os.stat_result:
         """Describe a file, links followed."""
-        return os.stat(path)  # noqa: PTH116 - one object for all calls, on paths and descriptors alike
+        return os.stat(path)
 
     def fstat(self, descriptor: int) -> os.stat_result:
         """Describe an open file."""
@@ -64,11 +64,11 @@ class System:
 
     def listdir(self, path: Path) -> list[str]:
         """Name what a folder holds."""
-        return os.listdir(path)  # noqa: PTH208 - as above
+        return os.listdir(path)
 
     def makedirs(self, path: Path) -> None:
         """Make a folder for this user alone, and those above it."""
-        os.makedirs(path, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+        os.makedirs(path, mode=0o700, exist_ok=True)
 
     def access(self, path: Path, mode: int) -> bool:
         """Tell whether this process may do that."""

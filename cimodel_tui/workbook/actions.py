@@ -20,6 +20,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
+from cimodel_tui.record import with_values
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day
 from cimodel_tui.workbook.rare_events import too_rare
@@ -44,7 +45,7 @@ def add_improvement(book: Workbook, title: str, **answers: object) -> Improvemen
     }
     if given.get("size") == "S":
         given.setdefault("owner", book.me)
-    improvement = Improvement(id=book.new_id(), ref=next_ref(book), title=title, **given)  # type: ignore[arg-type]  # names are those of the entry
+    improvement = with_values(Improvement(id=book.new_id(), ref=next_ref(book), title=title), given)
     first = Iteration(id=book.new_id(), improvement=improvement.id, opened_on=today.isoformat(), opened_by=book.me)
     place = Place(improvement.id, step=REGISTER)
     book.history.pause()

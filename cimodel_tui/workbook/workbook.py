@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from cimodel_tui import workbook
 from cimodel_tui.model.answer import Json, Row
@@ -13,10 +12,12 @@ from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+
+_EVERYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ class Workbook:
         elif current is not None:
             changed[edit.document] = with_value(current, edit.path, wanted)
 
-    def subscribe(self, listener: Callable[[Change], None], place: Place = Place()) -> Callable[[], None]:  # noqa: B008 - a place is a value
+    def subscribe(self, listener: Callable[[Change], None], place: Place = _EVERYWHERE) -> Callable[[], None]:
         """Have a listener told of every change while the place that it shows is there; returns what ends that."""
         return self._listeners.add(listener, place)
 
@@ -295,7 +296,7 @@ class Workbook:
 
 
 def _with_column(row: Row, column: str, value: object) -> Row:
-    return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
+    return with_values(row, {column: value})
 
 
 def kinds_of(iteration: Iteration) -> dict[str, str]:

@@ -59,7 +59,7 @@ def rows(times: int) -> Iterator[tuple[int, ...]]:
 def main(times: int) -> None:
     """Print the table as it stands in the package."""
     entries = " ".join(str(entry) for row in rows(times) for entry in row)
-    print(fill(entries, 112))  # noqa: T201 - a script prints
+    print(fill(entries, 112))
 
 
 if __name__ == "__main__":
