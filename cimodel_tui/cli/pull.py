@@ -30,7 +30,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import Wanted, fetch
-from cimodel_tui.sources.periods import OF_FREQUENCY
+from cimodel_tui.sources.moments import OF_FREQUENCY
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.storage.consent import consent
 from cimodel_tui.storage.consent import consents as stored_consents

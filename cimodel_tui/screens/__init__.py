@@ -8,11 +8,8 @@ if TYPE_CHECKING:
     from cimodel_tui.screens import (
         act_bar,
         agree,
-        annotating,
         coach,
-        conflicts,
         entry,
-        go_to,
         home,
         import_readings,
         knowledge,
@@ -20,8 +17,6 @@ if TYPE_CHECKING:
         panels,
         portfolio,
         readings,
-        result_card,
-        target_lab,
         verify,
     )
     from cimodel_tui.screens.help import HelpScreen
@@ -33,11 +28,8 @@ __all__ = [
     "HelpScreen",
     "act_bar",
     "agree",
-    "annotating",
     "coach",
-    "conflicts",
     "entry",
-    "go_to",
     "home",
     "import_readings",
     "knowledge",
@@ -45,8 +37,6 @@ __all__ = [
     "panels",
     "portfolio",
     "readings",
-    "result_card",
-    "target_lab",
     "verify",
 ]
 

@@ -189,7 +189,7 @@ class ActBar(Steady, Vertical):
         """Show before and after as one large card, where there is a result to show."""
         improvement, iteration = self.book.of(self.place)
         card = views.card.card_of(self.book, improvement, iteration)
-        desk = screens.result_card.owner_of_desk(self.app)
+        desk = screens.verify.owner_of_desk(self.app)
         if card is None or desk is None or not iteration.check.verified:
             return
         onward = "On to step 7" if iteration.check.decision == GO_ON else ""
@@ -198,7 +198,7 @@ class ActBar(Steady, Vertical):
             if goes_on:
                 self._turn()
 
-        self.app.push_screen(screens.result_card.CardScreen(self.book, self.place, card, desk, onward=onward), settled)
+        self.app.push_screen(screens.verify.CardScreen(self.book, self.place, card, desk, onward=onward), settled)
 
     def _try(self, act: Callable[[], object]) -> None:
         """Do something that may be refused; why is said in a sentence."""

@@ -1,18 +1,21 @@
 """The dashboard: baseline, target and achieved side by side, the run chart to walk and replay, and what is due next."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Click
 
 from cimodel_tui import screens
 from cimodel_tui.charts import WITH_CAPTIONS, RunChart, draw, plain
+from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
@@ -36,10 +39,12 @@ from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.run_chart_view import RunChartView
 from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Lines, Words
-from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook import Change, ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.actions import set_readings
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart
+
 
 A_PAIR = 2
 """With one reading on each side the sentence takes the place of the run chart."""
@@ -235,9 +240,7 @@ class DashboardScreen(Page):
 
         chart, metric = self.query_one(RunChartView), self._shown
         if metric and isinstance(chart.chart, RunChart):
-            screens.annotating.annotate(
-                self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat()
-            )
+            annotate(self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""
@@ -324,3 +327,38 @@ class DashboardScreen(Page):
     def action_register(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
+
+
+WHY = "This changes an agreed baseline. Why is it changed?"
+"""What is asked where a reading lies in a sealed stretch."""
+
+
+def put_readings(
+    app: App[None], book: Workbook, place: Place, readings: Mapping[str, Reading | None], why: str = "", words: str = ""
+) -> None:
+    """Put readings in by day, none to remove one; asks for a reason where one is needed."""
+    said = words or ("1 reading" if len(readings) == 1 else f"{len(readings)} readings")
+    book.history.pause()
+    try:
+        set_readings(book, place, readings, why=why, words=said)
+    except ReasonNeededError:
+        app.push_screen(
+            Ask(WHY), lambda reason: put_readings(app, book, place, readings, reason, words) if reason else None
+        )
+    except RefusedError as refused:
+        app.notify(str(refused), severity="warning", markup=False)
+
+
+def annotate(app: App[None], book: Workbook, place: Place, metric: Metric, day: str) -> None:
+    """Ask for the note to a reading, and keep it."""
+    improvement, _ = book.of(place)
+    reading = improvement.readings.get(metric.id, {}).get(day)
+    if reading is None:
+        return
+    where = replace(place, step=place.step or "baseline", field="metrics", row=metric.id)
+
+    def given(note: str | None) -> None:
+        if note is not None and note.strip() != reading.note:
+            put_readings(app, book, where, {day: replace(reading, note=note.strip())}, words="note to a reading")
+
+    app.push_screen(Ask(f"Note to {day}: {reading.value} {metric.unit}".rstrip(), value=reading.note), given)

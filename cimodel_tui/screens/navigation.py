@@ -1,6 +1,10 @@
-"""Navigation: which page is in front; each is made when it is first shown, and kept."""
+"""Navigation: which page is in front; each is made when it is first shown, and kept.
 
-from collections.abc import Awaitable, Callable
+`destination` finds where a few typed characters lead: `CI-3 4`, `4`, `due`, `home`.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from importlib import import_module
@@ -10,9 +14,13 @@ from textual.app import App
 from textual.screen import Screen
 
 from cimodel_tui import forms, screens, views, workbook
+from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, STEPS
+from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
+from cimodel_tui.views.due import Due
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Waiting
@@ -93,11 +101,11 @@ class Navigation:
             if not text or not text.strip():
                 return
             try:
-                found = screens.go_to.destination(text, book, front.place)
-            except screens.go_to.UnknownPlaceError as unknown:
+                found = destination(text, book, front.place)
+            except UnknownPlaceError as unknown:
                 self._app.notify(str(unknown), severity="warning", markup=False)
                 return
-            if found.page == screens.go_to.DUE:
+            if found.page == DUE:
                 self.list_due()
             else:
                 self._app.post_message(Go(found.page, found.place))
@@ -122,10 +130,10 @@ class Navigation:
 
         def chosen(key: str | None) -> None:
             if key:
-                found = screens.go_to.place_of_due(book, due[int(key)])
+                found = place_of_due(book, due[int(key)])
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(forms.ask.Pick("Overdue and due soon", screens.go_to.due_choices(due)), chosen)
+        self._app.push_screen(forms.ask.Pick("Overdue and due soon", due_choices(due)), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
@@ -240,3 +248,102 @@ class Navigation:
         screen = self._app.screen
         if self.book and isinstance(screen, Page) and not self.book.has(screen.place):
             self.show(REGISTER, Place())
+
+
+DUE = "due"
+"""What lists the things that are overdue and due soon."""
+
+_PAGE_WORDS = {
+    "home": "home",
+    "register": REGISTER,
+    "grid": "grid",
+    "lessons": "lessons",
+    "search": "search",
+    "backups": "backups",
+    "knowledge": "knowledge",
+    "dashboard": "dashboard",
+    "history": "history",
+    **{step.key: step.key for step in STEPS},
+}
+"""Pages by the words that lead to them."""
+
+_OF_AN_IMPROVEMENT = {"dashboard", "history", *STEP_KEYS}
+
+_REF = re.compile(r"(?:ci)?[-\s]?(\d+)(?:\s+(\S+))?", re.IGNORECASE)
+
+_STEP_OF = {
+    "action": "action",
+    "checkpoint": "plan",
+    "sustain check": "momentum",
+    "measuring": "check",
+    "next iteration": "momentum",
+    "relapse": "momentum",
+}
+"""The step at which a thing with a day is dealt with; the register entry where none is named."""
+
+
+class UnknownPlaceError(ValueError):
+    """Nothing is called like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where to go."""
+
+    page: str
+    """Name of the page, or DUE."""
+    place: Place = Place()
+    """The place on it."""
+
+
+def destination(text: str, book: Workbook, here: Place) -> Destination:
+    """Return where some typed characters lead; raises UnknownPlaceError with a sentence."""
+    words = text.strip().removeprefix(":").strip().casefold()
+    if words == DUE:
+        return Destination(DUE)
+    if words in _PAGE_WORDS:
+        return _page(words, book, here)
+    if here.improvement and words in {str(step.number) for step in STEPS}:
+        return _of(book, book.improvement(here.improvement), words)
+    found = _REF.fullmatch(words)
+    if found is None:
+        raise UnknownPlaceError(f"Nothing is called {text.strip()!r}. Try CI-3 4, due, register, grid or home.")
+    ref = f"CI-{int(found[1]):04d}"
+    improvement = next((each for each in book.improvements(archived=True) if each.ref == ref), None)
+    if improvement is None:
+        raise UnknownPlaceError(f"There is no {ref} here.")
+    return _of(book, improvement, found[2] or "dashboard")
+
+
+def _page(words: str, book: Workbook, here: Place) -> Destination:
+    page = _PAGE_WORDS[words]
+    if page not in _OF_AN_IMPROVEMENT:
+        return Destination(page)
+    if not here.improvement:
+        raise UnknownPlaceError(f"Which improvement? Try CI-1 {words}.")
+    return _of(book, book.improvement(here.improvement), words)
+
+
+def _of(book: Workbook, improvement: Improvement, where: str) -> Destination:
+    """Return a page of an improvement: a step by its number or key, the dashboard, the history."""
+    by_number = {str(step.number): step.key for step in STEPS}
+    page = by_number.get(where, where)
+    if page not in _OF_AN_IMPROVEMENT:
+        raise UnknownPlaceError(f"There is no step {where}: the steps are 1 to 7.")
+    return Destination(page, Place(improvement.id, book.latest(improvement.id).id))
+
+
+def place_of_due(book: Workbook, due: Due) -> Destination:
+    """Return where a thing with a day is dealt with."""
+    improvement = next(each for each in book.improvements(archived=True) if each.ref == due.improvement)
+    iteration = next(each for each in book.iterations(improvement.id) if each.number == due.iteration)
+    step = _STEP_OF.get(due.kind)
+    return Destination(step or "dashboard", Place(improvement.id, iteration.id))
+
+
+def due_choices(due: Sequence[Due]) -> tuple[tuple[str, str], ...]:
+    """Return what is due as entries to choose from, by their position."""
+    return tuple(
+        (str(at), f"{'!' if each.days < 0 else '·'} {each.due} {each.improvement} {each.kind}: {each.what}")
+        for at, each in enumerate(due)
+    )

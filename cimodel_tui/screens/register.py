@@ -20,8 +20,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
-from cimodel_tui.screens.register_figures import Figures
-from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, RowPainter, row_of
+from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, Figures, RowPainter, row_of
 from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine

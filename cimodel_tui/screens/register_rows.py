@@ -1,15 +1,28 @@
-"""How a row of the register is painted: two lines beside the preview, one line where the terminal is narrow."""
+"""How a row of the register is painted: two lines beside the preview, one line where the terminal is narrow.
+
+`Figures` counts the whole register in a thread after a pause: the rows and the keyboard do not wait for it.
+"""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from time import sleep
 
 from rich.text import Text
+from textual import work
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
 
 from cimodel_tui.charts import Cells, Role, sparkline
+from cimodel_tui.model.place import Place
+from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Series, improvement_row
+from cimodel_tui.views.register import portfolio
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.table import Table, justified
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import Recent
 
@@ -117,3 +130,52 @@ def _way(row: ImprovementRow) -> str:
 def _from_to(row: ImprovementRow) -> Spans:
     target = row.from_to.removeprefix(_way(row))
     return [ToneLine(_way(row), Tone.GOOD if row.met else Tone.PLAIN), ToneLine(target, Tone.QUIET), _MET[row.met]]
+
+
+FIGURES_PAUSE = 0.25
+"""Seconds after which the figures of the whole register are worked out; the rows do not wait for them."""
+
+A_FEW, BREATH = 20, 0.002
+"""So many improvements are read for the figures before so many seconds are left to the keyboard."""
+
+
+class Figures(Words):
+    """How many improvements there are and how they do; what is due in all of them is told to the page."""
+
+    class DueFound(Message):
+        """What is overdue and due soon was worked out."""
+
+        def __init__(self, due: tuple[Due, ...]) -> None:
+            self.due = due
+            super().__init__()
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__(classes="figures")
+        self._book = book
+
+    def follow(self) -> None:
+        """Show the workbook as it is now, after a pause."""
+        self.set_timer(FIGURES_PAUSE, self._work_out)
+
+    @work(thread=True, group="figures", exclusive=True)
+    def _work_out(self) -> None:
+        """Look at all of the register beside the typing; a workbook that was closed meanwhile has no figures."""
+        worker = get_current_worker()
+        due: list[Due] = []
+        with suppress(KeyError, RuntimeError):
+            for at, each in enumerate(self._book.register(archived=True)):
+                if worker.is_cancelled:
+                    return
+                improvement, _ = self._book.of(Place(each))
+                due += () if improvement.archived_on else due_of(self._book, improvement)
+                if at % A_FEW == 0:
+                    sleep(BREATH)
+            figures = portfolio(self._book)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
+
+    def _say(self, figures: str, due: tuple[Due, ...]) -> None:
+        if self.is_attached:
+            late = sum(each.days < 0 for each in due)
+            self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
+            self.post_message(self.DueFound(due))

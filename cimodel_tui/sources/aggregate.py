@@ -9,14 +9,14 @@ from typing import cast
 from cimodel_tui.model.number import quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.measures import is_of_values, middle, nearest_rank, percentile_of, weakness
+from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import written
-from cimodel_tui.sources.periods import next_start, start_of, usual_days
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table
-from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets, first_walk, may_skip, plan_of
-from cimodel_tui.sources.usual_tickets import walk_usual
+from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, plan_of
+from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""

@@ -2,7 +2,7 @@
 
 `open` opens, loads and makes files; `store` is the open workbook that the facade talks to. Below them: `saver` (when
 and how a save happens), `memory` (what is in memory and what of it is not on disk), `file` (the file itself), `atomic`
-(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `schema` and `documents` (plain
+(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `shapes` and `documents` (plain
 documents into frozen objects of the model and back). What must stay true: the file is whole at every instant, nothing
 that reached `put` is lost by a kill, and a field that this program does not know is carried through.
 

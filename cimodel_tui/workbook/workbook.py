@@ -224,7 +224,7 @@ class Workbook:
         given = {each.id: each for each in documents}
         improvement = given.get(after.improvement) or self.improvement(after.improvement)
         if isinstance(improvement, Improvement) and (
-            words := workbook.changed_kind.objection_to_kind(improvement, before, after)
+            words := workbook.measure.objection_to_kind(improvement, before, after)
         ):
             raise RefusedError(words)
 

@@ -29,6 +29,9 @@ def modules_below(package: Path) -> Mapping[str, str]:
 STEPS = frozenset({"vision", "baseline", "target", "plan", "action", "check", "momentum", "register"})
 """A step, and the register, is one idea with one name in several packages: its module may serve one neighbour."""
 
+RULE_FAMILIES = frozenset({"baseline_readings", "outcome", "pace"})
+"""So is a family of rules of the coach, where a step has many: `coach.rules` alone runs them."""
+
 
 BY_NAME = "whoever is asked for it"
 """Stands for who loads a page or a command, which nobody imports."""
@@ -93,14 +96,14 @@ def _offered(package: str, tree: ast.Module | None) -> Iterator[tuple[str, str]]
 
 
 def only_for_a_neighbour(sources: Mapping[str, str]) -> list[str]:
-    """Return the modules that exactly one module imports, which stands in the same package; steps are left out."""
+    """Return the modules that one module of the same package alone imports; steps and rules are left out."""
     importers = imported_by(sources)
     packages = {each.rpartition(".")[0] for each in sources}
     return [
         name
         for name in sources
         if name not in packages
-        and name.rpartition(".")[2] not in STEPS
+        and name.rpartition(".")[2] not in STEPS | RULE_FAMILIES
         and len(importers[name]) == 1
         and next(iter(importers[name])).rpartition(".")[0] == name.rpartition(".")[0]
     ]

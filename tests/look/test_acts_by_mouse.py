@@ -6,7 +6,7 @@ from textual.widgets import Button, Input, OptionList
 
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.forms.box import FieldBox
-from cimodel_tui.screens import register_figures
+from cimodel_tui.screens import register_rows
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.page import Heading
 from cimodel_tui.screens.palette import PaletteScreen
@@ -258,12 +258,12 @@ async def test_what_search_finds_is_gone_to_by_mouse(sample: Sample) -> None:
 async def test_rows_of_the_register_stay_under_the_mouse_while_its_figures_are_worked_out(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register_figures, "FIGURES_PAUSE", AN_HOUR)
+    monkeypatch.setattr(register_rows, "FIGURES_PAUSE", AN_HOUR)
     async with sample.at() as hands:
         before = next(y for y, line in enumerate(hands.lines()) if "CI-0003" in line)
         assert "improvements ·" not in hands.read()
         monkeypatch.undo()
-        hands.screen.query_one(register_figures.Figures).follow()
+        hands.screen.query_one(register_rows.Figures).follow()
         await figures_are_in(hands)
         assert "CI-0003" in hands.lines()[before]
 

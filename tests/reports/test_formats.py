@@ -19,7 +19,7 @@ from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.reports import html, json_format, markdown, register_csv
 from cimodel_tui.reports.escaping import lines_of, one_line
-from cimodel_tui.reports.html_style import CHARTS, DARK, LIGHT
+from cimodel_tui.reports.html_parts import CHARTS, DARK, LIGHT
 from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
 

@@ -24,8 +24,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.screens.result_card import CardScreen
-from cimodel_tui.screens.verify import VerifyScreen
+from cimodel_tui.screens.verify import CardScreen, VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.os_platform import LOCK_AT, PATIENCE, PAUSE, Platform, Posix, Windows, this_platform
+from cimodel_tui.storage.system import LOCK_AT, PATIENCE, PAUSE, Platform, Posix, Windows, this_platform
 from tests.windows.conftest import Pauses
 from tests.windows.fakes import Kernel32, Msvcrt
 
 OTHER = """
 import os, sys
 from pathlib import Path
-from cimodel_tui.storage.os_platform import Posix, Windows
+from cimodel_tui.storage.system import Posix, Windows
 from tests.windows.fakes import Kernel32, Msvcrt
 
 half = Posix() if sys.argv[1] == "posix" else Windows(Msvcrt(), Kernel32())

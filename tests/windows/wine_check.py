@@ -25,7 +25,7 @@ POSIX_ALONE = "not mode and not private and not link and not umask and not any_s
 
 TOLD_TO_END = """
 import asyncio, ctypes
-from cimodel_tui.storage.os_platform import Windows
+from cimodel_tui.storage.system import Windows
 
 async def end_by_the_console():
     ended = asyncio.Event()
