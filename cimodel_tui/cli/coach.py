@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import files_and_ref
+from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.reports.escaping import one_line
 from cimodel_tui.workbook.advice import all_findings, answer_to
@@ -23,7 +24,7 @@ def run_coach(shell: Shell, values: Values) -> int:
     files, ref = files_and_ref(values, "coach")
     several = len(files) > 1
     found: list[tuple[Path, _Found]] = []
-    for path in files:
+    for path in each_of(files, "workbooks"):
         book = shell.look(path)
         entries = (improvement_of(book, ref),) if ref else book.improvements()
         found += [(path, each) for entry in entries for each in _found(book, entry)]

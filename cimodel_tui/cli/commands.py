@@ -69,6 +69,7 @@ _READING_OPTIONS = (
     ("--yes", "store without asking"),
     ("--restate", "replace values that are there; the old ones stay on record"),
     ("--why=W", "the reason, where it changes an agreed baseline"),
+    ("--baseline=WHICH", "agreed by another recipe: reckon it anew from this file, or keep it"),
 )
 
 COMMANDS = (

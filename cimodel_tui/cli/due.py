@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.files import given_files
+from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.recent import saved_workbooks
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
-    books = [shell.look(each) for each in given_files(values, "due")] if values.files else list(_saved(shell))
+    given = each_of(given_files(values, "due"), "workbooks") if values.files else ()
+    books = [shell.look(each) for each in given] if values.files else list(_saved(shell))
     found = [(book, each) for book in books for each in due_in(book) if _belongs_to(book, each, values.owner)]
     found.sort(key=lambda pair: pair[1].days)
     several = len(books) > 1
@@ -35,7 +37,7 @@ def run_due(shell: Shell, values: Values) -> int:
 
 def _saved(shell: Shell) -> "Iterator[Workbook]":
     """Yield the saved workbooks that can be opened; the others are named."""
-    for each in saved_workbooks(shell.places):
+    for each in each_of(saved_workbooks(shell.places), "workbooks"):
         try:
             yield shell.look(each.path)
         except StoreError as problem:

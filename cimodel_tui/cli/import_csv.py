@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from cimodel_tui.cli.progress import Progress, each_of
 from cimodel_tui.cli.reading import read_file
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
 from cimodel_tui.model.answer import SIZES
@@ -92,7 +93,7 @@ class Entries:
         remarks: list[str] = []
         rows = list(register.rows())
         self._next = max(self._next, 1 + max(map(_own_number, rows), default=0))
-        for row in rows:
+        for row in each_of(rows, "rows"):
             if isinstance(row, LeftOut):
                 skipped.append(f"row {row.row}: left out, {row.why}")
                 continue
@@ -261,7 +262,13 @@ def run_import(shell: Shell, values: Values) -> int:
 def _register(shell: Shell, values: Values) -> Register:
     data = shell.input_bytes() if values.csv == "-" else read_file(values.csv)
     recipe = Recipe(encoding=values.encoding, delimiter=values.delimiter, sheet=values.sheet, dates=values.dates)
-    register = read_register(read_table(data, recipe), values.map, recipe, shell.clock.today(), as_typed)
+    progress = Progress("rows")
+    try:
+        register = read_register(
+            read_table(data, recipe), values.map, recipe, shell.clock.today(), as_typed, progress=progress
+        )
+    finally:
+        progress.end()
     if register.questions:
         raise SourceError(" ".join(map(str, register.questions)))
     return register

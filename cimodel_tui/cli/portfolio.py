@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from cimodel_tui import reports
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import given_files
+from cimodel_tui.cli.progress import Progress, each_of
 from cimodel_tui.cli.report import BOM
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
@@ -49,10 +50,10 @@ def _grouping(command: str, given: str) -> str:
 def _books(shell: Shell, values: Values) -> "list[Workbook]":
     """Open the workbooks that were given, else the saved ones; of those, what cannot be opened is named."""
     if values.files:
-        return [shell.look(path) for path in given_files(values, "portfolio")]
+        return [shell.look(path) for path in each_of(given_files(values, "portfolio"), "workbooks")]
 
     found = []
-    for each in saved_workbooks(shell.places):
+    for each in each_of(saved_workbooks(shell.places), "workbooks"):
         try:
             found.append(shell.look(each.path))
         except StoreError as problem:
@@ -81,10 +82,13 @@ def run_site(shell: Shell, values: Values) -> int:
     out = Path(values.out).expanduser()
     count = changed = 0
     found = []
+    progress = Progress("workbooks", len(tasks))
     for each in _made(tasks):
         found.append(each)
+        progress(len(found))
         count += len(each.pages)
         changed += sum(_put(out / name, page) for name, page in each.pages)
+    progress.end()
     name, page = portfolio_page(found, shell.clock.today().isoformat(), by=by)
     changed += _put(out / name, page)
     shell.say(f"{out}: {count + 1} pages, {changed} written")

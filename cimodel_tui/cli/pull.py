@@ -10,6 +10,7 @@ from pathlib import Path
 from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.local_zone import local_zone
+from cimodel_tui.cli.progress import Progress, during
 from cimodel_tui.cli.reading import (
     LEFT_FOR_A_PERSON,
     Came,
@@ -147,7 +148,8 @@ def _came(shell: Shell, target: Target, values: Values) -> Came:
     if not _may_run(shell, target, values):
         raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
     wanted = wanted_of(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
-    data = fetch(feed, wanted)
+    with during(f"fetching feed {feed.name}"):
+        data = fetch(feed, wanted)
     came = _read(shell.look(target.file), target, data)
     if came.understood.questions:
         raise OpenQuestionError(came.understood.questions[0])
@@ -186,8 +188,11 @@ def _read(book: Workbook, target: Target, data: bytes) -> Came:
     improvement = book.improvement(target.improvement.id)
     recipe = feed_recipe(target.feed, target.metric)
     recipe = replace(recipe, zone=recipe.zone or local_zone())
-    facts = facts_of(improvement, target.metric)
-    understood = understand(data, target.metric, facts, recipe, book.clock.today(), How())
+    facts, progress = facts_of(improvement, target.metric), Progress("rows")
+    try:
+        understood = understand(data, target.metric, facts, recipe, book.clock.today(), How(progress=progress))
+    finally:
+        progress.end()
     return came_of(book, improvement, target.metric, recipe, understood)
 
 

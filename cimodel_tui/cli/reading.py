@@ -1,7 +1,6 @@
 """`cimodel-tui reading add` and `reading from`: one reading, a table of them, or what a ticket export comes to."""
 
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -10,7 +9,9 @@ from pathlib import Path
 
 from cimodel_tui import storage
 from cimodel_tui.cli.local_zone import local_zone
+from cimodel_tui.cli.progress import Progress
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
+from cimodel_tui.model.agreement import counting
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.improvement import Improvement
@@ -24,11 +25,14 @@ from cimodel_tui.sources.readings import FoundReading, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
+    ANEW,
+    KEEP,
     How,
     Taking,
     compare_with,
     facts_of,
     later_days,
+    recount,
     saved_recipe,
     take_readings,
     understand,
@@ -55,6 +59,8 @@ class Came:
     """What was understood."""
     comparison: Comparison
     """What of it is new."""
+    baseline: str = ""
+    """What becomes of a baseline that was agreed by another recipe."""
 
     @property
     def name(self) -> str:
@@ -216,7 +222,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
         lines = []
         for each in came:
             recipe = each.recipe if values.save else None
-            taking = _taking(values, source, recipe)
+            taking = replace(_taking(values, source, recipe), baseline=each.baseline)
             changed = _take(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
             lines.append(f"{each.improvement.ref} {each.metric.name}: {told(each.comparison, changed)}")
     if values.json and not quiet:
@@ -294,9 +300,41 @@ def _for_metric(
     recipe = given_recipe(values, saved_recipe(metric))
     recipe = replace(recipe, value=column or recipe.value, zone=recipe.zone or local_zone())
     span = (_day("--from", values.from_day), _day("--to", values.to_day))
-    how = How(span=span, skip_unreadable=values.skip_unreadable, progress=_Progress())
-    understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
-    return came_of(book, improvement, metric, recipe, understood)
+    progress = Progress("rows")
+    how = How(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
+    try:
+        understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
+    finally:
+        progress.end()
+    return _with_baseline(book, came_of(book, improvement, metric, recipe, understood), values)
+
+
+def _with_baseline(book: Workbook, came: Came, values: Values) -> Came:
+    """Return what came with the question what becomes of a baseline that was agreed by another recipe.
+
+    A file of tickets that is counted by another recipe than the metric has is refused unless that is stored.
+    """
+    if values.baseline not in ("", ANEW, KEEP):
+        raise WrongUseError(f"--baseline {quoted(values.baseline)}: give {ANEW} or {KEEP}")
+    metric, recipe = came.metric, came.recipe
+    if not values.save and not values.preview:
+        known = saved_recipe(metric)
+        known = replace(known, zone=known.zone or recipe.zone)
+        if (known.measure or values.baseline) and counting(known.to_json()) != counting(recipe.to_json()):
+            raise WrongUseError("the metric has a recipe that counts in another way: --save makes this one its recipe")
+        if not values.baseline:
+            return came
+    found = recount(came.improvement, book.latest(came.improvement.id), metric, recipe, came.understood.readings)
+    if found is None or (found.decided and not values.baseline) or not came.understood.readings:
+        return came
+    if values.baseline == ANEW and found.missing:
+        raise SourceError(str(found.question))
+    if values.preview and not values.baseline:
+        remarks = (*came.understood.remarks, str(found.question))
+        return replace(came, understood=replace(came.understood, remarks=remarks))
+    questions = () if values.baseline else (found.question,)
+    understood = replace(came.understood, questions=(*came.understood.questions, *questions))
+    return replace(came, understood=understood, baseline=values.baseline)
 
 
 def came_of(book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood) -> Came:
@@ -396,16 +434,3 @@ def _document(came: Came) -> Mapping[str, object]:
         "left_out": [{"row": each.row, "why": each.why} for each in understood.left_out],
         "periods_left_out": [{"date": day, "why": why} for day, why in understood.periods_left_out],
     }
-
-
-class _Progress:
-    """A line on standard error for what takes longer than a second, where that is a terminal."""
-
-    def __init__(self) -> None:
-        self._begun = time.monotonic()
-
-    def __call__(self, row: int) -> None:
-        """Show how many rows were read."""
-        if time.monotonic() - self._begun > 1 and sys.stderr.isatty():
-            sys.stderr.write(f"\r{row:,} rows\x1b[K")
-            sys.stderr.flush()

@@ -7,6 +7,7 @@ from cimodel_tui import cli, reports
 from cimodel_tui.charts import svg
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import files_and_ref
+from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
 from cimodel_tui.reports import html, json_format, markdown, portfolio, prepare, readings_csv, register_csv
 from cimodel_tui.reports.summary import OnePage
@@ -55,7 +56,7 @@ def _into_folder(shell: Shell, values: Values, files: list[Path], formats: list[
     folder = Path(values.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     stems: set[str] = set()
-    for path in files:
+    for path in each_of(files, "workbooks"):
         made = _Report(shell.look(path), None, values)
         stem = path.name.removesuffix(".json").removesuffix(".cimodel")
         name = stem if stem not in stems else f"{stem}-{len(stems) + 1}"
@@ -120,6 +121,6 @@ class _Report:
     def _xlsx(self) -> bytes:
 
         entries = [self._entry] if self._entry else list(self._book.improvements())
-        rows = [improvement_row(self._book, each) for each in entries]
-        readings = [found for each in entries for found in readings_of(self._book, each)]
+        rows = [improvement_row(self._book, each) for each in each_of(entries, "improvements")]
+        readings = [found for each in each_of(entries, "improvements") for found in readings_of(self._book, each)]
         return reports.xlsx.report_xlsx(self._book.title, self._book.clock.today(), rows, readings)

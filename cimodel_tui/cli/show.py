@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli import show_json, show_text
 from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.maintenance import conflict_words
+from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
@@ -60,7 +61,7 @@ def run_show(shell: Shell, values: Values) -> int:
             _say_all(shell, show_text.improvement(book, improvement))
         _name_conflicts(shell, book, told=not values.json)
         return 0
-    books = [(path, shell.look(path)) for path in files]
+    books = [(path, shell.look(path)) for path in each_of(files, "workbooks")]
     if values.json:
         found = [show_json.register(book) | {"workbook": str(path)} for path, book in books]
         shell.say_json(found if len(books) > 1 else show_json.register(books[0][1]))

@@ -8,7 +8,8 @@ from cimodel_tui.coach.finding import Finding, Points, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list, decimals, format_number, name_of, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.measurement.readings import pooled
-from cimodel_tui.model.answer import is_placeholder
+from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.answer import is_placeholder, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import add_months, as_day
@@ -122,12 +123,11 @@ def _first_later(situation: Situation, since: date | None = None) -> date | None
 
 def counted_differently(situation: Situation) -> Iterator[Finding]:
     """C5: before and after are counted the same way."""
-    ways = {"recipe", "zone", "kind", "per"}
     known = {row.id for each in situation.earlier for row in each.baseline.amendments}
     changed = [
         row
         for row in situation.iteration.baseline.amendments
-        if row.path[:1] == ("metrics",) and set(row.path[2:3]) & ways and row.before is not None and row.id not in known
+        if row.id not in known and _counts_otherwise(situation.iteration, row)
     ]
     metrics = {metric.id: metric for metric in situation.iteration.baseline.metrics}
     named = {row.path[1] for row in changed} & metrics.keys()
@@ -142,6 +142,23 @@ def counted_differently(situation: Situation) -> Iterator[Finding]:
             " ".join(row.id for row in changed),
             Remedy("Open the readings", RemedyKind.OPEN, situation.place("baseline", "metrics", first.id, "readings")),
         )
+
+
+_RECIPE = ("metrics", "id", "recipe")
+"""The path to a recipe; a longer one names one key of it, which may have been empty before."""
+
+
+def _counts_otherwise(iteration: Iteration, amendment: Amendment) -> bool:
+    """Tell whether an amendment changed how a metric is counted, and its baseline was not reckoned anew since."""
+    path = amendment.path
+    if path[:1] != _RECIPE[:1] or set(path[2:3]).isdisjoint(("recipe", "zone", "kind", "per")):
+        return False
+    if path[2] != _RECIPE[2]:
+        return amendment.before is not None
+    metric = row_of(iteration.baseline.metrics, path[1])
+    if iteration.baseline.seal is not None and isinstance(metric, Metric) and counted_alike(iteration, metric):
+        return False
+    return amendment.before is not None or len(path) > len(_RECIPE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,30 @@ _HOW_READ = frozenset(
 )
 """Keys of a recipe that say how a file is read and not what is counted."""
 
+RECKONED = "reckoned"
+"""Key of a recipe: the day on which the readings of the agreed baseline were reckoned anew by it."""
+
+
+def counting(recipe: Mapping[str, object] | None) -> dict[str, object]:
+    """Return what of a recipe decides how is counted: two that differ here give figures that cannot be compared."""
+    return {key: value for key, value in (recipe or {}).items() if key not in _HOW_READ and key != RECKONED}
+
+
+def sealed_recipe(iteration: Iteration, metric: str) -> Mapping[str, Json] | None:
+    """Return the recipe of a metric that was agreed with its baseline, none where no recipe was."""
+    seal = iteration.baseline.seal
+    metrics = seal.copy.get("metrics") if seal else None
+    row = metrics.get(metric) if isinstance(metrics, Mapping) else None
+    recipe = row.get("recipe") if isinstance(row, Mapping) else None
+    return recipe if isinstance(recipe, Mapping) and recipe else None
+
+
+def counted_alike(iteration: Iteration, metric: Metric) -> bool:
+    """Tell whether a metric is counted as when its baseline was agreed, or its baseline was reckoned anew since."""
+    agreed = sealed_recipe(iteration, metric.id)
+    recipe = metric.recipe or {}
+    return agreed is None or bool(recipe.get(RECKONED)) or counting(agreed) == counting(recipe)
+
 
 def _is_how_it_is_read(path: tuple[str, ...], before: Json) -> bool:
     """Tell whether a difference is no other way of counting: a recipe first saved after agreeing, or how it reads."""

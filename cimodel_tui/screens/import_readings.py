@@ -19,7 +19,8 @@ from textual.worker import Worker, get_current_worker
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.improvement import Improvement, Reading
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass, with_values
@@ -41,26 +42,35 @@ from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (
+    ANEW,
+    KEEP,
     PASTE,
     How,
+    Recount,
     Taking,
     compare_with,
     facts_of,
     feed_recipe,
+    recount,
     saved_recipe,
     take_readings,
     understand,
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
-_COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Word", 12, share=1))
+_COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Note", 12, share=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
 _SHOWN = 300
 """So many lines of the preview are shown."""
 _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
+_SHEET = b"PK"
+"""A sheet is packed: its bytes do not tell how many rows it has."""
 _SEVERAL = ("less", "counts_as", "where")
 """Fields of the recipe that hold several texts; in the window `and` stands between them."""
+
+_BASELINE = "baseline"
+"""The question what becomes of a baseline that was agreed by another recipe; it is no field of a recipe."""
 
 OPTIONAL = (
     Question("where", 'Only tickets where (optional), such as "priority=1|2"'),
@@ -140,6 +150,7 @@ class ImportScreen(Window[Import | None]):
         self._asked: dict[str, Question] = {}
         self._understood, self._seen = Understood(), Comparison()
         self._is_tickets = False
+        self._recount: Recount | None = None
         self._reading: Worker[None] | None = None
 
     def _recipe(self) -> Recipe:
@@ -238,7 +249,7 @@ class ImportScreen(Window[Import | None]):
     def _fetch(self, feed: Feed) -> None:
         """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
         worker = get_current_worker()
-        self.app.call_from_thread(self.query_one(".words", Static).update, "fetching ... (Esc cancels)")
+        self.app.call_from_thread(self._progress, 0, None, "fetching")
         try:
             data = cast("HasDesk", self.app).desk.fetch(self.book, feed, self._improvement, self._metric)
         except StoreError as problem:
@@ -250,20 +261,29 @@ class ImportScreen(Window[Import | None]):
 
     def _failed(self, words: str) -> None:
         self._reading = None
+        self.query_one(ProgressBar).display = False
         self._show_problem(words)
 
     def _fetched(self, data: bytes) -> None:
         self._reading, self._data = None, data
+        self.query_one(ProgressBar).display = False
         self._read(and_take=True)
 
     def answered(self) -> Recipe:
         """Return the saved recipe with the answers that were given."""
         given: dict[str, object] = {}
         for each in self.query(Answer):
-            if text := each.given:
-                option = each.question.option
+            option = each.question.option
+            if option != _BASELINE and (text := each.given):
                 given[option] = tuple(text.split(" and ")) if option in _SEVERAL else text
         return with_values(self._saved, given)
+
+    def _of_baseline(self) -> str:
+        """Return what becomes of a baseline that was agreed by another recipe, empty while that is open."""
+        if self._recount is None:
+            return ""
+        given = next((each.given for each in self.query(Answer) if each.question.option == _BASELINE), "")
+        return (given or KEEP) if self._recount.decided else given
 
     def _read(self, *, and_take: bool = False) -> None:
         """Read what is there with the answers so far: at once where it is little, else in a thread."""
@@ -273,13 +293,15 @@ class ImportScreen(Window[Import | None]):
         if len(self._data) <= _AT_ONCE:
             self._show(self._understand(recipe, None), recipe, and_take=and_take)
         else:
+            self._understood = Understood()
+            self.query_one(Button).disabled = True
             self._reading = self._read_apart(recipe, and_take=and_take)
 
     @work(thread=True, exclusive=True)
     def _read_apart(self, recipe: Recipe, *, and_take: bool) -> None:
         """Read in a thread; the bar tells how far it is."""
         worker = get_current_worker()
-        total = self._data.count(b"\n") or 1
+        total = None if self._data.startswith(_SHEET) else self._data.count(b"\n") or 1
 
         def progress(row: int) -> None:
             if worker.is_cancelled:
@@ -294,7 +316,9 @@ class ImportScreen(Window[Import | None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, found, recipe, and_take=and_take)
 
-    def _progress(self, row: int, total: int) -> None:
+    def _progress(self, row: int, total: int | None, words: str = "reading") -> None:
+        """Show how far it is, or that it goes on where nobody can tell."""
+        self.query_one(".words", Static).update(f"{words} ... (Esc cancels)")
         bar = self.query_one(ProgressBar)
         bar.display = True
         bar.update(total=total, progress=row)
@@ -315,17 +339,31 @@ class ImportScreen(Window[Import | None]):
         self.query_one(ProgressBar).display = False
         self._reading = None
         settle = recipe.settle if self._is_tickets or self._metric.recipe or self._feed else 0
-        improvement, _ = self.book.of(self.place)
+        improvement, iteration = self.book.of(self.place)
+        questions = list(found.questions)
+        self._recount = self._of_recount(improvement, iteration, recipe, found)
+        if self._recount and not (self._recount.decided and self._recount.missing):
+            questions.append(self._recount.question)
+        if self._recount and not self._of_baseline():
+            found = replace(found, questions=tuple(questions))
         self._understood = found
         self._seen = compare_with(self.book, improvement, self._metric, found.readings, settle)
-        self._ask(found.questions)
+        self._ask(questions)
         self.query_one(Table).fill((str(at), cells) for at, cells in enumerate(self._lines()))
         if self._from_file:
             self._draw(improvement.readings.get(self._metric.id, {}))
         self.query_one(TickBox).display = bool(self._seen.restated)
         self._say()
-        if and_take and self._is_ready and not self._seen.restated:
+        if and_take and self._is_ready and not self._seen.restated and len(questions) == len(found.questions):
             self.action_take()
+
+    def _of_recount(
+        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: Understood
+    ) -> Recount | None:
+        """Return what the recipe means for the agreed baseline, where it would be stored with the metric."""
+        if self._feed or not found.readings or not (self._is_tickets or recipe != self._saved):
+            return None
+        return recount(improvement, iteration, self._metric, recipe, found.readings)
 
     def _draw(self, known: dict[str, Reading] | object) -> None:
         """Show the series as it would be."""
@@ -357,6 +395,8 @@ class ImportScreen(Window[Import | None]):
         return any(each.option == option for each in OPTIONAL)
 
     def _known(self, option: str) -> str:
+        if option == _BASELINE:
+            return KEEP if self._recount and self._recount.decided else ""
         value = getattr(self._saved, option, "")
         return " and ".join(value) if isinstance(value, tuple) else str(value)
 
@@ -442,8 +482,14 @@ class ImportScreen(Window[Import | None]):
 
     def _chosen_readings(self, *, restate: bool) -> list[object]:
         seen = self._seen
-        sealed = () if self._from_file else seen.sealed
+        sealed = seen.sealed if self._takes_sealed else ()
         return [*seen.new, *seen.settling, *sealed, *(seen.restated if restate else ())]
+
+    @property
+    def _takes_sealed(self) -> bool:
+        """Whether readings inside an agreed stretch are taken: those of a paste, or where it is reckoned anew."""
+        answer = self._of_baseline()
+        return answer == ANEW or (not self._from_file and answer != KEEP)
 
     @on(Button.Pressed)
     def _pressed(self) -> None:
@@ -473,8 +519,10 @@ class ImportScreen(Window[Import | None]):
         recipe = self.answered()
         saves = not self._feed and (self._is_tickets or recipe != self._saved)
         restate = self.query_one(TickBox).value
-        taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None)
-        amends = bool(self._seen.sealed) and not self._from_file
+        baseline = self._of_baseline()
+        taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline)
+        changes_way = self._recount is not None and not (self._recount.decided and baseline == KEEP)
+        amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
         if saves or self._metric.recipe:
             cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))

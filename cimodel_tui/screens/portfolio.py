@@ -92,6 +92,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
         self._paths = tuple(paths)
         self._entries: dict[str, Entry] = {}
         self._unread: list[str] = []
+        self._count_read = 0
         self._sorted_by = 0
 
     def compose(self) -> ComposeResult:
@@ -133,6 +134,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
                 self.app.call_from_thread(self._add, found)
 
     def _add(self, found: dict[str, Entry]) -> None:
+        self._count_read += 1
         self._entries.update(found)
         if self.is_attached:
             self._show()
@@ -151,7 +153,8 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
         self.query_one(".pane").border_title = Content(f"Improvements · by {ORDERS[self._sorted_by]}")
         totals = totals_of([self._entries[key].row for key in shown])
         unread = f" · {len(self._unread)} not readable" if self._unread else ""
-        self.query_one(".figures", Words).say(totals.words + unread if self._entries else _LOADING)
+        more = f" · {self._count_read} of {len(self._paths)} read" if self._count_read < len(self._paths) else ""
+        self.query_one(".figures", Words).say(totals.words + unread + more if self._entries else _LOADING + more)
 
     def _order(self, key: str) -> tuple[object, ...]:
         row = self._entries[key].row

@@ -14,12 +14,15 @@ from cimodel_tui.sources.numbers import written
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Table
+from cimodel_tui.sources.table import Table, TwoWalks
 from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, plan_of
 from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""
+
+_MOST_ROWS = 20
+"""So many rows are named."""
 
 _HALF = 2
 _SLOW = Fraction(9, 10)
@@ -48,10 +51,12 @@ def read_tickets(
     reading = first_walk(table, plan, today, scan=False)
     found = None if reading.questions else walk_usual(table, plan, reading, progress)
     if found is None:
-        reading = first_walk(table, plan, today)
+        told = TwoWalks(progress)
+        reading = first_walk(table, plan, today, progress=told)
         if reading.questions:
             return Understood(questions=_once(reading.questions), remarks=table.remarks, is_tickets=True)
-        found = SecondWalk(table, plan, reading).go_through(progress)
+        told.again()
+        found = SecondWalk(table, plan, reading).go_through(told)
     if found.problems and skip_unreadable and may_skip(found):
         found.left_out += [_skipped(each) for each in found.problems]
         found.problems.clear()
@@ -228,25 +233,35 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
     if found.rows in _LIMITS:
         yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
     if found.not_wanted:
-        yield f"{found.not_wanted} tickets do not meet the conditions"
+        yield f"{_tickets(found.not_wanted, 'does', 'do')} not meet the conditions"
     if found.still_open:
         flatters = ": figures by opened flatter the last periods" if plan.by == "opened" else ""
-        yield f"{found.still_open} tickets are still open{flatters}"
+        yield f"{_tickets(found.still_open, 'is', 'are')} still open{flatters}"
     if found.idle:
-        yield f"{found.idle} tickets were opened and resolved outside working hours and took no working time"
+        rows = ", ".join(map(str, found.idle[:_MOST_ROWS]))
+        more = f" and {len(found.idle) - _MOST_ROWS} more" if len(found.idle) > _MOST_ROWS else ""
+        was = _tickets(len(found.idle), "was", "were")
+        words = "row" if len(found.idle) == 1 else "rows"
+        yield f"{was} opened and resolved outside working hours and took no working time: {words} {rows}{more}"
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
             yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
 
 
+def _tickets(count: int, one: str, several: str) -> str:
+    return f"1 ticket {one}" if count == 1 else f"{count} tickets {several}"
+
+
 def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
     """Say which tickets one may not want to count, and the condition that leaves them out."""
     state, reopened = plan.columns.state, plan.columns.reopened
-    for word in ("cancel", "duplicate", "reject"):
-        named = [text for text in found.states if word in text.casefold()]
+    for part, word in (("cancel", "cancelled"), ("duplicate", "duplicate"), ("reject", "rejected")):
+        named = [text for text in found.states if part in text.casefold()]
         if named and state is not None:
-            count = sum(found.states[text] for text in named)
-            yield f'{count} {word}ed or so: --where "{table.columns[state]}!={"|".join(named)}" leaves them out'
+            marked = _tickets(sum(found.states[text] for text in named), "is", "are")
+            condition = f"{table.columns[state]}!={'|'.join(named)}"
+            yield f'{marked} marked as {word}: --where "{condition}" leaves them out'
     if found.reopened and reopened is not None:
-        yield f'{found.reopened} were reopened: --where "{table.columns[reopened]}=0" leaves them out'
+        were = _tickets(found.reopened, "was", "were")
+        yield f'{were} reopened: --where "{table.columns[reopened]}=0" leaves them out'

@@ -1,6 +1,6 @@
 """A table to readings of one metric: day, value, total and note, what is left out and why, and what is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from cimodel_tui.sources.numbers import (
 )
 from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.table import PROGRESS, Cells, Table, TwoWalks
 
 # fmt: off
 TOTAL_ROWS = frozenset(
@@ -104,10 +104,19 @@ class Understood:
     """Whether it is an export of tickets."""
 
 
-def read_readings(table: Table, metric: MetricFacts, recipe: Recipe, today: date) -> Understood:
-    """Return the readings that a table holds for a metric; raises SourceError where it cannot be one of readings."""
+def read_readings(
+    table: Table,
+    metric: MetricFacts,
+    recipe: Recipe,
+    today: date,
+    progress: Callable[[int], None] | None = None,
+) -> Understood:
+    """Return the readings that a table holds for a metric; raises SourceError where it cannot be one of readings.
+
+    `progress` is told now and then how many rows are read, each of the two walks counting for half of them.
+    """
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
-    scan = _Scan(table, roles, metric, recipe)
+    scan = _Scan(table, roles, metric, recipe, progress)
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
     try:
@@ -166,7 +175,15 @@ def _first_day(text: str, today: date) -> date:
 class _Scan:
     """The first walk over the rows: what the columns say as a whole, and where a separator cut a number in two."""
 
-    def __init__(self, table: Table, roles: Roles, metric: MetricFacts, recipe: Recipe) -> None:
+    def __init__(
+        self,
+        table: Table,
+        roles: Roles,
+        metric: MetricFacts,
+        recipe: Recipe,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self.progress = TwoWalks(progress)
         self.table, self.roles, self.metric, self.recipe = table, roles, metric, recipe
         self.dates = DateColumn("date", is_sheet=table.is_sheet)
         name = table.columns[roles.value] if roles.value < len(table.columns) else ""
@@ -194,6 +211,8 @@ class _Scan:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Walk over the rows with what a separator cut joined again, as far as that was answered."""
         for number, cells in self.table.rows():
+            if number % PROGRESS == 0:
+                self.progress(number)
             yield number, self._joined(number, cells) if self._is_cut(cells) else cells
 
     def _is_cut(self, cells: Cells) -> bool:
@@ -266,6 +285,7 @@ class _Made:
 
     def go_through(self) -> None:
         """Make a reading of each row."""
+        self.scan.progress.again()
         for number, cells in self.scan.rows():
             if cells:
                 self._row(number, cells)

@@ -91,13 +91,6 @@ class Recipe:
         """A hash of all of it, by which a recipe is known that was looked at before."""
         return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
 
-    @property
-    def counting(self) -> dict[str, object]:
-        """What decides how is counted; two recipes that differ here do not give figures to compare."""
-        counting = ("value", "total", "measure", "less", "counts_as", "where", "opened", "resolved", "zone")
-        spans = ("by", "every", "hours", "holidays", "day", "rows", "unit")
-        return {name: value for name, value in self.to_json().items() if name in counting + spans}
-
 
 def recipe_of(document: Mapping[str, object]) -> Recipe:
     """Return the recipe that a JSON object holds; raises SourceError for what is none. Unknown keys are left out."""

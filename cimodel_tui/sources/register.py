@@ -18,7 +18,7 @@ from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import TOTAL_ROWS, LeftOut
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.table import PROGRESS, Cells, Table
 
 RAISED, REQUIRED = "date raised", "date required"
 """The fields that hold days."""
@@ -150,9 +150,18 @@ class Register:
 
 
 def read_register(
-    table: Table, maps: Sequence[str], recipe: Recipe, today: date, unquote: Callable[[str], str] = str
+    table: Table,
+    maps: Sequence[str],
+    recipe: Recipe,
+    today: date,
+    unquote: Callable[[str], str] = str,
+    *,
+    progress: Callable[[int], None] | None = None,
 ) -> Register:
-    """Return the register that a table holds; raises SourceError where no column holds the description."""
+    """Return the register that a table holds; raises SourceError where no column holds the description.
+
+    `progress` is told the number of a row now and then.
+    """
     if not table.header:
         raise SourceError("the first row holds no headers: name the columns there")
     columns = _numbered(table, tuple(_matched(table.header, _given(maps, table.header))))
@@ -162,6 +171,8 @@ def read_register(
     places = {name: at for at, (_, name) in enumerate(columns) if name in (RAISED, REQUIRED)}
     watched = [DateColumn(name, is_sheet=table.is_sheet) for name in places]
     for number, cells in table.rows():
+        if progress and number % PROGRESS == 0:
+            progress(number)
         for column, at in zip(watched, places.values(), strict=True):
             if at < len(cells) and not is_nothing(cells[at]):
                 column.add(number, cells[at])

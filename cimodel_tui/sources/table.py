@@ -36,6 +36,27 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 Cells = Sequence[str]
 
+PROGRESS = 5000
+"""After so many rows whoever waits is told how far it is."""
+
+
+class TwoWalks:
+    """Tells whoever waits how far two walks over the same rows are, each counting for half of them."""
+
+    def __init__(self, progress: Callable[[int], None] | None) -> None:
+        self._progress = progress
+        self._last = self._begun = 0
+
+    def again(self) -> None:
+        """Begin the second walk."""
+        self._begun = self._last
+
+    def __call__(self, number: int) -> None:
+        """Take the number of a row into account."""
+        self._last = max(self._last, number)
+        if self._progress:
+            self._progress((self._begun + number) // 2)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

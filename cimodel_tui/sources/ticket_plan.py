@@ -24,7 +24,7 @@ from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, under
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import LeftOut, MetricFacts
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Table
+from cimodel_tui.sources.table import PROGRESS, Table
 from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
 
 ELAPSED = "elapsed"
@@ -148,10 +148,13 @@ class Reading:
     """Seconds of the metric's unit of time."""
 
 
-def first_walk(table: Table, plan: Plan, today: date, *, scan: bool = True) -> Reading:
+def first_walk(
+    table: Table, plan: Plan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
+) -> Reading:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
     Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    `progress` is told the number of a row now and then.
     """
     recipe, columns = plan.recipe, plan.columns
     places = [at for at in (columns.opened, columns.resolved) if at is not None]
@@ -164,7 +167,7 @@ def first_walk(table: Table, plan: Plan, today: date, *, scan: bool = True) -> R
     if value and plan.value is not None:
         counted.append((plan.value, value.add))
     if scan:
-        _scan(table, watched, counted, keys)
+        _scan(table, watched, counted, keys, progress)
     zone = time_zone(recipe.zone)
     file_zone = time_zone(recipe.file_zone) if recipe.file_zone else zone
     understood = understand_dates(dates, today=today, answer=recipe.dates, zones=(zone, file_zone))
@@ -198,10 +201,18 @@ def _unit_seconds(plan: Plan, day: Fraction) -> Fraction:
     return day if unit == "d" else SECONDS.get(unit, Fraction(1))
 
 
-def _scan(table: Table, watched: list[tuple[int, Add]], counted: list[tuple[int, Add]], keys: "_Keys") -> None:
+def _scan(
+    table: Table,
+    watched: list[tuple[int, Add]],
+    counted: list[tuple[int, Add]],
+    keys: "_Keys",
+    progress: Callable[[int], None] | None,
+) -> None:
     """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
     key = keys.place
     for number, cells in table.rows():
+        if progress and number % PROGRESS == 0:
+            progress(number)
         width = len(cells)
         for at, add in watched:
             if at < width:
@@ -273,7 +284,7 @@ class Tickets:
         self.rows = 0
         self.still_open = 0
         self.not_wanted = 0
-        self.idle = 0
-        """Tickets without any working time."""
+        self.idle: list[int] = []
+        """The rows of tickets without any working time."""
         self.states: Counter[str] = Counter()
         self.reopened = 0

@@ -21,7 +21,7 @@ from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapse
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.readings import LeftOut
-from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.table import PROGRESS, Cells, Table
 from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets
 
 _LENGTH = len("2026-01-05 18:38:00")
@@ -35,10 +35,6 @@ _LATEST = "9999"
 
 Numbered = tuple[int, Cells]
 """A row: its number and its cells."""
-
-
-PROGRESS = 5000
-"""After so many rows whoever waits is told how far it is."""
 
 
 _MOST_UNREADABLE = 100
@@ -159,7 +155,7 @@ class SecondWalk:
         hours, plan = self.reading.hours, self.plan
         time = hours.between(opened.utc, opened.utc + took) if hours else took
         if hours and not time:
-            self.found.idle += 1
+            self.found.idle.append(number)
         for at, numbers in zip(plan.less, self.reading.less, strict=True):
             text = cells[at] if at < len(cells) else ""
             if not is_nothing(text):

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cimodel_tui.model.agreement import RECKONED, counted_alike, counting, sealed_recipe
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.clock import moment
@@ -14,11 +15,11 @@ from cimodel_tui.model.improvement import Improvement, Reading, Restated
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.stretch import baseline_stretch
+from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.comparison import Comparison, compare
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
+from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
 from cimodel_tui.sources.recipe import Recipe, recipe_of
@@ -109,7 +110,7 @@ def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, 
     try:
         table = read_table(data, recipe)
         if not is_ticket_export(table, recipe):
-            return read_readings(table, facts, recipe, today)
+            return read_readings(table, facts, recipe, today, how.progress)
         fits_the_kind(metric, recipe)
         return read_tickets(
             table, facts, recipe, today, span=how.span, skip_unreadable=how.skip_unreadable, progress=how.progress
@@ -132,6 +133,64 @@ def compare_with(
     )
 
 
+ANEW, KEEP = "anew", "keep"
+"""What becomes of a baseline that was agreed by another recipe: its readings are reckoned anew, or stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recount:
+    """A baseline that was agreed by another recipe than that of a file, and what the file has of it."""
+
+    change: str
+    """What is counted otherwise, in words."""
+    days: tuple[str, ...]
+    """The days of the readings that count in the baseline."""
+    missing: tuple[str, ...]
+    """Those of which the file has no reading."""
+    decided: bool
+    """Whether the metric has the way of counting of the file already: then it was answered when that was stored."""
+
+    @property
+    def question(self) -> Question:
+        """What is asked: reckon the baseline anew where the file has all of it, or keep it."""
+        count = len(self.days)
+        kept = (KEEP, "they stay as agreed, and a target that is met is at most met-unclear")
+        words = f"The baseline was agreed counted in another way ({self.change})"
+        if self.missing:
+            lacks = f"this file lacks {len(self.missing)} of its {count} readings, the first {self.missing[0]}"
+            return Question("baseline", f"{words}; {lacks}: go on with the readings that were agreed?", (kept,))
+        anew = (ANEW, f"its {count} readings are restated from this file, as an amendment")
+        return Question("baseline", f"{words}: reckon its {count} readings anew from this file?", (anew, kept))
+
+
+def recount(
+    improvement: Improvement, iteration: Iteration, metric: Metric, recipe: Recipe, found: Sequence[FoundReading]
+) -> Recount | None:
+    """Return what a recipe means for the agreed baseline of a metric; none where that is counted the same way."""
+    agreed, row = sealed_recipe(iteration, metric.id), row_of(iteration.baseline.metrics, metric.id)
+    now = counting(recipe.to_json())
+    if agreed is None or not isinstance(row, Metric):
+        return None
+    decided = now == counting(row.recipe)
+    if counted_alike(iteration, row) if decided else now == counting(agreed):
+        return None
+    there = readings_in(improvement, metric.id, baseline_stretch(iteration))
+    days = tuple(day.isoformat() for day, each in there if each.set_aside is None)
+    known = {each.day for each in found}
+    missing = tuple(day for day in days if day not in known)
+    return Recount(change=_change(counting(agreed), now), days=days, missing=missing, decided=decided)
+
+
+def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """Say in words where two ways of counting differ: `where priority=1|2, was priority=1`."""
+    keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    return "; ".join(f"{key.replace('_', ' ')} {_told(after.get(key))}, was {_told(before.get(key))}" for key in keys)
+
+
+def _told(value: object) -> str:
+    return " and ".join(map(str, value)) if isinstance(value, list) else str(value or "not given")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
     """How readings are taken in."""
@@ -144,6 +203,8 @@ class Taking:
     """Where they come from, for the record."""
     recipe: Recipe | None = None
     """The recipe to store with the metric; none leaves it as it is."""
+    baseline: str = ""
+    """ANEW or KEEP, where the baseline was agreed by another recipe."""
 
 
 def changed_readings(
@@ -157,7 +218,8 @@ def changed_readings(
         there = known[each.day]
         if each.note not in ("", there.note):
             found[each.day] = replace(there, note=each.note)
-    for each in (*restated, *(comparison.sealed if taking.why.strip() else ())):
+    sealed = comparison.sealed if taking.why.strip() and taking.baseline != KEEP else ()
+    for each in (*restated, *sealed):
         there_or_none = known.get(each.day)
         found[each.day] = _restated(there_or_none, each, taking.source, at) if there_or_none else _new(each)
     return found
@@ -185,7 +247,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
     if changed:
         readings = {**improvement.readings, place.row: {**known, **changed}}
         documents.append(replace(improvement, readings=readings))
-    documents += _with_recipe(iteration, place.row, taking.recipe)
+    documents += _with_recipe(iteration, place.row, taking, book.clock.today())
     if documents:
         count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
         words = f"{count} from {taking.source}" if taking.source != PASTE else count
@@ -193,12 +255,18 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
     return len(changed)
 
 
-def _with_recipe(iteration: Iteration, metric: str, recipe: Recipe | None) -> list[Document]:
+def _with_recipe(iteration: Iteration, metric: str, taking: Taking, today: date) -> list[Document]:
     row = row_of(iteration.baseline.metrics, metric)
-    if recipe is None or not isinstance(row, Metric):
+    if not isinstance(row, Metric) or (taking.recipe is None and taking.baseline != ANEW):
         return []
+    recipe = taking.recipe or saved_recipe(row)
     document: dict[str, Json] = {key: _json(value) for key, value in recipe.to_json().items()}
-    if document == (row.recipe or {}):
+    before = row.recipe or {}
+    if taking.baseline == ANEW:
+        document[RECKONED] = today.isoformat()
+    elif RECKONED in before and counting(document) == counting(before):
+        document[RECKONED] = before[RECKONED]
+    if document == before:
         return []
     zone = row.zone if iteration.baseline.seal is not None else row.zone or recipe.zone
     changed = replace(row, recipe=document, zone=zone)

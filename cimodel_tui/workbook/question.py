@@ -1,6 +1,6 @@
 """What is asked of the readings of one metric: its stretches, its target and rule, and the day of its check."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -8,6 +8,7 @@ from fractions import Fraction
 from cimodel_tui.measurement import Aim, AimError, Judgement, Point, Question, Rule, RuleError, judge
 from cimodel_tui.measurement.stored_readings import figures_of, kind_of, points_of, side_of_metric, unit_of_metric
 from cimodel_tui.measurement.verdict import EVENTS
+from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric, period_end
 from cimodel_tui.model.day import as_day
@@ -175,15 +176,6 @@ def _earlier(improvement: Improvement, iteration: Iteration, metric: Metric) -> 
     if first is None or first == date.min or kind_of(metric) == EVENTS:
         return ()
     return tuple(points(improvement, metric, Stretch(None, first - _A_DAY)))
-
-
-def counted_alike(iteration: Iteration, metric: Metric) -> bool:
-    """Tell whether a metric is counted as it was when its baseline was agreed: by the same recipe, if by any."""
-    seal = iteration.baseline.seal
-    metrics = seal.copy.get("metrics") if seal else None
-    sealed = metrics.get(metric.id) if isinstance(metrics, Mapping) else None
-    recipe = sealed.get("recipe") if isinstance(sealed, Mapping) else None
-    return not recipe or recipe == metric.recipe
 
 
 def whole(improvement: Improvement, iteration: Iteration, metric: Metric, question: Question) -> Judgement | None:

@@ -1,18 +1,28 @@
 """Readings from a paste or a file: the metric is named, questions are lines, and nothing is replaced unasked."""
 
+import threading
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widget import Widget
+from textual.widgets import Button, ProgressBar
 
 from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
+from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import ImportScreen
+from cimodel_tui.screens.import_readings import Answer, ImportScreen
+from cimodel_tui.sources.readings import MetricFacts, Understood
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.workbook.incoming import How, understand
+from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, there, told, turn_to, until
-from tests.workbook.stories import measured
+from tests.waiting import DEADLINE
+from tests.workbook.stories import counted, measured
 
 FILES = Path(__file__).parents[1] / "sources" / "files"
 TICKETS = (FILES / "tickets.csv").read_text("utf-8")
@@ -150,6 +160,79 @@ async def test_a_large_file_is_read_beside_the_typing_and_can_be_left(room: Room
         assert not isinstance(hands.screen, ImportScreen)
 
 
+def counting_all(pen: Pen) -> None:
+    counted(pen, TICKETS.encode(), Recipe(measure="count", every="week", zone="UTC"))
+
+
+@pytest.mark.parametrize(("answer", "is_anew"), [("a", True), ("k", False)])
+async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Room, answer: str, is_anew: bool) -> None:
+    path = room.folder / "tickets.csv"
+    path.write_text(TICKETS, "utf-8")
+    async with room.at(told(room, counting_all), (110, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        before = readings(hands, metric)
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        await until(hands, "Only tickets where")
+        await hands.tab_until(lambda widget: asks_for(widget, "where"), "the condition")
+        await hands.type("priority^=1")
+        await hands.press("enter")
+        await until(hands, "reckon its 9 readings anew from this file")
+        assert hands.screen.query_one(Button).disabled
+        await hands.tab_until(lambda widget: asks_for(widget, "baseline"), "what becomes of the baseline")
+        await hands.press(answer, "enter", "f9")
+        hands.see("Why is it changed?")
+        await hands.type("only the urgent")
+        await hands.press("enter")
+        assert (readings(hands, metric) != before) is is_anew
+        (iteration,) = passes(hands)
+        assert counted_alike(iteration, iteration.baseline.metrics[0]) is is_anew
+
+
+def asks_for(widget: Widget, option: str) -> bool:
+    return any(isinstance(each, Answer) and each.question.option == option for each in widget.ancestors)
+
+
+async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelled(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"{day},7\n" for day in (date(1990, 1, 1) + timedelta(days=at) for at in range(12_000)))
+    path = room.folder / "large.csv"
+    path.write_text(f"date,value\n{rows}", "utf-8")
+    go_on = threading.Event()
+
+    def slowly(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+        def told_slowly(row: int) -> None:
+            assert how.progress is not None
+            how.progress(row)
+            assert go_on.wait(DEADLINE)
+
+        return understand(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
+
+    monkeypatch.setattr("cimodel_tui.screens.import_readings.understand", slowly)
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        before = readings(hands, metric)
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        bar = hands.screen.query_one(ProgressBar)
+        await there(hands, lambda: bar.progress > 0)
+        assert (bar.display, bar.total) == (True, 12_001)
+        hands.see("reading ... (Esc cancels)")
+        await hands.press("escape")
+        go_on.set()
+        await until(hands, "cancelled")
+        await hands.rest()
+        assert not bar.display
+        assert hands.screen.query_one(Button).disabled
+        await hands.press("escape")
+        assert readings(hands, metric) == before
+
+
 @dataclass
 class FeedRoom(Room):
     """A room whose machine defines a feed."""
@@ -157,6 +240,25 @@ class FeedRoom(Room):
     def desk(self) -> FileDesk:
         feeds = {"fcr": {"kind": "csv", "path": str(self.folder / "fcr.csv")}}
         return FileDesk(self.places, Config(name=self.me, keys=self.keys, feeds=feeds), self.clock)
+
+
+async def test_a_feed_that_is_waited_for_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room, go_on = FeedRoom(tmp_path), threading.Event()
+    monkeypatch.setattr(FileDesk, "fetch", lambda *_: go_on.wait(DEADLINE) and b"date,value\n2026-04-06,5.1\n")
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0]
+        hands.book.change(replace(passes_place(hands), row=metric.id, column="feed"), "fcr")
+        await hands.settle()
+        await hands.press("p")
+        await hands.push("Allow it for this workbook")
+        await until(hands, "fetching ... (Esc cancels)")
+        await hands.press("escape")
+        go_on.set()
+        await until(hands, "cancelled")
+        await hands.rest()
+        await hands.press("escape")
+        assert "2026-04-06" not in readings(hands, metric.id)
 
 
 async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.momentum import Control
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import Limit, Promise
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.workbook.incoming import How, Taking, compare_with, facts_of, take_readings, understand
 from tests.samples.pen import Pen
 
 BEFORE = "7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5"
@@ -100,3 +103,19 @@ def back_to(pen: Pen, step: str, *, values: str = SHORT) -> None:
     pen.write("check", revisit_step=step, decision_reason="wrong lever")
     pen.on("2026-06-29")
     pen.revisit()
+
+
+def counted(pen: Pen, export: bytes, recipe: Recipe) -> None:
+    """One weekly metric whose readings come from tickets; it is agreed on 2026-03-16 as the recipe counts them."""
+    pen.add("Fewer tickets", size="M")
+    pen.write("vision", objective="Calls", vision="Nobody has to call.", value="Time.")
+    columns = {"name": "tickets", "definition": "all of them", "unit": "tickets", "better": "lower"}
+    pen.rows("baseline", "metrics", Metric, tickets={**columns, "frequency": "weekly"})
+    pen.on("2026-03-16")
+    (metric,) = pen.iteration.baseline.metrics
+    facts, today = facts_of(pen.improvement, metric), pen.clock.today()
+    found = understand(export, metric, facts, recipe, today, How()).readings
+    place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", metric.id)
+    seen = compare_with(pen.book, pen.improvement, metric, found, 0)
+    take_readings(pen.book, place, seen, Taking(recipe=recipe, source="tickets.csv"))
+    pen.agree("baseline", "Grace")

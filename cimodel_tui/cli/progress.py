@@ -1,0 +1,74 @@
+"""A line on standard error for what takes longer than a second, where that is a terminal; Ctrl+C ends what runs."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_PATIENCE = 1.0
+"""Seconds that go by before anything is said."""
+_PAUSE = 0.1
+"""Seconds between two lines, so that the terminal is not what takes long."""
+_WIPE = "\r\x1b[K"
+"""To the begin of the line, and nothing behind it; the cursor stays there, so that a complaint covers what is said."""
+
+
+class Progress:
+    """Tells how many of something are done; called with their number."""
+
+    def __init__(self, noun: str, total: int = 0, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._noun, self._total, self._now = noun, total, now
+        self._next = now() + _PATIENCE
+        self._is_shown = False
+
+    def __call__(self, count: int) -> None:
+        """Say how far it is, once it takes longer than a second."""
+        now = self._now()
+        if now < self._next or not _is_terminal():
+            return
+        self._next = now + _PAUSE
+        self._is_shown = True
+        of = f" of {self._total:,}" if self._total else ""
+        _write(f"{_WIPE}{count:,}{of} {self._noun}\r")
+
+    def end(self) -> None:
+        """Wipe the line away."""
+        if self._is_shown:
+            self._is_shown = False
+            _write(_WIPE)
+
+
+def each_of(items: Sequence[T], noun: str) -> Iterator[T]:
+    """Yield things of which each may take long, and tell how many are done."""
+    progress = Progress(noun, len(items))
+    try:
+        for count, each in enumerate(items):
+            progress(count)
+            yield each
+    finally:
+        progress.end()
+
+
+@contextmanager
+def during(words: str) -> Iterator[None]:
+    """Say what is waited for, where nobody can tell how far it is."""
+    if not _is_terminal():
+        yield
+        return
+    _write(f"{words} ...\r")
+    try:
+        yield
+    finally:
+        _write(_WIPE)
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stderr and sys.stderr.isatty())
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

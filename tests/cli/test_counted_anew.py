@@ -1,0 +1,130 @@
+"""A recipe that counts otherwise than the agreed baseline: it is reckoned anew from the export, or it stays."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.storage.open import create, load, open_store
+from cimodel_tui.storage.paths import user_places
+from cimodel_tui.workbook import Workbook
+from tests.samples.pen import Pen, WalkingClock, steady_ids
+from tests.workbook.stories import counted
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Desk, Said
+
+TICKETS = Path(__file__).parents[1] / "sources" / "files" / "tickets.csv"
+EVERY_TICKET = Recipe(measure="count", every="week", zone="UTC")
+URGENT = ("--where", "priority^=1", "--save", "--yes")
+KEEP, ANEW = ("--baseline", "keep", "--why", "only the urgent"), ("--baseline", "anew", "--why", "only the urgent")
+
+
+@pytest.fixture
+def book(desk: Desk) -> Path:
+    """A workbook whose baseline counts every ticket of the export."""
+    path = desk.folder / "desk.json"
+    create(path, "Desk", user_places())
+    store = open_store(path, user_places(), editor=False)
+    ids, clock = steady_ids(), WalkingClock(date(2026, 1, 5))
+    pen = Pen(Workbook(store, clock, me="Ada", ids=lambda: next(ids)), clock)
+    counted(pen, TICKETS.read_bytes(), EVERY_TICKET)
+    store.close()
+    return path
+
+
+def take(desk: Desk, *options: str, export: Path = TICKETS) -> Said:
+    return desk.run("reading", "from", "desk.json", "CI-0001", "m1", export, *options)
+
+
+def readings(desk: Desk) -> list[str]:
+    shown: Any = desk.run("show", "desk.json", "CI-0001", "--json").json
+    return [each["value"] for each in shown["metrics"][0]["readings"]]
+
+
+def is_alike(path: Path) -> bool:
+    documents = load(path, user_places()).documents()
+    (iteration,) = documents.iterations.values()
+    return counted_alike(iteration, iteration.baseline.metrics[0])
+
+
+def coached(desk: Desk) -> bool:
+    return "C5" in {each["id"] for each in desk.run("coach", "desk.json", "--json").json}
+
+
+def test_what_becomes_of_the_baseline_is_asked(desk: Desk, book: Path) -> None:
+    before = book.read_bytes()
+    said = take(desk, *URGENT)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "where priority^=1, was not given" in said.err
+    assert "reckon its 9 readings anew" in said.err
+    assert "--baseline anew|keep" in said.err
+    assert book.read_bytes() == before
+
+
+def test_it_is_reckoned_anew_as_an_amendment(desk: Desk, book: Path) -> None:
+    assert readings(desk)[:2] == ["12", "13"]
+    assert take(desk, *URGENT, *ANEW).code == 0
+    urgent = [line.split()[1] for line in take(desk, "--preview").out.splitlines() if line.startswith("  2026")]
+    assert readings(desk) == urgent
+    assert readings(desk)[:2] != ["12", "13"]
+    assert is_alike(book)
+    assert not coached(desk)
+    assert desk.run("doctor", "desk.json").code == 0
+    (iteration,) = desk.run("show", "desk.json", "CI-0001", "--json").json["iterations"]
+    assert {each["why"] for each in iteration["amendments"]} == {"only the urgent"}
+
+
+def test_it_stays_and_is_no_longer_counted_alike(desk: Desk, book: Path) -> None:
+    before = readings(desk)
+    assert take(desk, *URGENT, *KEEP).code == 0
+    assert readings(desk) == before
+    assert not is_alike(book)
+    assert coached(desk)
+    assert desk.run("doctor", "desk.json").code == 0
+
+
+def test_it_can_be_reckoned_anew_by_a_later_export(desk: Desk, book: Path) -> None:
+    before = readings(desk)
+    assert take(desk, *URGENT, *KEEP).code == 0
+    assert take(desk).code == 0
+    assert readings(desk) == before
+    assert take(desk, *ANEW).code == 0
+    assert readings(desk) != before
+    assert (is_alike(book), coached(desk)) == (True, False)
+
+
+def test_reckoned_anew_and_then_counted_otherwise_is_asked_again(desk: Desk, book: Path) -> None:
+    assert take(desk, *URGENT, *ANEW).code == 0
+    assert take(desk, "--where", "priority^=2", "--save", "--yes").code == 2
+    assert take(desk, "--where", "priority^=2", "--save", "--yes", *KEEP).code == 0
+    assert not is_alike(book)
+
+
+def test_an_export_without_all_of_the_baseline_cannot_reckon_it_anew(desk: Desk, book: Path) -> None:
+    header, *rows = TICKETS.read_text("utf-8").splitlines(keepends=True)
+    late = desk.folder / "late.csv"
+    late.write_text(header + "".join(row for row in rows if row.split(",")[1] >= "2026-01-19"), "utf-8")
+    before = book.read_bytes()
+    said = take(desk, *URGENT, *ANEW, export=late)
+    assert (said.code, "lacks 2 of its 9 readings, the first 2026-01-05" in said.err) == (2, True)
+    assert book.read_bytes() == before
+
+
+@pytest.mark.usefixtures("book")
+def test_tickets_are_not_counted_past_the_recipe_of_the_metric(desk: Desk) -> None:
+    said = take(desk, "--where", "priority^=1", "--yes")
+    assert (said.code, "--save" in said.err) == (2, True)
+    shown = take(desk, "--where", "priority^=1", "--preview")
+    assert (shown.code, "--baseline anew|keep" in shown.out) == (0, True)
+
+
+@pytest.mark.usefixtures("book")
+def test_how_a_file_is_read_is_no_other_way_of_counting(desk: Desk) -> None:
+    assert take(desk, "--dates", "ymd", "--settle", "7", "--save", "--yes").code == 0
+    assert take(desk, "--baseline", "often").code == 2
