@@ -20,28 +20,26 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
-from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, Figures, RowPainter, row_of
+from cimodel_tui.screens.register_rows import (
+    COLUMNS,
+    NARROW,
+    SORTS_AS,
+    TWO_LINES,
+    Figures,
+    RowPainter,
+    metric_place,
+    row_of,
+    shown_sorted,
+)
 from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import FilterLine, Table
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
-
-COLUMNS = (
-    Column("Ref", 7),
-    Column("Title", 20, share=4),
-    Column("Owner", 12, share=1, rank=3),
-    Column("Status", 12, share=1, rank=1),
-    Column("Step", 5, rank=2),
-    Column("Score", 5, rank=5),
-    Column("Review", 12, rank=4),
-    Column("Next", 18, share=4, rank=2),
-)
-"""The columns of the full table; where the terminal is narrow the ones of the highest rank are left out."""
 
 _FILTER = "filter: words of ref, title, owner, service, tags"
 
@@ -162,7 +160,7 @@ class RegisterScreen(Page):
             return
         table.wraps = self._as_table
         table.show_columns(COLUMNS if self._shape == "table" else NARROW)
-        shown = self._sorted_by if self._shape == "table" else _shown_sorted(self._sorted_by)
+        shown = self._sorted_by if self._shape == "table" else shown_sorted(self._sorted_by)
         table.sorted_by = shown
 
     def _paint(self, improvement_id: str, width: int) -> Sequence[Text]:
@@ -337,13 +335,7 @@ class RegisterScreen(Page):
 
     def _metric(self) -> Place | None:
         """Return the place of the metric that stands for the improvement under the cursor; none where it has none."""
-        if self.current is None:
-            return None
-        latest = self.book.latest(self.current.id)
-        named = row_of(self.book, self.current.id).metric
-        metrics = latest.baseline.metrics
-        metric = next((each for each in metrics if each.name.strip() == named), metrics[0] if metrics else None)
-        return Place(self.current.id, latest.id, "baseline", "metrics", metric.id) if metric else None
+        return metric_place(self.book, self.current) if self.current else None
 
     def action_reading(self) -> None:
         """Open the readings of the metric that stands for the improvement, in the line for a new one."""
@@ -357,10 +349,7 @@ class RegisterScreen(Page):
         """Import a file of readings, or a ticket export, for the metric that stands for the improvement."""
         place = self._metric()
         if place:
-            screen = screens.import_readings.ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(
-                screen, lambda wanted: screens.import_readings.take_import(self.app, self.book, place, wanted)
-            )
+            screens.import_readings.import_file(self.app, self.book, place)
 
     def action_pull(self) -> None:
         """Fetch readings from the feed of the metric that stands for the improvement."""
@@ -373,7 +362,6 @@ class RegisterScreen(Page):
         place = self._metric() if self.query_one(Table).has_focus else None
         if place:
             event.stop()
-
             here = Place(place.improvement, place.iteration)
             self.app.push_screen(screens.readings.ReadingsScreen(self.book, here, place.row, event.text))
 
@@ -386,7 +374,6 @@ class RegisterScreen(Page):
         if len(left) == 1:
             self._finish(latest, left[0].id)
             return
-
         offered = tuple(
             (each.id, " · ".join(part for part in (each.what, each.owner, each.due) if part)) for each in left
         )
@@ -435,8 +422,3 @@ class RegisterScreen(Page):
             back = bool(self.current.archived_on)
             archive(self.book, self.current, back=back)
             self.notify("Restored." if back else "Archived. u restores it.", markup=False)
-
-
-def _shown_sorted(column: int) -> int | None:
-    """Return which of the narrow columns shows the order; none where that column is not among them."""
-    return SORTS_AS.index(column) if column in SORTS_AS else None

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cimodel_tui.charts import Cells, Role, sparkline
+from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import Place
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Series, improvement_row
@@ -67,6 +68,14 @@ def row_of(book: Workbook, improvement_id: str) -> ImprovementRow:
     improvement = book.improvement(improvement_id)
     documents = (improvement, *book.iterations(improvement_id))
     return _RECENT.of(documents, str(book.clock.today()), lambda: improvement_row(book, improvement))
+
+
+def metric_place(book: Workbook, improvement: Improvement) -> Place | None:
+    """Return the place of the metric that stands for an improvement in its row; none where it has none."""
+    latest, named = book.latest(improvement.id), row_of(book, improvement.id).metric
+    metrics = latest.baseline.metrics
+    metric = next((each for each in metrics if each.name.strip() == named), metrics[0] if metrics else None)
+    return Place(improvement.id, latest.id, "baseline", "metrics", metric.id) if metric else None
 
 
 def progress_spans(row: ImprovementRow) -> Spans:
@@ -179,3 +188,21 @@ class Figures(Words):
             late = sum(each.days < 0 for each in due)
             self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
             self.post_message(self.DueFound(due))
+
+
+COLUMNS = (
+    Column("Ref", 7),
+    Column("Title", 20, share=4),
+    Column("Owner", 12, share=1, rank=3),
+    Column("Status", 12, share=1, rank=1),
+    Column("Step", 5, rank=2),
+    Column("Score", 5, rank=5),
+    Column("Review", 12, rank=4),
+    Column("Next", 18, share=4, rank=2),
+)
+"""The columns of the full table; where the terminal is narrow the ones of the highest rank are left out."""
+
+
+def shown_sorted(column: int) -> int | None:
+    """Return which of the narrow columns shows the order; none where that column is not among them."""
+    return SORTS_AS.index(column) if column in SORTS_AS else None
