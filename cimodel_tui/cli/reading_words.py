@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cimodel_tui.cli.shell import complain
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.number import read_number
+from cimodel_tui.model.number import count, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.question import SourceError
@@ -43,7 +43,7 @@ class IncomingReadings:
 def stored_words(seen: Comparison, changed: int) -> str:
     """Say what was stored."""
     added = len(seen.new)
-    parts = [f"{added} reading{'' if added == 1 else 's'} added"]
+    parts = [f"{count(added)} added"]
     more = changed - added
     restated = min(more, len(seen.settling) + len(seen.restated) + len(seen.sealed))
     parts += [f"{restated} restated"] if restated else []

@@ -10,6 +10,7 @@ from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
@@ -328,9 +329,8 @@ def _measured(book: Workbook, entry: Improvement, first: str, today: str) -> Ite
             readings = entry.readings[metric.id]
             latest = readings[read[-1]]
             start = f"from {_told(metric, readings[before[-1]])} " if before else ""
-            count = f"{len(read)} reading{'' if len(read) == 1 else 's'}"
             unit = f" {metric.unit}" if metric.unit and not has_totals(metric) else ""
-            yield f"{read[-1]} measured: {metric.name} {start}to {_told(metric, latest)}{unit} ({count})"
+            yield f"{read[-1]} measured: {metric.name} {start}to {_told(metric, latest)}{unit} ({count(len(read))})"
 
 
 def _told(metric: Metric, reading: Reading) -> str:
@@ -357,7 +357,7 @@ def _done_late(iteration: Iteration, first: str, today: str) -> Iterator[str]:
         due, done = as_day(action.due), as_day(progress.finished)
         if progress.status in ENDED and due and done and done > due and first <= done.isoformat() <= today:
             days = (done - due).days
-            yield f"{done} done {days} day{'' if days == 1 else 's'} late: {action.what}"
+            yield f"{done} done {count(days, 'day')} late: {action.what}"
 
 
 def _put_off(iteration: Iteration, first: str, today: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import count
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
@@ -337,7 +338,7 @@ def put_readings(
     app: App[None], book: Workbook, place: Place, readings: Mapping[str, Reading | None], why: str = "", words: str = ""
 ) -> None:
     """Put readings in by day, none to remove one; asks for a reason where one is needed."""
-    said = words or ("1 reading" if len(readings) == 1 else f"{len(readings)} readings")
+    said = words or count(len(readings))
     book.history.pause()
     try:
         set_readings(book, place, readings, why=why, words=said)

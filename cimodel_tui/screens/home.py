@@ -17,6 +17,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from cimodel_tui import forms, screens, views
+from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
@@ -319,4 +320,4 @@ def _count(saved: "Saved", seen: "Glance | None") -> str:
     """Return the improvements by status, before the workbook was looked into how many there were last time."""
     if seen:
         return seen.words or "no improvement yet"
-    return f"{saved.improvements} improvement{'' if saved.improvements == 1 else 's'}" if saved.improvements else ""
+    return count(saved.improvements, "improvement") if saved.improvements else ""

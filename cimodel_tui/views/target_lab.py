@@ -11,14 +11,14 @@ from math import floor, log10
 
 from cimodel_tui.charts import RunChart
 from cimodel_tui.measurement import Luck, Pace, could_you_tell, ends_of
-from cimodel_tui.measurement.figures import count, day_words, figure, with_unit
+from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, decimals_in, read_number, show_number
+from cimodel_tui.model.number import UnreadableNumberError, count, decimals_in, read_number, show_number
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import RULE_WORDS, could_tell, gap_words
