@@ -24,7 +24,7 @@ from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.table import FilterLine, Table
+from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
@@ -73,15 +73,8 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
     """All improvements; closed with the one that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            key_display="/",
-            tooltip="Show only what holds these words",
-            id="portfolio.filter",
-        ),
-        Binding("o", "sort", "sort", tooltip="Sort by the next column", id="portfolio.sort"),
+        filter_binding("portfolio"),
+        sort_binding("portfolio"),
         Binding("escape,q", "back", "home", tooltip="Back to the saved workbooks", id="portfolio.back"),
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]

@@ -36,7 +36,7 @@ from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.steady import Columns
-from cimodel_tui.widgets.table import FilterLine, Table
+from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
@@ -67,17 +67,10 @@ class RegisterScreen(Page):
         Binding("f", "finish", "finish", tooltip="Finish an action, today; ctrl+z undoes it", id="register.finish"),
         Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            key_display="/",
-            tooltip="Show only what holds these words",
-            id="register.filter",
-        ),
+        filter_binding("register"),
         Binding("z", "preview", "preview", tooltip="Show or enlarge the preview, and back", id="register.preview"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
-        Binding("o", "sort", "sort", tooltip="Sort by the next column", id="register.sort"),
+        sort_binding("register"),
         Binding("t", "table", "table", tooltip="All columns as a table, or the list again", id="register.table"),
         Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
         Binding(
