@@ -115,7 +115,7 @@ class CimodelApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Have everything saved when the system ends the program; the first page follows."""
-        self.desk.when_told_to_end(asyncio.get_running_loop(), self.end_at_once)
+        self.desk.on_termination_request(asyncio.get_running_loop(), self.end_at_once)
         hurry_on_signals(self)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
@@ -165,9 +165,9 @@ class CimodelApp(TerminalApp):
         """Wait until every key so far has had its effect, and nothing more happens before the next key or timer."""
         await self._type_ahead.idle()
 
-    def keys_held(self) -> AbstractAsyncContextManager[None]:
+    def keys_paused(self) -> AbstractAsyncContextManager[None]:
         """Let the keys wait: what they are meant for is being made."""
-        return self._type_ahead.held()
+        return self._type_ahead.paused()
 
     def _say_stuck(self, words: str) -> None:
         self.notify(words, severity="warning", markup=False, timeout=60)

@@ -127,7 +127,7 @@ class RunChart:
             if days != sorted(days):
                 raise ValueError("points, phases and changes must be in the order of their dates")
 
-    def held(self, value: float) -> float:
+    def clamped(self, value: float) -> float:
         """Return a line's value, held where values can be."""
         low = value if self.least is None else max(value, self.least)
         return low if self.most is None else min(low, self.most)
@@ -136,7 +136,7 @@ class RunChart:
         """Return every value that must be on the scale."""
         lines = [line for phase in self.phases if self.stretch(phase) for line in phase.lines]
         own = [limit for point in self.points if point.limits for limit in point.limits]
-        return (*(point.value for point in self.points), *map(self.held, (*lines, *own, *(self.band or ()))))
+        return (*(point.value for point in self.points), *map(self.clamped, (*lines, *own, *(self.band or ()))))
 
     @property
     def drawn(self) -> tuple[Point, ...]:
@@ -209,7 +209,7 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
     if phase.mean is not None:
         yield phase.mean, f"mean {shown(phase.mean, decimals)}", Role.MEAN
     for limit in _limits(chart, phase):
-        held = chart.held(limit)
+        held = chart.clamped(limit)
         yield held, f"limit {shown(held, decimals)}", Role.LIMIT
 
 
@@ -235,7 +235,7 @@ def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role
         for limit, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
             positions = tuple(run)
             if limit is not None:
-                yield range(positions[0], positions[-1] + 1), chart.held(limit), Role.LIMIT
+                yield range(positions[0], positions[-1] + 1), chart.clamped(limit), Role.LIMIT
 
 
 def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float | None:

@@ -176,7 +176,7 @@ def _draw(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
 
 def _band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Fill what the usual variation alone could bring about."""
-    low, high = sorted(map(chart.held, chart.band)) if chart.band else (1.0, 0.0)
+    low, high = sorted(map(chart.clamped, chart.band)) if chart.band else (1.0, 0.0)
     for y in range(frame.y(high), frame.y(low) + 1) if low <= high else ():
         for x in range(frame.left + 1, frame.right):
             canvas.mark(x, y, glyphs.BAND, Role.BAND)

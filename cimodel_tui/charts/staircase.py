@@ -323,7 +323,7 @@ class _SvgStairs:
                 words(self.right + 8, y + 4, aim_of(self.chart)),
             ]
         for index, tread in enumerate(self.steps):
-            body += [*self.riser(index), *self.tread(index, tread), *self.said(index, tread)]
+            body += [*self.riser(index), *self.tread(index, tread), *self.labels(index, tread)]
         return body
 
     def x(self, index: int) -> float:
@@ -353,7 +353,7 @@ class _SvgStairs:
             body.append(line(start, self.y(tread.value), stop, self.y(tread.value), _kind(index, tread)))
         return body
 
-    def said(self, index: int, tread: Tread) -> list[str]:
+    def labels(self, index: int, tread: Tread) -> list[str]:
         """Return figure, target and name of a step, as far as they have room."""
         start, room = self.x(index), (self.right - self.left) / len(self.steps) - 6
         body = [words(start + 4, self.bottom + 28, _whole(named(tread, index, int(room / CELL)), room), "ci-soft")]

@@ -254,9 +254,9 @@ class FileDesk:
         if percent > known.best_score:
             self._keep(replace(known, best_score=percent))
 
-    def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
-        System.platform.when_told_to_end(loop, end)
+        System.platform.on_termination_request(loop, end)
 
     def write_text(self, path: Path, text: str) -> None:
         """Write a text to a new file, as UTF-8; raises StoreError with a sentence, also where a file is there."""

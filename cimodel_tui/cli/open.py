@@ -56,7 +56,7 @@ def run_demo(shell: Shell, values: Values) -> int:
 def _start_over(shell: Shell, path: Path) -> None:
     """Put a fresh copy of the sample in place of the old one, which is kept aside."""
     if path.exists():
-        storage.move_to_kept(path, shell.places)
+        storage.move_workbook_aside(path, shell.places)
     copy_sample(path, shell.places)
 
 

@@ -66,7 +66,7 @@ class RowsView(Protocol):
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Open the row in which a change waits for its reason, or ask for the reason again."""
 
 
@@ -221,10 +221,10 @@ class FieldBox(Labelled):
         if self.waits:
             self.answers.book.session.wait(replace(self.waits, reason=reason))
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Show a change that waited for its reason when the program was ended, and let it wait again."""
         if isinstance(self.control, RowsView):
-            self.control.put_back(waiting)
+            self.control.resume_waiting(waiting)
             return
         with self.prevent(*self.field.changed):
             self.field.show(self.control, waiting.raw)

@@ -146,12 +146,12 @@ class Form(Steady, Vertical):
                 self.call_after_refresh(box.scroll_visible, animate=False, immediate=True)
                 return
 
-    async def put_back(self, name: str, waiting: Waiting) -> None:
+    async def resume_waiting(self, name: str, waiting: Waiting) -> None:
         """Show a field in which a change waited for its reason when the program was ended; it waits again."""
         await self.focus_field(name, waiting.place.row)
         for box in self.boxes():
             if box.field.name == name:
-                box.put_back(waiting)
+                box.resume_waiting(waiting)
 
     def first_empty(self) -> str:
         """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""

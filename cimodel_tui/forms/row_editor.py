@@ -110,7 +110,7 @@ class RowEditor(Window[bool]):
         if self._lab:
             self.call_after_refresh(self.query_one(FormScroll).fit)
         if self._waiting:
-            await form.put_back(self._waiting.place.column, self._waiting)
+            await form.resume_waiting(self._waiting.place.column, self._waiting)
 
     def _follow(self, form: Form) -> None:
         form.refresh_values()

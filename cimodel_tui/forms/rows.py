@@ -61,7 +61,7 @@ class RowsTable(Table):
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
-    class Asked(Message):
+    class Requested(Message):
         """Something is to be done with the rows."""
 
         def __init__(self, what: str, pasted: str = "") -> None:
@@ -93,11 +93,11 @@ class RowsTable(Table):
         """Take columns that are pasted on a metric for its readings; the window shows first how they are understood."""
         if self._readings and self.current_id and not self.frozen:
             event.stop()
-            self.post_message(self.Asked("readings", event.text))
+            self.post_message(self.Requested("readings", event.text))
 
     def action_rows(self, what: str) -> None:
         """Ask for something to be done."""
-        self.post_message(self.Asked(what))
+        self.post_message(self.Requested(what))
 
 
 _EMPTY = "none yet: press a to add one"
@@ -268,8 +268,8 @@ class RowsControl(Steady, Vertical):
         event.stop()
         self.edit(event.row_id)
 
-    @on(RowsTable.Asked)
-    def _asked(self, event: RowsTable.Asked) -> None:
+    @on(RowsTable.Requested)
+    def _asked(self, event: RowsTable.Requested) -> None:
         event.stop()
         current = self.table.current_id
         match event.what:
@@ -305,7 +305,7 @@ class RowsControl(Steady, Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet.
 
         Where rows were to be removed or moved, the reason is asked for again.

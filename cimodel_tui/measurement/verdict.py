@@ -170,7 +170,7 @@ class Judgement:
     """All of it in one sentence."""
 
     @property
-    def held(self) -> str | None:
+    def held_or_lost(self) -> str | None:
         """`held` or `lost` where the baseline met the target already."""
         if not self.baseline_meets or self.met is None:
             return None
@@ -234,7 +234,7 @@ class Judgement:
             "gaps": self._gaps(),
             "target_met": self.met,
             "gap_closed": as_float(self.gap_closed),
-            "held": self.held,
+            "held": self.held_or_lost,
             "outlook": self.outlook,
             "verdict": self.verdict,
             "sentence": self.sentence,

@@ -6,11 +6,11 @@ from cimodel_tui.reports.html_parts import (
     bullets,
     facts,
     flow,
+    labelled_texts,
     lines,
     page,
     picture,
     readable_texts,
-    said,
     section,
     since_section,
     small,
@@ -22,11 +22,11 @@ from cimodel_tui.reports.html_parts import (
 )
 from cimodel_tui.reports.summary import (
     ActionRow,
+    LabelledText,
     OnePage,
     Pass,
     Register,
     RegisterRow,
-    Said,
     Verdict,
     readable_days,
 )
@@ -49,12 +49,12 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         _way(found),
         section("Actions", _actions(found.actions)),
         flow(
-            section("Decisions needed", said(found.decisions)),
-            section("What is next", said(readable_texts(found.next, only="Next"))),
-            section("What it cost and gave", said(found.money)),
-            section("Lessons", said(found.lessons)),
-            section("Changed after it was agreed", said(readable_texts(found.amendments))),
-            section("Answered to the coach", said(readable_texts(found.answered))),
+            section("Decisions needed", labelled_texts(found.decisions)),
+            section("What is next", labelled_texts(readable_texts(found.next, only="Next"))),
+            section("What it cost and gave", labelled_texts(found.money)),
+            section("Lessons", labelled_texts(found.lessons)),
+            section("Changed after it was agreed", labelled_texts(readable_texts(found.amendments))),
+            section("Answered to the coach", labelled_texts(readable_texts(found.answered))),
         ),
         tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {readable_days(found.as_of)}"),
     )
@@ -79,8 +79,12 @@ def _header(found: OnePage) -> str:
 
 def _aims(found: OnePage) -> str:
     vision = tag("p", lines(found.vision), kind="vision") if found.vision.strip() else ""
-    told = [Said(what=what, text=each) for what, each in (("Aim", found.aim), ("Value", found.value)) if each.strip()]
-    left, right = vision + said(told), facts(found.people)
+    told = [
+        LabelledText(what=what, text=each)
+        for what, each in (("Aim", found.aim), ("Value", found.value))
+        if each.strip()
+    ]
+    left, right = vision + labelled_texts(told), facts(found.people)
     return section("Aim and vision", tag("div", tag("div", left), tag("div", right), kind="wide") if left else right)
 
 
@@ -180,10 +184,10 @@ def register(found: Register) -> str:
     return page(
         found.workbook,
         header,
-        section("Decisions needed", said(found.decisions)),
+        section("Decisions needed", labelled_texts(found.decisions)),
         since_section(found.since),
         section("Register", table(head, [_row(each) for each in found.rows], "The register")),
-        section("Overdue and due soon", said(found.due)),
+        section("Overdue and due soon", labelled_texts(found.due)),
         tag("footer", f"{text(found.workbook)} · as of {readable_days(found.as_of)}"),
     )
 

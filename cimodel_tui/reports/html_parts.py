@@ -9,7 +9,7 @@ from html import escape
 from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
 from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.reports.summary import (
-    Said,
+    LabelledText,
     Since,
     readable_days,
 )
@@ -191,24 +191,25 @@ def section(heading: str, *content: str) -> str:
     return tag("section", tag("h2", text(heading)), "\n", inner) + "\n" if inner else ""
 
 
-def said(rows: Sequence[Said]) -> str:
+def labelled_texts(rows: Sequence[LabelledText]) -> str:
     """Return texts with what each of them is."""
     return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
 
 
-def readable_texts(rows: Sequence[Said], *, only: str = "") -> tuple[Said, ...]:
+def readable_texts(rows: Sequence[LabelledText], *, only: str = "") -> tuple[LabelledText, ...]:
     """Return rows whose texts are computed with readable days; with `only` those that are called so."""
     return tuple(
-        Said(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text) for each in rows
+        LabelledText(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text)
+        for each in rows
     )
 
 
-def facts(rows: Sequence[Said]) -> str:
+def facts(rows: Sequence[LabelledText]) -> str:
     """Return short texts beside what each of them is."""
     return tag("dl", *(_pair(each) for each in rows)) if rows else ""
 
 
-def _pair(row: Said) -> str:
+def _pair(row: LabelledText) -> str:
     return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
 
 

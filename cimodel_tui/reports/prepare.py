@@ -13,7 +13,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Since, Verdict
+from cimodel_tui.reports.summary import ActionRow, LabelledText, OnePage, Pass, Register, RegisterRow, Since, Verdict
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
 from cimodel_tui.views.history import Event, broken_seals, history_of
@@ -29,11 +29,11 @@ from cimodel_tui.workbook.relapse import relapsed_since
 _CAME = ("Spent", "Gave")
 
 
-def money(iterations: tuple[Iteration, ...]) -> tuple[Said, ...]:
+def money(iterations: tuple[Iteration, ...]) -> tuple[LabelledText, ...]:
     """Return the amounts of the latest iteration, and what came of those before; their numbers beside them."""
     several = len(iterations) > 1
     return tuple(
-        Said(what=f"{what} ({each.number})" if several else what, text=text.strip())
+        LabelledText(what=f"{what} ({each.number})" if several else what, text=text.strip())
         for each in iterations
         for what, text in _amounts(each)
         if text.strip() and (each is iterations[-1] or what in _CAME)
@@ -113,11 +113,11 @@ def steering(book: Workbook, entry: Improvement) -> str:
     return "no target yet"
 
 
-def _people(entry: Improvement) -> Iterator[Said]:
+def _people(entry: Improvement) -> Iterator[LabelledText]:
     for what in ("owner", "sponsor", "service", "practice"):
         text = getattr(entry, what)
         if text.strip():
-            yield Said(what=what.capitalize(), text=text)
+            yield LabelledText(what=what.capitalize(), text=text)
 
 
 def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured) -> Verdict | None:
@@ -176,7 +176,7 @@ def _actions(iteration: Iteration, today: date) -> Iterator[ActionRow]:
         )
 
 
-def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[Said]:
+def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[LabelledText]:
     for each in iterations:
         which = f" ({each.number})" if len(iterations) > 1 else ""
         for what, text in (
@@ -185,59 +185,59 @@ def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[Said]:
             ("Do differently", each.check.differently),
         ):
             if text.strip():
-                yield Said(what=f"{what}{which}", text=text)
+                yield LabelledText(what=f"{what}{which}", text=text)
 
 
-def _amendments(book: Workbook, entry: Improvement) -> Iterator[Said]:
+def _amendments(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for event in history_of(book, entry):
         if event.kind == "amended":
             by = f", {event.by}" if event.by else ""
-            yield Said(what=f"{event.on}{by}", text=f"iteration {event.iteration}, {event.words}")
+            yield LabelledText(what=f"{event.on}{by}", text=f"iteration {event.iteration}, {event.words}")
 
 
-def decisions(book: Workbook, entry: Improvement) -> tuple[Said, ...]:
+def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
     """Return the decisions that are needed: the one that was asked for, and a cost that nobody has accepted."""
     found = []
     if entry.decision_what.strip():
         by = f"by {entry.decision_by}" if entry.decision_by else ""
         whom = ", ".join(part for part in (entry.decision_from, by) if part)
-        found.append(Said(what=whom or "Needed", text=entry.decision_what))
+        found.append(LabelledText(what=whom or "Needed", text=entry.decision_what))
     latest = book.latest(entry.id)
     check, verdict = latest.check, measure(entry, latest).verdict
     costs, unknown = verdict["at_a_cost"], verdict.get("not_known")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     if check.verified and isinstance(costs, list) and costs and not accepted:
         names = ", ".join(map(str, costs))
-        found.append(Said(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
+        found.append(LabelledText(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
     if check.verified and isinstance(unknown, list) and unknown and not accepted:
         names = ", ".join(map(str, unknown))
         text = f"is it accepted that side effects on {names} are not known?"
-        found.append(Said(what=entry.sponsor or "The sponsor", text=text))
+        found.append(LabelledText(what=entry.sponsor or "The sponsor", text=text))
     return tuple(found)
 
 
-def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
+def _answered(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for iteration in book.iterations(entry.id):
         if iteration.acknowledged:
             for finding, answer in answered(book, entry, iteration):
                 who = ", ".join(part for part in (answer.by, answer.on) if part)
-                yield Said(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
+                yield LabelledText(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
 
 
-def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:
-    yield Said(what="Next", text=next_of(book, entry))
+def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[LabelledText]:
+    yield LabelledText(what="Next", text=next_of(book, entry))
     due = [each for each in due_of(book, entry) if each.kind != "decision"]
     for each in due:
         late = f", {-each.days} days late" if each.days < 0 else ""
-        yield Said(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")
+        yield LabelledText(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")
     known = {(each.kind, each.due) for each in due}
     for iteration in book.iterations(entry.id):
         for check in iteration.momentum.sustain_checks:
             if check.open and ("sustain check", check.due) not in known:
-                yield Said(what=check.due, text="sustain check: does the gain last?")
+                yield LabelledText(what=check.due, text="sustain check: does the gain last?")
     if latest.momentum.next:
         told = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
-        yield Said(what="Next iteration", text=" ".join(told.split()))
+        yield LabelledText(what="Next iteration", text=" ".join(told.split()))
 
 
 def register(book: Workbook, since: date | None = None) -> Register:
@@ -249,7 +249,7 @@ def register(book: Workbook, since: date | None = None) -> Register:
         as_of=book.clock.today().isoformat(),
         figures=portfolio(book),
         rows=tuple(_row(book, each) for each in entries),
-        decisions=tuple(Said(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
+        decisions=tuple(LabelledText(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
         due=tuple(map(_due, due_in(book))),
         since=joined(since, [(each.ref, since_of(book, each, since)) for each in entries]) if since else None,
     )
@@ -279,9 +279,9 @@ def _review(book: Workbook, entry: Improvement) -> str:
     return "" if begun else entry.review_on
 
 
-def _due(due: Due) -> Said:
+def _due(due: Due) -> LabelledText:
     late = f", {-due.days} days late" if due.days < 0 else ""
-    return Said(what=f"{due.due}{late}", text=f"{due.improvement} {due.kind}: {due.what}")
+    return LabelledText(what=f"{due.due}{late}", text=f"{due.improvement} {due.kind}: {due.what}")
 
 
 _NEW = {"raised", "started", "revisited"}

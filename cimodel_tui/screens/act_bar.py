@@ -17,7 +17,7 @@ from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
-from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.actions import available_actions, sealed_words
 
 ACTS = {
     "agree": "Agree",
@@ -82,14 +82,14 @@ class ActBar(Steady, Vertical):
         """The line, and a button for each act that can be done; the others are made when they are first possible."""
         yield Words(classes="sealed")
         with Columns(classes="answers"):
-            yield from map(self._button, self._possible())
+            yield from map(self._button, self._available())
 
     def on_mount(self) -> None:
         """Offer what can be done."""
         self.show()
 
-    def _possible(self) -> list[str]:
-        known = possible_acts(self.book, self.book.iteration(self.place.iteration), self.place.step)
+    def _available(self) -> list[str]:
+        known = available_actions(self.book, self.book.iteration(self.place.iteration), self.place.step)
         return [name for name in ACTS if name in known]
 
     def show(self) -> None:
@@ -97,7 +97,7 @@ class ActBar(Steady, Vertical):
         room = next((each for each in self.query(".answers") if each.is_attached), None)
         if room is None:
             return
-        possible = self._possible()
+        possible = self._available()
         self.main = next(iter(possible), "")
         for name in possible:
             if name not in self._buttons:
@@ -215,7 +215,7 @@ class ActBar(Steady, Vertical):
         """Fill in the sustain checks on the way from a verified check to step 7."""
         iteration = self.book.iteration(self.place.iteration)
         goes_on = self.place.step == "check" and iteration.check.verified and iteration.check.decision == GO_ON
-        if goes_on and "sustain" in workbook.actions.possible_acts(self.book, iteration, "momentum"):
+        if goes_on and "sustain" in workbook.actions.available_actions(self.book, iteration, "momentum"):
             workbook.sustain.plan_sustain_checks(self.book, iteration)
 
     def _ask_next(self, iteration: Iteration) -> None:

@@ -153,7 +153,7 @@ class DashboardScreen(Page):
 
     def _show_rest(self) -> None:
         """Show what stands beside or below the run chart, once that is painted."""
-        if not self.stands:
+        if not self.is_complete:
             return
         improvement, iteration = self.book.of(self.place)
         stairs = staircase(self.book, improvement, iteration)

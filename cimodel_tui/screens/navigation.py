@@ -152,7 +152,7 @@ class Navigation:
         if place.field or page == REGISTER:
             screen.wanted = place
             if screen.is_current:
-                screen.call_later(screen.to_wanted)
+                screen.call_later(screen.focus_wanted)
         if waiting:
             screen.resume(waiting)
         screen.comes_back = screen is not self.front
@@ -186,7 +186,7 @@ class Navigation:
         said in full.
         """
         left = book.session.left()
-        shown = next((each for each in left if workbook.session.still_meant(book, each)), None)
+        shown = next((each for each in left if workbook.session.still_applies(book, each)), None)
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)
@@ -203,12 +203,12 @@ class Navigation:
             return self._app.switch_screen(screen)
         return self._app.push_screen(screen)
 
-    async def show_anew(self, keys_held: "Callable[[], AbstractAsyncContextManager[None]]") -> None:
+    async def rebuild(self, keys_paused: "Callable[[], AbstractAsyncContextManager[None]]") -> None:
         """Make the page in front again, now that it can be changed; what is typed meanwhile is for the new one."""
         front, book = self.front, self.book
         if front is None or book is None:
             return
-        async with keys_held():
+        async with keys_paused():
             self._close_windows()
             self.put_in_front(Screen())
             self.forget_pages()
@@ -231,7 +231,7 @@ class Navigation:
             place = replace(place, iteration=self.book.latest(place.improvement).id)
         self._app.call_later(self.show, place.step, place)
 
-    def leave_what_is_gone(self) -> None:
+    def leave_removed_place(self) -> None:
         """Close what shows an improvement or an iteration that is there no longer, and go to the register."""
         book = self.book
         shown = (each.place for each in self._app.screen_stack if isinstance(each, ShowsPlace))

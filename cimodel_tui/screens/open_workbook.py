@@ -51,7 +51,7 @@ class OpenWorkbook:
         """Have a workbook from now on, and be told what happens to it."""
         self.book = self._navigation.book = book
         book.store.subscribe(self._from_store)
-        book.subscribe(lambda _change: self._navigation.leave_what_is_gone())
+        book.subscribe(lambda _change: self._navigation.leave_removed_place())
         for words in book.store.notices:
             self._app.notify(words, markup=False, timeout=10)
 
@@ -169,13 +169,13 @@ class OpenWorkbook:
 
     def _took_over(self) -> None:
         self._app.notify("The workbook is free now, and yours to change.", markup=False)
-        self.show_anew()
+        self.rebuild()
         if self.book and self.book.store.waiting:
             self._app.call_after_refresh(self._navigation.resume, self.book)
 
-    def show_anew(self) -> None:
+    def rebuild(self) -> None:
         """Make the page in front again; the keys wait for it."""
-        self._app.run_worker(self._navigation.show_anew(self._keys.held), group="anew")
+        self._app.run_worker(self._navigation.rebuild(self._keys.paused), group="anew")
 
     def undo(self) -> None:
         """Undo the last change, and bring it back into view."""

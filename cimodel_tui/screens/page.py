@@ -176,7 +176,7 @@ class Page(Steady, Screen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
-        self._end = self.book.subscribe(self._told, self.place)
+        self._end = self.book.subscribe(self._on_change, self.place)
         self._styled = True
 
     @on(Resize)
@@ -206,20 +206,20 @@ class Page(Steady, Screen[None]):
         self._fit()
         if self.book.has(self.place):
             self.show_all()
-            await self.to_wanted()
+            await self.focus_wanted()
 
     @property
-    def stands(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether it is there as a whole, and so is what it shows: what comes after a pause may come too late."""
         return self.is_attached and self.display and self.book.has(self.place)
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 
     def resume(self, waiting: "Waiting") -> None:
         """Show what waited here when the program was ended, once the page is in front; most pages hold nothing."""
 
-    def _told(self, change: "Change") -> None:
+    def _on_change(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:
             self.show_all(change)
 

@@ -185,7 +185,7 @@ class RegisterScreen(Page):
         hidden = len(self.book.register(archived=True))
         return f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
         self.query_one(Table).go_to(self.wanted.improvement)
         self.wanted = Place()
@@ -206,7 +206,7 @@ class RegisterScreen(Page):
         self.call_after_refresh(self._show_preview)
 
     def _show_preview(self) -> None:
-        current, preview = self.current if self.stands else None, self.query_one(Preview)
+        current, preview = self.current if self.is_complete else None, self.query_one(Preview)
         preview.set_class(current is None, "-empty")
         if current and preview.display:
             preview.show(self.book, current, row_of(self.book, current.id))

@@ -59,10 +59,10 @@ class CoachedPage(Page):
         self._measured = False
         self._behind = False
 
-    def _told(self, change: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Show a change; what is typed is painted first, and of several letters only the last is followed."""
         if change.words or not self.is_current or not isinstance(self.focused, Input | TextArea):
-            super()._told(change)
+            super()._on_change(change)
         elif not self._behind:
             self._behind = True
             self.call_after_refresh(self._catch_up, change)
@@ -70,8 +70,8 @@ class CoachedPage(Page):
     async def _catch_up(self, change: Change) -> None:
         """Follow what was typed, once the thread that sends the picture has had its turn."""
         await sleep(SENDING)
-        if self._behind and self.stands:
-            super()._told(change)
+        if self._behind and self.is_complete:
+            super()._on_change(change)
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now."""
@@ -85,7 +85,7 @@ class CoachedPage(Page):
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
 
     def _coach(self) -> None:
-        if not self.stands or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
+        if not self.is_complete or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
             return  # the page is on its way out, and some of it is gone already
 
         self._measured = True
@@ -204,7 +204,7 @@ class StepScreen(CoachedPage):
 
     async def _end_page(self) -> None:
         """Put what stands below the fields on the page, once those are painted."""
-        if not self.stands:
+        if not self.is_complete:
             return
         panel = None if self.compares else self.panel()
         await self.query_one(Form).complete()
@@ -277,7 +277,7 @@ class StepScreen(CoachedPage):
         if rail.has_focus and self._left and self._left.is_attached and self._left.focusable:
             self._left.focus()
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Go to the field that is asked for, on coming back to the one where one left off."""
         if self.comes_back and not self.wanted.field:
             self._where_left()
@@ -288,7 +288,7 @@ class StepScreen(CoachedPage):
         if self._waiting and self.is_mounted:
             waiting, self._waiting = self._waiting, None
             if waiting.kind in (CHANGE, ROWS):
-                await self.query_one(Form).put_back(waiting.place.field, waiting)
+                await self.query_one(Form).resume_waiting(waiting.place.field, waiting)
             else:
                 self._show_readings(waiting.place.row)
 

@@ -119,7 +119,7 @@ class TypeAhead:
         self._say(f"The page does not answer. ctrl+q saves and quits.{typed}")
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[None]:
+    async def paused(self) -> AsyncIterator[None]:
         """Let the keys wait, those before have had their effect: what they are meant for is being made."""
         self._free.clear()
         try:

@@ -93,7 +93,7 @@ class Platform(Protocol):
     def data_folder(self, app: str) -> Path:
         """Return the folder for workbooks that are made without naming a path."""
 
-    def when_told_to_end(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end, so that it can save first."""
 
 
@@ -165,7 +165,7 @@ class Posix:
 
         return platformdirs.user_data_path(app, appauthor=False)
 
-    def when_told_to_end(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
         """Listen for an interrupt, a request to end, and a terminal that was closed."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, ValueError, RuntimeError):
@@ -282,7 +282,7 @@ class Windows:
 
         return platformdirs.user_documents_path() / app
 
-    def when_told_to_end(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
         """Listen for ctrl+c, ctrl+break, a console that is closed, and the end of the session."""
 
         def told(event: int) -> bool:

@@ -100,7 +100,7 @@ def compared(one: One, *, small: bool = False) -> Compared:
         met=_met(one, balanced),
         word=one.word if aim or one.case.question.after else "",
         sentence=one.sentence if case.question.baseline or aim else "",
-        outlook=one.told("outlook") if case.question.after else "",
+        outlook=one.stored_sentence("outlook") if case.question.after else "",
         caveats=() if small else caveats(one),
     )
 

@@ -153,7 +153,7 @@ def _beside(one: One) -> tuple[str, ...]:
     """Return signal and outlook, as far as there is a result and the sentence does not tell them already."""
     if not one.case.question.after:
         return ()
-    level, outlook = one.told("level"), one.told("outlook")
+    level, outlook = one.stored_sentence("level"), one.stored_sentence("outlook")
     without_side = level.partition(" by ")[2] or level
     words = difference_words(one.case)
     difference = f"give or take: {words}" if words else ""

@@ -254,7 +254,7 @@ def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> 
     return child
 
 
-def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
+def available_actions(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
     """Return the names of the acts that a step can do now: agree, count events, verify, revisit, sustain, next ..."""
     found = set() if step == STEPS[-1].key else {"turn"}
     if book.store.read_only:

@@ -122,7 +122,7 @@ class One:
         """The better side of its figures: fewer events are more days between."""
         return side_of_metric(self.metric)
 
-    def told(self, name: str) -> str:
+    def stored_sentence(self, name: str) -> str:
         """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
         known = self.record.get("said")
         return str(known.get(name) or "") if isinstance(known, dict) else ""

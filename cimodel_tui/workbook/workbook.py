@@ -195,7 +195,7 @@ class Workbook:
             raise RefusedError("this iteration is history: the next one has begun")
 
         self._check_settled(documents)
-        documents = self._amended(workbook.amendments.tidied(self.documents, documents), why)
+        documents = self._amended(workbook.amendments.without_loose_ends_of_rows(self.documents, documents), why)
         before = [self._known(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
         edits += [Edit(each, (), self._known(each), None) for each in removed]
@@ -244,7 +244,7 @@ class Workbook:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
             return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
-        amended, needed = workbook.amendments.accounted(self.documents, documents, amend)
+        amended, needed = workbook.amendments.amend_sealed_values(self.documents, documents, amend)
         if needed and not why.strip():
             raise ReasonNeededError(needed)
         return amended
@@ -267,8 +267,8 @@ class Workbook:
         step = source.pop()
         changed: dict[str, Document | None] = {}
         for edit in step.edits:
-            self._put_back(edit, changed, forward=forward)
-        if not workbook.amendments.stands(self.documents, changed):
+            self._revert(edit, changed, forward=forward)
+        if not workbook.amendments.undo_is_sound(self.documents, changed):
             raise RefusedError(_CHANGED_SINCE)
         other.append(step)
         kept = [each for each in changed.values() if each is not None]
@@ -276,7 +276,7 @@ class Workbook:
         self.tell(Change(step.place, step.words or "typing"))
         return step
 
-    def _put_back(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
+    def _revert(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
         expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
         current = changed[edit.document] if edit.document in changed else self._known(edit.document)
         if value_at(current, edit.path) != expected:
