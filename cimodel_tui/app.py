@@ -21,7 +21,7 @@ from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
-from cimodel_tui.widgets.clean import CleanText
+from cimodel_tui.widgets.text import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:

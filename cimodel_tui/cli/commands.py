@@ -118,7 +118,7 @@ COMMANDS = (
     ),
     Command(
         "card",
-        "card",
+        "report",
         "before and after of one improvement on one card",
         "cimodel-tui card desk.json CI-0001 -o card.svg",
         (

@@ -17,7 +17,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.plan import Action, Checkpoint
 from cimodel_tui.record import dataclass
-from cimodel_tui.widgets.choosing import Chooser, Options
+from cimodel_tui.widgets.controls import Chooser, Options
 
 
 @dataclass(frozen=True, kw_only=True)

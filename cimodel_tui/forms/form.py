@@ -17,10 +17,10 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 
 
-class More(Steady, Static, can_focus=True):
+class More(StableLayout, Static, can_focus=True):
     """The fold behind which the rarer fields stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class More(Steady, Static, can_focus=True):
         self.action_turn()
 
 
-class Form(Steady, Vertical):
+class Form(StableLayout, Vertical):
     """Fields of one part. What is folded is mounted when it is first opened, what is out of view by `complete`."""
 
     def __init__(

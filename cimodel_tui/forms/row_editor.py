@@ -15,9 +15,9 @@ from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import stars
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 
 
 class Lab(Vertical):

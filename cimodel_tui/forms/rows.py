@@ -24,9 +24,9 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
-from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Cell, Column
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.session import ROWS
@@ -174,7 +174,7 @@ class Rows(Field):
         return next(each for each in self.columns if each.name == name)
 
 
-class RowsControl(Steady, Vertical):
+class RowsControl(StableLayout, Vertical):
     """The table of a field with what is said while it is empty."""
 
     class ReadingsWanted(Message):

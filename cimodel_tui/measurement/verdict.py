@@ -137,7 +137,7 @@ class Judgement:
     caveats: Caveats
     """What has to be said beside the level, and what fired within the baseline."""
     trends: tuple[Signal, ...]
-    """Steady rises and falls among the later readings, for the chart only."""
+    """StableLayout rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
     """The value that the rule looks at; none without a result."""
     change: Fraction | None

@@ -5,11 +5,11 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from cimodel_tui.charts.sparkline_svg import sparkline_svg
+from cimodel_tui.charts.sparkline import sparkline_svg
 from cimodel_tui.reports import html_parts
+from cimodel_tui.reports.csv_format import defused
 from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.markdown import text as markdown_text
-from cimodel_tui.reports.register_csv import defused
 from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
 from cimodel_tui.views.overview import Group, Overview

@@ -13,8 +13,8 @@ from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.controls import PushButton
-from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
 from cimodel_tui.workbook.actions import available_actions, sealed_words
@@ -61,7 +61,7 @@ WHAT_FOR = {
 _WEIGHTY = ("agree", "verify", "next")
 
 
-class ActBar(Steady, Vertical):
+class ActBar(StableLayout, Vertical):
     """What was agreed or verified, and a button for each act that can be done now."""
 
     class Turn(Message):

@@ -37,7 +37,7 @@ _TREND = 14
 
 def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return what the readings of a metric say, for its row."""
-    return views.metric_rows.metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
+    return views.measurements.metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
 
 
 class BaselineScreen(StepScreen):

@@ -35,10 +35,8 @@ from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.pane import Pane
-from cimodel_tui.widgets.run_chart_view import RunChartView
-from cimodel_tui.widgets.steady import Columns, Scrolled
+from cimodel_tui.widgets.chart import ChartView, RunChartView
+from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings

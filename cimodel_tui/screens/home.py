@@ -23,8 +23,8 @@ from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Lines
 

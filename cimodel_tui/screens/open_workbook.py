@@ -19,8 +19,8 @@ from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.page import SaveLine
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.views.conflicts import side_words
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Change, Workbook
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.textual_compat import set_terminal_title
+from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
     return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
-class Page(Steady, Screen[None]):
+class Page(StableLayout, Screen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

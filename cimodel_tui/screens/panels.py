@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from cimodel_tui import views
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cimodel_tui.views.tone import ToneLine
 
 
-class Panel(Steady, Vertical):
+class Panel(StableLayout, Vertical):
     """A few lines and pictures that follow the workbook."""
 
     def __init__(self, book: Workbook, place: Place) -> None:

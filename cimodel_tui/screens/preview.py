@@ -11,7 +11,7 @@ from cimodel_tui.views.due import Due
 from cimodel_tui.views.improvement_row import ImprovementRow
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Workbook
 
@@ -22,7 +22,7 @@ _A_PAIR = 2
 """Readings from which there is something to draw."""
 
 
-class Preview(Steady, VerticalScroll, can_focus=False):
+class Preview(StableLayout, VerticalScroll, can_focus=False):
     """Status, from baseline to now, the run chart, what is next and what is late."""
 
     def compose(self) -> ComposeResult:

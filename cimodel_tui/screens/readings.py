@@ -31,10 +31,10 @@ from cimodel_tui.views.register import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import Telling
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
 from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL

@@ -28,9 +28,9 @@ from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.register import promise_line, status_of
+from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.rail import StepRail
-from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.session import CHANGE, ROWS

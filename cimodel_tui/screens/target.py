@@ -51,7 +51,7 @@ def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[Tone
     """Return mean and limits of the baseline of the metric that a row speaks about."""
     del plain
 
-    return views.metric_rows.target_cells(*answers.book.of(answers.place), row.id)
+    return views.measurements.target_cells(*answers.book.of(answers.place), row.id)
 
 
 def _lab(answers: RowAnswers) -> Lab:

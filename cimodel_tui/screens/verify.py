@@ -22,12 +22,11 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.views.moments import Stage
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted
+from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.steady import Scrolled
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.widgets.tones import style_of
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from cimodel_tui.sources.question import Question
 from cimodel_tui.widgets.drop_down import DropDown
-from cimodel_tui.widgets.line_input import LineInput
+from cimodel_tui.widgets.text_inputs import LineInput
 
 
 class Answer(Horizontal):
