@@ -1,4 +1,4 @@
-"""What controls share: they report a change as it is made, before the next paint, and offer something to choose from."""
+"""What controls share: they report a change as it is made, before the next paint, and may offer a choice."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
