@@ -27,11 +27,14 @@ def done_without_evidence(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "A1",
                 place,
-                f'"{short(row.what) or "This action"}" is done: add evidence. A link, a ticket or a place where anyone '
-                "can see it is enough.",
+                f"{_quoted(row)} is done: add evidence. A link, a ticket or a place where anyone can see it is enough.",
                 f"{row.id} done {progress.evidence.strip()}".rstrip(),
                 Remedy("Open the evidence", RemedyKind.OPEN, place),
             )
+
+
+def _quoted(row: Action) -> str:
+    return f'"{short(row.what)}"' if row.what.strip() else "This action"
 
 
 def _shows(text: str) -> bool:
@@ -46,13 +49,13 @@ def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
 def status_contradicts_day(situation: Situation) -> Iterator[Finding]:
     """A3: a day on which an action was finished and a status of done belong together."""
     for row, progress in _progress(situation):
-        finished, what = progress.finished.strip(), short(row.what) or "This action"
+        finished, what = progress.finished.strip(), _quoted(row)
         if finished and progress.status not in ("done", "dropped"):
             status = progress.status or "to do"
-            words, column = f'"{what}" was finished on {finished}, and its status is {status}: which is true?', "status"
+            words, column = f"{what} was finished on {finished}, and its status is {status}: which is true?", "status"
             remedy = ("Set its status to done", RemedyKind.SET, "done")
         elif progress.status == "done" and not finished:
-            words, column = f'"{what}" is done, and no day says since when. When was it finished?', "finished"
+            words, column = f"{what} is done, and no day says since when. When was it finished?", "finished"
             remedy = ("Open the day", RemedyKind.OPEN, "")
         else:
             continue

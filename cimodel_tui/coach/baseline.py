@@ -5,22 +5,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.promises import and_list, name_of
 from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import entries_in, is_foreign, listed, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_plural, listed, singular, words_of
 from cimodel_tui.model.baseline import Metric
 
 GUESSED = ("estimated", "assumed")
 """Ways of knowing a number that are no measuring."""
 
+_JUDGING = re.compile(
+    r"(?!.*(?:ly|[aeo]ry|ady|ity|day|phy)$)[a-z]{3,}y|un\w+(?:able|ible|ed|ful|y)|over\w{3,}(?:ed|run)"
+)
+_LASTING = frozenset(["last", "lasts", "need", "needs", "take", "takes", "taking", "took", "wait", "waits"])
 _QUESTIONS = (
     (
-        r"often|frequent|regular|rare|seldom|constant|sometimes|usual|all the time|mostly|most of",
+        r"often|^ke[ep]+t? |always|now and|frequent|regular|rare|seldom|constant|sometimes|usual|all the time|most",
         "How often: how many times a week?",
     ),
     (
-        r"slow|long|late|forever|ages|lengthy|sluggish|time-consuming|too soon",
+        r"slow|long|late|forever|ages|^(?:last|need|tak|took|wait)|lengthy|sluggish|time-consuming|too soon",
         "How long does it take, and how long at worst?",
     ),
     (r"happy|satisf|frustrat|annoy|disappoint|complain|overwhelm|painful", "What score, from how many answers?"),
@@ -42,8 +47,8 @@ def word_without_figure(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "B4",
             place,
-            f'"{word}" means something else to everybody. {_question(word)} A figure can be compared later, a word '
-            "cannot.",
+            f'"{word}" means something different to everybody. {_question(word)} A figure can be compared later, a '
+            "word cannot.",
             text,
             Remedy("Open the current state", RemedyKind.OPEN, place),
         )
@@ -60,19 +65,35 @@ def _vague_word(text: str) -> str:
     Some judge only after "is", "too" and the like, or before what is measured: `is late`, `high turnover`, `Few staff`.
     """
     tokens, soft = words_of(text), listed("vague_after_is")
-    if tokens[:1] == ["few"]:
-        return "few"
-    judged = (word for before, word in pairwise(tokens) if word in soft and before in listed("copulas"))
+    if tokens[:1] in (["few"], ["little"]):
+        return tokens[0]
+    judged = (word for before, word in pairwise(tokens) if before in listed("copulas") and _is_judging(word))
     measured = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
-    return next(entries_in(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
+    found = next(entries_in(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
+    return found or _again_or_long(tokens)
+
+
+def _is_judging(word: str) -> bool:
+    """Tell whether a word after "is" judges: `late`, `always`, and by its shape `noisy`, `unusable`, `overworked`."""
+    return word in listed("vague_after_is") or _JUDGING.fullmatch(word) is not None
+
+
+def _again_or_long(tokens: list[str]) -> str:
+    """Return the words that say how often or how long without a figure: `keep failing`, `takes weeks`, `for months`."""
+    for before, word in pairwise(tokens):
+        again = before in ("keep", "keeps", "kept") and word.endswith("ing")
+        lasting = before in _LASTING and word in listed("time_words") and is_plural(word)
+        if again or lasting:
+            return f"{before} {word}"
+    return ""
 
 
 def _is_measured(tokens: list[str]) -> bool:
-    """Tell whether a noun phrase names what is measured: `turnover`, `first contact resolution`."""
+    """Tell whether a noun phrase names what is measured: `turnover`, `ticket volume`, not `availability cluster`."""
     nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
     end = next((at for at, token in enumerate(tokens) if token in listed("head_ends", "finite_verbs")), len(tokens))
-    first, *others = [singular(token) for token in tokens[:end]] or [""]
-    return first in nouns or bool({*others} & (nouns - {"share", "number", "level"}))
+    thing = [singular(token) for token in tokens[:end]] or [""]
+    return thing[-1] in nouns - ({"share", "number", "level"} if len(thing) > 1 else set())
 
 
 def guessed_baseline(situation: Situation) -> Iterator[Finding]:

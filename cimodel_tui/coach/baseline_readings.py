@@ -43,8 +43,8 @@ def too_few_readings(situation: Situation) -> Iterator[Finding]:
     many = and_list(f"{name_of(each)} has {_readings(count)}" for count, each in lacking)
     if few:
         words = (
-            f"too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; a report often has older "
-            "ones."
+            f"too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; an earlier report often "
+            "has more."
         )
     else:
         words = f"the limits are provisional until there are {FIRM}, and a verdict stays careful."

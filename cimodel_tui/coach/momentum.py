@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.quantities import has_change
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import is_foreign
 
 WRITTEN = "written"
 """The kind of control that holds least."""
@@ -19,8 +19,8 @@ def only_written_controls(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "M1",
             place,
-            "Every control is a document, and documents alone do not hold gains: under pressure nobody opens them. "
-            "What can be built in, checked or trained?",
+            "Every control is a document, and documents alone do not hold gains: under pressure people work from "
+            "habit. What can be built in, checked or trained?",
             " ".join(row.id for row in controls),
             Remedy("Open the controls", RemedyKind.OPEN, place),
         )

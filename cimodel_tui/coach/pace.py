@@ -28,7 +28,17 @@ from cimodel_tui.coach.promises import (
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.target import moves_nothing, why_impossible
-from cimodel_tui.measurement import Aim, AimError, Luck, Pace, RuleError, could_you_tell, could_you_tell_events
+from cimodel_tui.measurement import (
+    Aim,
+    AimError,
+    Counts,
+    Luck,
+    Pace,
+    RuleError,
+    could_you_tell,
+    could_you_tell_events,
+    most_events_beyond_luck,
+)
 from cimodel_tui.measurement import Rule as SuccessRule
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric, period_end
 from cimodel_tui.model.day import add_months, as_day
@@ -76,8 +86,14 @@ def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None
         return None
     if judged.counts is None:
         return _could_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
-    days = (by - first).days + 1 if first and by and by > first else 0
+    days = _days_of_result(situation, promise)
     return could_you_tell_events(judged.counts, aim, days) if days else None
+
+
+def _days_of_result(situation: Situation, promise: Promise) -> int:
+    """Return the days from which the result counts to the target's day; 0 where one of them is open."""
+    first, by = result_from(situation.iteration), as_day(promise.by)
+    return (by - first).days + 1 if first and by and by > first else 0
 
 
 _could_tell = lru_cache(maxsize=128)(could_you_tell)
@@ -85,12 +101,12 @@ _could_tell = lru_cache(maxsize=128)(could_you_tell)
 
 
 _LUCK = "Or judge by more readings, or measure an earlier step."
-_RARE_LUCK = "Promise a bigger step, or a later day."
+_RARE_LUCK = "Or promise a later day."
 
 
 def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:
     if metric.kind == EVENTS:
-        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]}"
+        return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} {_beyond_luck_in_events(situation, metric, promise)}"
     places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
     band = [_rounded_outwards(end, places, up=up) for end, up in ((luck.low, False), (luck.high, True))]
     between = " and ".join(format_number(end, places) for end in band)
@@ -101,6 +117,21 @@ def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -
         f"without any change {means} lies between {between}{unit}, so this target could be met by luck. "
         f"{_beyond_luck(metric, band, places)}{earliest}"
     )
+
+
+def _beyond_luck_in_events(situation: Situation, metric: Metric, promise: Promise) -> str:
+    counts, days = situation.judged[metric.id].counts, _days_of_result(situation, promise)
+    most = _most_events(counts, days) if counts else None
+    if most is None:
+        return f"In {days} days even no event at all would not show that it was not luck."
+    if most == 0:
+        return f"No event at all in {days} days would not be luck."
+    return f"With {format_number(Fraction(days, most), 1)} days between events, {most} in all, it would not be luck."
+
+
+@lru_cache(maxsize=64)
+def _most_events(counts: Counts, days: int) -> int | None:
+    return most_events_beyond_luck(counts, days)
 
 
 def _rounded_outwards(end: float | None, places: int, *, up: bool) -> Fraction:

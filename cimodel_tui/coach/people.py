@@ -4,19 +4,27 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.language import is_english, is_foreign, is_foreign_word
+from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _NAMES_OF_ONE = 2
 """Parts between commas that may be one person: the name and the first name."""
-_AND = re.compile(r"\s+(?:and|und)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|or)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
+_WITH_OTHERS = re.compile(r"\((?:with|and|&|\+) ([A-Z][^()]*)\)")
 _HEAD_OF = re.compile(
     r"^\W*(?:\w+[ -])?(?:head|lead|leader|director|owner|chief|manager|vp|chair|president|officer|member|"
     r"leiter|leiterin|leitung|teamleiter|teamleiterin|teamleitung)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
+_PERSONAL = frozenset(
+    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders", "pays",
+     "reads", "receives", "sees", "sells", "signs", "sleeps", "tells", "trusts", "understands", "waits", "wants"]
+)  # fmt: skip
+"""What only people do."""
+_FOREIGN_LENGTH = 8
 _THING_ENDING = re.compile(r"(?:ions|ments|ings|ties|ances|ences|ages|ures|als|ets|osts|ords|ims|rors|sks|ses|eues)$")
 
 
@@ -61,13 +69,33 @@ def _who_acts(tokens: list[str]) -> bool:
         known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
         if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
             return not _THING_ENDING.search(noun)
-    return False
+    return _somebody_acts(tokens)
+
+
+def _somebody_acts(tokens: list[str]) -> bool:
+    """`The mayor can answer the press`, `A mother at the counter leaves with the certificate`."""
+    subject, rest = tokens[1:2], tokens[2:]
+    lists = (
+        "thing_words",
+        "insider_words",
+        "outcome_nouns",
+        "object_nouns",
+        "solution_words",
+        "event_nouns",
+        "team_words",
+    )
+    if tokens[:1] not in (["the"], ["a"], ["an"], ["every"], ["each"], ["no"]) or not subject:
+        return False
+    if {*subject, singular(subject[0])} & listed(*lists):
+        return False
+    able = rest[:1] == ["can"] and bool(listed("human_verbs").intersection(rest[1:2]))
+    return able or bool(_PERSONAL.intersection(rest[:4]))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def owners_in(owner: str) -> tuple[str, ...]:
     """Return the parts of an owner who is more than one person; a team is one part, one person none."""
-    text = " ".join(_ASIDE.sub(" ", owner).split())
+    text = " ".join(_ASIDE.sub(" ", _WITH_OTHERS.sub(r" with \1", owner)).split())
     parts = tuple(part.strip() for part in _AND.split(text) if part.strip())
     if len(parts) == 1:
         parts = _by_comma(text)
@@ -97,10 +125,19 @@ def _roles(text: str) -> frozenset[str]:
     return listed("role_words").intersection(words_of(text))
 
 
+def _has_foreign_order(tokens: list[str]) -> bool:
+    """`Team Netzwerk` is German: after `Team` English has a short name, or a word that it knows."""
+    return tokens[0] == "team" and any(len(word) >= _FOREIGN_LENGTH and not is_english(word) for word in tokens[1:2])
+
+
 def _is_group(text: str) -> bool:
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
+    if _has_foreign_order(tokens) or any(map(is_foreign_word, text.split())):
+        return False
+    if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
+        return True
     last, groups = tokens[-1], listed("team_words")
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (

@@ -60,7 +60,8 @@ def last_action_too_late(situation: Situation) -> Iterator[Finding]:
     worst, last = short_of[-1], situation.place("plan", "actions", due[1].id, "due")
     would_do = f" From {worst.enough_on} on the target's day would do." if worst.enough_on else ""
     fit = (
-        f"{worst.fit} of the {worst.need} readings that the success rule needs fit between them"
+        f"{worst.fit} of the {worst.need} readings that the success rule needs {'fits' if worst.fit == 1 else 'fit'} "
+        "between them"
         if worst.need > 1
         else "no reading fits between them"
     )

@@ -7,7 +7,7 @@ population (`our 3 sites`) are none.
 import re
 from functools import cache, lru_cache
 
-from cimodel_tui.coach.words import REMEMBERED, listed, words_of
+from cimodel_tui.coach.words import REMEMBERED, corrected, listed, words_of
 
 _TOO_FEW_WORDS = 2
 """So many words are no sentence."""
@@ -46,7 +46,7 @@ _IDIOMS = (
     r"\b(?:24|365|7|seven|twenty-four) (?:hours|days|h)(?: a | per | ?/ ?|, )(?:day|week|year)",
     r"\bday (?:one|1)\b",
     r"(?<!within )(?<!in )(?<!under )(?<!than )(?<!to )\bone day\b",
-    r"\b(?:9|nine) to (?:5|five)\b",
+    r"(?<!from )\b(?:9|nine) to (?:5|five)\b(?! ?(?:h|hours|d|days|min|minutes|%)\b)",
     r"\b\d+(?:st|nd|rd|th)\b",
     r"\b\d[dgk]\b",
     r"\b(?!(?:eur|usd|chf|gbp)\d)[a-z]{1,8}-?\d[\w.:-]*",
@@ -128,6 +128,7 @@ def _values() -> re.Pattern[str]:
         rf"{_SCORES}{_NUMBER}",
         rf"{_NUMBER} (?:{_entries('outcome_nouns')})\b(?<! target)",
         rf"\b(?:\d+|{_COUNTED}) (?:[\w-]+ ){{1,3}}{_PERIOD}\b",
+        rf"\b(?:within|in under|under|below) (?:\d+|{_COUNTED}) (?:[a-z]+ )?[a-z]{{3,}}s\b",
         rf"\b(?:(?:less|fewer|more) than|at (?:least|most)) (?:\d+|{_COUNTED})\b",
         _SHARE,
         _FRACTION,
@@ -148,7 +149,7 @@ def has_date(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def has_value(text: str) -> bool:
     """Tell whether a text holds a number with a unit, such as `4 h`, `99.9 %` or `ten working days`."""
-    return _values().search(_labels().sub(" ", text)) is not None
+    return _values().search(_labels().sub(" ", corrected(text))) is not None
 
 
 @cache
@@ -226,7 +227,7 @@ def without_bounds(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
-    rest = without_bounds(text)
+    rest = without_bounds(corrected(text))
     for pattern in (_WHOLE, _NIL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()

@@ -26,8 +26,8 @@ def owner_not_one_person(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         "R1",
         place,
-        f'"{short(owner)}" is more than one person. Many can help; one accountable person decides and can be asked. '
-        "Who is it?",
+        f'"{short(owner)}" stands for more than one person. Many can help; one accountable person decides and can be '
+        "asked. Who is it?",
         owner,
         Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else _open(place),
     )

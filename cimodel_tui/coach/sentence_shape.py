@@ -7,8 +7,9 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 import re
 from functools import lru_cache
 
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "
@@ -16,9 +17,10 @@ _PREFIX = re.compile(
     r"shall| must|'ll| would like| like| should| have| aim| going| to| can)+)? ",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(r"^(?:in order )?to [^,]{3,80}, (?=we\b)", re.IGNORECASE)
+"""What a sentence does its deed for: `To become digital, we will implement a CMDB`."""
 _FROM_TO = re.compile(r"move\b.{0,120}?\bfrom [\d.,]+(?: \S+){0,3} to [\d.,]+", re.IGNORECASE)
-_CAMEL_CASE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
-_RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
+RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
 _NOBODY = frozenset(["nobody", "no-one", "people", "everybody"])
 _FINISHING = frozenset(["complete", "finish", "finalise", "finalize"])
 _ENDED = frozenset(["completed", "finished", "done", "live"])
@@ -66,8 +68,11 @@ _GERUNDS_AS_NOUNS = frozenset(
 )
 """Verbs of doing whose -ing form is a noun as well: `Training rooms`, `Publishing delays`."""
 _MEASURED = frozenset(["time", "times", "rate", "rates"])
-_REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
+REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
 _ADJECTIVE = re.compile(r"(?:known|new|old|last|\w+(?:ed|ing|al|ly|able|ous|ive))$")
+_PARTS_OF_DAY = frozenset(["day", "morning", "week", "shift", "lesson"])
+_DEEDS = frozenset(["build", "merge", "move", "pilot", "trial", "upgrade", "update"])
+"""Words that name something to do where "of" follows: `Merge of the two desks`."""
 _NOUN_LENGTH = 4
 """Words within which a verb shows that the opening was a noun."""
 
@@ -86,7 +91,7 @@ def opens_with_action(sentence: str) -> bool:
 
 def _without_prefix(sentence: str) -> str:
     """Return a sentence without `Our vision is to`, `We will have`; a participle after that becomes its verb."""
-    text = sentence.strip()
+    text = _PURPOSE.sub("", sentence.strip())
     prefix = _PREFIX.match(text)
     if not prefix:
         return text
@@ -117,15 +122,21 @@ def is_command(tokens: list[str]) -> bool:
         return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
     after = tokens[length:]
     if tokens[:1] and tokens[0] in listed("weak_verbs"):
-        made = _is_thing(_noun_phrase(tokens[1:])) or bool(_REGULAR.intersection(tokens[1:2]))
-        return made and not _tells_trouble(tokens[1:])
+        made = is_thing(noun_phrase(tokens[1:])) or bool(REGULAR.intersection(tokens[1:2])) or _is_moved(tokens)
+        return made and not tells_trouble(tokens[1:])
     if not length or not after:
         return False
     if _is_determined(after[0]):
-        return "once" not in after
+        return not {"once", "everything"} & set(after[1:]) and not _PARTS_OF_DAY.intersection(after[1:2])
     if " ".join(tokens[:length]) in listed("action_verbs"):
-        return not _has_verb(after)
-    return not (_has_verb(after) or _is_compound(after) or _tells_trouble(after))
+        return not (_has_verb(after) or _ends_in_trouble(after))
+    return not (_has_verb(after) or _is_compound(after) or tells_trouble(after))
+
+
+def _is_moved(tokens: list[str]) -> bool:
+    """`Bring all sites to Office 365`: what is brought to a product or a tool is done."""
+    to = next((at for at, token in enumerate(tokens) if token in ("to", "into", "onto")), len(tokens))
+    return tokens[0] == "bring" and contains(" ".join(tokens[to:]), "product_names", "solution_words")
 
 
 def _is_determined(word: str) -> bool:
@@ -133,9 +144,11 @@ def _is_determined(word: str) -> bool:
 
 
 def _has_verb(after: list[str]) -> bool:
-    """`Train drivers get ...`: a verb soon after the opening shows that it was a noun."""
+    """`Train drivers get ...`, `Train crews know ...`: a verb soon after the opening shows that it was a noun."""
+    if is_plural(after[0]) and after[1:2] and after[1] in listed("human_verbs") - listed("head_ends"):
+        return True
     for at, token in enumerate(after if after[0] in _MEASURED else after[:_NOUN_LENGTH]):
-        if token in _RELATIVE:
+        if token in RELATIVE:
             return bool(_NOBODY.intersection(after[at + 1 : at + 2]))
         if token in listed("finite_verbs") and at > 0:
             return token not in ("at", "within", "under") or after[at + 1 : at + 2] == ["most"]
@@ -147,7 +160,7 @@ def _is_compound(after: list[str]) -> bool:
 
     Objects are things and people, something described (`known errors`), and what is moved somewhere.
     """
-    thing = _noun_phrase(after)
+    thing = noun_phrase(after)
     if not thing:
         return True
     if thing[0] in listed("label_words") and thing[1:2] and thing[1].isdigit():
@@ -160,61 +173,77 @@ def _is_compound(after: list[str]) -> bool:
     return not (head & objects or moved or _ADJECTIVE.match(thing[0]))
 
 
-def _noun_phrase(tokens: list[str]) -> list[str]:
+def noun_phrase(tokens: list[str]) -> list[str]:
     """Return the words before the first preposition or relative pronoun."""
     end = next((at for at, token in enumerate(tokens) if token in listed("head_ends")), len(tokens))
     return tokens[:end]
 
 
-def _tells_trouble(tokens: list[str]) -> bool:
+def tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
     if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
-    return any(token in _RELATIVE | _NOBODY for token in tokens[1:])
+    return any(token in RELATIVE | _NOBODY for token in tokens[1:])
+
+
+def _ends_in_trouble(after: list[str]) -> bool:
+    """`Install base unknown in two plants`: what is said of the noun comes after it."""
+    thing = noun_phrase(after)
+    return len(thing) > 1 and thing[-1] in listed("trouble_words")
 
 
 def _begins_doing(tokens: list[str]) -> bool:
     """`Implementing a tool`, `Rolling out tablets`; not `Training rooms are ready` or `Publishing delays`."""
-    length = opening(tokens, listed("action_gerunds")) or int(any(map(_is_gerund, tokens[:1])))
+    length = opening(tokens, listed("action_gerunds")) or int(_opens_with_gerund(tokens))
     after = tokens[length:]
     if not length or not after:
         return False
-    main = next((at for at, token in enumerate(after) if token in _RELATIVE), len(after))
+    main = next((at for at, token in enumerate(after) if token in RELATIVE), len(after))
     if listed("finite_verbs").intersection(after[1:main]):
         return False
+    if length > 1 and "to" in after:
+        return True
     if after[0] == "of" or _is_determined(after[0]):
         return True
-    thing = _noun_phrase(after)
+    thing = noun_phrase(after)
     named = bool({*thing[-1:], *map(singular, thing[-1:])} & listed("event_nouns", "outcome_nouns"))
-    return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not _tells_trouble(after)
+    return bool(thing) and tokens[0] not in _GERUNDS_AS_NOUNS and not named and not tells_trouble(after)
 
 
-def _is_gerund(word: str) -> bool:
-    """Tell whether a word is the -ing form of a verb of doing: `standardising`, `migrating`."""
+def _opens_with_gerund(tokens: list[str]) -> bool:
+    """Tell whether the first word is the -ing form of a verb of doing: `standardising`, `moving the data centre`.
+
+    That of a verb that is a noun as well needs something to be done to: `Testing the backups`, not `Testing delays`.
+    """
+    word = tokens[0] if tokens else ""
     stem = word.removesuffix("ing")
-    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & listed("action_verbs"))
+    determined = _is_determined("".join(tokens[1:2]))
+    verbs = listed("action_verbs", *(["action_verbs_or_nouns"] if determined else []))
+    return stem != word and word not in _SERVING and bool({stem, f"{stem}e"} & verbs)
 
 
 def _undertakes(tokens: list[str]) -> bool:
     """`Implementation of a tool`, `The rollout of passkeys`, `Migration of mailboxes finished by June`."""
     start = 1 if tokens[:1] in (["the"], ["a"], ["an"]) else 0
     length = opening(tokens[start:], listed("action_nouns"))
+    if not length and tokens[start : start + 1] and tokens[start] in _DEEDS:
+        length = 1
     if length and tokens[start + length : start + length + 1] == ["of"]:
-        return True
+        return not tells_trouble(tokens[start + length :])
     if (
         length
         and tokens[0] in ("implementation", "introduction", "rollout", "roll-out")
         and contains(" ".join(tokens[length:]), "product_names", "solution_words")
     ):
-        return not _tells_trouble(tokens)
+        return not tells_trouble(tokens)
     ended = next((at for at, token in enumerate(tokens) if token in _ENDED), 0)
     if ended and any(token in listed("action_nouns") for token in tokens[:ended]):
         return True
     if _MADE.intersection(tokens[1:]) and "%" not in tokens and not absolute_word(" ".join(tokens)):
-        return not _tells_trouble(tokens)
-    head = [] if not tokens or tokens[0] in listed("aiming_verbs") else _noun_phrase(tokens)
+        return not tells_trouble(tokens)
+    head = [] if not tokens or tokens[0] in listed("aiming_verbs") else noun_phrase(tokens)
     done = head[-1:] and (head[-1] in listed("action_nouns") or head[-1] in ("training", "workshop"))
-    return bool(done) and not (listed("finite_verbs").intersection(tokens[1:]) - _PLACED or _tells_trouble(tokens))
+    return bool(done) and not (listed("finite_verbs").intersection(tokens[1:]) - _PLACED or tells_trouble(tokens))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -223,23 +252,7 @@ def is_imperative(title: str) -> bool:
     return not is_foreign(title) and is_command(words_of(_without_prefix(title)))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def names_solution(title: str) -> bool:
-    """Tell whether a title names a solution: something to do, a product, or a thing to bring in."""
-    if is_foreign(title):
-        return False
-    if opens_with_action(title):
-        return True
-    tokens = words_of(title)
-    if tokens[:1] == ["more"] and len(tokens) > 1:
-        return _is_resource(tokens[1])
-    if not tokens or _tells_trouble(tokens):
-        return False
-    head = _noun_phrase(tokens)
-    return _is_thing(head) or _is_product(title, head) or _is_arrangement(tokens)
-
-
-def _is_thing(head: list[str]) -> bool:
+def is_thing(head: list[str]) -> bool:
     """Tell whether a noun phrase ends in something that is brought in: a portal, a template, a migration."""
     things = listed("solution_words", "action_nouns")
     ends = (" ".join(head[-length:]) for length in (1, 2, 3))
@@ -247,33 +260,6 @@ def _is_thing(head: list[str]) -> bool:
         return False
     if any(end in things or singular(end) in things for end in ends if end):
         return True
+    if head[-1:] == ["support"] and head[-2:-1] and head[-2] in listed("solution_words"):
+        return True
     return bool(head) and bool(_MAKING.search(head[-1])) and head[-1] not in listed("outcome_nouns", "outsider_words")
-
-
-def _is_resource(word: str) -> bool:
-    """Tell whether more of it is an answer: more staff, more training, more automation."""
-    resources = listed("role_words", "insider_words", "solution_words", "action_nouns") | {"staff", "people", "budget"}
-    return bool({word, singular(word)} & resources)
-
-
-def _is_product(title: str, head: list[str]) -> bool:
-    """Tell whether a noun phrase names a product, and not what is measured of it: `SharePoint`, `Zabbix alarms`."""
-    named = contains(" ".join(head), "product_names") or head[:1] == ["ai"] or bool(_CAMEL_CASE.match(title))
-    last = singular(head[-1]) if head else ""
-    return named and last not in listed("outcome_nouns", "finite_verbs", "event_nouns")
-
-
-def _is_arrangement(tokens: list[str]) -> bool:
-    """Tell whether a title names something to be taken up: `Daily stand-up`, `New CMDB`, `Second line on call`."""
-    last = singular(_noun_phrase(tokens)[-1]) if _noun_phrase(tokens) else ""
-    if tokens[0] in _REGULAR or (tokens[0] in listed("innovation_words") and not _names_people(tokens)):
-        happening = listed("outcome_nouns", "event_nouns") if tokens[0] == "new" else listed("outcome_nouns")
-        return last not in happening
-    return "on call" in " ".join(tokens[1:])
-
-
-def _names_people(tokens: list[str]) -> bool:
-    known = listed("outsider_words", "role_words") | {"joiner", "starter", "hire", "comer"}
-    thing = _noun_phrase(tokens)
-    people = (token for token in thing if is_plural(token) or token == thing[-1])
-    return any({token, singular(token)} & known for token in people)

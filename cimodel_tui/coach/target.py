@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
+from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.promises import (
     EVENTS,
     Problem,
@@ -23,7 +24,7 @@ from cimodel_tui.coach.promises import (
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure, without_bounds
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import opens_with_action
-from cimodel_tui.coach.words import entries_in, is_foreign, listed, sentences, short, singular, words_of
+from cimodel_tui.coach.words import entries_in, listed, sentences, short, singular, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 
@@ -31,6 +32,7 @@ _WHOLE = 100
 _NEAR = 2
 """By this factor two figures may differ and still be the same one on two scales."""
 _BRINGING = frozenset(["bring", "drive", "get", "push", "take"])
+_WAYS = frozenset(["down", "up", "under", "below", "above", "over"])
 _RANGE = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) ?(?:-|–|to) ?(\d+(?:\.\d+)?)(?![\w.]*%)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:out )?of (\d+)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:scale|score|rating|points?|stars?|from)\b", re.IGNORECASE)
@@ -61,8 +63,9 @@ def _aims(situation: Situation) -> str:
 def _direction(text: str) -> str:
     """Return the word that names a direction: `reduce`, `smoother`, `bring ... down`; empty where none does."""
     tokens = words_of(text)
-    if _BRINGING.intersection(tokens[:1]) and {"down", "up"} & set(tokens[1:]):
-        return f"{tokens[0]} {'down' if 'down' in tokens else 'up'}"
+    way = next((token for token in tokens[1:] if token in _WAYS), "")
+    if way and tokens[0] in _BRINGING:
+        return f"{tokens[0]} {way}"
     word = next(entries_in(text, listed("direction_words")), "")
     return word or next((way for noun, way in pairwise(tokens) if way in ("up", "down") and _is_measured(noun)), "")
 
@@ -121,8 +124,8 @@ def absolute_target(situation: Situation) -> Iterator[Finding]:
 
 
 _ABSOLUTE = (
-    "Absolute targets invite gaming: after one miss nobody tries any more. What would be good enough? Where law or "
-    "audit requires it, answer this with that reason."
+    "Absolute targets invite gaming: after the first miss there is nothing left to reach. What would be good enough? "
+    "Where law or audit requires it, answer this with that reason."
 )
 
 

@@ -1,4 +1,4 @@
-"""Words of a text: its sentences, its tokens, the word lists, and whether it is English at all."""
+"""Words of a text: its sentences, its tokens, the word lists, and what a slip was meant to be."""
 
 import re
 from collections.abc import Iterator
@@ -11,13 +11,11 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n")
 _LONGEST_PHRASE = 4
 _SHORTEST_STEM = 4
 _SHORTEST_TYPO = 5
+_LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+_SOUND_ALIKE = (frozenset("aeiouy"), frozenset("cks"), frozenset("sz"), frozenset("dt"))
+"""Letters that are taken for one another: `decreese`, `reduse`, `standartise`."""
 REMEMBERED = 512
 """Texts that are remembered: while somebody types, all fields but one stay as they are."""
-
-_FOREIGN_LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]", re.IGNORECASE)
-_FOREIGN_ENDING = re.compile(
-    r"\w{4,}(?:ungen|ung|keit|heit|schaft|ción|ciones|ité|ités|eren|lijk|lijke|heid|aux|euse)$"
-)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -43,71 +41,76 @@ def listed(*names: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def correct_spelling(word: str) -> str:
-    """Return the verb or adjective of the lists that a misspelt word stands for: `improove`, `redcue`, `verry`.
+    """Return the word of the lists that a misspelt word stands for: `improove`, `redcue`, `verry`, `decrese`.
 
-    Only one letter may be doubled, left out, wrong or swapped with its neighbour, and never the first or the last:
-    that would take `installs` for a slip of `install`.
+    One letter may be doubled, left out, swapped with its neighbour or taken for one that sounds alike, never the first
+    or the last: that would take `installs` for a slip of `install`. Words that the lists hold are spelt as meant.
     """
-    if len(word) < _SHORTEST_TYPO or not word.isalpha() or word in _known_words():
+    if len(word) < _SHORTEST_TYPO or not word.isalpha() or {word, singular(word)} & _spelt_as_meant():
         return word
     single = re.sub(r"(.)\1", r"\1", word, count=1)
-    if single != word and single in _known_words():
+    if single != word and single in vocabulary():
         return single
     return next((known for known in _spelt_like(word[0] + word[-1]) if _is_one_slip(word, known)), word)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def corrected(text: str) -> str:
+    """Return a text with its frequent slips put right, for rules that read it as a whole: `2 minuts`."""
+    return _LONG_WORD.sub(lambda found: _corrected_word(found[0]), text)
+
+
+def _corrected_word(word: str) -> str:
+    right = correct_spelling(word.lower())
+    return word if right == word.lower() else right
+
+
 @cache
-def _known_words() -> frozenset[str]:
-    lists = ("action_verbs", "action_verbs_or_nouns", "aiming_verbs", "direction_words", "vague_words", "copulas")
-    return frozenset(entry for entry in listed(*lists) if " " not in entry)
+def _spelt_as_meant() -> frozenset[str]:
+    return vocabulary() | listed("lookalike_words", "action_gerunds")
 
 
 @cache
 def _spelt_like(ends: str) -> tuple[str, ...]:
-    """Return the long known words with this first and last letter."""
-    lists = ("action_verbs", "aiming_verbs", "vague_words")
+    """Return the long words, and the plurals of long nouns, with this first and last letter."""
+    nouns = ("action_nouns", "outcome_nouns", "time_words", "solution_words", "team_words")
+    lists = (
+        "action_gerunds",
+        "action_verbs",
+        "aiming_verbs",
+        "vague_words",
+        "absolute_words",
+        "comparatives",
+        "trouble_words",
+    )
+    words = listed(*lists, *nouns) | {f"{noun}s" for noun in listed(*nouns) if not noun.endswith(("s", "y"))}
     return tuple(
-        word
-        for word in sorted(listed(*lists))
-        if word.isalpha() and len(word) > _SHORTEST_TYPO and word[0] + word[-1] == ends
+        word for word in sorted(words) if word.isalpha() and len(word) > _SHORTEST_TYPO and word[0] + word[-1] == ends
     )
 
 
 def _is_one_slip(word: str, known: str) -> bool:
-    """Tell whether two words differ by one letter in the middle: left out, added, or two neighbours swapped."""
+    """Tell whether two words differ by one letter in the middle, or by two neighbours that are swapped."""
     longer, shorter = sorted((word, known), key=len, reverse=True)
     if len(longer) == len(shorter) + 1:
         return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
     if len(longer) != len(shorter):
         return False
-    differing = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
-    return [word[at] for at in differing] == [known[at] for at in reversed(differing)] and differing[1:] == [
-        at + 1 for at in differing[:-1]
-    ]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def is_foreign(text: str) -> bool:
-    """Tell whether a text is German, French, Spanish or Dutch: it has more of their small words than English ones.
-
-    Letters and endings that English does not have count as well, and a text without any known word is taken for one.
-    Rules that read English stay silent then.
-    """
-    tokens = _WORD.findall(text.lower())
-    small = sum(token in listed("foreign_words") for token in tokens)
-    shaped = sum(bool(_FOREIGN_LETTER.search(token) or _FOREIGN_ENDING.match(token)) for token in tokens)
-    english = sum(token in listed("english_words") for token in tokens)
-    return small + shaped > english or not any({token, singular(token)} & _vocabulary() for token in tokens)
+    differing = [(one, other) for one, other in zip(word, known, strict=True) if one != other]
+    if len(differing) == 1:
+        return any(set(differing[0]) <= alike for alike in _SOUND_ALIKE)
+    one, other = "".join(one for one, _ in differing), "".join(other for _, other in differing)
+    return len(differing) == len("ab") and one == other[::-1] and one in word and other in known
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
     """Return every English word of the lists; of a text that holds none of them nothing can be told."""
     lists = (
         "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives", "copulas",
-        "direction_words", "english_words", "event_nouns", "finite_verbs", "insider_words", "object_nouns",
-        "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words", "trouble_words",
-        "unit_words", "vague_after_is", "vague_words", "weak_verbs",
+        "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words", "insider_words",
+        "object_nouns", "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words",
+        "trouble_words", "unit_words", "vague_after_is", "vague_words", "weak_verbs",
     )  # fmt: skip
     return frozenset(word for name in lists for entry in content.words(name) for word in entry.split())
 

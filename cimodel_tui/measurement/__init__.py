@@ -14,8 +14,10 @@ from cimodel_tui.measurement.detectability import (
     Pace,
     could_you_tell,
     could_you_tell_events,
+    most_events_beyond_luck,
     readings_needed_for_share,
 )
+from cimodel_tui.measurement.events import Counts
 from cimodel_tui.measurement.figures import (
     achieved_figure,
     change_words,
@@ -49,6 +51,7 @@ __all__ = [
     "AimError",
     "Balance",
     "Caveats",
+    "Counts",
     "JudgeInputError",
     "Judgement",
     "Limits",
@@ -80,6 +83,7 @@ __all__ = [
     "late_words",
     "level_words",
     "limits",
+    "most_events_beyond_luck",
     "override",
     "percent_words",
     "reading_of",

@@ -97,6 +97,22 @@ def could_you_tell_events(before: Counts, aim: Aim, days: int) -> Luck:
     return Luck(inside, None, None, most, None, f"{events}: {verdict}.")
 
 
+def most_events_beyond_luck(before: Counts, days: int) -> int | None:
+    """Return the most events in so many days that luck alone hardly leaves; none where even no event at all is luck.
+
+    Fewer events are less likely by chance, so that the number can be closed in on from both sides.
+    """
+    usual = ceil(Fraction(days * before.before, before.days_before)) if before.days_before else 0
+    least, most = -1, usual
+    while least < most:
+        middle = (least + most + 1) // 2
+        if Counts(before.before, before.days_before, middle, days).at_most(UP, _EARLY):
+            least = middle
+        else:
+            most = middle - 1
+    return least if least >= 0 else None
+
+
 def readings_needed_for_share(before: Fraction, wanted: Fraction) -> int | None:
     """Return how many cases each side needs so that a share of one can be told from another; none where they are equal.
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.rules import findings
+from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement
@@ -31,10 +32,16 @@ from cimodel_tui.model.vision import Vision
 METRICS = ("P2 time to restore", "First-contact resolution", "Change failure rate", "Abandoned calls")
 """The metrics that a collected hypothesis may name."""
 
-FILES = {"shared": ("shared",), "own": ("own", "kept back"), "later": ("later", "unseen")}
+FILES = {
+    "shared": ("shared",),
+    "own": ("own", "kept back"),
+    "later": ("later", "unseen"),
+    "round_a": ("round a",),
+    "round_b": ("round b",),
+}
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
-LANGUAGES = ("de", "fr", "es", "nl", "foreign")
+LANGUAGES = ("de", "fr", "es", "it", "nl", "foreign")
 
 PLACES = {
     "title": (REGISTER, "title"),
@@ -45,6 +52,7 @@ PLACES = {
     "target": ("target", "sentence"),
     "hypothesis": ("plan", "hypothesis_then"),
     "action": ("plan", "actions"),
+    "evidence": ("action", "progress"),
     "other_causes": ("check", "other_causes"),
     "lessons": ("check", "keep"),
     "control": ("momentum", "controls"),
@@ -107,6 +115,12 @@ def _hypothesis(text: Text) -> dict[str, Any]:
     return {"baseline": Baseline(metrics=metrics), "plan": plan}
 
 
+def _evidence(text: Text) -> dict[str, Any]:
+    action = Action(id="action", what="Add an alert before a certificate expires")
+    progress = Progress(id="action", status="done", finished="2026-11-20", evidence=text.text)
+    return {"plan": Plan(actions=(action,)), "action": Acting(progress=(progress,))}
+
+
 def _control(text: Text) -> dict[str, Any]:
     kind = next((tag for tag in text.tags if tag in ("written", "checked", "trained", "built in")), "")
     return {"momentum": Momentum(controls=(Control(id="control", what=text.text, kind=kind),))}
@@ -119,6 +133,7 @@ _MAKERS: dict[str, Callable[[Text], dict[str, Any]]] = {
     "target": lambda text: {"target": Target(sentence=text.text)},
     "action": lambda text: {"plan": Plan(actions=(Action(id="action", what=text.text),))},
     "hypothesis": _hypothesis,
+    "evidence": _evidence,
     "other_causes": lambda text: {"check": Check(other_causes=text.text, verified_by="Anna")},
     "lessons": lambda text: {"check": Check(other_causes="none found", keep=text.text)},
     "control": _control,

@@ -9,6 +9,7 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
 from cimodel_tui.coach.rules import findings
+from cimodel_tui.model.place import REGISTER, Place
 from tests.coach.plans import plan_of
 
 PLANS = 500
@@ -56,3 +57,52 @@ def test_generated_plans_offer_remedies_of_every_kind_and_most_rules_fire() -> N
     assert set(kinds) == set(RemedyKind)
     assert min(kinds.values()) >= 3
     assert len(rules) >= 35
+
+
+def arrived(finding: Finding, before: Situation, after: Situation) -> bool:
+    """Tell whether what a remedy moved or wrote stands where it was to go."""
+    remedy, iteration = finding.remedy, after.iteration
+    assert remedy
+    place, texts = remedy.place, [text.rstrip(" .") for text in remedy.text.splitlines()]
+    new = [row.what for row in iteration.plan.actions if row not in before.iteration.plan.actions]
+    match remedy.kind:
+        case RemedyKind.MOVE_TO_PLAN:
+            return new == texts and not any(text in standing(after, place) for text in texts)
+        case RemedyKind.MEASURE_FIRST:
+            return [row.what for row in iteration.plan.actions[: len(texts)]] == texts
+        case RemedyKind.MOVE_TO_TARGET:
+            return all(text in iteration.target.sentence for text in texts)
+        case RemedyKind.FIRST_THIRD:
+            (row,) = (each for each in iteration.target.targets if each.id == place.row)
+            return remedy.text.startswith(row.value) and bool(row.end_of_way and iteration.target.rest_of_way)
+        case RemedyKind.APPEND:
+            return standing(after, place).endswith(remedy.text)
+        case _:
+            return standing(after, place) == remedy.text
+
+
+def standing(situation: Situation, place: Place) -> str:
+    holder = situation.improvement if place.step == REGISTER else situation.iteration.part(place.step)
+    value = getattr(holder, place.field)
+    if place.row:
+        value = next(getattr(row, place.column) for row in value if row.id == place.row)
+    return str(value)
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_after_the_key_the_text_is_where_it_was_to_go(tenth: int) -> None:
+    for seed in range(tenth * PLANS // 10, (tenth + 1) * PLANS // 10):
+        situation = plan_of(seed)
+        for finding in findings(situation):
+            if finding.remedy and finding.remedy.kind is not RemedyKind.OPEN:
+                assert arrived(finding, situation, pressed(situation, finding)), (seed, finding)
+
+
+def test_every_rule_with_a_changing_remedy_is_pressed() -> None:
+    pressed_rules = {
+        finding.rule
+        for seed in range(PLANS)
+        for finding in findings(plan_of(seed))
+        if finding.remedy and finding.remedy.kind is not RemedyKind.OPEN
+    }
+    assert pressed_rules >= {"V1", "V2", "R1", "B2", "T2", "T5", "T7", "A3", "M2", "S1"}

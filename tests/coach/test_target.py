@@ -327,3 +327,12 @@ def test_events_are_promised_in_days_between(told: Told, weekly: Weekly, found: 
     (worse,) = found(told(target=Target(targets=(Promise(id="m1", value="10"),)), **answers), "T2")
     assert "worse than today" in worse.message
     assert not found(told(target=Target(targets=(Promise(id="m1", value="30"),)), **answers), "T2")
+
+
+def test_luck_with_events_says_how_many_days_between_would_not_be(told: Told, weekly: Weekly, found: Found) -> None:
+    metric = Metric(id="m1", name="Major incidents", better="lower", kind="events")
+    promise = Promise(id="m1", value="25", by="2027-06-30", rule="mean")
+    answers = {"readings": {"m1": weekly("1 1 1 1 1 1 1 1 1", days=20)}, "baseline": Baseline(metrics=(metric,))}
+    plan = Plan(result_from="2026-07-01")
+    (finding,) = found(told(target=Target(targets=(promise,)), plan=plan, **answers), "T4")
+    assert "With 121.7 days between events, 3 in all, it would not be luck." in finding.message

@@ -75,3 +75,11 @@ def test_every_guiding_principle_helps_at_one_step() -> None:
 
 def test_anchors_are_called_anchors() -> None:
     assert {step.key for step in STEPS if "measurement anchor" in guidance(step.key).why} == {"baseline", "check"}
+
+
+def test_target_page_warns_of_a_first_third_in_the_luck_band() -> None:
+    assert "first third may lie in the luck band" in " ".join(guidance("target").trap.split())
+
+
+def test_baseline_page_asks_for_an_honest_assessment() -> None:
+    assert "an honest assessment has numbers" in " ".join(guidance("baseline").trap.split())

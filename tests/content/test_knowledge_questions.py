@@ -86,7 +86,18 @@ def test_right_answers_agree_with_the_model() -> None:
     assert right["check-adoption"] == f"{step_of('action').number}, {step_of('action').title}"
 
 
-@pytest.mark.parametrize("words", ["make a run", "limits firm", "sustain check", "sealed", "first time whether a gain"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make a run",
+        "limits firm",
+        "sustain check",
+        "sealed",
+        "first time whether a gain",
+        "success rule",
+        "result counts",
+    ],
+)
 def test_rules_of_this_workbook_are_a_topic_of_their_own(words: str) -> None:
     own = [question.text for question in questions() if question.topic == OWN_RULES]
     assert any(words in text for text in own)

@@ -93,3 +93,20 @@ def test_continual_improvement_appears_as_component_practice_and_activity() -> N
     names = " ".join(each.name for each in whereabouts())
     assert all(word in names for word in ("component", "practices", "activities", "model"))
     assert len(mix_ups()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Sponsor", "In ITIL 4: the role that authorizes the budget"),
+        ("Value", "perceived benefits, usefulness and importance"),
+        ("Co-creation of value", "value does not come from the provider alone"),
+        ("Service value system", "so that value can be co-created"),
+        ("Four dimensions", "partners and suppliers, value streams and processes"),
+        ("Lifecycle activities (ITIL Version 5)", "In ITIL Version 5, and not in ITIL 4"),
+        ("Input", "hours of training"),
+        ("Sustain check", "the first comes 30 days after"),
+    ],
+)
+def test_glossary_says_it_as_itil_does(name: str, words: str) -> None:
+    assert words in next(each.meaning for each in glossary() if each.name == name)

@@ -7,7 +7,19 @@ from math import sqrt
 
 import pytest
 
-from cimodel_tui.measurement import Aim, Pace, Point, Rule, could_you_tell, ends_of, limits, readings_needed_for_share
+from cimodel_tui.measurement import (
+    Aim,
+    Counts,
+    Pace,
+    Point,
+    Rule,
+    could_you_tell,
+    ends_of,
+    limits,
+    most_events_beyond_luck,
+    readings_needed_for_share,
+)
+from cimodel_tui.measurement.xmr import UP
 
 Weekly = Callable[..., tuple[Point, ...]]
 
@@ -128,3 +140,16 @@ def test_words_stay_where_the_metric_can_be(weekly: Weekly) -> None:
     assert "and 107.0:" in free.sentence
     assert "and 100.0:" in told.sentence
     assert (told.low, told.high) == (free.low, free.high)
+
+
+@pytest.mark.parametrize(("before", "days_before", "days"), [(8, 160, 365), (12, 300, 90), (40, 365, 365), (5, 50, 30)])
+def test_most_events_beyond_luck_is_the_last_count_that_chance_hardly_leaves(
+    before: int, days_before: int, days: int
+) -> None:
+    counts = Counts(before, days_before, 0, days)
+    rare = [
+        each
+        for each in range(before * days // days_before + 2)
+        if Counts(before, days_before, each, days).at_most(UP, 100)
+    ]
+    assert most_events_beyond_luck(counts, days) == (max(rare) if rare else None)

@@ -1,0 +1,293 @@
+"""The shape of an outcome: a change, a wish, a promise or a state of something that is measured.
+
+`Reduce MTTR`, `Happier users`, `Tickets solved within 4 h` and `SLA compliance` follow from what is done, while
+`Reduce the polling interval` and `Fewer fields on the form` can be done. What is changed decides, not the verb.
+"""
+
+import re
+from functools import lru_cache
+
+from cimodel_tui.coach.language import is_foreign
+from cimodel_tui.coach.metric_name import covers
+from cimodel_tui.coach.quantities import absolute_word, has_value
+from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, opening, singular, words_of
+
+Names = tuple[list[str], ...]
+"""The words of the metrics' names."""
+
+_ENSURE = re.compile(r"\s*(?:to )?(?:ensure|make sure|guarantee|see to it|assure)\b(?: that)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:we (?:will|want to|should|must) |to )", re.IGNORECASE)
+_STATE = re.compile(
+    r"^((?:[\w-]+ ){0,3}?[\w-]+?)(?: is| are| stays?| falls?| drops?| rises?)?(?: to| of| at)? ?"
+    r"(?:below|above|under|over|at most|at least|less than|more than|up to|down to|to(?= \d)|[<>]=?|(?=\d[\d.,]* ?%))",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(r"\s*\d[\d.,]* ?(?:%|per ?cent)(?: of\b)?", re.IGNORECASE)
+_FIGURE_FIRST = re.compile(r"\d[\d.,]* ?(?:csat|nps|fcr|uptime|availability|sla)\b", re.IGNORECASE)
+_PRIORITY = re.compile(r"p[1-5]s?$")
+_DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ly|ant|ive)$")
+_ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
+"""Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
+_STATE_NOUN = re.compile(r"\w{3}(?:ence|ance|ness|ency|ility|ivity|acy)$")
+"""Nouns of a state that somebody is in or that something has: experience, resilience, readiness."""
+_CHANGING = frozenset(
+    ["reduction", "increase", "improvement", "decrease", "shortening", "minimisation", "drop", "rise"]
+)
+_MOVED = frozenset(
+    ["decreases", "decreased", "down", "drops", "falls", "halved", "halves", "improved", "improves", "increases",
+     "increased", "lowered", "raised", "reduced", "rises", "up", "doubled", "doubles", "met", "sinks", "shrinks"]
+)  # fmt: skip
+"""What a measured thing does or has had done to it: `Ticket volume halved`, `CSAT up`."""
+_MISHAPS = frozenset(
+    ["failed", "missed", "overdue", "lost", "repeated", "repeat", "abandoned", "late", "rejected", "delayed",
+     "reopened", "escalated", "misrouted", "losing", "missing"]
+)  # fmt: skip
+"""What is measured by how often it happens: failed changes, overdue tickets."""
+_CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
+_GOOD = frozenset(["high", "low", "quick", "fast", "short", "good", "stable", "reliable", "smooth", "timely"])
+_STEADY = frozenset(["stable", "reliable", "smooth"])
+_PLEASING = frozenset(["satisfy", "delight", "please"])
+_SOON = frozenset(["faster", "quicker", "sooner"])
+_BRINGING = frozenset(["get", "bring", "drive", "push", "keep", "hold"])
+_BOUNDS = frozenset(["under", "below", "above", "over"])
+_GOALS = frozenset(["sla", "slo", "ola", "target", "kpi", "goal", "objective"])
+_SERVICES = frozenset(["service", "process", "network", "release", "system", "support", "desk", "it"])
+_LEAST_WORDS = 2
+
+
+@lru_cache(maxsize=REMEMBERED)
+def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
+    """Tell whether an action reads like an outcome: `Reduce MTTR to 4 h`, `Achieve the target`, `Fewer complaints`."""
+    if is_foreign(what):
+        return False
+    bare = _TO.sub("", what, count=1) if _TO.match(what) else what
+    tokens = words_of(bare)
+    if not tokens:
+        return False
+    names = tuple(words_of(name.replace("-", " ")) for name in metrics)
+    if ensured := _ENSURE.match(what):
+        ensured_what = what[ensured.end() :]
+        return _compares(ensured_what) or is_outcome(words_of(ensured_what), names)
+    return (
+        _wishes(tokens, names)
+        or _serves(tokens, bare)
+        or _reaches(tokens, bare, names)
+        or _changes(tokens, names)
+        or _brings_to(tokens, bare)
+        or _promises(tokens, bare)
+        or _states(tokens, bare, names)
+    )
+
+
+def _compares(text: str) -> bool:
+    return (
+        bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
+        or contains(text, "direction_words", "comparatives")
+        or bool(absolute_word(text))
+        or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
+    )
+
+
+def is_outcome(words: list[str], metrics: Names = ()) -> bool:
+    """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
+    if any(covers(words, name) for name in metrics):
+        return True
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+        return False
+    head, _, of_what = " ".join(words).partition(" of ")
+    thing = head.split()
+    bare = [word for word in thing if word not in listed("determiners")]
+    if _head(thing) in listed("quantity_words") and of_what:
+        if _CONTENT.intersection(of_what.split()):
+            return True
+        thing = of_what.split() if len(bare) == 1 else thing
+    thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
+    ends = (" ".join((*thing[-length:-1], _head(thing))) for length in (1, 2, 3))
+    named = {*thing[-1:], *ends} & listed("outcome_nouns")
+    counted = bool(thing) and _PRIORITY.match(thing[-1]) is not None
+    return bool(named or counted or _MISHAPS.intersection(thing)) or " time to " in f" {head} "
+
+
+def _head(words: list[str]) -> str:
+    return singular(words[-1]) if words else ""
+
+
+def _any_of(tokens: list[str], known: frozenset[str]) -> bool:
+    """Tell whether one of these words, or its singular, is among the known ones."""
+    return bool({*tokens, *map(singular, tokens)} & known)
+
+
+def _object_end(tokens: list[str], start: int) -> int:
+    """Return the position at which an object ends: at a preposition, or at the end."""
+    if start >= len(tokens):
+        return len(tokens)
+    end = next((at for at in range(start, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
+    after = "".join(tokens[end + 1 : end + 2])
+    if tokens[end - 1] == "time" and tokens[end : end + 1] == ["to"] and not after[:1].isdigit():
+        return _object_end(tokens, end + 2)
+    return end
+
+
+def _wishes(tokens: list[str], metrics: Names) -> bool:
+    """Tell whether it wishes for a state: `Satisfied users`, `More satisfied users`, `Zero downtime`, `Be faster`."""
+    first, rest = tokens[0], tokens[1:]
+    if first in _CONTENT or (first in _PLEASING and _any_of(rest, listed("outsider_words"))):
+        return True
+    if first in ("zero", "no", "more"):
+        described = first == "more" and _DESCRIBED.search("".join(rest[:1])) is not None
+        return is_outcome(rest[: _object_end(rest, 1)], metrics) or described
+    if first in ("be", "become") or (first == "get" and set(rest[1:2]) <= {"at", "in", "with"}):
+        return bool((listed("comparatives") | {"more"}).intersection(rest[:1]))
+    if first in ("make", "keep"):
+        return _makes_better(tokens)
+    return _is_good(tokens, metrics) or _compares_what(tokens, metrics)
+
+
+def _makes_better(tokens: list[str]) -> bool:
+    """`Make users happier` wishes, `Make the form shorter` is something to do."""
+    served = listed("outsider_words", "outcome_nouns") | _SERVICES
+    better = bool((listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])) or "more" in tokens[2:]
+    return better and _any_of(tokens[1:], served)
+
+
+def _is_good(tokens: list[str], metrics: Names) -> bool:
+    """`High availability`, `Quick response to users`, `Stable network`: a good state, and nothing that is done."""
+    end = _object_end(tokens, 1)
+    if tokens[0] not in _GOOD or end < _LEAST_WORDS:
+        return False
+    answers = _any_of(tokens[end - 1 : end], frozenset(["response", "answer", "reply", "help", "service"]))
+    return is_outcome(tokens[1:end], metrics) or answers or (tokens[0] in _STEADY and end == len(tokens))
+
+
+def _compares_what(tokens: list[str], metrics: Names) -> bool:
+    """`Fewer complaints` and `Get better CSAT` wish, `Lower the desk` and `Better wording` are something to do."""
+    wishes = listed("comparatives")
+    if tokens[0] in ("have", "get", "achieve", "reach") and wishes.intersection(tokens[1:2]):
+        tokens = tokens[1:]
+    if tokens[0] not in wishes or listed("determiners").intersection(tokens[1:2]):
+        return False
+    end = _object_end(tokens, 1)
+    thing = tokens[1:end]
+    things = listed("object_nouns", "solution_words")
+    abstract = end == len(tokens) and _ABSTRACT.search(tokens[-1]) is not None and not _any_of(tokens[-1:], things)
+    done = tokens[0] in _SOON and _any_of(thing[-1:], listed("event_nouns", "action_nouns"))
+    whom = tokens[tokens.index("for") + 1 :] if "for" in tokens else []
+    served = _any_of(whom, listed("outsider_words")) and not _any_of(thing, things)
+    return tokens[0] == "happier" or abstract or done or served or is_outcome(thing, metrics)
+
+
+def _serves(tokens: list[str], what: str) -> bool:
+    """Tell whether it promises how soon or how many: `Restore P2 within 5 h`, `Solve more tickets`, `Be on time`."""
+    if tokens[-1] in _SOON:
+        return tokens[0] != "make"
+    if tokens[0] in ("lose", "miss"):
+        return bool(listed("comparatives").intersection(tokens[1:2]))
+    if tokens[0] == "stop":
+        return bool({"losing", "missing"}.intersection(tokens[1:2]))
+    if tokens[0] not in listed("serving_verbs"):
+        return False
+    in_time = " ".join(tokens[-2:]) in ("on time", "in time", "at once")
+    more = bool((listed("comparatives") | {"more"}).intersection((*tokens[1:2], tokens[-1])))
+    return in_time or more or ("within" in tokens and has_value(what)) or "%" in tokens
+
+
+def _reaches(tokens: list[str], what: str, metrics: Names) -> bool:
+    """Tell whether it opens with reaching, meeting or winning something that is measured, or with saving so much."""
+    if tokens[0] == "save":
+        return bool(re.match(r"\W*\d", what[len("save") :]))
+    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry) | {
+        "meet",
+        "keep",
+        "comply",
+        "win",
+    }
+    if tokens[0] not in verbs:
+        return False
+    end = next((at for at, token in enumerate(tokens) if at > 1 and token in {"with", "about", "by"}), len(tokens))
+    names = {singular(token) for token in tokens[1:end]}
+    if tokens[0] in ("keep", "comply"):
+        return bool({"sla", "slo", "ola"} & names)
+    better = tokens[0] != "meet" and bool((listed("comparatives") | {"green"}).intersection(tokens[1:3]))
+    return "%" in tokens or better or is_outcome(tokens[1:end], metrics) or bool(_GOALS & names)
+
+
+def _changes(tokens: list[str], metrics: Names) -> bool:
+    """Tell whether it changes something that is measured: `Reduce MTTR`, `Reduced downtime`, `Backlog reduction`."""
+    if tokens[0] in _CHANGING and tokens[1:2] and tokens[1] in ("of", "in"):
+        return is_outcome([word for word in tokens[2:] if word != "the"], metrics)
+    if tokens[-1] in _CHANGING:
+        return is_outcome(tokens[:-1], metrics)
+    if _changed(tokens[0]):
+        return is_outcome(tokens[1 : _object_end(tokens, 1)], metrics)
+    openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("aiming_verbs")
+    length = opening(tokens, openers)
+    if not length or not tokens[length:] or tokens[length] == "off":
+        return False
+    return _is_changed(tokens, length, metrics)
+
+
+def _is_changed(tokens: list[str], length: int, metrics: Names) -> bool:
+    """Tell whether what follows a verb of change is measured, or a state that nobody can set: `customer focus`."""
+    end = _object_end(tokens, length + 1)
+    loose = tokens[0] in ("get", "bring", "keep", "stay", "drop") and end == len(tokens)
+    means = tokens[end : end + 1] == ["by"] and tokens[end + 1 : end + 2] and tokens[end + 1].endswith("ing")
+    if loose or means:
+        return False
+    thing = tokens[length:end]
+    if " ".join(tokens[:length]) == "speed up" and _any_of(thing[-1:], listed("event_nouns", "action_nouns")):
+        return True
+    state = end == len(tokens) and _STATE_NOUN.search(thing[-1]) is not None and thing[-1] != "maintenance"
+    vague = thing in (["processes"], ["services"])
+    return state or vague or thing[0] == "use" or is_outcome(thing, metrics)
+
+
+def _changed(word: str) -> bool:
+    """Tell whether a word is the participle of a verb of change: `Improved response times`, `Reduced downtime`."""
+    stem = word.removesuffix("d")
+    return stem != word and bool({stem, stem.removesuffix("e")} & listed("aiming_verbs"))
+
+
+def _brings_to(tokens: list[str], what: str) -> bool:
+    """`Get P1 restore under 2 h`, `Keep waiting below 5 min`: what is brought there is no thing that one sets."""
+    if tokens[0] not in _BRINGING or not has_value(what):
+        return False
+    end = next((at for at, token in enumerate(tokens) if token in _BOUNDS), len(tokens))
+    return end < len(tokens) and not _any_of(tokens[1:end], listed("solution_words", "limit_words"))
+
+
+def _promises(tokens: list[str], what: str) -> bool:
+    """`Customers get an answer inside the hour`, `Tickets solved within 4 h`: what others will have, and how soon."""
+    if not is_plural(tokens[0]) or not tokens[1:2]:
+        return False
+    served = singular(tokens[0]) in listed("outsider_words")
+    soon = listed("time_words", "comparatives") | _CONTENT | {"longer", "once", "always", "never"}
+    if served and tokens[1] in listed("human_verbs", "copulas", "finite_verbs"):
+        return bool(soon & set(tokens[2:]))
+    handled = bool(listed("unit_words") & {tokens[0], singular(tokens[0])}) and {"are", "get"} & set(tokens[1:2])
+    return (bool(handled) or tokens[1].endswith("ed")) and (has_value(what) or bool(_SOON & set(tokens)))
+
+
+def _states(tokens: list[str], what: str, metrics: Names) -> bool:
+    """Tell whether it states what will be: `MTTR below 5 h`, `Availability 99.9 %`, `Waiting time decreases`."""
+    if share := _SHARE_OF.match(what):
+        rest = words_of(what[share.end() :])
+        return share.group().endswith("of") or is_outcome(rest)
+    if _FIGURE_FIRST.match(what.strip()):
+        return True
+    measured = listed("outcome_nouns", "outsider_words") | {"it"}
+    if all({token, singular(token)} & measured for token in tokens):
+        return is_outcome(tokens, metrics)
+    verbs = listed("action_verbs", "action_verbs_or_nouns")
+    moved = next((at for at, token in enumerate(tokens) if at and token in _MOVED | {"goes", "go"}), 0)
+    if (
+        moved
+        and tokens[0] not in verbs
+        and not opening(tokens, listed("aiming_verbs"))
+        and is_outcome(tokens[:moved], metrics)
+    ):
+        return True
+    found = _STATE.match(what.strip())
+    thing = words_of(found[1]) if found else []
+    if not thing or thing[0] in verbs:
+        return False
+    return _any_of(thing, listed("outcome_nouns")) and not {"if", "when", "where"} & set(tokens)
