@@ -2,16 +2,15 @@
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cimodel_tui import __version__, cli, storage
+from cimodel_tui import __version__, cli
 from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.shell import Shell
+    pass
 
 
 class Parsed(NamedTuple):
@@ -24,32 +23,8 @@ class Parsed(NamedTuple):
 
     def run(self) -> int:
         """Run it; what cannot be done is one line on standard error and exit code 2."""
-        from cimodel_tui.model.saving import StoreError  # noqa: PLC0415 - help needs none of it
-
         module = import_module(f"cimodel_tui.cli.{self.command.module}")
-        action: Callable[[cli.shell.Shell, SimpleNamespace], int] = getattr(module, f"run_{self.command.name}")
-        try:
-            shell = cli.shell.Shell.of(self.values)
-            try:
-                return action(shell, self.values)
-            except StoreError as problem:
-                cli.shell.complain(_with_offer(shell, problem))
-        except cli.shell.WrongUseError as problem:
-            cli.shell.complain(problem)
-        return 2
-
-
-def _with_offer(shell: "Shell", problem: Exception) -> str:
-    """Return the sentence; where a file was refused it offers the newest backup that is sound."""
-    backup = (
-        storage.newest_good_backup(problem.path, shell.places)
-        if isinstance(problem, storage.errors.RefusedFileError)
-        else None
-    )
-    if backup is None or not isinstance(problem, storage.errors.RefusedFileError):
-        return str(problem)
-    taken = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
-    return f"{problem} A sound backup of {taken} is there: cimodel-tui restore {problem.path} {backup.number}"
+        return cli.shell.run_command(getattr(module, f"run_{self.command.name}"), self.values)
 
 
 _VALUED = tuple(name.partition("=")[0] for name, _ in GLOBAL)

@@ -19,11 +19,11 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
-from cimodel_tui.views.due import Due
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Waiting
+    from cimodel_tui.views.due import Due
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -333,7 +333,7 @@ def _of(book: Workbook, improvement: Improvement, where: str) -> Destination:
     return Destination(page, Place(improvement.id, book.latest(improvement.id).id))
 
 
-def place_of_due(book: Workbook, due: Due) -> Destination:
+def place_of_due(book: Workbook, due: "Due") -> Destination:
     """Return where a thing with a day is dealt with."""
     improvement = next(each for each in book.improvements(archived=True) if each.ref == due.improvement)
     iteration = next(each for each in book.iterations(improvement.id) if each.number == due.iteration)
@@ -341,7 +341,7 @@ def place_of_due(book: Workbook, due: Due) -> Destination:
     return Destination(step or "dashboard", Place(improvement.id, iteration.id))
 
 
-def due_choices(due: Sequence[Due]) -> tuple[tuple[str, str], ...]:
+def due_choices(due: "Sequence[Due]") -> tuple[tuple[str, str], ...]:
     """Return what is due as entries to choose from, by their position."""
     return tuple(
         (str(at), f"{'!' if each.days < 0 else '·'} {each.due} {each.improvement} {each.kind}: {each.what}")

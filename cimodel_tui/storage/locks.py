@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import read_all, write_all
-from cimodel_tui.storage.file import Loaded
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.system import System
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.file import Loaded
 
 PATIENCE = 250
 """How often a lock is tried for, with a pause between: five seconds in all."""
@@ -144,7 +147,7 @@ class WorkbookLocks:
         """Whether it can be taken over once somebody else lets go."""
         self._editor_lock = Lock(site.system, site.editor_lock)
 
-    def check_place(self, loaded: Loaded) -> None:
+    def check_place(self, loaded: "Loaded") -> None:
         """Find out whether format, file and folder let it be written."""
         if loaded.newer:
             self.read_only = (
