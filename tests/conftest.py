@@ -1,9 +1,13 @@
 """How the tests are run."""
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is started is not compiled anew each time
+sys.dont_write_bytecode = False
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")  # a property is about the program, and never about how busy the machine is

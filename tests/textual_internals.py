@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from unittest.mock import patch
 
 from textual._context import visible_screen_stack
 from textual.app import App
@@ -66,3 +68,15 @@ def strips_of(app: App[None], *, dimmed: bool = True) -> Sequence[Strip]:
 def strips(screen: Screen[object]) -> Sequence[Strip]:
     """Return what is drawn of a screen."""
     return screen._compositor.render_strips()  # what would be drawn
+
+
+@contextmanager
+def unpainted() -> Iterator[None]:
+    """Lay pages out, but render no picture that nobody looks at: what `strips` returns is rendered then."""
+
+    def forget(screen: Screen[object]) -> None:
+        screen._dirty_widgets.clear()
+        screen._compositor._dirty_regions.clear()
+
+    with patch.object(Screen, "_compositor_refresh", forget):
+        yield

@@ -1,5 +1,6 @@
 """Rules of step 5: what was done is shown, dates and status agree, and measuring goes on meanwhile."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -38,7 +39,9 @@ def _quoted(row: Action) -> str:
 
 
 def _shows(text: str) -> bool:
-    return not is_placeholder(text) and text.strip().casefold().strip(".!") not in _NO_EVIDENCE
+    """Tell whether a text shows anything; a single participle (`fixed`, `tested`) only says it."""
+    word = text.strip().casefold().strip(".!")
+    return not is_placeholder(text) and word not in _NO_EVIDENCE and not re.fullmatch(r"[a-z]+ed", word)
 
 
 def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:

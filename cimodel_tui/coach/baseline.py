@@ -18,6 +18,8 @@ GUESSED = ("estimated", "assumed")
 _JUDGING = re.compile(
     r"(?!.*(?:ly|[aeo]ry|ady|ity|day|phy)$)[a-z]{3,}y|un\w+(?:able|ible|ed|ful|y)|over\w{3,}(?:ed|run)"
 )
+_BARE = 3
+"""Words that a judgement without a verb has at most."""
 _LASTING = frozenset(["last", "lasts", "need", "needs", "take", "takes", "taking", "took", "wait", "waits"])
 _QUESTIONS = (
     (
@@ -65,12 +67,18 @@ def _vague_word(text: str) -> str:
     Some judge only after "is", "too" and the like, or before what is measured: `is late`, `high turnover`, `Few staff`.
     """
     tokens, soft = words_of(text), listed("vague_after_is")
-    if tokens[:1] in (["few"], ["little"]):
+    if tokens[:1] in (["few"], ["little"]) or _is_bare_judgement(tokens):
         return tokens[0]
     judged = (word for before, word in pairwise(tokens) if before in listed("copulas") and _is_judging(word))
     measured = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
     found = next(entries_in(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
     return found or _again_or_long(tokens)
+
+
+def _is_bare_judgement(tokens: list[str]) -> bool:
+    """`Late deliveries`, `Weak passwords`: some words with a judgement first, and no verb."""
+    bare = 1 < len(tokens) <= _BARE and tokens[0] in listed("vague_after_is") and is_plural(tokens[-1])
+    return bare and not listed("finite_verbs", "head_ends").intersection(tokens)
 
 
 def _is_judging(word: str) -> bool:

@@ -28,8 +28,13 @@ _PRIORITY = re.compile(r"p[1-5]s?$")
 _DESCRIBED = re.compile(r"(?:ed|able|ible|ful|ly|ant|ive)$")
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ness|ance|ence|ship|ency|ancy)$")
 """Nouns of what can be better and cannot be done: better collaboration, higher transparency."""
-_STATE_NOUN = re.compile(r"\w{3}(?:ence|ance|ness|ency|ility|ivity|acy)$")
+_STATE_NOUN = re.compile(r"\w{3}(?:ence|ance|ness|ency|ity|acy)$")
 """Nouns of a state that somebody is in or that something has: experience, resilience, readiness."""
+_SETTING = frozenset(
+    ["activity", "capacity", "density", "entity", "facility", "frequency", "identity", "maintenance", "opacity",
+     "priority", "university", "utility"]
+)  # fmt: skip
+"""Nouns that end alike and are set, kept or used."""
 _CHANGING = frozenset(
     ["reduction", "increase", "improvement", "decrease", "shortening", "minimisation", "drop", "rise"]
 )
@@ -43,12 +48,16 @@ _MISHAPS = frozenset(
      "reopened", "escalated", "misrouted", "losing", "missing"]
 )  # fmt: skip
 """What is measured by how often it happens: failed changes, overdue tickets."""
+_COUNTED = frozenset(["call", "change", "case", "contact", "incident", "outage", "request", "ticket"])
+"""What is counted as it comes in: the number of password calls, not that of mandatory fields."""
 _CONTENT = frozenset(["happy", "satisfied", "motivated", "content"])
 _GOOD = frozenset(["high", "low", "quick", "fast", "short", "good", "stable", "reliable", "smooth", "timely"])
 _STEADY = frozenset(["stable", "reliable", "smooth"])
 _PLEASING = frozenset(["satisfy", "delight", "please"])
 _SOON = frozenset(["faster", "quicker", "sooner"])
+_PACE = frozenset(["cheaper", "shorter", "smoother"])
 _BRINGING = frozenset(["get", "bring", "drive", "push", "keep", "hold"])
+_REACHING = frozenset(["meet", "keep", "comply", "win", "gain", "earn"])
 _BOUNDS = frozenset(["under", "below", "above", "over"])
 _GOALS = frozenset(["sla", "slo", "ola", "target", "kpi", "goal", "objective"])
 _SERVICES = frozenset(["service", "process", "network", "release", "system", "support", "desk", "it"])
@@ -81,9 +90,9 @@ def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
 
 def _compares(text: str) -> bool:
     return (
-        bool({"met", "kept", "fulfilled"}.intersection(words_of(text)))
+        bool({"met", "kept", "fulfilled", "%"}.intersection(words_of(text)))
         or contains(text, "direction_words", "comparatives")
-        or bool(absolute_word(text))
+        or (bool(absolute_word(text)) and absolute_word(text).split()[0] not in ("all", "each", "every"))
         or (has_value(text) and bool({"is", "are", "be", "get", "gets"}.intersection(words_of(text))))
     )
 
@@ -97,10 +106,12 @@ def is_outcome(words: list[str], metrics: Names = ()) -> bool:
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
     bare = [word for word in thing if word not in listed("determiners")]
-    if _head(thing) in listed("quantity_words") and of_what:
+    if _head(thing) in (listed("quantity_words") | {"no"}) and of_what:
         if _CONTENT.intersection(of_what.split()):
             return True
         thing = of_what.split() if len(bare) == 1 else thing
+        if _any_of(thing[-1:], _COUNTED):
+            return True
     thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     ends = (" ".join((*thing[-length:-1], _head(thing))) for length in (1, 2, 3))
     named = {*thing[-1:], *ends} & listed("outcome_nouns")
@@ -131,13 +142,15 @@ def _object_end(tokens: list[str], start: int) -> int:
 def _wishes(tokens: list[str], metrics: Names) -> bool:
     """Tell whether it wishes for a state: `Satisfied users`, `More satisfied users`, `Zero downtime`, `Be faster`."""
     first, rest = tokens[0], tokens[1:]
-    if first in _CONTENT or (first in _PLEASING and _any_of(rest, listed("outsider_words"))):
+    served = _any_of(rest, listed("outsider_words", "insider_words"))
+    if (first in _CONTENT and is_plural("".join(rest[:1]))) or (first in _PLEASING and served):
         return True
     if first in ("zero", "no", "more"):
         described = first == "more" and _DESCRIBED.search("".join(rest[:1])) is not None
-        return is_outcome(rest[: _object_end(rest, 1)], metrics) or described
+        older = first == "no" and "than" in rest
+        return is_outcome(rest[: _object_end(rest, 1)], metrics) or described or older
     if first in ("be", "become") or (first == "get" and set(rest[1:2]) <= {"at", "in", "with"}):
-        return bool((listed("comparatives") | {"more"}).intersection(rest[:1]))
+        return bool((listed("comparatives") | {"more"}).intersection(rest[:1])) or "%" in rest
     if first in ("make", "keep"):
         return _makes_better(tokens)
     return _is_good(tokens, metrics) or _compares_what(tokens, metrics)
@@ -147,7 +160,9 @@ def _makes_better(tokens: list[str]) -> bool:
     """`Make users happier` wishes, `Make the form shorter` is something to do."""
     served = listed("outsider_words", "outcome_nouns") | _SERVICES
     better = bool((listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])) or "more" in tokens[2:]
-    return better and _any_of(tokens[1:], served)
+    things = listed("object_nouns", "solution_words")
+    sooner = tokens[-1] in _SOON and is_plural(tokens[-2]) and not _any_of(tokens[-2:-1], things)
+    return sooner or (better and _any_of(tokens[1:], served))
 
 
 def _is_good(tokens: list[str], metrics: Names) -> bool:
@@ -156,7 +171,9 @@ def _is_good(tokens: list[str], metrics: Names) -> bool:
     if tokens[0] not in _GOOD or end < _LEAST_WORDS:
         return False
     answers = _any_of(tokens[end - 1 : end], frozenset(["response", "answer", "reply", "help", "service"]))
-    return is_outcome(tokens[1:end], metrics) or answers or (tokens[0] in _STEADY and end == len(tokens))
+    thing = " ".join(tokens)
+    steady = tokens[0] in _STEADY and end == len(tokens) and not contains(thing, "solution_words", "limit_words")
+    return is_outcome(tokens[1:end], metrics) or answers or steady
 
 
 def _compares_what(tokens: list[str], metrics: Names) -> bool:
@@ -170,7 +187,8 @@ def _compares_what(tokens: list[str], metrics: Names) -> bool:
     thing = tokens[1:end]
     things = listed("object_nouns", "solution_words")
     abstract = end == len(tokens) and _ABSTRACT.search(tokens[-1]) is not None and not _any_of(tokens[-1:], things)
-    done = tokens[0] in _SOON and _any_of(thing[-1:], listed("event_nouns", "action_nouns"))
+    doing = listed("event_nouns", "action_nouns", "serving_verbs")
+    done = tokens[0] in _SOON | _PACE and (_any_of(thing[-1:], doing) or "".join(thing[-1:]).endswith("ing"))
     whom = tokens[tokens.index("for") + 1 :] if "for" in tokens else []
     served = _any_of(whom, listed("outsider_words")) and not _any_of(thing, things)
     return tokens[0] == "happier" or abstract or done or served or is_outcome(thing, metrics)
@@ -183,25 +201,23 @@ def _serves(tokens: list[str], what: str) -> bool:
     if tokens[0] in ("lose", "miss"):
         return bool(listed("comparatives").intersection(tokens[1:2]))
     if tokens[0] == "stop":
-        return bool({"losing", "missing"}.intersection(tokens[1:2]))
-    if tokens[0] not in listed("serving_verbs"):
+        return bool(_MISHAPS.intersection(tokens[1:2]))
+    serving = listed("serving_verbs")
+    if any(token.removesuffix("s") in serving and token.endswith("s") for token in tokens[1:4]) and has_value(what):
+        return tokens[0] not in listed("action_verbs", "action_verbs_or_nouns") | serving
+    if tokens[0] not in serving:
         return False
     in_time = " ".join(tokens[-2:]) in ("on time", "in time", "at once")
     more = bool((listed("comparatives") | {"more"}).intersection((*tokens[1:2], tokens[-1])))
-    return in_time or more or ("within" in tokens and has_value(what)) or "%" in tokens
+    return in_time or more or (bool({"within", "in"} & set(tokens)) and has_value(what)) or "%" in tokens
 
 
 def _reaches(tokens: list[str], what: str, metrics: Names) -> bool:
     """Tell whether it opens with reaching, meeting or winning something that is measured, or with saving so much."""
     if tokens[0] == "save":
         return bool(re.match(r"\W*\d", what[len("save") :]))
-    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry) | {
-        "meet",
-        "keep",
-        "comply",
-        "win",
-    }
-    if tokens[0] not in verbs:
+    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry)
+    if tokens[0] not in verbs | _REACHING:
         return False
     end = next((at for at, token in enumerate(tokens) if at > 1 and token in {"with", "about", "by"}), len(tokens))
     names = {singular(token) for token in tokens[1:end]}
@@ -236,9 +252,13 @@ def _is_changed(tokens: list[str], length: int, metrics: Names) -> bool:
     thing = tokens[length:end]
     if " ".join(tokens[:length]) == "speed up" and _any_of(thing[-1:], listed("event_nouns", "action_nouns")):
         return True
-    state = end == len(tokens) and _STATE_NOUN.search(thing[-1]) is not None and thing[-1] != "maintenance"
-    vague = thing in (["processes"], ["services"])
-    return state or vague or thing[0] == "use" or is_outcome(thing, metrics)
+    whole = end == len(tokens)
+    state = whole and _STATE_NOUN.search(thing[-1]) is not None and thing[-1] not in _SETTING
+    things = listed("object_nouns", "solution_words", "limit_words", "role_words")
+    share = tokens[-1] == "%" and is_plural(thing[-1]) and not _any_of(thing[-1:], things)
+    steady = tokens[0].startswith("stabili") and not _any_of(thing[-1:], listed("object_nouns"))
+    vague = thing in (["processes"], ["services"]) or steady
+    return state or vague or share or thing[0] == "use" or is_outcome(thing, metrics)
 
 
 def _changed(word: str) -> bool:
@@ -257,6 +277,8 @@ def _brings_to(tokens: list[str], what: str) -> bool:
 
 def _promises(tokens: list[str], what: str) -> bool:
     """`Customers get an answer inside the hour`, `Tickets solved within 4 h`: what others will have, and how soon."""
+    if tokens[0] in ("every", "each", "all") and len(tokens) > _LEAST_WORDS:
+        return tokens[2].endswith("ed") and has_value(what)
     if not is_plural(tokens[0]) or not tokens[1:2]:
         return False
     served = singular(tokens[0]) in listed("outsider_words")

@@ -36,7 +36,7 @@ def names_outsider(text: str) -> bool:
     tokens = _without_insiders(words_of(text))
     if contains(" ".join(tokens), "outsider_words") or any(_is_people(word) for word in tokens):
         return True
-    return _who_acts(tokens)
+    return _who_acts(tokens) or _somebody_acts(words_of(text))
 
 
 def _without_insiders(tokens: list[str]) -> list[str]:
@@ -69,7 +69,7 @@ def _who_acts(tokens: list[str]) -> bool:
         known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
         if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
             return not _THING_ENDING.search(noun)
-    return _somebody_acts(tokens)
+    return False
 
 
 def _somebody_acts(tokens: list[str]) -> bool:
@@ -99,6 +99,8 @@ def owners_in(owner: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in _AND.split(text) if part.strip())
     if len(parts) == 1:
         parts = _by_comma(text)
+    elif "," in parts[0] and not _roles(text):
+        parts = tuple(each.strip() for part in parts for each in part.split(",") if each.strip())
     if len(parts) > 1 and _are_people(parts):
         return parts
     return (text,) if _is_group(text) else ()
@@ -131,6 +133,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
+    text = text.partition(" from ")[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False

@@ -71,6 +71,7 @@ _MULTIPLE = (
 )
 _CHANGES = (
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|gone)\b",
+    r"(?<![\w%.,])[-−+]\d[\d.,]* ?%",
     r"\b(?:fewer|less|more|lower|higher|shorter|faster|quicker|sooner|cheaper|instead|minus|plus)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"
@@ -128,6 +129,7 @@ def _values() -> re.Pattern[str]:
         rf"{_SCORES}{_NUMBER}",
         rf"{_NUMBER} (?:{_entries('outcome_nouns')})\b(?<! target)",
         rf"\b(?:\d+|{_COUNTED}) (?:[\w-]+ ){{1,3}}{_PERIOD}\b",
+        r"\b(?:a quarter|half|three quarters) of an? (?:hour|day|year)\b",
         rf"\b(?:within|in under|under|below) (?:\d+|{_COUNTED}) (?:[a-z]+ )?[a-z]{{3,}}s\b",
         rf"\b(?:(?:less|fewer|more) than|at (?:least|most)) (?:\d+|{_COUNTED})\b",
         _SHARE,

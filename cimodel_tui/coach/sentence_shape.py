@@ -22,6 +22,8 @@ _PURPOSE = re.compile(r"^(?:in order )?to [^,]{3,80}, (?=we\b)", re.IGNORECASE)
 _FROM_TO = re.compile(r"move\b.{0,120}?\bfrom [\d.,]+(?: \S+){0,3} to [\d.,]+", re.IGNORECASE)
 RELATIVE = frozenset(["that", "which", "who", "so", "because", "where", "when"])
 _NOBODY = frozenset(["nobody", "no-one", "people", "everybody"])
+_EVER = frozenset(["always", "often", "again", "still", "constantly", "already"])
+"""Adverbs of what happens anyhow: `Central printer always jammed`."""
 _FINISHING = frozenset(["complete", "finish", "finalise", "finalize"])
 _ENDED = frozenset(["completed", "finished", "done", "live"])
 _MADE = frozenset(
@@ -156,7 +158,7 @@ def _has_verb(after: list[str]) -> bool:
 
 
 def _is_compound(after: list[str]) -> bool:
-    """`Change approvals`, `Test environment outages`: the opening belongs to what follows, unless that is an object.
+    """`Change approvals`, `Change management tool`: the opening belongs to what follows, unless that is an object.
 
     Objects are things and people, something described (`known errors`), and what is moved somewhere.
     """
@@ -168,6 +170,8 @@ def _is_compound(after: list[str]) -> bool:
     head = {thing[-1], singular(thing[-1])}
     if head & listed("event_nouns", "outcome_nouns"):
         return len(thing) == 1 or not _ADJECTIVE.match(thing[0])
+    if len(thing) > 1 and thing[0] in ("management", "control", "process"):
+        return True
     objects = listed("object_nouns", "solution_words", "role_words", "insider_words", "outsider_words", "product_names")
     moved = {"to", "into", "with"} & set(after[len(thing) :])
     return not (head & objects or moved or _ADJECTIVE.match(thing[0]))
@@ -183,7 +187,7 @@ def tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
     if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
-    return any(token in RELATIVE | _NOBODY for token in tokens[1:])
+    return any(token in RELATIVE | _NOBODY | _EVER for token in tokens[1:])
 
 
 def _ends_in_trouble(after: list[str]) -> bool:
@@ -201,8 +205,8 @@ def _begins_doing(tokens: list[str]) -> bool:
     main = next((at for at, token in enumerate(after) if token in RELATIVE), len(after))
     if listed("finite_verbs").intersection(after[1:main]):
         return False
-    if length > 1 and "to" in after:
-        return True
+    if length > 1:
+        return not tells_trouble(after) or "to" in after
     if after[0] == "of" or _is_determined(after[0]):
         return True
     thing = noun_phrase(after)

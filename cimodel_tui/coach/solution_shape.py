@@ -18,6 +18,8 @@ from cimodel_tui.coach.sentence_shape import (
 from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, singular, words_of
 
 _CAMEL_CASE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
+_ESTABLISHED = frozenset(["team", "desk", "squad", "committee", "session", "sessions", "move", "merge"])
+"""What a title that ends in it sets up or carries out: `Major incident team`, `Data centre move`."""
 _STATING = frozenset(["are", "falls", "gets", "goes", "has", "is", "lasts", "stays", "takes", "was", "were"])
 """Verbs that no noun is spelt like: with one of them a title is a sentence about how things are."""
 
@@ -68,8 +70,12 @@ def _is_arrangement(tokens: list[str]) -> bool:
     last = singular(noun_phrase(tokens)[-1]) if noun_phrase(tokens) else ""
     if tokens[0] in ("extra", "additional"):
         return last not in listed("outcome_nouns")
-    if tokens[:1] == ["shared"] and is_plural(noun_phrase(tokens)[-1]):
+    if tokens[0] in ("second", "another", "further") and _is_resource(last):
+        return True
+    if tokens[0] == "shared" and any(map(is_plural, noun_phrase(tokens))):
         return False
+    if len(tokens) > 1 and tokens[-1] in _ESTABLISHED and noun_phrase(tokens) == tokens:
+        return True
     if tokens[0] in REGULAR or (tokens[0] in listed("innovation_words") and not _names_people(tokens)):
         happening = listed("outcome_nouns", "event_nouns") if tokens[0] == "new" else listed("outcome_nouns")
         return last not in happening

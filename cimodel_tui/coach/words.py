@@ -107,10 +107,10 @@ def _is_one_slip(word: str, known: str) -> bool:
 def vocabulary() -> frozenset[str]:
     """Return every English word of the lists; of a text that holds none of them nothing can be told."""
     lists = (
-        "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives", "copulas",
-        "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words", "insider_words",
-        "object_nouns", "outcome_nouns", "outsider_words", "role_words", "solution_words", "thing_words", "time_words",
-        "trouble_words", "unit_words", "vague_after_is", "vague_words", "weak_verbs",
+        "absolute_words", "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives",
+        "copulas", "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words",
+        "insider_words", "object_nouns", "outcome_nouns", "outsider_words", "role_words", "solution_words",
+        "thing_words", "time_words", "trouble_words", "unit_words", "vague_after_is", "vague_words", "weak_verbs",
     )  # fmt: skip
     return frozenset(word for name in lists for entry in content.words(name) for word in entry.split())
 

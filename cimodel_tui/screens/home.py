@@ -21,6 +21,7 @@ from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.containers import Columns
@@ -164,21 +165,18 @@ class HomeScreen(Screen[None]):
             if at % A_FEW == 0:
                 sleep(BREATH)
 
-        with suppress(_CancelledError, RuntimeError):
-            self.app.call_from_thread(self._count_sample, self._desk.sample_size())
+        with suppress(_CancelledError):
+            call_from_worker(self, self._count_sample, self._desk.sample_size())
             for each in self._saved:
                 with suppress(StoreError):
                     glance = views.glance.glance_at(self._desk.look(each.path), between)
-                    self.app.call_from_thread(self._seen_one, each.path, glance)
+                    call_from_worker(self, self._seen_one, each.path, glance)
 
     def _count_sample(self, size: int) -> None:
         self._sample_size = size
-        if self.is_attached:
-            self._show_rows()
+        self._show_rows()
 
     def _seen_one(self, path: Path, glance: "Glance") -> None:
-        if not self.is_attached:
-            return
         self._seen[path] = glance
         self._show_rows()
 

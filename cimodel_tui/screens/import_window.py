@@ -28,6 +28,7 @@ from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.chart import ChartView
@@ -221,15 +222,15 @@ class ImportScreen(Window[Import | None]):
     def _fetch(self, feed: Feed) -> None:
         """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
         worker = get_current_worker()
-        self.app.call_from_thread(self._progress, 0, None, "fetching")
+        call_from_worker(self, self._progress, 0, None, "fetching")
         try:
             data = cast("HasDesk", self.app).desk.fetch(self.book, feed, self._improvement, self._metric)
         except StoreError as problem:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, str(problem))
+                call_from_worker(self, self._failed, str(problem))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._fetched, data)
+            call_from_worker(self, self._fetched, data)
 
     def _failed(self, words: str) -> None:
         self._reading = None
@@ -277,15 +278,15 @@ class ImportScreen(Window[Import | None]):
         def progress(row: int) -> None:
             if worker.is_cancelled:
                 raise _CancelledError
-            self.app.call_from_thread(self._progress, row, total)
+            call_from_worker(self, self._progress, row, total)
 
         try:
-            self.app.call_from_thread(self._progress, 0, total)
+            call_from_worker(self, self._progress, 0, total)
             found = self._understand(recipe, progress)
         except _CancelledError:
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, found, recipe, and_take=and_take)
+            call_from_worker(self, self._show, found, recipe, and_take=and_take)
 
     def _progress(self, row: int, total: int | None, words: str = "reading") -> None:
         """Show how far it is, or that it goes on where nobody can tell."""

@@ -1,7 +1,6 @@
 """The portfolio: every improvement of all saved workbooks in one table, with the row that the register has."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import WIDTHS
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
@@ -114,23 +114,21 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
     def _read(self) -> None:
         """Read one workbook after the other, and show each at once."""
         worker = get_current_worker()
-        with suppress(RuntimeError):
-            for path in self._paths:
-                try:
-                    book = self._desk.look(path)
-                    found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
-                except StoreError as problem:
-                    self._unread.append(str(problem))
-                    found = {}
-                if worker.is_cancelled:
-                    return
-                self.app.call_from_thread(self._add, found)
+        for path in self._paths:
+            try:
+                book = self._desk.look(path)
+                found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
+            except StoreError as problem:
+                self._unread.append(str(problem))
+                found = {}
+            if worker.is_cancelled:
+                return
+            call_from_worker(self, self._add, found)
 
     def _add(self, found: dict[str, Entry]) -> None:
         self._count_read += 1
         self._entries.update(found)
-        if self.is_attached:
-            self._show()
+        self._show()
 
     def _show(self) -> None:
         words = self.query_one(Input).value.casefold().split()

@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from cimodel_tui.charts import Cells, Role, sparkline
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import Place
+from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Series, improvement_row
 from cimodel_tui.views.register import portfolio
@@ -181,13 +182,12 @@ class Figures(Words):
                     sleep(BREATH)
             figures = portfolio(self._book)
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
+                call_from_worker(self, self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
 
     def _say(self, figures: str, due: tuple[Due, ...]) -> None:
-        if self.is_attached:
-            late = sum(each.days < 0 for each in due)
-            self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
-            self.post_message(self.DueFound(due))
+        late = sum(each.days < 0 for each in due)
+        self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
+        self.post_message(self.DueFound(due))
 
 
 COLUMNS = (

@@ -5,6 +5,8 @@ what is idle, the palette and the names of keys, in `terminal` the driver.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import ParamSpec
 
 from textual._queue import Queue
 from textual.app import App
@@ -20,6 +22,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.worker import Worker
+
+Call = ParamSpec("Call")
 
 ESCAPE_MS = 25
 """Milliseconds after which an ESC byte that nothing follows is the Esc key."""
@@ -81,6 +85,21 @@ BACKGROUND = frozenset({"keys", "end", "anew"})
 def has_ended(app: App[None]) -> bool:
     """Tell whether the app has been told to end: no key leads to anything any more."""
     return app._exit
+
+
+def call_from_worker(page: Widget, callback: Callable[Call, object], *args: Call.args, **options: Call.kwargs) -> None:
+    """Call from a worker's thread in the thread of the app, and wait for it.
+
+    Nothing is called for a page that is being taken away: it is still attached then, but its parts are gone. Nor is
+    there anything to report to once the app has ended.
+    """
+
+    def call() -> None:
+        if page.is_attached and not page._pruning:
+            callback(*args, **options)
+
+    with suppress(RuntimeError):  # the app's loop has ended
+        page.app.call_from_thread(call)
 
 
 def busy(app: App[None]) -> object:

@@ -96,8 +96,8 @@ class Sample:
     room: Room
 
     @asynccontextmanager
-    async def at(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
-        async with self.room.at(self.room.copy_of_sample(), size) as hands:
+    async def at(self, size: tuple[int, int] = (80, 24), *, painted: bool = False) -> AsyncIterator[Hands]:
+        async with self.room.at(self.room.copy_of_sample(), size, painted=painted) as hands:
             yield hands
 
 

@@ -1,12 +1,10 @@
 """The acts of the seven steps by mouse: agree, verify, go back, sustain, next; and the ways between the pages."""
 
-import pytest
 from textual.command import CommandInput, CommandList
 from textual.widgets import Button, Input, OptionList
 
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.forms.box import FieldBox
-from cimodel_tui.screens import register_rows
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.page import Heading
 from cimodel_tui.screens.palette import PaletteScreen
@@ -22,8 +20,6 @@ from tests.workbook.stories import SHORT, acted, embedding, measured, verified
 
 ALL_OF_IT = (100, 90)
 """A terminal that shows a whole step at once."""
-
-AN_HOUR = 3600.0
 
 BETTER = "5.1 4.7 5.2 4.4 4.8 4.3 4.9 4.5"
 
@@ -256,14 +252,11 @@ async def test_what_search_finds_is_gone_to_by_mouse(sample: Sample) -> None:
 
 
 async def test_rows_of_the_register_stay_under_the_mouse_while_its_figures_are_worked_out(
-    sample: Sample, monkeypatch: pytest.MonkeyPatch
+    sample: Sample,
 ) -> None:
-    monkeypatch.setattr(register_rows, "FIGURES_PAUSE", AN_HOUR)
     async with sample.at() as hands:
         before = next(y for y, line in enumerate(hands.lines()) if "CI-0003" in line)
         assert "improvements ·" not in hands.read()
-        monkeypatch.undo()
-        hands.screen.query_one(register_rows.Figures).follow()
         await figures_are_in(hands)
         assert "CI-0003" in hands.lines()[before]
 

@@ -47,7 +47,7 @@ PICTURES = [(HOME, NARROW), *((screen, size) for screen in SCREENS for size in (
 
 @pytest.mark.parametrize(("screen", "size"), PICTURES, ids=[f"{screen.name}-{size[0]}" for screen, size in PICTURES])
 async def test_screen_is_drawn_as_it_was_approved(sample: Sample, screen: Situation, size: tuple[int, int]) -> None:
-    async with sample.at(size) as hands:
+    async with sample.at(size, painted=True) as hands:
         await reach(screen, hands)
         await hands.until(lambda: hands.shows(FOLLOWS.get(screen.name, "")))
         await hands.rest()

@@ -2,11 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
+from unittest.mock import patch
 
 import pytest
 from textual import events
@@ -24,19 +25,23 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.screens import register_rows, step
 from cimodel_tui.screens.verify import CardScreen, VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
-from tests.textual_internals import end_pauses, rest, settle, strips_of
+from tests.textual_internals import end_pauses, rest, settle, strips_of, unpainted
 from tests.waiting import until
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
 
 FAR = 150
 """More Tabs than any form has places to stop at."""
+
+NEVER = 3600.0
+"""Seconds that no test takes."""
 
 PASTED = 12
 """A text that is longer is pasted."""
@@ -49,7 +54,7 @@ KEYS = {" ": "space", "\n": "enter", "\t": "tab"}
 class RecordingApp(CimodelApp):
     """The app, with every notification kept, for one is gone soon; it looks outside when it is told to."""
 
-    LOOK_OUTSIDE = 3600.0
+    LOOK_OUTSIDE = NEVER
 
     def __init__(self, desk: FileDesk, book: Workbook | None = None) -> None:
         super().__init__(desk, book)
@@ -245,6 +250,14 @@ def field_of(widget: Widget) -> str:
     return box.field.name if box else ""
 
 
+@contextmanager
+def pauses_by_hand() -> Iterator[None]:
+    """Have no pause end before a test ends it."""
+    coach = patch.object(step, "COACH_PAUSE", NEVER)
+    with coach, patch.object(register_rows, "FIGURES_PAUSE", NEVER):
+        yield
+
+
 @dataclass
 class Room:
     """A folder in which somebody keeps workbooks, with a clock that stands still until it is moved."""
@@ -278,16 +291,22 @@ class Room:
         return improvement, store.documents().iterations[store.documents().lineage[improvement.id][-1]]
 
     @asynccontextmanager
-    async def at(self, path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
-        """Start the app with a workbook, or on home; what is still open at the end is closed."""
+    async def at(
+        self, path: Path | None = None, size: tuple[int, int] = (80, 24), *, painted: bool = False
+    ) -> AsyncIterator[Hands]:
+        """Start the app with a workbook, or on home; what is still open at the end is closed.
+
+        No pause is over before `rest` or `until` ends it, and no picture is painted that nobody reads, unless told so.
+        """
         desk = self.desk()
         app = RecordingApp(desk, desk.open(path) if path else None)
         app.animation_level = "none"  # what scrolls is there at once
         try:
-            async with app.run_test(size=size, notifications=True) as pilot:
-                hands = Hands(app, pilot)
-                await hands.settle()
-                yield hands
+            with pauses_by_hand(), nullcontext() if painted else unpainted():
+                async with app.run_test(size=size, notifications=True) as pilot:
+                    hands = Hands(app, pilot)
+                    await hands.settle()
+                    yield hands
         finally:
             if app.book:
                 await asyncio.to_thread(app.book.store.close)

@@ -51,7 +51,7 @@ def page_of(hands: Hands) -> StepScreen:
 async def test_no_picture_of_the_first_page_is_thrown_away(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
-    async with room.at(left_at_step_2(room)):
+    async with room.at(left_at_step_2(room), painted=True):
         assert pictures
         assert all(painted for painted, _ in pictures)
 
@@ -59,7 +59,7 @@ async def test_no_picture_of_the_first_page_is_thrown_away(
 async def test_fields_out_of_view_come_after_the_first_picture(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
-    async with room.at(left_at_step_2(room), (80, 18)) as hands:
+    async with room.at(left_at_step_2(room), (80, 18), painted=True) as hands:
         _, first = pictures[0]
         assert first == FIELDS[: len(first)]
         assert len(first) < len(FIELDS)
@@ -68,7 +68,7 @@ async def test_fields_out_of_view_come_after_the_first_picture(
 
 
 async def test_table_that_is_no_longer_in_focus_marks_its_row_quietly(room: Room) -> None:
-    async with room.at(room.copy_of_sample()) as hands:
+    async with room.at(room.copy_of_sample(), painted=True) as hands:
         table = hands.screen.query_one(".register")
         loud = table.get_component_styles("table--cursor").background
         hands.screen.set_focus(None)
@@ -80,7 +80,7 @@ async def test_table_that_is_no_longer_in_focus_marks_its_row_quietly(room: Room
 async def test_no_row_of_the_first_picture_waits_for_a_field(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]], size: tuple[int, int]
 ) -> None:
-    async with room.at(left_at_step_2(room), size) as hands:
+    async with room.at(left_at_step_2(room), size, painted=True) as hands:
         _, first = pictures[0]
         page = page_of(hands)
         last = next(box for box in page.query(FieldBox) if box.field.name == first[-1])
@@ -89,20 +89,20 @@ async def test_no_row_of_the_first_picture_waits_for_a_field(
 
 @pytest.mark.parametrize("size", [(30, 20), (29, 20), (28, 20), (1, 1)])
 async def test_terminal_that_has_no_room_for_a_text_gets_every_field(room: Room, size: tuple[int, int]) -> None:
-    async with room.at(left_at_step_2(room), size) as hands:
+    async with room.at(left_at_step_2(room), size, painted=True) as hands:
         assert names(page_of(hands)) == FIELDS
 
 
 async def test_terminal_that_is_high_enough_has_all_of_them_at_once(
     room: Room, pictures: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
-    async with room.at(left_at_step_2(room), (120, 60)):
+    async with room.at(left_at_step_2(room), (120, 60), painted=True):
         assert pictures[0][1] == FIELDS
 
 
 @pytest.mark.parametrize("name", ["checkpoints", "stop_rule"])
 async def test_field_that_is_out_of_view_or_folded_is_gone_to_on_the_first_visit(room: Room, name: str) -> None:
-    async with room.at(left_at_step_2(room)) as hands:
+    async with room.at(left_at_step_2(room), painted=True) as hands:
         place = page_of(hands).place
         hands.app.go("plan", Place(place.improvement, place.iteration, "plan", name))
         await hands.settle()
