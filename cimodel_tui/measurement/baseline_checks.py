@@ -1,4 +1,4 @@
-"""What has to be said beside a level: it never changes the level, but a reader has to know it.
+"""Caveats beside a level: they never change it, but a reader has to know them.
 
 The rank trend S is the number of pairs of readings of which the later is larger, less those of which it is smaller
 (Kendall; Mann); ties count 0.

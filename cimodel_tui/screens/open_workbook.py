@@ -1,4 +1,4 @@
-"""The open workbook: saved, closed, undone; what others do to its file is noticed, and told once."""
+"""The open workbook: saved, closed and undone; changes by others to its file are noticed and reported once."""
 
 from collections.abc import Callable
 from contextlib import suppress

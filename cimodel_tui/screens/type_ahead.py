@@ -1,4 +1,4 @@
-"""Type-ahead: keys are taken one after the other; the next one goes where the one before has led, however fast."""
+"""Type-ahead: keys are handled one after the other, each on the page that the one before led to."""
 
 import asyncio
 from collections import deque

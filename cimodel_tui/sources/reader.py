@@ -1,4 +1,4 @@
-"""The one way in: bytes of a file, of standard input or of a paste become a table, whatever they are."""
+"""From the bytes of a file, of standard input or of a paste to a table, whatever their format."""
 
 from cimodel_tui import sources
 from cimodel_tui.sources.question import SourceError

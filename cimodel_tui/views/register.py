@@ -1,4 +1,4 @@
-"""The effort-benefit grid: which improvements give much for little, and which the other way round."""
+"""What the register shows of an improvement: status, next thing, promise; its figures, its order, and the grid."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which acts a step offers just now, and what stands there of those that were done."""
+"""What changes more than one value: add, archive, agree, verify, go back, next; and which of it can be done now."""
 
 import re
 from collections.abc import Mapping

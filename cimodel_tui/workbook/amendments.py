@@ -1,4 +1,4 @@
-"""Takes away with a row what spoke about it, so that nothing in the workbook speaks about what is not there."""
+"""What a change takes along: amendments of sealed values, and what refers to a row that is removed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
