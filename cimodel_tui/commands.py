@@ -35,6 +35,9 @@ class Ways(Protocol):
     def list_due(self) -> None:
         """List what is overdue and due soon."""
 
+    def list_steps(self) -> None:
+        """List the seven steps of the improvement in front."""
+
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
 
@@ -114,6 +117,9 @@ class Palette(Provider):
         if place.iteration:
             for step in STEPS:
                 yield Entry(step.heading, self._go(step.key, place), step.question)
+            yield Entry(
+                "The seven steps on one page", self._guide.navigation.list_steps, "A line each; Enter goes there"
+            )
             yield Entry("Dashboard", self._go("dashboard", place), "Baseline against achieved")
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
             yield Entry("Rename, owner, score: register entry", self._entry(place), "Edit the register entry")

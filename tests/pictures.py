@@ -86,6 +86,7 @@ async def draw_all(target: Path, names: list[str]) -> None:
                     hands.app.theme = theme
                     for situation in wanted:
                         await situation.reach(hands)
+                        await hands.rest()
                         name = (
                             f"{situation.name.replace(' ', '-')}-{size[0]}x{size[1]}-{theme.removeprefix('harbour-')}"
                         )

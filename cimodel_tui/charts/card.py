@@ -62,13 +62,17 @@ _ROWS_FROM = 8
 """The line of the first statement, where nothing stands below the headline."""
 
 
+_MOST_BELOW = 2
+"""Lines of the change, where it does not fit beside the headline."""
+
+
 def card_lines(card: Card, width: int) -> tuple[Line, ...]:
     """Draw a card in so many cells; as many lines as it needs."""
     width = max(width, _LEAST)
     room, told = width - 2 * _EDGE, list(_told(card, width))
     lead = fitted(card.headline.upper(), room)
     beside = cell_width(lead) + _GAP + cell_width(cleaned(card.change)) <= room
-    below = [] if beside else wrapped(card.change, room, 2)
+    below = [] if beside else _clauses(card.change, room)
     canvas = Canvas(width, _ROWS_FROM + len(below) + len(told) + 2)
     canvas.write(_EDGE, 0, fitted(card.title, room), Role.LABEL)
     canvas.write(_EDGE, 1, fitted(card.metric, room), Role.AXIS)
@@ -84,6 +88,20 @@ def card_lines(card: Card, width: int) -> tuple[Line, ...]:
         canvas.write(width - _EDGE - 1, y, mark, _MARKS.get(mark, Role.AXIS))
     canvas.write(_EDGE, canvas.height - 1, fitted(card.by, room), Role.AXIS)
     return canvas.lines()
+
+
+def _clauses(text: str, room: int) -> list[str]:
+    """Return a text in two lines at most, broken behind a semicolon where its parts fit: no figure loses its unit."""
+    first, *others = text.split("; ")
+    lines = [first]
+    for each in others:
+        if cell_width(f"{lines[-1]}; {each}") < room:
+            lines[-1] += f"; {each}"
+        else:
+            lines[-1] += ";"
+            lines.append(each)
+    fits = len(lines) <= _MOST_BELOW and all(cell_width(line) <= room for line in lines)
+    return lines if fits else wrapped(text, room, _MOST_BELOW)
 
 
 def _told(card: Card, width: int) -> Iterator[tuple[str, str, str]]:

@@ -96,8 +96,8 @@ class Pick(Window[str | None]):
         Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="pick.leave"),
     ]
 
-    def __init__(self, question: str, offered: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(look="small")
+    def __init__(self, question: str, offered: tuple[tuple[str, str], ...], *, look: str = "small") -> None:
+        super().__init__(look=look)
         self._question, self._offered = question, offered
 
     def compose(self) -> ComposeResult:

@@ -208,15 +208,7 @@ class ActBar(StableLayout, Vertical):
             self.notify(str(refused), severity="warning", markup=False)
 
     def _turn(self) -> None:
-        self._plan_checks()
         self.post_message(self.Turn())
-
-    def _plan_checks(self) -> None:
-        """Fill in the sustain checks on the way from a verified check to step 7."""
-        iteration = self.book.iteration(self.place.iteration)
-        goes_on = self.place.step == "check" and iteration.check.verified and iteration.check.decision == GO_ON
-        if goes_on and "sustain" in workbook.actions.available_actions(self.book, iteration, "momentum"):
-            workbook.sustain.plan_sustain_checks(self.book, iteration)
 
     def _ask_next(self, iteration: Iteration) -> None:
         """Ask once before the next iteration is started."""

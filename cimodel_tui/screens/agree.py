@@ -17,6 +17,15 @@ from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 
+SHARE, AROUND = 96, 10
+"""Per cent of the height that the card takes at most, and its lines that are neither chart nor words."""
+
+WIDEST, EDGES = 120, 6
+"""Cells of the card at most, and those of its frame and padding."""
+
+LEAST, HIGHEST = 5, 14
+"""Lines of the chart; with fewer it is left out."""
+
 TITLES = {"baseline": "Agree the baseline", "target": "Agree the target"}
 
 
@@ -54,6 +63,16 @@ class AgreeScreen(Window[bool]):
         chart.show(self._chart)
         self.query_one(Lines).show(self._lines)
         self.query_one(Button).focus()
+
+    def on_resize(self) -> None:
+        """Give the chart what the words and the button leave over: the button stays in view on a small terminal."""
+        lines = self.query_one(Lines)
+        room = min(self.size.width * 92 // 100, WIDEST) - EDGES
+        told = lines.get_content_height(self.size, self.size, max(room, 1))
+        left = self.size.height * SHARE // 100 - AROUND - told
+        chart = self.query_one(ChartView)
+        chart.styles.height = max(min(left, HIGHEST), LEAST)
+        chart.display = self._chart is not None and left >= LEAST
 
     @on(Button.Pressed)
     def _seal(self, event: Button.Pressed) -> None:

@@ -12,12 +12,17 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Pane
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
 _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))
 
-_NOTE = "Enter restores one. The current state becomes a backup first, so a restore can be undone the same way."
+_NOTE = (
+    "The last ten are kept, and one a day for two weeks. Enter restores the marked one; the current state becomes a "
+    "backup first, so a restore can be undone the same way."
+)
 
 _NOTHING = "No backup yet: the first is made before the first change is saved."
 
@@ -32,10 +37,10 @@ class BackupsScreen(Page):
 
     def body(self) -> ComposeResult:
         """A table of them."""
-        yield Static(_NOTE, classes="figures", markup=False)
         table = Table(_COLUMNS, classes="register")
         table.instead = _NOTHING
-        yield table
+        yield Pane("Backups, newest first", table)
+        yield Static(_NOTE, classes="here", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the table."""
@@ -51,10 +56,19 @@ class BackupsScreen(Page):
         """Show whose backups they are."""
         self.query_one(Heading).show(self.book.title, "backups")
 
+    @property
+    def main_act(self) -> Act:
+        """Restore the marked backup."""
+        return Act("restore", "restore") if self.query_one(Table).current_id else NO_ACT
+
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        number = int(event.row_id)
+        self.action_restore()
+
+    def action_restore(self) -> None:
+        """Ask once, and restore the marked backup."""
+        number = int(self.query_one(Table).current_id)
         answers = (("yes", "Restore it"), ("no", "Cancel"))
         question = f"Restore backup {number}? The current state becomes a backup first."
         self.app.push_screen(

@@ -8,6 +8,7 @@ from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
 from cimodel_tui.model.check import DECISIONS, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.step import step_of
+from cimodel_tui.screens.panels import Panel, VerdictPanel
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.panels import WHEN_BACK
 from cimodel_tui.workbook.measure import VERDICTS
@@ -29,7 +30,10 @@ class CheckScreen(StepScreen):
     """Compared with where we started and what we promised."""
 
     step = page_name = "check"
-    compares = True
+
+    def result(self) -> Panel:
+        """Return the verdict with its figures, which is read first."""
+        return VerdictPanel(self.book, self.place)
 
     def declare(self) -> tuple[Field, ...]:
         """What else changed, what was learned, the verdict, who verified it, and what follows."""

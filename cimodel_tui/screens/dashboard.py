@@ -18,7 +18,7 @@ from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
     due_lines,
@@ -30,13 +30,16 @@ from cimodel_tui.views.dashboard import (
     steering_line,
     steering_tone,
 )
+from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
+from cimodel_tui.views.seven_steps import about_lines, step_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, RunChartView
 from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
@@ -60,7 +63,7 @@ VERY_TALL, EXTRA_WIDE = 44, 150
 MOST_CAPTIONS = 4
 """So many metrics are drawn with captions at most."""
 
-NOTHING_YET = "Metrics and their readings are entered in step 2. Enter opens the step that is next."
+NOTHING_YET = "Metrics and their readings are entered in step 2; then this page shows them as pictures."
 """What is said where the pictures will be."""
 
 COPIED_WIDTH, COPIED_HEIGHT = 78, 16
@@ -204,7 +207,9 @@ class DashboardScreen(Page):
         chart.display = picture is not None and len(picture.points) > A_PAIR
         chart.show_run_chart(picture)
         which = f"{self._metric % count + 1} of {count}" if count > 1 else ""
-        self.query_one(".chart-pane", Pane).entitle((metric and metric.name) or "Run chart", which)
+        self.query_one(".chart-pane", Pane).entitle(
+            (metric.name or "Run chart") if metric else "The seven steps", which
+        )
         self._show_words()
 
     @property
@@ -225,7 +230,12 @@ class DashboardScreen(Page):
         """Say below the chart what the metric says, what the reading at the cursor is, or what was known at it."""
         chart, metric = self.query_one(RunChartView), self._shown
         improvement, iteration = self.book.of(self.place)
-        lines = [*purpose_lines(improvement, iteration), ToneLine(NOTHING_YET, Tone.QUIET)]
+        lines = purpose_lines(improvement, iteration)
+        if metric is None:
+            room = self.query_one(".chart-words", Lines).content_size.width
+            lines += step_lines(self.book, improvement, iteration, room)
+            lines += [ToneLine(""), ToneLine(NOTHING_YET, Tone.QUIET)]
+            lines += about_lines(current_step(improvement, iteration)) if self.has_class("-wide") else []
         if metric and chart.replaying and self._frame:
             lines = list(self._frame.lines)
         elif metric and chart.position is not None:
@@ -268,6 +278,21 @@ class DashboardScreen(Page):
             "dashboard",
         )
         self.query_one(Heading).show(*parts, end=status_of(self.book, improvement))
+
+    @property
+    def main_act(self) -> Act:
+        """Go to the next useful thing, which the page names."""
+        return Act("next", "next") if self.book.has(self.place) else NO_ACT
+
+    def action_next(self) -> None:
+        """Go to the place of the next useful thing."""
+        improvement, _ = self.book.of(self.place)
+        place = next_place(self.book, improvement)
+        if place.step == REGISTER:
+            self.app.push_screen(screens.entry.EntryScreen(self.book, place))
+        else:
+            step = place.step or current_step(*self.book.of(Place(place.improvement, place.iteration)))
+            self.post_message(Go(step, place))
 
     def action_metric(self, distance: int) -> None:
         """Show the run chart of the next metric."""

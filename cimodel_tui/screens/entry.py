@@ -65,7 +65,7 @@ class EntryScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close the entry; everything is kept", id="entry.done"),
-        Binding("f3", "step", "to its step", tooltip="Close it and go on with the step it is at", id="entry.step"),
+        Binding("f9,f3", "step", "to its step", tooltip="Close it and go on with the step it is at", id="entry.step"),
     ]
 
     def __init__(self, book: Workbook, place: Place) -> None:

@@ -20,6 +20,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.register_rows import row_of
 from cimodel_tui.views.register import MOST, Grid, grid_of
 from cimodel_tui.widgets.columns import wrapped
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import BAR
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
@@ -177,6 +178,11 @@ class GridScreen(Page):
         if action in {"mark", "open", "dashboard", "edit"}:
             return bool(self._marked)
         return super().check_action(action, parameters)
+
+    @property
+    def main_act(self) -> Act:
+        """Open the marked improvement."""
+        return Act("open", "open") if self._marked else NO_ACT
 
     def action_mark(self, distance: int) -> None:
         """Mark the next improvement, or the one before, around the end."""

@@ -25,6 +25,7 @@ _PAGES = {
     "The line on top is what a steering group reads.",
     "grid": "Effort against benefit: what stands top left gives most for the least.\n"
     "Benefit and effort are set in the register entry.",
+    "portfolio": "Every improvement of all saved workbooks, with totals.\nEnter opens the marked one in its workbook.",
     "history": "Every agreement, amendment, check and revisit of one improvement, oldest first.\n"
     "Nothing here can be changed; it comes of what was done.",
     "lessons": "What all improvements have taught, so that each lesson is learned once.\n"

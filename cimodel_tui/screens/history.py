@@ -10,6 +10,8 @@ from textual.widgets import Static
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Pane
+from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 
@@ -17,7 +19,7 @@ _COLUMNS = (
     Column("Day", 10),
     Column("Iteration", 9, rank=1),
     Column("What", 13),
-    Column("Who", 12, share=1, rank=2),
+    Column("Who", 12, share=2, rank=2),
     Column("In words", 20, share=5),
 )
 
@@ -35,7 +37,7 @@ class HistoryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The events as a table, and below it at length the one under the cursor."""
-        yield Table(_COLUMNS, classes="register", opens=False)
+        yield Pane("What happened, oldest first", Table(_COLUMNS, classes="register", opens=False))
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
@@ -62,6 +64,11 @@ class HistoryScreen(Page):
         """Show whose history it is."""
         improvement = self.book.improvement(self.place.improvement)
         self.query_one(Heading).show(self.book.title, f"{improvement.ref} {improvement.title}", "history")
+
+    @property
+    def main_act(self) -> Act:
+        """Go back to the dashboard, which this explains."""
+        return Act("back", "dashboard")
 
     def action_back(self) -> None:
         """Go back to the dashboard."""

@@ -6,13 +6,13 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -23,9 +23,10 @@ from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.columns import GAP, Column
 from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.main_act import Act, MainActScreen
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Lines
 
@@ -46,6 +47,8 @@ _COLUMNS = (Column("Workbook", 22, share=2),)
 
 _TWO_LINES = 2
 
+_BETWEEN = " · "
+
 _WELCOME = (
     "Something should get better, and you want to know that it did. Seven steps lead from the vision to lasting gains; "
     "two of them are measurements: the baseline before anything changes, and the check against it."
@@ -61,7 +64,7 @@ A_FEW, BREATH = 20, 0.002
 """So many improvements are looked at before so many seconds are left to the keyboard."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(MainActScreen[None]):
     """The saved workbooks and what is due in them, reckoned today."""
 
     TITLE = "cimodel-tui"
@@ -147,8 +150,10 @@ class HomeScreen(Screen[None]):
         seen = self._seen.get(saved.path)
         late = [ToneLine(f"! {seen.late} overdue", Tone.BAD)] if seen and seen.late else []
         title = ToneLine(seen.title if seen else saved.title, strong=True)
-        opened = f"opened {saved.last_opened.astimezone():%Y-%m-%d %H:%M}" if saved.last_opened else ""
-        lines = [ToneLine(f"  {_count(saved, seen)}"), ToneLine(f" · {saved.path}", Tone.QUIET)]
+        count = f"  {_count(saved, seen)}"
+        opened = _opened(saved, width - cell_len(count) - GAP)
+        path = shortened(saved.path, width - len(opened) - GAP - cell_len(count) - len(_BETWEEN), Path.home())
+        lines = [ToneLine(count), ToneLine(f"{_BETWEEN}{path}" if path else "", Tone.QUIET)]
         return (
             justified(table, [title], late, width),
             justified(table, lines, [ToneLine(opened, Tone.QUIET)], width),
@@ -188,7 +193,9 @@ class HomeScreen(Screen[None]):
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        chosen = event.row_id
+        self._open_row(event.row_id)
+
+    def _open_row(self, chosen: str) -> None:
         if chosen == _SAMPLE:
             self.action_sample()
         elif chosen:
@@ -237,6 +244,15 @@ class HomeScreen(Screen[None]):
     @on(Table.Moved)
     def _moved(self) -> None:
         self.refresh_bindings()
+
+    @property
+    def main_act(self) -> Act:
+        """Open the marked workbook, or the sample."""
+        return Act("open", "open")
+
+    def action_open(self) -> None:
+        """Open the marked workbook, or the sample."""
+        self._open_row(self.query_one(Table).current_id)
 
     def action_sample(self) -> None:
         """Open the copy of the sample."""
@@ -299,6 +315,29 @@ class HomeScreen(Screen[None]):
                     self._try(lambda: self._desk.create(path.stem, path))
 
         self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook"), given)
+
+
+def _opened(saved: "Saved", room: int) -> str:
+    """Return when a workbook was opened last, as exactly as there is room for."""
+    if saved.last_opened is None:
+        return ""
+    known = (f"opened {saved.last_opened.astimezone():{form}}" for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d"))
+    return next((each for each in known if len(each) <= room), "")
+
+
+def shortened(path: Path, room: int, home: Path) -> str:
+    """Return a path in so many cells: `~` for home, folders in its middle left out; empty where its name is too long.
+
+    The name is what tells one file from another, so it stays whole.
+    """
+    whole = f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+    if cell_len(whole) <= room:
+        return whole
+    root = "~/" if whole.startswith("~/") else path.anchor
+    folders = path.parent.parts
+    kept = [f"{root}…/{'/'.join((*folders[at:], path.name))}" for at in range(len(folders))]
+    short = (*kept, f"{root}…/{path.name}", f"…/{path.name}", path.name)
+    return next((each for each in short if cell_len(each) <= room and len(each) < len(whole)), "")
 
 
 class _CancelledError(Exception):

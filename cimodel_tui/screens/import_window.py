@@ -374,7 +374,7 @@ class ImportScreen(Window[Import | None]):
         count = len(self._chosen_readings(restate=self.query_one(TickBox).value))
         button.label = f"Import {count} readings" if count != 1 else "Import 1 reading"
         button.disabled = not self._is_ready
-        words.update(outcome_words(self._understood, self._seen))
+        words.update(outcome_words(self._understood, self._seen, count))
 
     def _show_problem(self, words: str) -> None:
         self._understood = Understood()

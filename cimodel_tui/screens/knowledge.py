@@ -15,12 +15,13 @@ from cimodel_tui.model.quiz import Round, again, answered, begin
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
-_BAR = 12
-"""Cells of the bar of a topic."""
+_BAR, _TOPIC = 12, 30
+"""Cells of the bar of a topic, and of its name where both stand on one line."""
 
 _ROUND = 10
 """Questions in a round; the next round goes on where the last one ended."""
@@ -77,6 +78,10 @@ class KnowledgeScreen(Page):
         self.action_view("check")
         self._ask()
 
+    def on_resize(self) -> None:
+        """Show the topics beside the question, below it where there is no room for that."""
+        self._show_topics()
+
     def show_heading(self) -> None:
         """Show where one is."""
         self.query_one(Heading).show(self.book.title, "the model: knowledge check, glossary, look-alikes")
@@ -95,6 +100,17 @@ class KnowledgeScreen(Page):
             return self.query_one(".view.check").display
         return super().check_action(action, parameters)
 
+    @property
+    def main_act(self) -> Act:
+        """Answer, or ask the next question; from the words of the model back to the check."""
+        if not self.query_one(".view.check").display:
+            return Act("view('check')", "check")
+        return Act("answer", "answer") if self._asked else Act("next", "next question")
+
+    def action_answer(self) -> None:
+        """Answer with the marked option."""
+        self.query_one(OptionList).action_select()
+
     def _ask(self) -> None:
         current = self._round.next
         self._asked = self._questions[current] if current else None
@@ -103,12 +119,11 @@ class KnowledgeScreen(Page):
         if self._asked is None:
             self._show_end()
             return
-        repeat = "once more: " if self._round.is_repeat else ""
-        self.query_one(".check .question", Static).update(f"{self._asked.topic} · {repeat}{self._asked.text}")
+        self.query_one(".check .question", Static).update(f"{self._asked.topic} · {self._asked.text}")
         self._show_options(self._asked, None)
         self.query_one(".explained", Static).update("")
         self._show_progress()
-        self._show_note("Enter answers.")
+        self._show_note("")
 
     def _show_options(self, question: Question, chosen: int | None) -> None:
         """Show the answers; once one is chosen, the right one is marked, and a wrong choice as well."""
@@ -128,24 +143,26 @@ class KnowledgeScreen(Page):
 
     def _show_progress(self) -> None:
         """Show how far the round is: a sign for each question."""
-        done = len(self._round.questions) - len(self._round.waiting)
-        at, of = min(done + 1, len(self._round.questions)), len(self._round.questions)
+        of, tried = len(self._round.questions), len(self._round.tried)
+        at = tried + 1 if self._asked and not self._round.is_repeat else tried
         signs = [
             ("■", "$text-error" if each in self._round.missed else "$text-success")
             if each in self._round.tried
             else ("□", "$muted")
             for each in self._round.questions
         ]
-        line = Content.assemble((f"Question {at} of {of}  ", "$muted"), *signs)
+        where = "Once more" if self._asked and self._round.is_repeat else f"Question {at} of {of}"
+        line = Content.assemble((f"{where}  ", "$muted"), *signs)
         self.query_one(".progress", Static).update(line)
 
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
-        parts = [words, f"{len(self._round.waiting)} to go"]
+        parts = [words, f"{len(self._round.waiting)} to go" if self._round.waiting else ""]
         parts += [f"{score.right} of {score.asked} right at the first try"] if score.asked else []
         self.query_one(".note", Static).update(
             " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
         )
+        self.refresh_bindings()
 
     def _by_topic(self) -> dict[str, tuple[int, int]]:
         """Return how many of this round were right at the first try, by topic, and of how many."""
@@ -165,7 +182,9 @@ class KnowledgeScreen(Page):
             bar = "█" * round(_BAR * right / of) if of else ""
             tone = Tone.QUIET if not of else Tone.GOOD if right == of else Tone.WARNING
             result = f"{right} of {of}" if of else "not asked yet"
-            lines += [ToneLine(topic), ToneLine(f"  {bar:░<{_BAR}} {result}", tone)]
+            shown = f"{bar:░<{_BAR}} {result}"
+            below = [ToneLine(topic), ToneLine(f"  {shown}", tone)]
+            lines += below if self.has_class("-wide") else [ToneLine(f"{topic:<{_TOPIC}} {shown}", tone)]
         self.query_one(Lines).show(lines)
 
     def _show_end(self) -> None:
@@ -193,12 +212,12 @@ class KnowledgeScreen(Page):
         self._round = answered(self._round, right=right)
         self._asked, self._answer = None, (question, chosen)
         self._show_options(question, chosen)
-        words = "✓ Right." if right else "✗ Not this one: the right answer is marked ✓."
+        words = "✓ Right." if right else "✗ Not quite. The right answer is marked ✓."
         style = "$text-success" if right else "$text-error"
         self.query_one(".explained", Static).update(Content.assemble((words, style), f"\n{question.why}"))
         self._show_progress()
         self._show_topics()
-        self._show_note("n or Enter goes on.")
+        self._show_note("")
 
     def action_next(self) -> None:
         """Ask the next question; after the end, the missed ones again or another round."""

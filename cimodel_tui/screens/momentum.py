@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.events import ScreenResume
+
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, Reference, late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
@@ -19,6 +21,7 @@ from cimodel_tui.model.momentum import (
     SustainCheck,
 )
 from cimodel_tui.screens.step import StepScreen
+from cimodel_tui.workbook.sustain import fill_in_sustain_checks
 
 _CONTROL = (
     Line(name="what"),
@@ -38,15 +41,26 @@ _SUSTAIN = (
 )
 
 
-def _chosen(choice: str) -> Callable[[Answers], bool]:
-    """Tell whether this was chosen for the next iteration."""
-    return lambda answers: answers.get("next") == choice
+def _chosen(*choices: str) -> Callable[[Answers], bool]:
+    """Tell whether one of these was chosen for the next iteration."""
+    return lambda answers: answers.get("next") in choices
 
 
 class MomentumScreen(StepScreen):
     """What holds the gain, what is still missing, and the next pass."""
 
     step = page_name = "momentum"
+    _looked_at = False
+
+    async def on_screen_resume(self, event: ScreenResume) -> None:
+        """Fill in the sustain checks of a verified gain; whoever removed them does not find them back."""
+        if not self._looked_at and self.book.has(self.place):
+            _, iteration = self.book.of(self.place)
+            if iteration.check.verified:
+                self._looked_at = True
+                if fill_in_sustain_checks(self.book, iteration):
+                    self.notify("Sustain checks filled in. ctrl+z undoes it.", markup=False)
+        await super().on_screen_resume(event)
 
     def declare(self) -> tuple[Field, ...]:
         """For what was gained, for what is missing, and what comes next."""
@@ -89,7 +103,7 @@ class MomentumScreen(StepScreen):
             ),
             Choice(name="next", label="Next iteration", options=NEXT),
             Day(name="next_on", label="It starts on", when=_chosen(ON_A_DATE)),
-            Prose(name="next_reason", label="None, because", when=_chosen(NONE)),
+            Prose(name="next_reason", label="Because", when=_chosen(NONE, ON_A_DATE)),
             Line(name="decided_by", known="person", hint="default: you"),
             Day(name="decided_on"),
             Prose(name="where_else", more=True),

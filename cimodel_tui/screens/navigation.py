@@ -58,6 +58,10 @@ def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
     return page
 
 
+_WIDEST_LIST, _FRAME = 150, 8
+"""Cells of a window with a list at most, and those of its frame, its padding and its scrollbar."""
+
+
 class Navigation:
     """The pages of the open workbook.
 
@@ -110,12 +114,32 @@ class Navigation:
             else:
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(forms.ask.Ask("Go to", hint="CI-3 4, due, register, grid, lessons, home"), given)
+        hint, note = "CI-3 4, due, register, grid, lessons, home", "Enter go · Esc cancel"
+        self._app.push_screen(forms.ask.Ask("Go to", hint=hint, note=note), given)
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
         if self.book is not None:
             self._app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement, step=REGISTER)))
+
+    def list_steps(self) -> None:
+        """List the seven steps of the improvement in front, a line each; Enter goes to one."""
+        book, front = self.book, self.front
+        if book is None or front is None or not front.place.improvement:
+            return
+        improvement, iteration = book.of(front.place)
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self._app.post_message(Go(key, Place(improvement.id, iteration.id)))
+
+        room = min(self._app.size.width * 92 // 100, _WIDEST_LIST) - _FRAME
+        offered = tuple(
+            (key, line.text) for key, line in views.seven_steps.seven_steps(book, improvement, iteration, room)
+        )
+        self._app.push_screen(
+            forms.ask.Pick(f"{improvement.ref} {improvement.title}", offered, look="wide-list"), chosen
+        )
 
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.main_act import MainActScreen
 from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
     return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
-class Page(StableLayout, Screen[None]):
+class Page(StableLayout, MainActScreen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -71,6 +71,25 @@ class Panel(StableLayout, Vertical):
         return []
 
 
+class VisionPanel(Panel):
+    """Step 1: the iterations as a staircase towards the vision, and the steps that follow."""
+
+    def compose(self) -> ComposeResult:
+        """Words, and one picture for all iterations."""
+        yield Lines(classes="panel-lines")
+        yield ChartView(classes="staircase")
+
+    def show(self) -> None:
+        """Show the steps, and the staircase where more than one is known or a long-term goal is set."""
+        improvement, iteration = self.book.of(self.place)
+        self.query_one(Lines).show(
+            views.seven_steps.step_lines(self.book, improvement, iteration, self.content_size.width)
+        )
+        picture, view = views.pictures.staircase(self.book, improvement, iteration), self.query_one(ChartView)
+        view.display = picture is not None
+        view.show(picture)
+
+
 class BaselinePanel(Panel):
     """Step 2: mean, limits, number of readings and caveats of each metric, and its run chart."""
 
@@ -120,13 +139,34 @@ class ActionPanel(Panel):
         return views.panels.action_lines(iteration, self.book.clock.today())
 
 
+class VerdictPanel(Panel):
+    """Step 6, above its fields: the verdict, with baseline, target and achieved side by side."""
+
+    _in_view = False
+
+    def lines(self) -> "list[ToneLine]":
+        """The verdict, and the figures it rests on."""
+        return views.panels.result_first(*self.book.of(self.place), self.book.clock.today())
+
+    def show(self) -> None:
+        """Show it; what it moves down the first time is brought back into view."""
+        super().show()
+        if not self._in_view:
+            self._in_view = True
+            self.call_after_refresh(self._keep_focus_in_view)
+
+    def _keep_focus_in_view(self) -> None:
+        if self.screen.focused is not None:
+            self.screen.focused.scroll_visible(animate=False)
+
+
 class CheckPanel(Panel):
-    """Step 6: baseline, target and achieved side by side, one sentence each."""
+    """Step 6, below its fields: what each metric says, with its picture."""
 
     pictured = "dumbbell"
 
     def lines(self) -> "list[ToneLine]":
-        """The verdict, and what each metric says."""
+        """One sentence a metric, its signal and its outlook."""
         return views.panels.check_lines(*self.book.of(self.place), self.book.clock.today())
 
 
@@ -141,6 +181,7 @@ class MomentumPanel(Panel):
 
 
 PANELS: dict[str, type[Panel]] = {
+    "vision": VisionPanel,
     "baseline": BaselinePanel,
     "target": TargetPanel,
     "plan": PlanPanel,
@@ -148,4 +189,4 @@ PANELS: dict[str, type[Panel]] = {
     "check": CheckPanel,
     "momentum": MomentumPanel,
 }
-"""What each step computes; step 1 computes nothing."""
+"""What each step computes."""

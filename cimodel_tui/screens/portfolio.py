@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -24,6 +23,7 @@ from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.main_act import NO_ACT, Act, MainActScreen
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
@@ -69,8 +69,11 @@ ORDERS = ("workbook", "title", "owner", "status", "overdue")
 """By what the rows can be sorted."""
 
 
-class PortfolioScreen(Screen[PortfolioChoice | None]):
+class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     """All improvements; closed with the one that was chosen."""
+
+    page_name: ClassVar[str] = "portfolio"
+    """The name by which help knows what it is for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         filter_binding("portfolio"),
@@ -146,6 +149,7 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
         unread = f" · {len(self._unread)} not readable" if self._unread else ""
         more = f" · {self._count_read} of {len(self._paths)} read" if self._count_read < len(self._paths) else ""
         self.query_one(".figures", Words).say(totals.words + unread + more if self._entries else _LOADING + more)
+        self.refresh_bindings()
 
     def _order(self, key: str) -> tuple[object, ...]:
         row = self._entries[key].row
@@ -169,7 +173,16 @@ class PortfolioScreen(Screen[PortfolioChoice | None]):
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        found = self._entries[event.row_id]
+        self.action_open()
+
+    @property
+    def main_act(self) -> Act:
+        """Open the marked improvement."""
+        return Act("open", "open") if self.query_one(Table).current_id else NO_ACT
+
+    def action_open(self) -> None:
+        """Close the page with the marked improvement."""
+        found = self._entries[self.query_one(Table).current_id]
         self.dismiss(PortfolioChoice(found.path, Place(found.row.id, found.iteration)))
 
     @on(Input.Changed)

@@ -45,7 +45,7 @@ class Preview(StableLayout, VerticalScroll, can_focus=False):
         picture = views.pictures.run_chart(book, improvement, iteration, lead.id) if lead else None
         chart.display = picture is not None and len(picture.points) > _A_PAIR
         chart.show(picture)
-        self.query_one(Lines).show(_lines(book, improvement, iteration, row))
+        self.query_one(Lines).show(_lines(book, improvement, iteration, row, self.content_size.width))
 
 
 def _head(row: ImprovementRow) -> Content:
@@ -53,13 +53,14 @@ def _head(row: ImprovementRow) -> Content:
     return Content.styled(" · ".join(part for part in parts if part), "$muted")
 
 
-def _lines(book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow) -> list[ToneLine]:
-    """Return where it stands, what is next, what is late or soon due, and what must not get worse."""
-    stands = (
-        [ToneLine(views.dashboard.steering_line(book, improvement, iteration)), ToneLine("")]
-        if row.metric
-        else _promise(iteration)
-    )
+def _lines(
+    book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow, width: int
+) -> list[ToneLine]:
+    """Return where it stands, before anything is measured step by step, what is next, and what is late or soon due."""
+    if row.metric:
+        stands = [ToneLine(views.dashboard.steering_line(book, improvement, iteration)), ToneLine("")]
+    else:
+        stands = [*views.seven_steps.step_lines(book, improvement, iteration, width), ToneLine("")]
     lines = [*stands, ToneLine(f"▸ Next: {row.next}", Tone.ACCENT, strong=True)]
     lines += [due_line(each, named=False) for each in row.due[:_MOST_LATE]]
     return lines + _entry(improvement)
@@ -70,12 +71,6 @@ def due_line(due: Due, *, named: bool = True) -> ToneLine:
     ref = f"{due.improvement} " if named else ""
     late = due.days < 0
     return ToneLine(f"{'!' if late else '·'} {due.due} {ref}{due.kind}: {due.what}", Tone.BAD if late else Tone.PLAIN)
-
-
-def _promise(iteration: Iteration) -> list[ToneLine]:
-    """Return what there is before anything is measured."""
-    vision = " ".join(iteration.vision.vision.split())
-    return [ToneLine(vision), ToneLine("")] if vision else []
 
 
 def _entry(improvement: Improvement) -> list[ToneLine]:

@@ -41,6 +41,9 @@ from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL
 
 _COLUMNS = (Column("Day", 10), Column("Value", 10), Column("In", 8, rank=1), Column("Note", 6, share=1, rank=2))
 
+ADD = "add reading"
+"""What F9 is called while a reading is typed."""
+
 _WIDE = 110
 """Cells from which the chart stands beside the table and not below it."""
 
@@ -70,6 +73,7 @@ class ReadingsScreen(Window[None]):
     """The readings of one metric, newest at the bottom."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "main", "done", tooltip="Add the reading that is typed; without one, close", id="readings.main"),
         Binding("escape", "close", "done", tooltip="Close; every reading is kept", id="readings.done"),
         Binding(
             "v,f6",
@@ -195,6 +199,7 @@ class ReadingsScreen(Window[None]):
     def _typing(self) -> None:
         """Have the session know the line before it is painted, and say how it is understood."""
         typed = self.query_one(ReadingLine).value
+        self.refresh_bindings()
         self._wait(Waiting(READING, self.place, typed))
         words = self.query_one(".words", Static)
         try:
@@ -272,7 +277,9 @@ class ReadingsScreen(Window[None]):
         line = self.query_one(ReadingLine)
         if waiting and waiting.kind == READING and line.value == waiting.raw:
             line.value = ""
-        if reading is None:
+        if reading is not None:
+            self.query_one(Table).go_to(day)
+        else:
             self.notify(f"Reading of {day} removed. u or ctrl+z undoes it.", markup=False)
 
     @on(ReadingLine.Pasted)
@@ -354,6 +361,17 @@ class ReadingsScreen(Window[None]):
     def action_line(self) -> None:
         """Go into the line for a new reading."""
         self.query_one(ReadingLine).focus()
+
+    def key_words(self, binding_id: str) -> str:
+        """Return what F9 does just now."""
+        return ADD if binding_id == "readings.main" and self.query_one(ReadingLine).value.strip() else ""
+
+    def action_main(self) -> None:
+        """Add the reading that stands in the line; close where nothing is typed."""
+        if self.query_one(ReadingLine).value.strip():
+            self._add()
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         """Close; from the table go to the line first is not needed: everything is kept."""

@@ -36,6 +36,7 @@ from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
@@ -262,6 +263,11 @@ class RegisterScreen(Page):
                 return any(each.feed.strip() for each in latest.baseline.metrics)
             return action != "finish" or bool(open_actions(latest))
         return super().check_action(action, parameters)
+
+    @property
+    def main_act(self) -> Act:
+        """Go to the next useful thing of the marked improvement; without any, add one."""
+        return Act("next", "next") if self.current else Act("add", "add")
 
     def action_filter(self) -> None:
         """Show the filter line."""

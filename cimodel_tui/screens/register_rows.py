@@ -149,6 +149,9 @@ A_FEW, BREATH = 20, 0.002
 """So many improvements are read for the figures before so many seconds are left to the keyboard."""
 
 
+_BETWEEN = " · "
+
+
 class Figures(Words):
     """How many improvements there are and how they do; what is due in all of them is told to the page."""
 
@@ -162,6 +165,21 @@ class Figures(Words):
     def __init__(self, book: Workbook) -> None:
         super().__init__(classes="figures")
         self._book = book
+        self._parts: tuple[tuple[str, str], ...] = ()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show as many of the figures as there is room for, each of them whole."""
+        line = Content()
+        for part in self._parts:
+            longer = Content(_BETWEEN).join([*([line] if line.plain else []), Content.styled(*part)])
+            if longer.cell_length > self.content_size.width:
+                break
+            line = longer
+        self.say(line)
 
     def follow(self) -> None:
         """Show the workbook as it is now, after a pause."""
@@ -186,7 +204,9 @@ class Figures(Words):
 
     def _say(self, figures: str, due: tuple[Due, ...]) -> None:
         late = sum(each.days < 0 for each in due)
-        self.say(Content.assemble((f"{late} overdue · " if late else "", "$text-error"), figures))
+        self._parts = ((f"{late} overdue", "$text-error"),) if late else ()
+        self._parts += tuple((each, "") for each in figures.split(_BETWEEN))
+        self._draw()
         self.post_message(self.DueFound(due))
 
 

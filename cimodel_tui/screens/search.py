@@ -1,5 +1,6 @@
 """Search over everything that was typed, with a jump to the field."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -12,9 +13,14 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.search import search
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.containers import Pane
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Workbook
+
+_WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are searched."
 
 NOTHING_FOUND = "Nothing holds these words."
 
@@ -34,7 +40,7 @@ class FindingPage(Page):
     def body(self) -> ComposeResult:
         """The line, and what was found."""
         yield Input(placeholder=self.placeholder, compact=True, classes="filter control")
-        yield Table(self.columns, classes="register")
+        yield Pane(self.page_name.capitalize(), Table(self.columns, classes="register"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the line only where one is not in it."""
@@ -46,13 +52,15 @@ class FindingPage(Page):
         """Show what holds these words."""
         raise NotImplementedError
 
-    def show_found(self, found: Iterable[tuple[Place, Sequence[str]]], nothing: str) -> None:
+    def show_found(self, found: Iterable[tuple[Place, Sequence[Cell]]], nothing: str) -> None:
         """Show what was found, each with its place; or what is said where that is nothing."""
         lines = tuple(found)
         self._places = tuple(place for place, _ in lines)
         table = self.query_one(Table)
         table.instead = nothing
         table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
+        self.query_one(Pane).entitle(self.page_name.capitalize(), f"{len(lines)} found" if lines else "")
+        self.refresh_bindings()
 
     def show_heading(self) -> None:
         """Show where one is."""
@@ -71,11 +79,23 @@ class FindingPage(Page):
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
-        place = self._places[int(event.row_id)]
+        self._open(event.row_id)
+
+    def _open(self, row: str) -> None:
+        place = self._places[int(row)]
         if place.step == REGISTER:
             self.app.push_screen(EntryScreen(self.book, place))
         else:
             self.post_message(Go(place.step, place))
+
+    @property
+    def main_act(self) -> Act:
+        """Go to the marked find."""
+        return Act("open", "open") if self.query_one(Table).current_id else NO_ACT
+
+    def action_open(self) -> None:
+        """Go to the field that the marked row was found in."""
+        self._open(self.query_one(Table).current_id)
 
     def action_line(self) -> None:
         """Go into the line."""
@@ -100,6 +120,7 @@ class SearchScreen(FindingPage):
     def on_mount(self) -> None:
         """Begin in the line."""
         self.query_one(Input).focus()
+        self.find("")
 
     def look_for(self, words: str) -> None:
         """Search for the words that were typed in the palette; whoever comes back begins in the line as well."""
@@ -112,5 +133,18 @@ class SearchScreen(FindingPage):
 
     def find(self, words: str) -> None:
         """Show what holds these words."""
-        found = ((each.place, (each.ref, each.place.words, each.text)) for each in search(self.book, words))
-        self.show_found(found, NOTHING_FOUND if words.strip() else "")
+        table, wanted = self.query_one(Table), words.split()
+        found = (
+            (each.place, (each.ref, each.place.words, table.toned(*marked(each.text, wanted))))
+            for each in search(self.book, words)
+        )
+        self.show_found(found, NOTHING_FOUND if wanted else _WHAT_IS_SEARCHED)
+
+
+def marked(text: str, words: Sequence[str]) -> list[ToneLine]:
+    """Return a text in pieces, those that hold one of the words standing out; upper and lower case are the same."""
+    if not words:
+        return [ToneLine(text)]
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE)
+    tones = (Tone.PLAIN, Tone.ACCENT)
+    return [ToneLine(each, tones[at % 2], strong=bool(at % 2)) for at, each in enumerate(pieces) if each]

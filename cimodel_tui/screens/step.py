@@ -30,6 +30,7 @@ from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.register import promise_line, status_of
 from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
+from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
@@ -124,7 +125,6 @@ class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "main", "main act", tooltip="Do what the page is for", id="step.main", priority=True),
         Binding("f3", "turn(1)", "next", tooltip="The next step", id="step.after", priority=True),
         Binding(
             "f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard", priority=True
@@ -140,8 +140,6 @@ class StepScreen(CoachedPage):
 
     step: ClassVar[str]
     """The key of the step."""
-    compares: ClassVar[bool] = False
-    """Whether what it computes stands above its fields."""
 
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, Place(place.improvement, place.iteration, self.step))
@@ -171,6 +169,10 @@ class StepScreen(CoachedPage):
         kind = screens.panels.PANELS.get(self.step)
         return kind(self.book, self.place) if kind else None
 
+    def result(self) -> "Panel | None":
+        """Return what is read before the fields, none where these come first."""
+        return None
+
     def body(self) -> ComposeResult:
         """Rail, promise, form and guidance."""
         improvement, iteration = self.book.of(self.place)
@@ -179,8 +181,8 @@ class StepScreen(CoachedPage):
         with Columns(classes="columns"):
             with Scrolled(classes="form-side", can_focus=False):
                 yield Words(step_of(self.step).question, classes="question")
-                if self.compares and (panel := self.panel()):
-                    yield panel
+                if result := self.result():
+                    yield result
                 stars = starred_fields(improvement, iteration, self.step)
                 yield Form(self.fields(), self.answers, stars, room=self._room())
             yield GuidancePanel(self.step)
@@ -193,10 +195,9 @@ class StepScreen(CoachedPage):
         return self.app.size.height - _AROUND - bool(promise_line(iteration, self.step)) - _HINT * narrow
 
     async def on_mount(self) -> None:
-        """Open on the field that is wanted, else on the first empty one; a result is read first."""
+        """Open on the field that is wanted, else on the first empty one."""
         form = self.query_one(Form)
-        if self.wanted.field or not self.compares:
-            await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
+        await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
         self.wanted = Place()
         if self.focused is None:
             self.query_one(StepRail).focus()
@@ -206,7 +207,7 @@ class StepScreen(CoachedPage):
         """Put what stands below the fields on the page, once those are painted."""
         if not self.is_complete:
             return
-        panel = None if self.compares else self.panel()
+        panel = self.panel()
         await self.query_one(Form).complete()
 
         for side in self.query(".form-side"):
@@ -235,23 +236,24 @@ class StepScreen(CoachedPage):
             return screens.act_bar.WHAT_FOR.get(widget.name or "", "")
         return ""
 
-    def key_words(self, binding_id: str) -> str:
-        """Return what F9 does just now."""
-        if binding_id != "step.main" or self._acts is None or not self._acts.main:
-            return ""
+    @property
+    def main_act(self) -> Act:
+        """Agree, verify, record, start the next iteration, or go on; the check where step 7 waits for it."""
+        if self._acts is None:
+            return NO_ACT
+        if not self._acts.main:
+            verified = self.book.iteration(self.place.iteration).check.verified
+            return Act("dashboard", "dashboard") if verified else Act("check", "to the check")
+        return Act("act", screens.act_bar.MAIN[self._acts.main])
 
-        return screens.act_bar.MAIN[self._acts.main]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the main act only where there is one."""
-        if action == "main":
-            return self._acts is not None and bool(self._acts.main)
-        return super().check_action(action, parameters)
-
-    def action_main(self) -> None:
-        """Do what the page is for: agree, verify, record, start the next iteration, or go on."""
+    def action_act(self) -> None:
+        """Do the first act that the step offers, once nothing waits for a reason."""
         if self._acts and not self.query_one(Form).ask_reason():
             self._acts.run_main()
+
+    def action_check(self) -> None:
+        """Go to step 6, which comes before anything that step 7 could do."""
+        self.go("check")
 
     def key_pagedown(self) -> None:
         """Scroll the form, where the focused field has no use for the key."""

@@ -5,8 +5,30 @@ from typing import TYPE_CHECKING
 from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
-    from cimodel_tui.views import card, dashboard, due, glance, measurements, moments, panels, pictures, target_lab
+    from cimodel_tui.views import (
+        card,
+        dashboard,
+        due,
+        glance,
+        measurements,
+        moments,
+        panels,
+        pictures,
+        seven_steps,
+        target_lab,
+    )
 
-__all__ = ["card", "dashboard", "due", "glance", "measurements", "moments", "panels", "pictures", "target_lab"]
+__all__ = [
+    "card",
+    "dashboard",
+    "due",
+    "glance",
+    "measurements",
+    "moments",
+    "panels",
+    "pictures",
+    "seven_steps",
+    "target_lab",
+]
 
 __getattr__ = lazy_attributes(__name__, __all__)

@@ -34,6 +34,9 @@ NOT_MEASURED = "Nothing is measured yet"
 
 _GAP = re.compile(r" \([^()]* of the gap\)")
 
+_SAME_TARGET = re.compile(r"(, target (\S+)(?: \S+)? · iteration \d+: )latest (.*?), target \2(?: \S+)?(?= ·|$)")
+"""A target that both the last verified result and the iteration under way have: it is said once where room is short."""
+
 
 _DECISION_WORDS = 3
 """Words of a decision that are left at least."""
@@ -42,16 +45,18 @@ _DECISION_WORDS = 3
 def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration, most: int = 0) -> str:
     """Return the one line that a steering group reads.
 
-    Where it is longer than `most` cells, what was spent is left out first, then the gap, then words of the decision;
-    never target, date or that something has to be decided.
+    Where it is longer than `most` cells, what was spent is left out first, then the gap, then a target that is said
+    twice, then words of the decision; never target, date or that something has to be decided.
     """
     parts, ending = _stands_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
-    decision = _decision(improvement, book.clock.today().year)
+    is_latest = iteration == book.latest(improvement.id)
+    decision = _decision(improvement, book.clock.today().year) if is_latest else []
     line = " · ".join([*parts, *decision, *_spent(iteration), *ending])
     if not most or len(line) <= most:
         return line
     line = " · ".join([*parts, *decision, *ending])
     line = _GAP.sub("", line) if len(line) > most else line
+    line = _SAME_TARGET.sub(r"\1\3", line) if len(line) > most else line
     over = len(line) - most
     return line.replace(improvement.decision_what, _cut(improvement.decision_what, over)) if over > 0 else line
 
@@ -59,8 +64,9 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
 def _cut(words: str, over: int) -> str:
     """Return words shorter by so many characters, three words at least, with an ellipsis."""
     least = len(" ".join(words.split()[:_DECISION_WORDS]))
-    shorter = words[: max(len(words) - over - 1, least)].rstrip()
-    return words if len(shorter) >= len(words) else f"{shorter}…"
+    room = max(len(words) - over - 1, least)
+    whole = words[: room + 1].rpartition(" ")[0]
+    return words if room >= len(words) else f"{whole if len(whole) >= least else words[:least]}…"
 
 
 def _decision(improvement: Improvement, year: int) -> list[str]:

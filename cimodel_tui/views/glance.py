@@ -45,8 +45,12 @@ class Glance:
     @property
     def words(self) -> str:
         """The improvements by status: `1 in progress, 4 ideas`."""
-        parts = (f"{count} {_PLURALS.get(state, state) if count > 1 else state}" for state, count in self.states)
-        return ", ".join(parts)
+        return counted(self.states)
+
+
+def counted(states: Sequence[tuple[str, int]]) -> str:
+    """Return how many are in each state: `1 in progress, 4 ideas`."""
+    return ", ".join(f"{count} {_PLURALS.get(state, state) if count > 1 else state}" for state, count in states)
 
 
 def glance_at(book: Workbook, between: Callable[[int], None] = lambda _at: None) -> Glance:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cimodel_tui.model.number import count
 from cimodel_tui.sources.comparison import Comparison, in_words
 from cimodel_tui.sources.readings import Understood
 
@@ -66,14 +67,17 @@ def _row_and_words(problem: str) -> tuple[int, str]:
     return (int(row), words) if colon and row.isdecimal() and problem.startswith("row ") else (0, problem)
 
 
-def outcome_words(found: Understood, seen: Comparison) -> str:
-    """Return in a sentence what happens with what was understood; empty where nothing was."""
+def outcome_words(found: Understood, seen: Comparison, new: int) -> str:
+    """Return in a sentence what happens with what was understood; empty where nothing was.
+
+    `new` is how many readings would be imported.
+    """
     if not found.readings and found.problems and not _rows_are_bad(found):
         return f"✗ {_row_and_words(found.problems[0])[1]}"
     if found.questions and (found.readings or not found.problems):
         return "Answer what is asked; then they can be imported."
     if found.problems:
-        return _counted(found)
+        return _counted(found, new)
     return f"{in_words(seen, len(found.left_out))}. F9 imports." if found.readings else ""
 
 
@@ -81,7 +85,8 @@ def _rows_are_bad(found: Understood) -> bool:
     return any(problem.startswith("row ") for problem in found.problems)
 
 
-def _counted(found: Understood) -> str:
+def _counted(found: Understood, new: int) -> str:
     good, bad = len(found.readings), len(found.problems)
-    take = " F9 imports the others." if good else ""
-    return f"{good} readings understood, {bad} not (they stay here to be mended).{take}"
+    take = f" F9 imports {new}." if new else " Nothing new to import."
+    words = f"{count(good)} understood, {count(bad, 'row')} not"
+    return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.record import dataclass
+from cimodel_tui.views.glance import counted
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -65,8 +66,8 @@ class Totals:
         many = count(self.improvements, "improvement")
         parts = [
             many,
-            ", ".join(f"{count} {state}" for state, count in self.states),
-            f"{self.achieved} of {self.verified} verified achieved" if self.verified else "",
+            counted(self.states),
+            f"{self.achieved} of {self.verified} checks achieved" if self.verified else "",
             f"{self.late} with something overdue" if self.late else "",
             f"spent {self.spent.words}" if self.spent.words else "",
             f"gained {self.gained.words}" if self.gained.words else "",

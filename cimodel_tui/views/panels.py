@@ -1,5 +1,6 @@
 """What the panels of the steps say: lines of text, each with its tone."""
 
+from collections import Counter
 from datetime import date
 
 from cimodel_tui import coach
@@ -93,43 +94,44 @@ _BAR = 10
 """Cells of the bar that shows how many actions are done: what is said beside it stays on its line."""
 
 
+def action_counts(iteration: Iteration, today: date) -> list[str]:
+    """Return how many actions are done, and how many dropped, blocked and late where there are any."""
+    actions = iteration.plan.actions
+    states = {row.id: iteration.progress(row.id).status for row in actions}
+    count = Counter(states.values())
+    late = sum(bool(row.due) and row.due < today.isoformat() and states[row.id] not in ENDED for row in actions)
+    others = (("dropped", count["dropped"]), ("blocked", count["blocked"]), ("late", late))
+    return [f"{count['done']} of {len(actions)} done", *(f"{many} {word}" for word, many in others if many)]
+
+
 def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     """Return how far the actions are; 100 % done is never shown as improved."""
     actions = iteration.plan.actions
     if not actions:
         return [ToneLine("No actions yet. Plan them in step 4.", Tone.QUIET)]
-    progress = {row.id: iteration.progress(row.id) for row in actions}
-    done = sum(row.status == "done" for row in progress.values())
-    dropped = sum(row.status == "dropped" for row in progress.values())
-    blocked = sum(row.status == "blocked" for row in progress.values())
-    late = sum(
-        bool(row.due) and row.due < today.isoformat() and progress[row.id].status not in ENDED for row in actions
-    )
-    bar = "█" * round(_BAR * done / len(actions))
-    parts = [f"{done} of {len(actions)} done"]
-    parts += [
-        f"{count} {word}" for count, word in ((dropped, "dropped"), (blocked, "blocked"), (late, "late")) if count
-    ]
-    lines = [ToneLine(f"{bar:░<{_BAR}} {', '.join(parts)}", Tone.BAD if late or blocked else Tone.PLAIN)]
-    if done + dropped == len(actions) and not iteration.check.verified:
+    states = [iteration.progress(row.id).status for row in actions]
+    bar = "█" * round(_BAR * states.count("done") / len(actions))
+    parts = action_counts(iteration, today)
+    tone = Tone.BAD if any(part.endswith(("late", "blocked")) for part in parts) else Tone.PLAIN
+    lines = [ToneLine(f"{bar:░<{_BAR}} {', '.join(parts)}", tone)]
+    if all(state in ENDED for state in states) and not iteration.check.verified:
         lines.append(ToneLine("All actions done does not mean better: step 6 compares the numbers.", Tone.WARNING))
     return lines
 
 
-def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return the verdict, the metrics side by side, and what each of them says."""
-    found = measure(improvement, iteration, today)
+def result_first(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return the verdict, the metrics side by side, and the step to which a no points back."""
+    table = side_by_side(measure(improvement, iteration, today).metrics)
     lines = verdict_lines(improvement, iteration, today)
-    table = side_by_side(found.metrics)
-    lines += [
-        ToneLine(""),
-        *(ToneLine(row, Tone.QUIET) for row in table[:1]),
-        *(ToneLine(row, strong=True) for row in table[1:]),
-    ]
-    lines += metrics_lines(improvement, iteration, today)
-    lines += _season_lines(improvement, iteration, today)
+    lines += [ToneLine(row, strong=bool(at), tone=Tone.PLAIN if at else Tone.QUIET) for at, row in enumerate(table)]
     back = back_words(improvement, iteration, today)
     return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
+
+
+def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return what each metric says, and what the same months did last year."""
+    lines = metrics_lines(improvement, iteration, today)
+    return [*lines, *_season_lines(improvement, iteration, today)]
 
 
 def _season_lines(improvement: Improvement, iteration: Iteration, today: date | None) -> list[ToneLine]:

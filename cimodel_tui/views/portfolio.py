@@ -52,7 +52,7 @@ class Figures:
         parts = [
             count(self.improvements, "improvement"),
             f"{self.completed} completed",
-            f"{self.achieved} of {self.checked} checked achieved" if self.checked else "",
+            f"{self.achieved} of {self.checked} checks achieved" if self.checked else "",
             f"{self.on_time} on time" if self.checked else "",
             f"{self.with_lessons} with lessons",
             f"{self.stale} stale" if self.stale else "",

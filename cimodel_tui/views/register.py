@@ -56,9 +56,14 @@ def promise_line(iteration: Iteration, step: str) -> str:
     if step_of(step).number == 1:
         return ""
     vision = " ".join(iteration.vision.vision.split()) or "no vision yet"
-    targets = "; ".join(_promise(iteration, row) for row in iteration.target.targets if row.value or row.low)
+    targets = promised_words(iteration)
     number = step_of(step).number
     return f"⇢ {vision}\n◎ {targets}" if number > STEPS[2].number and targets else f"⇢ {vision}"
+
+
+def promised_words(iteration: Iteration) -> str:
+    """Return every target with its day: `P2 time to restore to 5.0 h by 2026-06-21`; empty where there is none."""
+    return "; ".join(_promise(iteration, row) for row in iteration.target.targets if row.value or row.low)
 
 
 def _promise(iteration: Iteration, promise: Promise) -> str:

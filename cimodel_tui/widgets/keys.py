@@ -14,8 +14,8 @@ _GAP = "  "
 HELP = ("page.help", "home.help", "window.help", "help.close")
 """The keys that are never left out where the terminal is narrow."""
 
-MAIN = "step.main"
-"""The key of the main act of a page, which is shown first."""
+MAIN = ("page.main", "readings.main", "row.finish", "entry.step", "import.take")
+"""The keys of the main acts, which are shown first."""
 
 
 @runtime_checkable
@@ -73,7 +73,10 @@ class Keys(Words):
             self.say(Content(_GAP).join(_painted(each) for each in shown))
 
     def _working(self) -> list[Key]:
-        """Return the keys to be shown, one for each action, those of the focused widget first, help last."""
+        """Return the keys to be shown, one for each action: the main act first, then those of the focused widget.
+
+        Help is last. A key that does what the main act does just now stands beside the key of that.
+        """
         found: dict[str, Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -81,7 +84,8 @@ class Keys(Words):
             if binding.show and action not in found:
                 words = self._now(binding.id or "") or binding.description
                 found[action] = Key(self.app.get_key_display(binding), words, active)
-        return sorted(found.values(), key=lambda each: (each.active.binding.id != MAIN, each.always))
+        keys = sorted(found.values(), key=lambda each: (each.active.binding.id not in MAIN, each.always))
+        return _joined(keys)
 
     def _now(self, binding_id: str) -> str:
         return self.screen.key_words(binding_id) if isinstance(self.screen, NamesKeys) else ""
@@ -113,6 +117,16 @@ class Keys(Words):
         key = self._at(event.x)
         if key and key.active.enabled:
             await self.app.run_action(key.active.binding.action, key.active.node)
+
+
+def _joined(keys: list[Key]) -> list[Key]:
+    """Return the keys with those that are called as the main act is joined to it."""
+    if not keys or keys[0].active.binding.id not in MAIN:
+        return keys
+    main, *others = keys
+    same = [each.name for each in others if each.words == main.words]
+    left = [each for each in others if each.words != main.words]
+    return [main._replace(name=" ".join((main.name, *same))), *left]
 
 
 def _painted(key: Key) -> Content:

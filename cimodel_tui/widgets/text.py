@@ -52,7 +52,7 @@ def say_below(widget: Widget, words: str | Content, classes: str) -> None:
         widget.mount(Words(words, classes=classes))
 
 
-_BEFORE = re.compile(r"\s*([·◇!↩±▸] )?")
+_BEFORE = re.compile(r"\s*([·◇!↩±▸✓●○] )?")
 """Indent and sign, which stand before the first word."""
 
 

@@ -11,6 +11,7 @@ from cimodel_tui.measurement.stored_readings import side_of_metric
 from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
@@ -48,6 +49,22 @@ def plan_sustain_checks(book: Workbook, iteration: Iteration) -> None:
     new = tuple(row for row in planned if (row.metric, row.due) not in there)
     if new:
         _put(book, iteration, (*known, *new), "planned the sustain checks")
+
+
+def fill_in_sustain_checks(book: Workbook, iteration: Iteration) -> bool:
+    """Plan the sustain checks of a verified gain that goes on to step 7; tells whether that was done.
+
+    Nothing is done where there are any, where nothing was gained, or where the iteration is history.
+    """
+    place = Place(iteration.improvement, iteration.id, "momentum", "sustain_checks")
+    goes_on = iteration.check.verified and iteration.check.decision == GO_ON
+    if not goes_on or iteration.momentum.sustain_checks or not book.may_change(place):
+        return False
+    try:
+        plan_sustain_checks(book, iteration)
+    except RefusedError:
+        return False
+    return True
 
 
 def record_sustain_check(book: Workbook, iteration: Iteration, row_id: str) -> None:

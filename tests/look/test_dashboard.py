@@ -130,6 +130,13 @@ async def test_essence_of_an_improvement_under_way_stands_on_one_small_screen(sa
             hands.see(words)
 
 
+async def test_steering_line_is_two_lines_high_at_80_columns(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await SECOND.reach(hands)
+        assert hands.screen.query_one(".steering").size.height == 2
+        hands.see("(the CIO, by 27 Nov)")
+
+
 async def test_a_large_terminal_shows_the_other_metric_and_the_actions(sample: Sample) -> None:
     async with sample.at((200, 50)) as hands:
         await ACHIEVED.reach(hands)

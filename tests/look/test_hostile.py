@@ -84,7 +84,7 @@ async def test_it_can_be_typed_and_pasted_into_every_kind_of_field(room: Room) -
         await hands.paste("2 jan 7.1 " + TYPED)
         await hands.press("enter")
         await hands.paste(f"3 jan 7\n{TYPED}")
-        hands.see("1 readings understood, 1 not")
+        hands.see("1 reading understood, 1 row not")
         assert not list(misread(hands.lines()))
         await hands.press("escape", "escape", "ctrl+z")
         hands.see("Undone: 1 reading")

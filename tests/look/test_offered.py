@@ -14,7 +14,7 @@ async def offered(hands: Hands, situation: Situation) -> str:
 
 
 async def test_dashboard_offers_only_metrics_and_iterations_that_are_there(sample: Sample) -> None:
-    async with sample.at() as hands:
+    async with sample.at((100, 30)) as hands:
         keys = await offered(hands, Situation("unmeasured", page="dashboard", ref=UNMEASURED))
         assert not any(word in keys for word in ("metric", "readings", "earlier", "later"))
         keys = await offered(hands, Situation("one iteration", page="dashboard", ref=FIRST))

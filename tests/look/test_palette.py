@@ -182,3 +182,15 @@ async def test_words_that_are_found_nowhere_go_on_to_the_search(sample: Sample) 
         await hands.press("enter")
         assert hands.place[0] == "search"
         hands.see("When a till or a card terminal fails")
+
+
+async def test_the_seven_steps_stand_on_one_page_and_lead_to_each(sample: Sample) -> None:
+    async with sample.at((120, 40)) as hands:
+        await Situation("dashboard", page="dashboard", ref="CI-0001").reach(hands)
+        await hands.press("ctrl+p")
+        await hands.type("seven steps")
+        await hands.press("enter")
+        hands.see("4 How do we get there?")
+        hands.see("swarm rule, 4 actions")
+        await hands.press("down", "down", "down", "enter")
+        assert hands.place[0] == "plan"

@@ -92,8 +92,9 @@ def _choose(pen: Pen) -> None:
     )
     pen.write(
         "plan",
-        chosen="Delegate access rights, with hardware triage beside it",
-        why="It goes at 46 of 100 of what is left; the engineer would have to stay for ever.",
+        chosen="delegate access rights",
+        why="With hardware triage beside it. It addresses 46 of 100 of what is left; the engineer would have to stay "
+        "for good.",
         hypothesis_if="the desk may set the twelve most needed rights itself",
         hypothesis_then="first-contact resolution goes up by four points, to 68 % with triage and routing",
         hypothesis_because="46 of 100 unsolved contacts wait for nothing else",

@@ -181,7 +181,7 @@ def _plan(pen: Pen) -> None:
     pen.write(
         "plan",
         approach="agile increments",
-        chosen="Knowledge articles",
+        chosen="knowledge articles",
         why="The desk asks for them, and they can be begun at once.",
         hypothesis_if="the forty most frequent questions are answered in articles",
         hypothesis_then="first-contact resolution goes up to 68 %",

@@ -197,7 +197,7 @@ def _plan(pen: Pen) -> None:
     pen.write(
         "plan",
         approach="agile increments",
-        chosen="Smoke tests on devices",
+        chosen="smoke tests on devices",
         why="It goes at the largest cause and leaves the way to weekly releases open.",
         hypothesis_if="every build passes twelve paths on real devices",
         hypothesis_then="change failure rate falls to 18 % or less",

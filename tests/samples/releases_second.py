@@ -76,7 +76,7 @@ def _plan(pen: Pen) -> None:
     pen.write(
         "plan",
         approach="agile increments",
-        chosen="Small releases behind switches",
+        chosen="small releases behind switches",
         why="The size of a change is the largest cause now, and it costs no lead time.",
         hypothesis_if="no release holds more than 400 lines and each is switched on by degrees",
         hypothesis_then="change failure rate falls to 10 % or less",

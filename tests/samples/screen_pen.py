@@ -193,7 +193,11 @@ class ScreenPen(Pen):
         self._push("momentum", "Start the next iteration", f"Start iteration {self.iteration.number + 1} today")
 
     def plan_sustain_checks(self, *days: str) -> None:
-        self._push("momentum", "Plan the sustain checks")
+        async def planned(typist: Typist) -> None:
+            if not self.iteration.momentum.sustain_checks:  # step 7 fills them in where the check goes on
+                await typist.push("Plan the sustain checks")
+
+        self._at("momentum", planned)
         for row, day in zip(self.iteration.momentum.sustain_checks, days, strict=False):
             self.cells("momentum", "sustain_checks", row.id, due=day)
 

@@ -264,9 +264,9 @@ def _plan(pen: Pen) -> None:
     pen.write(
         "plan",
         approach="change in daily work",
-        chosen="Swarm rule, with runbooks for the top five faults",
-        why="Both go at the two largest causes and can be begun on Monday; the tool answers a question that we do not "
-        "have.",
+        chosen="swarm rule",
+        why="With runbooks for the top five faults beside it. Both address the two largest causes and can start on "
+        "Monday; the tool answers a question that we do not have.",
         hypothesis_if="the people needed are called together within 15 minutes",
         hypothesis_then="P2 time to restore falls below 5 hours",
         hypothesis_because="46 of 100 hours go by in waiting for the right resolver, one after the other",

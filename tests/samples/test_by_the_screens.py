@@ -65,7 +65,7 @@ async def test_stores_are_restored_faster(room: Room, shipped: Workbook) -> None
         hands.see("6.9 → 4.7 h")
         hands.see("4.1 → 4.4 %")
         hands.see("Closes as: achieved")
-        hands.see("next: wait for the sustain check on 2026-12-21")
+        hands.see("Next: wait for the sustain check on 2026-12-21")
         hands.see("History: 1 to 6 (achieved)")
 
 
@@ -75,8 +75,8 @@ async def test_contacts_are_solved_better_and_not_there_and_the_no_leads_back(ro
     assert_same(room, path, shipped, "CI-0002")
     async with dashboard(room, path) as hands:
         hands.see("iteration 2 › dashboard  in progress")
-        hands.see("iteration 2: latest 65.6 on 16 Nov, target 68 % · due 28 Feb 2027")
-        hands.see("decide: the remaining access rights, student records and examinations (the CIO, by 2026-11-27)")
+        hands.see("target 68 · iteration 2: 65.6 on 16 Nov · due 28 Feb 2027")
+        hands.see("decide: the remaining access rights, student records and examinations (the CIO, by 27 Nov)")
         hands.see("History: 1 to 6 (better not there), back to 2, on to 5")
         hands.see("2026-07-19")  # the day that was amended
         hands.see("The goal was right, the lever was not")

@@ -36,6 +36,12 @@ def test_nothing_in_the_sample_is_filler(shipped: Workbook) -> None:
         assert all(first.part(step.key) != type(first.part(step.key))() for step in STEPS)
 
 
+def test_every_chosen_option_is_one_of_the_options(shipped: Workbook) -> None:
+    for improvement in shipped.improvements(archived=True):
+        for iteration in shipped.iterations(improvement.id):
+            assert iteration.plan.chosen in ("", *(row.name for row in iteration.plan.options))
+
+
 def test_whatever_the_coach_still_finds_is_meant(shipped: Workbook) -> None:
     found = {
         (improvement.ref, iteration.number, finding.rule)

@@ -37,6 +37,17 @@ def test_it_came_at_a_cost_that_nobody_accepted(shipped: Workbook) -> None:
     assert "at a cost: reopened 7.9 %, limit 7.0" in steering_line(shipped, entry(shipped, "CI-0002"), first)
 
 
+def test_steering_line_takes_two_lines_of_a_small_terminal_and_keeps_what_counts(shipped: Workbook) -> None:
+    first, second = passes(shipped, "CI-0002")
+    improvement = entry(shipped, "CI-0002")
+    line = steering_line(shipped, improvement, second, 148)
+    assert len(line) <= 148
+    for words in ("target 68", "iteration 2: 65.6 on 16 Nov", "due 28 Feb 2027", "decide: the", "(the CIO, by 27 Nov)"):
+        assert words in line
+    assert "decide" not in steering_line(shipped, improvement, first)
+    assert len(steering_line(shipped, improvement, first, 148)) <= 148
+
+
 def test_first_draft_of_the_target_became_an_action(shipped: Workbook) -> None:
     first = passes(shipped, "CI-0002")[0]
     assert first.target.sentence == ""

@@ -241,7 +241,7 @@ class Hands:
 
 
 def _run_on(text: str) -> str:
-    return re.sub(r"[\s│▎▏▕▊▋]+", "", text)
+    return re.sub(r"[\s│▎▏▕▊▋▌]+", "", text)
 
 
 def field_of(widget: Widget) -> str:

@@ -94,6 +94,23 @@ async def test_agreed_choice_target_and_row_each_ask_why(room: Room) -> None:
         hands.see("± Value: was 5.0 until 2026-03-30 (Ada Byron): the board")
 
 
+async def test_agreed_row_asks_for_no_reason_where_its_value_is_the_same_again(room: Room) -> None:
+    async with room.at(told(room, agreed), (100, 40)) as hands:
+        await turn_to(hands, "target", field="targets")
+        before = passes(hands)[0]
+        await hands.press("enter")
+        await hands.to("value")
+        await hands.press("end")
+        await hands.type("9")
+        hands.see("a reason is asked when you leave this field")
+        await hands.press("backspace", "tab")
+        assert windows(hands) == 1
+        await hands.write(value="5.0")
+        await hands.press("escape")
+        assert windows(hands) == 0
+        assert passes(hands)[0] == before
+
+
 @pytest.mark.parametrize("way", [("ctrl+q",), ("ctrl+o",), ("f3",), ("f5",), ("escape",), ("tab",)], ids=" ".join)
 async def test_no_way_out_of_an_agreed_field_forgets_what_was_typed(room: Room, way: tuple[str, ...]) -> None:
     async with room.at(told(room, agreed)) as hands:

@@ -52,7 +52,7 @@ async def test_pasted_rows_that_cannot_be_read_are_marked_and_stay_to_be_mended(
         before = hands.book.improvements()[0].readings
         await hands.press("r")
         await hands.paste(f"2026-04-06\t5.1\n{bad}\n2026-04-13\t5.0")
-        hands.see("2 readings understood, 1 not (they stay here to be mended)")
+        hands.see("2 readings understood, 1 row not: correct it here. F9 imports 2.")
         hands.see("✗ ")
         await hands.press("f9")
         hands.see("1 of 3 rows cannot be read. Import the 2 others?")

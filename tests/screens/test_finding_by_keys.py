@@ -1,5 +1,6 @@
 """What the search finds and what the coach finds, by keys: a jump into the very field, and one key that helps."""
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.row_editor import RowEditor
@@ -8,6 +9,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Option
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen
+from cimodel_tui.screens.search import marked
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook.advice import advice
 from tests.samples.pen import Pen
@@ -243,3 +245,18 @@ async def test_three_findings_stand_open_and_m_unfolds_the_others(room: Room) ->
         assert not hands.shows("m shows them")
         await hands.press("home", *["down"] * 4, "enter")
         assert hands.place == ("plan", "options")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "standing_out"),
+    [
+        ("swarm rule", ["SWARM"], ["swarm"]),
+        ("Swarming before the swarm", ["swarm"], ["Swarm", "swarm"]),
+        ("a.b (c)", [".", "("], [".", "("]),
+        ("nothing", [], []),
+    ],
+)
+def test_words_that_were_searched_for_stand_out(text: str, words: list[str], standing_out: list[str]) -> None:
+    pieces = marked(text, words)
+    assert "".join(piece.text for piece in pieces) == text
+    assert [piece.text for piece in pieces if piece.strong] == standing_out

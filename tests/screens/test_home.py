@@ -1,9 +1,13 @@
 """Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
 
+from pathlib import Path
+
 import pytest
 
 from cimodel_tui.cli.desk import FileDesk
+from cimodel_tui.screens.home import shortened
 from tests import waiting
+from tests.look.conftest import MORNING
 from tests.screens.conftest import Hands, RecordingApp, Room
 from tests.screens.prepared import to_an_entry, told, turn_to, until
 from tests.workbook.stories import acted, embedding
@@ -153,3 +157,26 @@ async def test_q_on_home_quits(room: Room) -> None:
     async with room.at() as hands:
         await hands.press("q")
         assert hands.app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "room", "shown"),
+    [
+        ("/home/ada/books/desk.json", 40, "~/books/desk.json"),
+        ("/home/ada/.local/share/cimodel-tui/desk.json", 28, "~/…/cimodel-tui/desk.json"),
+        ("/home/ada/.local/share/cimodel-tui/desk.json", 16, "~/…/desk.json"),
+        ("/srv/teams/desk/desk.json", 20, "/…/desk/desk.json"),
+        ("/srv/teams/desk/desk.json", 10, "desk.json"),
+        ("/srv/teams/desk/desk.json", 4, ""),
+    ],
+)
+def test_path_is_shortened_in_its_middle_and_its_name_stays_whole(path: str, room: int, shown: str) -> None:
+    assert shortened(Path(path), room, Path("/home/ada")) == shown
+
+
+async def test_nothing_is_cut_on_home_at_80_columns(room: Room) -> None:
+    room.clock.moment = MORNING
+    async with room.at(room.copy_of_sample()) as hands:
+        await hands.press("ctrl+o")
+        await hands.until(lambda: hands.shows("1 withdrawn"))
+        assert "…" not in next(line for line in hands.lines() if "1 withdrawn" in line)

@@ -17,10 +17,14 @@ def to_be_agreed(pen: Pen) -> None:
     pen.on("2026-03-30")
 
 
-def to_be_checked(pen: Pen) -> None:
+def with_a_result(pen: Pen) -> None:
     acted(pen)
     pen.on("2026-06-22")
     pen.read("hours", "2026-04-27", BETTER)
+
+
+def to_be_checked(pen: Pen) -> None:
+    with_a_result(pen)
     pen.write("check", other_causes="none found", keep="swarming", decision="go on to 7", verified_by="Grace")
 
 
@@ -31,6 +35,33 @@ async def at_the_card(hands: Hands) -> None:
     while isinstance(hands.screen, VerifyScreen):
         await hands.press("enter")
     assert isinstance(hands.screen, CardScreen)
+
+
+async def test_step_6_opens_in_its_first_field_which_is_in_view_below_the_verdict(room: Room) -> None:
+    async with room.at(told(room, with_a_result)) as hands:
+        await turn_to(hands, "target")
+        await hands.press("escape", "6")
+        assert hands.place == ("check", "other_causes")
+        hands.see("Verdict: Achieved (as of today, not verified)")
+        hands.see("baseline  target  achieved")
+        focused = hands.app.focused
+        assert focused is not None
+        side = hands.screen.query_one(".form-side").region
+        assert side.contains_region(focused.region)
+
+
+async def test_step_7_fills_in_the_sustain_checks_of_a_gain_once(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await at_the_card(hands)
+        await hands.press("escape", "f5")
+        await turn_to(hands, "momentum")
+        assert [row.due for row in passes(hands)[0].momentum.sustain_checks] == ["2026-07-22"]
+        assert "Sustain checks filled in. ctrl+z undoes it." in hands.told()
+        await hands.press("ctrl+z")
+        assert not passes(hands)[0].momentum.sustain_checks
+        await hands.press("f4")
+        await turn_to(hands, "momentum")
+        assert not passes(hands)[0].momentum.sustain_checks
 
 
 async def test_card_of_an_agreement_shows_what_is_sealed_by_whom_and_when(room: Room) -> None:
@@ -49,6 +80,15 @@ async def test_card_of_an_agreement_shows_what_is_sealed_by_whom_and_when(room: 
             hands.see(words)
         hands.see("limit 9.6")
         assert passes(hands)[0].baseline.seal is None
+
+
+async def test_button_that_seals_is_in_view_on_a_small_terminal_and_so_is_the_chart(room: Room) -> None:
+    async with room.at(told(room, to_be_agreed)) as hands:
+        await turn_to(hands, "baseline", field="agreed_by")
+        await hands.press("f9")
+        hands.see("Agree and seal")
+        hands.see("limit 9.6")
+        hands.see("Agreed by Ada Byron on 30 Mar 2026")
 
 
 async def test_leaving_the_card_of_an_agreement_seals_nothing(room: Room) -> None:
