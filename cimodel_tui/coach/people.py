@@ -66,8 +66,12 @@ def _who_acts(tokens: list[str]) -> bool:
     if "who" in tokens or "whoever" in tokens:
         return True
     for noun, verb in pairwise(tokens):
-        known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
-        if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
+        known = listed("thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns")
+        if (
+            verb in listed("human_verbs", "action_verbs", "serving_verbs")
+            and is_plural(noun)
+            and singular(noun) not in known
+        ):
             return not _THING_ENDING.search(noun)
     return False
 
@@ -101,7 +105,7 @@ def owners_in(owner: str) -> tuple[str, ...]:
         parts = _by_comma(text)
     elif "," in parts[0] and not _roles(text):
         parts = tuple(each.strip() for part in parts for each in part.split(",") if each.strip())
-    if len(parts) > 1 and _are_people(parts):
+    if len(parts) > 1 and _are_people(parts, either=" or " in text):
         return parts
     return (text,) if _is_group(text) else ()
 
@@ -113,13 +117,15 @@ def _by_comma(text: str) -> tuple[str, ...]:
     return parts if len(parts) > _NAMES_OF_ONE or full else (text,)
 
 
-def _are_people(parts: tuple[str, ...]) -> bool:
+def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:
     """`Change manager and release manager` are two people, an officer of two ranks and `Head of R and D` are one."""
     if all(_TITLED.search(part) for part in parts):
         return False
     with_role = [bool(_roles(part)) for part in parts]
     if any(with_role):
         return all(with_role)
+    if either:
+        return True
     return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
 
 
@@ -133,7 +139,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
-    text = text.partition(" from ")[0]
+    text = re.split(r" from | for | \d+$", text)[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
@@ -142,12 +148,15 @@ def _is_group(text: str) -> bool:
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True
     last, groups = tokens[-1], listed("team_words")
+    if re.fullmatch(r"[A-Z]{2,}s", text):
+        return True
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
         or text.rsplit(maxsplit=1)[-1].isupper()
         or " ".join(tokens[-2:]) in groups
+        or all(word == "it" or (is_english(word) and word not in listed("english_words")) for word in tokens)
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")
