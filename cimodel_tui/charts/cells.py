@@ -45,6 +45,8 @@ _WIDE_SINCE_UNICODE_16 = (
 
 def cleaned(text: str) -> str:
     """Return the text without what breaks a line: blanks for line breaks, a picture or a mark for the rest."""
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     stacked = _STACKED
     for char in unicodedata.normalize("NFC", text):

@@ -71,10 +71,12 @@ def sealed_words(seen: Comparison) -> str:
     parts = []
     if seen.sealed_differences:
         most = max(_difference(each) for each in seen.sealed_differences)
-        parts.append(f"{len(seen.sealed_differences)} sealed readings differ by at most {most}: kept")
+        differ = count(len(seen.sealed_differences), "sealed reading differs", "sealed readings differ")
+        parts.append(f"{differ} by at most {most}: kept")
     if new:
-        parts.append(f"{new} new days lie in a stretch that was agreed: left out")
-    return f"{'; '.join(parts)}; --why takes them as an amendment"
+        parts.append(f"{count(new, 'new day lies', 'new days lie')} in a stretch that was agreed: left out")
+    them = "it" if len(seen.sealed) == 1 else "them"
+    return f"{'; '.join(parts)}; --why takes {them} as an amendment"
 
 
 def _difference(each: Restated) -> float:

@@ -32,10 +32,19 @@ def starred_rows(size: str = "S") -> tuple[()]:
     return field(default=(), metadata={"star": size})
 
 
-def stars(kind: "DataclassInstance | type[DataclassInstance]", size: str) -> tuple[str, ...]:
+_STARS: dict[tuple[type, str], tuple[str, ...]] = {}
+"""What is starred, by class and size: a page asks it of every row."""
+
+
+def stars(part: "DataclassInstance", size: str) -> tuple[str, ...]:
     """Return the names of the attributes that are starred for an improvement of this size."""
-    reach = SIZES[: SIZES.index(size) + 1] if size in SIZES else SIZES
-    return tuple(each.name for each in fields(kind) if each.metadata.get("star") in reach)
+    largest = size if size in SIZES else SIZES[-1]
+    key = type(part), largest
+    if key not in _STARS:
+        reach = SIZES[: SIZES.index(largest) + 1]
+        named = fields(part)
+        _STARS[key] = tuple(each.name for each in named if each.metadata.get("star") in reach)
+    return _STARS[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

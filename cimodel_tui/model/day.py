@@ -2,6 +2,7 @@
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """The months as they are written on screens and in reports."""
@@ -23,8 +24,12 @@ class UnreadableDayError(ValueError):
     """A text that is no day; its message says so in plain words."""
 
 
+@lru_cache(maxsize=8192)
 def as_day(text: str) -> date | None:
-    """Return the day of a stored ISO text, or none where nothing readable stands there."""
+    """Return the day of a stored ISO text, or none where nothing readable stands there.
+
+    The days of readings and actions are asked for again and again, on every page that is drawn.
+    """
     if len(text) != _LENGTH or text[4::3] != "--" or not text.isascii():
         return None  # the standard library reads weeks and days without lines too
     try:

@@ -203,7 +203,7 @@ def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
         whom = ", ".join(part for part in (entry.decision_from, by) if part)
         found.append(LabelledText(what=whom or "Needed", text=entry.decision_what))
     latest = book.latest(entry.id)
-    check, verdict = latest.check, measure(entry, latest).verdict
+    check, verdict = latest.check, measure(entry, latest, book.clock.today()).verdict
     costs, unknown = verdict["at_a_cost"], verdict.get("not_known")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     if check.verified and isinstance(costs, list) and costs and not accepted:

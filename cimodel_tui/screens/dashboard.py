@@ -146,7 +146,7 @@ class DashboardScreen(Page):
         improvement, iteration = self.book.of(self.place)
         steering = self.query_one(".steering", Words)
         for tone in (Tone.GOOD, Tone.WARNING, Tone.BAD):
-            steering.set_class(steering_tone(improvement, iteration) is tone, f"-{tone}")
+            steering.set_class(steering_tone(self.book, improvement, iteration) is tone, f"-{tone}")
         steering.say(steering_line(self.book, improvement, iteration, most=2 * self.size.width - MARGIN))
         self._show_pictures(improvement, iteration)
         self.refresh_bindings()
@@ -199,7 +199,7 @@ class DashboardScreen(Page):
         count = len(iteration.baseline.metrics)
         rows, chart = self.query_one(".dumbbells", ChartView), self.query_one(RunChartView)
         rows.styles.height = count * (WITH_CAPTIONS if self._captioned else 1)
-        rows.show(dumbbells(improvement, iteration))
+        rows.show(dumbbells(self.book, improvement, iteration))
         self.query_one(".metrics-pane", Pane).set_class(not count, "-empty")
         self.set_class(not count, "-unmeasured")
         metric = self._shown
@@ -332,7 +332,7 @@ class DashboardScreen(Page):
         """Copy the steering line, the metrics and the run chart as text."""
         improvement, iteration = self.book.of(self.place)
         parts = [f"{improvement.ref} {improvement.title}", steering_line(self.book, improvement, iteration)]
-        rows, metric = dumbbells(improvement, iteration), self._shown
+        rows, metric = dumbbells(self.book, improvement, iteration), self._shown
         parts.append(plain(draw(rows, COPIED_WIDTH, len(rows.rows))))
         if metric:
             chart = run_chart(self.book, improvement, iteration, metric.id)

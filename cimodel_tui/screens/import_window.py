@@ -119,9 +119,10 @@ class ImportScreen(Window[Import | None]):
         row = row_of(iteration.baseline.metrics, place.row)
         self._improvement, self._iteration = improvement, iteration
         self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
+        self._unreadable = ""
         self._saved = self._recipe()
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
-        self._asked: dict[str, Question] = {}
+        self._begun: dict[str, str] = {}
         self._understood, self._seen = Understood(), Comparison()
         self._is_tickets = False
         self._recount: Recount | None = None
@@ -130,7 +131,8 @@ class ImportScreen(Window[Import | None]):
     def _recipe(self) -> Recipe:
         try:
             return feed_recipe(self._feed, self._metric) if self._feed else saved_recipe(self._metric)
-        except SourceError:
+        except SourceError as problem:
+            self._unreadable = str(problem)
             return Recipe()
 
     def compose(self) -> ComposeResult:
@@ -165,7 +167,11 @@ class ImportScreen(Window[Import | None]):
         self._saved = replace(self._saved, zone=zone)
         self.query_one(ProgressBar).display = False
         self.query_one(TickBox).display = False
-        if self._feed:
+        if self._unreadable:
+            self._show_problem(self._unreadable)
+        if self._feed and self._unreadable:
+            self.query_one(Button).disabled = True
+        elif self._feed:
             self.query_one(Button).focus()
             self._source = f"feed {self._feed.name}"
             self._reading = self._fetch(self._feed)
@@ -173,15 +179,25 @@ class ImportScreen(Window[Import | None]):
             self.query_one(".file", Input).focus()
         else:
             self.query_one(TextArea).focus()
+            waits = self.book.session.at(WAITING_PASTE, self.place)
+            if waits and waits.raw == self._text:
+                self._begun = dict(each.split("=", 1) for each in waits.answers if "=" in each)
             self._wait()
             self._read()
+            if self._understood.questions:
+                self.call_after_refresh(self.query_one(Questions).focus_first_open)
 
     def _wait(self) -> None:
-        """Have the session know the columns: they are in no document before they are imported."""
+        """Have the session know columns and answers: they are in no document before they are imported."""
+        if self._from_file:
+            return
         session, text = self.book.session, self.query_one(TextArea).text
         if text:
             waits = session.at(WAITING_PASTE, self.place)
-            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=waits.reason if waits else ""))
+            given = {option: answer for option, answer in self.query_one(Questions).answers.items() if answer}
+            answers = tuple(f"{option}={answer}" for option, answer in (self._begun | given).items())
+            reason = waits.reason if waits else ""
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=reason, answers=answers))
         else:
             session.end(WAITING_PASTE, self.place)
 
@@ -193,6 +209,7 @@ class ImportScreen(Window[Import | None]):
 
     @on(DropDown.Changed)
     def _chosen(self) -> None:
+        self._wait()
         self._read()
 
     @on(Input.Submitted)
@@ -201,6 +218,7 @@ class ImportScreen(Window[Import | None]):
         if event.input.has_class("file"):
             self._open(event.value.strip())
         else:
+            self._wait()
             self._read()
 
     @on(Checkbox.Changed)
@@ -321,6 +339,8 @@ class ImportScreen(Window[Import | None]):
         self._understood = found
         self._seen = compare_with(self.book, improvement, self._metric, found.readings, settle)
         new = self.query_one(Questions).ask([*questions, *(OPTIONAL if self._is_tickets else ())], self._known)
+        if any(each in self._begun for each in new):
+            self.call_after_refresh(self._read)
         if new and questions and self._from_file:
             self.call_after_refresh(self.query_one(Questions).focus_first_open)
         zone = self._saved.zone if self._is_tickets else ""
@@ -351,6 +371,8 @@ class ImportScreen(Window[Import | None]):
         self.query_one(ChartView).show(chart)
 
     def _known(self, option: str) -> str:
+        if option in self._begun:
+            return self._begun[option]
         if option == _BASELINE:
             return KEEP if self._recount and self._recount.decided else ""
         value = getattr(self._saved, option, "")

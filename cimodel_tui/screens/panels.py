@@ -64,7 +64,7 @@ class Panel(StableLayout, Vertical):
                 if self.pictured == "run-chart":
                     picture.show(views.pictures.run_chart(self.book, improvement, iteration, metric.id))
                 else:
-                    picture.show(views.pictures.dumbbell(improvement, iteration, metric.id))
+                    picture.show(views.pictures.dumbbell(self.book, improvement, iteration, metric.id))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""

@@ -40,7 +40,7 @@ class Preview(StableLayout, VerticalScroll, can_focus=False):
         rows, chart = self.query_one(".preview-dumbbells", ChartView), self.query_one(".preview-chart", ChartView)
         rows.display = bool(row.baseline)
         rows.styles.height = len(iteration.baseline.metrics)
-        rows.show(views.pictures.dumbbells(improvement, iteration))
+        rows.show(views.pictures.dumbbells(book, improvement, iteration))
         lead = next((each for each in iteration.baseline.metrics if (each.name or "a metric") == row.metric), None)
         picture = views.pictures.run_chart(book, improvement, iteration, lead.id) if lead else None
         chart.display = picture is not None and len(picture.points) > _A_PAIR

@@ -1,7 +1,7 @@
 """The shapes of values in the file: each checks, reads and writes plain values of one kind."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from itertools import chain
 from typing import NamedTuple, Protocol, cast
 
@@ -161,6 +161,14 @@ class Later(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._plain)
+
+    def items(self) -> ItemsView[str, object]:
+        """Return keys and values; those of a dict are walked over several times as fast."""
+        return self._all.items()
+
+    def values(self) -> ValuesView[object]:
+        """Return the values, as above."""
+        return self._all.values()
 
     def __repr__(self) -> str:
         return repr(self._all)

@@ -44,9 +44,9 @@ _A_DAY = timedelta(days=1)
 _RECENT: Recent[RunChart] = Recent(4)
 
 
-def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
+def dumbbell(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
     """Return baseline, achieved and target of one metric on its own scale."""
-    one = measure(improvement, iteration).of(metric)
+    one = measure(improvement, iteration, book.clock.today()).of(metric)
     if one is None:
         return None
     ends = _ends(one.case.question.aim)
@@ -63,9 +63,9 @@ def dumbbell(improvement: Improvement, iteration: Iteration, metric: str) -> Dum
     )
 
 
-def dumbbells(improvement: Improvement, iteration: Iteration) -> Dumbbells:
+def dumbbells(book: Workbook, improvement: Improvement, iteration: Iteration) -> Dumbbells:
     """Return all metrics of an iteration below each other."""
-    found = (dumbbell(improvement, iteration, metric.id) for metric in iteration.baseline.metrics)
+    found = (dumbbell(book, improvement, iteration, metric.id) for metric in iteration.baseline.metrics)
     return Dumbbells(tuple(each for each in found if each))
 
 

@@ -16,19 +16,16 @@ class Answer(Horizontal):
 
     def __init__(self, question: Question, value: str) -> None:
         super().__init__(classes="open answer")
-        self.question, self._value = question, value
+        self.question = question
         options = tuple((key, f"{key}: {words}" if words else key) for key, words in question.choices)
         self.control = DropDown(options, nothing="choose") if options else LineInput(value)
+        if isinstance(self.control, DropDown):
+            self.control.choose(value)
 
     def compose(self) -> ComposeResult:
         """The question, and a choice or a line."""
         yield Static(self.question.words, markup=False)
         yield self.control
-
-    def on_mount(self) -> None:
-        """Show an answer that is known already."""
-        if isinstance(self.control, DropDown) and self._value:
-            self.control.choose(self._value)
 
     @property
     def given(self) -> str:
@@ -43,8 +40,8 @@ class Questions(Vertical):
         super().__init__(classes=classes)
         self._optional = frozenset(each.option for each in optional)
 
-    def ask(self, questions: Sequence[Question], known: Callable[[str], str]) -> bool:
-        """Show these questions, with the answer that is known of each; returns whether there are new lines."""
+    def ask(self, questions: Sequence[Question], known: Callable[[str], str]) -> Sequence[str]:
+        """Show these questions, with the answer that is known of each; returns the options that have a new line."""
         wanted = {each.option for each in questions}
         lines = {each.question.option: each for each in self.query(Answer)}
         for option, line in lines.items():
@@ -53,7 +50,7 @@ class Questions(Vertical):
         new = [each for each in questions if each.option not in lines]
         if new:
             self.mount_all([Answer(each, known(each.option)) for each in new])
-        return bool(new)
+        return [each.option for each in new]
 
     @property
     def answers(self) -> Mapping[str, str]:

@@ -67,9 +67,17 @@ def saved_recipe(metric: Metric) -> Recipe:
 
 
 def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
-    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
+    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point.
+
+    Raises SourceError where the feed counts tickets in another way than the recipe of the metric.
+    """
     recipe = saved_recipe(metric)
     own = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}
+    agreed = counting(recipe.to_json())
+    other = sorted(key for key in counting(own) if own[key] != getattr(recipe, key) and (key != "zone" or recipe.zone))
+    if recipe.measure and other:
+        change = _change(agreed, counting(replace(recipe, **own).to_json()))
+        raise SourceError(f"feed {feed.name} counts in another way than the recipe of the metric ({change})")
     if feed.kind in ("sqlite", "prometheus", "command"):
         own = {"decimal": "point", "delimiter": "comma", **own}
     return replace(recipe, **own)

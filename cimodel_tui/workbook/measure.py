@@ -215,7 +215,7 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
         whole=None if problem else whole(improvement, iteration, metric, question),
-        balance=balance(question) if metric.role == "balancing" else None,
+        balance=balance(question, case) if metric.role == "balancing" else None,
         record={},
         problem=problem,
     )

@@ -88,7 +88,8 @@ def _key(waiting: Waiting) -> tuple[str, Place]:
 def _plain(waiting: Waiting) -> Json:
     place: dict[str, Json] = dict(asdict(waiting.place))
     raw, before = _plain_raw(waiting.raw), _plain_raw(waiting.before)
-    return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, "reason": waiting.reason}
+    beside: dict[str, Json] = {"reason": waiting.reason, "answers": list(waiting.answers)}
+    return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, **beside}
 
 
 def _plain_raw(raw: Raw) -> Json:
@@ -100,7 +101,9 @@ def _read(found: Iterable[Json]) -> Iterator[Waiting]:
     for each in found:
         if isinstance(each, dict) and each.get("kind") in KINDS and isinstance(each.get("place"), dict):
             raw, before = raw_of(each.get("raw")), raw_of(each.get("before"))
-            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, str(each.get("reason") or ""))
+            reason, answers = str(each.get("reason") or ""), each.get("answers")
+            told = tuple(map(str, answers)) if isinstance(answers, list) else ()
+            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, reason, told)
 
 
 def _place(plain: Json) -> Place:

@@ -49,12 +49,12 @@ def test_run_chart_marks_the_days_on_which_actions_were_finished(shipped: Workbo
 
 def test_every_metric_has_a_row_with_its_own_scale(shipped: Workbook) -> None:
     improvement, (latest,) = entry(shipped, "CI-0001"), passes(shipped, "CI-0001")
-    rows = dumbbells(improvement, latest).rows
+    rows = dumbbells(shipped, improvement, latest).rows
     assert rows[0].baseline == 6.9
     assert (rows[0].target, rows[0].limit) == ((5.0,), ())
     assert rows[2].limit == (6.0,)
-    assert len(plain(draw(dumbbells(improvement, latest), 78, 4)).splitlines()) == 4
-    assert len(draw(dumbbells(improvement, latest), 78, 12)) == 12
+    assert len(plain(draw(dumbbells(shipped, improvement, latest), 78, 4)).splitlines()) == 4
+    assert len(draw(dumbbells(shipped, improvement, latest), 78, 12)) == 12
 
 
 def test_a_sparkline_goes_down_from_a_dimmed_baseline(shipped: Workbook) -> None:

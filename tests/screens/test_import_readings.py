@@ -114,6 +114,20 @@ async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) ->
         assert readings(hands, metric)["2026-04-06"] == "7.1"
 
 
+async def test_separators_and_line_ends_inside_of_pasted_cells_are_text(room: Room) -> None:
+    prose = 'Date;Hours, mean;Note\n2026-04-06;5.1;calm, mostly\n2026-04-13;5.0;"two\nlines, ""quoted"""\n'
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        await hands.press("r")
+        await hands.paste(prose)
+        hands.see("2 new")
+        await hands.press("f9", "escape")
+        found = hands.book.improvements()[0].readings[metric]
+        assert (found["2026-04-06"].value, found["2026-04-06"].note) == ("5.1", "calm, mostly")
+        assert (found["2026-04-13"].value, found["2026-04-13"].note) == ("5.0", 'two\nlines, "quoted"')
+
+
 async def test_a_paste_that_would_replace_says_so_and_waits_for_a_tick(room: Room) -> None:
     async with room.at(told(room, measured), (100, 40)) as hands:
         await turn_to(hands, "baseline", field="metrics")

@@ -63,7 +63,7 @@ def _look_at(book: Workbook, improvement: Improvement, iteration: Iteration) -> 
     pictures.staircase(book, improvement, iteration)
     pictures.roadmap(iteration, today)
     for metric in iteration.baseline.metrics:
-        pictures.dumbbell(improvement, iteration, metric.id)
+        pictures.dumbbell(book, improvement, iteration, metric.id)
         pictures.run_chart(book, improvement, iteration, metric.id)
 
 
