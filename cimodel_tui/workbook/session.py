@@ -112,7 +112,7 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
-def still_meant(book: "Workbook", waiting: Waiting) -> bool:
+def still_applies(book: "Workbook", waiting: Waiting) -> bool:
     """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
     if not book.has(place):
@@ -120,12 +120,12 @@ def still_meant(book: "Workbook", waiting: Waiting) -> bool:
     if waiting.kind == TITLE:
         return True
     if waiting.kind in (CHANGE, ROWS):
-        return _stands(book, waiting)
+        return _answer_unchanged(book, waiting)
     metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
     return any(each.id == place.row for each in metrics)
 
 
-def _stands(book: "Workbook", waiting: Waiting) -> bool:
+def _answer_unchanged(book: "Workbook", waiting: Waiting) -> bool:
     place = waiting.place
     if place.step not in STEP_KEYS or not place.iteration:
         return False
