@@ -9,3 +9,14 @@ shares), `sentence_shape` (action, solution or trouble) and `people`. `next_thin
 
 Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.
 """
+
+from typing import TYPE_CHECKING
+
+from cimodel_tui.lazy import lazy_attributes
+
+if TYPE_CHECKING:
+    from cimodel_tui.coach import check, finding, next_thing
+
+__all__ = ["check", "finding", "next_thing"]
+
+__getattr__ = lazy_attributes(__name__, __all__)
