@@ -16,7 +16,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.register_csv import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
+from cimodel_tui.reports.csv_format import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.question import SourceError
@@ -69,8 +69,12 @@ class Taken:
     def put(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""
         if self.documents:
-            words = f"imported {len(self.added)} improvements"
+            words = f"imported {_improvements(len(self.added))}"
             book.commit(Place(self.documents[0].id, step=REGISTER), list(self.documents), words=words)
+
+
+def _improvements(count: int) -> str:
+    return "1 improvement" if count == 1 else f"{count} improvements"
 
 
 class Entries:
@@ -255,7 +259,7 @@ def run_import(shell: Shell, values: Values) -> int:
         _refuse(taken)
         taken.put(book)
     _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
-    shell.say(f"{len(taken.added)} improvements imported")
+    shell.say(f"{_improvements(len(taken.added))} brought in")
     return 0
 
 

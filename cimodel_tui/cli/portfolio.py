@@ -1,9 +1,11 @@
 """`cimodel-tui portfolio` and `cimodel-tui site`: every improvement of several workbooks, in one table or as pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from cimodel_tui import reports
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.progress import Progress, each_of
@@ -63,9 +65,7 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
 def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
 
     if chosen == "xlsx":
-        from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
-
-        return report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
+        return reports.xlsx.report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
     written = {"md": portfolio.markdown, "html": portfolio.page, "csv": portfolio.table_csv, "json": portfolio.as_json}
     text = written[chosen](found)
     return f"{bom if chosen == 'csv' else ''}{text}".encode("utf-8", "replace")
@@ -76,58 +76,67 @@ def run_site(shell: Shell, values: Values) -> int:
     if values.out in output.STDOUT:
         raise WrongUseError("site: name the folder of the site: -o OUT")
     by = _grouping("site", values.by)
-    paths = given_files(values, "site")
-    tasks = [
-        (shell, path, folder) for path, folder in zip(paths, folders_of([each.name for each in paths]), strict=True)
-    ]
-    out = Path(values.out).expanduser()
-    count = changed = 0
-    found = []
+    paths, out = given_files(values, "site"), Path(values.out).expanduser()
+    folders = folders_of([each.name for each in paths])
+    tasks = [(shell, path, folder, out) for path, folder in zip(paths, folders, strict=True)]
     progress = Progress("workbooks", len(tasks))
+    found = []
     for each in _made(tasks):
         found.append(each)
         progress(len(found))
-        count += len(each.pages)
-        changed += sum(_put(out / name, page) for name, page in each.pages)
     progress.end()
-    name, page = portfolio_page(found, shell.clock.today().isoformat(), by=by)
-    changed += _put(out / name, page)
-    shell.say(f"{out}: {count + 1} pages, {changed} written")
+    name, page = portfolio_page([each.pages for each in found], shell.clock.today().isoformat(), by=by)
+    count = 1 + sum(each.every for each in found)
+    written = sum(each.written for each in found) + _put(out / name, page)
+    shell.say(f"{out}: {count} pages, {written} written")
     return 0
 
 
-_Task: TypeAlias = "tuple[Shell, Path, str]"
+_Task: TypeAlias = "tuple[Shell, Path, str, Path]"
 
 _WORTH_A_PROCESS = 16
 """From so many workbooks on their pages are made by several processes: starting one takes as long as two workbooks."""
 
 
-def _made(tasks: list[_Task]) -> "Iterator[WorkbookPages]":
-    """Yield the pages of every workbook, in their order."""
+class _Written(NamedTuple):
+    """What was written of one workbook."""
+
+    pages: "WorkbookPages"
+    """Its rows; the pages themselves stay where they were made."""
+    every: int
+    """How many pages it has."""
+    written: int
+    """How many of them are other ones than before."""
+
+
+def _made(tasks: list[_Task]) -> Iterator[_Written]:
+    """Write the pages of every workbook; yields what was written, in their order."""
     if len(tasks) < _WORTH_A_PROCESS:
-        yield from map(_pages_of, tasks)
+        yield from map(_write_pages, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few sites are large
 
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(_pages_or_problem, tasks, chunksize=4):
+        for found in pool.map(_written_or_problem, tasks, chunksize=4):
             if isinstance(found, str):
-                raise StoreError(found)
+                raise WrongUseError(found)
             yield found
 
 
-def _pages_or_problem(task: _Task) -> "WorkbookPages | str":
-    """Return the pages, or why there are none in a sentence: an exception with a path does not cross processes."""
+def _written_or_problem(task: _Task) -> _Written | str:
+    """Write the pages, or return why not in a sentence: an exception with a path does not cross processes."""
     try:
-        return _pages_of(task)
-    except StoreError as problem:
+        return _write_pages(task)
+    except (StoreError, WrongUseError) as problem:
         return str(problem)
 
 
-def _pages_of(task: _Task) -> "WorkbookPages":
+def _write_pages(task: _Task) -> _Written:
 
-    shell, path, folder = task
-    return workbook_pages(folder, shell.look(path))
+    shell, path, folder, out = task
+    made = workbook_pages(folder, shell.look(path))
+    written = sum(_put(out / name, page) for name, page in made.pages)
+    return _Written(replace(made, pages=()), len(made.pages), written)
 
 
 def _put(path: Path, page: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import short
+from cimodel_tui.coach.words import short, words_of
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
@@ -17,7 +17,12 @@ from cimodel_tui.model.plan import Action
 SILENT_PERIODS = 2
 """Periods after which a reading is missed."""
 
-_NO_EVIDENCE = frozenset(["done", "yes", "ok", "finished", "completed", "works", "it works", "erledigt", "fait"])
+_SAYING = frozenset(
+    ["all", "been", "complete", "done", "erledigt", "everything", "fait", "fine", "fully", "good", "has", "is", "it",
+     "live", "now", "ok", "okay", "perfect", "ready", "success", "successfully", "up", "was", "well", "work", "works",
+     "yep", "yes"]
+)  # fmt: skip
+"""Words that only say that something is done, as participles do: `fixed`, `it works`, `completed successfully`."""
 
 
 def done_without_evidence(situation: Situation) -> Iterator[Finding]:
@@ -39,9 +44,10 @@ def _quoted(row: Action) -> str:
 
 
 def _shows(text: str) -> bool:
-    """Tell whether a text shows anything; a single participle (`fixed`, `tested`) only says it."""
-    word = text.strip().casefold().strip(".!")
-    return not is_placeholder(text) and word not in _NO_EVIDENCE and not re.fullmatch(r"[a-z]+ed", word)
+    """Tell whether a text shows anything, and does not only say that it was done."""
+    words = words_of(text)
+    only_says = all(word in _SAYING or re.fullmatch(r"[a-z]+ed", word) for word in words)
+    return not is_placeholder(text) and not only_says
 
 
 def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:

@@ -30,7 +30,10 @@ _QUESTIONS = (
         r"slow|long|late|forever|ages|^(?:last|need|tak|took|wait)|lengthy|sluggish|time-consuming|too soon",
         "How long does it take, and how long at worst?",
     ),
-    (r"happy|satisf|frustrat|annoy|disappoint|complain|overwhelm|painful", "What score, from how many answers?"),
+    (
+        r"happy|satisf|frustrat|annoy|disappoint|complain|overwhelm|painful|confus|nightmare|disaster",
+        "What score, from how many answers?",
+    ),
     (
         r"poor|bad|wrong|inaccurate|incomplete|unreliable|inconsistent|outdated|out of date|quality|better|messy|not ",
         "In a sample of twenty, how many are wrong?",

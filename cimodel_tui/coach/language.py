@@ -10,6 +10,7 @@ from functools import lru_cache
 from cimodel_tui.coach.words import REMEMBERED, listed, singular, vocabulary
 
 _WORD = re.compile(r"\w+(?:[-'’/]\w+)*|%")
+_MEASURED = re.compile(r"\d+(?:h|min|s|ms|d|hrs?)")
 _LETTER = re.compile(r"[äöüßàâçèêëîïôûùœæñ¿¡áíóú]|é[a-z]{2}", re.IGNORECASE)
 _ENDING = re.compile(
     r"\w{3,}(?:ungen|ung|keit|heit|schaft|ktur|kturen|jekt|jekte|rieb|werk|dienst|gsam|gsame|lich|liche|isch|ische|"
@@ -41,4 +42,5 @@ def is_foreign_word(word: str) -> bool:
 
 def is_english(word: str) -> bool:
     """Tell whether the lists hold a word; most that they do not hold are English too."""
-    return bool({word.lower(), singular(word.lower())} & (vocabulary() | listed("team_words")))
+    known = vocabulary() | listed("team_words", "common_words")
+    return bool({word.lower(), singular(word.lower())} & known) or _MEASURED.fullmatch(word) is not None

@@ -8,6 +8,8 @@ from cimodel_tui.coach.language import is_english, is_foreign, is_foreign_word
 from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
+_NAMES_OF_ONE = 2
+"""Parts between commas that may be one person: the name and the first name."""
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _WITH_OTHERS = re.compile(r"\((?:with|and|&|\+) ([A-Z][^()]*)\)")
@@ -18,8 +20,9 @@ _HEAD_OF = re.compile(
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
 _PERSONAL = frozenset(
-    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders", "pays",
-     "reads", "receives", "sees", "sells", "signs", "sleeps", "tells", "trusts", "understands", "waits", "wants"]
+    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders",
+     "pays", "reads", "receives", "sees", "sells", "serves", "settles", "signs", "sleeps", "tells", "trusts",
+     "understands", "waits", "wants"]
 )  # fmt: skip
 """What only people do."""
 _FOREIGN_LENGTH = 8
@@ -64,8 +67,12 @@ def _who_acts(tokens: list[str]) -> bool:
     if "who" in tokens or "whoever" in tokens:
         return True
     for noun, verb in pairwise(tokens):
-        known = listed("thing_words") | listed("insider_words") | listed("outcome_nouns")
-        if verb in listed("human_verbs") and is_plural(noun) and singular(noun) not in known:
+        known = listed("thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns")
+        if (
+            verb in listed("human_verbs", "action_verbs", "serving_verbs")
+            and is_plural(noun)
+            and singular(noun) not in known
+        ):
             return not _THING_ENDING.search(noun)
     return False
 
@@ -99,7 +106,7 @@ def owners_in(owner: str) -> tuple[str, ...]:
         parts = _by_comma(text)
     elif "," in parts[0] and not _roles(text):
         parts = tuple(each.strip() for part in parts for each in part.split(",") if each.strip())
-    if len(parts) > 1 and _are_people(parts):
+    if len(parts) > 1 and _are_people(parts, either=" or " in text):
         return parts
     return (text,) if _is_group(text) else ()
 
@@ -108,16 +115,18 @@ def _by_comma(text: str) -> tuple[str, ...]:
     """`Meyer, Anna` is one person, and so is `Anna Meyer, desk lead`."""
     parts = tuple(part.strip() for part in text.split(",") if part.strip())
     full = all(len(part.split()) > 1 and part[:1].isupper() for part in parts)
-    return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
+    return parts if len(parts) > _NAMES_OF_ONE or full else (text,)
 
 
-def _are_people(parts: tuple[str, ...]) -> bool:
+def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:
     """`Change manager and release manager` are two people, an officer of two ranks and `Head of R and D` are one."""
     if all(_TITLED.search(part) for part in parts):
         return False
     with_role = [bool(_roles(part)) for part in parts]
     if any(with_role):
         return all(with_role)
+    if either:
+        return True
     return all(len(part.split()) <= len(("First", "Middle", "Last")) for part in parts)
 
 
@@ -131,7 +140,7 @@ def _has_foreign_order(tokens: list[str]) -> bool:
 
 
 def _is_group(text: str) -> bool:
-    text = text.partition(" from ")[0]
+    text = re.split(r" from | for | \d+$", text)[0]
     tokens = words_of(text.split(",", maxsplit=1)[0])
     if not tokens or _HEAD_OF.match(text) or "@" in text:
         return False
@@ -140,12 +149,15 @@ def _is_group(text: str) -> bool:
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True
     last, groups = tokens[-1], listed("team_words")
+    if re.fullmatch(r"[A-Z]{2,}s", text):
+        return True
     several_roles = is_plural(last) and singular(last) in listed("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
         or text.rsplit(maxsplit=1)[-1].isupper()
         or " ".join(tokens[-2:]) in groups
+        or all(word == "it" or (is_english(word) and word not in listed("english_words")) for word in tokens)
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
     named = next(entries_in(text, groups), "")

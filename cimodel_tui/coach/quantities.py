@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from cimodel_tui.coach.words import REMEMBERED, corrected, listed, words_of
 
+_TOO_FEW_WORDS = 2
+"""So many words are no sentence."""
 _NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+|[  ]\d{3}(?!\d))*"
 _COUNTED = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
@@ -60,8 +62,8 @@ _FRACTION = (
     r"\b(?:down|up) (?:by )?a (?:third|quarter|fifth|tenth)\b"
 )
 _POPULATION = (
-    r"\b(?:our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
-    rf"(?:\d+|{_COUNTED})(?! ?[%\d.,]| ?(?:{{units}})\b) (?=[a-z])"
+    r"\b(?:for|our|the|all|these|those|my|across|of|team of|crew of|group of)(?: our| the)? "
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_COUNTED})(?! ?[%\d.,]| ?(?:{{units}})\b) (?=[a-z])"
 )
 _MULTIPLE = (
     r"\b(?:half|halv(?:e|es|ed|ing)|twice|thrice|doubl(?:e|ed|es)|tripl(?:e|ed|es)|"
@@ -70,7 +72,8 @@ _MULTIPLE = (
 _CHANGES = (
     r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|down|up|rose|risen|saved?|saves|cut|reduced|shrank|grew|increased|gone)\b",
     r"(?<![\w%.,])[-−+]\d[\d.,]* ?%",
-    r"\b(?:fewer|less|more|lower|higher|shorter|faster|quicker|sooner|cheaper|instead|minus|plus)\b",
+    r"\b(?:fewer|less|more)\b(?! than \d)",
+    r"\b(?:lower|higher|shorter|faster|quicker|sooner|cheaper|instead|minus|plus)\b",
 )
 _PERIOD = r"(?:a|an|per|each|every) (?:day|week|month|quarter|year)"
 _TAIL = (
@@ -81,6 +84,7 @@ _LINKS = (
     r"->|→|>|\b(?:from|to|instead|before|then|now|was|were|used to|today|until|against|versus|vs|up|down|become|ago|"
     r"last|this|no longer|than|took|takes?|fell|dropped|rose|after)\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! ?[%\w])")
 _EVERYONE = ("everybody", "everyone", "everything")
 _NOTHING = "nothing"
 _WHOLE = re.compile(
@@ -88,6 +92,7 @@ _WHOLE = re.compile(
     r"(?! (?:\w+ )?(?:load|capacity|utili[sz]ation|cpu|volume|demand|remote|paper))",
     re.IGNORECASE,
 )
+_FULL = re.compile(r"\bfull (?:\w+ )?(?:coverage|compliance|adherence)\b", re.IGNORECASE)
 _NIL = re.compile(r"(?<!from )(?<![\w.,])0 ?(?:%|(?<=0 )[a-z]+)", re.IGNORECASE)
 _SOFT = frozenset(["fully", "completely", "entirely", "perfectly", "full"])
 """Words that leave room after all where a share is named: `nine in ten fully equipped`."""
@@ -188,11 +193,11 @@ def has_figure(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def has_change(text: str) -> bool:
     """Tell whether a text says from where to where, or by how much: `from 9 to 5 h`, `cut by half`, `8 %, now 4 %`."""
-    rest = _figures_in(text)
+    rest = _figures_in(_YEAR.sub(" ", text))
     if re.search(_MULTIPLE, rest, re.IGNORECASE):
         return True
     figures = len(_figures().findall(rest))
-    compared = _links().search(text) or len(_dates().findall(text)) > 1
+    compared = _links().search(text) or len(_dates().findall(text)) > 1 or len(set(_YEAR.findall(text))) > 1
     return bool(figures) and bool(_changes().search(text) or (figures > 1 and compared))
 
 
@@ -208,7 +213,7 @@ def without_ending(sentence: str) -> str:
         last = max(pattern.finditer(rest), key=lambda found: found.end(), default=None)
         if last and last.end() == len(rest):
             rest = re.sub(_TAIL, "", rest[: last.start()], flags=re.IGNORECASE).rstrip(" ,;:-")
-    enough = len(rest.split()) > 2 and rest != sentence.rstrip(" .!")  # noqa: PLR2004 - two words are no sentence
+    enough = len(rest.split()) > _TOO_FEW_WORDS and rest != sentence.rstrip(" .!")
     return f"{rest}." if enough and not has_date(rest) and not has_value(rest) else ""
 
 
@@ -228,7 +233,7 @@ def without_bounds(text: str) -> str:
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
     rest = without_bounds(corrected(text))
-    for pattern in (_WHOLE, _NIL, _phrases("absolute_words")):
+    for pattern in (_WHOLE, _NIL, _FULL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()
     return _without_exception(words_of(rest) or [""])

@@ -73,7 +73,7 @@ _MEASURED = frozenset(["time", "times", "rate", "rates"])
 REGULAR = frozenset(["daily", "weekly", "fortnightly", "monthly", "quarterly"])
 _ADJECTIVE = re.compile(r"(?:known|new|old|last|\w+(?:ed|ing|al|ly|able|ous|ive))$")
 _PARTS_OF_DAY = frozenset(["day", "morning", "week", "shift", "lesson"])
-_DEEDS = frozenset(["build", "merge", "move", "pilot", "trial", "upgrade", "update"])
+_DEEDS = frozenset(["build", "merge", "move", "pilot", "renewal", "trial", "upgrade", "update"])
 """Words that name something to do where "of" follows: `Merge of the two desks`."""
 _NOUN_LENGTH = 4
 """Words within which a verb shows that the opening was a noun."""
@@ -123,7 +123,7 @@ def is_command(tokens: list[str]) -> bool:
         after = tokens[1:]
         return bool(after) and (_is_determined(after[0]) or bool(listed("action_nouns") & set(after)))
     after = tokens[length:]
-    if tokens[:1] and tokens[0] in listed("weak_verbs"):
+    if length < len(("put", "in")) and tokens[:1] and tokens[0] in listed("weak_verbs"):
         made = is_thing(noun_phrase(tokens[1:])) or bool(REGULAR.intersection(tokens[1:2])) or _is_moved(tokens)
         return made and not tells_trouble(tokens[1:])
     if not length or not after:
@@ -136,7 +136,10 @@ def is_command(tokens: list[str]) -> bool:
 
 
 def _is_moved(tokens: list[str]) -> bool:
-    """`Bring all sites to Office 365`: what is brought to a product or a tool is done."""
+    """`Bring all sites to Office 365`, `Provide every clerk with a tablet`: who gets a tool, or is brought to one."""
+    if tokens[0] in ("provide", "supply") and "with" in tokens:
+        given = " ".join(map(singular, tokens[tokens.index("with") :]))
+        return contains(given, "object_nouns", "solution_words", "product_names")
     to = next((at for at, token in enumerate(tokens) if token in ("to", "into", "onto")), len(tokens))
     return tokens[0] == "bring" and contains(" ".join(tokens[to:]), "product_names", "solution_words")
 
@@ -187,7 +190,7 @@ def tells_trouble(tokens: list[str]) -> bool:
     """Tell whether these words name a trouble or a state: `too late`, `that wait for a week`, `out of date`."""
     if contains(" ".join(tokens), "trouble_words", "comparatives"):
         return True
-    return any(token in RELATIVE | _NOBODY | _EVER for token in tokens[1:])
+    return any(token in RELATIVE | _NOBODY | _EVER for token in tokens[1:]) or "than" in tokens
 
 
 def _ends_in_trouble(after: list[str]) -> bool:

@@ -18,8 +18,17 @@ from cimodel_tui.coach.sentence_shape import (
 from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, singular, words_of
 
 _CAMEL_CASE = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
-_ESTABLISHED = frozenset(["team", "desk", "squad", "committee", "session", "sessions", "move", "merge"])
+_ESTABLISHED = frozenset(
+    ["team", "desk", "squad", "committee", "circle", "session", "sessions", "move", "merge", "review", "reviews"]
+)
 """What a title that ends in it sets up or carries out: `Major incident team`, `Data centre move`."""
+_GOING_ON = frozenset(
+    ["ageing", "aging", "billing", "failing", "handling", "hiring", "invoicing", "missing", "onboarding", "ordering",
+     "packing", "patching", "picking", "pricing", "printing", "processing", "provisioning", "reporting", "scanning",
+     "scheduling", "shipping", "signing", "staffing", "waiting"]
+)  # fmt: skip
+"""Work that is done anyhow: with one of them at its end a title names what should get better."""
+_AGREEMENTS = frozenset(["sla", "slas", "ola", "olas", "contract", "rfp"])
 _STATING = frozenset(["are", "falls", "gets", "goes", "has", "is", "lasts", "stays", "takes", "was", "were"])
 """Verbs that no noun is spelt like: with one of them a title is a sentence about how things are."""
 
@@ -70,16 +79,29 @@ def _is_arrangement(tokens: list[str]) -> bool:
     last = singular(noun_phrase(tokens)[-1]) if noun_phrase(tokens) else ""
     if tokens[0] in ("extra", "additional"):
         return last not in listed("outcome_nouns")
-    if tokens[0] in ("second", "another", "further") and _is_resource(last):
+    if tokens[0] in ("second", "another", "further", "dedicated") and _is_resource(last):
         return True
     if tokens[0] == "shared" and any(map(is_plural, noun_phrase(tokens))):
         return False
-    if len(tokens) > 1 and tokens[-1] in _ESTABLISHED and noun_phrase(tokens) == tokens:
+    if _is_set_up(tokens):
         return True
     if tokens[0] in REGULAR or (tokens[0] in listed("innovation_words") and not _names_people(tokens)):
         happening = listed("outcome_nouns", "event_nouns") if tokens[0] == "new" else listed("outcome_nouns")
         return last not in happening
     return "on call" in " ".join(tokens[1:])
+
+
+def _is_set_up(tokens: list[str]) -> bool:
+    """Tell whether it names what is set up or done: `Night team`, `Alert grouping`, `SLA with the provider`."""
+    if tokens[0] in _AGREEMENTS and tokens[1:2] and tokens[1] in ("with", "between"):
+        return True
+    if re.match(r"24[/x]7|follow-the-sun", tokens[0]):
+        return len(tokens) > 1
+    head = noun_phrase(tokens)
+    if len(head) < len(("night", "team")):
+        return False
+    doing = head == tokens and head[-1].endswith("ing") and head[-1] not in _GOING_ON
+    return head[-1] in _ESTABLISHED or doing
 
 
 def _names_people(tokens: list[str]) -> bool:

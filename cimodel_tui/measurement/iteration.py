@@ -56,10 +56,18 @@ class Balance:
         }
 
 
-def balance(question: Question) -> Balance:
-    """Return whether the mean of the result readings keeps the limit; a metric with no better side has a range."""
+def balance(question: Question, judged: Judgement | None = None) -> Balance:
+    """Return whether the mean of the result readings keeps the limit; a metric with no better side has a range.
+
+    What was judged of the same question already need not be judged again: promise and agreement change no figure.
+    """
     better = question.better if question.better in ("higher", "lower") else "target"
-    case = judge(replace(question, better=better, promise="hold", rule=Rule(), agreed=True))
+    alike = judged is not None and judged.question.better == better and judged.question.rule == Rule()
+    case = (
+        judged
+        if judged and alike
+        else judge(replace(question, better=better, promise="hold", rule=Rule(), agreed=True))
+    )
     word = _balance_word(case)
     figures = _figures(case)
     return Balance(

@@ -6,6 +6,7 @@ Text that cannot be read is no reading; a word says what is wrong with it.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals_to_show, with_unit
@@ -39,16 +40,22 @@ def side_of_metric(metric: Metric) -> str:
 def point_of(metric: Metric, day: date, reading: Reading) -> Point:
     """Return a reading in the figures of its kind; raises ReadingsError or UnreadableNumberError."""
     kind = kind_of(metric)
-    value = Fraction(1) if kind == EVENTS and not reading.value.strip() else read_number(reading.value)
-    total = read_number(reading.of) if reading.of and reading.of.strip() else None
+    return _point(kind, metric.per if kind == "rate" else "", day, reading.value, reading.of or "")
+
+
+@lru_cache(maxsize=8192)
+def _point(kind: str, per: str, day: date, text: str, of: str) -> Point:
+    """Return a reading in the figures of its kind; page after page asks for the same ones."""
+    value = Fraction(1) if kind == EVENTS and not text.strip() else read_number(text)
+    total = read_number(of) if of.strip() else None
     if kind not in WITH_TOTALS:
         total = None  # what a metric of another kind still carries is not counted
-    return reading_of(kind, day, value, total, _per(metric))
+    return reading_of(kind, day, value, total, _per(per))
 
 
-def _per(metric: Metric) -> Fraction:
+def _per(text: str) -> Fraction:
     try:
-        per = read_number(metric.per)
+        per = read_number(text)
     except UnreadableNumberError:
         return PER
     return per if per > 0 else PER

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import field, fields
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.record import dataclass
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a document may hold."""
@@ -19,20 +22,29 @@ STILL = ("yes", "changed")
 """The two answers to: is this still true?"""
 
 
-def starred(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+def starred(size: str = "S") -> str:
     """Declare a text that a step needs before it is complete, from this size on."""
     return field(default="", metadata={"star": size})
 
 
-def starred_rows(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+def starred_rows(size: str = "S") -> tuple[()]:
     """Declare a table of which a step needs at least one row before it is complete, from this size on."""
     return field(default=(), metadata={"star": size})
 
 
-def stars(kind: object, size: str) -> tuple[str, ...]:
+_STARS: dict[tuple[type, str], tuple[str, ...]] = {}
+"""What is starred, by class and size: a page asks it of every row."""
+
+
+def stars(part: "DataclassInstance", size: str) -> tuple[str, ...]:
     """Return the names of the attributes that are starred for an improvement of this size."""
-    reach = SIZES[: SIZES.index(size) + 1] if size in SIZES else SIZES
-    return tuple(each.name for each in fields(kind) if each.metadata.get("star") in reach)  # type: ignore[arg-type]  # parts and rows are dataclasses
+    largest = size if size in SIZES else SIZES[-1]
+    key = type(part), largest
+    if key not in _STARS:
+        reach = SIZES[: SIZES.index(largest) + 1]
+        named = fields(part)
+        _STARS[key] = tuple(each.name for each in named if each.metadata.get("star") in reach)
+    return _STARS[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

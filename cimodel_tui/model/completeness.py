@@ -48,11 +48,8 @@ class Missing:
 
 def missing(improvement: Improvement, iteration: Iteration, step: str) -> tuple[Missing, ...]:
     """Return what a step of an iteration still needs, in the order of its fields."""
-    asked = _asked(improvement, iteration, step)
-    return tuple(
-        Missing(Place(improvement.id, iteration.id, *where), words)
-        for where, words in (*asked, *_RULES[step](improvement, iteration))
-    )
+    needed = _needed(improvement, iteration, step)
+    return tuple(Missing(Place(improvement.id, iteration.id, *where), words) for where, words in needed)
 
 
 def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
@@ -68,7 +65,7 @@ def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
 
 def complete(improvement: Improvement, iteration: Iteration, step: str) -> bool:
     """Tell whether a step has all it needs."""
-    return not missing(improvement, iteration, step)
+    return next(_needed(improvement, iteration, step), None) is None
 
 
 def current_step(improvement: Improvement, iteration: Iteration) -> str:
@@ -77,6 +74,11 @@ def current_step(improvement: Improvement, iteration: Iteration) -> str:
 
 
 _Found = Iterator[tuple[tuple[str, ...], str]]
+
+
+def _needed(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
+    yield from _asked(improvement, iteration, step)
+    yield from _RULES[step](improvement, iteration)
 
 
 def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:

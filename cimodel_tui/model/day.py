@@ -2,8 +2,14 @@
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The months as they are written on screens and in reports."""
+
+SOON = timedelta(days=14)
+"""What is due within this time is due soon."""
+
 _LENGTH = len("2026-07-14")
 _WEEK = r"(\d{4})-?w(\d{1,2})"
 _QUARTER = r"(\d{4})-?q([1-4])"
@@ -18,8 +24,12 @@ class UnreadableDayError(ValueError):
     """A text that is no day; its message says so in plain words."""
 
 
+@lru_cache(maxsize=8192)
 def as_day(text: str) -> date | None:
-    """Return the day of a stored ISO text, or none where nothing readable stands there."""
+    """Return the day of a stored ISO text, or none where nothing readable stands there.
+
+    The days of readings and actions are asked for again and again, on every page that is drawn.
+    """
     if len(text) != _LENGTH or text[4::3] != "--" or not text.isascii():
         return None  # the standard library reads weeks and days without lines too
     try:
@@ -83,9 +93,9 @@ def _named(text: str, today: date) -> date | None:
 
 def _nearest(month: str, day: int, year: str | None, today: date) -> date | None:
     """Take a month without a year as the one nearest to today: 5 jan typed in December is next month's."""
-    if month not in _MONTHS:
+    if month.title() not in MONTHS:
         return None
-    number = _MONTHS.index(month) + 1
+    number = MONTHS.index(month.title()) + 1
     if year:
         return date(int(year), number, day)
     near = [date(each, number, day) for each in range(today.year - 1, today.year + 2) if _exists(each, number, day)]

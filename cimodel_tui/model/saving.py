@@ -88,6 +88,8 @@ class Waiting:
     """The answer that still stands, where there is one."""
     reason: str = ""
     """What is typed so far of the reason that it needs."""
+    answers: tuple[str, ...] = ()
+    """What was answered about columns that were pasted, each as `option=answer`."""
 
     @property
     def typed(self) -> str:

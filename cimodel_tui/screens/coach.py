@@ -16,8 +16,8 @@ from cimodel_tui.coach.finding import Finding
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 

@@ -6,17 +6,17 @@ from fractions import Fraction
 from math import ceil
 from typing import cast
 
-from cimodel_tui.model.number import quoted
+from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.measures import is_of_values, middle, nearest_rank, percentile_of, weakness
+from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import written
-from cimodel_tui.sources.periods import next_start, start_of, usual_days
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table, TwoWalks
-from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets, first_walk, may_skip, plan_of
-from cimodel_tui.sources.usual_tickets import walk_usual
+from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, plan_of
+from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""
@@ -166,16 +166,16 @@ class _Periods:
     def _backlog(self) -> Iterator[FoundReading]:
         opened, resolved = self._by_period(self.found.opened), self._by_period(self.found.resolved)
         first = self.starts[0] if self.starts else None
-        still = -sum(count for start, count in resolved.items() if first and start < first)
+        still = -sum(some for start, some in resolved.items() if first and start < first)
         for start in self.starts:
             still += opened.get(start, 0) - resolved.get(start, 0)
             yield FoundReading(0, start.isoformat(), str(still), n=still)
 
     def _by_period(self, days: dict[date, int]) -> dict[date, int]:
         found: dict[date, int] = {}
-        for day, count in days.items():
+        for day, some in days.items():
             start = self._start(day)
-            found[start] = found.get(start, 0) + count
+            found[start] = found.get(start, 0) + some
         return found
 
     def _of_periods(self) -> Iterator[FoundReading]:
@@ -249,8 +249,8 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
             yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
 
 
-def _tickets(count: int, one: str, several: str) -> str:
-    return f"1 ticket {one}" if count == 1 else f"{count} tickets {several}"
+def _tickets(number: int, one: str, several: str) -> str:
+    return count(number, f"ticket {one}", f"tickets {several}")
 
 
 def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:

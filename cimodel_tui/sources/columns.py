@@ -150,9 +150,9 @@ def _value(
         return given["value"], []
     name, kind = metric
     wanted = [bare_name(name), *(_COUNTS.split() if kind in WITH_TOTALS else _VALUES.split())]
-    by_name = [at for each in wanted for at in numeric if names[at] == each]
+    by_name = next(filter(None, ([at for at in numeric if names[at] == each] for each in wanted)), [])
     if by_name:
-        return by_name[0], []
+        return by_name[0], [] if len(by_name) == 1 else [_which(table, "value", by_name)]
     if len(numeric) == 1:
         return numeric[0], []
     if not numeric:

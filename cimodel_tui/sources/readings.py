@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
-from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import Roles, bare_name, find_roles
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
@@ -34,6 +34,8 @@ TOTAL_ROWS = frozenset(
 """Words in the place of a date that make a row one of totals."""
 
 _MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
+_MOST_COLUMNS = 12
+"""So many columns that are not read are named."""
 _GROUP = 3
 """Digits of a group in a large number."""
 
@@ -138,7 +140,7 @@ def read_readings(
         left_out=tuple(made.left_out),
         questions=_once(questions),
         problems=tuple(made.problems) if not questions else (),
-        remarks=(*_above(table), *table.remarks, *_later(made.found, today)),
+        remarks=(*_above(table), *table.remarks, *_unused(table, [at for at, _ in used]), *_later(made.found, today)),
         columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
     )
 
@@ -155,11 +157,20 @@ def _above(table: Table) -> list[str]:
     return [f"row {number} above the header is left out: {quoted(text)}" for number, text in table.above]
 
 
+def _unused(table: Table, used: Sequence[int | None]) -> list[str]:
+    """Say which columns that have a name are not read."""
+    left = [quoted(name.strip()) for at, name in enumerate(table.header) if at not in used and name.strip()]
+    if not left:
+        return []
+    more = f" and {len(left) - _MOST_COLUMNS} more" if len(left) > _MOST_COLUMNS else ""
+    return [f"not read: {'column' if len(left) == 1 else 'columns'} {', '.join(left[:_MOST_COLUMNS])}{more}"]
+
+
 def _later(found: Sequence[FoundReading], today: date) -> list[str]:
     later = [each for each in found if each.day > today.isoformat()]
     if not later:
         return []
-    words = "1 reading lies" if len(later) == 1 else f"{len(later)} readings lie"
+    words = count(len(later), "reading lies", "readings lie")
     return [f"{words} in the future: row {later[0].row}, {later[0].day}"]
 
 

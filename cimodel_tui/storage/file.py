@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Sequence
@@ -65,7 +64,7 @@ def _parsed(data: bytes) -> tuple[Tree, Encoder, bool]:
     return _strictly(data)
 
 
-_MARKERS = re.compile(rb"^<<<<<<< ", re.MULTILINE)
+_MARKER = b"<<<<<<< "
 """Where a side begins that git could not merge; a line of a sound workbook begins with a blank or a brace."""
 
 
@@ -76,9 +75,9 @@ def _check_outside(data: bytes) -> None:
         raise DamagedError("it is larger than 64 MB")
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise DamagedError("it begins with a byte order mark")
-    marker = _MARKERS.search(data)
-    if marker and b"\n=======" in data and b"\n>>>>>>> " in data:
-        line = data.count(b"\n", 0, marker.start()) + 1
+    marker = 0 if data.startswith(_MARKER) else data.find(b"\n" + _MARKER) + 1
+    if data.startswith(_MARKER, marker) and b"\n=======" in data and b"\n>>>>>>> " in data:
+        line = data.count(b"\n", 0, marker) + 1
         raise DamagedError(
             f"git left its conflict markers in it, from line {line}: take one side with `git checkout --ours` or"
             " `--theirs`, or run `cimodel-tui git setup` and then `git checkout --merge`, each with the file's name"

@@ -85,9 +85,9 @@ def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) ->
     return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
 
 
-def steering_tone(improvement: Improvement, iteration: Iteration) -> Tone:
+def steering_tone(book: Workbook, improvement: Improvement, iteration: Iteration) -> Tone:
     """Return what the steering line means: the tone of the verdict, a warning where it came at a cost."""
-    verdict = measure(improvement, iteration).verdict
+    verdict = measure(improvement, iteration, book.clock.today()).verdict
     tone = tone_of_verdict(str(verdict["word"]))
     return Tone.WARNING if tone is Tone.GOOD and verdict["at_a_cost"] else tone
 

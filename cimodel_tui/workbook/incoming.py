@@ -13,7 +13,7 @@ from cimodel_tui.model.clock import moment
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading, Restated
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.record import dataclass
@@ -67,9 +67,17 @@ def saved_recipe(metric: Metric) -> Recipe:
 
 
 def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
-    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point."""
+    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point.
+
+    Raises SourceError where the feed counts tickets in another way than the recipe of the metric.
+    """
     recipe = saved_recipe(metric)
     own = {each.name: value for each in fields(Recipe) if (value := getattr(feed.recipe, each.name)) != each.default}
+    agreed = counting(recipe.to_json())
+    other = sorted(key for key in counting(own) if own[key] != getattr(recipe, key) and (key != "zone" or recipe.zone))
+    if recipe.measure and other:
+        change = _change(agreed, counting(replace(recipe, **own).to_json()))
+        raise SourceError(f"feed {feed.name} counts in another way than the recipe of the metric ({change})")
     if feed.kind in ("sqlite", "prometheus", "command"):
         own = {"decimal": "point", "delimiter": "comma", **own}
     return replace(recipe, **own)
@@ -249,8 +257,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
         documents.append(replace(improvement, readings=readings))
     documents += _with_recipe(iteration, place.row, taking, book.clock.today())
     if documents:
-        count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
-        words = f"{count} from {taking.source}" if taking.source != PASTE else count
+        words = count(len(changed)) if taking.source == PASTE else f"{count(len(changed))} from {taking.source}"
         book.commit(replace(place, iteration=""), documents, why=taking.why, words=words)
     return len(changed)
 

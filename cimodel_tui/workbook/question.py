@@ -180,6 +180,8 @@ def _earlier(improvement: Improvement, iteration: Iteration, metric: Metric) -> 
 
 def whole(improvement: Improvement, iteration: Iteration, metric: Metric, question: Question) -> Judgement | None:
     """Return the judgement with the readings that are set aside, none where none is."""
+    if all(each.set_aside is None for each in improvement.readings.get(metric.id, {}).values()):
+        return None
     before, after = stretches(improvement, iteration, metric, aside=True)
     first, last = question.counts_from, question.counts_to
     after = tuple(point for point in after if first is None or last is None or first <= point.day <= last)

@@ -88,7 +88,8 @@ def _key(waiting: Waiting) -> tuple[str, Place]:
 def _plain(waiting: Waiting) -> Json:
     place: dict[str, Json] = dict(asdict(waiting.place))
     raw, before = _plain_raw(waiting.raw), _plain_raw(waiting.before)
-    return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, "reason": waiting.reason}
+    beside: dict[str, Json] = {"reason": waiting.reason, "answers": list(waiting.answers)}
+    return {"kind": waiting.kind, "place": place, "raw": raw, "before": before, **beside}
 
 
 def _plain_raw(raw: Raw) -> Json:
@@ -100,7 +101,9 @@ def _read(found: Iterable[Json]) -> Iterator[Waiting]:
     for each in found:
         if isinstance(each, dict) and each.get("kind") in KINDS and isinstance(each.get("place"), dict):
             raw, before = raw_of(each.get("raw")), raw_of(each.get("before"))
-            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, str(each.get("reason") or ""))
+            reason, answers = str(each.get("reason") or ""), each.get("answers")
+            told = tuple(map(str, answers)) if isinstance(answers, list) else ()
+            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, reason, told)
 
 
 def _place(plain: Json) -> Place:
@@ -109,7 +112,7 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
-def still_meant(book: "Workbook", waiting: Waiting) -> bool:
+def still_applies(book: "Workbook", waiting: Waiting) -> bool:
     """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
     if not book.has(place):
@@ -117,12 +120,12 @@ def still_meant(book: "Workbook", waiting: Waiting) -> bool:
     if waiting.kind == TITLE:
         return True
     if waiting.kind in (CHANGE, ROWS):
-        return _stands(book, waiting)
+        return _answer_unchanged(book, waiting)
     metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
     return any(each.id == place.row for each in metrics)
 
 
-def _stands(book: "Workbook", waiting: Waiting) -> bool:
+def _answer_unchanged(book: "Workbook", waiting: Waiting) -> bool:
     place = waiting.place
     if place.step not in STEP_KEYS or not place.iteration:
         return False

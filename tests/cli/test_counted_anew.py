@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,3 +129,43 @@ def test_tickets_are_not_counted_past_the_recipe_of_the_metric(desk: Desk) -> No
 def test_how_a_file_is_read_is_no_other_way_of_counting(desk: Desk) -> None:
     assert take(desk, "--dates", "ymd", "--settle", "7", "--save", "--yes").code == 0
     assert take(desk, "--baseline", "often").code == 2
+
+
+def fed(desk: Desk, book: Path, definition: str) -> None:
+    """Let the metric name a feed of tickets which the configuration defines."""
+    document = json.loads(book.read_text("utf-8"))
+    (iteration,) = document["iterations"].values()
+    iteration["baseline"]["metrics"][0]["feed"] = "tickets"
+    book.write_text(json.dumps(document, indent=2, sort_keys=True) + "\n", "utf-8")
+    where = dict(line.split(maxsplit=1) for line in desk.run("where").out.splitlines())
+    folder = Path(where["config"]).expanduser()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "config.toml").write_text(f'[feeds.tickets]\nkind = "tickets"\n{definition}\n', "utf-8")
+    (folder / "config.toml").chmod(0o600)
+
+
+def pull(desk: Desk) -> Said:
+    return desk.run("pull", "desk.json", "--allow", "tickets")
+
+
+def test_sealed_differences_are_kept_by_a_file_with_0_and_by_a_feed_with_1(desk: Desk, book: Path) -> None:
+    changed = desk.folder / "changed.csv"
+    more = "INC1,2026-01-06 09:00:00,2026-01-06 10:00:00,1,true,Desk,0\n"
+    changed.write_text(TICKETS.read_text("utf-8") + more, "utf-8")
+    fed(desk, book, f'path = "{changed}"')
+    before = readings(desk)
+    said = take(desk, "--yes", export=changed)
+    assert (said.code, "1 sealed reading differs by at most 1" in said.err) == (0, True)
+    pulled = pull(desk)
+    assert (pulled.code, "1 sealed reading differs by at most 1" in pulled.err) == (1, True)
+    assert readings(desk) == before
+    assert take(desk, "--yes", "--why", "one came late", export=changed).code == 0
+    assert readings(desk)[0] == "13"
+
+
+def test_a_feed_does_not_count_past_the_recipe_of_the_metric(desk: Desk, book: Path) -> None:
+    fed(desk, book, f'path = "{TICKETS}"\nwhere = ["priority^=1"]')
+    before = readings(desk)
+    said = pull(desk)
+    assert (said.code, "where priority^=1, was not given" in said.err, said.err.count("\n")) == (2, True, 1)
+    assert readings(desk) == before

@@ -188,6 +188,20 @@ def test_registers_as_people_have_them_are_read_whole(desk: Desk, name: str, tit
 
 
 @pytest.mark.usefixtures("book")
+def test_separators_and_line_ends_inside_of_cells_are_text(desk: Desk) -> None:
+    asked = from_file(desk, "prose_comma.csv", "--yes")
+    assert (asked.code, '"Description, in full, please"' in asked.err) == (2, True)
+    maps = ("--map", "Description, in full, please=description", "--map", "Title, or what=comments")
+    assert from_file(desk, "prose_comma.csv", *maps, "--yes").code == 0
+    assert "1 improvement imported" in from_file(desk, "multiline.csv", "--map", "Number=", "--yes").out
+    found = [entry(desk, ref) for ref in ("CI-0001", "CI-0002")]
+    assert [(each["title"], each["summary"], each["owner"]) for each in found] == [
+        ("Faster", "x", "Ann"),
+        ("Faster logons", 'for "all", really', "Ann"),
+    ]
+
+
+@pytest.mark.usefixtures("book")
 def test_rows_that_are_none_are_listed(desk: Desk) -> None:
     said = from_file(desk, "totals.csv")
     assert "row 3: left out, blank" in said.out

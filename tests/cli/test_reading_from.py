@@ -141,6 +141,38 @@ def test_several_metrics_come_from_one_file_at_once(desk: Desk) -> None:
     assert readings(desk, "CI-0002", 1) == {"2026-01-05": "58", "2026-01-12": "61"}
 
 
+PROSE = 'Date;Hours, mean;Note\n2026-01-05;7.1;calm, mostly\n2026-01-12;6.2;"two\nlines, ""quoted"""\n'
+
+
+@pytest.mark.usefixtures("book")
+def test_separators_and_line_ends_inside_of_cells_are_text(desk: Desk) -> None:
+    prose = desk.folder / "prose.csv"
+    prose.write_text(PROSE, "utf-8")
+    assert take(desk, prose, "--yes").code == 0
+    shown: Any = desk.run("show", "desk.json", "CI-0001", "--json").json
+    assert [(each["value"], each["note"]) for each in shown["metrics"][0]["readings"]] == [
+        ("7.1", "calm, mostly"),
+        ("6.2", 'two\nlines, "quoted"'),
+    ]
+
+
+@pytest.mark.usefixtures("book")
+def test_tickets_without_working_time_are_listed(desk: Desk) -> None:
+    export = desk.folder / "night.csv"
+    rows = ("2026-01-05 20:00:00,2026-01-05 23:00:00", "2026-01-05 09:00:00,2026-01-05 11:00:00")
+    export.write_text("opened_at,resolved_at\n" + "\n".join((*rows, rows[0])) + "\n", "utf-8")
+    options = ("--every", "week", "--zone", "UTC", "--incomplete", "keep", "--measure", "share")
+    desk.run("import", "desk.json", "-", "--yes", given="Description,KPI\nNights,Share\n")
+    document = json.loads((desk.folder / "desk.json").read_text("utf-8"))
+    for each in document["iterations"].values():
+        each["baseline"]["metrics"] = [{**row, "kind": "share", "unit": "%"} for row in each["baseline"]["metrics"]]
+    (desk.folder / "desk.json").write_text(json.dumps(document, indent=2, sort_keys=True) + "\n", "utf-8")
+    hours = ("--hours", "mon-fri 08:00-18:00", "--counts-as", "duration<=1h")
+    said = take(desk, export, *options, *hours, "--preview")
+    assert (said.code, "  2026-01-05  2 of 3" in said.out) == (0, True)
+    assert "2 tickets were opened and resolved outside working hours and took no working time: rows 2, 4" in said.out
+
+
 @pytest.mark.usefixtures("book")
 def test_a_share_needs_a_metric_that_has_totals(desk: Desk) -> None:
     said = take(desk, TICKETS, "--measure", "share", "--counts-as", "made_sla=true", "--every", "week", "--yes")

@@ -101,7 +101,7 @@ def test_a_restated_value_stays_on_record(desk: Desk) -> None:
 
 def test_a_table_changes_nothing_inside_an_agreed_baseline(desk: Desk) -> None:
     said = add(desk, "m1", "-", given="2026-01-05,99\n2026-11-18,4.4\n")
-    assert (said.code, "sealed readings differ by at most" in said.err) == (0, True)
+    assert (said.code, "sealed reading differs by at most" in said.err) == (0, True)
     assert readings(desk)["2026-01-05"]["value"] != "99"
     assert readings(desk)["2026-11-18"]["value"] == "4.4"
     assert add(desk, "m1", "-", "--why", "the tool was wrong", given="2026-01-05,99\n").code == 0

@@ -128,3 +128,20 @@ def test_finished_action_is_set_to_done_by_one_key(told: Told, found: Found, put
     after = put_right(before, finding)
     assert after.iteration.progress("a1").status == "done"
     assert not found(after, "A3")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ("It works.", False),
+        ("completed successfully", False),
+        ("Fixed!", False),
+        ("all done", False),
+        ("screenshot attached", True),
+        ("CHG-7 closed", True),
+        ("photo in the folder", True),
+    ],
+)
+def test_words_that_only_say_done_are_no_evidence(told: Told, found: Found, evidence: str, shown: bool) -> None:
+    progress = Progress(id="a1", status="done", finished="2026-01-05", evidence=evidence)
+    assert bool(found(told(plan=PLAN, action=Acting(progress=(progress,))), "A1")) is not shown

@@ -14,9 +14,10 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import Answer, ImportScreen
+from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.readings import MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.widgets.questions import Answer
 from cimodel_tui.workbook.incoming import How, understand
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -111,6 +112,20 @@ async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) ->
         hands.see("2 new")
         await hands.press("f9", "escape")
         assert readings(hands, metric)["2026-04-06"] == "7.1"
+
+
+async def test_separators_and_line_ends_inside_of_pasted_cells_are_text(room: Room) -> None:
+    prose = 'Date;Hours, mean;Note\n2026-04-06;5.1;calm, mostly\n2026-04-13;5.0;"two\nlines, ""quoted"""\n'
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        await hands.press("r")
+        await hands.paste(prose)
+        hands.see("2 new")
+        await hands.press("f9", "escape")
+        found = hands.book.improvements()[0].readings[metric]
+        assert (found["2026-04-06"].value, found["2026-04-06"].note) == ("5.1", "calm, mostly")
+        assert (found["2026-04-13"].value, found["2026-04-13"].note) == ("5.0", 'two\nlines, "quoted"')
 
 
 async def test_a_paste_that_would_replace_says_so_and_waits_for_a_tick(room: Room) -> None:
@@ -211,7 +226,7 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
 
         return understand(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
 
-    monkeypatch.setattr("cimodel_tui.screens.import_readings.understand", slowly)
+    monkeypatch.setattr("cimodel_tui.screens.import_window.understand", slowly)
     async with room.at(told(room, measured), (100, 40)) as hands:
         await turn_to(hands, "baseline", field="metrics")
         metric = passes(hands)[0].baseline.metrics[0].id

@@ -48,11 +48,27 @@ def columns(terminal: Terminal) -> None:
     terminal.paste(PASTED)
 
 
+def columns_on_a_row(terminal: Terminal) -> None:
+    terminal.keys(*METRICS)
+    terminal.until("r readings")
+    terminal.paste(PASTED)
+
+
+def columns_with_an_answer(terminal: Terminal) -> None:
+    reading(terminal)
+    terminal.until("2026-04-05 7")
+    terminal.paste("2026-04-06,5,5\n2026-04-13,5,4\n")
+    terminal.until("did the separator cut the number")
+    terminal.keys("c", ENTER)
+
+
 WAITING: dict[str, tuple[Callable[[Terminal], None], tuple[str, ...]]] = {
     "a change": (change, ("Grace Hopper", "you will be asked for a reason when you leave this field", "unfinished")),
     "a reason": (reason, ("Why is it changed?", "her who")),
     "a line of the readings": (reading, ("Readings of", "2026-04-05 7")),
     "columns": (columns, ("2026-04-13", "2 new")),
+    "columns on a row": (columns_on_a_row, ("2026-04-13", "2 new")),
+    "columns with an answer": (columns_with_an_answer, ("2026-04-13", "5.4", "2 new")),
 }
 
 

@@ -13,7 +13,7 @@ from cimodel_tui.model.plan import Action
 from cimodel_tui.reports.prepare import one_page
 from cimodel_tui.views.dashboard import steering_line
 from cimodel_tui.views.improvement_row import improvement_row
-from cimodel_tui.views.panels import baseline_lines, check_lines, headline, target_lines
+from cimodel_tui.views.panels import baseline_lines, check_lines, headline, target_lines, verdict_lines
 from cimodel_tui.views.pictures import dumbbell, run_chart, sparkline_of
 from cimodel_tui.workbook.actions import set_readings
 from tests.samples.pen import Pen
@@ -93,9 +93,12 @@ def test_the_quiet_of_rare_events_goes_on_with_the_day(pen: Pen) -> None:
     assert "none in 30" in "\n".join(
         line.text for line in check_lines(pen.improvement, pen.iteration, date(2026, 6, 30))
     )
-    found = dumbbell(pen.improvement, pen.iteration, metric)
+    found = dumbbell(pen.book, pen.improvement, pen.iteration, metric)
     assert found is not None
     assert found.unit == "d"
+    pen.on("2026-07-30")
+    later = dumbbell(pen.book, pen.improvement, pen.iteration, metric)
+    assert (found.achieved, later and later.achieved) == (30, 60)
 
 
 def test_row_and_sparkline_of_a_share_go_by_per_cent(pen: Pen) -> None:
@@ -129,7 +132,7 @@ def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen)
     pen.book.store.put([forged])
     words = "A seal does not hold: step baseline: readings / "
     assert words in steering_line(pen.book, pen.improvement, pen.iteration)
-    for lines in (baseline_lines, target_lines, check_lines):
+    for lines in (baseline_lines, target_lines, verdict_lines):
         assert words in lines(pen.improvement, pen.iteration)[0].text
     assert words in "\n".join(show_text.improvement(pen.book, pen.improvement))
     page = one_page(pen.book, pen.improvement)
