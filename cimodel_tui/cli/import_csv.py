@@ -259,7 +259,7 @@ def run_import(shell: Shell, values: Values) -> int:
         _refuse(taken)
         taken.put(book)
     _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
-    shell.say(f"{_improvements(len(taken.added))} brought in")
+    shell.say(f"{_improvements(len(taken.added))} imported")
     return 0
 
 

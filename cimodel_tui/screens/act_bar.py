@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.check import GO_ON
+from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -211,7 +212,13 @@ class ActBar(StableLayout, Vertical):
         self.post_message(self.Turn())
 
     def _ask_next(self, iteration: Iteration) -> None:
-        """Ask once before the next iteration is started."""
+        """Ask once before the next iteration is started; an action that is still open has to be decided first."""
+        asked = missing(self.book.improvement(iteration.improvement), iteration, self.place.step)
+        waits = next((each for each in asked if each.place.field == "carried"), None)
+        if waits:
+            self.notify(f"Decide first: {waits.words}", severity="warning", markup=False)
+            self.post_message(Go(self.place.step, waits.place))
+            return
         workbook.actions.check_start_next(self.book, iteration)
         number = iteration.number + 1
         answers = (("yes", f"Start iteration {number} today"), ("no", "Not yet"))

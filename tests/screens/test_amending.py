@@ -27,7 +27,7 @@ async def test_agreed_cell_asks_why_and_stays_as_it_was_where_the_question_is_le
         before = passes(hands)[0]
         await hands.press("enter")
         await hands.write(unit="ours")
-        hands.see("you will be asked for a reason when you leave this field")
+        hands.see("leaving this field asks for a reason")
         assert passes(hands)[0] == before
         await hands.press("escape")
         hands.see(f"Unit {ASKED}")
@@ -102,7 +102,7 @@ async def test_agreed_row_asks_for_no_reason_where_its_value_is_the_same_again(r
         await hands.to("value")
         await hands.press("end")
         await hands.type("9")
-        hands.see("you will be asked for a reason when you leave this field")
+        hands.see("leaving this field asks for a reason")
         await hands.press("backspace", "tab")
         assert windows(hands) == 1
         await hands.write(value="5.0")

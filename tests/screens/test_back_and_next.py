@@ -70,7 +70,7 @@ async def test_back_at_the_baseline_asks_whether_the_number_can_be_trusted(room:
         await turn_to(hands, "check", field="revisit_step")
         await hands.write(revisit_step="2 Where are we now?  the number is not trusted, or the causes were never found")
         await hands.push("Go back to the chosen step")
-        hands.see("Can the number be trusted?")
+        hands.see("Can the measurement be trusted?")
         await hands.press("escape")
         assert len(passes(hands)) == 1
         await hands.push("Go back to the chosen step")

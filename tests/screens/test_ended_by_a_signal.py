@@ -11,7 +11,7 @@ from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing
 from tests.workbook.stories import agreed
 
-WAITS = "you will be asked for a reason when you leave this field"
+WAITS = "leaving this field asks for a reason"
 
 
 async def end_by_signal(hands: Hands) -> None:
@@ -132,7 +132,7 @@ async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_type
         assert passes(hands)[0].baseline.agreed_by == "Alan"
         assert hands.value("agreed_by") == "Alan"
         assert WAITS not in hands.read()
-        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
+        assert "Typed but not saved when the program ended: Grace Hopper" in hands.told()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ async def test_field_that_is_no_longer_there_does_no_harm(room: Room, part: dict
     async with room.at(path) as hands:
         assert hands.place[0] == "baseline"
         assert hands.value("agreed_by") == "Grace"
-        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
+        assert "Typed but not saved when the program ended: Grace Hopper" in hands.told()
         assert waiting_in(hands) == ()
 
 
