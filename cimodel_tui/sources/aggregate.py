@@ -226,7 +226,10 @@ class _Periods:
         for each in readings:
             if word := weakness(self.plan.measure, each.n or 0):
                 by_word.setdefault(word, []).append(each.day)
-        return [f"{len(days)} periods are {word}, the first {days[0]}" for word, days in by_word.items()]
+        return [
+            f"{len(days)} {'period is' if len(days) == 1 else 'periods are'} weak ({word}), the first {days[0]}"
+            for word, days in by_word.items()
+        ]
 
 
 def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
@@ -243,10 +246,19 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
         was = _tickets(len(found.idle), "was", "were")
         words = "row" if len(found.idle) == 1 else "rows"
         yield f"{was} opened and resolved outside working hours and took no working time: {words} {rows}{more}"
+    if plan.value is None and is_of_values(plan.measure) and found.spans and _are_days(found):
+        yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    if plan.measure == "share" and found.counts and not any(found.met.values()):
+        yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
             yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
+
+
+def _are_days(found: Tickets) -> bool:
+    """Tell whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
+    return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
 def _tickets(count: int, one: str, several: str) -> str:
