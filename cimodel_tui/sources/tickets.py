@@ -27,6 +27,9 @@ from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import PROGRESS, Cells, Table
 from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
 
+_A_DAY = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
+
 ELAPSED = "elapsed"
 """As `--value`: resolved less opened."""
 
@@ -328,6 +331,7 @@ class SecondWalk:
         self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
         texts = (*plan.recipe.where, *plan.recipe.counts_as)
         self.is_of_values = is_of_values(plan.measure)
+        self.latest = dates.today + _A_DAY
         self._needs_time = takes_duration(texts, table) or (self.is_of_values and plan.value is None)
         named = {read_condition(each).column.casefold() for each in plan.recipe.where}
         self.state = self._unless(columns.state, named)
@@ -362,6 +366,9 @@ class SecondWalk:
             return
         if opened is None and resolved is None:
             found.left_out.append(LeftOut(number, "no date"))
+            return
+        if any(each and each.day > self.latest for each in (opened, resolved)):
+            found.left_out.append(LeftOut(number, "it lies in the future"))
             return
         self._see(opened, resolved)
         took = None
@@ -435,7 +442,7 @@ class SecondWalk:
         for at, numbers in zip(plan.less, self.reading.less, strict=True):
             text = cells[at] if at < len(cells) else ""
             if not is_nothing(text):
-                pause = read_number(numbers.read(text)) * self.reading.unit_seconds
+                pause = _not_negative(numbers.read(text)) * self.reading.unit_seconds
                 time -= timedelta(microseconds=round(pause * 10**6))
         if time.days < 0:
             self.found.left_out.append(LeftOut(number, "its pauses are longer than the time it took"))
@@ -470,10 +477,18 @@ class SecondWalk:
             self.found.problems.append(f"row {number}: {quoted(text)} counts days. Answer with --day 24h|work")
             return None
         try:
-            return read_number(numbers.read(text))
+            return _not_negative(numbers.read(text)) if numbers.time_unit else read_number(numbers.read(text))
         except UnreadableNumberError as problem:
             self.found.problems.append(f"row {number}: {problem}")
             return None
+
+
+def _not_negative(text: str) -> Fraction:
+    """Return a span of time; raises UnreadableNumberError where it is below nothing."""
+    value = read_number(text)
+    if value < 0:
+        raise UnreadableNumberError(f"{quoted(text)} is no span of time: it is below 0")
+    return value
 
 
 def may_skip(found: Tickets) -> bool:

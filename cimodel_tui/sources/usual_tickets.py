@@ -182,6 +182,8 @@ class _UsualWalk(SecondWalk):
         """Take into account where the export begins and ends."""
         found = self.found
         days = {date.fromisoformat(day) for day in self._days}
+        if max(days, default=self.latest) > self.latest:
+            raise _UnusualError
         found.last_day = max(days | ({found.last_day} if found.last_day else set()), default=None)
         begun = self._moments.read(self._first) if self._first != _LATEST else None
         if begun and (found.first_opened is None or begun.utc < found.first_opened):

@@ -269,3 +269,22 @@ def test_another_currency_than_that_of_the_metric_is_asked_for(read: Read) -> No
     text = b"Date,Cost\n2026-01-05,$900.00\n2026-01-12,$800.00\n"
     assert [each.flag for each in read(text, MetricFacts(unit="EUR")).questions] == ["--unit plain"]
     assert not read(text, MetricFacts(unit="USD")).questions
+
+
+def test_a_count_above_its_total_is_no_share(read: Read) -> None:
+    found = read(b"Date,Met,Total\n2026-01-05,55,50\n2026-01-12,88,100\n", MetricFacts(kind="share"))
+    assert found.problems == ("row 2: 55 of 50: the count is above its total",)
+
+
+@pytest.mark.parametrize("header", ["Met %", "SLA"])
+def test_per_cents_are_no_counts_of_a_share(read: Read, header: str) -> None:
+    sign = "" if "%" in header else "%"
+    text = f"Date,{header},Total\n2026-01-05,90{sign},50\n2026-01-12,88{sign},100\n".encode()
+    for answer in ("", "percent", "share"):
+        with pytest.raises(SourceError, match="in per cent, and a share is a count"):
+            read(text, MetricFacts(kind="share", unit="%"), unit=answer)
+
+
+def test_two_columns_of_the_same_name_are_asked_for_by_place(read: Read) -> None:
+    found = read(b"Date,Value,Value\n2026-01-05,7,9\n", MetricFacts(unit="h"))
+    assert [each.flag for each in found.questions] == ["--value 2|3"]
