@@ -67,11 +67,7 @@ def shown() -> tuple[tuple[str, str], ...]:
 
 @pytest.mark.parametrize("phrase", OLD)
 def test_old_phrase_is_said_nowhere(phrase: str) -> None:
-    found = [
-        f"{where}: {text!r} (say: {OLD[phrase]})"
-        for where, text in shown()
-        if re.search(phrase, text)
-    ]
+    found = [f"{where}: {text!r} (say: {OLD[phrase]})" for where, text in shown() if re.search(phrase, text)]
     assert not found, "\n".join(found)
 
 
