@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
 from textual.worker import Worker
 
+from cimodel_tui import forms, screens
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.navigation import Navigation
@@ -20,7 +22,7 @@ from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
-from cimodel_tui.widgets.clean import CleanText
+from cimodel_tui.widgets.text import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
 
 if TYPE_CHECKING:
@@ -95,7 +97,14 @@ class CimodelApp(TerminalApp):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.set_class(desk.plain_charts, PLAIN_CHARTS)
-        self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
+        self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme from the start; setting one later reads the style sheet anew, at once and for every new page."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with a muted colour for words in every theme."""
@@ -114,7 +123,7 @@ class CimodelApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Have everything saved when the system ends the program; the first page follows."""
-        self.desk.when_told_to_end(asyncio.get_running_loop(), self.end_at_once)
+        self.desk.on_termination_request(asyncio.get_running_loop(), self.end_at_once)
         hurry_on_signals(self)
         self.set_keymap(dict(self.desk.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
@@ -164,9 +173,9 @@ class CimodelApp(TerminalApp):
         """Wait until every key so far has had its effect, and nothing more happens before the next key or timer."""
         await self._type_ahead.idle()
 
-    def keys_held(self) -> AbstractAsyncContextManager[None]:
+    def keys_paused(self) -> AbstractAsyncContextManager[None]:
         """Let the keys wait: what they are meant for is being made."""
-        return self._type_ahead.held()
+        return self._type_ahead.paused()
 
     def _say_stuck(self, words: str) -> None:
         self.notify(words, severity="warning", markup=False, timeout=60)
@@ -189,7 +198,6 @@ class CimodelApp(TerminalApp):
 
     def _ask_about(self, path: Path) -> None:
         """Ask whether a workbook is to be made at a path where there is none."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
 
         def given(title: str | None) -> None:
             if title and title.strip():
@@ -198,7 +206,7 @@ class CimodelApp(TerminalApp):
                     self.notify(problem, severity="error", markup=False)
 
         question = f"{path} does not exist yet. What is the new workbook called?"
-        self.push_screen(Ask(question, value=path.stem, suggested=True), given)
+        self.push_screen(forms.ask.Ask(question, value=path.stem, suggested=True), given)
 
     def take(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
@@ -235,9 +243,8 @@ class CimodelApp(TerminalApp):
         self.open_workbook.leave(self._show_home)
 
     def _show_home(self) -> None:
-        from cimodel_tui.screens.home import HomeScreen  # noqa: PLC0415 - not needed where a file is opened
 
-        self.navigation.put_in_front(HomeScreen(self.desk, self.take_or_say))
+        self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.take_or_say))
         self.navigation.forget_pages()
 
     def action_go_to(self) -> None:
@@ -278,14 +285,10 @@ class CimodelApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from cimodel_tui.screens.palette import PaletteScreen  # noqa: PLC0415 - loaded when it is first opened
-
-        if not isinstance(self.screen, PaletteScreen):
-            self.push_screen(PaletteScreen())
+        if not isinstance(self.screen, screens.palette.PaletteScreen):
+            self.push_screen(screens.palette.PaletteScreen())
 
     def action_help(self) -> None:
         """Show the keys and the guidance of the page in front."""
-        from cimodel_tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded with the first question
-
         front = self.screen
-        self.push_screen(HelpScreen(front, front.place.step if isinstance(front, Page) else ""))
+        self.push_screen(screens.HelpScreen(front, front.place.step if isinstance(front, Page) else ""))

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
+from cimodel_tui import forms, workbook
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.record import dataclass
@@ -153,9 +154,6 @@ class Palette(Provider):
 
     def _rename(self) -> None:
         """Ask for another title of the open workbook."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
-        from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
-
         front = self._guide.front
         if front is None:
             return
@@ -163,9 +161,9 @@ class Palette(Provider):
 
         def given(title: str | None) -> None:
             if title and title.strip():
-                rename(book, title.strip())
+                workbook.actions.rename(book, title.strip())
 
-        self.app.push_screen(Ask("What is the workbook called?", value=book.title), given)
+        self.app.push_screen(forms.ask.Ask("What is the workbook called?", value=book.title), given)
 
     def _rare(self) -> Iterator[Entry]:
         """Yield what is done too rarely for a key of its own."""

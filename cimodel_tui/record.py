@@ -6,14 +6,19 @@ constructor is quicker to call.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 Kind = TypeVar("Kind", bound=type)
+Instance = TypeVar("Instance", bound="DataclassInstance")
+
+__all__ = ["dataclass", "with_values"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - to a type checker it is the standard one
+    from dataclasses import dataclass
+
+    from _typeshed import DataclassInstance
 else:
 
     def dataclass(*, frozen: bool, slots: bool = False, kw_only: bool = False) -> Callable[[Kind], Kind]:
@@ -44,15 +49,23 @@ class _Shape:
         self.goes_on = hasattr(kind, "__post_init__")
 
 
-def _shared(kind: Any) -> Any:  # noqa: ANN401 - a class that is being made
-    kind.__shape__ = _Shape(kind)
-    for name, method in _METHODS.items():
-        setattr(kind, name, method)
+class _Record(Protocol):
+    """What the shared methods need of an object."""
+
+    __shape__: _Shape
+
+    def __post_init__(self) -> None:
+        """Check or complete the values, where a class has something to check."""
+
+
+def _shared(kind: Kind) -> Kind:
+    for name, member in {**_METHODS, "__shape__": _Shape(kind)}.items():
+        setattr(kind, name, member)
     return kind
 
 
-def _init(self: Any, /, *placed: object, **given: object) -> None:  # noqa: ANN401 - any record, as below
-    shape: _Shape = self.__shape__
+def _init(self: _Record, /, *placed: object, **given: object) -> None:
+    shape = self.__shape__
     named = dict(zip(shape.by_place, placed, strict=False)) if placed else {}
     values = {**shape.defaults, **named, **given}
     if len(values) < len(shape.names):
@@ -76,7 +89,7 @@ def _wrong(name: str, shape: _Shape, placed: tuple[object, ...], given: dict[str
     return f"{name}: " + "; ".join(f"{words}: {', '.join(names)}" for words, names in parts if names)
 
 
-def _equal(self: Any, other: Any) -> Any:  # noqa: ANN401
+def _equal(self: _Record, other: object) -> object:
     if other is self:
         return True
     if other.__class__ is not self.__class__:
@@ -84,11 +97,11 @@ def _equal(self: Any, other: Any) -> Any:  # noqa: ANN401
     return self.__shape__.values(self) == self.__shape__.values(other)
 
 
-def _hash(self: Any) -> int:  # noqa: ANN401
+def _hash(self: _Record) -> int:
     return hash(self.__shape__.values(self))
 
 
-def _repr(self: Any) -> str:  # noqa: ANN401
+def _repr(self: _Record) -> str:
     values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__shape__.names)
     return f"{type(self).__qualname__}({values})"
 
@@ -106,3 +119,12 @@ _METHODS = {
     "__delattr__": _fixed,
 }
 """What every record does."""
+
+
+def with_values(record: Instance, values: Mapping[str, object]) -> Instance:
+    """Return a copy of a dataclass with other values under names that are known at run time alone.
+
+    Raises TypeError for a name that is none of its fields. Where the names are known, dataclasses.replace lets the type
+    checker see the values as well.
+    """
+    return dataclasses.replace(record, **values)

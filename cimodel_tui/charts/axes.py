@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import chain, pairwise
 
 from cimodel_tui.charts.number_format import shown
+from cimodel_tui.model.day import MONTHS
 from cimodel_tui.record import dataclass
 
 _STEPS = (1, 2, 5)
@@ -134,12 +135,9 @@ def _decimals(step: Fraction) -> int:
     return decimals
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def day_and_month(day: date) -> str:
     """Return a day as 5 Jan."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def full_day(day: date) -> str:

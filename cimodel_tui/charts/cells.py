@@ -19,6 +19,8 @@ _BLANKS = frozenset({"Zl", "Zp", "Zs"})
 _UNSAFE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _MARKS = frozenset({"Mn", "Me", "Mc"})
 _STACKED = 3
+_LAST_OF_PLANE = 0xFFFE
+"""The bits of the last two code points of every plane, which are no characters."""
 _LEFT_OUT = (
     (0x00AD, 0x00AD),  # soft hyphen
     (0x115F, 0x1160),  # fillers of Hangul
@@ -61,7 +63,7 @@ def _safe(char: str) -> str:
         return " "
     if _within(char, _LEFT_OUT):
         return ""
-    noncharacter = ord(char) & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the last two of every plane
+    noncharacter = ord(char) & _LAST_OF_PLANE == _LAST_OF_PLANE
     unsafe = noncharacter or unicodedata.category(char) in _UNSAFE
     return picture(char) if unsafe else char
 

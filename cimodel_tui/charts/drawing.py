@@ -4,17 +4,14 @@ from typing import TypeAlias
 
 from cimodel_tui.charts import dumbbell, roadmap, run_chart, staircase
 from cimodel_tui.charts.canvas import Line
-from cimodel_tui.charts.dumbbell import Dumbbell
+from cimodel_tui.charts.dumbbell import Dumbbell, dumbbell_svg
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
-from cimodel_tui.charts.dumbbell_svg import dumbbell_svg
 from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.roadmap import Roadmap, draw_roadmap
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.charts.run_chart_cells import draw_run_chart
 from cimodel_tui.charts.run_chart_svg import run_chart_svg
-from cimodel_tui.charts.staircase import Staircase
-from cimodel_tui.charts.staircase_cells import draw_staircase
-from cimodel_tui.charts.staircase_svg import staircase_svg
+from cimodel_tui.charts.staircase import Staircase, draw_staircase, staircase_svg
 from cimodel_tui.record import dataclass
 
 WITH_CAPTIONS = 3

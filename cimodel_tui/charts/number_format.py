@@ -22,6 +22,10 @@ def stated(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
+_THREE_DIGITS = 100
+"""From here on a number shows three digits without decimals."""
+
+
 def decimals_for(measured: Iterable[float], set_by_people: Iterable[float] = ()) -> int:
     """Return the decimals at which different numbers look different, at least three digits for numbers below 100.
 
@@ -30,7 +34,7 @@ def decimals_for(measured: Iterable[float], set_by_people: Iterable[float] = ())
     values = tuple(measured)
     targets = (*set_by_people, 0.0, 100.0)
     largest = max(map(abs, values), default=0)
-    decimals = 0 if largest >= 100 else 1 if largest >= 1 else 2  # noqa: PLR2004 - three digits
+    decimals = 0 if largest >= _THREE_DIGITS else 1 if largest >= 1 else 2
     while decimals < _MOST_DECIMALS and _confused(values, targets, decimals):
         decimals += 1
     return decimals

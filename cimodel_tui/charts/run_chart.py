@@ -19,6 +19,7 @@ from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import cleaned
 from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.charts.number_format import decimals_for, finite, shown, stated
+from cimodel_tui.model.number import count
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."
 """What stands in place of a run chart without readings."""
@@ -126,7 +127,7 @@ class RunChart:
             if days != sorted(days):
                 raise ValueError("points, phases and changes must be in the order of their dates")
 
-    def held(self, value: float) -> float:
+    def clamped(self, value: float) -> float:
         """Return a line's value, held where values can be."""
         low = value if self.least is None else max(value, self.least)
         return low if self.most is None else min(low, self.most)
@@ -135,7 +136,7 @@ class RunChart:
         """Return every value that must be on the scale."""
         lines = [line for phase in self.phases if self.stretch(phase) for line in phase.lines]
         own = [limit for point in self.points if point.limits for limit in point.limits]
-        return (*(point.value for point in self.points), *map(self.held, (*lines, *own, *(self.band or ()))))
+        return (*(point.value for point in self.points), *map(self.clamped, (*lines, *own, *(self.band or ()))))
 
     @property
     def drawn(self) -> tuple[Point, ...]:
@@ -192,7 +193,7 @@ def brief(chart: RunChart) -> str:
     """Return what is worth saying where there is no room for a picture."""
     point = _last_counted(chart)
     figure = " ".join(part for part in (stated(point.value), chart.unit) if part) if point else "–"
-    return f"{figure} latest of {_counted(len(chart.points), 'reading')}"
+    return f"{figure} latest of {count(len(chart.points), 'reading', grouped=True)}"
 
 
 def _last_counted(chart: RunChart) -> Point | None:
@@ -208,7 +209,7 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
     if phase.mean is not None:
         yield phase.mean, f"mean {shown(phase.mean, decimals)}", Role.MEAN
     for limit in _limits(chart, phase):
-        held = chart.held(limit)
+        held = chart.clamped(limit)
         yield held, f"limit {shown(held, decimals)}", Role.LIMIT
 
 
@@ -234,7 +235,7 @@ def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role
         for limit, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
             positions = tuple(run)
             if limit is not None:
-                yield range(positions[0], positions[-1] + 1), chart.held(limit), Role.LIMIT
+                yield range(positions[0], positions[-1] + 1), chart.clamped(limit), Role.LIMIT
 
 
 def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float | None:
@@ -306,10 +307,6 @@ def changes(chart: RunChart) -> str:
     return BETWEEN.join(f"{day_and_month(change.day)} {change.name}" for change in chart.changes)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def in_words(chart: RunChart) -> str:
     """Return the picture in two sentences, for those who do not see it."""
     if not chart.points:
@@ -321,11 +318,11 @@ def in_words(chart: RunChart) -> str:
     hollow = sum(map(_hollow, chart.points))
     told = [
         *_lines_in_words(chart),
-        f"{_counted(flagged, 'reading')} flagged as signals" if flagged else "",
-        f"{_counted(hollow, 'reading')} {chart.hollow}" if hollow else "",
+        f"{count(flagged, 'reading', grouped=True)} flagged as signals" if flagged else "",
+        f"{count(hollow, 'reading', grouped=True)} {chart.hollow}" if hollow else "",
         f"actions finished: {changes(chart)}" if chart.changes else "",
     ]
-    start = f"Run chart of {title(chart)}: {_counted(len(values), 'reading')} {reach}, {latest(chart)}."
+    start = f"Run chart of {title(chart)}: {count(len(values), 'reading', grouped=True)} {reach}, {latest(chart)}."
     return cleaned(f"{start}{_sentence(told)}".replace(BETWEEN, ", "))
 
 

@@ -1,4 +1,4 @@
-"""A sparkline: the course of a metric in a few cells of one line, for rows of tables.
+"""A sparkline: the course of a metric in a few cells of one line, for rows of tables, or as SVG inside a page.
 
 Each cell shows the mean of the readings that fall into it. No cell mixes readings of the baseline with later ones, so
 that the baseline can be drawn dimmed. The scale reaches from the lowest to the highest cell; there is no axis.
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from cimodel_tui.charts.canvas import Line, Role, Span
 from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.number_format import finite
+from cimodel_tui.charts.svg_elements import element, path
 
 _LEVELS = {Cells.DENSE: "▁▂▃▄▅▆▇", Cells.PLAIN: "_.-*^"}
 """The levels of a cell, from the lowest; the plain ones are ASCII."""
@@ -51,3 +52,38 @@ def _level(value: float, low: float, high: float, levels: int) -> int:
     if half == 0:
         return levels // 2
     return min(int((value / 2 - low / 2) / half * levels), levels - 1)
+
+
+WIDTH, HEIGHT = 120, 26
+"""Its size in pixels."""
+
+_EDGE = 3
+
+
+def sparkline_svg(values: Sequence[float], baseline: int, name: str) -> str:
+    """Return the line through values in their order, the first `baseline` of them soft; empty without values."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    across = (WIDTH - 2 * _EDGE) / max(len(values) - 1, 1)
+    down = HEIGHT - 2 * _EDGE
+
+    def at(index: int) -> tuple[float, float]:
+        share = (values[index] - low) / (high - low) if high > low else 0.5
+        return _EDGE + index * across, _EDGE + (1 - share) * down
+
+    split = min(baseline, len(values))
+    before, after = [at(each) for each in range(split)], [at(each) for each in range(max(split - 1, 0), len(values))]
+    x, y = at(len(values) - 1)
+    return element(
+        "svg",
+        path("spark-base", *before) if len(before) > 1 else "",
+        path("spark-line", *after) if len(after) > 1 else "",
+        element("circle", kind="spark-dot", cx=x, cy=y, r=2.2),
+        kind="spark",
+        role="img",
+        aria_label=name,
+        width=WIDTH,
+        height=HEIGHT,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+    )

@@ -1,10 +1,17 @@
-"""The iterations of an improvement as steps: where it began, how far each got, and what the vision aims at."""
+"""The iterations of an improvement as steps: where it began, how far each got, and what the vision aims at.
+
+A staircase is described once; `draw_staircase` draws it in terminal cells, `staircase_svg` as SVG.
+"""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from cimodel_tui.charts.cells import cleaned
+from cimodel_tui.charts import glyphs
+from cimodel_tui.charts.canvas import Canvas, Line, Role
+from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
 from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.charts.number_format import decimals_for, finite, shown, stated
+from cimodel_tui.charts.svg_elements import CELL, line, page, wide, words
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "no baseline yet"
@@ -145,3 +152,245 @@ def _told(tread: Tread, unit: str) -> str:
         return f"{tread.name} {figure}{unit}" + (f" ({worse})" if worse else "")
     towards = "" if tread.target is None else f", target {stated(tread.target)}{unit}"
     return f"{tread.name} open{towards}"
+
+
+_LOWEST = 5
+_TITLE_FROM = 7
+_NARROWEST_STEP = 2
+
+
+def draw_staircase(chart: Staircase, width: int, height: int) -> tuple[Line, ...]:
+    """Draw the steps; where they have no room there are figures in their place."""
+    canvas = Canvas(width, height)
+    steps = tuple(treads(chart))
+    room = width - (cell_width(aim_of(chart)) + 1 if chart.aim is not None else 0)
+    if height < _LOWEST or room < _NARROWEST_STEP * len(steps) or not chart.extent():
+        for y, line in enumerate(wrapped(brief(chart), width, height)):
+            canvas.write(0, y, line, Role.LABEL)
+    else:
+        _CellStairs(canvas, chart, steps, room).draw()
+    return canvas.lines()
+
+
+class _CellStairs:
+    """One drawing: figures stand above treads, names in the last row."""
+
+    def __init__(self, canvas: Canvas, chart: Staircase, steps: tuple[Tread, ...], room: int) -> None:
+        self.canvas = canvas
+        self.chart = chart
+        self.steps = steps
+        self.room = room
+        self.top = 2 if canvas.height >= _TITLE_FROM else 1
+        self.bottom = canvas.height - 2
+        self.low, self.high = Fraction(min(chart.extent())), Fraction(max(chart.extent()))
+
+    def draw(self) -> None:
+        """Draw everything."""
+        if self.top > 1:
+            self._title()
+        if self.chart.aim is not None:
+            y = self._y(self.chart.aim)
+            self._fill(0, self.room, y, glyphs.TARGET, Role.TARGET)
+            self.canvas.write(self.room + 1, y, aim_of(self.chart), Role.TARGET)
+        for index, tread in enumerate(self.steps):
+            self._tread(index, tread)
+        for index in range(1, len(self.steps)):
+            self._riser(index)
+        for index in self._important():
+            self._words(index, self.steps[index])
+
+    def _title(self) -> None:
+        words = direction(self.chart)
+        room = self.canvas.width - len(words)
+        self.canvas.write(room, 0, words, Role.AXIS)
+        self.canvas.write(0, 0, fitted(heading(self.chart), max(room - 2, 0)), Role.LABEL)
+
+    def _y(self, value: float) -> int:
+        reach = self.high - self.low or Fraction(1)
+        return self.bottom - round((Fraction(value) - self.low) / reach * (self.bottom - self.top))
+
+    def _x(self, index: int) -> int:
+        return index * self.room // len(self.steps)
+
+    def _fill(self, start: int, stop: int, y: int, shape: str, role: Role) -> None:
+        for x in range(start, stop):
+            self.canvas.mark(x, y, shape, role)
+
+    def _tread(self, index: int, tread: Tread) -> None:
+        start, stop = self._x(index), self._x(index + 1)
+        if tread.target is not None:
+            self._fill(start + 1, stop, self._y(tread.target), glyphs.TARGET, Role.TARGET)
+        if tread.value is not None:
+            self._fill(start + bool(index), stop, self._y(tread.value), *_look(index, tread))
+
+    def _riser(self, index: int) -> None:
+        before, after = self.steps[index - 1].value, self.steps[index].value
+        x = self._x(index)
+        if before is None or after is None:
+            return
+        high, low = sorted((self._y(before), self._y(after)))
+        if high == low:
+            self.canvas.mark(x, high, *_look(index, self.steps[index]))
+            return
+        self._fill_down(x, high + 1, low)
+        corners = glyphs.DOWN if self._y(after) == low else glyphs.UP
+        self.canvas.mark(x, self._y(before), corners[0], Role.AXIS)
+        self.canvas.mark(x, self._y(after), corners[1], Role.AXIS)
+
+    def _fill_down(self, x: int, start: int, stop: int) -> None:
+        for y in range(start, stop):
+            self.canvas.mark(x, y, glyphs.UPRIGHT, Role.AXIS)
+
+    def _important(self) -> list[int]:
+        """Return the steps in the order in which their words get room: the last, the first, then the others."""
+        last = len(self.steps) - 1
+        return list(dict.fromkeys([last, 0, *reversed(range(last))]))
+
+    def _words(self, index: int, tread: Tread) -> None:
+        start = self._x(index) + bool(index)
+        self._write(start, (self.bottom + 1,), named(tread, index, self._x(index + 1) - start - 1), Role.LABEL)
+        if tread.value is not None or not index:
+            y = self.bottom if tread.value is None else self._y(tread.value) - 1
+            self._write(start + bool(index), (y,), tread.figure, _look(index, tread)[1])
+        if tread.target is not None and tread.target != self.chart.aim:
+            y = self._y(tread.target)
+            self._write(start + 1, (y - 1, y + 1), f"target {stated(tread.target)}", Role.TARGET)
+
+    def _write(self, x: int, rows: tuple[int, ...], text: str, role: Role) -> None:
+        """Write a text at this cell, or as far left as it must, where it covers nothing; else leave it out."""
+        wide = cell_width(cleaned(text))
+        x = max(min(x, self.canvas.width - wide), 0)
+        for y in rows:
+            apart = self.canvas.shape(x - 1, y) in _NO_WORDS and self.canvas.shape(x + wide, y) in _NO_WORDS
+            if apart and self.top <= y + 1 and self.canvas.is_free(x, y, wide):
+                self.canvas.write(x, y, text, role)
+                return
+
+
+_NO_WORDS = {" ", glyphs.UPRIGHT, *glyphs.DOWN, *glyphs.UP}
+
+
+def _look(index: int, tread: Tread) -> tuple[str, Role]:
+    if tread.open:
+        return glyphs.OPEN, Role.HOLLOW
+    if tread.worse:
+        return glyphs.WORSE, Role.WORSE
+    return (glyphs.ACHIEVED, Role.ACHIEVED) if index else (glyphs.BASELINE_TREAD, Role.BASELINE)
+
+
+_LEAST_WIDTH = 320
+_LEAST_HEIGHT = 180
+_TOP = 58
+_LINE = 17
+_BELOW = 14
+_SHORTEST_NAME = 5
+
+
+def staircase_svg(chart: Staircase, width: int, height: int) -> str:
+    """Return the iterations as SVG."""
+    inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
+    told = (f"Iterations: {chart.name}", in_words(chart))
+    room = int((inner[0] - 28) / (CELL * 1.2))
+    body = [
+        words(14, 20, fitted(heading(chart), max(room, 1)), "ci-title"),
+        words(14, 36, direction(chart), "ci-soft"),
+    ]
+    if not chart.extent():
+        for index, text in enumerate(wrapped(brief(chart), int((inner[0] - 40) / CELL), 4)):
+            body.append(words(14, _TOP + index * _LINE, text, "ci-soft"))
+        return page(width, height, inner, told, body)
+    return page(width, height, inner, told, [*body, *_SvgStairs(chart, inner).drawn()])
+
+
+class _SvgStairs:
+    """One drawing: where its steps lie, in pixels."""
+
+    def __init__(self, chart: Staircase, inner: tuple[float, float]) -> None:
+        self.chart = chart
+        self.steps = tuple(treads(chart))
+        self.left = 14.0
+        self.right = inner[0] - (wide(aim_of(chart)) + 24 if chart.aim is not None else 14)
+        self.bottom = inner[1] - 40
+        self.low, self.high = Fraction(min(chart.extent())), Fraction(max(chart.extent()))
+
+    def drawn(self) -> list[str]:
+        """Return every piece."""
+        body = [line(self.left, self.bottom + 12, self.right, self.bottom + 12, "ci-base")]
+        if self.chart.aim is not None:
+            y = self.y(self.chart.aim)
+            body += [
+                line(self.left, y, self.right, y, "ci-target ci-aim"),
+                words(self.right + 8, y + 4, aim_of(self.chart)),
+            ]
+        for index, tread in enumerate(self.steps):
+            body += [*self.riser(index), *self.tread(index, tread), *self.labels(index, tread)]
+        return body
+
+    def x(self, index: int) -> float:
+        """Return where a step begins."""
+        return self.left + index * (self.right - self.left) / len(self.steps)
+
+    def y(self, value: float) -> float:
+        """Return where a value lies."""
+        reach = self.high - self.low or Fraction(1)
+        return self.bottom - float((Fraction(value) - self.low) / reach) * (self.bottom - _TOP)
+
+    def riser(self, index: int) -> list[str]:
+        """Return the upright between a step and the one before."""
+        before = self.steps[index - 1].value if index else None
+        after = self.steps[index].value
+        if before is None or after is None:
+            return []
+        return [line(self.x(index), self.y(before), self.x(index), self.y(after), "ci-thread")]
+
+    def tread(self, index: int, tread: Tread) -> list[str]:
+        """Return the flat of a step, and the target of an open one."""
+        start, stop = self.x(index), self.x(index + 1)
+        body = []
+        if tread.target is not None:
+            body.append(line(start + 6, self.y(tread.target), stop, self.y(tread.target), "ci-target"))
+        if tread.value is not None:
+            body.append(line(start, self.y(tread.value), stop, self.y(tread.value), _kind(index, tread)))
+        return body
+
+    def labels(self, index: int, tread: Tread) -> list[str]:
+        """Return figure, target and name of a step, as far as they have room."""
+        start, room = self.x(index), (self.right - self.left) / len(self.steps) - 6
+        body = [words(start + 4, self.bottom + 28, _whole(named(tread, index, int(room / CELL)), room), "ci-soft")]
+        at, target_at = self.heights(tread)
+        if tread.value is not None or not index:
+            body.append(words(start + 4, at, self.figure(index, tread, room)))
+        target = f"target {stated(tread.target)}" if tread.target is not None else ""
+        if target and wide(target) <= room and tread.target != self.chart.aim:
+            body.append(words(start + 8, target_at, target))
+        return body
+
+    def heights(self, tread: Tread) -> tuple[float, float]:
+        """Return where figure and target stand: above their lines, the lower one below its line where both are near."""
+        value = self.bottom if tread.value is None else self.y(tread.value)
+        target = value if tread.target is None else self.y(tread.target)
+        if tread.target is None or abs(value - target) >= _LINE:
+            return value - 8, target - 6
+        return (value - 8, target + _BELOW) if target >= value else (value + _BELOW, target - 6)
+
+    def figure(self, index: int, tread: Tread, room: float) -> str:
+        """Return what stands above a step: all of it, its number, or nothing; first and last always have a number."""
+        number = tread.figure.partition(" ")[0]
+        last = max((at for at, each in enumerate(self.steps) if not each.open), default=0)
+        if wide(tread.figure) <= room or tread.value is None:
+            return tread.figure
+        return number if wide(number) <= room or index in {0, last} else ""
+
+
+def _whole(name: str, room: float) -> str:
+    """Return a name cut to its room, nothing where hardly any of it would be left."""
+    cut = fitted(name, int(room / CELL))
+    return cut if cut == cleaned(name) or len(cut) >= _SHORTEST_NAME else ""
+
+
+def _kind(index: int, tread: Tread) -> str:
+    if tread.open:
+        return "ci-hollow ci-open"
+    if tread.worse:
+        return "ci-worse ci-thick"
+    return "ci-achieved ci-thick" if index else "ci-baseline ci-thick"

@@ -7,8 +7,17 @@ Exit codes: 0 done; 1 only where a command says so; 2 wrong use or unreadable in
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cimodel_tui.cli.parser import parse
+from cimodel_tui.lazy import lazy_attributes
+
+if TYPE_CHECKING:
+    from cimodel_tui.cli import config, keymap, local_zone, options, output, pdf, pull, shell
+
+__all__ = ["config", "keymap", "local_zone", "options", "output", "pdf", "pull", "run", "shell"]
+
+__getattr__ = lazy_attributes(__name__, __all__)
 
 
 def run(arguments: Sequence[str]) -> int:

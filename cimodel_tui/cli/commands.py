@@ -118,7 +118,7 @@ COMMANDS = (
     ),
     Command(
         "card",
-        "card",
+        "report",
         "before and after of one improvement on one card",
         "cimodel-tui card desk.json CI-0001 -o card.svg",
         (
@@ -357,7 +357,7 @@ _DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_
 """Options that a command gets by another name: their own is a word of Python, or that of an argument."""
 
 
-def unsaid(option: str) -> tuple[str, object]:
+def parsed_option(option: str) -> tuple[str, object]:
     """Return by what name a command gets an option of the table, and what it gets where that is not given."""
     name, _, value = option.partition("=")
     default: object = ([] if name.endswith("+") else "") if value else False

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui import storage, workbook
+from cimodel_tui import cli, sources, storage, views, workbook
 from cimodel_tui.cli.config import Config
+from cimodel_tui.cli.shell import WrongUseError
+from cimodel_tui.content import sample
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
@@ -101,11 +103,9 @@ class FileDesk:
 
     def rename(self, path: Path, title: str) -> None:
         """Give a workbook another title; its file keeps its name. Raises StoreError with a sentence."""
-        from cimodel_tui.workbook.actions import rename  # noqa: PLC0415 - as above
-
         book = self.open(path)
         try:
-            rename(book, title)
+            workbook.actions.rename(book, title)
             book.store.flush()
         except workbook.RefusedError as refused:
             raise StoreError(str(refused)) from None
@@ -117,8 +117,6 @@ class FileDesk:
 
     def sample_size(self) -> int:
         """Return how many improvements the sample workbook holds."""
-        from cimodel_tui.content import sample  # noqa: PLC0415 - home is painted without it
-
         found = json.loads(sample().read_bytes())
         return len(found.get("improvements", {})) if isinstance(found, dict) else 0
 
@@ -158,17 +156,12 @@ class FileDesk:
     @property
     def local_zone(self) -> str:
         """The time zone of this computer by its name in the tz database."""
-        from cimodel_tui.cli.local_zone import local_zone  # noqa: PLC0415 - nothing is imported at the start
-
-        return local_zone()
+        return cli.local_zone.local_zone()
 
     def feed(self, name: str) -> "Feed":
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
-        from cimodel_tui.cli.pull import checked_feeds  # noqa: PLC0415 - nothing is pulled at the start
-        from cimodel_tui.cli.shell import WrongUseError  # noqa: PLC0415 - as above
-
         try:
-            defined = checked_feeds(self.config)
+            defined = cli.pull.checked_feeds(self.config)
         except WrongUseError as problem:
             raise StoreError(str(problem)) from None
         if name not in defined:
@@ -177,41 +170,32 @@ class FileDesk:
 
     def may_run(self, book: "Workbook", feed: "Feed") -> bool:
         """Tell whether this workbook may run this definition of a feed."""
-        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
-
-        return consents(self.places, book.store.path).get(feed.name) == feed.digest
+        return storage.consent.consents(self.places, book.store.path).get(feed.name) == feed.digest
 
     def allow(self, book: "Workbook", feed: "Feed") -> None:
         """Let this workbook run this definition of a feed from now on; raises StoreError."""
-        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
-
         try:
-            consent(self.places, book.store.path, feed.name, feed.digest)
+            storage.consent.consent(self.places, book.store.path, feed.name, feed.digest)
         except OSError as problem:
             raise StoreError(f"the consent cannot be stored: {problem}") from None
 
     def fetch(self, book: "Workbook", feed: "Feed", improvement: "Improvement", metric: "Metric") -> bytes:
         """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
-        from cimodel_tui.cli.pull import wanted_of  # noqa: PLC0415 - as above
-        from cimodel_tui.sources.fetch import FeedError, fetch  # noqa: PLC0415 - as above
-
         try:
-            return fetch(feed, wanted_of(feed, improvement, metric, self.places.config, book.clock.today()))
-        except FeedError as problem:
+            return sources.fetch.fetch(
+                feed, cli.pull.wanted_of(feed, improvement, metric, self.places.config, book.clock.today())
+            )
+        except sources.fetch.FeedError as problem:
             raise StoreError(str(problem)) from None
 
     def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
         """Tell whether this recipe of a metric was used on this machine before."""
-        from cimodel_tui.storage.consent import consents  # noqa: PLC0415 - as above
-
-        return consents(self.places, book.store.path).get(f"recipe {metric}") == digest
+        return storage.consent.consents(self.places, book.store.path).get(f"recipe {metric}") == digest
 
     def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
         """Remember that this recipe of a metric was looked at and used."""
-        from cimodel_tui.storage.consent import consent  # noqa: PLC0415 - as above
-
         with suppress(OSError):
-            consent(self.places, book.store.path, f"recipe {metric}", digest)
+            storage.consent.consent(self.places, book.store.path, f"recipe {metric}", digest)
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
@@ -270,19 +254,16 @@ class FileDesk:
         if percent > known.best_score:
             self._keep(replace(known, best_score=percent))
 
-    def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
-        System.platform.when_told_to_end(loop, end)
+        System.platform.on_termination_request(loop, end)
 
     def write_text(self, path: Path, text: str) -> None:
         """Write a text to a new file, as UTF-8; raises StoreError with a sentence, also where a file is there."""
-        from cimodel_tui.cli import output  # noqa: PLC0415 - rare
-        from cimodel_tui.cli.shell import WrongUseError  # noqa: PLC0415 - as above
-
         if path.exists():
             raise StoreError(f"{path} is there already: choose another name")
         try:
-            output.write("save", path, text.encode("utf-8", "replace"))
+            cli.output.write("save", path, text.encode("utf-8", "replace"))
         except WrongUseError as problem:
             raise StoreError(str(problem)) from None
 
@@ -293,15 +274,12 @@ class FileDesk:
 
 def copy_sample(path: Path, places: Places) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
-    from cimodel_tui.content import sample  # noqa: PLC0415 - as above
-
     storage.create_from(sample().read_bytes(), path, places)
 
 
 def _overdue_in(book: "Workbook") -> int:
-    from cimodel_tui.views.due import due_in  # noqa: PLC0415 - what is due is looked at when a workbook is left
 
-    return sum(each.days < 0 for each in due_in(book))
+    return sum(each.days < 0 for each in views.due.due_in(book))
 
 
 def _saved(each: Recent) -> Saved:

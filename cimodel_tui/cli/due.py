@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, complain
+from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.recent import saved_workbooks
 from cimodel_tui.views.due import due_in
@@ -58,7 +59,7 @@ def _plain(book: "Workbook", due: "Due", *, several: bool) -> dict[str, object]:
 
 def _words(due: "Due") -> str:
     late = -due.days
-    when = "today" if not late else f"{late} day{'' if late == 1 else 's'} late" if late > 0 else f"in {-late} days"
+    when = "today" if not late else f"{count(late, 'day')} late" if late > 0 else f"in {-late} days"
     return (
         f"{'!' if late > 0 else ' '} {due.due}  {when:>12}  {due.improvement}  {due.kind}: {' '.join(due.what.split())}"
     )

@@ -16,7 +16,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.register_csv import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
+from cimodel_tui.reports.csv_format import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.question import SourceError

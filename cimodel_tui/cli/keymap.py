@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -143,8 +144,19 @@ def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
 
 @cache
 def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the modules that a module imports, wherever it does so, and the classes and functions that it calls."""
+    """Return the modules that a module imports, or reaches by their package, and what it calls by name."""
     nodes = list(ast.walk(ast.parse(inspect.getsource(import_module(module)))))
     imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
-    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    return frozenset(each for each in imported if each.startswith(_PACKAGES)), frozenset(called)
+    reached = {
+        f"cimodel_tui.{node.value.id}.{node.attr}"
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    called = {_name(node.func) for node in nodes if isinstance(node, ast.Call)}
+    found = {each for each in imported | (reached & sys.modules.keys()) if each.startswith(_PACKAGES)}
+    return frozenset(found), frozenset(called)
+
+
+def _name(called: ast.expr) -> str:
+    """Return the last name of what is called: `ActBar` of `ActBar(...)` and of `screens.act_bar.ActBar(...)`."""
+    return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""

@@ -1,4 +1,4 @@
-"""`cimodel-tui merge`: a three-way merge of workbooks, made to be a git merge driver."""
+"""The commands about the file itself: doctor, backups, restore and the three-way merge for git."""
 
 import os
 from collections.abc import Iterator

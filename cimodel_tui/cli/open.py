@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui import storage
+from cimodel_tui import cli, storage
 from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.desk import SAMPLE_NAME, FileDesk, copy_sample
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
@@ -56,7 +56,7 @@ def run_demo(shell: Shell, values: Values) -> int:
 def _start_over(shell: Shell, path: Path) -> None:
     """Put a fresh copy of the sample in place of the old one, which is kept aside."""
     if path.exists():
-        storage.move_to_kept(path, shell.places)
+        storage.move_workbook_aside(path, shell.places)
     copy_sample(path, shell.places)
 
 
@@ -73,9 +73,7 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     gc.disable()  # a workbook and its first page are many objects that stay: nothing among them is worth looking for
     config = read_config(shell.places.config)
     if config.keys:
-        from cimodel_tui.cli.keymap import check  # noqa: PLC0415 - loads every screen to know its keys
-
-        check(config)
+        cli.keymap.check(config)
     desk = FileDesk(shell.places, config, shell.clock)
     book = opening(desk)
     from cimodel_tui.app import CimodelApp  # noqa: PLC0415 - textual is loaded once a screen is sure to open

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import NoReturn
 
-from cimodel_tui.cli.commands import GLOBAL, Command, unsaid
+from cimodel_tui.cli.commands import GLOBAL, Command, parsed_option
 from cimodel_tui.cli.shell import complain
 
 
@@ -31,8 +31,8 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
 
 
 def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
-    for name, words in named:
-        words = words.replace("%", "%%")  # noqa: PLW2901 - argparse fills in what follows a per cent sign
+    for name, text in named:
+        words = text.replace("%", "%%")  # argparse fills in what follows a per cent sign
         if name.startswith("-"):
             yield _option(name, words)
         elif ":" in name:
@@ -46,7 +46,7 @@ def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[s
 
 def _option(name: str, words: str) -> tuple[str, dict[str, object]]:
     option, _, value = name.partition("=")
-    destination, default = unsaid(name)
+    destination, default = parsed_option(name)
     named: dict[str, object] = {"help": words, "dest": destination}
     if not value:
         return option, {**named, "action": "store_true"}

@@ -2,15 +2,15 @@
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
+from cimodel_tui import __version__, cli
 from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page
 
 if TYPE_CHECKING:
-    from cimodel_tui.cli.shell import Shell
+    pass
 
 
 class Parsed(NamedTuple):
@@ -23,32 +23,8 @@ class Parsed(NamedTuple):
 
     def run(self) -> int:
         """Run it; what cannot be done is one line on standard error and exit code 2."""
-        from cimodel_tui.cli.shell import Shell, WrongUseError, complain  # noqa: PLC0415 - help needs none of it
-        from cimodel_tui.model.saving import StoreError  # noqa: PLC0415 - as above
-
         module = import_module(f"cimodel_tui.cli.{self.command.module}")
-        action: Callable[[Shell, SimpleNamespace], int] = getattr(module, f"run_{self.command.name}")
-        try:
-            shell = Shell.of(self.values)
-            try:
-                return action(shell, self.values)
-            except StoreError as problem:
-                complain(_with_offer(shell, problem))
-        except WrongUseError as problem:
-            complain(problem)
-        return 2
-
-
-def _with_offer(shell: "Shell", problem: Exception) -> str:
-    """Return the sentence; where a file was refused it offers the newest backup that is sound."""
-    from cimodel_tui.storage.errors import RefusedFileError  # noqa: PLC0415 - as above
-    from cimodel_tui.storage.open import newest_good_backup  # noqa: PLC0415 - storage is loaded where it refused
-
-    backup = newest_good_backup(problem.path, shell.places) if isinstance(problem, RefusedFileError) else None
-    if backup is None or not isinstance(problem, RefusedFileError):
-        return str(problem)
-    taken = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
-    return f"{problem} A sound backup of {taken} is there: cimodel-tui restore {problem.path} {backup.number}"
+        return cli.shell.run_command(getattr(module, f"run_{self.command.name}"), self.values)
 
 
 _VALUED = tuple(name.partition("=")[0] for name, _ in GLOBAL)
@@ -62,8 +38,6 @@ def parse(arguments: list[str]) -> "Parsed | int":
         sys.stdout.write(page())
         return 0
     if any(each in ("-V", "--version") for each in before):
-        from cimodel_tui import __version__  # noqa: PLC0415 - beside its only use
-
         sys.stdout.write(f"cimodel-tui {__version__}\n")
         return 0
     meant = _mistyped(arguments, at)
@@ -122,9 +96,8 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
-    from cimodel_tui.cli.options import parser_of  # noqa: PLC0415 - loads argparse, which help does not need
 
     try:
-        return Parsed(command, parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
+        return Parsed(command, cli.options.parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2

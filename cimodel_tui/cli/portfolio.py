@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from cimodel_tui import reports
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.progress import Progress, each_of
@@ -64,9 +65,7 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
 def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
 
     if chosen == "xlsx":
-        from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
-
-        return report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
+        return reports.xlsx.report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
     written = {"md": portfolio.markdown, "html": portfolio.page, "csv": portfolio.table_csv, "json": portfolio.as_json}
     text = written[chosen](found)
     return f"{bom if chosen == 'csv' else ''}{text}".encode("utf-8", "replace")

@@ -11,18 +11,8 @@ from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.local_zone import local_zone
 from cimodel_tui.cli.progress import Progress, during
-from cimodel_tui.cli.reading import (
-    LEFT_FOR_A_PERSON,
-    Came,
-    came_of,
-    consents,
-    json_of,
-    metric_of,
-    place_of,
-    refuse_open,
-    say_what_was_left,
-    told,
-)
+from cimodel_tui.cli.reading import LEFT_FOR_A_PERSON, consents, incoming_of, metric_of, place_of
+from cimodel_tui.cli.reading_words import IncomingReadings, json_of, refuse_open, say_what_was_left, stored_words
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
@@ -31,7 +21,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import Wanted, fetch
-from cimodel_tui.sources.periods import OF_FREQUENCY
+from cimodel_tui.sources.moments import OF_FREQUENCY
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.storage.consent import consent
 from cimodel_tui.storage.consent import consents as stored_consents
@@ -63,18 +53,18 @@ class Target:
 def run_pull(shell: Shell, values: Values) -> int:
     """Pull every feed of the workbooks; exit 1 where something needs a person, 2 where something failed."""
     defined = defined_feeds(shell.places.config)
-    codes, came = [0], []
+    codes, incoming = [0], []
     for file in given_files(values, "pull"):
         try:
             for target in list(_targets(shell, file, values, defined)):
                 code, found = _pulled(shell, target, values)
                 codes.append(code)
-                came += found
+                incoming += found
         except (StoreError, WrongUseError) as problem:
             complain(problem)
             codes.append(_FAILED)
     if values.json:
-        shell.say_json(json_of(came) if came else [])
+        shell.say_json(json_of(incoming) if incoming else [])
     return max(codes)
 
 
@@ -120,12 +110,12 @@ def _targets(shell: Shell, file: Path, values: Values, defined: Mapping[str, Fee
             yield Target(file=file, improvement=improvement, metric=metric, feed=defined[metric.feed])
 
 
-def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[Came]]:
+def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[IncomingReadings]]:
     """Pull one feed; a feed that fails changes nothing."""
     try:
-        came = _came(shell, target, values)
+        incoming = _incoming(shell, target, values)
         if not values.dry_run:
-            changed = _stored(shell, target, came)
+            changed = _stored(shell, target, incoming)
     except OpenQuestionError as problem:
         complain(f"{target.name}: {problem}")
         return LEFT_FOR_A_PERSON, []
@@ -133,16 +123,15 @@ def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[Cam
         complain(f"{target.name}: {problem}")
         return _FAILED, []
     if not values.json:
-        new = len(came.comparison.new)
-        shell.say(
-            f"{target.name}: {f'{new} new, nothing stored' if values.dry_run else told(came.comparison, changed)}"
-        )
-    say_what_was_left(came, restate=False, why="")
-    seen = came.comparison
-    return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [came]
+        new = len(incoming.comparison.new)
+        words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
+        shell.say(f"{target.name}: {words}")
+    say_what_was_left(incoming, restate=False, why="")
+    seen = incoming.comparison
+    return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [incoming]
 
 
-def _came(shell: Shell, target: Target, values: Values) -> Came:
+def _incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
     """Return what the feed gives; raises SourceError where it fails, OpenQuestionError where it asks."""
     feed = target.feed
     if not _may_run(shell, target, values):
@@ -150,11 +139,11 @@ def _came(shell: Shell, target: Target, values: Values) -> Came:
     wanted = wanted_of(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
     with during(f"fetching feed {feed.name}"):
         data = fetch(feed, wanted)
-    came = _read(shell.look(target.file), target, data)
-    if came.understood.questions:
-        raise OpenQuestionError(came.understood.questions[0])
-    refuse_open([came])
-    return came
+    incoming = _read(shell.look(target.file), target, data)
+    if incoming.understood.questions:
+        raise OpenQuestionError(incoming.understood.questions[0])
+    refuse_open([incoming])
+    return incoming
 
 
 def _may_run(shell: Shell, target: Target, values: Values) -> bool:
@@ -184,7 +173,7 @@ def wanted_of(feed: Feed, improvement: Improvement, metric: Metric, folder: Path
     )
 
 
-def _read(book: Workbook, target: Target, data: bytes) -> Came:
+def _read(book: Workbook, target: Target, data: bytes) -> IncomingReadings:
     improvement = book.improvement(target.improvement.id)
     recipe = feed_recipe(target.feed, target.metric)
     recipe = replace(recipe, zone=recipe.zone or local_zone())
@@ -193,14 +182,14 @@ def _read(book: Workbook, target: Target, data: bytes) -> Came:
         understood = understand(data, target.metric, facts, recipe, book.clock.today(), How(progress=progress))
     finally:
         progress.end()
-    return came_of(book, improvement, target.metric, recipe, understood)
+    return incoming_of(book, improvement, target.metric, recipe, understood)
 
 
-def _stored(shell: Shell, target: Target, came: Came) -> int:
-    """Store what came as one change; returns how many readings changed."""
+def _stored(shell: Shell, target: Target, incoming: IncomingReadings) -> int:
+    """Store the incoming readings as one change; returns how many readings changed."""
     with shell.changing(target.file) as book:
         place = place_of(book, target.improvement, target.metric)
         try:
-            return take_readings(book, place, came.comparison, Taking(source=f"feed {target.feed.name}"))
+            return take_readings(book, place, incoming.comparison, Taking(source=f"feed {target.feed.name}"))
         except ReasonNeededError as problem:
             raise SourceError(str(problem)) from None

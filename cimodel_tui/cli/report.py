@@ -1,15 +1,21 @@
-"""`cimodel-tui report`: the register, or one improvement on one page, for people who will not open the tool."""
+"""`cimodel-tui report` and `card`: for people who will not open the tool.
+
+A report is the register, or one improvement on one page; a card shows one improvement before and after.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cimodel_tui import cli, reports
 from cimodel_tui.charts import svg
+from cimodel_tui.charts.card import card_svg, card_text
 from cimodel_tui.cli import output
 from cimodel_tui.cli.files import files_and_ref
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
-from cimodel_tui.reports import html, json_format, markdown, portfolio, prepare, readings_csv, register_csv
+from cimodel_tui.reports import csv_format, html, json_format, markdown, portfolio, prepare
 from cimodel_tui.reports.summary import OnePage
+from cimodel_tui.views.card import card_of
 from cimodel_tui.views.improvement_row import improvement_row
 from cimodel_tui.views.overview import overview
 from cimodel_tui.views.readings import lead_readings, readings_of
@@ -17,8 +23,10 @@ from cimodel_tui.views.readings import lead_readings, readings_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from cimodel_tui.charts.card import Card
     from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.workbook import Workbook
+
 
 OF_THE_REGISTER = ("md", "html", "csv", "csv-classic", "json", "xlsx", "pdf")
 """What the register can be written as."""
@@ -79,9 +87,7 @@ class _Report:
         if chosen == "xlsx":
             return self._xlsx()
         if chosen == "pdf":
-            from cimodel_tui.cli.pdf import printed  # noqa: PLC0415 - starts a browser
-
-            return printed(self._text("html"))
+            return cli.pdf.printed(self._text("html"))
         return self._text(chosen).encode("utf-8", "replace")
 
     def _text(self, chosen: str) -> str:
@@ -107,9 +113,9 @@ class _Report:
     def _csv(self, chosen: str) -> str:
 
         if self._entry:
-            return readings_csv.readings_csv(readings_of(self._book, self._entry))
+            return csv_format.readings_csv(readings_of(self._book, self._entry))
         if chosen == "csv-classic":
-            return register_csv.register_csv(self._book)
+            return csv_format.register_csv(self._book)
         return portfolio.table_csv(overview([self._book]))
 
     def _svg(self) -> str:
@@ -120,9 +126,31 @@ class _Report:
         return svg(found.chart, *_CHART)
 
     def _xlsx(self) -> bytes:
-        from cimodel_tui.reports.xlsx import report_xlsx  # noqa: PLC0415 - loads xlsxwriter
 
         entries = [self._entry] if self._entry else list(self._book.improvements())
         rows = [improvement_row(self._book, each) for each in each_of(entries, "improvements")]
         readings = [found for each in each_of(entries, "improvements") for found in readings_of(self._book, each)]
-        return report_xlsx(self._book.title, self._book.clock.today(), rows, readings)
+        return reports.xlsx.report_xlsx(self._book.title, self._book.clock.today(), rows, readings)
+
+
+FORMATS = ("md", "svg")
+"""What a card can be written as; md is plain text."""
+
+
+def run_card(shell: Shell, values: Values) -> int:
+    """Print the card of the latest verified check, else of the result as it is now."""
+    (chosen,) = output.formats_of("card", values.format, values.out, FORMATS)
+    book = shell.look(Path(values.file))
+    card = latest_card(book, improvement_of(book, values.ref))
+    if card is None:
+        raise WrongUseError(f"card: {values.ref} has no metric with a target, a baseline and a result yet")
+    text = card_svg(card) if chosen == "svg" else card_text(card)
+    output.send("card", values.out, chosen, f"{text}\n".encode("utf-8", "replace"))
+    return 0
+
+
+def latest_card(book: "Workbook", improvement: "Improvement") -> "Card | None":
+    """Return the card of the latest iteration that was verified, else of the latest one; none without a result."""
+    iterations = book.iterations(improvement.id)
+    verified = [each for each in iterations if each.check.verified]
+    return card_of(book, improvement, (verified or iterations)[-1])

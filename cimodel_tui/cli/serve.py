@@ -30,7 +30,7 @@ def run_serve(shell: Shell, values: Values) -> int:
     host, port = values.host or HOST, _port(values.port)
     shell.look(path)
     try:
-        from cimodel_tui.cli.web import WebServer  # noqa: PLC0415 - an extra, with a web server behind it
+        from cimodel_tui.textual_compat.web import WebServer  # noqa: PLC0415 - an extra, with a web server behind it
     except ImportError:
         raise WrongUseError("serve needs the extra `web`: pip install 'cimodel-tui[web]'") from None
     loopback = _is_loopback(host)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -10,11 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui import storage, workbook
+from cimodel_tui import cli, storage, workbook
 from cimodel_tui.escaping import escaped
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.reports.escaping import json_text
 
@@ -65,9 +66,7 @@ class Shell:
     @cached_property
     def me(self) -> str:
         """The name in the configuration file, empty where there is none."""
-        from cimodel_tui.cli.config import read_config  # noqa: PLC0415 - as above
-
-        return read_config(self.places.config).name
+        return cli.config.read_config(self.places.config).name
 
     def open(self, path: str | Path) -> "Workbook":
         """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError.
@@ -100,9 +99,7 @@ class Shell:
 
     def _login(self) -> str:
         """Return the name of the login, for an amendment, and say that it stands for the name nobody configured."""
-        from cimodel_tui.storage.system import System  # noqa: PLC0415 - only where nobody has configured a name
-
-        name = System.platform.user()
+        name = storage.system.System.platform.user()
         complain(
             f'the amendment is signed by {quoted(name)}, your login: name = "..." in config.toml sets another name'
         )
@@ -156,3 +153,27 @@ def improvement_of(book: "Workbook", ref: str) -> "Improvement":
         if wanted in (each.ref.casefold(), each.id, *(old.casefold() for old in each.was)):
             return each
     raise WrongUseError(f"there is no improvement {ref} in {book.store.path}")
+
+
+def run_command(action: Callable[[Shell, Values], int], values: Values) -> int:
+    """Run one command; what cannot be done is one line on standard error and exit code 2."""
+    try:
+        shell = Shell.of(values)
+        try:
+            return action(shell, values)
+        except StoreError as problem:
+            complain(_with_offer(shell, problem))
+    except WrongUseError as problem:
+        complain(problem)
+    return 2
+
+
+def _with_offer(shell: Shell, problem: StoreError) -> str:
+    """Return the sentence; where a file was refused it offers the newest backup that is sound."""
+    if not isinstance(problem, storage.errors.RefusedFileError):
+        return str(problem)
+    backup = storage.newest_good_backup(problem.path, shell.places)
+    if backup is None:
+        return str(problem)
+    taken = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
+    return f"{problem} A sound backup of {taken} is there: cimodel-tui restore {problem.path} {backup.number}"

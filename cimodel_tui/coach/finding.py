@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from cimodel_tui.coach.remedy import Remedy
+from cimodel_tui.measurement import Judgement, Point, Question, QuestionError, ReadingsError, judge, reading_of
+from cimodel_tui.measurement.target import Rule as TargetRule
+from cimodel_tui.measurement.verdict import PER
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
@@ -20,10 +23,7 @@ from cimodel_tui.model.seal import digest
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 
-if TYPE_CHECKING:
-    from cimodel_tui.measurement import Judgement, Point
-
-Points: TypeAlias = "tuple[Point, ...]"
+Points: TypeAlias = tuple[Point, ...]
 """Readings of one metric that count, in date order; a share is in per cent."""
 
 
@@ -194,9 +194,6 @@ def _decimals(typed: _Typed) -> int:
 
 @lru_cache(maxsize=REMEMBERED)
 def _points(typed: _Typed, kind: str, per_text: str) -> Points:
-    from cimodel_tui.measurement import ReadingsError, reading_of  # noqa: PLC0415 - home asks for counts alone
-    from cimodel_tui.measurement.verdict import PER  # noqa: PLC0415 - as above
-
     found, per = [], as_number(per_text) or PER
     for day, each in _counted(typed):
         value, total = as_number(each.value), as_number(each.of) if each.of else None
@@ -217,11 +214,11 @@ def _within(days: Sequence[date], stretch: Stretch | None) -> range:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _judged(better: str, kind: str, frequency: str, baseline: Points, earlier: Points) -> "Judgement | None":
-    from cimodel_tui.measurement import Question, QuestionError, ReadingsError, Rule, judge  # noqa: PLC0415 - as above
-
+def _judged(better: str, kind: str, frequency: str, baseline: Points, earlier: Points) -> Judgement | None:
     try:
-        question = Question(better, "move", None, Rule(), baseline, (), kind=kind, frequency=frequency, earlier=earlier)
+        question = Question(
+            better, "move", None, TargetRule(), baseline, (), kind=kind, frequency=frequency, earlier=earlier
+        )
         return judge(question)
     except (ReadingsError, QuestionError):
         return None

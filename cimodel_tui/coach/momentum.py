@@ -1,4 +1,4 @@
-"""Rules of step 7: gains are held by more than documents, and told with numbers."""
+"""Rules of step 7: gains are secured by more than documents, and reported with numbers."""
 
 from collections.abc import Iterator
 

@@ -4,30 +4,26 @@ Two passages are missed most, and pushed hardest: from the baseline to the targe
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.promises import aim_of, decimals, format_number, promises, readings_needed
 from cimodel_tui.coach.words import short
+from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import label
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, STOP
 from cimodel_tui.model.completeness import Missing, missing
-from cimodel_tui.model.day import as_day
+from cimodel_tui.model.day import SOON, as_day
 from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
+from cimodel_tui.model.number import count
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.status import is_closed, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.model.stretch import result_from
-
-SOON = timedelta(days=14)
-"""How long before its day a decision that is needed comes first."""
-
-FEWEST = 6
-"""Baseline readings that are worth agreeing to."""
 
 
 def next_thing(improvement: Improvement, iteration: Iteration, today: date, earlier: tuple[Iteration, ...] = ()) -> str:
@@ -129,17 +125,13 @@ def _baseline(situation: Situation) -> str:
     counts = [(situation.baseline_counts[each.id], each) for each in _outcomes(situation)]
     if not counts:
         return "name the number that would show it: an outcome metric"
-    count, metric = min(counts, key=lambda pair: pair[0])
+    number, metric = min(counts, key=lambda pair: pair[0])
     name = short(metric.name, 40) or "the metric"
-    if not count:
+    if not number:
         return f"enter the first reading of {name}"
-    if count < FEWEST and situation.improvement.size != "S":
-        return f"enter baseline readings of {name}: {count} of {FEWEST} are there"
-    return f"agree the baseline: {_readings(count)} there"
-
-
-def _readings(count: int) -> str:
-    return "1 reading is" if count == 1 else f"{count} readings are"
+    if number < FEWEST and situation.improvement.size != "S":
+        return f"enter baseline readings of {name}: {number} of {FEWEST} are there"
+    return f"agree the baseline: {count(number, 'reading is', 'readings are')} there"
 
 
 def _target(situation: Situation) -> str:

@@ -48,6 +48,8 @@ from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
 
 _DAY = timedelta(days=1)
+_ALL = 100
+"""A share of which there is no more, in per cent."""
 
 LARGEST_STEP = Fraction(60, 100)
 """The share of the baseline mean by which one iteration should move a metric at most."""
@@ -147,7 +149,7 @@ def _beyond_luck(metric: Metric, band: list[Fraction], places: int) -> str:
             f"Below {low}{unit} it would not be luck." if band[0] > 0 else "No value would show that it was not luck."
         )
     if side == "higher":
-        full = unit_of(metric) == "%" and band[1] >= 100  # noqa: PLR2004 - all of it
+        full = unit_of(metric) == "%" and band[1] >= _ALL
         return "No value would show that it was not luck." if full else f"Above {high}{unit} it would not be luck."
     return f"Below {low} or above {high}{unit} it would not be luck."
 

@@ -8,6 +8,8 @@ from cimodel_tui.coach.language import is_english, is_foreign, is_foreign_word
 from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_plural, listed, singular, words_of
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
+_NAMES_OF_ONE = 2
+"""Parts between commas that may be one person: the name and the first name."""
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[&+/;]\s*|\s+with\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 _WITH_OTHERS = re.compile(r"\((?:with|and|&|\+) ([A-Z][^()]*)\)")
@@ -18,8 +20,9 @@ _HEAD_OF = re.compile(
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
 _PERSONAL = frozenset(
-    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders", "pays",
-     "reads", "receives", "sees", "sells", "signs", "sleeps", "tells", "trusts", "understands", "waits", "wants"]
+    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders",
+     "pays", "reads", "receives", "sees", "sells", "serves", "settles", "signs", "sleeps", "tells", "trusts",
+     "understands", "waits", "wants"]
 )  # fmt: skip
 """What only people do."""
 _FOREIGN_LENGTH = 8
@@ -112,7 +115,7 @@ def _by_comma(text: str) -> tuple[str, ...]:
     """`Meyer, Anna` is one person, and so is `Anna Meyer, desk lead`."""
     parts = tuple(part.strip() for part in text.split(",") if part.strip())
     full = all(len(part.split()) > 1 and part[:1].isupper() for part in parts)
-    return parts if len(parts) > 2 or full else (text,)  # noqa: PLR2004 - a name and a first name are two parts
+    return parts if len(parts) > _NAMES_OF_ONE or full else (text,)
 
 
 def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:

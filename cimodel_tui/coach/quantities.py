@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from cimodel_tui.coach.words import REMEMBERED, corrected, listed, words_of
 
+_TOO_FEW_WORDS = 2
+"""So many words are no sentence."""
 _NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+|[  ]\d{3}(?!\d))*"
 _COUNTED = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
@@ -211,7 +213,7 @@ def without_ending(sentence: str) -> str:
         last = max(pattern.finditer(rest), key=lambda found: found.end(), default=None)
         if last and last.end() == len(rest):
             rest = re.sub(_TAIL, "", rest[: last.start()], flags=re.IGNORECASE).rstrip(" ,;:-")
-    enough = len(rest.split()) > 2 and rest != sentence.rstrip(" .!")  # noqa: PLR2004 - two words are no sentence
+    enough = len(rest.split()) > _TOO_FEW_WORDS and rest != sentence.rstrip(" .!")
     return f"{rest}." if enough and not has_date(rest) and not has_value(rest) else ""
 
 

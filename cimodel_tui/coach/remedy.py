@@ -11,7 +11,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 
 
 class RemedyKind(StrEnum):
@@ -77,16 +77,16 @@ def _standing(improvement: Improvement, iteration: Iteration, place: Place) -> s
 
 def _put(improvement: Improvement, iteration: Iteration, place: Place, text: str) -> Pair:
     if place.step == REGISTER:
-        return replace(improvement, **{place.field: text}), iteration  # type: ignore[arg-type]  # the place names a text
+        return with_values(improvement, {place.field: text}), iteration
     part = iteration.part(place.step)
     new: object = text
     if place.row:
         new = tuple(_with_cell(row, place, text) for row in getattr(part, place.field))
-    return improvement, replace(iteration, **{place.step: replace(part, **{place.field: new})})  # type: ignore[arg-type]  # the place names a part
+    return improvement, with_values(iteration, {place.step: with_values(part, {place.field: new})})
 
 
 def _with_cell(row: Row, place: Place, text: str) -> Row:
-    return replace(row, **{place.column: text}) if row.id == place.row else row
+    return with_values(row, {place.column: text}) if row.id == place.row else row
 
 
 def _with_actions(iteration: Iteration, texts: str, new_id: Callable[[], str], *, first: bool) -> Iteration:

@@ -4,6 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from cimodel_tui.coach import (
+    action,
+    baseline,
+    baseline_readings,
+    check,
+    momentum,
+    outcome,
+    pace,
+    plan,
+    register,
+    target,
+    vision,
+)
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind, apply
 from cimodel_tui.model.improvement import WITHDRAWN
@@ -32,20 +45,6 @@ WEIGHT = (
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, from the register entry to step 7."""
-    from cimodel_tui.coach import (  # noqa: PLC0415 - loaded when the coach first speaks
-        action,
-        baseline,
-        baseline_readings,
-        check,
-        momentum,
-        outcome,
-        pace,
-        plan,
-        register,
-        target,
-        vision,
-    )  # fmt: skip
-
     parts = (register, vision, baseline, baseline_readings, target, pace, plan, outcome, action, check, momentum)
     return tuple(rule for part in parts for rule in part.RULES)
 

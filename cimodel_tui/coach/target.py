@@ -29,6 +29,8 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 
 _WHOLE = 100
+_NEAR = 2
+"""By this factor two figures may differ and still be the same one on two scales."""
 _BRINGING = frozenset(["bring", "drive", "get", "push", "take"])
 _WAYS = frozenset(["down", "up", "under", "below", "above", "over"])
 _RANGE = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) ?(?:-|–|to) ?(\d+(?:\.\d+)?)(?![\w.]*%)", re.IGNORECASE)
@@ -199,7 +201,7 @@ def _is_other_scale(metric: Metric, value: Fraction, mean: Fraction) -> bool:
     if unit_of(metric).casefold() not in ("%", "", "share", "ratio", "fraction") or value <= 0 or mean <= 0:
         return False
     small, large = sorted((value, mean))
-    return small < 1 < large and Fraction(1, 2) <= small * _WHOLE / large <= 2  # noqa: PLR2004 - within a factor of two
+    return small < 1 < large and Fraction(1, _NEAR) <= small * _WHOLE / large <= _NEAR
 
 
 def gameable_target(situation: Situation) -> Iterator[Finding]:

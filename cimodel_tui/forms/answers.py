@@ -7,6 +7,7 @@ from cimodel_tui.model.answer import Row
 from cimodel_tui.model.completeness import Missing, missing, missing_in_entry
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.record import with_values
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.known_values import known_values
 
@@ -101,8 +102,8 @@ class RowAnswers(Answers):
         return replace(self.place, row=self.row.id, column=name)
 
     def _rows(self) -> tuple[Row, ...]:
-        rows: tuple[Row, ...] = self.book.answer(replace(self.place, row="", column=""))  # type: ignore[assignment]  # the place is a table
-        return rows
+        rows = self.book.answer(replace(self.place, row="", column=""))
+        return rows if isinstance(rows, tuple) else ()
 
     @property
     def there(self) -> Row | None:
@@ -116,7 +117,7 @@ class RowAnswers(Answers):
     def put(self, name: str, value: object, *, why: str = "") -> None:
         """Put an answer in; the row is added to its table where it is not in it yet."""
         if self.there is None:
-            row = replace(self.row, **{name: value})  # type: ignore[arg-type]  # the name is one of its columns
+            row = with_values(self.row, {name: value})
             self.book.change(replace(self.place, row="", column=""), (*self._rows(), row), why=why)
         else:
             self.book.change(self.place_of(name), value, why=why)

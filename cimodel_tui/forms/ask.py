@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import PushButton
-from cimodel_tui.widgets.line_input import LineInput
-from cimodel_tui.widgets.window import Window
+from cimodel_tui.widgets.text_inputs import LineInput
 
 
 class Ask(Window[str | None]):

@@ -16,8 +16,8 @@ from cimodel_tui.forms.fields import Day, Field, day_in_words
 from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.saving import Waiting, raw_of
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.controls import Telling, lock
-from cimodel_tui.widgets.steady import Steady
 from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 from cimodel_tui.workbook.session import CHANGE
@@ -26,7 +26,7 @@ LABEL = 22
 """Cells of the label; what stands beside it begins one further, as the style sheet says."""
 
 
-class Labelled(Steady, Vertical):
+class Labelled(StableLayout, Vertical):
     """A box as high as its label at least."""
 
     def __init__(self, *, above: bool = False, classes: str = "") -> None:
@@ -66,7 +66,7 @@ class RowsView(Protocol):
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Open the row in which a change waits for its reason, or ask for the reason again."""
 
 
@@ -221,10 +221,10 @@ class FieldBox(Labelled):
         if self.waits:
             self.answers.book.session.wait(replace(self.waits, reason=reason))
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Show a change that waited for its reason when the program was ended, and let it wait again."""
         if isinstance(self.control, RowsView):
-            self.control.put_back(waiting)
+            self.control.resume_waiting(waiting)
             return
         with self.prevent(*self.field.changed):
             self.field.show(self.control, waiting.raw)

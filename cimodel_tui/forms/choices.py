@@ -6,6 +6,7 @@ from datetime import date
 from textual.message import Message
 from textual.widget import Widget
 
+from cimodel_tui import widgets
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.action import ENDED
@@ -16,7 +17,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.plan import Action, Checkpoint
 from cimodel_tui.record import dataclass
-from cimodel_tui.widgets.choosing import Chooser, Options
+from cimodel_tui.widgets.controls import Chooser, Options
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,16 +42,12 @@ class Choice(Field):
     @property
     def changed(self) -> tuple[type[Message], ...]:
         """The message of a list of which one is chosen."""
-        from cimodel_tui.widgets.drop_down import DropDown  # noqa: PLC0415 - lists are loaded with the first of them
-
-        return (DropDown.Changed,)
+        return (widgets.drop_down.DropDown.Changed,)
 
     def control(self, answers: Answers) -> Widget:
         """Make a drop-down list."""
-        from cimodel_tui.widgets.drop_down import DropDown  # noqa: PLC0415 - as above
-
         nothing = f"{self.default} (default)" if self.default else "choose"
-        return DropDown(self.offered(answers), nothing=nothing)
+        return widgets.drop_down.DropDown(self.offered(answers), nothing=nothing)
 
     def show(self, control: Widget, value: object) -> None:
         """Show the choice."""
@@ -119,12 +116,10 @@ class Choices(Choice):
 
     def control(self, answers: Answers) -> Widget:
         """Make a list to tick; what is kept and no longer offered stays in it."""
-        from cimodel_tui.widgets.ticks import TickList  # noqa: PLC0415 - as above
-
         offered, kept = dict(self.offered(answers)), answers.get(self.name)
         for each in kept if isinstance(kept, tuple) else ():
             offered.setdefault(each, each)
-        return TickList(tuple(offered.items()))
+        return widgets.ticks.TickList(tuple(offered.items()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,15 +11,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from cimodel_tui import forms
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 
 
-class More(Steady, Static, can_focus=True):
+class More(StableLayout, Static, can_focus=True):
     """The fold behind which the rarer fields stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +39,7 @@ class More(Steady, Static, can_focus=True):
         self.action_turn()
 
 
-class Form(Steady, Vertical):
+class Form(StableLayout, Vertical):
     """Fields of one part. What is folded is mounted when it is first opened, what is out of view by `complete`."""
 
     def __init__(
@@ -145,12 +146,12 @@ class Form(Steady, Vertical):
                 self.call_after_refresh(box.scroll_visible, animate=False, immediate=True)
                 return
 
-    async def put_back(self, name: str, waiting: Waiting) -> None:
+    async def resume_waiting(self, name: str, waiting: Waiting) -> None:
         """Show a field in which a change waited for its reason when the program was ended; it waits again."""
         await self.focus_field(name, waiting.place.row)
         for box in self.boxes():
             if box.field.name == name:
-                box.put_back(waiting)
+                box.resume_waiting(waiting)
 
     def first_empty(self) -> str:
         """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""
@@ -176,12 +177,11 @@ class Form(Steady, Vertical):
 
     @on(FieldBox.ReasonWanted)
     def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
 
         event.stop()
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"
         note = "The old value stays on show beside the new one. Enter amends it, Esc leaves it as it was."
         reason = box.waits.reason if box.waits else ""
-        ask = Ask(question, note=note, value=reason, typed=box.take_reason)
+        ask = forms.ask.Ask(question, note=note, value=reason, typed=box.take_reason)
         self.app.push_screen(ask, lambda why: box.commit_for(why or ""))

@@ -15,9 +15,9 @@ from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import stars
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 
 
 class Lab(Vertical):
@@ -110,7 +110,7 @@ class RowEditor(Window[bool]):
         if self._lab:
             self.call_after_refresh(self.query_one(FormScroll).fit)
         if self._waiting:
-            await form.put_back(self._waiting.place.column, self._waiting)
+            await form.resume_waiting(self._waiting.place.column, self._waiting)
 
     def _follow(self, form: Form) -> None:
         form.refresh_values()

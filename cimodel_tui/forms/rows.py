@@ -13,6 +13,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 
+from cimodel_tui import forms
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import HIGHEST, Field
@@ -23,9 +24,9 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
-from cimodel_tui.widgets.choosing import Options
 from cimodel_tui.widgets.columns import Cell, Column
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.session import ROWS
@@ -60,7 +61,7 @@ class RowsTable(Table):
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="rows.undo"),
     ]
 
-    class Asked(Message):
+    class Requested(Message):
         """Something is to be done with the rows."""
 
         def __init__(self, what: str, pasted: str = "") -> None:
@@ -92,11 +93,11 @@ class RowsTable(Table):
         """Take columns that are pasted on a metric for its readings; the window shows first how they are understood."""
         if self._readings and self.current_id and not self.frozen:
             event.stop()
-            self.post_message(self.Asked("readings", event.text))
+            self.post_message(self.Requested("readings", event.text))
 
     def action_rows(self, what: str) -> None:
         """Ask for something to be done."""
-        self.post_message(self.Asked(what))
+        self.post_message(self.Requested(what))
 
 
 _EMPTY = "none yet: press a to add one"
@@ -173,7 +174,7 @@ class Rows(Field):
         return next(each for each in self.columns if each.name == name)
 
 
-class RowsControl(Steady, Vertical):
+class RowsControl(StableLayout, Vertical):
     """The table of a field with what is said while it is empty."""
 
     class ReadingsWanted(Message):
@@ -267,8 +268,8 @@ class RowsControl(Steady, Vertical):
         event.stop()
         self.edit(event.row_id)
 
-    @on(RowsTable.Asked)
-    def _asked(self, event: RowsTable.Asked) -> None:
+    @on(RowsTable.Requested)
+    def _asked(self, event: RowsTable.Requested) -> None:
         event.stop()
         current = self.table.current_id
         match event.what:
@@ -304,7 +305,7 @@ class RowsControl(Steady, Vertical):
         """Open the editor on a row."""
         self._open(next(row for row in self._rows if row.id == row_id))
 
-    def put_back(self, waiting: Waiting) -> None:
+    def resume_waiting(self, waiting: Waiting) -> None:
         """Open the editor on the row in which a change waits for its reason, a new one where it is in no table yet.
 
         Where rows were to be removed or moved, the reason is asked for again.
@@ -319,7 +320,6 @@ class RowsControl(Steady, Vertical):
             self._open(row or self.field.row(id=waiting.place.row), waiting)
 
     def _open(self, row: Row, waiting: Waiting | None = None) -> None:
-        from cimodel_tui.forms.row_editor import RowEditor  # noqa: PLC0415 - no window is open at the start
 
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
@@ -327,7 +327,7 @@ class RowsControl(Steady, Vertical):
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen
         lab = self.field.lab(answers) if self.field.lab else None
-        editor = RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
+        editor = forms.row_editor.RowEditor(title, self.field.columns, answers, more=more, waiting=waiting, lab=lab)
         self.app.push_screen(editor, lambda another: self._done(row.id, another=bool(another)))
 
     def _done(self, row_id: str, *, another: bool) -> None:
@@ -365,8 +365,6 @@ class RowsControl(Steady, Vertical):
 
     def _ask_reason(self, rows: tuple[Row, ...], words: str, begun: str) -> None:
         """Ask why agreed rows are removed or moved; until it is said the session has what is meant."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - no window is open at the start
-
         session, place = self.answers.book.session, self.answers.place_of(self.field.name)
         now, wanted = (tuple(row.id for row in each) for each in (self._rows, rows))
 
@@ -380,7 +378,7 @@ class RowsControl(Steady, Vertical):
 
         typed(begun)
         question = f"{self.field.called} was agreed. Why is it changed?"
-        self.app.push_screen(Ask(question, value=begun, typed=typed), given)
+        self.app.push_screen(forms.ask.Ask(question, value=begun, typed=typed), given)
 
 
 def _words_of_change(table: str, *, removed: bool) -> str:

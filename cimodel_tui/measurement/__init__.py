@@ -2,10 +2,10 @@
 
 Three statements stand beside each other and are never merged into one tick: was the target met, is the change more
 than the usual variation (the level), and will single readings keep meeting it (the outlook). The way through `judge`:
-`readings` (exact values and totals), `xmr` (mean, limits, zones), `signals` (rules and level), `baseline_checks`,
-`serial_correlation` and `gaps` (caveats), `target` (aim, rule, gap, outlook), `events` (rare ones, by counts) and
-`verdict`; `iteration` puts several metrics together. Every sentence is made in `sentences` and `figures`; `json_io` is
-the shell's `judge`.
+`readings` (exact values and totals), `xmr` (mean, limits, zones), `signals` (rules and level), `baseline_checks`
+(caveats, among them whether each reading resembles the one before) and `gaps`, `target` (aim, rule, gap, outlook),
+`events` (rare ones, by counts) and `verdict`; `iteration` puts several metrics together. Every sentence is made in
+`sentences` and `figures`; `json_io` is the shell's `judge`.
 """
 
 from cimodel_tui.measurement.baseline_checks import Caveats

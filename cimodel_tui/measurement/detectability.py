@@ -6,14 +6,13 @@ from fractions import Fraction
 from math import ceil, floor
 
 from cimodel_tui.measurement.events import Counts
-from cimodel_tui.measurement.figures import count
 from cimodel_tui.measurement.readings import Point, as_float, in_order
 from cimodel_tui.measurement.signals import FEWEST, RUN
 from cimodel_tui.measurement.target import Aim, Rule
 from cimodel_tui.measurement.xmr import UP, Band, Limits, limits_of, within
 from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN, period_end
 from cimodel_tui.model.day import add_months
-from cimodel_tui.model.number import decimals_of, decimals_to_tell, show_number
+from cimodel_tui.model.number import count, decimals_of, decimals_to_tell, show_number
 from cimodel_tui.record import dataclass
 
 _BOTH_WIDTHS = Fraction("14.7")

@@ -8,12 +8,12 @@ from cimodel_tui.measurement.readings import Point
 from cimodel_tui.measurement.signals import side_of
 from cimodel_tui.measurement.verdict import EVENTS, WITH_TOTALS, Judgement
 from cimodel_tui.measurement.xmr import DOWN, UP
-from cimodel_tui.model.number import MOST_DECIMALS, decimals_of, decimals_to_tell, show_number
+from cimodel_tui.model.day import MONTHS
+from cimodel_tui.model.number import MOST_DECIMALS, count, decimals_of, decimals_to_tell, show_number
 
 DAYS_BETWEEN = "days between"
 """The unit of rare events."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_DECIMALS = 6
 _PER_CENT = "%"
 _DIGITS_OF_A_RATE = 3
@@ -127,11 +127,6 @@ def _lasting_side(case: Judgement) -> int:
     return {"better": better, "worse": -better}.get(side) or side_of(case.level)
 
 
-def count(number: int, noun: str = "reading") -> str:
-    """Return a number and what is counted."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def late_words(days: int) -> str:
     """Return how late something is: in days below two weeks, then in whole weeks, rounded down."""
     return f"{count(days, 'day') if days < _TWO_WEEKS else count(days // _WEEK, 'week')} late"
@@ -139,7 +134,7 @@ def late_words(days: int) -> str:
 
 def day_words(day: date, year: int | None = None) -> str:
     """Return a day as in `21 Jun`, with its year where it is another than the one given."""
-    short = f"{day.day} {_MONTHS[day.month - 1]}"
+    short = f"{day.day} {MONTHS[day.month - 1]}"
     return short if day.year == year else f"{short} {day.year}"
 
 

@@ -10,7 +10,6 @@ from cimodel_tui.measurement.figures import (
     achieved_figure,
     chance_words,
     change_words,
-    count,
     day_words,
     figure,
     late_words,
@@ -22,6 +21,7 @@ from cimodel_tui.measurement.signals import FEWEST, MIXED, NO_SIGNAL, TOO_FEW, S
 from cimodel_tui.measurement.target import percent_words
 from cimodel_tui.measurement.verdict import Judgement, judged_level
 from cimodel_tui.measurement.xmr import DOWN, UP
+from cimodel_tui.model.number import count
 
 LEADS = {
     "cannot-tell": "Cannot tell",

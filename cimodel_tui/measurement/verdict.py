@@ -137,7 +137,7 @@ class Judgement:
     caveats: Caveats
     """What has to be said beside the level, and what fired within the baseline."""
     trends: tuple[Signal, ...]
-    """Steady rises and falls among the later readings, for the chart only."""
+    """StableLayout rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
     """The value that the rule looks at; none without a result."""
     change: Fraction | None
@@ -170,7 +170,7 @@ class Judgement:
     """All of it in one sentence."""
 
     @property
-    def held(self) -> str | None:
+    def held_or_lost(self) -> str | None:
         """`held` or `lost` where the baseline met the target already."""
         if not self.baseline_meets or self.met is None:
             return None
@@ -234,7 +234,7 @@ class Judgement:
             "gaps": self._gaps(),
             "target_met": self.met,
             "gap_closed": as_float(self.gap_closed),
-            "held": self.held,
+            "held": self.held_or_lost,
             "outlook": self.outlook,
             "verdict": self.verdict,
             "sentence": self.sentence,

@@ -12,6 +12,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment, Seal, amended, broken_links, differences, fingerprint
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in
 from cimodel_tui.model.target import Target
+from cimodel_tui.record import with_values
 
 SEALED_STEPS = ("baseline", "target")
 """The steps whose answers are agreed and sealed."""
@@ -107,7 +108,7 @@ def sealed(improvement: Improvement, iteration: Iteration, step: str, *, by: str
 
 def _with(iteration: Iteration, step: str, **changes: object) -> Iteration:
     part = sealed_part(iteration, step)
-    return replace(iteration, **{step: replace(part, **changes)})  # type: ignore[arg-type]  # names are those of the part
+    return with_values(iteration, {step: with_values(part, changes)})
 
 
 def sealed_part(iteration: Iteration, step: str) -> Baseline | Target:

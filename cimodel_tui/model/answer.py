@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import field, fields
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui.record import dataclass
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a document may hold."""
@@ -19,12 +22,12 @@ STILL = ("yes", "changed")
 """The two answers to: is this still true?"""
 
 
-def starred(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+def starred(size: str = "S") -> str:
     """Declare a text that a step needs before it is complete, from this size on."""
     return field(default="", metadata={"star": size})
 
 
-def starred_rows(size: str = "S") -> Any:  # noqa: ANN401 - dataclasses.field is typed the same way
+def starred_rows(size: str = "S") -> tuple[()]:
     """Declare a table of which a step needs at least one row before it is complete, from this size on."""
     return field(default=(), metadata={"star": size})
 
@@ -33,13 +36,13 @@ _STARS: dict[tuple[type, str], tuple[str, ...]] = {}
 """What is starred, by class and size: a page asks it of every row."""
 
 
-def stars(part: object, size: str) -> tuple[str, ...]:
+def stars(part: "DataclassInstance", size: str) -> tuple[str, ...]:
     """Return the names of the attributes that are starred for an improvement of this size."""
     largest = size if size in SIZES else SIZES[-1]
     key = type(part), largest
     if key not in _STARS:
         reach = SIZES[: SIZES.index(largest) + 1]
-        named = fields(part)  # type: ignore[arg-type]  # parts and rows are dataclasses
+        named = fields(part)
         _STARS[key] = tuple(each.name for each in named if each.metadata.get("star") in reach)
     return _STARS[key]
 

@@ -4,7 +4,12 @@ import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The months as they are written on screens and in reports."""
+
+SOON = timedelta(days=14)
+"""What is due within this time is due soon."""
+
 _LENGTH = len("2026-07-14")
 _WEEK = r"(\d{4})-?w(\d{1,2})"
 _QUARTER = r"(\d{4})-?q([1-4])"
@@ -88,9 +93,9 @@ def _named(text: str, today: date) -> date | None:
 
 def _nearest(month: str, day: int, year: str | None, today: date) -> date | None:
     """Take a month without a year as the one nearest to today: 5 jan typed in December is next month's."""
-    if month not in _MONTHS:
+    if month.title() not in MONTHS:
         return None
-    number = _MONTHS.index(month) + 1
+    number = MONTHS.index(month.title()) + 1
     if year:
         return date(int(year), number, day)
     near = [date(each, number, day) for each in range(today.year - 1, today.year + 2) if _exists(each, number, day)]

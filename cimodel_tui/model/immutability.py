@@ -1,4 +1,4 @@
-"""What can no longer be changed by typing, and what a change moves although it was settled."""
+"""Which values can no longer be changed by typing, and which results a change of agreed data moves."""
 
 from collections.abc import Collection
 from datetime import date

@@ -15,7 +15,7 @@ from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
     if step != "action":
         child = replace(child, plan=_open_plan(child), action=_open_progress(child))
     for key in STEP_KEYS[STEP_KEYS.index(step) : STEP_KEYS.index("check")]:
-        child = replace(child, **{key: replace(child.part(key), still_true="", what_changed="")})  # type: ignore[arg-type]  # keys are parts
+        child = with_values(child, {key: replace(child.part(key), still_true="", what_changed="")})
     if step == "baseline":
         child = replace(child, baseline=_new_baseline(closed, closed.baseline))
         if not trusted:

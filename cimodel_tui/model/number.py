@@ -81,6 +81,14 @@ def quoted(text: str) -> str:
     return f'"{kept}…"' if len(text) > MOST_CHARACTERS else f'"{kept}"'
 
 
+def count(number: int, noun: str = "reading", several: str = "", *, grouped: bool = False) -> str:
+    """Return a number and what is counted, as in `1 reading` and `2 readings`; `several` is a plural without an s.
+
+    `grouped` sets commas between thousands.
+    """
+    return f"{number:{',' if grouped else ''}} {noun if number == 1 else several or f'{noun}s'}"
+
+
 def decimals_in(text: str) -> int:
     """Return how many decimals a number was typed with."""
     mantissa, _, exponent = text.strip().lower().partition("e")

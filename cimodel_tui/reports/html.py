@@ -1,145 +1,39 @@
 """Reports as HTML that stands alone: an improvement on one page, and the register."""
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
 
-from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
-from cimodel_tui.reports.escaping import lines_of, one_line
-from cimodel_tui.reports.html_style import sheet
+from cimodel_tui.reports.html_parts import (
+    bullets,
+    facts,
+    flow,
+    labelled_texts,
+    lines,
+    page,
+    picture,
+    readable_texts,
+    section,
+    since_section,
+    small,
+    table,
+    tag,
+    text,
+    trail,
+    verdict_mark,
+)
 from cimodel_tui.reports.summary import (
     ActionRow,
+    LabelledText,
     OnePage,
     Pass,
     Register,
     RegisterRow,
-    Said,
-    Since,
     Verdict,
     readable_days,
 )
 from cimodel_tui.views.measurements import Compared
-from cimodel_tui.views.tone import Tone, tone_of_verdict
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What the page may load: nothing."""
-
-
-def text(typed: str) -> str:
-    """Return what was typed on one line, escaped."""
-    return escape(one_line(typed))
-
-
-def lines(typed: str) -> str:
-    """Return what was typed with its line breaks, escaped."""
-    return "<br>".join(escape(line) for line in lines_of(typed))
-
-
-def tag(name: str, *content: str, kind: str = "", **attributes: str) -> str:
-    """Return an element; its content is markup already."""
-    given = {"class": kind, **attributes} if kind else attributes
-    written = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
-    return f"<{name}{written}>{''.join(content)}</{name}>"
-
-
-def section(heading: str, *content: str) -> str:
-    """Return a section, nothing where it is empty."""
-    inner = "\n".join(each for each in content if each)
-    return tag("section", tag("h2", text(heading)), "\n", inner) + "\n" if inner else ""
-
-
-def said(rows: Sequence[Said]) -> str:
-    """Return texts with what each of them is."""
-    return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
-
-
-def readable_texts(rows: Sequence[Said], *, only: str = "") -> tuple[Said, ...]:
-    """Return rows whose texts are computed with readable days; with `only` those that are called so."""
-    return tuple(
-        Said(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text) for each in rows
-    )
-
-
-def facts(rows: Sequence[Said]) -> str:
-    """Return short texts beside what each of them is."""
-    return tag("dl", *(_pair(each) for each in rows)) if rows else ""
-
-
-def _pair(row: Said) -> str:
-    return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
-
-
-def bullets(rows: Iterable[str]) -> str:
-    """Return texts as a list, nothing where there is none."""
-    found = [tag("li", text(each)) for each in rows]
-    return tag("ul", *found, kind="plain") if found else ""
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table without the columns in which nothing stands.
-
-    The first cell of a row heads it, and all cells are markup already.
-    """
-    found = list(rows)
-    if not found:
-        return ""
-    kept = [at for at in range(1, len(head)) if any(row[at] for row in found)]
-    heads = "".join(tag("th", text(head[at]), scope="col") for at in (0, *kept))
-    cells = [tag("th", row[0], scope="row") + "".join(tag("td", row[at]) for at in kept) for row in found]
-    body = "\n".join(tag("tr", each) for each in cells)
-    inner = tag("thead", tag("tr", heads)) + "\n" + tag("tbody", body)
-    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
-    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **named)
-
-
-def small(typed: str) -> str:
-    """Return a quiet line under a figure, nothing where it is empty."""
-    return tag("span", text(typed), kind="small") if typed.strip() else ""
-
-
-def picture(chart: RunChart | Staircase | Dumbbell, width: int, height: int) -> str:
-    """Return a chart as part of the page; its name and its description in words are in it."""
-    drawn = svg(chart, width, height)
-    return tag("figure", drawn)
-
-
-def since_section(since: Since | None) -> str:
-    """Return what changed since a day."""
-    if since is None:
-        return ""
-    parts = [tag("div", tag("h3", text(kind)), bullets(rows)) for kind, rows in since.parts]
-    return section(
-        readable_days(f"Since {since.day}"),
-        tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed."),
-    )
-
-
-def flow(*parts: str) -> str:
-    """Return parts that run in two columns where there is room."""
-    there = [each for each in parts if each]
-    return tag("div", *there, kind="flow") + "\n" if there else ""
-
-
-def page(title: str, *content: str, broad: bool = False) -> str:
-    """Return a whole page that stands alone: no script, no address outside; broad for a table of many columns."""
-    head = (
-        '<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{tag('title', text(title))}\n<style>\n{sheet()}</style>\n"
-    )
-    body = tag("body", "\n", tag("main", "\n", *content, kind="broad" if broad else ""), "\n")
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
-
-
-_CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 _CHART, _STAIRS = (880, 240), (330, 180)
 _UNBROKEN = 14
-
-
-def trail(above: Sequence[tuple[str, str]]) -> str:
-    """Return the way back to the pages above, each an address and its title; nothing for a page that stands alone."""
-    links = " › ".join(tag("a", text(title), href=address) for address, title in above)
-    return tag("nav", links, kind="top", **{"aria-label": "pages above"}) if above else ""
 
 
 def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
@@ -155,12 +49,12 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         _way(found),
         section("Actions", _actions(found.actions)),
         flow(
-            section("Decisions needed", said(found.decisions)),
-            section("What is next", said(readable_texts(found.next, only="Next"))),
-            section("What it cost and gave", said(found.money)),
-            section("Lessons", said(found.lessons)),
-            section("Changed after it was agreed", said(readable_texts(found.amendments))),
-            section("Answered to the coach", said(readable_texts(found.answered))),
+            section("Decisions needed", labelled_texts(found.decisions)),
+            section("What is next", labelled_texts(readable_texts(found.next, only="Next"))),
+            section("What it cost and gave", labelled_texts(found.money)),
+            section("Lessons", labelled_texts(found.lessons)),
+            section("Changed after it was agreed", labelled_texts(readable_texts(found.amendments))),
+            section("Answered to the coach", labelled_texts(readable_texts(found.answered))),
         ),
         tag("footer", f"{text(found.workbook)} · {text(found.ref)} · as of {readable_days(found.as_of)}"),
     )
@@ -183,16 +77,14 @@ def _header(found: OnePage) -> str:
     )
 
 
-def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
-    """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
-    kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
-    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""
-
-
 def _aims(found: OnePage) -> str:
     vision = tag("p", lines(found.vision), kind="vision") if found.vision.strip() else ""
-    told = [Said(what=what, text=each) for what, each in (("Aim", found.aim), ("Value", found.value)) if each.strip()]
-    left, right = vision + said(told), facts(found.people)
+    told = [
+        LabelledText(what=what, text=each)
+        for what, each in (("Aim", found.aim), ("Value", found.value))
+        if each.strip()
+    ]
+    left, right = vision + labelled_texts(told), facts(found.people)
     return section("Aim and vision", tag("div", tag("div", left), tag("div", right), kind="wide") if left else right)
 
 
@@ -292,10 +184,10 @@ def register(found: Register) -> str:
     return page(
         found.workbook,
         header,
-        section("Decisions needed", said(found.decisions)),
+        section("Decisions needed", labelled_texts(found.decisions)),
         since_section(found.since),
         section("Register", table(head, [_row(each) for each in found.rows], "The register")),
-        section("Overdue and due soon", said(found.due)),
+        section("Overdue and due soon", labelled_texts(found.due)),
         tag("footer", f"{text(found.workbook)} · as of {readable_days(found.as_of)}"),
     )
 

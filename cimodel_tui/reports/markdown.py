@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from cimodel_tui.charts import Chart, described, draw, plain
 from cimodel_tui.escaping import escaped
 from cimodel_tui.reports.escaping import lines_of, one_line
-from cimodel_tui.reports.summary import ActionRow, OnePage, Register, RegisterRow, Said, Since, Verdict, readable_days
+from cimodel_tui.reports.summary import (
+    ActionRow,
+    LabelledText,
+    OnePage,
+    Register,
+    RegisterRow,
+    Since,
+    Verdict,
+    readable_days,
+)
 from cimodel_tui.views.measurements import Compared
 
 WIDTH = 88
@@ -74,16 +83,16 @@ def register(found: Register) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _stands(row: RegisterRow) -> Said:
-    return Said(what=f"{row.ref} {row.title}", text=f"{row.steering} · next: {row.next}")
+def _stands(row: RegisterRow) -> LabelledText:
+    return LabelledText(what=f"{row.ref} {row.title}", text=f"{row.steering} · next: {row.next}")
 
 
-def _aims(page: OnePage) -> tuple[Said, ...]:
+def _aims(page: OnePage) -> tuple[LabelledText, ...]:
     found = (("Aim", page.aim), ("Vision", page.vision), ("Value", page.value), ("Objective", page.objective))
-    return tuple(Said(what=what, text=each) for what, each in found if each.strip())
+    return tuple(LabelledText(what=what, text=each) for what, each in found if each.strip())
 
 
-def _named(heading: str, rows: Sequence[Said]) -> Iterator[str]:
+def _named(heading: str, rows: Sequence[LabelledText]) -> Iterator[str]:
     if rows:
         yield f"## {heading}"
         yield "\n".join(f"- **{text(readable_days(each.what))}**: {_lines(each.text)}" for each in rows)
@@ -170,7 +179,7 @@ def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _passes(page: OnePage) -> Iterator[str]:
-    head = ("Iteration", "Came to", "From, to, target", "Decision")
+    head = ("Iteration", "IncomingReadings to", "From, to, target", "Decision")
     rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
     return _table("Iterations", head, rows)
 

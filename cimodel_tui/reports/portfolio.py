@@ -5,11 +5,11 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from cimodel_tui.charts.sparkline_svg import sparkline_svg
-from cimodel_tui.reports import html
+from cimodel_tui.charts.sparkline import sparkline_svg
+from cimodel_tui.reports import html_parts
+from cimodel_tui.reports.csv_format import defused
 from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.markdown import text as markdown_text
-from cimodel_tui.reports.register_csv import defused
 from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
 from cimodel_tui.views.overview import Group, Overview
@@ -80,37 +80,39 @@ def _markdown_row(row: ImprovementRow) -> str:
 
 def page(found: Overview, link: Link = lambda _row: "", above: Sequence[tuple[str, str]] = ()) -> str:
     """Return the portfolio as HTML that stands alone, or as part of a site with links down and back."""
-    header = html.tag(
+    header = html_parts.tag(
         "header",
-        html.tag("p", html.text(readable_days(f"As of {found.as_of}")), kind="top"),
-        html.tag("h1", TITLE),
-        html.tag("p", html.text(found.totals.words), kind="lead"),
+        html_parts.tag("p", html_parts.text(readable_days(f"As of {found.as_of}")), kind="top"),
+        html_parts.tag("h1", TITLE),
+        html_parts.tag("p", html_parts.text(found.totals.words), kind="lead"),
     )
     groups = [_section(group, link) for group in found.groups]
-    footer = html.tag("footer", html.text(readable_days(f"{TITLE} · as of {found.as_of}")))
-    return html.page(TITLE, html.trail(above), header, *groups, footer, broad=True)
+    footer = html_parts.tag("footer", html_parts.text(readable_days(f"{TITLE} · as of {found.as_of}")))
+    return html_parts.page(TITLE, html_parts.trail(above), header, *groups, footer, broad=True)
 
 
 def _section(group: Group, link: Link) -> str:
     head = ("Ref", "Improvement", "Readings", "Baseline → now", "Verdict", "Next", "Money")
     rows = [_row(row, link(row)) for row in group.rows]
-    told = html.tag("p", html.text(group.totals.words), kind="small")
-    return html.section(group.name, told, html.table(head, rows, f"Improvements: {group.name}"))
+    told = html_parts.tag("p", html_parts.text(group.totals.words), kind="small")
+    return html_parts.section(group.name, told, html_parts.table(head, rows, f"Improvements: {group.name}"))
 
 
 def _row(row: ImprovementRow, address: str) -> tuple[str, ...]:
-    title = html.text(row.title)
-    linked = html.tag("a", title, href=address) if address else html.tag("strong", title)
-    steps = html.tag("span", progress(row), kind="day", **{"aria-label": f"step {row.step}", "role": "img"})
-    late = html.tag("span", html.text(f"{row.late} overdue"), kind="mark bad") if row.late else ""
+    title = html_parts.text(row.title)
+    linked = html_parts.tag("a", title, href=address) if address else html_parts.tag("strong", title)
+    steps = html_parts.tag("span", progress(row), kind="day", **{"aria-label": f"step {row.step}", "role": "img"})
+    late = html_parts.tag("span", html_parts.text(f"{row.late} overdue"), kind="mark bad") if row.late else ""
     return (
-        html.tag("span", html.text(row.ref), kind="day"),
-        linked + html.small(f"{row.owner} · {row.status}" if row.owner.strip() else row.status) + steps,
+        html_parts.tag("span", html_parts.text(row.ref), kind="day"),
+        linked + html_parts.small(f"{row.owner} · {row.status}" if row.owner.strip() else row.status) + steps,
         sparkline_svg(row.series.values, row.series.baseline, f"{len(row.series.values)} readings of {row.metric}"),
-        html.tag("span", html.text(row.change), kind="day") + html.small(_target(row)) + html.small(row.metric),
-        html.verdict_mark(row.verdict, verdict_words(row)),
-        html.text(readable_days(row.next)) + (f" {late}" if late else ""),
-        html.text(_money(row)),
+        html_parts.tag("span", html_parts.text(row.change), kind="day")
+        + html_parts.small(_target(row))
+        + html_parts.small(row.metric),
+        html_parts.verdict_mark(row.verdict, verdict_words(row)),
+        html_parts.text(readable_days(row.next)) + (f" {late}" if late else ""),
+        html_parts.text(_money(row)),
     )
 
 

@@ -1,19 +1,22 @@
-"""Prepares the report of one improvement."""
+"""Prepares the report of one improvement, of the register, and of what is new, moved, slipped or closed since a day."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from cimodel_tui.measurement.stored_readings import has_totals, reading_words
 from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.status import BEFORE_PROGRESS, is_stale
+from cimodel_tui.model.number import count
+from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.since import joined, since_of
-from cimodel_tui.reports.summary import ActionRow, OnePage, Pass, Register, RegisterRow, Said, Verdict
+from cimodel_tui.reports.summary import ActionRow, LabelledText, OnePage, Pass, Register, RegisterRow, Since, Verdict
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
-from cimodel_tui.views.history import broken_seals, history_of
+from cimodel_tui.views.history import Event, broken_seals, history_of
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.pictures import run_chart, staircase
@@ -21,15 +24,16 @@ from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
+from cimodel_tui.workbook.relapse import relapsed_since
 
 _CAME = ("Spent", "Gave")
 
 
-def money(iterations: tuple[Iteration, ...]) -> tuple[Said, ...]:
+def money(iterations: tuple[Iteration, ...]) -> tuple[LabelledText, ...]:
     """Return the amounts of the latest iteration, and what came of those before; their numbers beside them."""
     several = len(iterations) > 1
     return tuple(
-        Said(what=f"{what} ({each.number})" if several else what, text=text.strip())
+        LabelledText(what=f"{what} ({each.number})" if several else what, text=text.strip())
         for each in iterations
         for what, text in _amounts(each)
         if text.strip() and (each is iterations[-1] or what in _CAME)
@@ -109,11 +113,11 @@ def steering(book: Workbook, entry: Improvement) -> str:
     return "no target yet"
 
 
-def _people(entry: Improvement) -> Iterator[Said]:
+def _people(entry: Improvement) -> Iterator[LabelledText]:
     for what in ("owner", "sponsor", "service", "practice"):
         text = getattr(entry, what)
         if text.strip():
-            yield Said(what=what.capitalize(), text=text)
+            yield LabelledText(what=what.capitalize(), text=text)
 
 
 def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured) -> Verdict | None:
@@ -172,7 +176,7 @@ def _actions(iteration: Iteration, today: date) -> Iterator[ActionRow]:
         )
 
 
-def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[Said]:
+def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[LabelledText]:
     for each in iterations:
         which = f" ({each.number})" if len(iterations) > 1 else ""
         for what, text in (
@@ -181,59 +185,59 @@ def _lessons(iterations: tuple[Iteration, ...]) -> Iterator[Said]:
             ("Do differently", each.check.differently),
         ):
             if text.strip():
-                yield Said(what=f"{what}{which}", text=text)
+                yield LabelledText(what=f"{what}{which}", text=text)
 
 
-def _amendments(book: Workbook, entry: Improvement) -> Iterator[Said]:
+def _amendments(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for event in history_of(book, entry):
         if event.kind == "amended":
             by = f", {event.by}" if event.by else ""
-            yield Said(what=f"{event.on}{by}", text=f"iteration {event.iteration}, {event.words}")
+            yield LabelledText(what=f"{event.on}{by}", text=f"iteration {event.iteration}, {event.words}")
 
 
-def decisions(book: Workbook, entry: Improvement) -> tuple[Said, ...]:
+def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
     """Return the decisions that are needed: the one that was asked for, and a cost that nobody has accepted."""
     found = []
     if entry.decision_what.strip():
         by = f"by {entry.decision_by}" if entry.decision_by else ""
         whom = ", ".join(part for part in (entry.decision_from, by) if part)
-        found.append(Said(what=whom or "Needed", text=entry.decision_what))
+        found.append(LabelledText(what=whom or "Needed", text=entry.decision_what))
     latest = book.latest(entry.id)
     check, verdict = latest.check, measure(entry, latest, book.clock.today()).verdict
     costs, unknown = verdict["at_a_cost"], verdict.get("not_known")
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     if check.verified and isinstance(costs, list) and costs and not accepted:
         names = ", ".join(map(str, costs))
-        found.append(Said(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
+        found.append(LabelledText(what=entry.sponsor or "The sponsor", text=f"is the cost in {names} accepted?"))
     if check.verified and isinstance(unknown, list) and unknown and not accepted:
         names = ", ".join(map(str, unknown))
         text = f"is it accepted that side effects on {names} are not known?"
-        found.append(Said(what=entry.sponsor or "The sponsor", text=text))
+        found.append(LabelledText(what=entry.sponsor or "The sponsor", text=text))
     return tuple(found)
 
 
-def _answered(book: Workbook, entry: Improvement) -> Iterator[Said]:
+def _answered(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for iteration in book.iterations(entry.id):
         if iteration.acknowledged:
             for finding, answer in answered(book, entry, iteration):
                 who = ", ".join(part for part in (answer.by, answer.on) if part)
-                yield Said(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
+                yield LabelledText(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
 
 
-def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Said]:
-    yield Said(what="Next", text=next_of(book, entry))
+def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[LabelledText]:
+    yield LabelledText(what="Next", text=next_of(book, entry))
     due = [each for each in due_of(book, entry) if each.kind != "decision"]
     for each in due:
         late = f", {-each.days} days late" if each.days < 0 else ""
-        yield Said(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")
+        yield LabelledText(what=f"{each.due}{late}", text=f"{each.kind}: {each.what}")
     known = {(each.kind, each.due) for each in due}
     for iteration in book.iterations(entry.id):
         for check in iteration.momentum.sustain_checks:
             if check.open and ("sustain check", check.due) not in known:
-                yield Said(what=check.due, text="sustain check: does the gain last?")
+                yield LabelledText(what=check.due, text="sustain check: does the gain last?")
     if latest.momentum.next:
         told = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
-        yield Said(what="Next iteration", text=" ".join(told.split()))
+        yield LabelledText(what="Next iteration", text=" ".join(told.split()))
 
 
 def register(book: Workbook, since: date | None = None) -> Register:
@@ -245,7 +249,7 @@ def register(book: Workbook, since: date | None = None) -> Register:
         as_of=book.clock.today().isoformat(),
         figures=portfolio(book),
         rows=tuple(_row(book, each) for each in entries),
-        decisions=tuple(Said(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
+        decisions=tuple(LabelledText(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
         due=tuple(map(_due, due_in(book))),
         since=joined(since, [(each.ref, since_of(book, each, since)) for each in entries]) if since else None,
     )
@@ -275,6 +279,100 @@ def _review(book: Workbook, entry: Improvement) -> str:
     return "" if begun else entry.review_on
 
 
-def _due(due: Due) -> Said:
+def _due(due: Due) -> LabelledText:
     late = f", {-due.days} days late" if due.days < 0 else ""
-    return Said(what=f"{due.due}{late}", text=f"{due.improvement} {due.kind}: {due.what}")
+    return LabelledText(what=f"{due.due}{late}", text=f"{due.improvement} {due.kind}: {due.what}")
+
+
+_NEW = {"raised", "started", "revisited"}
+_ENDS = {WITHDRAWN, "archived"}
+
+
+def since_of(book: Workbook, entry: Improvement, day: date) -> Since:
+    """Return what happened to an improvement since a day, that day and today included."""
+    first, today = day.isoformat(), book.clock.today().isoformat()
+    events = [each for each in history_of(book, entry) if first <= each.on <= today]
+    new = [_words(each) for each in events if each.kind in _NEW]
+    closed = [_words(each) for each in events if each.kind in _ENDS]
+    moved = [_words(each) for each in events if each.kind not in {*_NEW, *_ENDS}]
+    return Since(
+        day=first,
+        new=tuple(new),
+        moved=(*moved, *_measured(book, entry, first, today)),
+        slipped=tuple(sorted(_slipped(book, entry, first, today))),
+        closed=(*closed, *_closed(book, entry, first)),
+    )
+
+
+def joined(day: date, found: list[tuple[str, Since]]) -> Since:
+    """Return the changes of several improvements, each line with its ref."""
+
+    def lines(name: str) -> tuple[str, ...]:
+        return tuple(f"{ref} {line}" for ref, each in found for line in getattr(each, name))
+
+    return Since(
+        day=day.isoformat(), new=lines("new"), moved=lines("moved"), slipped=lines("slipped"), closed=lines("closed")
+    )
+
+
+def _words(event: Event) -> str:
+    return f"{event.on} {event.kind}: {event.words}" if event.words else f"{event.on} {event.kind}"
+
+
+def _measured(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
+    """Yield for each metric that was read how it moved: from the last reading before to the latest."""
+    for metric in book.latest(entry.id).baseline.metrics:
+        days = sorted(entry.readings.get(metric.id, {}))
+        before = [day for day in days if day < first]
+        read = [day for day in days if first <= day <= today]
+        if read:
+            readings = entry.readings[metric.id]
+            latest = readings[read[-1]]
+            start = f"from {_told(metric, readings[before[-1]])} " if before else ""
+            unit = f" {metric.unit}" if metric.unit and not has_totals(metric) else ""
+            yield f"{read[-1]} measured: {metric.name} {start}to {_told(metric, latest)}{unit} ({count(len(read))})"
+
+
+def _told(metric: Metric, reading: Reading) -> str:
+    """Return a reading as typed, one with a total as `90.0 % (45 of 50)`."""
+    return reading_words(metric, reading) if has_totals(metric) else reading.value
+
+
+def _slipped(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
+    """Yield what went past its day since, what was done late, and a gain that slipped."""
+    for each in due_of(book, entry):
+        if each.days < 0 and first <= each.due:
+            yield f"{each.due} {each.kind} not done: {each.what}" if each.kind != "relapse" else f"{each.due} relapse"
+    for iteration in book.iterations(entry.id):
+        yield from _done_late(iteration, first, today)
+        yield from _put_off(iteration, first, today)
+    since = relapsed_since(book, entry)
+    if since and since < first:
+        yield f"{since} relapse, not taken up yet"
+
+
+def _done_late(iteration: Iteration, first: str, today: str) -> Iterator[str]:
+    for action in iteration.plan.actions:
+        progress = iteration.progress(action.id)
+        due, done = as_day(action.due), as_day(progress.finished)
+        if progress.status in ENDED and due and done and done > due and first <= done.isoformat() <= today:
+            days = (done - due).days
+            yield f"{done} done {count(days, 'day')} late: {action.what}"
+
+
+def _put_off(iteration: Iteration, first: str, today: str) -> Iterator[str]:
+    """Yield the targets whose agreed day was moved to a later one."""
+    for each in iteration.target.amendments:
+        before, after = str(each.before or ""), str(each.after or "")
+        if each.path[-1] == "by" and as_day(before) and before < after and first <= each.on <= today:
+            yield f"{each.on} target put off from {before} to {after}: {each.why}"
+
+
+def _closed(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
+    latest = book.latest(entry.id)
+    if entry.standing in STANDINGS or state_of(book, entry) != CLOSED:
+        return
+    recorded = [row.recorded_on for row in latest.momentum.sustain_checks if row.recorded]
+    on = max([latest.check.verified_on, latest.momentum.decided_on, *recorded])
+    if on >= first:
+        yield f"{on} closed: {latest.check.verdict.get('sentence') or 'it was stopped'!s}"

@@ -79,7 +79,7 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class LabelledText:
     """A text with what it is: a lesson, an amount, an amendment, a decision."""
 
     what: str
@@ -126,7 +126,7 @@ class OnePage:
     """Where it stands, with how it closed and whether it is stale or has relapsed."""
     steering: str
     """The one line that a steering group reads."""
-    people: tuple[Said, ...]
+    people: tuple[LabelledText, ...]
     """Owner, sponsor, service."""
     aim: str
     """The organization's aim that is served."""
@@ -150,17 +150,17 @@ class OnePage:
     """The iterations on the way to the vision, where there are several."""
     actions: tuple[ActionRow, ...]
     """The actions of the latest iteration."""
-    money: tuple[Said, ...]
+    money: tuple[LabelledText, ...]
     """What it cost and gave."""
-    lessons: tuple[Said, ...]
+    lessons: tuple[LabelledText, ...]
     """What was learned, of all iterations."""
-    amendments: tuple[Said, ...]
+    amendments: tuple[LabelledText, ...]
     """What was changed after it was agreed, of all iterations."""
-    decisions: tuple[Said, ...]
+    decisions: tuple[LabelledText, ...]
     """Decisions that are needed, from whom and by when."""
-    answered: tuple[Said, ...]
+    answered: tuple[LabelledText, ...]
     """Findings of the coach that were answered, with the reason."""
-    next: tuple[Said, ...]
+    next: tuple[LabelledText, ...]
     """What is useful next, and what is due."""
     since: Since | None
     """What happened since the day that was asked for."""
@@ -204,9 +204,9 @@ class Register:
     """The portfolio in one line."""
     rows: tuple[RegisterRow, ...]
     """The improvements, in the order of their refs."""
-    decisions: tuple[Said, ...]
+    decisions: tuple[LabelledText, ...]
     """Decisions that are needed."""
-    due: tuple[Said, ...]
+    due: tuple[LabelledText, ...]
     """What is overdue and due soon."""
     since: Since | None
     """What happened since the day that was asked for."""

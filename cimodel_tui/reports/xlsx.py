@@ -227,7 +227,7 @@ def _points(chart: RunChart) -> Iterator[tuple[Cell, ...]]:
         phase = next((each for each in reversed(chart.phases) if _holds(each.first, each.last, point.day)), None)
         target = phase.target[0] if phase and len(phase.target) == 1 else None
         lines = (phase.mean, phase.lower, phase.upper) if phase else (None, None, None)
-        yield (point.day, point.value, *(chart.held(each) if each is not None else None for each in lines), target)
+        yield (point.day, point.value, *(chart.clamped(each) if each is not None else None for each in lines), target)
 
 
 def _holds(first: date, last: date | None, day: date) -> bool:

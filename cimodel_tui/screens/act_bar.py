@@ -8,15 +8,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
+from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.controls import PushButton
-from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
-from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.actions import available_actions, sealed_words
 
 ACTS = {
     "agree": "Agree",
@@ -60,7 +61,7 @@ WHAT_FOR = {
 _WEIGHTY = ("agree", "verify", "next")
 
 
-class ActBar(Steady, Vertical):
+class ActBar(StableLayout, Vertical):
     """What was agreed or verified, and a button for each act that can be done now."""
 
     class Turn(Message):
@@ -81,14 +82,14 @@ class ActBar(Steady, Vertical):
         """The line, and a button for each act that can be done; the others are made when they are first possible."""
         yield Words(classes="sealed")
         with Columns(classes="answers"):
-            yield from map(self._button, self._possible())
+            yield from map(self._button, self._available())
 
     def on_mount(self) -> None:
         """Offer what can be done."""
         self.show()
 
-    def _possible(self) -> list[str]:
-        known = possible_acts(self.book, self.book.iteration(self.place.iteration), self.place.step)
+    def _available(self) -> list[str]:
+        known = available_actions(self.book, self.book.iteration(self.place.iteration), self.place.step)
         return [name for name in ACTS if name in known]
 
     def show(self) -> None:
@@ -96,7 +97,7 @@ class ActBar(Steady, Vertical):
         room = next((each for each in self.query(".answers") if each.is_attached), None)
         if room is None:
             return
-        possible = self._possible()
+        possible = self._available()
         self.main = next(iter(possible), "")
         for name in possible:
             if name not in self._buttons:
@@ -144,63 +145,51 @@ class ActBar(Steady, Vertical):
 
     def _doers(self, iteration: Iteration) -> Mapping[str, Callable[[], object]]:
         """Return what each button does."""
-        from cimodel_tui.workbook import actions, rare_events, sustain  # noqa: PLC0415 - loaded with the first act
-
         book = self.book
         return {
             "agree": lambda: self._agree(iteration),
-            "events": lambda: rare_events.count_days_between(book, iteration),
+            "events": lambda: workbook.rare_events.count_days_between(book, iteration),
             "verify": lambda: self._verify(iteration),
             "revisit": lambda: self._go_back(iteration),
-            "sustain": lambda: sustain.plan_sustain_checks(book, iteration),
-            "record": lambda: sustain.record_due(book, iteration),
-            "reopen": lambda: self._begin_in(actions.reopen(book, book.improvement(iteration.improvement))),
+            "sustain": lambda: workbook.sustain.plan_sustain_checks(book, iteration),
+            "record": lambda: workbook.sustain.record_due(book, iteration),
+            "reopen": lambda: self._begin_in(workbook.actions.reopen(book, book.improvement(iteration.improvement))),
             "next": lambda: self._ask_next(iteration),
             "turn": self._turn,
         }
 
     def _agree(self, iteration: Iteration) -> None:
         """Show what is agreed; the button of that card seals it."""
-        from cimodel_tui.screens.agree import AgreeScreen  # noqa: PLC0415 - loaded with the first agreement
-        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
-
         step = self.place.step
-        by, on = actions.ready_to_agree(self.book, iteration, step)
+        by, on = workbook.actions.ready_to_agree(self.book, iteration, step)
 
         def settled(seal: bool | None) -> None:
             if seal:
-                self._try(lambda: actions.agree(self.book, self.book.iteration(iteration.id), step))
+                self._try(lambda: workbook.actions.agree(self.book, self.book.iteration(iteration.id), step))
 
-        self.app.push_screen(AgreeScreen(self.book, self.place, by, on), settled)
+        self.app.push_screen(screens.agree.AgreeScreen(self.book, self.place, by, on), settled)
 
     def _verify(self, iteration: Iteration) -> None:
         """Go through target, signal and outlook; the last button verifies, and the card of the result follows."""
-        from cimodel_tui.screens.verify import VerifyScreen  # noqa: PLC0415 - loaded with the first check
-        from cimodel_tui.views.moments import verification_stages  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
-
-        actions.ready_to_verify(self.book, iteration)
+        workbook.actions.ready_to_verify(self.book, iteration)
         improvement = self.book.improvement(iteration.improvement)
-        stages = verification_stages(self.book, improvement, iteration)
+        stages = views.moments.verification_stages(self.book, improvement, iteration)
 
         def settled(verified: bool | None) -> None:
             if verified:
-                self._try(lambda: actions.verify(self.book, self.book.iteration(iteration.id)))
+                self._try(lambda: workbook.actions.verify(self.book, self.book.iteration(iteration.id)))
                 self._show_card()
 
         if stages:
-            self.app.push_screen(VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled)
+            self.app.push_screen(screens.verify.VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled)
         else:
             settled(True)
 
     def _show_card(self) -> None:
         """Show before and after as one large card, where there is a result to show."""
-        from cimodel_tui.screens.result_card import CardScreen, owner_of_desk  # noqa: PLC0415 - as above
-        from cimodel_tui.views.card import card_of  # noqa: PLC0415 - as above
-
         improvement, iteration = self.book.of(self.place)
-        card = card_of(self.book, improvement, iteration)
-        desk = owner_of_desk(self.app)
+        card = views.card.card_of(self.book, improvement, iteration)
+        desk = screens.verify.owner_of_desk(self.app)
         if card is None or desk is None or not iteration.check.verified:
             return
         onward = "On to step 7" if iteration.check.decision == GO_ON else ""
@@ -209,7 +198,7 @@ class ActBar(Steady, Vertical):
             if goes_on:
                 self._turn()
 
-        self.app.push_screen(CardScreen(self.book, self.place, card, desk, onward=onward), settled)
+        self.app.push_screen(screens.verify.CardScreen(self.book, self.place, card, desk, onward=onward), settled)
 
     def _try(self, act: Callable[[], object]) -> None:
         """Do something that may be refused; why is said in a sentence."""
@@ -223,46 +212,42 @@ class ActBar(Steady, Vertical):
 
     def _ask_next(self, iteration: Iteration) -> None:
         """Ask once before the next iteration is started."""
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
-
-        actions.check_start_next(self.book, iteration)
+        workbook.actions.check_start_next(self.book, iteration)
         number = iteration.number + 1
         answers = (("yes", f"Start iteration {number} today"), ("no", "Not yet"))
         note = "It copies vision and metrics, takes the achieved result as its baseline, and carries the actions kept."
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self._try(lambda: self._begin_in(actions.start_next(self.book, self.book.iteration(iteration.id))))
+                self._try(
+                    lambda: self._begin_in(workbook.actions.start_next(self.book, self.book.iteration(iteration.id)))
+                )
 
-        self.app.push_screen(Choose(f"Start iteration {number}?", answers, note=note), chosen)
+        self.app.push_screen(forms.ask.Choose(f"Start iteration {number}?", answers, note=note), chosen)
 
     def _begin_in(self, child: Iteration) -> None:
         self.post_message(Go(child.entry, Place(child.improvement, child.id)))
 
     def _go_back(self, iteration: Iteration) -> None:
         """Open the iteration that the check leads back to; from step 2 on it matters whether the number is trusted."""
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - as above
-        from cimodel_tui.workbook import actions  # noqa: PLC0415 - as above
-
         if iteration.check.revisit_step != "baseline":
-            self._begin_in(actions.go_back(self.book, iteration))
+            self._begin_in(workbook.actions.go_back(self.book, iteration))
             return
         answers = (("yes", "Yes: begin with the result"), ("no", "No: measure anew"))
 
         def chosen(answer: str | None) -> None:
             if answer:
-                self._try(lambda: self._begin_in(actions.go_back(self.book, iteration, trusted=answer == "yes")))
+                self._try(
+                    lambda: self._begin_in(workbook.actions.go_back(self.book, iteration, trusted=answer == "yes"))
+                )
 
         self.app.push_screen(
-            Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen
+            forms.ask.Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen
         )
 
     def _refused(self, name: str, words: str) -> None:
         if words.startswith("who "):
-            from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - as above
-
-            self.app.push_screen(Ask(words), lambda me: self._named(name, me or ""))
+            self.app.push_screen(forms.ask.Ask(words), lambda me: self._named(name, me or ""))
         else:
             self.notify(words, severity="warning", markup=False)
 

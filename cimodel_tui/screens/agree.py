@@ -11,11 +11,10 @@ from textual.widgets import Button, Static
 from cimodel_tui.model.place import Place
 from cimodel_tui.views.moments import agreement_chart, agreement_lines
 from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.steady import Scrolled
 from cimodel_tui.widgets.text import Lines
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Workbook
 
 SHARE, AROUND = 96, 10

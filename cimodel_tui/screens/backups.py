@@ -12,8 +12,8 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import NO_ACT, Act
-from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cimodel_tui import views
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
@@ -36,9 +37,7 @@ _TREND = 14
 
 def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return what the readings of a metric say, for its row."""
-    from cimodel_tui.views.metric_rows import metric_cells  # noqa: PLC0415 - a form without metrics needs no charts
-
-    return metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
+    return views.measurements.metric_cells(*answers.book.of(answers.place), row.id, _TREND, plain=plain)
 
 
 class BaselineScreen(StepScreen):

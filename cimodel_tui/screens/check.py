@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cimodel_tui import workbook
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, Reference
 from cimodel_tui.forms.fields import Day, Field, Line, Prose
@@ -22,9 +23,7 @@ def _decided(*decisions: str) -> Callable[[Answers], bool]:
 
 def _with_cost(answers: Answers) -> bool:
     """Tell whether a balancing metric got worse, which only a sponsor can accept."""
-    from cimodel_tui.workbook.measure import measure  # noqa: PLC0415 - measurement is loaded with the first panel
-
-    return bool(measure(*answers.book.of(answers.place)).verdict["at_a_cost"])
+    return bool(workbook.measure.measure(*answers.book.of(answers.place)).verdict["at_a_cost"])
 
 
 class CheckScreen(StepScreen):

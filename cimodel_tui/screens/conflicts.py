@@ -1,7 +1,7 @@
 """Conflicts: answers that were changed on both sides, side by side, each settled for one of them."""
 
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,9 +11,12 @@ from textual.widgets import Static
 
 from cimodel_tui.model.saving import Conflict, StoreError
 from cimodel_tui.views.conflicts import side_words
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Change, Workbook
+
+if TYPE_CHECKING:
+    from cimodel_tui.workbook import Workbook
 
 HUSH = 0.6
 """Seconds without a key after which a letter is meant for this window."""

@@ -1,18 +1,23 @@
 """The dashboard: baseline, target and achieved side by side, the run chart to walk and replay, and what is due next."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Click
 
+from cimodel_tui import screens
 from cimodel_tui.charts import WITH_CAPTIONS, RunChart, draw, plain
+from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import count
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
@@ -32,16 +37,16 @@ from cimodel_tui.views.register import status_of
 from cimodel_tui.views.replay import Frame, frame, reading_lines
 from cimodel_tui.views.seven_steps import about_lines, step_lines
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.chart import ChartView, RunChartView
+from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
 from cimodel_tui.widgets.main_act import NO_ACT, Act
-from cimodel_tui.widgets.pane import Pane
-from cimodel_tui.widgets.run_chart_view import RunChartView
-from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Lines, Words
-from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook import Change, ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.actions import set_readings
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart
+
 
 A_PAIR = 2
 """With one reading on each side the sentence takes the place of the run chart."""
@@ -149,7 +154,7 @@ class DashboardScreen(Page):
 
     def _show_rest(self) -> None:
         """Show what stands beside or below the run chart, once that is painted."""
-        if not self.stands:
+        if not self.is_complete:
             return
         improvement, iteration = self.book.of(self.place)
         stairs = staircase(self.book, improvement, iteration)
@@ -241,7 +246,6 @@ class DashboardScreen(Page):
 
     @on(RunChartView.NoteWanted)
     def _annotate(self, event: RunChartView.NoteWanted) -> None:
-        from cimodel_tui.screens.annotating import annotate  # noqa: PLC0415 - loaded with the first note
 
         chart, metric = self.query_one(RunChartView), self._shown
         if metric and isinstance(chart.chart, RunChart):
@@ -285,9 +289,7 @@ class DashboardScreen(Page):
         improvement, _ = self.book.of(self.place)
         place = next_place(self.book, improvement)
         if place.step == REGISTER:
-            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-            self.app.push_screen(EntryScreen(self.book, place))
+            self.app.push_screen(screens.entry.EntryScreen(self.book, place))
         else:
             step = place.step or current_step(*self.book.of(Place(place.improvement, place.iteration)))
             self.post_message(Go(step, place))
@@ -313,9 +315,7 @@ class DashboardScreen(Page):
         """Open the readings of the metric whose chart is shown."""
         metric = self._shown
         if metric:
-            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
-
-            self.app.push_screen(ReadingsScreen(self.book, self.place, metric.id))
+            self.app.push_screen(screens.readings.ReadingsScreen(self.book, self.place, metric.id))
 
     def action_zoom(self) -> None:
         """Show the pane with the focus, else the run chart, on the whole screen; or all panes again."""
@@ -351,3 +351,38 @@ class DashboardScreen(Page):
     def action_register(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
+
+
+WHY = "This changes an agreed baseline. Why is it changed?"
+"""What is asked where a reading lies in a sealed stretch."""
+
+
+def put_readings(
+    app: App[None], book: Workbook, place: Place, readings: Mapping[str, Reading | None], why: str = "", words: str = ""
+) -> None:
+    """Put readings in by day, none to remove one; asks for a reason where one is needed."""
+    said = words or count(len(readings))
+    book.history.pause()
+    try:
+        set_readings(book, place, readings, why=why, words=said)
+    except ReasonNeededError:
+        app.push_screen(
+            Ask(WHY), lambda reason: put_readings(app, book, place, readings, reason, words) if reason else None
+        )
+    except RefusedError as refused:
+        app.notify(str(refused), severity="warning", markup=False)
+
+
+def annotate(app: App[None], book: Workbook, place: Place, metric: Metric, day: str) -> None:
+    """Ask for the note to a reading, and keep it."""
+    improvement, _ = book.of(place)
+    reading = improvement.readings.get(metric.id, {}).get(day)
+    if reading is None:
+        return
+    where = replace(place, step=place.step or "baseline", field="metrics", row=metric.id)
+
+    def given(note: str | None) -> None:
+        if note is not None and note.strip() != reading.note:
+            put_readings(app, book, where, {day: replace(reading, note=note.strip())}, words="note to a reading")
+
+    app.push_screen(Ask(f"Note to {day}: {reading.value} {metric.unit}".rstrip(), value=reading.note), given)

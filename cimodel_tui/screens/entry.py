@@ -21,9 +21,9 @@ from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.page import Go
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import Workbook
 
 

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cimodel_tui import screens
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
@@ -200,9 +201,7 @@ class GridScreen(Page):
 
     def action_edit(self) -> None:
         """Open the register entry of the marked improvement, in benefit."""
-        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-        self.app.push_screen(EntryScreen(self.book, Place(self._marked, step=REGISTER, field="benefit")))
+        self.app.push_screen(screens.entry.EntryScreen(self.book, Place(self._marked, step=REGISTER, field="benefit")))
 
     def action_back(self) -> None:
         """Go to the register."""

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import Act
-from cimodel_tui.widgets.pane import Pane
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 

@@ -16,14 +16,17 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from cimodel_tui import forms, screens, views
+from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEPS
+from cimodel_tui.screens.page import Go
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import GAP, Column
+from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.main_act import Act, MainActScreen
-from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Lines
 
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook.desk import Desk, Saved
 
 _SAMPLE = "sample"
+
+_BESIDE_THE_WELCOME = 5
+"""Saved workbooks that fit below the welcome in a window of 80x24."""
 
 _COLUMNS = (Column("Workbook", 22, share=2),)
 """There is one column: a row is painted as a whole, in two lines."""
@@ -126,7 +132,7 @@ class HomeScreen(MainActScreen[None]):
         self.query_one(".nothing", Static).update(nothing)
         self.query_one(".nothing").display = not self._saved
         self.set_class(not self._saved, "-first")
-        self.query_one(".welcome").display = len(self._saved) < 6  # noqa: PLR2004 - more than fit beside it at 80x24
+        self.query_one(".welcome").display = len(self._saved) <= _BESIDE_THE_WELCOME
 
     def _show_rows(self) -> None:
         table = self.query_one(Table)
@@ -156,8 +162,6 @@ class HomeScreen(MainActScreen[None]):
     @work(thread=True, group="glance", exclusive=True)
     def _look(self) -> None:
         """Look into every saved workbook beside the typing: what is overdue is reckoned anew, not remembered."""
-        from cimodel_tui.views.glance import glance_at  # noqa: PLC0415 - the page is painted before anything is judged
-
         worker = get_current_worker()
 
         def between(at: int) -> None:
@@ -170,7 +174,7 @@ class HomeScreen(MainActScreen[None]):
             call_from_worker(self, self._count_sample, self._desk.sample_size())
             for each in self._saved:
                 with suppress(StoreError):
-                    glance = glance_at(self._desk.look(each.path), between)
+                    glance = views.glance.glance_at(self._desk.look(each.path), between)
                     call_from_worker(self, self._seen_one, each.path, glance)
 
     def _count_sample(self, size: int) -> None:
@@ -180,11 +184,10 @@ class HomeScreen(MainActScreen[None]):
     def _seen_one(self, path: Path, glance: "Glance") -> None:
         self._seen[path] = glance
         self._show_rows()
-        from cimodel_tui.views.glance import board_lines, due_lines  # noqa: PLC0415 - as above
 
         seen = tuple(self._seen.values())
-        self.query_one(".home-due", Lines).show(due_lines(seen))
-        self.query_one(".home-board", Lines).show(board_lines(seen))
+        self.query_one(".home-due", Lines).show(views.glance.due_lines(seen))
+        self.query_one(".home-board", Lines).show(views.glance.board_lines(seen))
         self.add_class("-looked")
 
     @on(Table.Selected)
@@ -223,9 +226,7 @@ class HomeScreen(MainActScreen[None]):
             if answer == "yes":
                 self._try(lambda: self._desk.bring_back(path, backup))
 
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - loaded with the first question
-
-        self.app.push_screen(Choose(problem, answers, note=note), chosen)
+        self.app.push_screen(forms.ask.Choose(problem, answers, note=note), chosen)
 
     @property
     def _current(self) -> "Saved | None":
@@ -259,18 +260,17 @@ class HomeScreen(MainActScreen[None]):
 
     def action_new(self) -> None:
         """Ask for a title and make a workbook."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(title: str | None) -> None:
             if title and title.strip():
                 self._try(lambda: self._desk.create(title.strip()))
 
-        self.app.push_screen(Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given)
+        self.app.push_screen(
+            forms.ask.Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given
+        )
 
     def action_rename(self) -> None:
         """Ask for another title of the marked workbook; its file keeps its name."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
-
         saved = self._current
         if saved is None:
             return
@@ -289,23 +289,22 @@ class HomeScreen(MainActScreen[None]):
 
         note = "The file keeps its name. Enter save · Esc cancel"
         self.app.push_screen(
-            Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
+            forms.ask.Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
         )
 
     def action_portfolio(self) -> None:
         """Show the improvements of all saved workbooks."""
-        from cimodel_tui.screens.page import Go  # noqa: PLC0415 - home is no page
-        from cimodel_tui.screens.portfolio import PortfolioScreen  # noqa: PLC0415 - loaded when it is first shown
 
         def chosen(found: "PortfolioChoice | None") -> None:
             if found and not self._open_book(lambda: self._desk.open(found.path)):
                 self.app.post_message(Go("dashboard", found.place))
 
-        self.app.push_screen(PortfolioScreen(self._desk, tuple(each.path for each in self._saved)), chosen)
+        self.app.push_screen(
+            screens.portfolio.PortfolioScreen(self._desk, tuple(each.path for each in self._saved)), chosen
+        )
 
     def action_path(self) -> None:
         """Ask for a path and open what lies there, or make it."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
 
         def given(text: str | None) -> None:
             if text and text.strip():
@@ -315,7 +314,7 @@ class HomeScreen(MainActScreen[None]):
                 else:
                     self._try(lambda: self._desk.create(path.stem, path))
 
-        self.app.push_screen(Ask("Which file?", hint="a new path creates a workbook"), given)
+        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook"), given)
 
 
 def _opened(saved: "Saved", room: int) -> str:
@@ -358,4 +357,4 @@ def _count(saved: "Saved", seen: "Glance | None") -> str:
     """Return the improvements by status, before the workbook was looked into how many there were last time."""
     if seen:
         return seen.words or "no improvement yet"
-    return f"{saved.improvements} improvement{'' if saved.improvements == 1 else 's'}" if saved.improvements else ""
+    return count(saved.improvements, "improvement") if saved.improvements else ""

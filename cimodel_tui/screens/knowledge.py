@@ -14,8 +14,8 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.quiz import Round, again, answered, begin
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.main_act import Act
-from cimodel_tui.widgets.steady import Columns
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk

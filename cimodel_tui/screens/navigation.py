@@ -1,6 +1,10 @@
-"""Navigation: which page is in front; each is made when it is first shown, and kept."""
+"""Navigation: which page is in front; each is made when it is first shown, and kept.
 
-from collections.abc import Awaitable, Callable
+`destination` finds where a few typed characters lead: `CI-3 4`, `4`, `due`, `home`.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from importlib import import_module
@@ -9,12 +13,17 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.screen import Screen
 
+from cimodel_tui import forms, screens, views, workbook
+from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, STEPS
+from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Waiting
+    from cimodel_tui.views.due import Due
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -43,9 +52,7 @@ PAGE_NAMES = (*_PAGES, "knowledge")
 def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
     """Make a page; raises KeyError for a name that is none."""
     if name == "knowledge":
-        from cimodel_tui.screens.knowledge import KnowledgeScreen  # noqa: PLC0415 - loaded when it is first shown
-
-        return KnowledgeScreen(book, place, desk)
+        return screens.knowledge.KnowledgeScreen(book, place, desk)
     kind = getattr(import_module(f"cimodel_tui.screens.{name}"), _PAGES[name])
     page: Page = kind(book, place)
     return page
@@ -93,8 +100,6 @@ class Navigation:
         book, front = self.book, self.front
         if book is None or front is None:
             return
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first question
-        from cimodel_tui.screens.go_to import DUE, UnknownPlaceError, destination  # noqa: PLC0415 - as above
 
         def given(text: str | None) -> None:
             if not text or not text.strip():
@@ -110,23 +115,18 @@ class Navigation:
                 self._app.post_message(Go(found.page, found.place))
 
         hint, note = "CI-3 4, due, register, grid, lessons, home", "Enter go · Esc cancel"
-        self._app.push_screen(Ask("Go to", hint=hint, note=note), given)
+        self._app.push_screen(forms.ask.Ask("Go to", hint=hint, note=note), given)
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
-        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
         if self.book is not None:
-            self._app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
+            self._app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement, step=REGISTER)))
 
     def list_steps(self) -> None:
         """List the seven steps of the improvement in front, a line each; Enter goes to one."""
         book, front = self.book, self.front
         if book is None or front is None or not front.place.improvement:
             return
-        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - as above
-        from cimodel_tui.views.seven_steps import seven_steps  # noqa: PLC0415 - as above
-
         improvement, iteration = book.of(front.place)
 
         def chosen(key: str | None) -> None:
@@ -134,19 +134,20 @@ class Navigation:
                 self._app.post_message(Go(key, Place(improvement.id, iteration.id)))
 
         room = min(self._app.size.width * 92 // 100, _WIDEST_LIST) - _FRAME
-        offered = tuple((key, line.text) for key, line in seven_steps(book, improvement, iteration, room))
-        self._app.push_screen(Pick(f"{improvement.ref} {improvement.title}", offered, look="wide-list"), chosen)
+        offered = tuple(
+            (key, line.text) for key, line in views.seven_steps.seven_steps(book, improvement, iteration, room)
+        )
+        self._app.push_screen(
+            forms.ask.Pick(f"{improvement.ref} {improvement.title}", offered, look="wide-list"), chosen
+        )
 
     def list_due(self) -> None:
         """List what is overdue and due soon; Enter goes to where it is dealt with."""
         book = self.book
         if book is None:
             return
-        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - as above
-        from cimodel_tui.screens.go_to import due_choices, place_of_due  # noqa: PLC0415 - as above
-        from cimodel_tui.views.due import due_in  # noqa: PLC0415 - as above
 
-        due = due_in(book)
+        due = views.due.due_in(book)
         if not due:
             self._app.notify("Nothing is overdue or due soon.", markup=False)
             return
@@ -156,15 +157,14 @@ class Navigation:
                 found = place_of_due(book, due[int(key)])
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(Pick("Overdue and due soon", due_choices(due)), chosen)
+        self._app.push_screen(forms.ask.Pick("Overdue and due soon", due_choices(due)), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
         if self.book is None:
             return False
-        from cimodel_tui.forms.form import Form  # noqa: PLC0415 - home has none
 
-        return any(form.ask_reason() for form in self._app.screen.query(Form))
+        return any(form.ask_reason() for form in self._app.screen.query(forms.form.Form))
 
     def show(self, page: str, place: Place, waiting: "Waiting | None" = None) -> None:
         """Put a page in front, with what waited there when the program was ended."""
@@ -176,7 +176,7 @@ class Navigation:
         if place.field or page == REGISTER:
             screen.wanted = place
             if screen.is_current:
-                screen.call_later(screen.to_wanted)
+                screen.call_later(screen.focus_wanted)
         if waiting:
             screen.resume(waiting)
         screen.comes_back = screen is not self.front
@@ -209,10 +209,8 @@ class Navigation:
         One piece is shown, with what waits at the same place. What cannot be meant any more, or waited elsewhere, is
         said in full.
         """
-        from cimodel_tui.workbook.session import still_meant  # noqa: PLC0415 - most starts have nothing that waits
-
         left = book.session.left()
-        shown = next((each for each in left if still_meant(book, each)), None)
+        shown = next((each for each in left if workbook.session.still_applies(book, each)), None)
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)
@@ -229,12 +227,12 @@ class Navigation:
             return self._app.switch_screen(screen)
         return self._app.push_screen(screen)
 
-    async def show_anew(self, keys_held: "Callable[[], AbstractAsyncContextManager[None]]") -> None:
+    async def rebuild(self, keys_paused: "Callable[[], AbstractAsyncContextManager[None]]") -> None:
         """Make the page in front again, now that it can be changed; what is typed meanwhile is for the new one."""
         front, book = self.front, self.book
         if front is None or book is None:
             return
-        async with keys_held():
+        async with keys_paused():
             self._close_windows()
             self.put_in_front(Screen())
             self.forget_pages()
@@ -257,7 +255,7 @@ class Navigation:
             place = replace(place, iteration=self.book.latest(place.improvement).id)
         self._app.call_later(self.show, place.step, place)
 
-    def leave_what_is_gone(self) -> None:
+    def leave_removed_place(self) -> None:
         """Close what shows an improvement or an iteration that is there no longer, and go to the register."""
         book = self.book
         shown = (each.place for each in self._app.screen_stack if isinstance(each, ShowsPlace))
@@ -274,3 +272,102 @@ class Navigation:
         screen = self._app.screen
         if self.book and isinstance(screen, Page) and not self.book.has(screen.place):
             self.show(REGISTER, Place())
+
+
+DUE = "due"
+"""What lists the things that are overdue and due soon."""
+
+_PAGE_WORDS = {
+    "home": "home",
+    "register": REGISTER,
+    "grid": "grid",
+    "lessons": "lessons",
+    "search": "search",
+    "backups": "backups",
+    "knowledge": "knowledge",
+    "dashboard": "dashboard",
+    "history": "history",
+    **{step.key: step.key for step in STEPS},
+}
+"""Pages by the words that lead to them."""
+
+_OF_AN_IMPROVEMENT = {"dashboard", "history", *STEP_KEYS}
+
+_REF = re.compile(r"(?:ci)?[-\s]?(\d+)(?:\s+(\S+))?", re.IGNORECASE)
+
+_STEP_OF = {
+    "action": "action",
+    "checkpoint": "plan",
+    "sustain check": "momentum",
+    "measuring": "check",
+    "next iteration": "momentum",
+    "relapse": "momentum",
+}
+"""The step at which a thing with a day is dealt with; the register entry where none is named."""
+
+
+class UnknownPlaceError(ValueError):
+    """Nothing is called like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where to go."""
+
+    page: str
+    """Name of the page, or DUE."""
+    place: Place = Place()
+    """The place on it."""
+
+
+def destination(text: str, book: Workbook, here: Place) -> Destination:
+    """Return where some typed characters lead; raises UnknownPlaceError with a sentence."""
+    words = text.strip().removeprefix(":").strip().casefold()
+    if words == DUE:
+        return Destination(DUE)
+    if words in _PAGE_WORDS:
+        return _page(words, book, here)
+    if here.improvement and words in {str(step.number) for step in STEPS}:
+        return _of(book, book.improvement(here.improvement), words)
+    found = _REF.fullmatch(words)
+    if found is None:
+        raise UnknownPlaceError(f"Nothing is called {text.strip()!r}. Try CI-3 4, due, register, grid or home.")
+    ref = f"CI-{int(found[1]):04d}"
+    improvement = next((each for each in book.improvements(archived=True) if each.ref == ref), None)
+    if improvement is None:
+        raise UnknownPlaceError(f"There is no {ref} here.")
+    return _of(book, improvement, found[2] or "dashboard")
+
+
+def _page(words: str, book: Workbook, here: Place) -> Destination:
+    page = _PAGE_WORDS[words]
+    if page not in _OF_AN_IMPROVEMENT:
+        return Destination(page)
+    if not here.improvement:
+        raise UnknownPlaceError(f"Which improvement? Try CI-1 {words}.")
+    return _of(book, book.improvement(here.improvement), words)
+
+
+def _of(book: Workbook, improvement: Improvement, where: str) -> Destination:
+    """Return a page of an improvement: a step by its number or key, the dashboard, the history."""
+    by_number = {str(step.number): step.key for step in STEPS}
+    page = by_number.get(where, where)
+    if page not in _OF_AN_IMPROVEMENT:
+        raise UnknownPlaceError(f"There is no step {where}: the steps are 1 to 7.")
+    return Destination(page, Place(improvement.id, book.latest(improvement.id).id))
+
+
+def place_of_due(book: Workbook, due: "Due") -> Destination:
+    """Return where a thing with a day is dealt with."""
+    improvement = next(each for each in book.improvements(archived=True) if each.ref == due.improvement)
+    iteration = next(each for each in book.iterations(improvement.id) if each.number == due.iteration)
+    step = _STEP_OF.get(due.kind)
+    return Destination(step or "dashboard", Place(improvement.id, iteration.id))
+
+
+def due_choices(due: "Sequence[Due]") -> tuple[tuple[str, str], ...]:
+    """Return what is due as entries to choose from, by their position."""
+    return tuple(
+        (str(at), f"{'!' if each.days < 0 else '·'} {each.due} {each.improvement} {each.kind}: {each.what}")
+        for at, each in enumerate(due)
+    )

@@ -1,4 +1,4 @@
-"""The open workbook: saved, closed, undone; what others do to its file is noticed, and told once."""
+"""The open workbook: saved, closed and undone; changes by others to its file are noticed and reported once."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from cimodel_tui import forms, screens, workbook
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.page import SaveLine
 from cimodel_tui.screens.type_ahead import TypeAhead
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
     from cimodel_tui.workbook.undo import Step
+
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
 """What can be done with what could not be saved."""
@@ -40,7 +43,7 @@ class OpenWorkbook:
         """Have a workbook from now on, and be told what happens to it."""
         self.book = self._navigation.book = book
         book.store.subscribe(self._from_store)
-        book.subscribe(lambda _change: self._navigation.leave_what_is_gone())
+        book.subscribe(lambda _change: self._navigation.leave_removed_place())
         for words in book.store.notices:
             self._app.notify(words, markup=False, timeout=10)
 
@@ -71,7 +74,6 @@ class OpenWorkbook:
 
     def _ask_before_leaving(self, leave: Callable[[], object]) -> None:
         """Ask what to do with what could not be saved."""
-        from cimodel_tui.forms.ask import Choose  # noqa: PLC0415 - rare
 
         def chosen(answer: str | None) -> None:
             if answer == "again":
@@ -83,12 +85,10 @@ class OpenWorkbook:
                 leave()
 
         note = _UNSAFE if self.book and self.book.store.state.draft_failed else _SAFE
-        self._app.push_screen(Choose(f"Not everything is saved: {self._failed}", LEAVING, note=note), chosen)
+        self._app.push_screen(forms.ask.Choose(f"Not everything is saved: {self._failed}", LEAVING, note=note), chosen)
 
     def save_copy(self) -> None:
         """Save everything to another file."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - rare
-
         book = self.book
 
         def given(text: str | None) -> None:
@@ -102,7 +102,7 @@ class OpenWorkbook:
                 self._app.notify(f"A copy is at {text.strip()}.", markup=False)
 
         if book:
-            self._app.push_screen(Ask("Save a copy to", hint="path of the new file"), given)
+            self._app.push_screen(forms.ask.Ask("Save a copy to", hint="path of the new file"), given)
 
     def save(self) -> None:
         """Save now, and say so; in a thread of its own."""
@@ -127,10 +127,8 @@ class OpenWorkbook:
         if self.book is None:
             return
         if isinstance(notice, OutsideChange):
-            from cimodel_tui.workbook import Change  # noqa: PLC0415 - home has no workbook
-
             self._app.notify(notice.words, markup=False)
-            self.book.tell(Change(Place(), notice.words))
+            self.book.tell(workbook.Change(Place(), notice.words))
             if notice.conflicts:
                 self.show_conflicts()
         for screen in self._app.screen_stack:
@@ -139,15 +137,14 @@ class OpenWorkbook:
 
     def show_conflicts(self) -> None:
         """Show what was changed on both sides, in the window that is open for it where one is."""
-        from cimodel_tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415 - rare
-
-        window = next((each for each in self._app.screen_stack if isinstance(each, ConflictsScreen)), None)
+        kind = screens.conflicts.ConflictsScreen
+        window = next((each for each in self._app.screen_stack if isinstance(each, kind)), None)
         if self.book is None or not self.book.store.conflicts():
             self._app.notify("There is no conflict.", markup=False)
         elif window:
             window.show_conflict()
         else:
-            self._app.push_screen(ConflictsScreen(self.book))
+            self._app.push_screen(kind(self.book))
 
     def look_outside(self) -> None:
         """See whether somebody else wrote the file, or let go of it; in a thread of its own."""
@@ -165,13 +162,13 @@ class OpenWorkbook:
 
     def _took_over(self) -> None:
         self._app.notify("The workbook is free now, and yours to change.", markup=False)
-        self.show_anew()
+        self.rebuild()
         if self.book and self.book.store.waiting:
             self._app.call_after_refresh(self._navigation.resume, self.book)
 
-    def show_anew(self) -> None:
+    def rebuild(self) -> None:
         """Make the page in front again; the keys wait for it."""
-        self._app.run_worker(self._navigation.show_anew(self._keys.held), group="anew")
+        self._app.run_worker(self._navigation.rebuild(self._keys.paused), group="anew")
 
     def undo(self) -> None:
         """Undo the last change, and bring it back into view."""
@@ -184,11 +181,10 @@ class OpenWorkbook:
     def _turn(self, turn: "Callable[[Workbook], Step | None]", verb: str, words: str) -> None:
         if self.book is None:
             return
-        from cimodel_tui.workbook import RefusedError  # noqa: PLC0415 - home has no workbook
 
         try:
             step = turn(self.book)
-        except RefusedError as refused:
+        except workbook.RefusedError as refused:
             self._app.notify(str(refused), severity="warning", markup=False)
             return
         if step is None:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.textual_compat import set_terminal_title
+from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.main_act import MainActScreen
-from cimodel_tui.widgets.steady import Columns, Steady
 from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
     return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
-class Page(Steady, MainActScreen[None]):
+class Page(StableLayout, MainActScreen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -176,7 +176,7 @@ class Page(Steady, MainActScreen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
-        self._end = self.book.subscribe(self._told, self.place)
+        self._end = self.book.subscribe(self._on_change, self.place)
         self._styled = True
 
     @on(Resize)
@@ -206,20 +206,20 @@ class Page(Steady, MainActScreen[None]):
         self._fit()
         if self.book.has(self.place):
             self.show_all()
-            await self.to_wanted()
+            await self.focus_wanted()
 
     @property
-    def stands(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether it is there as a whole, and so is what it shows: what comes after a pause may come too late."""
         return self.is_attached and self.display and self.book.has(self.place)
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""
 
     def resume(self, waiting: "Waiting") -> None:
         """Show what waited here when the program was ended, once the page is in front; most pages hold nothing."""
 
-    def _told(self, change: "Change") -> None:
+    def _on_change(self, change: "Change") -> None:
         if self.is_current or self.app.screen.is_modal:
             self.show_all(change)
 

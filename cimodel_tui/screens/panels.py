@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from cimodel_tui import views
 from cimodel_tui.model.place import Place
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cimodel_tui.views.tone import ToneLine
 
 
-class Panel(Steady, Vertical):
+class Panel(StableLayout, Vertical):
     """A few lines and pictures that follow the workbook."""
 
     def __init__(self, book: Workbook, place: Place) -> None:
@@ -52,8 +53,6 @@ class Panel(Steady, Vertical):
 
     def show(self) -> None:
         """Show lines and pictures."""
-        from cimodel_tui.views.pictures import dumbbell, run_chart  # noqa: PLC0415 - a form is painted without them
-
         improvement, iteration = self.book.of(self.place)
         lines = self.lines()
         view = self.query_one(Lines)
@@ -63,9 +62,9 @@ class Panel(Steady, Vertical):
             for picture in self.query(f".m-{metric.id}").results(ChartView):
                 picture.display = bool(improvement.readings.get(metric.id))
                 if self.pictured == "run-chart":
-                    picture.show(run_chart(self.book, improvement, iteration, metric.id))
+                    picture.show(views.pictures.run_chart(self.book, improvement, iteration, metric.id))
                 else:
-                    picture.show(dumbbell(self.book, improvement, iteration, metric.id))
+                    picture.show(views.pictures.dumbbell(self.book, improvement, iteration, metric.id))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""
@@ -82,12 +81,11 @@ class VisionPanel(Panel):
 
     def show(self) -> None:
         """Show the steps, and the staircase where more than one is known or a long-term goal is set."""
-        from cimodel_tui.views.pictures import staircase  # noqa: PLC0415 - as above
-        from cimodel_tui.views.seven_steps import step_lines  # noqa: PLC0415 - as above
-
         improvement, iteration = self.book.of(self.place)
-        self.query_one(Lines).show(step_lines(self.book, improvement, iteration, self.content_size.width))
-        picture, view = staircase(self.book, improvement, iteration), self.query_one(ChartView)
+        self.query_one(Lines).show(
+            views.seven_steps.step_lines(self.book, improvement, iteration, self.content_size.width)
+        )
+        picture, view = views.pictures.staircase(self.book, improvement, iteration), self.query_one(ChartView)
         view.display = picture is not None
         view.show(picture)
 
@@ -99,9 +97,7 @@ class BaselinePanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """What the readings of each metric say so far."""
-        from cimodel_tui.views.panels import baseline_lines  # noqa: PLC0415 - as above
-
-        return baseline_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.baseline_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class TargetPanel(Panel):
@@ -111,9 +107,7 @@ class TargetPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """Gap and honesty of each target."""
-        from cimodel_tui.views.panels import target_lines  # noqa: PLC0415 - as above
-
-        return target_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.target_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class PlanPanel(Panel):
@@ -126,11 +120,9 @@ class PlanPanel(Panel):
 
     def show(self) -> None:
         """Draw the roadmap."""
-        from cimodel_tui.views.pictures import roadmap  # noqa: PLC0415 - as above
-
         _, iteration = self.book.of(self.place)
         view = self.query_one(ChartView)
-        view.show(roadmap(iteration, self.book.clock.today()))
+        view.show(views.pictures.roadmap(iteration, self.book.clock.today()))
         view.styles.height = len(iteration.plan.actions) + 2
         view.display = bool(iteration.plan.actions)
         self.query_one(Lines).display = False
@@ -143,10 +135,8 @@ class ActionPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """How many actions are done, and that this is no improvement yet."""
-        from cimodel_tui.views.panels import action_lines  # noqa: PLC0415 - as above
-
         _, iteration = self.book.of(self.place)
-        return action_lines(iteration, self.book.clock.today())
+        return views.panels.action_lines(iteration, self.book.clock.today())
 
 
 class VerdictPanel(Panel):
@@ -156,9 +146,7 @@ class VerdictPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """The verdict, and the figures it rests on."""
-        from cimodel_tui.views.panels import result_first  # noqa: PLC0415 - as above
-
-        return result_first(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.result_first(*self.book.of(self.place), self.book.clock.today())
 
     def show(self) -> None:
         """Show it; what it moves down the first time is brought back into view."""
@@ -179,9 +167,7 @@ class CheckPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """One sentence a metric, its signal and its outlook."""
-        from cimodel_tui.views.panels import check_lines  # noqa: PLC0415 - as above
-
-        return check_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.check_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumPanel(Panel):
@@ -191,9 +177,7 @@ class MomentumPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """The verdict on record, the sustain checks, and a relapse."""
-        from cimodel_tui.views.panels import momentum_lines  # noqa: PLC0415 - as above
-
-        return momentum_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.momentum_lines(*self.book.of(self.place), self.book.clock.today())
 
 
 PANELS: dict[str, type[Panel]] = {

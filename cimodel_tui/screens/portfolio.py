@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
+from cimodel_tui.screens.page import WIDTHS
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
@@ -23,7 +24,7 @@ from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.main_act import NO_ACT, Act, MainActScreen
-from cimodel_tui.widgets.table import FilterLine, Table
+from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
@@ -75,15 +76,8 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     """The name by which help knows what it is for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            key_display="/",
-            tooltip="Show only what holds these words",
-            id="portfolio.filter",
-        ),
-        Binding("o", "sort", "sort", tooltip="Sort by the next column", id="portfolio.sort"),
+        filter_binding("portfolio"),
+        sort_binding("portfolio"),
         Binding("escape,q", "back", "home", tooltip="Back to the saved workbooks", id="portfolio.back"),
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]
@@ -115,7 +109,7 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
 
     def on_resize(self) -> None:
         """Use the width there is."""
-        self.set_class(self.app.size.width >= 100, "-panes")  # noqa: PLR2004 - as every page
+        self.set_class(self.app.size.width >= WIDTHS["-panes"], "-panes")
         if self.is_mounted:
             self._show()
 

@@ -4,13 +4,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from cimodel_tui import views
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.views.due import Due
 from cimodel_tui.views.improvement_row import ImprovementRow
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Workbook
 
@@ -21,7 +22,7 @@ _A_PAIR = 2
 """Readings from which there is something to draw."""
 
 
-class Preview(Steady, VerticalScroll, can_focus=False):
+class Preview(StableLayout, VerticalScroll, can_focus=False):
     """Status, from baseline to now, the run chart, what is next and what is late."""
 
     def compose(self) -> ComposeResult:
@@ -33,17 +34,15 @@ class Preview(Steady, VerticalScroll, can_focus=False):
 
     def show(self, book: Workbook, improvement: Improvement, row: ImprovementRow) -> None:
         """Show one improvement."""
-        from cimodel_tui.views.pictures import dumbbells, run_chart  # noqa: PLC0415 - the rows come first
-
         iteration = book.latest(improvement.id)
         self.border_title = Content(f"{row.ref} {row.title}")
         self.query_one(".preview-head", Words).say(_head(row))
         rows, chart = self.query_one(".preview-dumbbells", ChartView), self.query_one(".preview-chart", ChartView)
         rows.display = bool(row.baseline)
         rows.styles.height = len(iteration.baseline.metrics)
-        rows.show(dumbbells(book, improvement, iteration))
+        rows.show(views.pictures.dumbbells(book, improvement, iteration))
         lead = next((each for each in iteration.baseline.metrics if (each.name or "a metric") == row.metric), None)
-        picture = run_chart(book, improvement, iteration, lead.id) if lead else None
+        picture = views.pictures.run_chart(book, improvement, iteration, lead.id) if lead else None
         chart.display = picture is not None and len(picture.points) > _A_PAIR
         chart.show(picture)
         self.query_one(Lines).show(_lines(book, improvement, iteration, row, self.content_size.width))
@@ -58,13 +57,10 @@ def _lines(
     book: Workbook, improvement: Improvement, iteration: Iteration, row: ImprovementRow, width: int
 ) -> list[ToneLine]:
     """Return where it stands, before anything is measured step by step, what is next, and what is late or soon due."""
-    from cimodel_tui.views.dashboard import steering_line  # noqa: PLC0415 - as above
-    from cimodel_tui.views.seven_steps import step_lines  # noqa: PLC0415 - as above
-
     if row.metric:
-        stands = [ToneLine(steering_line(book, improvement, iteration)), ToneLine("")]
+        stands = [ToneLine(views.dashboard.steering_line(book, improvement, iteration)), ToneLine("")]
     else:
-        stands = [*step_lines(book, improvement, iteration, width), ToneLine("")]
+        stands = [*views.seven_steps.step_lines(book, improvement, iteration, width), ToneLine("")]
     lines = [*stands, ToneLine(f"▸ Next: {row.next}", Tone.ACCENT, strong=True)]
     lines += [due_line(each, named=False) for each in row.due[:_MOST_LATE]]
     return lines + _entry(improvement)

@@ -21,7 +21,8 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.screens.import_readings import Import, ImportScreen, import_file, pull_feed, take_import
+from cimodel_tui.screens.import_readings import import_file, pull_feed, take_import
+from cimodel_tui.screens.import_window import Import, ImportScreen
 from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.typed import UnreadableLineError, read_line
 from cimodel_tui.views.panels import metric_summary
@@ -30,10 +31,10 @@ from cimodel_tui.views.register import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import Telling
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.window import Window
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
 from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL

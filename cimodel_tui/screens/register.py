@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Input, Static
 
+from cimodel_tui import forms, screens, workbook
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -19,30 +20,27 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.preview import Preview, due_line
-from cimodel_tui.screens.register_figures import Figures
-from cimodel_tui.screens.register_rows import NARROW, SORTS_AS, TWO_LINES, RowPainter, row_of
+from cimodel_tui.screens.register_rows import (
+    COLUMNS,
+    NARROW,
+    SORTS_AS,
+    TWO_LINES,
+    Figures,
+    RowPainter,
+    metric_place,
+    row_of,
+    shown_sorted,
+)
 from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.columns import Cell
+from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.main_act import Act
-from cimodel_tui.widgets.steady import Columns
-from cimodel_tui.widgets.table import FilterLine, Table
+from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
-
-COLUMNS = (
-    Column("Ref", 7),
-    Column("Title", 20, share=4),
-    Column("Owner", 12, share=1, rank=3),
-    Column("Status", 12, share=1, rank=1),
-    Column("Step", 5, rank=2),
-    Column("Score", 5, rank=5),
-    Column("Review", 12, rank=4),
-    Column("Next", 18, share=4, rank=2),
-)
-"""The columns of the full table; where the terminal is narrow the ones of the highest rank are left out."""
 
 _FILTER = "filter: words of ref, title, owner, service, tags"
 
@@ -70,17 +68,10 @@ class RegisterScreen(Page):
         Binding("f", "finish", "finish", tooltip="Finish an action, today; ctrl+z undoes it", id="register.finish"),
         Binding("n", "next", "next", tooltip="Go to the next useful thing", id="register.next"),
         Binding("a", "add", "add", tooltip="Add an improvement", id="register.add"),
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            key_display="/",
-            tooltip="Show only what holds these words",
-            id="register.filter",
-        ),
+        filter_binding("register"),
         Binding("z", "preview", "preview", tooltip="Show or enlarge the preview, and back", id="register.preview"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
-        Binding("o", "sort", "sort", tooltip="Sort by the next column", id="register.sort"),
+        sort_binding("register"),
         Binding("t", "table", "table", tooltip="All columns as a table, or the list again", id="register.table"),
         Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
         Binding(
@@ -163,7 +154,7 @@ class RegisterScreen(Page):
             return
         table.wraps = self._as_table
         table.show_columns(COLUMNS if self._shape == "table" else NARROW)
-        shown = self._sorted_by if self._shape == "table" else _shown_sorted(self._sorted_by)
+        shown = self._sorted_by if self._shape == "table" else shown_sorted(self._sorted_by)
         table.sorted_by = shown
 
     def _paint(self, improvement_id: str, width: int) -> Sequence[Text]:
@@ -195,7 +186,7 @@ class RegisterScreen(Page):
         hidden = len(self.book.register(archived=True))
         return f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Put the cursor on the improvement that is asked for."""
         self.query_one(Table).go_to(self.wanted.improvement)
         self.wanted = Place()
@@ -216,7 +207,7 @@ class RegisterScreen(Page):
         self.call_after_refresh(self._show_preview)
 
     def _show_preview(self) -> None:
-        current, preview = self.current if self.stands else None, self.query_one(Preview)
+        current, preview = self.current if self.is_complete else None, self.query_one(Preview)
         preview.set_class(current is None, "-empty")
         if current and preview.display:
             preview.show(self.book, current, row_of(self.book, current.id))
@@ -306,24 +297,22 @@ class RegisterScreen(Page):
 
     def action_add(self, begun: str = "") -> None:
         """Ask for the title, add the improvement, and open its entry."""
-        from cimodel_tui.forms.ask import Ask  # noqa: PLC0415 - loaded with the first of them, as forms are
-        from cimodel_tui.workbook.session import TITLE  # noqa: PLC0415 - as above
 
         def typed(title: str) -> None:
             if title:
-                self.book.session.wait(Waiting(TITLE, Place(), title))
+                self.book.session.wait(Waiting(workbook.session.TITLE, Place(), title))
             else:
-                self.book.session.end(TITLE, Place())
+                self.book.session.end(workbook.session.TITLE, Place())
 
         def given(title: str | None) -> None:
-            self.book.session.end(TITLE, Place())
+            self.book.session.end(workbook.session.TITLE, Place())
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
                 self.query_one(Table).go_to(added.id)
                 self._edit(added)
 
         hint = "a title of 5 to 80 characters, no solution yet"
-        self.app.push_screen(Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
+        self.app.push_screen(forms.ask.Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
 
     def resume(self, waiting: Waiting) -> None:
         """Ask for the title again that was half typed when the program was ended."""
@@ -335,9 +324,8 @@ class RegisterScreen(Page):
             self._edit(self.current)
 
     def _edit(self, improvement: Improvement, field: str = "") -> None:
-        from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
+        self.app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
 
     def action_dashboard(self) -> None:
         """Go to the dashboard of the latest iteration."""
@@ -346,48 +334,35 @@ class RegisterScreen(Page):
 
     def _metric(self) -> Place | None:
         """Return the place of the metric that stands for the improvement under the cursor; none where it has none."""
-        if self.current is None:
-            return None
-        latest = self.book.latest(self.current.id)
-        named = row_of(self.book, self.current.id).metric
-        metrics = latest.baseline.metrics
-        metric = next((each for each in metrics if each.name.strip() == named), metrics[0] if metrics else None)
-        return Place(self.current.id, latest.id, "baseline", "metrics", metric.id) if metric else None
+        return metric_place(self.book, self.current) if self.current else None
 
     def action_reading(self) -> None:
         """Open the readings of the metric that stands for the improvement, in the line for a new one."""
-        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - loaded with the first of them
-
         place = self._metric()
         if place:
-            self.app.push_screen(ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row))
+            self.app.push_screen(
+                screens.readings.ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row)
+            )
 
     def action_import(self) -> None:
         """Import a file of readings, or a ticket export, for the metric that stands for the improvement."""
-        from cimodel_tui.screens.import_readings import ImportScreen, take_import  # noqa: PLC0415 - as above
-
         place = self._metric()
         if place:
-            screen = ImportScreen(self.book, place, from_file=True)
-            self.app.push_screen(screen, lambda wanted: take_import(self.app, self.book, place, wanted))
+            screens.import_readings.import_file(self.app, self.book, place)
 
     def action_pull(self) -> None:
         """Fetch readings from the feed of the metric that stands for the improvement."""
-        from cimodel_tui.screens.import_readings import pull_feed  # noqa: PLC0415 - as above
-
         place = self._metric()
         if place:
-            pull_feed(self.app, self.book, place)
+            screens.import_readings.pull_feed(self.app, self.book, place)
 
     def on_paste(self, event: Paste) -> None:
         """Take columns that are pasted on a row for readings of its metric; a window shows how they are understood."""
         place = self._metric() if self.query_one(Table).has_focus else None
         if place:
             event.stop()
-            from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
-
             here = Place(place.improvement, place.iteration)
-            self.app.push_screen(ReadingsScreen(self.book, here, place.row, event.text))
+            self.app.push_screen(screens.readings.ReadingsScreen(self.book, here, place.row, event.text))
 
     def action_finish(self) -> None:
         """Finish the open action, or the one that is chosen of several."""
@@ -398,8 +373,6 @@ class RegisterScreen(Page):
         if len(left) == 1:
             self._finish(latest, left[0].id)
             return
-        from cimodel_tui.forms.ask import Pick  # noqa: PLC0415 - loaded with the first question
-
         offered = tuple(
             (each.id, " · ".join(part for part in (each.what, each.owner, each.due) if part)) for each in left
         )
@@ -408,7 +381,7 @@ class RegisterScreen(Page):
             if action:
                 self._finish(latest, action)
 
-        self.app.push_screen(Pick("Which action is finished?", offered), chosen)
+        self.app.push_screen(forms.ask.Pick("Which action is finished?", offered), chosen)
 
     def _finish(self, iteration: Iteration, action: str) -> None:
         try:
@@ -448,8 +421,3 @@ class RegisterScreen(Page):
             back = bool(self.current.archived_on)
             archive(self.book, self.current, back=back)
             self.notify("Restored." if back else "Archived. u restores it.", markup=False)
-
-
-def _shown_sorted(column: int) -> int | None:
-    """Return which of the narrow columns shows the order; none where that column is not among them."""
-    return SORTS_AS.index(column) if column in SORTS_AS else None

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from cimodel_tui import screens, workbook
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.choices import Choice
@@ -27,13 +28,13 @@ from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.register import promise_line, status_of
+from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.rail import StepRail
-from cimodel_tui.widgets.steady import Columns, Scrolled
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.session import CHANGE, ROWS
+from cimodel_tui.workbook.session import ACKNOWLEDGE, CHANGE, REMEDY, ROWS
 
 if TYPE_CHECKING:
     from cimodel_tui.screens.act_bar import ActBar
@@ -59,10 +60,10 @@ class CoachedPage(Page):
         self._measured = False
         self._behind = False
 
-    def _told(self, change: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Show a change; what is typed is painted first, and of several letters only the last is followed."""
         if change.words or not self.is_current or not isinstance(self.focused, Input | TextArea):
-            super()._told(change)
+            super()._on_change(change)
         elif not self._behind:
             self._behind = True
             self.call_after_refresh(self._catch_up, change)
@@ -70,8 +71,8 @@ class CoachedPage(Page):
     async def _catch_up(self, change: Change) -> None:
         """Follow what was typed, once the thread that sends the picture has had its turn."""
         await sleep(SENDING)
-        if self._behind and self.stands:
-            super()._told(change)
+        if self._behind and self.is_complete:
+            super()._on_change(change)
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now."""
@@ -85,26 +86,22 @@ class CoachedPage(Page):
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
 
     def _coach(self) -> None:
-        if not self.stands or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
+        if not self.is_complete or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
             return  # the page is on its way out, and some of it is gone already
-        from cimodel_tui.workbook.advice import advice  # noqa: PLC0415 - the coach is loaded at the first pause
 
         self._measured = True
         self.show_heading()
-        found = advice(self.book, self.place)
+        found = workbook.advice.advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
         self.query_one(GuidancePanel).show_findings(found.lines)
-        from cimodel_tui.screens.panels import Panel  # noqa: PLC0415 - as above
 
-        for panel in self.query(Panel):
+        for panel in self.query(screens.panels.Panel):
             self.call_later(panel.follow)
 
-    def action_coach(self) -> None:
-        """Show what the coach says here, with what can be done about it."""
-        from cimodel_tui.screens.coach import CoachScreen  # noqa: PLC0415 - loaded when it is first asked
-
-        self.app.push_screen(CoachScreen(self.book, self.place), self._to_place)
+    def action_coach(self, waiting: Waiting | None = None) -> None:
+        """Show what the coach says here, with what can be done about it, and the reason that was half typed there."""
+        self.app.push_screen(screens.coach.CoachScreen(self.book, self.place, waiting), self._to_place)
 
     async def _to_place(self, place: Place | None) -> None:
         if place is None:
@@ -112,9 +109,7 @@ class CoachedPage(Page):
         if place.step == self.place.step:
             await self.query_one(Form).focus_field(place.field, place.row)
         elif place.step == REGISTER:
-            from cimodel_tui.screens.entry import EntryScreen  # noqa: PLC0415 - loaded when it is first shown
-
-            self.app.push_screen(EntryScreen(self.book, place))
+            self.app.push_screen(screens.entry.EntryScreen(self.book, place))
         else:
             self.post_message(Go(place.step, replace(place, iteration=self.place.iteration)))
 
@@ -171,9 +166,7 @@ class StepScreen(CoachedPage):
 
     def panel(self) -> "Panel | None":
         """Return what the step computes, none where it computes nothing."""
-        from cimodel_tui.screens.panels import PANELS  # noqa: PLC0415 - it stands below what is painted first
-
-        kind = PANELS.get(self.step)
+        kind = screens.panels.PANELS.get(self.step)
         return kind(self.book, self.place) if kind else None
 
     def result(self) -> "Panel | None":
@@ -212,14 +205,13 @@ class StepScreen(CoachedPage):
 
     async def _end_page(self) -> None:
         """Put what stands below the fields on the page, once those are painted."""
-        if not self.stands:
+        if not self.is_complete:
             return
         panel = self.panel()
         await self.query_one(Form).complete()
-        from cimodel_tui.screens.act_bar import ActBar  # noqa: PLC0415 - as above
 
         for side in self.query(".form-side"):
-            self._acts = ActBar(self.book, self.place)
+            self._acts = screens.act_bar.ActBar(self.book, self.place)
             await side.mount(self._acts, *([panel] if panel else []))
             self.refresh_bindings()
 
@@ -241,9 +233,7 @@ class StepScreen(CoachedPage):
         if isinstance(widget, More):
             return f"Rarely needed: {self.query_one(Form).folded_words.lower()}."
         if isinstance(widget, Button):
-            from cimodel_tui.screens.act_bar import WHAT_FOR  # noqa: PLC0415 - as above
-
-            return WHAT_FOR.get(widget.name or "", "")
+            return screens.act_bar.WHAT_FOR.get(widget.name or "", "")
         return ""
 
     @property
@@ -254,9 +244,7 @@ class StepScreen(CoachedPage):
         if not self._acts.main:
             verified = self.book.iteration(self.place.iteration).check.verified
             return Act("dashboard", "dashboard") if verified else Act("check", "to the check")
-        from cimodel_tui.screens.act_bar import MAIN  # noqa: PLC0415 - as above
-
-        return Act("act", MAIN[self._acts.main])
+        return Act("act", screens.act_bar.MAIN[self._acts.main])
 
     def action_act(self) -> None:
         """Do the first act that the step offers, once nothing waits for a reason."""
@@ -291,7 +279,7 @@ class StepScreen(CoachedPage):
         if rail.has_focus and self._left and self._left.is_attached and self._left.focusable:
             self._left.focus()
 
-    async def to_wanted(self) -> None:
+    async def focus_wanted(self) -> None:
         """Go to the field that is asked for, on coming back to the one where one left off."""
         if self.comes_back and not self.wanted.field:
             self._where_left()
@@ -302,7 +290,9 @@ class StepScreen(CoachedPage):
         if self._waiting and self.is_mounted:
             waiting, self._waiting = self._waiting, None
             if waiting.kind in (CHANGE, ROWS):
-                await self.query_one(Form).put_back(waiting.place.field, waiting)
+                await self.query_one(Form).resume_waiting(waiting.place.field, waiting)
+            elif waiting.kind in (ACKNOWLEDGE, REMEDY):
+                self.action_coach(waiting)
             else:
                 self._show_readings(waiting.place.row)
 
@@ -387,14 +377,13 @@ class StepScreen(CoachedPage):
     def _readings(self, event: RowsControl.ReadingsWanted) -> None:
         event.stop()
         if event.way != "readings":
-            from cimodel_tui.screens.import_readings import import_file, pull_feed  # noqa: PLC0415 - as above
-
             place = replace(self.place, step="baseline", field="metrics", row=event.metric)
-            (pull_feed if event.way == "pull" else import_file)(self.app, self.book, place)
+            (screens.import_readings.pull_feed if event.way == "pull" else screens.import_readings.import_file)(
+                self.app, self.book, place
+            )
         else:
             self._show_readings(event.metric, event.pasted)
 
     def _show_readings(self, metric: str, pasted: str = "") -> None:
-        from cimodel_tui.screens.readings import ReadingsScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(ReadingsScreen(self.book, self.place, metric, pasted))
+        self.app.push_screen(screens.readings.ReadingsScreen(self.book, self.place, metric, pasted))

@@ -1,20 +1,27 @@
-"""Step 3: Where do we want to be."""
+"""Step 3: Where do we want to be.
+
+Above the fields of a target stands its lab: its chart can be walked into, and keys move the target on it.
+"""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from cimodel_tui import views, workbook
 from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.choices import Choice, balancing_metrics, outcome_metrics
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
+from cimodel_tui.forms.row_editor import Lab
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.views.tone import ToneLine
+from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
-
-if TYPE_CHECKING:
-    from cimodel_tui.forms.row_editor import Lab
+from cimodel_tui.widgets.text import Lines
 
 _PROMISE = (
     Number(name="value", label="Target value", hint="or a range below"),
@@ -43,15 +50,12 @@ _BASELINE = (Column("Baseline", 8, rank=1), Column("Limits", 12, rank=3))
 def _measured(answers: Answers, row: Row, plain: bool) -> Sequence[Sequence[ToneLine]]:
     """Return mean and limits of the baseline of the metric that a row speaks about."""
     del plain
-    from cimodel_tui.views.metric_rows import target_cells  # noqa: PLC0415 - a form without targets needs no charts
 
-    return target_cells(*answers.book.of(answers.place), row.id)
+    return views.measurements.target_cells(*answers.book.of(answers.place), row.id)
 
 
-def _lab(answers: RowAnswers) -> "Lab":
+def _lab(answers: RowAnswers) -> Lab:
     """Make the picture on which a target is set."""
-    from cimodel_tui.screens.target_lab import TargetLab  # noqa: PLC0415 - as above
-
     return TargetLab(answers)
 
 
@@ -93,3 +97,72 @@ class TargetScreen(StepScreen):
             Line(name="benefit_unit", more=True),
             Prose(name="rest_of_way", label="Rest of the way", more=True),
         )
+
+
+TALL = 30
+"""Lines of the terminal from which there is room for all that the lab says."""
+
+LOW, HIGH = 7, 10
+"""Lines of the chart in a low terminal and in a taller one."""
+
+
+class LabChart(ChartView, can_focus=True):
+    """The baseline with the target on it; arrows move the target."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "left,down", "screen.nudge(-1)", "move target", key_display="←→", tooltip="A lower target", id="lab.lower"
+        ),
+        Binding("right,up", "screen.nudge(1)", "higher", show=False, tooltip="A higher target", id="lab.higher"),
+    ]
+
+
+class TargetLab(Lab):
+    """What a target asks of the numbers, while it is being set."""
+
+    moves = "value"
+
+    def __init__(self, answers: RowAnswers) -> None:
+        super().__init__(classes="target-lab")
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The chart, and the lines below it."""
+        yield LabChart(classes="lab-chart")
+        yield Lines(classes="lab-lines")
+
+    def on_mount(self) -> None:
+        """Show the target as it stands."""
+        self.follow()
+
+    def on_resize(self) -> None:
+        """Use the height there is."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the target as it stands now."""
+        brief = self.app.size.height < TALL
+        place = self._answers.place
+        lab = views.target_lab.lab_of(
+            self._answers.book, *self._answers.book.of(place), self._answers.row.id, brief=brief
+        )
+        chart = self.query_one(LabChart)
+        chart.display = lab.chart is not None
+        chart.styles.height = LOW if brief else HIGH
+        chart.show(lab.chart)
+        self.query_one(Lines).show(lab.lines)
+
+    @property
+    def can_move(self) -> bool:
+        """Whether keys may move the target: not once it is agreed, for that asks for a reason."""
+        _, iteration = self._answers.book.of(self._answers.place)
+        return iteration.target.seal is None and self._answers.may_change(self.moves)
+
+    def nudge(self, direction: int) -> None:
+        """Move the target a step up or down."""
+        improvement, iteration = self._answers.book.of(self._answers.place)
+        one = workbook.measure.measure(improvement, iteration, self._answers.today).of(self._answers.row.id)
+        before = str(self._answers.get(self.moves) or "")
+        after = views.target_lab.moved(one, before, direction) if one else before
+        if after != before:
+            self._answers.put(self.moves, after)

@@ -1,4 +1,4 @@
-"""Type-ahead: keys are taken one after the other; the next one goes where the one before has led, however fast."""
+"""Type-ahead: keys are handled one after the other, each on the page that the one before led to."""
 
 import asyncio
 from collections import deque
@@ -119,7 +119,7 @@ class TypeAhead:
         self._say(f"The page does not answer. ctrl+q saves and quits.{typed}")
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[None]:
+    async def paused(self) -> AsyncIterator[None]:
         """Let the keys wait, those before have had their effect: what they are meant for is being made."""
         self._free.clear()
         try:

@@ -1,22 +1,34 @@
-"""The walk through a check: target, signal and outlook on the chart, one after the other; the last button verifies."""
+"""The walk through a check: target, signal and outlook on the chart, one after the other; the last button verifies.
 
-from typing import ClassVar
+The card of the result follows, large, to look at and to take along: as text, as SVG, as a report.
+"""
+
+from pathlib import Path
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Button
 
+from cimodel_tui import reports
+from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
+from cimodel_tui.forms.ask import Ask
+from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.views.moments import Stage
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.chart import ChartView
+from cimodel_tui.widgets.chart import ChartView, painted
+from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.widgets.tones import style_of
-from cimodel_tui.widgets.window import Window
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.desk import Desk
 
 CONFIRM = "Verifying records the result and its verdict; later readings change neither."
 """What is said before the last step."""
@@ -93,3 +105,114 @@ class VerifyScreen(Window[bool]):
             self.dismiss(True)
         else:
             self.action_walk(1)
+
+
+AROUND = 8
+"""Lines of the window beside the card: borders, button, keys and the blank lines between them."""
+
+
+@runtime_checkable
+class HasDesk(Protocol):
+    """An app that has a desk."""
+
+    @property
+    def desk(self) -> Desk:
+        """Where files are written."""
+
+
+def owner_of_desk(app: object) -> Desk | None:
+    """Return the desk of an app, none where it has none."""
+    return app.desk if isinstance(app, HasDesk) else None
+
+
+class CardView(Widget):
+    """A card, drawn for the width there is."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(classes="card")
+        self._card = card
+
+    def on_mount(self) -> None:
+        """Take the height that the card needs."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Take another height where lines break elsewhere."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.styles.height = len(card_lines(self._card, self.content_size.width))
+
+    def render(self) -> Content:
+        """Draw it."""
+        lines = card_lines(self._card, self.content_size.width)
+        return Content("\n").join(painted(each) for each in lines)
+
+
+class CardScreen(Window[bool]):
+    """Shows the card; returns whether one goes on to the next step."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", "copy", tooltip="Copy the card as text", id="card.copy"),
+        Binding("s", "save", "save as SVG", tooltip="Save the card as a picture", id="card.save"),
+        Binding("e", "report", "report", tooltip="Save the report of the improvement as HTML", id="card.report"),
+        Binding("escape", "dismiss(False)", "close", tooltip="Back to the step", id="card.close"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place, card: Card, desk: Desk, *, onward: str) -> None:
+        super().__init__(look="moment")
+        self.book, self.place = book, place
+        self._card, self._desk, self._onward = card, desk, onward
+
+    def compose(self) -> ComposeResult:
+        """The card and the button that leads on."""
+        with Vertical(classes="frame") as frame:
+            frame.border_title = "Did we get there?"
+            with Scrolled(classes="card-room", can_focus=False):
+                yield CardView(self._card)
+            yield PushButton(self._onward or "Close", variant="primary", classes="act")
+            yield Keys()
+
+    def on_mount(self) -> None:
+        """Begin on the button."""
+        self.query_one(Button).focus()
+
+    def on_resize(self) -> None:
+        """Keep the button in view: a card that is higher than its room scrolls."""
+        self.query_one(".card-room", Scrolled).styles.max_height = max(self.size.height - AROUND, 1)
+
+    @on(Button.Pressed)
+    def _go_on(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(bool(self._onward))
+
+    def action_copy(self) -> None:
+        """Copy the card as text."""
+        self.app.copy_to_clipboard(card_text(self._card))
+        self.notify("The card is copied as text.", markup=False)
+
+    def action_save(self) -> None:
+        """Ask for a path and save the card as SVG."""
+        self._ask_path("svg", card_svg(self._card))
+
+    def action_report(self) -> None:
+        """Ask for a path and save the report as HTML."""
+        improvement, _ = self.book.of(self.place)
+        self._ask_path("html", reports.html.one_page(reports.prepare.one_page(self.book, improvement)))
+
+    def _ask_path(self, ending: str, text: str) -> None:
+        improvement, _ = self.book.of(self.place)
+
+        def given(path: str | None) -> None:
+            if path and path.strip():
+                self._write(Path(path.strip()).expanduser(), text)
+
+        self.app.push_screen(Ask("Save as", value=f"{improvement.ref.lower()}.{ending}"), given)
+
+    def _write(self, path: Path, text: str) -> None:
+        try:
+            self._desk.write_text(path, text)
+        except StoreError as problem:
+            self.notify(str(problem), severity="error", markup=False)
+        else:
+            self.notify(f"Saved: {path}", markup=False)

@@ -6,17 +6,17 @@ from fractions import Fraction
 from math import ceil
 from typing import cast
 
-from cimodel_tui.model.number import quoted
+from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.measures import is_of_values, middle, nearest_rank, percentile_of, weakness
+from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import written
-from cimodel_tui.sources.periods import next_start, start_of, usual_days
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table, TwoWalks
-from cimodel_tui.sources.tickets import Plan, Reading, SecondWalk, Tickets, first_walk, may_skip, plan_of
-from cimodel_tui.sources.usual_tickets import walk_usual
+from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, plan_of
+from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""
@@ -107,10 +107,10 @@ class _Periods:
         self.plan, self.reading, self.found = plan, reading, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
-        if plan.recipe.incomplete != "keep":
-            self._leave_out()
-        elif plan.recipe.incomplete not in ("", "keep"):
+        if plan.recipe.incomplete not in ("", "keep"):
             raise SourceError(f"--incomplete {quoted(plan.recipe.incomplete)}: give keep")
+        if not plan.recipe.incomplete:
+            self._leave_out()
 
     def _start(self, day: date) -> date:
         return start_of(day, self.plan.every, self.plan.metric.first)
@@ -159,23 +159,26 @@ class _Periods:
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def readings(self) -> Iterator[FoundReading]:
-        """Yield the reading of each complete period that has one."""
+        """Yield the reading of each complete period that has one; to come there is none but where tickets lie."""
         made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
-        return (each for each in made if each.day not in self.left_out)
+        known = {self._start(day) for day in (*self.found.counts, *self.found.opened, *self.found.resolved)}
+        today = self.reading.dates.today
+        there = {each.isoformat() for each in self.starts if each <= today or each in known}
+        return (each for each in made if each.day in there and each.day not in self.left_out)
 
     def _backlog(self) -> Iterator[FoundReading]:
         opened, resolved = self._by_period(self.found.opened), self._by_period(self.found.resolved)
         first = self.starts[0] if self.starts else None
-        still = -sum(count for start, count in resolved.items() if first and start < first)
+        still = -sum(some for start, some in resolved.items() if first and start < first)
         for start in self.starts:
             still += opened.get(start, 0) - resolved.get(start, 0)
             yield FoundReading(0, start.isoformat(), str(still), n=still)
 
     def _by_period(self, days: dict[date, int]) -> dict[date, int]:
         found: dict[date, int] = {}
-        for day, count in days.items():
+        for day, some in days.items():
             start = self._start(day)
-            found[start] = found.get(start, 0) + count
+            found[start] = found.get(start, 0) + some
         return found
 
     def _of_periods(self) -> Iterator[FoundReading]:
@@ -241,11 +244,10 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
         flatters = ": figures by opened flatter the last periods" if plan.by == "opened" else ""
         yield f"{_tickets(found.still_open, 'is', 'are')} still open{flatters}"
     if found.idle:
-        rows = ", ".join(map(str, found.idle[:_MOST_ROWS]))
-        more = f" and {len(found.idle) - _MOST_ROWS} more" if len(found.idle) > _MOST_ROWS else ""
         was = _tickets(len(found.idle), "was", "were")
-        words = "row" if len(found.idle) == 1 else "rows"
-        yield f"{was} opened and resolved outside working hours and took no working time: {words} {rows}{more}"
+        yield f"{was} opened and resolved outside working hours and took no working time: {_rows(found.idle)}"
+    if found.future:
+        yield f"{_tickets(len(found.future), 'lies', 'lie')} in the future: {_rows(found.future)}"
     if plan.value is None and is_of_values(plan.measure) and found.spans and _are_days(found):
         yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
     if plan.measure == "share" and found.counts and not any(found.met.values()):
@@ -256,13 +258,19 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
             yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
 
 
+def _rows(numbers: list[int]) -> str:
+    """Name the rows, the first ones of many."""
+    more = f" and {len(numbers) - _MOST_ROWS} more" if len(numbers) > _MOST_ROWS else ""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(map(str, numbers[:_MOST_ROWS]))}{more}"
+
+
 def _are_days(found: Tickets) -> bool:
     """Tell whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
     return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
-def _tickets(count: int, one: str, several: str) -> str:
-    return f"1 ticket {one}" if count == 1 else f"{count} tickets {several}"
+def _tickets(number: int, one: str, several: str) -> str:
+    return count(number, f"ticket {one}", f"tickets {several}")
 
 
 def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:

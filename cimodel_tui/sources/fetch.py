@@ -26,7 +26,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import time_zone
 from cimodel_tui.sources.feeds import Feed, check_address, is_loopback
-from cimodel_tui.sources.periods import next_start, start_of
+from cimodel_tui.sources.moments import next_start, start_of
 from cimodel_tui.sources.question import SourceError
 
 TIMEOUT = 30

@@ -21,6 +21,9 @@ _PART = re.compile(
 )
 _DAY = timedelta(days=1)
 _NOTHING = timedelta()
+_MINUTES = 60
+_AT_THE_ENDS = 3
+"""Days between two moments that are counted one by one, as the first and the last of a longer time are."""
 
 Stretch = tuple[timedelta, timedelta]
 """Beginning and end of working hours, from midnight on."""
@@ -53,7 +56,7 @@ def _apart(stretches: list[Stretch], text: str) -> tuple[Stretch, ...]:
 def _clock(text: str) -> timedelta:
     hour, _, minute = text.partition(":")
     span = timedelta(hours=int(hour), minutes=int(minute or 0))
-    if span > _DAY or int(minute or 0) > 59:  # noqa: PLR2004 - minutes of an hour
+    if span > _DAY or int(minute or 0) >= _MINUTES:
         raise SourceError(f"{quoted(text)} is no time of day")
     return span
 
@@ -91,7 +94,7 @@ class WorkingHours:
     def between(self, begin: datetime, end: datetime) -> timedelta:
         """Return the working time from one moment to another that is not before it."""
         first, last = self._local_day(begin) - _DAY, self._local_day(end)
-        if (last - first).days <= 3:  # noqa: PLR2004 - the days at both ends, on which nothing is summed up
+        if (last - first).days <= _AT_THE_ENDS:
             days = (first + at * _DAY for at in range((last - first).days + 1))
             return sum((self._within(day, begin, end) for day in days), _NOTHING)
         ends = (first, first + _DAY, last - _DAY, last)

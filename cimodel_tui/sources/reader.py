@@ -1,5 +1,6 @@
-"""The one way in: bytes of a file, of standard input or of a paste become a table, whatever they are."""
+"""From the bytes of a file, of standard input or of a paste to a table, whatever their format."""
 
+from cimodel_tui import sources
 from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table, read_text_table
@@ -12,9 +13,7 @@ def read_table(data: bytes, recipe: Recipe) -> Table:
     if not data.strip():
         raise SourceError("the file is empty")
     if data.startswith(_ZIP) and b"xl/" in data:
-        from cimodel_tui.sources.sheet import read_sheet  # noqa: PLC0415 - loads python-calamine
-
-        return read_sheet(data, recipe.sheet)
+        return sources.sheet.read_sheet(data, recipe.sheet)
     if name := _no_table(data):
         raise SourceError(f"this is {name}: save it as .xlsx or .csv")
     return read_text_table(data, recipe)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
-from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import Roles, bare_name, find_roles
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
@@ -189,7 +189,7 @@ def _later(found: Sequence[FoundReading], today: date) -> list[str]:
     later = [each for each in found if each.day > today.isoformat()]
     if not later:
         return []
-    words = "1 reading lies" if len(later) == 1 else f"{len(later)} readings lie"
+    words = count(len(later), "reading lies", "readings lie")
     return [f"{words} in the future: row {later[0].row}, {later[0].day}"]
 
 

@@ -7,10 +7,9 @@ a name or a key out of an export.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import fields
 
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.sources.question import SourceError
 
 SETTLE_DAYS = 28
@@ -99,11 +98,11 @@ def recipe_of(document: Mapping[str, object]) -> Recipe:
     kinds = {each.name: type(each.default) for each in fields(Recipe)}
     for key, value in document.items():
         if key in kinds:
-            recipe = replace(recipe, **{key: _value(key, value, kinds[key])})
+            recipe = with_values(recipe, {key: _value(key, value, kinds[key])})
     return recipe
 
 
-def _value(key: str, value: object, kind: type) -> Any:  # noqa: ANN401 - of the type of the field
+def _value(key: str, value: object, kind: type) -> object:
     if kind is tuple and isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
     if isinstance(value, kind) and kind is not tuple and not isinstance(value, bool):

@@ -2,18 +2,20 @@
 
 `open` opens, loads and makes files; `store` is the open workbook that the facade talks to. Below them: `saver` (when
 and how a save happens), `memory` (what is in memory and what of it is not on disk), `file` (the file itself), `atomic`
-(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `schema` and `documents` (plain
+(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `shapes` and `documents` (plain
 documents into frozen objects of the model and back). What must stay true: the file is whole at every instant, nothing
 that reached `put` is lost by a kill, and a field that this program does not know is carried through.
 
-The names of `__all__` are what the shell needs. Each is imported when it is first asked for, so that listing recent
-workbooks does not load TinyDB.
+The names of `__all__` are what the shell needs, and the modules among them what is rarely needed. Each is imported when
+it is first asked for, so that listing recent workbooks does not load TinyDB.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cimodel_tui.lazy import lazy_attributes
+
 if TYPE_CHECKING:
+    from cimodel_tui.storage import backups, conflicts, consent, errors, merge, system
     from cimodel_tui.storage.context import StorageContext
     from cimodel_tui.storage.doctor import Finding, examine
     from cimodel_tui.storage.file_merge import MergeResult, merge_files
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
         create,
         create_from,
         load,
-        move_to_kept,
+        move_workbook_aside,
         newest_good_backup,
         open_store,
         restore,
@@ -31,15 +33,28 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.store import WorkbookStore
 
 _NAMES = {
-    "doctor": ("Finding", "examine"),
-    "file_merge": ("MergeResult", "merge_files"),
-    "open": ("create", "create_from", "load", "move_to_kept", "newest_good_backup", "open_store", "restore"),
-    "paths": ("Places", "user_places"),
-    "recent": ("Recent", "forget", "recent_of", "remember", "remembered", "saved_workbooks"),
-    "store": ("WorkbookStore",),
-    "context": ("StorageContext",),
+    "Finding": "doctor",
+    "MergeResult": "file_merge",
+    "Places": "paths",
+    "Recent": "recent",
+    "StorageContext": "context",
+    "WorkbookStore": "store",
+    "create": "open",
+    "create_from": "open",
+    "examine": "doctor",
+    "forget": "recent",
+    "load": "open",
+    "merge_files": "file_merge",
+    "move_workbook_aside": "open",
+    "newest_good_backup": "open",
+    "open_store": "open",
+    "recent_of": "recent",
+    "remember": "recent",
+    "remembered": "recent",
+    "restore": "open",
+    "saved_workbooks": "recent",
+    "user_places": "paths",
 }
-_MODULE = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "Finding",
@@ -48,13 +63,18 @@ __all__ = [
     "Recent",
     "StorageContext",
     "WorkbookStore",
+    "backups",
+    "conflicts",
+    "consent",
     "create",
     "create_from",
+    "errors",
     "examine",
     "forget",
     "load",
+    "merge",
     "merge_files",
-    "move_to_kept",
+    "move_workbook_aside",
     "newest_good_backup",
     "open_store",
     "recent_of",
@@ -62,12 +82,8 @@ __all__ = [
     "remembered",
     "restore",
     "saved_workbooks",
+    "system",
     "user_places",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Return one of the names of `__all__`, from the module that has it."""
-    if name not in _MODULE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULE[name]}"), name)
+__getattr__ = lazy_attributes(__name__, __all__, _NAMES)

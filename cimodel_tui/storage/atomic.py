@@ -137,7 +137,7 @@ def fsync_folder(system: System, folder: Path) -> None:
         system.close(descriptor)
 
 
-def keep_small(system: System, path: Path, data: bytes, token: str) -> None:
+def replace_small_file(system: System, path: Path, data: bytes, token: str) -> None:
     """Replace a small file of the state folder whole, without waiting for the device; raises OSError."""
     system.makedirs(path.parent)
     temporary = path.with_name(f".{path.name}.{token}")
@@ -164,7 +164,7 @@ def digest(pieces: Sequence[bytes]) -> str:
     return found.hexdigest()
 
 
-def keep_leftovers(site: Site) -> None:
+def move_leftovers_aside(site: Site) -> None:
     """Move the temporary files of saves, drafts and backups that were killed; only for whoever holds both locks."""
     _sweep(site, site.real.parent, site.leftover)
     _sweep(site, site.state, f".{site.draft.name}.")
@@ -175,29 +175,29 @@ def _sweep(site: Site, folder: Path, beginning: str) -> None:
     with suppress(OSError):
         for name in site.system.listdir(folder):
             if name.startswith(beginning):
-                keep(site, folder / name)
+                move_aside(site, folder / name)
 
 
-def keep(site: Site, path: Path) -> None:
+def move_aside(site: Site, path: Path) -> None:
     """Move one file, also to another file system; where that does not work it stays where it is."""
     with suppress(OSError):
-        keep_copy(site, path)
+        copy_aside(site, path)
         site.system.unlink(path)
 
 
-def keep_copy(site: Site, path: Path) -> None:
+def copy_aside(site: Site, path: Path) -> None:
     """Keep a copy of a file. Raises OSError."""
     descriptor = site.system.open(path, os.O_RDONLY)
     try:
         data = read_all(site.system, descriptor)
     finally:
         site.system.close(descriptor)
-    keep_small(site.system, _place(site, path), data, site.new_id())
+    replace_small_file(site.system, _place(site, path), data, site.new_id())
 
 
 def set_aside(site: Site, path: Path) -> Path:
     """Move a file of the state folder unread, and return where it lies now. Raises OSError."""
-    site.system.makedirs(site.kept)
+    site.system.makedirs(site.set_aside)
     place = _place(site, path)
     site.system.replace(path, place)
     return place
@@ -205,4 +205,4 @@ def set_aside(site: Site, path: Path) -> Path:
 
 def _place(site: Site, path: Path) -> Path:
     stamp = moment(site.clock.now()).replace(":", "")
-    return site.kept / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}"
+    return site.set_aside / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}"

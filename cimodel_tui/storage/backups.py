@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
-from cimodel_tui.storage.atomic import digest, keep_copy, replace_file
+from cimodel_tui.storage.atomic import copy_aside, digest, replace_file
 from cimodel_tui.storage.errors import DamagedError, because
 from cimodel_tui.storage.file import Disk, Loaded, loaded
 from cimodel_tui.storage.migrations import Migrations
@@ -122,7 +122,7 @@ def _keep_present(disk: Disk, backups: Backups) -> None:
     try:
         newer = loaded(data, disk.migrations).newer
     except DamagedError:
-        keep_copy(disk.site, disk.site.real)
+        copy_aside(disk.site, disk.site.real)
         return
     if newer:
         raise StoreError(f"A newer version of this program wrote {disk.site.given}: it is not replaced.")

@@ -9,8 +9,8 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.storage.locks import PATIENCE
 from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
 from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.saver import DEBOUNCE, PAUSES
 from cimodel_tui.storage.system import System
-from cimodel_tui.storage.worker import DEBOUNCE, PAUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What can be said about a file without knowing the subject: sound, canonical, settled, and nothing dangling."""
+"""What can be said about a file without knowing the subject: it is sound and canonical, and no reference is broken."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,15 +1,275 @@
-"""The door between plain documents and the frozen objects of the model."""
+"""Plain documents into the frozen objects of the model, and back.
 
-from typing import TypeAlias, cast
+The shape of a document follows from the types of the fields of its dataclass; `shapes` has those of single values.
+"""
 
+import types
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from itertools import chain, zip_longest
+from operator import itemgetter
+from typing import Any, TypeAlias, Union, cast, get_args, get_origin
+
+from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.schema import Record, record_of
+from cimodel_tui.storage.shapes import Fault, Free, Later, Scalar, Shape, Texts, as_lists, as_objects, text_key
 from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Values of one shape by a text."""
+
+    inner: Shape
+    """The shape of the values."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not dict:
+            return Fault((), "an object")
+        if self.inner.all_fit(plain.values()):
+            return None
+        faults = ((key, self.inner.check(each)) for key, each in plain.items())
+        return next((fault.below(key) for key, fault in faults if fault), None)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at all their values at once."""
+        objects = as_objects(plains)
+        return objects is not None and self.inner.all_fit(list(chain.from_iterable(map(dict.values, objects))))
+
+    def decode(self, plain: Json) -> object:
+        """Return the values by their keys; those of a map within a map are decoded once somebody looks."""
+        items = plain.items() if isinstance(plain, dict) else ()
+        decode = self.inner.later if isinstance(self.inner, MapOf) else self.inner.decode
+        return {key: decode(each) for key, each in items}
+
+    def later(self, plain: Json) -> Mapping[str, object]:
+        """Return the values by their keys, decoded once somebody looks."""
+        return Later(plain if isinstance(plain, dict) else {}, self.inner.decode)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain values by their keys; what is the same object as before is not looked at again."""
+        if not isinstance(value, Mapping):
+            raise TypeError(f"a mapping expected, not {value!r}")
+        known: Document = plain if isinstance(plain, dict) else {}
+        before: Mapping[str, object] = old if isinstance(old, Mapping) else {}
+        found: Document = {}
+        for key, each in value.items():
+            was = before.get(key)
+            if was is not None and was is each and key in known:
+                found[key] = known[key]
+            else:
+                found[text_key(key)] = self.inner.encode(each, was, known.get(key))
+        return found
+
+
+TEXT = Scalar(frozenset({str}), "text")
+
+
+TEXT_OR_NOTHING = Scalar(frozenset({str, type(None)}), "text or null")
+
+
+WHOLE = Scalar(frozenset({int}), "a whole number")
+
+
+YES_OR_NO = Scalar(frozenset({bool}), "true or false")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A dataclass; fields that the file leaves out take their defaults."""
+
+    kind: type
+    """The dataclass."""
+    shapes: Mapping[str, Shape]
+    """The shape of each field that the object holds."""
+    needed: frozenset[str]
+    """The fields without a default."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not dict:
+            return Fault((), "an object")
+        for name, shape in self.shapes.items():
+            if name in plain:
+                fault = shape.check(plain[name])
+                if fault:
+                    return fault.below(name)
+            elif name in self.needed:
+                return Fault((name,), "a value")
+        return None
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at one field of all of them at a time; one that is left out somewhere is looked at closer."""
+        objects = as_objects(plains)
+        try:
+            return objects is not None and all(
+                shape.all_fit(list(map(itemgetter(name), objects))) for name, shape in self.shapes.items()
+            )
+        except KeyError:
+            return False
+
+    def decode(self, plain: Json, **given: str) -> object:
+        """Return the object of the model, with what is given besides."""
+        known = plain if isinstance(plain, dict) else {}
+        read = {name: shape.decode(known[name]) for name, shape in self.shapes.items() if name in known}
+        return self.kind(**given, **read)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain object: the known fields laid over what was there."""
+        if not isinstance(value, self.kind):
+            raise TypeError(f"{self.kind.__name__} expected, not {value!r}")
+        found: Document = dict(plain) if isinstance(plain, dict) else {}
+        before = old if isinstance(plain, dict) else None
+        for name, shape in self.shapes.items():
+            new, was = getattr(value, name), getattr(before, name, MISSING)
+            if new is not was or name not in found:
+                found[name] = shape.encode(new, None if was is MISSING else was, found.get(name))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """A value of one shape, or nothing."""
+
+    inner: Shape
+    """What it is where it is there."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        return None if plain is None else self.inner.check(plain)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at those that are there."""
+        return self.inner.all_fit([each for each in plains if each is not None])
+
+    def decode(self, plain: Json) -> object:
+        """Return the value, or none."""
+        return None if plain is None else self.inner.decode(plain)
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain value, or null."""
+        return None if value is None else self.inner.encode(value, old, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Records in an order, without ids: one is matched with what stood at its position."""
+
+    record: Record
+    """What one of them is."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not list:
+            return Fault((), "a list")
+        faults = ((number, self.record.check(each)) for number, each in enumerate(plain, 1))
+        return next((fault.below(f"number {number}") for number, fault in faults if fault), None)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at the records of all of them at once."""
+        lists = as_lists(plains)
+        return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
+
+    def decode(self, plain: Json) -> object:
+        """Return the records as a tuple."""
+        return tuple(self.record.decode(each) for each in plain) if isinstance(plain, list) and plain else ()
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain records; one that is the same object as before is not looked at again."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"a tuple expected, not {value!r}")
+        known = plain if isinstance(plain, list) else []
+        before = old if isinstance(old, tuple) else ()
+        matched = zip_longest(value, before[: len(value)], known[: len(value)])
+        return [self.record.encode(each, was, there) for each, was, there in matched]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, matched by their ids."""
+
+    record: Record
+    """What one row is."""
+
+    def check(self, plain: Json) -> Fault | None:
+        """Return what does not fit, or none."""
+        if type(plain) is not list:
+            return Fault((), "a list of rows")
+        faults = ((number, self.record.check(row)) for number, row in enumerate(plain, 1))
+        return next((fault.below(f"row {number}") for number, fault in faults if fault), None)
+
+    def all_fit(self, plains: Collection[Json]) -> bool:
+        """Look at the rows of all of them at once."""
+        lists = as_lists(plains)
+        return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
+
+    def decode(self, plain: Json) -> object:
+        """Return the rows as a tuple."""
+        return tuple(self.record.decode(row) for row in plain) if isinstance(plain, list) else ()
+
+    def encode(self, value: object, old: object, plain: Json) -> Json:
+        """Return the plain rows in their new order; one that is the same object as before is not looked at again."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"a tuple of rows expected, not {value!r}")
+        known = {str(row["id"]): row for row in plain if isinstance(row, dict)} if isinstance(plain, list) else {}
+        before = {row.id: row for row in old} if isinstance(old, tuple) else {}
+        return [self._row(row, before.get(row.id), known.get(row.id)) for row in value]
+
+    def _row(self, row: object, was: object, plain: Json) -> Json:
+        same = row is was and plain is not None
+        return plain if same else self.record.encode(row, was, plain)
+
+
+@cache
+def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
+    """Return the shape of a dataclass, without fields that are kept elsewhere; their types stand there unquoted."""
+    kept = [each for each in fields(kind) if each.name not in without]
+    needed = (each.name for each in kept if each.default is MISSING and each.default_factory is MISSING)
+    return Record(kind, {each.name: shape_of(each.type) for each in kept}, frozenset(needed))
+
+
+def shape_of(hint: object) -> Shape:
+    """Return the shape that a field of this type has in the file; raises TypeError for a type that has none."""
+    simple = {str: TEXT, bool: YES_OR_NO, int: WHOLE}.get(hint) if isinstance(hint, type) else None
+    if simple:
+        return simple
+    if isinstance(hint, type) and is_dataclass(hint):
+        return record_of(hint)
+    if hint is Json:
+        return Free()
+    return _compound(hint, get_origin(hint), get_args(hint))
+
+
+def _compound(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
+    if origin is tuple and inside[1:] == (...,):
+        return Texts() if inside[0] is str else _records(inside[0])
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return MapOf(shape_of(inside[1]))
+    if origin in (Union, types.UnionType):
+        return _either(inside)
+    raise TypeError(f"{hint!r} has no shape in the file")
+
+
+def _records(kind: type) -> Rows | Series:
+    record = record_of(kind)
+    return Rows(record) if "id" in record.shapes else Series(record)
+
+
+def _either(inside: tuple[Any, ...]) -> Shape:
+    others = [each for each in inside if each is not type(None)]
+    if others == [str]:
+        return TEXT_OR_NOTHING
+    return Optional(shape_of(others[0])) if len(others) == 1 else Free()
+
 
 Thing: TypeAlias = Title | Improvement | Iteration
 """What one document of a known table stands for."""
+
 
 KINDS: dict[str, type] = {WORKBOOK: Title, IMPROVEMENTS: Improvement, ITERATIONS: Iteration}
 """The known tables."""

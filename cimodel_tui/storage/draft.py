@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.atomic import keep_small, read_all, set_aside, write_all
+from cimodel_tui.storage.atomic import read_all, replace_small_file, set_aside, write_all
 from cimodel_tui.storage.codec import line
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.errors import DamagedError
@@ -98,7 +98,7 @@ class Draft:
             return
         data = self._head + b"".join(_lines(key, history) for key, history in unsaved.items())
         data += _waiting(waiting) if waiting else b""
-        keep_small(self._site.system, self._site.draft, data, self._site.new_id())
+        replace_small_file(self._site.system, self._site.draft, data, self._site.new_id())
         self._room, self._whole = max(_LARGE, len(data)), True
 
     def _empty(self, *, whole: bool) -> None:

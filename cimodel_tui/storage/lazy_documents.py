@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar, cast
 
+from cimodel_tui import storage
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.seal import digest
@@ -131,12 +132,10 @@ class LazyDocuments:
         self, changes: Mapping[Key, Document | None], outdated: Mapping[Key, Document]
     ) -> dict[Key, Document | None]:
         """Return the changes merged with what came from outside; only what then differs from memory."""
-        from cimodel_tui.storage.merge import merged  # noqa: PLC0415 - rare
-
         theirs = self._memory.documents()
         base = {**theirs, **outdated}
         ours = {key: each for key, each in {**base, **changes}.items() if each is not None}
-        result = merged(base, ours, theirs).documents
+        result = storage.merge.merged(base, ours, theirs).documents
         keys = [*result, *(key for key in theirs if key not in result)]
         return {key: result.get(key) for key in keys if result.get(key) != theirs.get(key)}
 

@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.atomic import read_all, write_all
+from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.system import System
+
+if TYPE_CHECKING:
+    from cimodel_tui.storage.file import Loaded
 
 PATIENCE = 250
 """How often a lock is tried for, with a pause between: five seconds in all."""
@@ -43,13 +48,13 @@ class Lock:
         self._descriptor = -1
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether this process holds it here."""
         return self._descriptor >= 0
 
     def take(self, tries: int = 1) -> None:
         """Take the lock; raises BusyError once it was tried for so often, NoLocksError where there are none."""
-        if self.held:
+        if self.is_held:
             return
         descriptor = self._opened()
         try:
@@ -61,7 +66,7 @@ class Lock:
 
     def release(self) -> None:
         """Let the lock go."""
-        if self.held:
+        if self.is_held:
             descriptor, self._descriptor = self._descriptor, -1
             with suppress(OSError):
                 self._system.unlock(descriptor)
@@ -70,7 +75,7 @@ class Lock:
     @contextmanager
     def during(self) -> Iterator[None]:
         """Hold the lock for a while; where it is held already, or there are none, nothing is done."""
-        mine = not self.held
+        mine = not self.is_held
         with suppress(NoLocksError):
             self.take(self._patience)
         try:
@@ -124,3 +129,72 @@ class Lock:
             return f"{who['user']} on {who['host']} (process {who['process']}, since {since} UTC)"
         except (OSError, ValueError, LookupError, TypeError):
             return "another program"
+
+
+class WorkbookLocks:
+    """The two locks of one process on one workbook, and why it may not be written where it may not."""
+
+    def __init__(self, site: Site, patience: int = PATIENCE) -> None:
+        self._site = site
+        self._patience = patience
+        self.write_lock = Lock(site.system, site.write_lock, patience)
+        """Memory from comparing the file until the new one is in place."""
+        self.read_only = ""
+        """Why nothing can be written, in one sentence; empty where it can."""
+        self.lockless = False
+        """Whether this file system has no locks."""
+        self.waits = False
+        """Whether it can be taken over once somebody else lets go."""
+        self._editor_lock = Lock(site.system, site.editor_lock)
+
+    def check_place(self, loaded: "Loaded") -> None:
+        """Find out whether format, file and folder let it be written."""
+        if loaded.newer:
+            self.read_only = (
+                f"A newer version of this program wrote this (format {loaded.version}): it is read-only here."
+            )
+        elif not self._site.system.access(self._site.real, os.W_OK):
+            self.read_only = "This file may not be written here: it is read-only."
+        elif not self._site.system.access(self._site.real.parent, os.W_OK | os.X_OK):
+            self.read_only = "The folder of this file may not be written here: it is read-only."
+
+    def take_write_lock(self, *, wait: bool = True) -> None:
+        """Take the write lock; raises BusyError when somebody else keeps it."""
+        try:
+            self.write_lock.take(self._patience if wait else 1)
+        except NoLocksError:
+            self.lockless = True
+
+    def take_editor_lock(self) -> bool:
+        """Tell whether nobody else edits it; then it is ours. Only under the write lock."""
+        try:
+            self._editor_lock.take()
+        except BusyError:
+            return False
+        except NoLocksError:
+            self.lockless = True
+        return True
+
+    def edit(self) -> None:
+        """Say in the lock file who edits the workbook now."""
+        self._editor_lock.sign(self._site.clock.now())
+        self.read_only, self.waits = "", False
+
+    def mark_open_elsewhere(self) -> None:
+        """Stay read-only because somebody else edits it."""
+        self.read_only = f"{self._editor_lock.holder()} has this workbook open: it is read-only here."
+        self.waits = True
+
+    def mark_busy(self) -> None:
+        """Stay read-only because another program keeps writing."""
+        self.read_only, self.waits = "Another program is writing this workbook: it is read-only here.", True
+
+    def release(self) -> None:
+        """Let go of everything."""
+        self._editor_lock.release()
+        self.write_lock.release()
+
+    def require_writable(self) -> None:
+        """Raise StoreError where nothing can be written."""
+        if self.read_only:
+            raise StoreError(self.read_only)

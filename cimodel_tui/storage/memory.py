@@ -1,7 +1,7 @@
 """What is in memory: every document as plain data, and what of it is not in the file yet."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
+from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import Change, Draft, History
@@ -54,7 +55,7 @@ class TextTable(Table):
     def put(self, doc_id: str, document: Document) -> None:
         """Replace one whole document, or add it."""
 
-        def refill(held: Any) -> None:  # noqa: ANN401 - TinyDB types it as a mapping that can be written
+        def refill(held: MutableMapping[str, object]) -> None:
             held.clear()
             held.update(document)
 
@@ -257,13 +258,14 @@ class Memory:
             return self._merge(base, ours, loaded)
 
     def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
-        from cimodel_tui.storage.merge import merged, union  # noqa: PLC0415 - rare
 
         theirs = entries(loaded.tree)
-        result = merged(base, ours, theirs)
+        result = storage.merge.merged(base, ours, theirs)
         tables = dict.fromkeys([*loaded.tree, *self._database.tree])
         self._take(replace(loaded, tree=tree_of(result.documents, tables)))
-        changed = [key for key in union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)]
+        changed = [
+            key for key in storage.merge.union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)
+        ]
         self._saved = {key: theirs.get(key) for key in changed}
         for key in changed:
             self._encoder.forget(key)

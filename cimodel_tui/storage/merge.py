@@ -50,12 +50,19 @@ GROUPS: Mapping[FieldPath, Group] = {
 """A seal and all that it covers; a verdict and what it was computed from."""
 
 
+_READING = 3
+"""Names on the path to a reading: `readings`, the metric and the day."""
+
+
 def is_unit(path: FieldPath) -> bool:
     """Tell whether what stands here is one value although it has parts: a reading, a sealed copy."""
-    return (len(path) == 3 and path[0] == "readings") or path[1:] == ("seal",)  # noqa: PLR2004 - metric and day
+    return (len(path) == _READING and path[0] == "readings") or path[1:] == ("seal",)
 
 
 _PREFIX = "CI-"
+
+_TOO_LONG = 12
+"""Digits of a ref that somebody made up: it does not count when numbers are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def _refs(register: Iterable[Document]) -> Iterable[str]:
 
 def _number(ref: str) -> int:
     digits = ref.removeprefix(_PREFIX)
-    return int(digits) if ref != digits and digits.isascii() and digits.isdecimal() and len(digits) < 12 else 0  # noqa: PLR2004 - a number
+    return int(digits) if ref != digits and digits.isascii() and digits.isdecimal() and len(digits) < _TOO_LONG else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
-from cimodel_tui.storage.atomic import keep
+from cimodel_tui.storage.atomic import move_aside
 from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
-from cimodel_tui.storage.claim import Claim
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, write_copy
+from cimodel_tui.storage.locks import WorkbookLocks
 from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.paths import Places, site_of
 from cimodel_tui.storage.recovery import start_editing, write_beside
@@ -30,29 +30,29 @@ def open_store(
     file is no sound workbook, and for a shell command StoreError where it cannot be written.
     """
     context = context or StorageContext()
-    disk, memory, claim = _parts(path, places, context)
+    disk, memory, locks = _parts(path, places, context)
     if not editor:
-        told = write_beside(disk, memory, claim)
-        return WorkbookStore(disk, memory, claim, replace(context, debounce=None), told)
-    told = () if claim.read_only else start_editing(disk, memory, claim)
-    return WorkbookStore(disk, memory, claim, context, told)
+        told = write_beside(disk, memory, locks)
+        return WorkbookStore(disk, memory, locks, replace(context, debounce=None), told)
+    told = () if locks.read_only else start_editing(disk, memory, locks)
+    return WorkbookStore(disk, memory, locks, context, told)
 
 
 def load(path: Path, places: Places, context: StorageContext | None = None) -> WorkbookStore:
     """Open a workbook to look at it: no lock, nothing written. Raises RefusedFileError."""
     context = context or StorageContext()
-    disk, memory, claim = _parts(path, places, context)
-    claim.read_only = claim.read_only or _ONLY_READ
-    return WorkbookStore(disk, memory, claim, context)
+    disk, memory, locks = _parts(path, places, context)
+    locks.read_only = locks.read_only or _ONLY_READ
+    return WorkbookStore(disk, memory, locks, context)
 
 
-def _parts(path: Path, places: Places, context: StorageContext) -> tuple[Disk, Memory, Claim]:
+def _parts(path: Path, places: Places, context: StorageContext) -> tuple[Disk, Memory, WorkbookLocks]:
     site = context.site(path, places)
     disk = Disk(site, context.migrations)
     loaded = disk.load()
-    claim = Claim(site, context.patience)
-    claim.check_place(loaded)
-    return disk, Memory(loaded), claim
+    locks = WorkbookLocks(site, context.patience)
+    locks.check_place(loaded)
+    return disk, Memory(loaded), locks
 
 
 def create(path: Path, title: str, places: Places, context: StorageContext | None = None) -> None:
@@ -96,7 +96,7 @@ def restore(path: Path, number: int, places: Places, context: StorageContext | N
 
 def _restore_damaged(disk: Disk, number: int, context: StorageContext) -> None:
     kept = Backups(disk.site)
-    with Claim(disk.site, context.patience).write_lock.during():
+    with WorkbookLocks(disk.site, context.patience).write_lock.during():
         bring_back(disk, kept, chosen(disk, kept, number))
 
 
@@ -109,15 +109,15 @@ def create_from(data: bytes, path: Path, places: Places, context: StorageContext
             context.system.makedirs(site.real.parent)
     except OSError as error:
         raise StoreError(f"{path} could not be written: {because(error)}.") from error
-    with Claim(site, context.patience).write_lock.during():
+    with WorkbookLocks(site, context.patience).write_lock.during():
         write_copy(site, site.given, [data])
-    keep(site, site.draft)
+    move_aside(site, site.draft)
 
 
-def move_to_kept(path: Path, places: Places, context: StorageContext | None = None) -> None:
+def move_workbook_aside(path: Path, places: Places, context: StorageContext | None = None) -> None:
     """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
     context = context or StorageContext()
     site = context.site(path, places)
-    with Claim(site, context.patience).write_lock.during():
-        keep(site, site.real)
-        keep(site, site.draft)
+    with WorkbookLocks(site, context.patience).write_lock.during():
+        move_aside(site, site.real)
+        move_aside(site, site.draft)

@@ -72,7 +72,7 @@ class Site:
         return self.state / "backups"
 
     @property
-    def kept(self) -> Path:
+    def set_aside(self) -> Path:
         """Leftovers that nobody has looked at."""
         return self.state / "kept"
 

@@ -11,7 +11,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import moment, new_id
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.atomic import keep_small
+from cimodel_tui.storage.atomic import replace_small_file
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.storage.system import System
@@ -70,7 +70,7 @@ def remember(places: Places, recent: Recent) -> None:
             others = [each for each in _entries(places) if each.get("path") != real]
             entries: Json = [_plain(recent, real), *others[: _LONGEST - 1]]
             data = json.dumps(entries, ensure_ascii=True, indent=2).encode()
-            keep_small(system, places.recent, data + b"\n", new_id())
+            replace_small_file(system, places.recent, data + b"\n", new_id())
 
 
 def forget(places: Places, path: Path) -> None:
@@ -79,7 +79,7 @@ def forget(places: Places, path: Path) -> None:
     with suppress(OSError, StoreError), Lock(system, places.state / ".recent.lock", _TRIES).during():
         real = str(path.resolve())
         entries: Json = [each for each in _entries(places) if each.get("path") != real]
-        keep_small(system, places.recent, json.dumps(entries, indent=2).encode() + b"\n", new_id())
+        replace_small_file(system, places.recent, json.dumps(entries, indent=2).encode() + b"\n", new_id())
 
 
 def _entries(places: Places) -> list[dict[str, Json]]:
@@ -174,4 +174,4 @@ def save_preferences(places: Places, what: Preferences) -> None:
     """Write the preferences. Raises OSError."""
     system = System()
     system.makedirs(places.state)
-    keep_small(system, places.state / _NAME, json.dumps(asdict(what)).encode() + b"\n", new_id())
+    replace_small_file(system, places.state / _NAME, json.dumps(asdict(what)).encode() + b"\n", new_id())

@@ -2,70 +2,69 @@
 
 from collections.abc import Sequence
 
-from cimodel_tui.storage.atomic import keep_leftovers
-from cimodel_tui.storage.claim import Claim
+from cimodel_tui.storage.atomic import move_leftovers_aside
 from cimodel_tui.storage.draft import Draft, left_behind
 from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import Disk
-from cimodel_tui.storage.locks import BusyError
+from cimodel_tui.storage.locks import BusyError, WorkbookLocks
 from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.saver import recovered_words
 from cimodel_tui.storage.tree import WORKBOOK
 
 
-def start_editing(disk: Disk, memory: Memory, claim: Claim, *, wait: bool = True) -> Sequence[str]:
+def start_editing(disk: Disk, memory: Memory, locks: WorkbookLocks, *, wait: bool = True) -> Sequence[str]:
     """Become the editor, or stay read-only; returns what should be said about it.
 
     Who stays out reads nothing anew here: what the editor writes is then told as a change from outside.
     Raises RefusedFileError where the file is no sound workbook (any more), with no lock memory.
     """
     try:
-        claim.take_write_lock(wait=wait)
+        locks.take_write_lock(wait=wait)
     except BusyError:
-        claim.keep_waiting()
+        locks.mark_busy()
         return ()
     try:
-        if not claim.take_editor_lock():
-            claim.stay_out()
+        if not locks.take_editor_lock():
+            locks.mark_open_elsewhere()
             return ()
-        read_anew(disk, memory)
-        told = begin(disk, memory, claim)
-        claim.edit()
+        reload_if_changed(disk, memory)
+        told = begin(disk, memory, locks)
+        locks.edit()
     except BaseException:
-        claim.release()
+        locks.release()
         raise
     else:
         return told
     finally:
-        claim.write_lock.release()
+        locks.write_lock.release()
 
 
-def write_beside(disk: Disk, memory: Memory, claim: Claim) -> Sequence[str]:
-    """Hold the write lock until the claim is released, also beside a running editor; raises StoreError.
+def write_beside(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
+    """Hold the write lock until the locks is released, also beside a running editor; raises StoreError.
 
     Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of it.
     """
-    claim.demand()
-    claim.take_write_lock()
+    locks.require_writable()
+    locks.take_write_lock()
     try:
-        read_anew(disk, memory)
-        return begin(disk, memory, claim) if claim.take_editor_lock() else ()
+        reload_if_changed(disk, memory)
+        return begin(disk, memory, locks) if locks.take_editor_lock() else ()
     except BaseException:
-        claim.release()
+        locks.release()
         raise
 
 
-def read_anew(disk: Disk, memory: Memory) -> None:
+def reload_if_changed(disk: Disk, memory: Memory) -> None:
     """Take in what was written since the file was read without a lock."""
     loaded = disk.changed()
     if loaded is not None:
         memory.replace_all(loaded)
 
 
-def begin(disk: Disk, memory: Memory, claim: Claim) -> Sequence[str]:
+def begin(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
     """Take up what earlier sessions left, under both locks; returns what should be said about it."""
-    if not claim.lockless:
-        keep_leftovers(disk.site)
+    if not locks.lockless:
+        move_leftovers_aside(disk.site)
     workbook = next(iter(memory.table(WORKBOOK)))
     try:
         left, words = left_behind(disk.site, workbook, disk.migrations)

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
-from cimodel_tui.storage.claim import Claim
 from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.lazy_documents import LazyDocuments
+from cimodel_tui.storage.locks import WorkbookLocks
 from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.recovery import start_editing
-from cimodel_tui.storage.saver import Notice, Saver
+from cimodel_tui.storage.saver import Notice, Saver, Worker
 from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
-from cimodel_tui.storage.worker import Worker
 
 
 class WorkbookStore:
@@ -27,13 +27,13 @@ class WorkbookStore:
     """
 
     def __init__(
-        self, disk: Disk, memory: Memory, claim: Claim, context: StorageContext, told: Sequence[str] = ()
+        self, disk: Disk, memory: Memory, locks: WorkbookLocks, context: StorageContext, told: Sequence[str] = ()
     ) -> None:
         self._disk = disk
         self._memory = memory
-        self._claim = claim
+        self._locks = locks
         self._lazy = LazyDocuments(memory)
-        self._saver = Saver(disk, memory, self._lazy, claim.write_lock)
+        self._saver = Saver(disk, memory, self._lazy, locks.write_lock)
         self._worker = Worker(self._saver.save, context.debounce, context.pauses)
         self._told = list(told)
         self._closed = False
@@ -51,7 +51,7 @@ class WorkbookStore:
     @property
     def read_only(self) -> str:
         """Why nothing can be written, in one sentence; empty where it can."""
-        return self._claim.read_only
+        return self._locks.read_only
 
     @property
     def state(self) -> SaveState:
@@ -62,7 +62,7 @@ class WorkbookStore:
     def notices(self) -> tuple[str, ...]:
         """What should be said once: a draft that was taken up, a file system without locks, a draft that fails."""
         found = list(self._told)
-        if self._claim.lockless:
+        if self._locks.lockless:
             found.append("This file system has no locks: changes by others are noticed and merged, not kept out.")
         if self._memory.trouble:
             found.append(f"The draft cannot be kept: {self._memory.trouble}.")
@@ -77,7 +77,7 @@ class WorkbookStore:
 
         Raises StoreError where the workbook is read-only, never for a disk that is full: the state says that.
         """
-        self._claim.demand()
+        self._locks.require_writable()
         self._lazy.put(documents, removed)
         self._worker.wake()
 
@@ -93,7 +93,7 @@ class WorkbookStore:
         """
         if self._closed:
             return
-        self._claim.demand()
+        self._locks.require_writable()
         before = bool(self._memory.waiting)
         self._memory.wait(waiting)
         if bool(waiting) != before:
@@ -119,10 +119,10 @@ class WorkbookStore:
 
     def take_over(self) -> bool:
         """Begin to edit where another program had it open and has let go; tells whether that is so."""
-        if not self._claim.waits:
+        if not self._locks.waits:
             return False
         with suppress(RefusedFileError):
-            self._told += start_editing(self._disk, self._memory, self._claim, wait=False)
+            self._told += start_editing(self._disk, self._memory, self._locks, wait=False)
         self._lazy.forget()
         self._save_soon()
         return not self.read_only
@@ -140,12 +140,10 @@ class WorkbookStore:
 
         What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
         """
-        from cimodel_tui.storage.backups import bring_back, chosen  # noqa: PLC0415 - rare
-
-        self._claim.demand()
-        backup = chosen(self._disk, self._saver.backups, number)
+        self._locks.require_writable()
+        backup = storage.backups.chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
-            self._memory.absorb(bring_back(self._disk, self._saver.backups, backup))
+            self._memory.absorb(storage.backups.bring_back(self._disk, self._saver.backups, backup))
             self._lazy.forget()
         self._save_soon()
 
@@ -157,24 +155,20 @@ class WorkbookStore:
         for table in (WORKBOOK, IMPROVEMENTS, ITERATIONS):
             for doc_id, document in self._memory.table(table).items():
                 if CONFLICTS in document:
-                    from cimodel_tui.storage.conflicts import conflicts_of  # noqa: PLC0415 - rare
-
-                    yield from conflicts_of((table, doc_id), document)
+                    yield from storage.conflicts.conflicts_of((table, doc_id), document)
 
     def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
         """Settle a conflict for one of its sides.
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
         """
-        from cimodel_tui.storage.conflicts import settle  # noqa: PLC0415 - rare
-
-        self._claim.demand()
+        self._locks.require_writable()
         with self._memory.lock:
             before = self._memory.documents()
             documents = dict(before)
             try:
                 key = next(key for key in before if key[1] == conflict.document)
-                settle(documents, key, conflict, take_theirs=take_theirs)
+                storage.conflicts.settle(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
             self._memory.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})
@@ -189,4 +183,4 @@ class WorkbookStore:
             self.flush()
             self._memory.end_draft()
         finally:
-            self._claim.release()
+            self._locks.release()

@@ -1,4 +1,4 @@
-"""The terminal on Linux and macOS: bytes in, text out, whatever becomes of the line.
+"""The terminal driver on Linux and macOS: undecodable input, lost terminals, signals, suspend and resize.
 
 Textual's driver is built for a terminal that is there and sends what it should. This one keeps the rest of it, and
 reads and writes by itself. It cannot be imported on Windows, where Textual has another driver.

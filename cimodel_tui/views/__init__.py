@@ -1,1 +1,34 @@
 """What a page, a report or the shell shows, prepared once as plain data. Nothing here changes a workbook."""
+
+from typing import TYPE_CHECKING
+
+from cimodel_tui.lazy import lazy_attributes
+
+if TYPE_CHECKING:
+    from cimodel_tui.views import (
+        card,
+        dashboard,
+        due,
+        glance,
+        measurements,
+        moments,
+        panels,
+        pictures,
+        seven_steps,
+        target_lab,
+    )
+
+__all__ = [
+    "card",
+    "dashboard",
+    "due",
+    "glance",
+    "measurements",
+    "moments",
+    "panels",
+    "pictures",
+    "seven_steps",
+    "target_lab",
+]
+
+__getattr__ = lazy_attributes(__name__, __all__)

@@ -82,7 +82,7 @@ def target_row(one: One) -> CardRow:
 
 def signal_row(one: One) -> CardRow:
     """Return whether the change is more than the usual variation."""
-    level = one.told("level")
+    level = one.stored_sentence("level")
     kind, _, side = str(one.record.get("level") or "").partition("-")
     sustained = {"better": GOOD, "worse": BAD}.get(side, UNSURE)
     mark = sustained if kind == "sustained" else UNSURE if kind in ("early", "mixed") else PLAIN
@@ -92,7 +92,7 @@ def signal_row(one: One) -> CardRow:
 def outlook_row(one: One) -> CardRow:
     """Return whether single readings will keep meeting the target."""
     outlook = str(one.record.get("outlook") or "")
-    words = one.told("outlook") or OUTLOOKS.get(outlook, "")
+    words = one.stored_sentence("outlook") or OUTLOOKS.get(outlook, "")
     return CardRow("Outlook", words or "too few readings to tell", _OUTLOOK_MARKS.get(outlook, PLAIN))
 
 

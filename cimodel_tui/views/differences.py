@@ -10,6 +10,7 @@ from enum import StrEnum
 from cimodel_tui.model.answer import Part, Row, label
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import count
 from cimodel_tui.model.outcome import final_word
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
@@ -176,16 +177,16 @@ def _readings_words(edits: Sequence[Edit]) -> str:
     restated = [each for each in changed if _value(each.before) != _value(each.after)]
     parts = []
     if added:
-        parts.append(f"{_counted(len(added), 'reading')} added, {_days(added)}")
+        parts.append(f"{count(len(added), 'reading')} added, {_days(added)}")
     if restated:
         named = [f"{each.path[2]} {_value(each.before)} -> {_value(each.after)}" for each in restated[:_NAMED]]
         more = f" and {len(restated) - _NAMED} more" if len(restated) > _NAMED else ""
         parts.append(f"{len(restated)} restated: {', '.join(named)}{more}")
     if removed:
-        parts.append(f"{_counted(len(removed), 'reading')} removed, {_days(removed)}")
+        parts.append(f"{count(len(removed), 'reading')} removed, {_days(removed)}")
     others = len(changed) - len(restated)
     if others:
-        parts.append(f"{_counted(others, 'note')} changed")
+        parts.append(f"{count(others, 'note')} changed")
     return "; ".join(parts)
 
 
@@ -195,10 +196,6 @@ def _value(reading: object) -> str:
 
 def _days(days: Sequence[str]) -> str:
     return days[0] if len(days) == 1 else f"{min(days)} to {max(days)}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _iteration(before: Iteration, after: Iteration) -> Iterator[Difference]:
@@ -276,8 +273,8 @@ def _changed_rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
         (len(was.keys() - now.keys()), "removed"),
         (sum(was[key] != now[key] for key in was.keys() & now.keys()), "changed"),
     )
-    told = ", ".join(f"{_counted(count, 'row')} {what}" for count, what in counts if count)
-    return told or "rows in another order"
+    words = ", ".join(f"{count(number, 'row')} {what}" for number, what in counts if number)
+    return words or "rows in another order"
 
 
 _LONGEST = 80

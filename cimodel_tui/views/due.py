@@ -5,19 +5,16 @@ from datetime import date
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.check import KEEP_MEASURING
-from cimodel_tui.model.day import as_day
+from cimodel_tui.model.day import SOON, as_day
 from cimodel_tui.model.improvement import WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.periods import OF_FREQUENCY, next_start
+from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
-
-SOON = 14
-"""Days ahead that count as soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def due_of(book: Workbook, improvement: Improvement) -> tuple[Due, ...]:
     found = []
     for iteration, kind, what, text in _dated(book, improvement):
         day = as_day(text)
-        if day is not None and (day - today).days <= SOON:
+        if day is not None and day - today <= SOON:
             found.append(Due(improvement.ref, iteration.number, kind, what, text, (day - today).days))
     return tuple(sorted(found, key=lambda each: each.days))
 

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from cimodel_tui.model.day import SOON
 from cimodel_tui.model.status import STATUSES
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.due import SOON, Due, due_of
+from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.register import state_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.workbook.workbook import Workbook
@@ -93,11 +94,11 @@ def due_lines(seen: Sequence[Glance]) -> list[ToneLine]:
     """Return what is overdue and what is due soon in all workbooks, each under its heading."""
     due = sorted(((one, book) for book in seen for one in book.due), key=lambda pair: pair[0].days)[:_MOST_DUE]
     lines: list[ToneLine] = []
-    for heading, tone, late in (("Overdue", Tone.BAD, True), (f"Within {SOON} days", Tone.PLAIN, False)):
+    for heading, tone, late in (("Overdue", Tone.BAD, True), (f"Within {SOON.days} days", Tone.PLAIN, False)):
         found = [(one, book) for one, book in due if (one.days < 0) is late]
         lines += [ToneLine(heading, Tone.ACCENT, strong=True)] if found else []
         for one, book in found:
             name = f" ({book.title})" if len(seen) > 1 else ""
             words = f"{'!' if late else '·'} {one.due} {one.improvement} {one.kind}: {one.what}{name}"
             lines.append(ToneLine(words, tone))
-    return lines or [ToneLine(f"Nothing is overdue or due within {SOON} days.", Tone.QUIET)]
+    return lines or [ToneLine(f"Nothing is overdue or due within {SOON.days} days.", Tone.QUIET)]

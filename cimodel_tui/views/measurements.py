@@ -1,21 +1,27 @@
 """The metrics of an iteration side by side: baseline, target and achieved, as they count.
 
-What counts is what was computed when the check was verified, before that what is computed now.
+What counts is what was computed when the check was verified, before that what is computed now. `metric_cells` and
+`target_cells` are the figures beside the rows of steps 2 and 3.
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from cimodel_tui.charts import cell_width, fitted
-from cimodel_tui.measurement import Point, change_words, percent_words
-from cimodel_tui.measurement.figures import DAYS_BETWEEN, stretch_words, with_unit
+from cimodel_tui.charts import Cells, Role, cell_width, fitted
+from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
+from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import show_number
+from cimodel_tui.model.stretch import Stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
-from cimodel_tui.workbook.measure import One
+from cimodel_tui.views.pictures import sparkline_of
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.workbook.measure import One, measure
 
 WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""
@@ -100,7 +106,7 @@ def compared(one: One, *, small: bool = False) -> Compared:
         met=_met(one, balanced),
         word=one.word if aim or one.case.question.after else "",
         sentence=one.sentence if case.question.baseline or aim else "",
-        outlook=one.told("outlook") if case.question.after else "",
+        outlook=one.stored_sentence("outlook") if case.question.after else "",
         caveats=() if small else caveats(one),
     )
 
@@ -155,3 +161,48 @@ def _number(record: Mapping[str, Json], *path: str) -> float | None:
 
 def _words(one: One, value: float | None) -> str:
     return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.unit)
+
+
+Spans = tuple[ToneLine, ...]
+"""One cell, in pieces."""
+
+_NOTHING: Spans = (ToneLine("-", Tone.QUIET),)
+
+
+def trend(improvement: Improvement, iteration: Iteration, metric: str, width: int, *, plain: bool) -> Spans:
+    """Return the course of a metric, the part of the baseline in the background."""
+    line = sparkline_of(improvement, iteration, metric, width, Cells.PLAIN if plain else Cells.DENSE)
+    return tuple(ToneLine(span.text, Tone.QUIET if span.role is Role.BASELINE else Tone.ACCENT) for span in line)
+
+
+def metric_cells(
+    improvement: Improvement, iteration: Iteration, metric: str, width: int, *, plain: bool
+) -> tuple[Spans, ...]:
+    """Return number of baseline readings, their mean, the trend, and the latest reading of a metric."""
+    one = measure(improvement, iteration).of(metric)
+    readings = list(readings_in(improvement, metric, Stretch()))
+    if one is None or not readings:
+        return (_NOTHING, _NOTHING, (ToneLine("no readings: r", Tone.QUIET),), _NOTHING)
+    limits = one.case.limits
+    mean = figure(one.case, limits.mean) if limits.n else "-"
+    last = readings[-1][1].value
+    return (
+        (ToneLine(str(limits.n)),),
+        (ToneLine(mean, Tone.BASELINE),),
+        trend(improvement, iteration, metric, width, plain=plain),
+        (ToneLine(last),),
+    )
+
+
+def target_cells(improvement: Improvement, iteration: Iteration, metric: str) -> tuple[Spans, ...]:
+    """Return mean and natural limits of the baseline of a metric."""
+    one = measure(improvement, iteration).of(metric)
+    if one is None or not one.case.limits.n:
+        return (_NOTHING, _NOTHING)
+    case = one.case
+    values = [point.value for point in case.question.baseline]
+    lower, upper = clipped(case.limits, values, one.metric.unit)
+    places = decimals(case) + 1
+    ends = [show_number(each, places) for each in (lower, upper) if each is not None]
+    limits = " to ".join(ends) if len(ends) > 1 else "-"
+    return ((ToneLine(figure(case, case.limits.mean), Tone.BASELINE),), (ToneLine(limits, Tone.QUIET),))

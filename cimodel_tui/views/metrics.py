@@ -15,9 +15,9 @@ from cimodel_tui.measurement import (
     late_words,
     readings_needed_for_share,
 )
-from cimodel_tui.measurement.figures import count, day_words, decimals, stretch_words, with_unit
+from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.number import show_number
+from cimodel_tui.model.number import count, show_number
 from cimodel_tui.workbook.measure import Measured, One, summary_line
 
 RULE_WORDS = {

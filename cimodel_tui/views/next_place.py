@@ -1,18 +1,13 @@
 """Where the next useful thing of an improvement is done: the place that `n` in the register leads to."""
 
-from datetime import timedelta
-
 from cimodel_tui.model.check import GO_ON, REVISIT, STOP
 from cimodel_tui.model.completeness import current_step, missing
-from cimodel_tui.model.day import as_day
+from cimodel_tui.model.day import SOON, as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_closed, is_stale
 from cimodel_tui.workbook.workbook import Workbook
-
-SOON = timedelta(days=14)
-"""How long before its day a decision that is needed comes first, as in `coach.next_thing`."""
 
 
 def next_place(book: Workbook, improvement: Improvement) -> Place:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.glance import counted
@@ -63,7 +63,7 @@ class Totals:
     @property
     def words(self) -> str:
         """The figures in one line."""
-        many = f"{self.improvements} improvement{'' if self.improvements == 1 else 's'}"
+        many = count(self.improvements, "improvement")
         parts = [
             many,
             counted(self.states),

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from cimodel_tui import coach
 from cimodel_tui.measurement import difference_words
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.improvement import Improvement
@@ -135,11 +136,8 @@ def check_lines(improvement: Improvement, iteration: Iteration, today: date | No
 
 def _season_lines(improvement: Improvement, iteration: Iteration, today: date | None) -> list[ToneLine]:
     """Return what the same months did last year, as facts; where they explain the change the coach asks instead."""
-    from cimodel_tui.coach.check import seasons  # noqa: PLC0415 - only step 6 looks back a year
-    from cimodel_tui.coach.finding import Situation  # noqa: PLC0415 - as above
-
-    situation = Situation(improvement=improvement, iteration=iteration, today=today or date.min)
-    return [ToneLine(f"  · {words}", Tone.QUIET) for words in seasons(situation)]
+    situation = coach.finding.Situation(improvement=improvement, iteration=iteration, today=today or date.min)
+    return [ToneLine(f"  · {words}", Tone.QUIET) for words in coach.check.seasons(situation)]
 
 
 def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
@@ -157,7 +155,7 @@ def _beside(one: One) -> tuple[str, ...]:
     """Return signal and outlook, as far as there is a result and the sentence does not tell them already."""
     if not one.case.question.after:
         return ()
-    level, outlook = one.told("level"), one.told("outlook")
+    level, outlook = one.stored_sentence("level"), one.stored_sentence("outlook")
     without_side = level.partition(" by ")[2] or level
     words = difference_words(one.case)
     difference = f"give or take: {words}" if words else ""

@@ -21,7 +21,7 @@ from cimodel_tui.charts import (
 from cimodel_tui.measurement import Aim, Judgement
 from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
-from cimodel_tui.measurement.figures import count, decimals
+from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
 from cimodel_tui.measurement.xmr import DOWN, UP
@@ -31,7 +31,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.measure import One, Recent, measure
 from cimodel_tui.workbook.question import check_day, figures, points

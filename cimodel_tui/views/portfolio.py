@@ -6,6 +6,7 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.number import count
 from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.status import CLOSED, is_stale, status
 from cimodel_tui.record import dataclass
@@ -49,7 +50,7 @@ class Figures:
     def words(self) -> str:
         """All of it in one line."""
         parts = [
-            f"{self.improvements} improvement{'' if self.improvements == 1 else 's'}",
+            count(self.improvements, "improvement"),
             f"{self.completed} completed",
             f"{self.achieved} of {self.checked} checks achieved" if self.checked else "",
             f"{self.on_time} on time" if self.checked else "",

@@ -1,8 +1,9 @@
-"""The effort-benefit grid: which improvements give much for little, and which the other way round."""
+"""What the register shows of an improvement: status, next thing, promise; its figures, its order, and the grid."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from cimodel_tui import coach, workbook
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
@@ -14,7 +15,6 @@ from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.portfolio import figures_of
-from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
 
@@ -27,12 +27,13 @@ def state_of(book: Workbook, improvement: Improvement) -> str:
 def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
-    since = "" if improvement.standing or not latest.check.verified else relapsed_since(book, improvement)
+    since = (
+        "" if improvement.standing or not latest.check.verified else workbook.relapse.relapsed_since(book, improvement)
+    )
     if since:
         return f"open an iteration at step 2: the gain has slipped since {since}"
-    from cimodel_tui.coach.next_thing import next_thing  # noqa: PLC0415 - a form does not say it
 
-    return next_thing(improvement, latest, book.clock.today(), tuple(earlier))
+    return coach.next_thing.next_thing(improvement, latest, book.clock.today(), tuple(earlier))
 
 
 def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True) -> str:
@@ -45,7 +46,7 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
         words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")
-    if measured and relapsed_since(book, improvement):
+    if measured and workbook.relapse.relapsed_since(book, improvement):
         words.append("relapsed")
     return ", ".join(words)
 

@@ -6,20 +6,19 @@ needed and fit until its day, when a verdict is possible at the earliest, and wh
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from math import floor, log10
 
 from cimodel_tui.charts import RunChart
 from cimodel_tui.measurement import Luck, Pace, could_you_tell, ends_of
-from cimodel_tui.measurement.figures import count, day_words, figure, with_unit
+from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
+from cimodel_tui.model.number import UnreadableNumberError, count, decimals_in, read_number, show_number
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import RULE_WORDS, could_tell, gap_words
@@ -69,7 +68,7 @@ def _chart(chart: RunChart, one: One, luck: Luck | None) -> RunChart | None:
     days = {point.day for point in one.case.question.baseline}
     points = tuple(point for point in chart.points if point.day in days or one.case.counts)
     phases = [phase for phase in chart.phases if any(phase.first <= point.day for point in points)]
-    if len(points) < 2 or not phases:  # noqa: PLR2004 - one reading is no course
+    if len(points) <= 1 or not phases:
         return None
     baseline = replace(phases[-1], name="", first=points[0].day, last=None)
     return replace(chart, points=points, phases=(baseline,), changes=(), band=_band(one, luck))
@@ -156,7 +155,7 @@ def moved(one: One, text: str, direction: int) -> str:
         return text
     if value is None:
         return text
-    places = max(-Decimal(str(step)).normalize().as_tuple().exponent, 0) if step < 1 else 0  # type: ignore[operator]  # finite
+    places = decimals_in(str(step)) if step < 1 else 0
     size = Fraction(str(step))
     units = round(value / size)
     if Fraction(units) * size == value or not text.strip():

@@ -1,7 +1,7 @@
-"""Controls that tell of a change as it is made, and not by a message that is read after the paint."""
+"""What controls share: they report a change as it is made, before the next paint, and may offer a choice."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -59,3 +59,21 @@ class PushButton(Button):
     ) -> None:
         super().__init__(label, variant=variant, name=name, classes=classes or None, compact=True)
         self.active_effect_duration = 0
+
+
+Options = tuple[tuple[str, str], ...]
+"""Pairs of what is kept and what is shown."""
+
+
+@runtime_checkable
+class Chooser(Protocol):
+    """A control that offers something to choose from."""
+
+    def offer(self, options: Options) -> None:
+        """Offer these from now on."""
+
+    def choose(self, value: object) -> None:
+        """Show what is chosen; what is kept and no longer offered is shown as well."""
+
+    def chosen(self) -> object:
+        """Return what is chosen."""

@@ -10,8 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.controls import Telling
+from cimodel_tui.widgets.controls import Options, Telling
 
 if TYPE_CHECKING:
     pass

@@ -6,14 +6,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from cimodel_tui.content import field_help, guidance
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Words
 
 NEEDED = "* required"
 """Said of the focused field while it has no answer; the same sign stands beside the label of every such field."""
 
 
-class GuidancePanel(Steady, VerticalScroll, can_focus=False):
+class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
     """The column beside the form; under it where the terminal is narrow."""
 
     def __init__(self, step: str) -> None:

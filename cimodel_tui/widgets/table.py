@@ -344,6 +344,17 @@ def justified(table: Table, left: Sequence[ToneLine], right: Sequence[ToneLine],
     return begin
 
 
+def filter_binding(page: str) -> Binding:
+    """Return the key that shows the filter of a page's table."""
+    words = "Show only what holds these words"
+    return Binding("slash", "filter", "filter", key_display="/", tooltip=words, id=f"{page}.filter")
+
+
+def sort_binding(page: str) -> Binding:
+    """Return the key that sorts a page's table."""
+    return Binding("o", "sort", "sort", tooltip="Sort by the next column", id=f"{page}.sort")
+
+
 class FilterLine(Input):
     """A line of words above a table."""
 

@@ -1,19 +1,26 @@
-"""Lines of text, each in a style of the theme; what goes on in the next line stands below its first word."""
+"""Lines of text in the styles of the theme, and the filter that lets nothing through but text.
+
+What goes on in the next line stands below its first word. What a terminal would obey is drawn instead of sent.
+"""
 
 import re
 from collections.abc import Iterable
 
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cimodel_tui.escaping import UNSAFE, escaped
 from cimodel_tui.views.tone import ToneLine
-from cimodel_tui.widgets.steady import Steady
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.tones import style_of
 
 
-class Words(Steady, Static):
+class Words(StableLayout, Static):
     """Text without markup: drawn anew only where it is another one, laid out anew only where it needs other room.
 
     A page shows everything again at each key. A stock Static has the whole page laid out each time.
@@ -86,3 +93,16 @@ def _hanging(text: str, style: str, width: int) -> list[Content]:
     parts = Content.styled(text.removeprefix(before), style).wrap(room)
     heads = (before, *[" " * len(before)] * len(parts))
     return [Content.assemble((head, style), part) for head, part in zip(heads, parts, strict=False)]
+
+
+class CleanText(LineFilter):
+    """Draws what a terminal would obey: an escape becomes its picture."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the line with every unsafe character drawn, as wide as it was."""
+        del background
+        if all(text.isprintable() or control or not UNSAFE.search(text) for text, _, control in segments):
+            return segments
+        width = Segment.get_line_length(segments)
+        drawn = [segment if segment.control else Segment(escaped(segment.text), segment.style) for segment in segments]
+        return Segment.adjust_line_length(drawn, width)

@@ -5,8 +5,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
-from cimodel_tui.widgets.choosing import Options
-from cimodel_tui.widgets.controls import Telling, compact
+from cimodel_tui.widgets.controls import Options, Telling, compact
 
 _TICKED, _NOT = "✓", " "
 _PLACE_OF_THE_TICK = 1

@@ -1,4 +1,4 @@
-"""Which acts a step offers just now, and what stands there of those that were done."""
+"""What changes more than one value: add, archive, agree, verify, go back, next; and which of it can be done now."""
 
 import re
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.model.stretch import readings_in, result_stretch
+from cimodel_tui.record import with_values
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day
 from cimodel_tui.workbook.rare_events import too_rare
@@ -44,7 +45,7 @@ def add_improvement(book: Workbook, title: str, **answers: object) -> Improvemen
     }
     if given.get("size") == "S":
         given.setdefault("owner", book.me)
-    improvement = Improvement(id=book.new_id(), ref=next_ref(book), title=title, **given)  # type: ignore[arg-type]  # names are those of the entry
+    improvement = with_values(Improvement(id=book.new_id(), ref=next_ref(book), title=title), given)
     first = Iteration(id=book.new_id(), improvement=improvement.id, opened_on=today.isoformat(), opened_by=book.me)
     place = Place(improvement.id, step=REGISTER)
     book.history.pause()
@@ -253,7 +254,7 @@ def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> 
     return child
 
 
-def possible_acts(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
+def available_actions(book: Workbook, iteration: Iteration, step: str) -> frozenset[str]:
     """Return the names of the acts that a step can do now: agree, count events, verify, revisit, sustain, next ..."""
     found = set() if step == STEPS[-1].key else {"turn"}
     if book.store.read_only:

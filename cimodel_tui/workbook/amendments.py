@@ -1,4 +1,4 @@
-"""Takes away with a row what spoke about it, so that nothing in the workbook speaks about what is not there."""
+"""What a change takes along: amendments of sealed values, and what refers to a row that is removed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ AGREED = "this was agreed: a change of it needs a reason"
 COUNTED = "a reading lies in the result already: moving its first day needs a reason"
 
 
-def accounted(known: Documents, documents: Sequence[Document], amend: Amend) -> tuple[list[Document], str]:
+def amend_sealed_values(known: Documents, documents: Sequence[Document], amend: Amend) -> tuple[list[Document], str]:
     """Return the documents with an amendment for each sealed value that they touch, and why a reason is needed.
 
     Looked at is every iteration of an improvement: readings belong to several of them. The words are empty where
@@ -80,7 +80,7 @@ def _may_touch(before: Known, after: Pair) -> bool:
     return any(getattr(old, name) is not getattr(new, name) for name in kept)
 
 
-def stands(known: Documents, changed: Mapping[str, Document | None]) -> bool:
+def undo_is_sound(known: Documents, changed: Mapping[str, Document | None]) -> bool:
     """Tell whether taking something back leaves whole what was whole.
 
     No iteration may lose what it stands on, nothing may speak about what is gone, and no seal be passed over.
@@ -117,7 +117,7 @@ def improvement_of(document: Document) -> str:
     return document.id if isinstance(document, Improvement) else ""
 
 
-def tidied(known: Documents, documents: Sequence[Document]) -> list[Document]:
+def without_loose_ends_of_rows(known: Documents, documents: Sequence[Document]) -> list[Document]:
     """Return the documents of a change, and the improvement with them where a metric left its last iteration."""
     given = {each.id: each for each in documents}
     for each in documents:

@@ -125,7 +125,7 @@ class Desk(Protocol):
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
 
-    def when_told_to_end(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
+    def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
 
     def write_text(self, path: Path, text: str) -> None:

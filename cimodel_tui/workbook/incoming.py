@@ -13,7 +13,7 @@ from cimodel_tui.model.clock import moment
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading, Restated
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.record import dataclass
@@ -257,8 +257,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
         documents.append(replace(improvement, readings=readings))
     documents += _with_recipe(iteration, place.row, taking, book.clock.today())
     if documents:
-        count = "1 reading" if len(changed) == 1 else f"{len(changed)} readings"
-        words = f"{count} from {taking.source}" if taking.source != PASTE else count
+        words = count(len(changed)) if taking.source == PASTE else f"{count(len(changed))} from {taking.source}"
         book.commit(replace(place, iteration=""), documents, why=taking.why, words=words)
     return len(changed)
 

@@ -3,7 +3,7 @@
 Once the check is verified the records kept with it are what is shown; later readings move nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Generic, TypeVar, cast
@@ -30,11 +30,12 @@ from cimodel_tui.measurement import (
 )
 from cimodel_tui.measurement.figures import with_unit
 from cimodel_tui.measurement.iteration import WORDS
-from cimodel_tui.measurement.stored_readings import side_of_metric, unit_of_metric
+from cimodel_tui.measurement.stored_readings import has_totals, problem_with, side_of_metric, unit_of_metric
 from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
+from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
@@ -121,7 +122,7 @@ class One:
         """The better side of its figures: fewer events are more days between."""
         return side_of_metric(self.metric)
 
-    def told(self, name: str) -> str:
+    def stored_sentence(self, name: str) -> str:
         """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
         known = self.record.get("said")
         return str(known.get(name) or "") if isinstance(known, dict) else ""
@@ -267,3 +268,29 @@ def summary_line(case: Judgement) -> str:
     if case.met is not None:
         parts.append("target met" if case.met else "target not met")
     return " · ".join(parts)
+
+
+_ANOTHER = "what is counted would be another thing: add a metric of its own"
+
+
+def objection_to_kind(improvement: Improvement, before: Iteration, after: Iteration) -> str:
+    """Return why a metric cannot change its kind as it does, in words; empty where none does or all of them can."""
+    return next(_objections(improvement, before, after), "")
+
+
+def _objections(improvement: Improvement, before: Iteration, after: Iteration) -> Iterator[str]:
+    for metric in after.baseline.metrics:
+        was = row_of(before.baseline.metrics, metric.id)
+        if isinstance(was, Metric) and was.kind != metric.kind:
+            yield from _about(improvement, was, metric)
+
+
+def _about(improvement: Improvement, was: Metric, metric: Metric) -> Iterator[str]:
+    for text, reading in sorted(improvement.readings.get(metric.id, {}).items()):
+        day = as_day(text)
+        if day is None or problem_with(was, day, reading):
+            continue
+        if problem := problem_with(metric, day, reading):
+            yield f"the reading of {text} is none of a {metric.kind}: {problem}; {_ANOTHER}"
+        elif has_totals(was) and not has_totals(metric):
+            yield f"the reading of {text} has a total: {_ANOTHER}"

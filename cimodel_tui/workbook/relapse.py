@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cimodel_tui.measurement import Point, relapsed
+from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
@@ -9,15 +11,12 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES
 from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.workbook import Workbook
 
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
-    from cimodel_tui.measurement import Point, relapsed  # noqa: PLC0415 - loaded where a relapse rule is set
-    from cimodel_tui.measurement.stored_readings import figures_of  # noqa: PLC0415 - the same
-    from cimodel_tui.workbook.question import points_after  # noqa: PLC0415 - the same
-
     part = iteration.momentum
     if not iteration.check.verified or part.relapse_side not in SIDES:
         return None

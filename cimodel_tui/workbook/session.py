@@ -38,7 +38,13 @@ REMOVAL: Final = "removal"
 TITLE: Final = "title"
 """The title of an improvement that is not in the register yet."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE)
+ACKNOWLEDGE: Final = "acknowledge"
+"""Why a finding of the coach does not apply; `before` is its fingerprint, and its place is the step."""
+
+REMEDY: Final = "remedy"
+"""The reason for which the coach's remedy changes what was agreed; `before` and place as for an acknowledgement."""
+
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY)
 """What can wait."""
 
 
@@ -112,20 +118,22 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
-def still_meant(book: "Workbook", waiting: Waiting) -> bool:
+def still_applies(book: "Workbook", waiting: Waiting) -> bool:
     """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
     if not book.has(place):
         return False
     if waiting.kind == TITLE:
         return True
+    if waiting.kind in (ACKNOWLEDGE, REMEDY):
+        return place.step in STEP_KEYS and bool(place.iteration)
     if waiting.kind in (CHANGE, ROWS):
-        return _stands(book, waiting)
+        return _answer_unchanged(book, waiting)
     metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
     return any(each.id == place.row for each in metrics)
 
 
-def _stands(book: "Workbook", waiting: Waiting) -> bool:
+def _answer_unchanged(book: "Workbook", waiting: Waiting) -> bool:
     place = waiting.place
     if place.step not in STEP_KEYS or not place.iteration:
         return False

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cimodel_tui.model.answer import Part
 from cimodel_tui.model.improvement import Improvement, Reading, Readings
 from cimodel_tui.model.place import Place
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.store import Document
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PAUSE = timedelta(seconds=2)
 """Changes to the same place within this time are one step of undo."""
@@ -57,8 +61,10 @@ def compare(before: Document | None, after: Document | None) -> Iterator[Edit]:
         yield Edit(either.id, path, old, new)
 
 
-def _leaves(before: object, after: object) -> Iterator[tuple[tuple[str, ...], object, object]]:
-    for each in fields(after):  # type: ignore[arg-type]  # documents and parts are dataclasses
+def _leaves(
+    before: "DataclassInstance", after: "DataclassInstance"
+) -> Iterator[tuple[tuple[str, ...], object, object]]:
+    for each in fields(after):
         old, new = getattr(before, each.name), getattr(after, each.name)
         if old is new or old == new:
             continue
@@ -97,9 +103,9 @@ def with_value(document: Document, path: tuple[str, ...], value: object) -> Docu
     if path[0] == "readings" and isinstance(document, Improvement):
         return replace(document, readings=_with_reading(document.readings, path[1], path[2], value))
     if len(path) == 1:
-        return replace(document, **{path[0]: value})  # type: ignore[arg-type]  # the path names an attribute
-    part = replace(getattr(document, path[0]), **{path[1]: value})
-    return replace(document, **{path[0]: part})
+        return with_values(document, {path[0]: value})
+    part = with_values(getattr(document, path[0]), {path[1]: value})
+    return with_values(document, {path[0]: part})
 
 
 def _with_reading(readings: Readings, metric: str, day: str, value: object) -> dict[str, dict[str, Reading]]:

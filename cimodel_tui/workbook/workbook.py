@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
+from cimodel_tui import workbook
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
 from cimodel_tui.model.immutability import is_typed, objection
@@ -12,10 +12,12 @@ from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.record import dataclass
+from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
 from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+
+_EVERYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,9 @@ class Workbook:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
-        from cimodel_tui.workbook.amendments import tidied  # noqa: PLC0415 - nothing is changed at the start
 
         self._check_settled(documents)
-        documents = self._amended(tidied(self.documents, documents), why)
+        documents = self._amended(workbook.amendments.without_loose_ends_of_rows(self.documents, documents), why)
         before = [self._known(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
         edits += [Edit(each, (), self._known(each), None) for each in removed]
@@ -219,11 +220,12 @@ class Workbook:
                 self._check_kinds(before, each, documents)
 
     def _check_kinds(self, before: Iteration, after: Iteration, documents: Sequence[Document]) -> None:
-        from cimodel_tui.workbook.changed_kind import objection_to_kind  # noqa: PLC0415 - measurement is loaded here
 
         given = {each.id: each for each in documents}
         improvement = given.get(after.improvement) or self.improvement(after.improvement)
-        if isinstance(improvement, Improvement) and (words := objection_to_kind(improvement, before, after)):
+        if isinstance(improvement, Improvement) and (
+            words := workbook.measure.objection_to_kind(improvement, before, after)
+        ):
             raise RefusedError(words)
 
     def _known(self, document_id: str) -> Document | None:
@@ -234,8 +236,6 @@ class Workbook:
 
     def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
-        from cimodel_tui.workbook.amendments import accounted  # noqa: PLC0415 - as above
-
         by = self.me
 
         def amend(path: tuple[str, ...], before: Json, after: Json) -> Amendment:
@@ -244,7 +244,7 @@ class Workbook:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
             return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
-        amended, needed = accounted(self.documents, documents, amend)
+        amended, needed = workbook.amendments.amend_sealed_values(self.documents, documents, amend)
         if needed and not why.strip():
             raise ReasonNeededError(needed)
         return amended
@@ -258,7 +258,6 @@ class Workbook:
         return self._turn(self.history.undone, self.history.done, forward=True)
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
-        from cimodel_tui.workbook.amendments import stands  # noqa: PLC0415 - as above
 
         self.history.pause()
         if self.store.read_only:
@@ -268,8 +267,8 @@ class Workbook:
         step = source.pop()
         changed: dict[str, Document | None] = {}
         for edit in step.edits:
-            self._put_back(edit, changed, forward=forward)
-        if not stands(self.documents, changed):
+            self._revert(edit, changed, forward=forward)
+        if not workbook.amendments.undo_is_sound(self.documents, changed):
             raise RefusedError(_CHANGED_SINCE)
         other.append(step)
         kept = [each for each in changed.values() if each is not None]
@@ -277,7 +276,7 @@ class Workbook:
         self.tell(Change(step.place, step.words or "typing"))
         return step
 
-    def _put_back(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
+    def _revert(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
         expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
         current = changed[edit.document] if edit.document in changed else self._known(edit.document)
         if value_at(current, edit.path) != expected:
@@ -287,7 +286,7 @@ class Workbook:
         elif current is not None:
             changed[edit.document] = with_value(current, edit.path, wanted)
 
-    def subscribe(self, listener: Callable[[Change], None], place: Place = Place()) -> Callable[[], None]:  # noqa: B008 - a place is a value
+    def subscribe(self, listener: Callable[[Change], None], place: Place = _EVERYWHERE) -> Callable[[], None]:
         """Have a listener told of every change while the place that it shows is there; returns what ends that."""
         return self._listeners.add(listener, place)
 
@@ -297,7 +296,7 @@ class Workbook:
 
 
 def _with_column(row: Row, column: str, value: object) -> Row:
-    return replace(row, **{column: value})  # type: ignore[arg-type]  # the place names a column
+    return with_values(row, {column: value})
 
 
 def kinds_of(iteration: Iteration) -> dict[str, str]:

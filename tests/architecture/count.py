@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -29,39 +29,81 @@ def modules_below(package: Path) -> Mapping[str, str]:
 STEPS = frozenset({"vision", "baseline", "target", "plan", "action", "check", "momentum", "register"})
 """A step, and the register, is one idea with one name in several packages: its module may serve one neighbour."""
 
+RULE_FAMILIES = frozenset({"baseline_readings", "outcome", "pace"})
+"""So is a family of rules of the coach, where a step has many: `coach.rules` alone runs them."""
+
 
 BY_NAME = "whoever is asked for it"
 """Stands for who loads a page or a command, which nobody imports."""
 
 
 def imported_by(sources: Mapping[str, str]) -> Mapping[str, set[str]]:
-    """Return for each module the modules that import it, or name it as one to be loaded: a page, a command."""
+    """Return for each module the modules that import it, reach it by its package, or name it as one to be loaded.
+
+    A package that imports lazily only says where its modules are; whoever asks it for one is who needs it.
+    """
     importers: dict[str, set[str]] = defaultdict(set)
+    trees = {name: ast.parse(source) for name, source in sources.items()}
     packages = {each.rpartition(".")[0] for each in sources}
-    for name, source in sources.items():
+    offered = {f"{name}.{offer}": found for name in packages for offer, found in _offered(name, trees.get(name))}
+    for name, tree in trees.items():
         package = name if name in packages else name.rpartition(".")[0]
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                loaded = f"{package}.{node.value}"
-                if loaded in sources and loaded != name:
-                    importers[loaded].add(BY_NAME)
-            if isinstance(node, ast.ImportFrom) and node.module:
-                targets = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
-                for each in targets:
-                    if each in sources and each != name:
-                        importers[each].add(name)
+        if name not in packages:
+            _note(importers, BY_NAME, (f"{package}.{each}" for each in _texts(tree)), sources)
+        asked = [*_imported(tree, seams=name not in packages), *_reached(tree)]
+        _note(importers, name, (offered.get(each, each) for each in asked), sources)
     return importers
 
 
+def _note(importers: dict[str, set[str]], importer: str, asked: Iterable[str], sources: Mapping[str, str]) -> None:
+    for each in asked:
+        if each in sources and each != importer:
+            importers[each].add(importer)
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    """Yield every text that stands in a module: pages and commands are loaded by name."""
+    yield from (each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+
+
+def _imported(tree: ast.Module, *, seams: bool) -> Iterator[str]:
+    """Yield what a module imports, by dotted name; without `seams` not what it imports for type checkers alone."""
+    unseen = {id(inside) for each in tree.body if not seams and isinstance(each, ast.If) for inside in ast.walk(each)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in unseen:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def _reached(tree: ast.Module) -> Iterator[str]:
+    """Yield what a module reaches as an attribute of a package that it imports: `screens.entry`."""
+    known = {
+        each.asname or each.name: f"{node.module}.{each.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
+            yield f"{known[node.value.id]}.{node.attr}"
+
+
+def _offered(package: str, tree: ast.Module | None) -> Iterator[tuple[str, str]]:
+    """Yield each name that a package offers from one of its modules, and that module."""
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{package}."):
+            yield from ((each.name, node.module) for each in node.names)
+
+
 def only_for_a_neighbour(sources: Mapping[str, str]) -> list[str]:
-    """Return the modules that exactly one module imports, which stands in the same package; steps are left out."""
+    """Return the modules that one module of the same package alone imports; steps and rules are left out."""
     importers = imported_by(sources)
     packages = {each.rpartition(".")[0] for each in sources}
     return [
         name
         for name in sources
         if name not in packages
-        and name.rpartition(".")[2] not in STEPS
+        and name.rpartition(".")[2] not in STEPS | RULE_FAMILIES
         and len(importers[name]) == 1
         and next(iter(importers[name])).rpartition(".")[0] == name.rpartition(".")[0]
     ]

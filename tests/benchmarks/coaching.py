@@ -90,4 +90,4 @@ def table(times: int) -> str:
 
 
 if __name__ == "__main__":
-    print(table(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))  # noqa: T201 - a script that prints its figure
+    print(table(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))

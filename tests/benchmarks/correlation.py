@@ -1,7 +1,7 @@
 """The 95 % point of the correlation of neighbours, for independent readings before and after.
 
 Run by hand: `python tests/benchmarks/correlation.py [how many times each]`. It prints the table CRITICAL of
-`cimodel_tui/measurement/serial_correlation.py`: in ten thousandths, for each length of the longer stretch from 8 to 40
+`cimodel_tui/measurement/baseline_checks.py`: in ten thousandths, for each length of the longer stretch from 8 to 40
 readings one entry for each length of the shorter. Readings are normal and drawn from SEED; each stretch
 has a straight line taken off. With 100,000 times each an entry is sure to about 0.001.
 """
@@ -59,7 +59,7 @@ def rows(times: int) -> Iterator[tuple[int, ...]]:
 def main(times: int) -> None:
     """Print the table as it stands in the package."""
     entries = " ".join(str(entry) for row in rows(times) for entry in row)
-    print(fill(entries, 112))  # noqa: T201 - a script prints
+    print(fill(entries, 112))
 
 
 if __name__ == "__main__":

@@ -266,7 +266,7 @@ def main(times: int) -> None:
     """Print the tables; verdicts are drawn a fifth as often as levels, rare events a tenth."""
     found = {name: Counter(given(name, times)) for name in SOURCES}
     for lines in (levels_table(found, times), verdicts_table(times // 5), events_table(times // 10)):
-        print(*lines, "", sep="\n", flush=True)  # noqa: T201 - a script prints
+        print(*lines, "", sep="\n", flush=True)
     sys.exit("\n".join(too_often(found, times)) or 0)
 
 

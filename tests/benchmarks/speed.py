@@ -155,7 +155,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="speed-") as folder:
         rows = wanted(given.only, others=given.beside)
         for line in lines(rows, Lab(Path(folder), given.repeat), brief=given.markdown):
-            print(line, flush=True)  # noqa: T201 - a script that prints its table
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from cimodel_tui.charts import Cells, Line, Phase, Point, Role, RunChart, draw, plain
-from cimodel_tui.charts.dots import Dots, braille
-from cimodel_tui.charts.run_chart_frame import frame_for
+from cimodel_tui.charts.canvas import Dots, braille
+from cimodel_tui.charts.run_chart_cells import frame_for
 
 
 def daily(values: Sequence[float]) -> tuple[Point, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cimodel_tui.charts import Role, Staircase, Step, described, draw, plain
-from cimodel_tui.charts.staircase_svg import staircase_svg
+from cimodel_tui.charts.staircase import staircase_svg
 
 
 def test_a_number_alone_stands_below_a_step_that_has_no_room_for_more(releases: Staircase) -> None:

@@ -185,7 +185,7 @@ def test_a_draft_that_an_app_left_is_taken_up_and_named(desk: Desk) -> None:
     entry = next(each for each in store.documents().improvements.values() if each.ref == "CI-0008")
     store.put([replace(entry, owner="Zoë")])
     store._worker.stop()  # noqa: SLF001 - a killed process takes its threads along
-    store._claim.release()  # noqa: SLF001 - and its locks
+    store._locks.release()  # noqa: SLF001 - and its locks
     said = desk.process("add", desk.sample, "Another idea")
     assert (said.code, said.err.startswith("cimodel-tui: ")) == (0, True)
     owners = {

@@ -3,7 +3,7 @@
 import pytest
 
 from cimodel_tui.screens.dashboard import DashboardScreen
-from cimodel_tui.widgets.run_chart_view import RunChartView
+from cimodel_tui.widgets.chart import RunChartView
 from tests.look.conftest import Sample, Situation, place_of
 from tests.screens.conftest import Hands
 

@@ -52,7 +52,16 @@ def mapped(asked: Question, change: Callable[[Fraction], Fraction], better: str 
 
 def told(case: Judgement) -> tuple[object, ...]:
     """Return everything that has no unit."""
-    return case.level, case.signals, case.caveats, case.met, case.held, case.gap_closed, case.outlook, case.verdict
+    return (
+        case.level,
+        case.signals,
+        case.caveats,
+        case.met,
+        case.held_or_lost,
+        case.gap_closed,
+        case.outlook,
+        case.verdict,
+    )
 
 
 @QUIET

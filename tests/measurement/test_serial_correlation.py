@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from cimodel_tui.measurement.serial_correlation import (
+from cimodel_tui.measurement.baseline_checks import (
     CRITICAL,
     correlation,
     critical_correlation,

@@ -17,9 +17,9 @@ import pytest
 from cimodel_tui.escaping import escaped
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.reports import html, json_format, markdown, register_csv
+from cimodel_tui.reports import csv_format, html, json_format, markdown
 from cimodel_tui.reports.escaping import lines_of, one_line
-from cimodel_tui.reports.html_style import CHARTS, DARK, LIGHT
+from cimodel_tui.reports.html_parts import CHARTS, DARK, LIGHT
 from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
 
@@ -78,7 +78,7 @@ def everything(book: Workbook) -> list[str]:
         markdown.register(whole),
         html.register(whole),
         json_format.report_json(whole),
-        register_csv.register_csv(book),
+        csv_format.register_csv(book),
     ]
 
 
@@ -203,18 +203,18 @@ def test_a_fence_in_a_name_does_not_end_the_chart(small: Workbook) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@sum", "\t=1", " =1", "\n=1", "'=1"])
 def test_a_cell_that_would_be_reckoned_is_defused(cell: str) -> None:
-    assert not register_csv.defused(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
+    assert not csv_format.defused(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
 
 
 @pytest.mark.parametrize("cell", ["-5", "+3.5", "-.5", "1e3", "12"])
 def test_numbers_stay_numbers_in_a_spreadsheet(cell: str) -> None:
-    assert read_number(register_csv.defused(cell)) == read_number(cell)
+    assert read_number(csv_format.defused(cell)) == read_number(cell)
 
 
 def test_csv_is_read_back_row_for_row(small: Workbook) -> None:
     filled(small, 'a "quoted", text\nwith two lines')
-    rows = list(csv.reader(io.StringIO(register_csv.register_csv(small))))
-    assert rows[0] == list(register_csv.COLUMNS)
+    rows = list(csv.reader(io.StringIO(csv_format.register_csv(small))))
+    assert rows[0] == list(csv_format.COLUMNS)
     assert [len(row) for row in rows] == [11, 11]
 
 

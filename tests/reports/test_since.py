@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.check import STOP, Check
 from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.reports.prepare import register
-from cimodel_tui.reports.since import since_of
+from cimodel_tui.reports.prepare import register, since_of
 from tests.reports.conftest import change, entry, filled
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from cimodel_tui.charts import Role, described, draw, plain
 from cimodel_tui.views.dashboard import result_lines, steering_line, way_of
 from cimodel_tui.views.panels import back_words, pointing_back
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
-from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
@@ -148,8 +148,8 @@ def test_dashboard_before_the_check_says_how_many_readings_are_missing(shipped: 
 
 def test_history_offers_no_act_and_the_latest_offers_what_can_be_done(shipped: Workbook) -> None:
     first, latest = passes(shipped, "CI-0002")[0], passes(shipped, "CI-0002")[-1]
-    assert possible_acts(shipped, first, "baseline") == {"turn"}
-    assert possible_acts(shipped, latest, "check") == {"turn"}, "it was opened to be looked at only"
+    assert available_actions(shipped, first, "baseline") == {"turn"}
+    assert available_actions(shipped, latest, "check") == {"turn"}, "it was opened to be looked at only"
     assert "agreed by" in sealed_words(first, "baseline")
     assert "verified by" in sealed_words(first, "check")
 
@@ -158,4 +158,4 @@ def test_verified_figures_stay_when_readings_come_in(shipped: Workbook) -> None:
     improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
     one = measure(improvement, first).metrics[0]
     assert one.record == first.check.measured[one.metric.id]
-    assert "62.9" in one.told("side_by_side")
+    assert "62.9" in one.stored_sentence("side_by_side")

@@ -24,7 +24,7 @@ def test_first_iteration_got_42_per_cent_of_the_way(shipped: Workbook) -> None:
     assert solved.case.level == "sustained-better"
     assert solved.case.limits.mean == approx(59.08, abs=0.005)
     assert solved.record["achieved"] == approx(62.87, abs=0.005)
-    assert "gap closed 42 %" in solved.told("side_by_side")
+    assert "gap closed 42 %" in solved.stored_sentence("side_by_side")
 
 
 def test_it_came_at_a_cost_that_nobody_accepted(shipped: Workbook) -> None:

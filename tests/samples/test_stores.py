@@ -32,7 +32,7 @@ def test_it_was_achieved_with_4_68_which_closes_116_per_cent(shipped: Workbook) 
     assert found.word == "achieved"
     assert found.case.level == "sustained-better"
     assert found.record["achieved"] == approx(4.68, abs=0.005)
-    assert "gap closed 116 %" in found.told("side_by_side")
+    assert "gap closed 116 %" in found.stored_sentence("side_by_side")
     assert measure(entry(shipped, "CI-0001"), passes(shipped, "CI-0001")[0]).verdict["closes_as"] == "achieved"
 
 

@@ -25,9 +25,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.screens import register_figures, step
-from cimodel_tui.screens.result_card import CardScreen
-from cimodel_tui.screens.verify import VerifyScreen
+from cimodel_tui.screens import register_rows, step
+from cimodel_tui.screens.verify import CardScreen, VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import Places
 from cimodel_tui.widgets.drop_down import DropDown
@@ -255,7 +254,7 @@ def field_of(widget: Widget) -> str:
 def pauses_by_hand() -> Iterator[None]:
     """Have no pause end before a test ends it."""
     coach = patch.object(step, "COACH_PAUSE", NEVER)
-    with coach, patch.object(register_figures, "FIGURES_PAUSE", NEVER):
+    with coach, patch.object(register_rows, "FIGURES_PAUSE", NEVER):
         yield
 
 

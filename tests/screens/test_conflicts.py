@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.worker import Worker
+from cimodel_tui.storage.saver import Worker
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import there, until
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.go_to import UnknownPlaceError, destination
+from cimodel_tui.screens.navigation import UnknownPlaceError, destination
 from cimodel_tui.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.screens.conftest import Room

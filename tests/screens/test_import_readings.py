@@ -14,9 +14,10 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_readings import Answer, ImportScreen
+from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.readings import MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.widgets.questions import Answer
 from cimodel_tui.workbook.incoming import How, understand
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -225,7 +226,7 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
 
         return understand(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
 
-    monkeypatch.setattr("cimodel_tui.screens.import_readings.understand", slowly)
+    monkeypatch.setattr("cimodel_tui.screens.import_window.understand", slowly)
     async with room.at(told(room, measured), (100, 40)) as hands:
         await turn_to(hands, "baseline", field="metrics")
         metric = passes(hands)[0].baseline.metrics[0].id

@@ -3,8 +3,7 @@
 import pytest
 
 from cimodel_tui.screens.agree import AgreeScreen
-from cimodel_tui.screens.result_card import CardScreen
-from cimodel_tui.screens.verify import VerifyScreen
+from cimodel_tui.screens.verify import CardScreen, VerifyScreen
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to

@@ -1,6 +1,6 @@
 """The readings' window: a table over the whole width, signs as on the chart, hollow for what is set aside."""
 
-from cimodel_tui.screens.import_readings import ImportScreen
+from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.table import Table

@@ -1,6 +1,6 @@
 """The register by key: add, edit, filter, sort, archive, and what stands beside an improvement that needs a look."""
 
-from cimodel_tui.screens.register_figures import Figures
+from cimodel_tui.screens.register_rows import Figures
 from cimodel_tui.widgets.table import Table
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room

@@ -41,7 +41,7 @@ def typed(hands: Hands) -> str:
 
 def take_over(hands: Hands) -> None:
     assert hands.book.store.take_over()
-    hands.app.open_workbook.show_anew()
+    hands.app.open_workbook.rebuild()
 
 
 async def test_keys_pressed_while_the_page_is_made_anew_are_typed_into_the_new_one(room: Room) -> None:
@@ -63,7 +63,7 @@ async def test_no_key_is_lost_at_whatever_moment_the_page_goes(room: Room) -> No
             hands.send(letter, letter)
             for _ in range(turns):
                 await asyncio.sleep(0)
-            hands.app.open_workbook.show_anew()
+            hands.app.open_workbook.rebuild()
             await hands.settle()
             assert letter in typed(hands), turns
             await hands.press("ctrl+z")
@@ -76,7 +76,7 @@ async def test_keys_wait_for_a_page_that_does_not_come_and_it_is_said(
     async with looking_on(room) as hands:
         take_over(hands)
         await hands.settle()
-        async with hands.app.keys_held():
+        async with hands.app.keys_paused():
             for letter in "Mine":
                 hands.send(letter)
             await until(lambda: "What you typed waits: Mine" in hands.told(), hands.read)
@@ -92,7 +92,7 @@ async def test_ctrl_q_saves_and_quits_past_keys_that_wait_for_ever(room: Room, m
         take_over(hands)
         await hands.settle()
         await hands.type("Before")
-        async with hands.app.keys_held():
+        async with hands.app.keys_paused():
             hands.send("x")
             await until(lambda: "What you typed waits: x" in hands.told(), hands.read)
             hands.send("ctrl+q")

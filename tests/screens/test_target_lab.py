@@ -1,7 +1,7 @@
 """The target lab in a target's dialog: the target on the baseline's chart, moved by keys, and what it asks."""
 
 from cimodel_tui.forms.row_editor import RowEditor
-from cimodel_tui.screens.target_lab import LabChart
+from cimodel_tui.screens.target import LabChart
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to
 from tests.workbook.stories import acted, agreed, measured

@@ -12,7 +12,7 @@ from cimodel_tui.sources.comparison import compare, in_words
 from cimodel_tui.sources.conditions import checks_of, read_condition
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.hours import WorkingHours, read_holidays
-from cimodel_tui.sources.periods import next_start, start_of
+from cimodel_tui.sources.moments import next_start, start_of
 from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading

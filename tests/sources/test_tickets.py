@@ -250,11 +250,18 @@ def test_a_span_below_nothing_is_unreadable(read_export: Read, option: str, cell
     assert len(found.problems) == 10
 
 
-def test_tickets_of_the_future_are_listed_and_make_no_periods(read_export: Read) -> None:
-    text = export("team", "A") + b"99,2026-01-14 09:00:00,2062-01-14 10:00:00,A\n"
-    found = read_export(text, recipe(measure="count"), HOURS)
-    assert [(each.row, each.why) for each in found.left_out] == [(12, "it lies in the future")]
-    assert [(each.day, each.value) for each in found.readings] == [("2026-01-05", "7"), ("2026-01-12", "3")]
+@pytest.mark.parametrize("measure", ["count", "backlog"])
+def test_tickets_of_the_future_are_named_and_make_no_periods_between(read_export: Read, measure: str) -> None:
+    text = export("team", "A") + b"99,2026-01-14 09:00:00,2062-01-10 10:00:00,A\n"
+    found = read_export(text, recipe(measure=measure), HOURS)
+    assert "1 ticket lies in the future: row 12" in found.remarks
+    later = [each.day for each in found.readings if each.day > TODAY.isoformat()]
+    assert later == ["2062-01-09"]
+
+
+def test_only_keep_is_an_answer_to_incomplete_periods(read_export: Read) -> None:
+    with pytest.raises(SourceError, match="give keep"):
+        read_export(export("team", "A"), recipe(incomplete="leave"), HOURS)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class Shelf:
     def kill(store: WorkbookStore) -> None:
         """Let go of the locks as the end of a killed process does, and of nothing else."""
         store._worker.stop()  # noqa: SLF001 - a process takes its threads along
-        store._claim.release()  # noqa: SLF001 - and its locks
+        store._locks.release()  # noqa: SLF001 - and its locks
 
 
 @pytest.fixture

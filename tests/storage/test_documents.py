@@ -15,8 +15,19 @@ from cimodel_tui.model.improvement import Improvement, Reading, Title
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Amendment, Seal
-from cimodel_tui.storage.documents import decoded, encoded, key_of, record
-from cimodel_tui.storage.schema import Free, MapOf, Optional, Record, Rows, Scalar, Series, Shape, Texts, shape_of
+from cimodel_tui.storage.documents import (
+    MapOf,
+    Optional,
+    Record,
+    Rows,
+    Series,
+    decoded,
+    encoded,
+    key_of,
+    record,
+    shape_of,
+)
+from cimodel_tui.storage.shapes import Free, Scalar, Shape, Texts
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -154,7 +154,7 @@ def test_draft_that_makes_no_sense_is_kept_aside(shelf: Shelf, rubbish: bytes) -
     shelf.site.draft.write_bytes(rubbish)
     store = shelf.open()
     assert store.documents().improvements == {}
-    assert [each.read_bytes() for each in shelf.site.kept.iterdir()] == [rubbish]
+    assert [each.read_bytes() for each in shelf.site.set_aside.iterdir()] == [rubbish]
     store.put([shelf.improvement(1)])
     assert found(shelf.site) is not None
 
@@ -168,7 +168,7 @@ def test_draft_of_another_workbook_is_kept_aside(shelf: Shelf) -> None:
     tree["workbook"] = {"another": next(iter(tree["workbook"].values()))}
     shelf.path.write_text(json.dumps(tree))
     assert shelf.open().documents().improvements == {}
-    assert len(list(shelf.site.kept.iterdir())) == 1
+    assert len(list(shelf.site.set_aside.iterdir())) == 1
 
 
 def test_typing_for_long_without_a_save_does_not_fill_the_disk(shelf: Shelf) -> None:

@@ -158,10 +158,10 @@ def test_lock_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
     first.take()
     with pytest.raises(BusyError):
         second.take(2)
-    assert not second.held
+    assert not second.is_held
     first.release()
     second.take()
-    assert second.held
+    assert second.is_held
 
 
 def test_lock_files_are_never_removed(shelf: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 from threading import Event, Thread
 
-from cimodel_tui.storage.worker import Worker
+from cimodel_tui.storage.saver import Worker
 
 
 def test_end_that_is_asked_for_just_before_a_save_is_not_missed() -> None:

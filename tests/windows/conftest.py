@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.os_platform import Windows
+from cimodel_tui.storage.system import Windows
 from tests.storage.conftest import QuickSystem, Shelf
 from tests.windows.fakes import Kernel32, Msvcrt, files_that_others_have_open
 

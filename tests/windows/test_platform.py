@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.os_platform import LOCK_AT, PATIENCE, PAUSE, Platform, Posix, Windows, this_platform
+from cimodel_tui.storage.system import LOCK_AT, PATIENCE, PAUSE, Platform, Posix, Windows, this_platform
 from tests.windows.conftest import Pauses
 from tests.windows.fakes import Kernel32, Msvcrt
 
 OTHER = """
 import os, sys
 from pathlib import Path
-from cimodel_tui.storage.os_platform import Posix, Windows
+from cimodel_tui.storage.system import Posix, Windows
 from tests.windows.fakes import Kernel32, Msvcrt
 
 half = Posix() if sys.argv[1] == "posix" else Windows(Msvcrt(), Kernel32())
@@ -233,7 +233,7 @@ def test_windows_keeps_workbooks_where_people_look(windows: Windows, monkeypatch
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_posix_tells_the_program_to_end_by_a_signal(number: int) -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    Posix().when_told_to_end(loop, ended.set)
+    Posix().on_termination_request(loop, ended.set)
     try:
         os.kill(os.getpid(), number)
         await asyncio.wait_for(ended.wait(), 60)
@@ -248,7 +248,7 @@ async def test_windows_tells_the_program_to_end_by_the_console(
 ) -> None:
     """A handler that returned at once would end the process before it has saved."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    windows.when_told_to_end(loop, ended.set)
+    windows.on_termination_request(loop, ended.set)
     handled = []
     thread = threading.Thread(target=lambda: handled.append(kernel32.event(number)))
     thread.start()
@@ -262,7 +262,7 @@ def test_windows_lets_the_console_close_once_the_program_has_ended(
     windows: Windows, kernel32: Kernel32, pauses: Pauses
 ) -> None:
     loop = asyncio.new_event_loop()
-    windows.when_told_to_end(loop, lambda: None)
+    windows.on_termination_request(loop, lambda: None)
     loop.close()
     assert kernel32.event(2)
     assert pauses.seconds == 0

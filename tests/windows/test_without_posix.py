@@ -64,7 +64,7 @@ def test_every_module_is_imported(desk: Desk) -> None:
 
 
 POSIX_IS_NAMED_IN = {
-    "cimodel_tui/storage/os_platform.py": "one half of the platform; the other serves Windows",
+    "cimodel_tui/storage/system.py": "one half of the platform; the other serves Windows",
     "cimodel_tui/textual_compat/terminal.py": "the driver of a terminal; Textual has another for Windows",
     "cimodel_tui/sources/fetch.py": "ends the group of a command where there is one, and the command itself everywhere",
 }

@@ -25,11 +25,11 @@ POSIX_ALONE = "not mode and not private and not link and not umask and not any_s
 
 TOLD_TO_END = """
 import asyncio, ctypes
-from cimodel_tui.storage.os_platform import Windows
+from cimodel_tui.storage.system import Windows
 
 async def end_by_the_console():
     ended = asyncio.Event()
-    Windows().when_told_to_end(asyncio.get_running_loop(), ended.set)
+    Windows().on_termination_request(asyncio.get_running_loop(), ended.set)
     assert ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)
     await asyncio.wait_for(ended.wait(), 60)
     print("told to end")

@@ -51,7 +51,7 @@ def test_a_share_is_pooled_and_in_per_cent_whatever_unit_was_typed(pen: Pen) -> 
     shown = compared(found)
     assert (shown.baseline_words, shown.goal, shown.achieved_words) == ("55.5 %", "80 %", "82.7 %")
     assert found.record["limits"]
-    assert "percentage points higher" in found.told("side_by_side")
+    assert "percentage points higher" in found.stored_sentence("side_by_side")
     assert (found.word, found.record["target_met"]) == ("achieved", True)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.workbook.actions import possible_acts
+from cimodel_tui.workbook.actions import available_actions
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.rare_events import count_days_between, too_rare
 from cimodel_tui.workbook.workbook import RefusedError
@@ -22,7 +22,7 @@ def begun(pen: Pen, readings: str = COUNTS, **metric: object) -> str:
 
 def test_counts_become_events_on_the_days_of_their_periods(pen: Pen) -> None:
     metric = begun(pen)
-    assert "events" in possible_acts(pen.book, pen.iteration, "baseline")
+    assert "events" in available_actions(pen.book, pen.iteration, "baseline")
     count_days_between(pen.book, pen.iteration)
     (row,) = pen.iteration.baseline.metrics
     assert (row.id, row.kind) == (metric, "events")
@@ -37,7 +37,7 @@ def test_counts_become_events_on_the_days_of_their_periods(pen: Pen) -> None:
     assert found is not None
     assert found.case.limits.n == 4
     assert found.case.limits.mean == 14
-    assert "events" not in possible_acts(pen.book, pen.iteration, "baseline")
+    assert "events" not in available_actions(pen.book, pen.iteration, "baseline")
 
 
 def test_undo_brings_the_counts_back(pen: Pen) -> None:
@@ -63,7 +63,7 @@ def test_what_is_no_count_gets_a_metric_of_its_own(pen: Pen, readings: str) -> N
 @pytest.mark.parametrize("readings", ["0 1 2 3 4 5", "0 0 0 0 1"])
 def test_what_is_not_too_rare_or_too_short_is_not_offered(pen: Pen, readings: str) -> None:
     begun(pen, readings)
-    assert "events" not in possible_acts(pen.book, pen.iteration, "baseline")
+    assert "events" not in available_actions(pen.book, pen.iteration, "baseline")
     with pytest.raises(RefusedError, match="too rare"):
         count_days_between(pen.book, pen.iteration)
 
@@ -71,6 +71,6 @@ def test_what_is_not_too_rare_or_too_short_is_not_offered(pen: Pen, readings: st
 def test_an_agreed_baseline_is_counted_as_it_was_agreed(pen: Pen) -> None:
     begun(pen)
     pen.agree("baseline", "Grace")
-    assert "events" not in possible_acts(pen.book, pen.iteration, "baseline")
+    assert "events" not in available_actions(pen.book, pen.iteration, "baseline")
     with pytest.raises(RefusedError, match="agreed"):
         count_days_between(pen.book, pen.iteration)

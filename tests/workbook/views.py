@@ -15,7 +15,7 @@ from cimodel_tui.views.lessons import lessons
 from cimodel_tui.views.portfolio import figures_of
 from cimodel_tui.views.register import grid_of, line_of, promise_line, state_of, status_of
 from cimodel_tui.views.search import search
-from cimodel_tui.workbook.actions import possible_acts, sealed_words
+from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
@@ -47,7 +47,7 @@ def _look_at(book: Workbook, improvement: Improvement, iteration: Iteration) -> 
         missing(improvement, iteration, step)
         advice(book, Place(improvement.id, iteration.id, step))
         promise_line(iteration, step)
-        possible_acts(book, iteration, step)
+        available_actions(book, iteration, step)
         sealed_words(iteration, step)
     current_step(improvement, iteration)
     dashboard.steering_line(book, improvement, iteration)

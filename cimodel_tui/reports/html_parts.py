@@ -1,6 +1,19 @@
-"""The style of the HTML reports: one sheet inside the page, light and dark, and a print that fits one A4 page."""
+"""What HTML reports are made of: elements, tables, the frame of a page, and its style.
 
-from collections.abc import Mapping
+The style is one sheet inside the page, light and dark, with a print that fits one A4 page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
+from cimodel_tui.reports.escaping import lines_of, one_line
+from cimodel_tui.reports.summary import (
+    LabelledText,
+    Since,
+    readable_days,
+)
+from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff",
@@ -149,3 +162,130 @@ def sheet() -> str:
 def _variables(colours: Mapping[str, str], charts: Mapping[str, str]) -> str:
     own = [f"--{name}:{value}" for name, value in colours.items()]
     return ";".join([*own, *(f"--ci-{name}:{value}" for name, value in charts.items())])
+
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page may load: nothing."""
+
+
+def text(typed: str) -> str:
+    """Return what was typed on one line, escaped."""
+    return escape(one_line(typed))
+
+
+def lines(typed: str) -> str:
+    """Return what was typed with its line breaks, escaped."""
+    return "<br>".join(escape(line) for line in lines_of(typed))
+
+
+def tag(name: str, *content: str, kind: str = "", **attributes: str) -> str:
+    """Return an element; its content is markup already."""
+    given = {"class": kind, **attributes} if kind else attributes
+    written = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
+    return f"<{name}{written}>{''.join(content)}</{name}>"
+
+
+def section(heading: str, *content: str) -> str:
+    """Return a section, nothing where it is empty."""
+    inner = "\n".join(each for each in content if each)
+    return tag("section", tag("h2", text(heading)), "\n", inner) + "\n" if inner else ""
+
+
+def labelled_texts(rows: Sequence[LabelledText]) -> str:
+    """Return texts with what each of them is."""
+    return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
+
+
+def readable_texts(rows: Sequence[LabelledText], *, only: str = "") -> tuple[LabelledText, ...]:
+    """Return rows whose texts are computed with readable days; with `only` those that are called so."""
+    return tuple(
+        LabelledText(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text)
+        for each in rows
+    )
+
+
+def facts(rows: Sequence[LabelledText]) -> str:
+    """Return short texts beside what each of them is."""
+    return tag("dl", *(_pair(each) for each in rows)) if rows else ""
+
+
+def _pair(row: LabelledText) -> str:
+    return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
+
+
+def bullets(rows: Iterable[str]) -> str:
+    """Return texts as a list, nothing where there is none."""
+    found = [tag("li", text(each)) for each in rows]
+    return tag("ul", *found, kind="plain") if found else ""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a table without the columns in which nothing stands.
+
+    The first cell of a row heads it, and all cells are markup already.
+    """
+    found = list(rows)
+    if not found:
+        return ""
+    kept = [at for at in range(1, len(head)) if any(row[at] for row in found)]
+    heads = "".join(tag("th", text(head[at]), scope="col") for at in (0, *kept))
+    cells = [tag("th", row[0], scope="row") + "".join(tag("td", row[at]) for at in kept) for row in found]
+    body = "\n".join(tag("tr", each) for each in cells)
+    inner = tag("thead", tag("tr", heads)) + "\n" + tag("tbody", body)
+    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
+    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **named)
+
+
+def small(typed: str) -> str:
+    """Return a quiet line under a figure, nothing where it is empty."""
+    return tag("span", text(typed), kind="small") if typed.strip() else ""
+
+
+def picture(chart: RunChart | Staircase | Dumbbell, width: int, height: int) -> str:
+    """Return a chart as part of the page; its name and its description in words are in it."""
+    drawn = svg(chart, width, height)
+    return tag("figure", drawn)
+
+
+def since_section(since: Since | None) -> str:
+    """Return what changed since a day."""
+    if since is None:
+        return ""
+    parts = [tag("div", tag("h3", text(kind)), bullets(rows)) for kind, rows in since.parts]
+    return section(
+        readable_days(f"Since {since.day}"),
+        tag("div", *parts, kind="flow loose") if parts else tag("p", "Nothing changed."),
+    )
+
+
+def flow(*parts: str) -> str:
+    """Return parts that run in two columns where there is room."""
+    there = [each for each in parts if each]
+    return tag("div", *there, kind="flow") + "\n" if there else ""
+
+
+def page(title: str, *content: str, broad: bool = False) -> str:
+    """Return a whole page that stands alone: no script, no address outside; broad for a table of many columns."""
+    head = (
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{tag('title', text(title))}\n<style>\n{sheet()}</style>\n"
+    )
+    body = tag("body", "\n", tag("main", "\n", *content, kind="broad" if broad else ""), "\n")
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
+
+
+def trail(above: Sequence[tuple[str, str]]) -> str:
+    """Return the way back to the pages above, each an address and its title; nothing for a page that stands alone."""
+    links = " › ".join(tag("a", text(title), href=address) for address, title in above)
+    return tag("nav", links, kind="top", **{"aria-label": "pages above"}) if above else ""
+
+
+_CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
+
+
+def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
+    """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
+    kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
+    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""

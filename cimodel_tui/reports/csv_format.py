@@ -1,14 +1,18 @@
-"""The classic register of a spreadsheet as CSV: number, date raised, size, timescale, description, priority, KPI ...
+"""Two kinds of CSV: the classic register of a spreadsheet, and the readings of an improvement.
 
-What this program has no field for (timescale, priority and date required) stands among the tags, as `timescale: short`.
+The register has number, date raised, size, timescale, description, priority, KPI and so on. What this program has no
+field for (timescale, priority and date required) stands among the tags, as `timescale: short`. Readings have one row
+each, in the order of metrics and days.
 """
 
 import csv
 import io
+from collections.abc import Iterable
 
 from cimodel_tui.escaping import escaped
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.views.readings import MetricReadings
 from cimodel_tui.workbook import Workbook
 
 COLUMNS = (
@@ -91,3 +95,19 @@ def defused(cell: str) -> str:
 def as_typed(cell: str) -> str:
     """Return what a cell said before it was defused."""
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" \n").startswith(_OBEYED) else cell
+
+
+READING_COLUMNS = ("Ref", "Metric", "Unit", "Date", "Value", "Total", "Note", "Set aside")
+"""The headers, in their order."""
+
+
+def readings_csv(found: Iterable[MetricReadings]) -> str:
+    """Return the readings; a cell that a spreadsheet would reckon with is defused, numbers stay numbers."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(READING_COLUMNS)
+    for metric in found:
+        for row in metric.rows:
+            cells = (metric.ref, metric.metric, metric.unit, row.day, row.value, row.total, row.note, row.set_aside)
+            writer.writerow([defused(cell) for cell in cells])
+    return written.getvalue()

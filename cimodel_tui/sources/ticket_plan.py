@@ -1,7 +1,8 @@
-"""A ticket export to readings: two walks over the rows, of which only the columns that are needed are looked at.
+"""What a recipe means for a ticket export, and the first of two walks over its rows.
 
-The first walk finds out how dates and numbers are written and whether a key stands in more than one row; the second
-puts each ticket into its period. `aggregate` makes readings of the periods.
+Only the columns that are needed are looked at. The first walk finds out how dates and numbers are written and whether a
+key stands in more than one row; the second (`ticket_walks`) puts each ticket into its period. `aggregate` makes
+readings of the periods.
 """
 
 from collections import Counter
@@ -10,31 +11,24 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
+from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import column_at
-from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
+from cimodel_tui.sources.conditions import Check, checks_of, refuse_other_words
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
-from cimodel_tui.sources.durations import SECONDS, has_days, unit_of_time
+from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
 from cimodel_tui.sources.measures import MEASURES, is_of_values
-from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
+from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
-from cimodel_tui.sources.periods import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import LeftOut, MetricFacts
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import PROGRESS, Cells, Table
+from cimodel_tui.sources.table import PROGRESS, Table
 from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
-
-_A_DAY = timedelta(days=1)
-"""Somewhere it is tomorrow already."""
 
 ELAPSED = "elapsed"
 """As `--value`: resolved less opened."""
-
-_MOST_UNREADABLE = 100
-"""One row of so many may be unreadable and skipped."""
 
 
 Add = Callable[[int, str], None]
@@ -63,37 +57,6 @@ class Plan:
     """The columns of the pauses."""
     questions: tuple[Question, ...]
     """What is open."""
-
-
-class Tickets:
-    """What the walks found: tickets by period, and what was left out."""
-
-    def __init__(self) -> None:
-        self.values: dict[date, list[timedelta | Fraction]] = {}
-        """For each day the values of its tickets."""
-        self.counts: Counter[date] = Counter()
-        """For each day how many tickets."""
-        self.met: Counter[date] = Counter()
-        """For each day how many of them met the conditions of a share."""
-        self.opened: Counter[date] = Counter()
-        """For each day how many tickets were opened."""
-        self.resolved: Counter[date] = Counter()
-        """For each day how many were resolved."""
-        self.spans: list[timedelta] = []
-        """How long each ticket took, round the clock."""
-        self.first_opened: datetime | None = None
-        self.first_opened_day: date | None = None
-        self.last_day: date | None = None
-        """The day of the latest moment of the export."""
-        self.left_out: list[LeftOut] = []
-        self.problems: list[str] = []
-        self.rows = 0
-        self.still_open = 0
-        self.not_wanted = 0
-        self.idle: list[int] = []
-        """The rows of tickets without any working time."""
-        self.states: Counter[str] = Counter()
-        self.reopened = 0
 
 
 def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
@@ -244,11 +207,8 @@ def _ask_durations(columns: list[NumberColumn], answer: str) -> list[Question]:
         return []
     names = " and ".join(quoted(each.name) for each in plain)
     text = next(iter(plain[0].marks.values()))[1]
-    return [
-        Question(
-            "unit", f"In which unit are the numbers of {names}?", tuple((each, f"{text} {each}") for each in SECONDS)
-        )
-    ]
+    choices = tuple((each, f"{text} {each}") for each in SECONDS)
+    return [Question("unit", f"In which unit are the numbers of {names}?", choices)]
 
 
 def _day_seconds(recipe: Recipe, hours: WorkingHours | None) -> Fraction:
@@ -320,177 +280,34 @@ class _Keys:
         )
 
 
-class SecondWalk:
-    """Puts each ticket into its period."""
+class Tickets:
+    """What the walks found: tickets by period, and what was left out."""
 
-    def __init__(self, table: Table, plan: Plan, reading: Reading) -> None:
-        self.table, self.plan, self.reading = table, plan, reading
-        self.found = Tickets()
-        dates, columns = reading.dates, plan.columns
-        self._opened = Moments(dates, 0)
-        self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
-        texts = (*plan.recipe.where, *plan.recipe.counts_as)
-        self.is_of_values = is_of_values(plan.measure)
-        self.latest = dates.today + _A_DAY
-        self._needs_time = takes_duration(texts, table) or (self.is_of_values and plan.value is None)
-        named = {read_condition(each).column.casefold() for each in plan.recipe.where}
-        self.state = self._unless(columns.state, named)
-        self.reopened = self._unless(columns.reopened, named)
-
-    def _unless(self, at: int | None, named: set[str]) -> int | None:
-        """Return a column to warn about, unless a condition takes care of it already."""
-        return None if at is None or self.table.columns[at].casefold() in named else at
-
-    def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
-        """Walk over all rows; `progress` is told the number of a row now and then."""
-        chosen = self.reading.rows_of_keys
-        for number, cells in self.table.rows():
-            if progress and number % PROGRESS == 0:
-                progress(number)
-            if (chosen is None or number in chosen) and any(cells):
-                self.found.rows += 1
-                self.row(number, cells)
-        return self.found
-
-    def row(self, number: int, cells: Cells) -> None:
-        """Put the ticket of one row into its period, or say why it is left out."""
-        columns, found = self.plan.columns, self.found
-        try:
-            opened = self.moment(self._opened, cells, columns.opened)
-            resolved = self.moment(self._resolved, cells, columns.resolved)
-        except NoSuchTimeError as problem:
-            found.left_out.append(LeftOut(number, f"{quoted(str(problem))} was skipped when the clocks changed"))
-            return
-        except SourceError as problem:
-            found.problems.append(f"row {number}: {problem}")
-            return
-        if opened is None and resolved is None:
-            found.left_out.append(LeftOut(number, "no date"))
-            return
-        if any(each and each.day > self.latest for each in (opened, resolved)):
-            found.left_out.append(LeftOut(number, "it lies in the future"))
-            return
-        self._see(opened, resolved)
-        took = None
-        if opened and resolved:
-            took = elapsed(opened, resolved)
-            if took.days < 0:
-                found.left_out.append(LeftOut(number, "resolved before it was opened"))
-                return
-        self._ticket(number, cells, (opened, resolved), took)
-
-    def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
-        """Return the moment of a cell, none where it is empty; raises SourceError where it is no moment."""
-        if at is None or at >= len(cells) or not (text := cells[at]):
-            return None
-        moment = moments.read(text)
-        if moment is None and not is_nothing(text):
-            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is no moment")
-        return moment
-
-    def _see(self, opened: Moment | None, resolved: Moment | None) -> None:
-        found = self.found
-        if opened and (found.first_opened is None or opened.utc < found.first_opened):
-            found.first_opened, found.first_opened_day = opened.utc, opened.day
-        for each in (opened, resolved):
-            if each and (found.last_day is None or each.day > found.last_day):
-                found.last_day = each.day
-
-    def _ticket(
-        self, number: int, cells: Cells, moments: tuple[Moment | None, Moment | None], took: timedelta | None
-    ) -> None:
-        opened, resolved = moments
-        reading, found = self.reading, self.found
-        time = took
-        if self._needs_time and took is not None and opened and resolved:
-            try:
-                time = self._working(number, cells, opened, took)
-            except UnreadableNumberError as problem:
-                found.problems.append(f"row {number}: {problem}")
-                return
-            if time is None:
-                return
-        for check in reading.where:
-            if not check(cells, time):
-                found.not_wanted += 1
-                return
-        self.warn_of(cells)
-        if took is not None:
-            found.spans.append(took)
-        if opened:
-            found.opened[opened.day] += 1
-        if resolved:
-            found.resolved[resolved.day] += 1
-        else:
-            found.still_open += 1
-        self._count(number, cells, moments, time)
-
-    def warn_of(self, cells: Cells) -> None:
-        """Count what one may not want to count: states, and whether it was reopened."""
-        most = 200
-        if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
-            self.found.states[cells[self.state]] += 1
-        if self.reopened is not None and self.reopened < len(cells):
-            self.found.reopened += cells[self.reopened].strip() not in ("", "0", "false", "no")
-
-    def _working(self, number: int, cells: Cells, opened: Moment, took: timedelta) -> timedelta | None:
-        """Return the time a ticket took in working hours, less its pauses; none where the pauses are longer."""
-        hours, plan = self.reading.hours, self.plan
-        time = hours.between(opened.utc, opened.utc + took) if hours else took
-        if hours and not time:
-            self.found.idle.append(number)
-        for at, numbers in zip(plan.less, self.reading.less, strict=True):
-            text = cells[at] if at < len(cells) else ""
-            if not is_nothing(text):
-                pause = _not_negative(numbers.read(text)) * self.reading.unit_seconds
-                time -= timedelta(microseconds=round(pause * 10**6))
-        if time.days < 0:
-            self.found.left_out.append(LeftOut(number, "its pauses are longer than the time it took"))
-            return None
-        return time
-
-    def _count(
-        self, number: int, cells: Cells, moments: tuple[Moment | None, Moment | None], time: timedelta | None
-    ) -> None:
-        moment = moments[0] if self.plan.by == "opened" else moments[1]
-        if moment is None:
-            return
-        found = self.found
-        if self.is_of_values:
-            value = self._value(number, cells, time)
-            if value is None:
-                return
-            found.values.setdefault(moment.day, []).append(value)
-        elif self.plan.measure == "share":
-            found.met[moment.day] += all(check(cells, time) for check in self.reading.counts_as)
-        found.counts[moment.day] += 1
-
-    def _value(self, number: int, cells: Cells, time: timedelta | None) -> timedelta | Fraction | None:
-        at, numbers = self.plan.value, self.reading.value
-        if at is None or numbers is None:
-            return time
-        text = cells[at] if at < len(cells) else ""
-        if is_nothing(text):
-            self.found.left_out.append(LeftOut(number, f"no value in {quoted(self.table.columns[at])}"))
-            return None
-        if self.plan.recipe.hours and self.plan.recipe.day not in ("24h", "work") and has_days(text):
-            self.found.problems.append(f"row {number}: {quoted(text)} counts days. Answer with --day 24h|work")
-            return None
-        try:
-            return _not_negative(numbers.read(text)) if numbers.time_unit else read_number(numbers.read(text))
-        except UnreadableNumberError as problem:
-            self.found.problems.append(f"row {number}: {problem}")
-            return None
-
-
-def _not_negative(text: str) -> Fraction:
-    """Return a span of time; raises UnreadableNumberError where it is below nothing."""
-    value = read_number(text)
-    if value < 0:
-        raise UnreadableNumberError(f"{quoted(text)} is no span of time: it is below 0")
-    return value
-
-
-def may_skip(found: Tickets) -> bool:
-    """Tell whether so few rows are unreadable that they may be skipped."""
-    return len(found.problems) * _MOST_UNREADABLE <= found.rows
+    def __init__(self) -> None:
+        self.values: dict[date, list[timedelta | Fraction]] = {}
+        """For each day the values of its tickets."""
+        self.counts: Counter[date] = Counter()
+        """For each day how many tickets."""
+        self.met: Counter[date] = Counter()
+        """For each day how many of them met the conditions of a share."""
+        self.opened: Counter[date] = Counter()
+        """For each day how many tickets were opened."""
+        self.resolved: Counter[date] = Counter()
+        """For each day how many were resolved."""
+        self.spans: list[timedelta] = []
+        """How long each ticket took, round the clock."""
+        self.first_opened: datetime | None = None
+        self.first_opened_day: date | None = None
+        self.last_day: date | None = None
+        """The day of the latest moment of the export."""
+        self.left_out: list[LeftOut] = []
+        self.problems: list[str] = []
+        self.rows = 0
+        self.still_open = 0
+        self.not_wanted = 0
+        self.idle: list[int] = []
+        """The rows of tickets without any working time."""
+        self.future: list[int] = []
+        """The rows of tickets that were opened or resolved after today."""
+        self.states: Counter[str] = Counter()
+        self.reopened = 0

@@ -1,0 +1,92 @@
+"""What the import window says of readings that came in: a line each, and one sentence over all of them."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cimodel_tui.model.number import count
+from cimodel_tui.sources.comparison import Comparison, in_words
+from cimodel_tui.sources.readings import Understood
+
+MOST_LINES = 300
+"""So many lines of the preview are shown."""
+
+
+class PreviewLine(NamedTuple):
+    """One line of the preview."""
+
+    row: str
+    """The number of the row, empty where the line is about no row."""
+    day: str = ""
+    """The day of the reading."""
+    value: str = ""
+    """The reading, or the row as it was typed."""
+    note: str = ""
+    """What should be known about it."""
+
+
+def preview_lines(
+    found: Understood, seen: Comparison, today: date, *, typed: Callable[[int], str], zone: str = ""
+) -> Iterator[PreviewLine]:
+    """Yield readings, rows that cannot be read, what is left out, and remarks, in the order of the rows.
+
+    `typed` returns a row as it stands in a paste; `zone` is named where days were made of moments.
+    """
+    lines = sorted(_of_rows(found, seen, today, typed), key=lambda line: line[0])
+    yield from (line for _, line in lines[:MOST_LINES])
+    yield from (PreviewLine("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
+    if zone and found.readings:
+        yield PreviewLine("", note=f"days in {zone}")
+    yield from (PreviewLine("", note=each) for each in found.remarks)
+    if len(lines) > MOST_LINES:
+        yield PreviewLine("", note=f"and {len(lines) - MOST_LINES} more")
+
+
+def _of_rows(
+    found: Understood, seen: Comparison, today: date, typed: Callable[[int], str]
+) -> Iterator[tuple[int, PreviewLine]]:
+    restated = {each.reading.day: each for each in (*seen.restated, *seen.settling)}
+    sealed = {each.day for each in seen.sealed}
+    for each in found.readings:
+        known = restated.get(each.day)
+        word = f"in place of {known.value}" if known else "in an agreed stretch" if each.day in sealed else each.note
+        if each.day > today.isoformat():
+            word = f"! this day has not come yet {word}".rstrip()
+        total = f" of {each.of}" if each.of is not None else ""
+        yield each.row, PreviewLine(str(each.row or ""), each.day, f"{each.value}{total}", word)
+    for problem in found.problems:
+        row, words = _row_and_words(problem)
+        yield row, PreviewLine(str(row or ""), "", typed(row), f"✗ {words}")
+    for left in found.left_out:
+        yield left.row, PreviewLine(str(left.row), "", typed(left.row), f"left out: {left.why}")
+
+
+def _row_and_words(problem: str) -> tuple[int, str]:
+    """Return the number of the row that a problem names, 0 where it names none, and what is wrong with it."""
+    row, colon, words = problem.removeprefix("row ").partition(": ")
+    return (int(row), words) if colon and row.isdecimal() and problem.startswith("row ") else (0, problem)
+
+
+def outcome_words(found: Understood, seen: Comparison, new: int) -> str:
+    """Return in a sentence what happens with what was understood; empty where nothing was.
+
+    `new` is how many readings would be imported.
+    """
+    if not found.readings and found.problems and not _rows_are_bad(found):
+        return f"✗ {_row_and_words(found.problems[0])[1]}"
+    if found.questions and (found.readings or not found.problems):
+        return "Answer what is asked; then they can be imported."
+    if found.problems:
+        return _counted(found, new)
+    return f"{in_words(seen, len(found.left_out))}. F9 imports." if found.readings else ""
+
+
+def _rows_are_bad(found: Understood) -> bool:
+    return any(problem.startswith("row ") for problem in found.problems)
+
+
+def _counted(found: Understood, new: int) -> str:
+    good, bad = len(found.readings), len(found.problems)
+    take = f" F9 imports {new}." if new else " Nothing new to import."
+    words = f"{count(good)} understood, {count(bad, 'row')} not"
+    return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"

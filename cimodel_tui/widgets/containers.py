@@ -1,0 +1,65 @@
+"""Containers: titled panes, windows over a page, columns and scrolled parts.
+
+They keep the layout stable: what is given its room by the page asks for no second layout, for it has just been laid
+out.
+"""
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.message_pump import MessagePump
+from textual.reactive import Reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+
+class StableLayout(MessagePump):
+    """A widget that is content with the room it gets. A stock one has the page laid out again for each that it gets."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
+class Columns(StableLayout, Horizontal):
+    """What stands side by side."""
+
+
+class Scrolled(StableLayout, VerticalScroll):
+    """What stands one below the other and scrolls; the room of its scrollbar is kept free, so that it moves nothing.
+
+    The focus stays in view when something above it grows: what is computed comes after the first picture.
+    """
+
+    def watch_virtual_size(self, before: Size, now: Size) -> None:
+        """Keep the focus in view."""
+        focused = self.screen.focused
+        if before.height != now.height and focused and self in focused.ancestors:
+            self.call_after_refresh(focused.scroll_visible, animate=False)
+
+
+class Pane(StableLayout, Vertical):
+    """A titled part of a page; styles give it a border from 100 columns on."""
+
+    def __init__(self, title: str, *children: Widget, classes: str = "") -> None:
+        super().__init__(*children, classes=f"pane {classes}".rstrip())
+        self.border_title = Content(title)
+
+    def entitle(self, title: str, end: str = "") -> None:
+        """Show another title, and something at the end of the lower border."""
+        self.border_title, self.border_subtitle = Content(title), Content(end)
+
+
+Result = TypeVar("Result")
+
+
+class Window(ModalScreen[Result]):
+    """A window over a page; it returns something to whoever opened it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "app.help", "help", tooltip="Keys of this window", id="window.help"),
+    ]
+
+    def __init__(self, *, look: str = "") -> None:
+        super().__init__(classes=f"window {look}".strip())
