@@ -1,0 +1,40 @@
+"""Whatever the loader lets in, every page and its windows show."""
+
+import pytest
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.screens.navigation import PAGE_NAMES
+from tests.screens.conftest import Hands, Room
+from tests.storage.test_odd_values import odd_workbook
+
+OF_THE_WORKBOOK = ("register", "grid", "search", "backups", "knowledge")
+
+
+async def look_at_every_page(hands: Hands) -> None:
+    for page in OF_THE_WORKBOOK:
+        hands.app.go(page, Place())
+        await hands.settle()
+        hands.lines()
+    for improvement in hands.book.improvements(archived=True):
+        for page in sorted(set(PAGE_NAMES) - {*OF_THE_WORKBOOK, "home", "portfolio"}):
+            hands.app.go(page, Place(improvement.id, hands.book.latest(improvement.id).id))
+            await hands.settle()
+            hands.lines()
+
+
+async def open_an_odd_workbook(room: Room) -> None:
+    path = room.folder / "odd.json"
+    assert odd_workbook(path, 40) > 5
+    async with room.at(path, (120, 40)) as hands:
+        await look_at_every_page(hands)
+        await hands.rest()
+
+
+async def test_every_page_shows_an_odd_workbook(room: Room) -> None:
+    await open_an_odd_workbook(room)
+
+
+@pytest.mark.long
+async def test_every_page_shows_a_hundred_odd_workbooks(room: Room) -> None:
+    for _ in range(100):
+        await open_an_odd_workbook(room)
