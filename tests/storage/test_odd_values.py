@@ -139,6 +139,21 @@ def test_odd_value_is_shown_and_named_by_doctor(shelf: Shelf, name: str) -> None
     assert any(words in each.words for each in examine(shelf.path, shelf.places) if each.kind == "value")
 
 
+def test_amendment_of_nothing_breaks_its_seal_and_is_named_by_doctor(shelf: Shelf) -> None:
+    entry, step = next(
+        (key, step)
+        for key, each in GENERATED["iterations"].items()
+        for step in ("baseline", "target")
+        if each[step]["amendments"]
+    )
+    tree = with_value(GENERATED, ("iterations", entry, step, "amendments", 0, "path"), [])
+    assert look(shelf, tree)
+    book = Workbook(shelf.load(), shelf.clock)
+    iteration = book.iteration(entry)
+    named = unsound(book.improvement(iteration.improvement), iteration)
+    assert any("the amendment of nothing does not start" in each for each in named)
+
+
 def test_ref_of_many_digits_is_shown_and_takes_no_number_away(shelf: Shelf) -> None:
     entry = next(key for key, each in GENERATED["improvements"].items() if each["ref"] == "CI-0004")
     tree = with_value(GENERATED, ("improvements", entry, "ref"), "CI-" + "9" * 5000)
