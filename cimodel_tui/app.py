@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
@@ -96,7 +97,14 @@ class CimodelApp(TerminalApp):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.set_class(desk.plain_charts, PLAIN_CHARTS)
-        self.theme = desk.theme if desk.theme in self.available_themes else DARK.name
+        self._begin_with(desk.theme if desk.theme in self.available_themes else DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme from the start; setting one later reads the style sheet anew, at once and for every new page."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with a muted colour for words in every theme."""

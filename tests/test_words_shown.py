@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,15 @@ def shown_in_data() -> Iterator[tuple[str, str]]:
                 yield f"{path.relative_to(ROOT)}:{number}", line
 
 
+@cache
+def shown() -> tuple[tuple[str, str], ...]:
+    """Return all of them, read once."""
+    return (*shown_in_code(), *shown_in_data())
+
+
 @pytest.mark.parametrize("phrase", OLD)
 def test_old_phrase_is_said_nowhere(phrase: str) -> None:
-    found = [
-        f"{where}: {text!r} (say: {OLD[phrase]})"
-        for where, text in (*shown_in_code(), *shown_in_data())
-        if re.search(phrase, text)
-    ]
+    found = [f"{where}: {text!r} (say: {OLD[phrase]})" for where, text in shown() if re.search(phrase, text)]
     assert not found, "\n".join(found)
 
 

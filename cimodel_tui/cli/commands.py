@@ -310,7 +310,14 @@ COMMANDS = (
         "Every clone is set up once: a configuration is not part of a repository.",
     ),
     Command(
-        "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
+        "judge",
+        "judge",
+        "judge readings from standard input, JSON in and out",
+        "cimodel-tui judge < readings.json",
+        (),
+        "Keys: better (higher, lower, target, none), target, baseline and after (each a list of date, value, of), "
+        "rule, promise, kind (value, share, rate, mean, events), per, from and to. `earlier` holds readings before "
+        "the baseline: whether that was picked at a bad time is then told as `bad_time`.",
     ),
     Command(
         "serve",

@@ -4,8 +4,11 @@ Pure, deterministic and offline. A module a step, or a family of rules where a s
 `baseline` and `baseline_readings`, `target` and `pace`, `plan` and `outcome`, `action`, `check`, `momentum`. Each has a
 tuple `RULES` of functions that look at a `Situation` and yield a `Finding` (both in `finding`). `rules` runs them, puts
 the weightiest first and tries every remedy before it is offered; `remedy` carries one out; `promises` holds arithmetic
-that several rules share. Text is read by `words` (tokens, lists, other languages), `quantities` (dates, values,
-shares), `sentence_shape` (action, solution or trouble) and `people`. `next_thing` says in one line what is useful next.
+that several rules share. `next_thing` says in one line what is useful next.
+
+Text is read by `words` (tokens, lists, slips), `language` (is it English), `quantities` (dates, values, shares),
+`people` and `metric_name`. Three modules tell by the shape of a sentence what it is: `sentence_shape` something to do
+or a trouble, `solution_shape` an answer as a title, `outcome_shape` a result where an action was asked for.
 
 Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.
 """

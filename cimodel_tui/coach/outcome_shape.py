@@ -35,6 +35,8 @@ _SETTING = frozenset(
      "priority", "university", "utility"]
 )  # fmt: skip
 """Nouns that end alike and are set, kept or used."""
+_TECHNICAL = frozenset(["tick", "polling", "poll", "sampling", "sample", "refresh", "frame", "retry", "scan", "bit"])
+"""Rates that one sets: the tick rate of a game server, the refresh rate of a screen."""
 _CHANGING = frozenset(
     ["reduction", "increase", "improvement", "decrease", "shortening", "minimisation", "drop", "rise"]
 )
@@ -102,6 +104,8 @@ def is_outcome(words: list[str], metrics: Names = ()) -> bool:
     if any(covers(words, name) for name in metrics):
         return True
     if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+        return False
+    if words[-1:] == ["rate"] and _TECHNICAL.intersection(words):
         return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
@@ -310,6 +314,6 @@ def _states(tokens: list[str], what: str, metrics: Names) -> bool:
         return True
     found = _STATE.match(what.strip())
     thing = words_of(found[1]) if found else []
-    if not thing or thing[0] in verbs:
+    if not thing or thing[0] in verbs or opening(thing, listed("aiming_verbs")):
         return False
     return _any_of(thing, listed("outcome_nouns")) and not {"if", "when", "where"} & set(tokens)

@@ -20,8 +20,9 @@ _HEAD_OF = re.compile(
 )
 _TITLED = re.compile(r"\b(?:chief \w+(?: \w+)? officer|(?:vice[- ])?president|c[a-z]o|vp)\b", re.IGNORECASE)
 _PERSONAL = frozenset(
-    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders", "pays",
-     "reads", "receives", "sees", "sells", "signs", "sleeps", "tells", "trusts", "understands", "waits", "wants"]
+    ["asks", "buys", "chooses", "decides", "finds", "forgets", "hears", "knows", "learns", "leaves", "orders",
+     "pays", "reads", "receives", "sees", "sells", "serves", "settles", "signs", "sleeps", "tells", "trusts",
+     "understands", "waits", "wants"]
 )  # fmt: skip
 """What only people do."""
 _FOREIGN_LENGTH = 8

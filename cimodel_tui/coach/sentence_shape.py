@@ -136,7 +136,10 @@ def is_command(tokens: list[str]) -> bool:
 
 
 def _is_moved(tokens: list[str]) -> bool:
-    """`Bring all sites to Office 365`: what is brought to a product or a tool is done."""
+    """`Bring all sites to Office 365`, `Provide every clerk with a tablet`: who gets a tool, or is brought to one."""
+    if tokens[0] in ("provide", "supply") and "with" in tokens:
+        given = " ".join(map(singular, tokens[tokens.index("with") :]))
+        return contains(given, "object_nouns", "solution_words", "product_names")
     to = next((at for at, token in enumerate(tokens) if token in ("to", "into", "onto")), len(tokens))
     return tokens[0] == "bring" and contains(" ".join(tokens[to:]), "product_names", "solution_words")
 

@@ -79,6 +79,40 @@ class Compared:
     caveats: tuple[str, ...]
     """What limits the trust in it."""
 
+    @property
+    def bound(self) -> str:
+        """Target or limit with the side on which it is met: `at most 5.0 h`."""
+        return bound_words(self.goal, self.better)
+
+    @property
+    def from_to(self) -> str:
+        """From baseline to achieved, and the target: `from 6.9 to 4.7 h, target at most 5.0: met`; empty before."""
+        return from_to_words(self.baseline_words, self.achieved_words, self.goal, self.better, met=self.met)
+
+
+_BOUNDS = {"lower": "at most ", "higher": "at least "}
+
+
+def bound_words(goal: str, better: str) -> str:
+    """Return a target with the side on which it is met; a range, and the best value itself, have none."""
+    return f"{_BOUNDS.get(better, '')}{goal}" if goal else ""
+
+
+def from_to_words(before: str, after: str, goal: str, better: str, *, met: bool | None) -> str:
+    """Return two figures and a target in words, the unit once; empty where one of the two figures is missing."""
+    if not before or not after:
+        return ""
+    unit = after.partition(" ")[2]
+    told = f"from {_without(before, unit)} to {after}"
+    if not goal:
+        return told
+    ending = "" if met is None else ": met" if met else ": not met"
+    return f"{told}, target {bound_words(_without(goal, unit), better)}{ending}"
+
+
+def _without(figure_words: str, unit: str) -> str:
+    return figure_words.removesuffix(f" {unit}") if unit else figure_words
+
 
 def compared(one: MeasuredMetric, *, small: bool = False) -> Compared:
     """Return one metric; a small improvement is spared what it was never asked for."""

@@ -4,7 +4,7 @@
 before the rules were changed to meet `shared.json`; every third of its texts of one kind is marked `kept_back`. No rule
 was mended for one of those, but their figures are printed at every change, so that they are watched and not unseen.
 `texts/later.json` holds eight rounds that were written afterwards, the last of them marked `kept_back`, and
-`texts/round_a.json` to `round_e.json` five more: `round_a` was written before its author had read a rule, the others
+`texts/round_a.json` to `round_f.json` six more: `round_a` was written before its author had read a rule, the others
 after the mending that the round before had called for. The rules met every round as they stood; those figures are in
 the README. Since then every round, the ones marked `kept_back` in `later.json` included, was used to mend the rules, so
 that what the table says of it today tells that nothing was lost, and not how the coach reads a text it has never seen.
@@ -45,6 +45,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "round_c": ("round c",),
     "round_d": ("round d",),
     "round_e": ("round e",),
+    "round_f": ("round f",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 
