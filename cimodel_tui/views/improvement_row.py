@@ -18,7 +18,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import Compared, bound_words, compared, from_to_words
 from cimodel_tui.views.register import next_of, state_of, status_of
-from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -161,7 +161,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     )
 
 
-def _lead(measured: Measured) -> One | None:
+def _lead(measured: Measured) -> MeasuredMetric | None:
     outcomes = [one for one in measured.metrics if one.metric.is_outcome]
     promised = [one for one in outcomes if one.promise and one.case.question.aim]
     return next(iter([*promised, *outcomes, *measured.metrics]), None)
@@ -174,7 +174,7 @@ def _progress(entry: Improvement, iteration: Iteration) -> tuple[str, ...]:
     )
 
 
-def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series:
+def _series(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None) -> Series:
     if one is None:
         return Series()
     last = baseline_stretch(iteration).last
@@ -183,7 +183,7 @@ def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series
     return Series(values=values, baseline=sum(last is not None and day <= last for day, _ in counted))
 
 
-def _now(entry: Improvement, iteration: Iteration, one: One | None, found: Compared | None) -> str:
+def _now(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None, found: Compared | None) -> str:
     """Return what was achieved; before there is a result, the latest reading after the baseline."""
     if one is None or found is None:
         return ""

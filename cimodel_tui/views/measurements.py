@@ -21,7 +21,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
 from cimodel_tui.views.pictures import sparkline_of
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 
 WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""
@@ -114,7 +114,7 @@ def _without(figure_words: str, unit: str) -> str:
     return figure_words.removesuffix(f" {unit}") if unit else figure_words
 
 
-def compared(one: One, *, small: bool = False) -> Compared:
+def compared(one: MeasuredMetric, *, small: bool = False) -> Compared:
     """Return one metric; a small improvement is spared what it was never asked for."""
     case, metric = one.case, one.metric
     aim = case.question.aim
@@ -156,7 +156,7 @@ def _readings(points: Sequence[Point], metric: Metric) -> str:
     return f"{stretch_words(points)}, {show_number(counted, 0)} of {show_number(total, 0)}"
 
 
-def side_by_side(metrics: Sequence[One]) -> list[str]:
+def side_by_side(metrics: Sequence[MeasuredMetric]) -> list[str]:
     """Return a table of at most WIDTH cells: a head, and a line a metric; columns without a figure are left out."""
     if not metrics:
         return []
@@ -179,7 +179,7 @@ def _row(each: Compared) -> tuple[str, ...]:
     return (each.name, *(words.replace(*_DAYS) for words in figures), each.gap_words, _MET[each.met])
 
 
-def _met(one: One, balanced: Json) -> bool | None:
+def _met(one: MeasuredMetric, balanced: Json) -> bool | None:
     if isinstance(balanced, dict):
         return {"kept": True, "slipping": True, "broken": False}.get(str(balanced.get("word")))
     met = one.record.get("target_met")
@@ -193,7 +193,7 @@ def _number(record: Mapping[str, Json], *path: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _words(one: One, value: float | None) -> str:
+def _words(one: MeasuredMetric, value: float | None) -> str:
     return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.unit)
 
 

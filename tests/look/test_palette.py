@@ -53,7 +53,7 @@ async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation)
             await hands.settle()
             if name == LETS_GO:
                 assert hands.app.book is None
-                hands.app.take(hands.app.desk.open(sample.room.folder / "sample copy.json"))
+                hands.app.show_workbook(hands.app.desk.open(sample.room.folder / "sample copy.json"))
                 await hands.settle()
             await Situation(name).leave(hands)
 

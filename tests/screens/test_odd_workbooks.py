@@ -1,11 +1,15 @@
 """Whatever the loader lets in, every page and its windows show."""
 
+import json
+
 import pytest
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.navigation import PAGE_NAMES
 from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import told, turn_to
 from tests.storage.test_odd_values import odd_workbook
+from tests.workbook.stories import agreed
 
 OF_THE_WORKBOOK = ("register", "grid", "search", "backups", "knowledge")
 
@@ -38,3 +42,16 @@ async def test_every_page_shows_an_odd_workbook(room: Room) -> None:
 async def test_every_page_shows_a_hundred_odd_workbooks(room: Room) -> None:
     for _ in range(100):
         await open_an_odd_workbook(room)
+
+
+@pytest.mark.parametrize("odd", ["٣", "a b", "9", "", "[/]", "#a.b:c"])
+async def test_metric_with_an_odd_id_is_shown_with_its_picture(room: Room, odd: str) -> None:
+    path = told(room, agreed)
+    text = path.read_text(encoding="utf-8")
+    (_, iteration) = room.only_improvement(path)
+    path.write_text(text.replace(iteration.baseline.metrics[0].id, json.dumps(odd)[1:-1]), encoding="utf-8")
+    async with room.at(path, (120, 60)) as hands:
+        for page in ("baseline", "target", "check", "dashboard"):
+            await turn_to(hands, page)
+            await hands.rest()
+            hands.see("hours")

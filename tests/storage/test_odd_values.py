@@ -140,11 +140,9 @@ def test_odd_value_is_shown_and_named_by_doctor(shelf: Shelf, name: str) -> None
 
 
 def test_amendment_of_nothing_breaks_its_seal_and_is_named_by_doctor(shelf: Shelf) -> None:
+    iterations: Any = GENERATED["iterations"]
     entry, step = next(
-        (key, step)
-        for key, each in GENERATED["iterations"].items()
-        for step in ("baseline", "target")
-        if each[step]["amendments"]
+        (key, step) for key, each in iterations.items() for step in ("baseline", "target") if each[step]["amendments"]
     )
     tree = with_value(GENERATED, ("iterations", entry, step, "amendments", 0, "path"), [])
     assert look(shelf, tree)
