@@ -138,7 +138,7 @@ class CimodelApp(TerminalApp):
         """Open the first page. Whatever is drawn while the app is still being mounted is thrown away by Textual."""
         first, self._first = self._first, None
         if first:
-            self.take(first)
+            self.show_workbook(first)
         else:
             self._show_home()
             if self._new_path:
@@ -188,7 +188,7 @@ class CimodelApp(TerminalApp):
         with suppress(TimeoutError):
             async with asyncio.timeout(TO_END):
                 await self.idle()
-        self.open_workbook.let_go(whatever_happens=True)
+        self.open_workbook.close(whatever_happens=True)
         self.exit(return_code=0)
 
     @on(TerminalClosed)
@@ -201,29 +201,29 @@ class CimodelApp(TerminalApp):
 
         def given(title: str | None) -> None:
             if title and title.strip():
-                problem = self.take_or_say(lambda: self.desk.create(title.strip(), path))
+                problem = self.open_or_explain(lambda: self.desk.create(title.strip(), path))
                 if problem:
                     self.notify(problem, severity="error", markup=False)
 
         question = f"{path} does not exist yet. Title of the new workbook"
         self.push_screen(forms.ask.Ask(question, value=path.stem, suggested=True), given)
 
-    def take(self, book: "Workbook") -> None:
+    def show_workbook(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
-        self.open_workbook.take(book)
+        self.open_workbook.attach(book)
         page, place = self.desk.left_off(book)
         if book.store.read_only or not book.store.waiting or not self.navigation.resume(book):
             self.navigation.show(page, place)
         if book.store.conflicts():
             self.call_after_refresh(self.action_conflicts)
 
-    def take_or_say(self, opening: "Callable[[], Workbook]") -> str:
+    def open_or_explain(self, opening: "Callable[[], Workbook]") -> str:
         """Open a workbook; returns what stands against it in a sentence, empty where nothing does."""
         try:
             book = opening()
         except StoreError as problem:
             return str(problem)
-        self.take(book)
+        self.show_workbook(book)
         return ""
 
     @on(Go)
@@ -244,7 +244,7 @@ class CimodelApp(TerminalApp):
 
     def _show_home(self) -> None:
 
-        self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.take_or_say))
+        self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.open_or_explain))
         self.navigation.forget_pages()
 
     def action_go_to(self) -> None:

@@ -29,7 +29,7 @@ class Front(Protocol):
     """Where one is."""
 
 
-class Ways(Protocol):
+class NavigationActions(Protocol):
     """What the palette needs of the navigation."""
 
     def list_due(self) -> None:
@@ -50,7 +50,7 @@ class Guide(Protocol):
         """The page in front, none while home is shown."""
 
     @property
-    def navigation(self) -> Ways:
+    def navigation(self) -> NavigationActions:
         """The pages of the open workbook."""
 
     def go(self, page: str, place: Place, words: str = "") -> None:

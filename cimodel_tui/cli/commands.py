@@ -303,7 +303,7 @@ COMMANDS = (
         "what changed between two states of a workbook, verdicts first",
         "cimodel-tui diff old.json desk.json",
         (
-            ("files*", "OLD and NEW; the null device is an empty workbook"),
+            ("files*", "OLD and NEW, - for standard input; the null device is an empty workbook"),
             ("--format=F", "md (which fits a pull request), json or text; default: md"),
             ("--textconv", "print one workbook as text, for git to compare line by line"),
             ("--git", "take the seven arguments that git passes to an external diff"),
@@ -319,7 +319,14 @@ COMMANDS = (
         "Every clone is set up once: a configuration is not part of a repository.",
     ),
     Command(
-        "judge", "judge", "judge readings from standard input, JSON in and out", "cimodel-tui judge < readings.json"
+        "judge",
+        "judge",
+        "judge readings from standard input, JSON in and out",
+        "cimodel-tui judge < readings.json",
+        (),
+        "Keys: better (higher, lower, target, none), target, baseline and after (each a list of date, value, of), "
+        "rule, promise, kind (value, share, rate, mean, events), per, from and to. `earlier` holds readings before "
+        "the baseline: whether that was picked at a bad time is then told as `bad_time`.",
     ),
     Command(
         "serve",

@@ -183,7 +183,7 @@ class FileDesk:
         """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
         try:
             return sources.fetch.fetch(
-                feed, cli.pull.wanted_of(feed, improvement, metric, self.places.config, book.clock.today())
+                feed, cli.pull.fetch_request(feed, improvement, metric, self.places.config, book.clock.today())
             )
         except sources.fetch.FeedError as problem:
             raise StoreError(str(problem)) from None

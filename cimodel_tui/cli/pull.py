@@ -20,7 +20,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
-from cimodel_tui.sources.fetch import Wanted, fetch
+from cimodel_tui.sources.fetch import FetchRequest, fetch
 from cimodel_tui.sources.moments import OF_FREQUENCY
 from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.storage.consent import consent
@@ -136,7 +136,7 @@ def _incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
     feed = target.feed
     if not _may_run(shell, target, values):
         raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
-    wanted = wanted_of(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
+    wanted = fetch_request(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
     with during(f"fetching feed {feed.name}"):
         data = fetch(feed, wanted)
     incoming = _read(shell.look(target.file), target, data)
@@ -160,10 +160,10 @@ def _may_run(shell: Shell, target: Target, values: Values) -> bool:
     return True
 
 
-def wanted_of(feed: Feed, improvement: Improvement, metric: Metric, folder: Path, today: date) -> Wanted:
+def fetch_request(feed: Feed, improvement: Improvement, metric: Metric, folder: Path, today: date) -> FetchRequest:
     """Return what is asked of a feed for a metric."""
     recipe = feed_recipe(feed, metric)
-    return Wanted(
+    return FetchRequest(
         folder=folder,
         since=wanted_since(improvement.readings.get(metric.id, {}), recipe.settle, today),
         today=today,

@@ -32,11 +32,11 @@ from cimodel_tui.measurement import (
     Aim,
     AimError,
     Counts,
-    Luck,
+    Detectability,
     Pace,
     RuleError,
-    could_you_tell,
-    could_you_tell_events,
+    detectability_of,
+    detectability_of_events,
     most_events_beyond_luck,
 )
 from cimodel_tui.measurement import Rule as SuccessRule
@@ -74,7 +74,7 @@ def target_within_luck(situation: Situation) -> Iterator[Finding]:
     yield from one_finding(situation, "T4", problems, Remedy("Open the success rule", RemedyKind.OPEN, rule))
 
 
-def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None:
+def _luck(situation: Situation, metric: Metric, promise: Promise) -> Detectability | None:
     """Return whether luck could do it; none where the target or its rule cannot be read yet."""
     try:
         aim = Aim.from_texts(side_of(metric), promise.value, promise.low, promise.high)
@@ -87,7 +87,7 @@ def _luck(situation: Situation, metric: Metric, promise: Promise) -> Luck | None
     if judged.counts is None:
         return _could_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
     days = _days_of_result(situation, promise)
-    return could_you_tell_events(judged.counts, aim, days) if days else None
+    return detectability_of_events(judged.counts, aim, days) if days else None
 
 
 def _days_of_result(situation: Situation, promise: Promise) -> int:
@@ -96,7 +96,7 @@ def _days_of_result(situation: Situation, promise: Promise) -> int:
     return (by - first).days + 1 if first and by and by > first else 0
 
 
-_could_tell = lru_cache(maxsize=128)(could_you_tell)
+_could_tell = lru_cache(maxsize=128)(detectability_of)
 """The same question about the same readings is answered once."""
 
 
@@ -104,7 +104,7 @@ _LUCK = "Or judge by more readings, or measure an earlier step."
 _RARE_LUCK = "Or promise a later day."
 
 
-def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Luck) -> str:
+def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Detectability) -> str:
     if metric.kind == EVENTS:
         return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} {_beyond_luck_in_events(situation, metric, promise)}"
     places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1

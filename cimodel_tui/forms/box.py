@@ -17,7 +17,7 @@ from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.saving import Waiting, raw_of
 from cimodel_tui.widgets.containers import StableLayout
-from cimodel_tui.widgets.controls import Telling, lock
+from cimodel_tui.widgets.controls import ImmediateControl, lock
 from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
 from cimodel_tui.workbook.session import CHANGE
@@ -118,7 +118,7 @@ class FieldBox(Labelled):
         """Show what stands there, and take what is typed from now on."""
         self._show_or_hide()
         self.show_value()
-        if isinstance(self.control, Telling):
+        if isinstance(self.control, ImmediateControl):
             self.control.tell(self.field.changed, self._edited)
 
     def _lock(self) -> None:

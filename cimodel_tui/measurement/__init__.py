@@ -10,10 +10,10 @@ than the usual variation (the level), and will single readings keep meeting it (
 
 from cimodel_tui.measurement.baseline_checks import Caveats
 from cimodel_tui.measurement.detectability import (
-    Luck,
+    Detectability,
     Pace,
-    could_you_tell,
-    could_you_tell_events,
+    detectability_of,
+    detectability_of_events,
     most_events_beyond_luck,
     readings_needed_for_share,
 )
@@ -52,10 +52,10 @@ __all__ = [
     "Balance",
     "Caveats",
     "Counts",
+    "Detectability",
     "JudgeInputError",
     "Judgement",
     "Limits",
-    "Luck",
     "OverrideError",
     "Pace",
     "Point",
@@ -71,8 +71,8 @@ __all__ = [
     "caveat_words",
     "change_words",
     "clipped",
-    "could_you_tell",
-    "could_you_tell_events",
+    "detectability_of",
+    "detectability_of_events",
     "difference_words",
     "ends_of",
     "figure",

@@ -37,7 +37,7 @@ _UNKNOWN_PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
-class Luck:
+class Detectability:
     """How a target lies to what the readings show without any change."""
 
     inside: bool | None
@@ -54,14 +54,14 @@ class Luck:
     """All of it in one sentence."""
 
 
-def could_you_tell(
+def detectability_of(
     baseline: Limits | Sequence[Point],
     aim: Aim,
     rule: Rule,
     better: str,
     pace: Pace = _UNKNOWN_PACE,
     ends: tuple[Fraction | None, Fraction | None] = (None, None),
-) -> Luck:
+) -> Detectability:
     """Return whether a target could be met by luck, and the earliest day on which the rule can be followed.
 
     The mean takes every reading that fits until `by`, or the eight of a lasting change where no date is known; where
@@ -72,20 +72,20 @@ def could_you_tell(
     k = rule.needs if rule.kind != "mean" else _fitting(pace.first, pace.frequency, pace.by)
     earliest = _nth_day(pace.first, pace.frequency, rule.needs)
     if better == "none" or found.n < FEWEST or not found.has_spread or found.mean is None:
-        return Luck(None, None, None, k, earliest, f"{_unknown(found, better)}{_when(earliest)}.")
+        return Detectability(None, None, None, k, earliest, f"{_unknown(found, better)}{_when(earliest)}.")
     share = (Fraction(found.n, k) + 1) / found.weight
     half, gap = found.reach(share), aim.distance(found.mean)
     inside = gap <= 0 or not found.is_beyond(gap, share)
     band = (found.mean - half, found.mean + half)
     words = _words(found, inside=inside, already=gap <= 0, k=k, band=within(band, ends))
-    return Luck(inside, as_float(band[0]), as_float(band[1]), k, earliest, f"{words}{_when(earliest)}.")
+    return Detectability(inside, as_float(band[0]), as_float(band[1]), k, earliest, f"{words}{_when(earliest)}.")
 
 
-def could_you_tell_events(before: Counts, aim: Aim, days: int) -> Luck:
+def detectability_of_events(before: Counts, aim: Aim, days: int) -> Detectability:
     """Return whether a target in days between events could be met by luck within so many days of result."""
     wanted = aim.low if aim.low is not None else aim.high
     if not Counts(before.before, before.days_before, 0, days).can_tell or not wanted:
-        return Luck(
+        return Detectability(
             None, None, None, 0, None, f"{count(before.before, 'gap')} between events in the baseline are too few."
         )
     most = floor(days / wanted)
@@ -94,7 +94,7 @@ def could_you_tell_events(before: Counts, aim: Aim, days: int) -> Luck:
     verdict = "this target could be met by luck" if inside else "luck alone hardly meets this target"
     usual = show_number(Fraction(days * before.before, before.days_before), 1)
     events = f"{count(days, 'day')} without any change bring about {usual} events, the target allows {most}"
-    return Luck(inside, None, None, most, None, f"{events}: {verdict}.")
+    return Detectability(inside, None, None, most, None, f"{events}: {verdict}.")
 
 
 def most_events_beyond_luck(before: Counts, days: int) -> int | None:

@@ -10,10 +10,12 @@ from typing import TypeVar
 from cimodel_tui.measurement.judge import judge
 from cimodel_tui.measurement.readings import Point, ReadingsError
 from cimodel_tui.measurement.sentences import remarks
+from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError
 from cimodel_tui.measurement.verdict import (
     EVENTS,
     PER,
+    Judgement,
     Question,
     QuestionError,
     reading_of,
@@ -25,7 +27,10 @@ from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 
 _Read = TypeVar("_Read")
 
-_KEYS = ("better", "target", "baseline", "after", "rule", "promise", "kind", "per", "from", "to", "name", "unit")
+_KEYS = (
+    *("better", "target", "baseline", "after", "rule", "promise", "kind", "per", "from", "to", "name", "unit"),
+    "earlier",
+)
 _READING_KEYS = ("date", "value", "of", "note")
 _RULE_KEYS = ("kind", "n")
 _RANGE_KEYS = ("low", "high")
@@ -75,7 +80,15 @@ def judge_document(payload: object) -> dict[str, object]:
         case = judge(_question(asked))
     except (AimError, QuestionError, ReadingsError, RuleError) as error:
         raise JudgeInputError(str(error)) from error
-    return {**case.as_json(), "sentence": f"{case.sentence} {remarks(case, already=case.sentence)}".strip()}
+    beside = {} if asked.get("earlier") is None else {"bad_time": _bad_time(case)}
+    sentence = f"{case.sentence} {remarks(case, already=case.sentence)}".strip()
+    return {**case.as_json(), **beside, "sentence": sentence}
+
+
+def _bad_time(case: Judgement) -> bool | None:
+    """Return whether the baseline was picked at a bad time; none below 6 earlier readings or without a better side."""
+    can_tell = len(case.question.earlier) >= FEWEST and case.question.side in ("higher", "lower")
+    return case.caveats.bad_time if can_tell else None
 
 
 def _loaded(text: str) -> object:
@@ -122,6 +135,7 @@ def _question(asked: Mapping[str, object]) -> Question:
         rule=_rule(asked.get("rule")),
         baseline=_points(asked, "baseline", kind, per),
         after=_points(asked, "after", kind, per),
+        earlier=_earlier(asked, kind, per),
         name=_words(asked, "name"),
         unit=_words(asked, "unit"),
         kind=kind,
@@ -206,6 +220,20 @@ def _points(asked: Mapping[str, object], name: str, kind: str, per: Fraction) ->
     if not isinstance(rows, list):
         raise JudgeInputError(f"{name} must be a list of readings")
     return tuple(_point(row, f"{name} row {number}", kind, per) for number, row in enumerate(rows, start=1))
+
+
+def _earlier(asked: Mapping[str, object], kind: str, per: Fraction) -> tuple[Point, ...]:
+    """Return the readings before the baseline, which say whether that was picked at a bad time."""
+    if asked.get("earlier") is None:
+        return ()
+    if kind == EVENTS:
+        raise JudgeInputError("earlier does not go with kind = events")
+    found, baseline = _points(asked, "earlier", kind, per), _points(asked, "baseline", kind, per)
+    first = min((point.day for point in baseline), default=None)
+    for number, point in enumerate(found, start=1):
+        if first is not None and point.day >= first:
+            raise JudgeInputError(f"earlier row {number}: {point.day} is not before the baseline, which begins {first}")
+    return found
 
 
 def _point(row: object, where: str, kind: str, per: Fraction) -> Point:

@@ -42,7 +42,7 @@ def judge(question: Question) -> Judgement:
 
 def _check_totals(asked: Question) -> None:
     wanted = asked.kind in WITH_TOTALS
-    for point in (*asked.baseline, *asked.after):
+    for point in (*asked.earlier, *asked.baseline, *asked.after):
         if (point.of is not None) != wanted:
             raise ReadingsError(f"{point.day}: {'a total is missing' if wanted else 'this kind has no total'}")
 

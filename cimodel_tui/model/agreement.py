@@ -199,7 +199,7 @@ def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
         if fingerprint(part.seal.copy) != part.seal.sha256:
             found.append(f"the seal of step {step} does not fit its copy")
         found += [
-            f"step {step}: the amendment of {' / '.join(each.path)} does not start from what stood there"
+            f"step {step}: the amendment of {' / '.join(each.path) or 'nothing'} does not start from what stood there"
             for each in broken_links(part.seal.copy, part.amendments, with_defaults)
         ]
         found += [

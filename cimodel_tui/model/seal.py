@@ -86,13 +86,15 @@ def broken_links(
 ) -> Iterator[Amendment]:
     """Yield each amendment that says another value stood there than the copy and the amendments before it do.
 
+    So does one that names no place at all.
+
     `complete` adds what a copy leaves out because it was sealed in an earlier format.
     """
     current = amended(copy, ())
     for amendment in amendments:
         claimed = amended(current, ())
         _put(claimed, amendment.path, amendment.before)
-        if any(differences(complete(current), complete(claimed))):
+        if not amendment.path or any(differences(complete(current), complete(claimed))):
             yield amendment
         _put(current, amendment.path, amendment.after)
 
@@ -104,6 +106,9 @@ def _value(tree: Json, path: tuple[str, ...]) -> Json:
 
 
 def _put(tree: dict[str, Json], path: tuple[str, ...], value: Json) -> None:
+    """Put a value in its place; a path that a file leaves empty leads nowhere."""
+    if not path:
+        return
     *way, last = path
     for key in way:
         below = tree.setdefault(key, {})

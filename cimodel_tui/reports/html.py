@@ -33,7 +33,7 @@ from cimodel_tui.reports.summary import (
 from cimodel_tui.views.measurements import Compared
 
 _CHART, _STAIRS = (880, 240), (330, 180)
-_UNBROKEN = 14
+_UNBROKEN = 16
 
 
 def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
@@ -111,7 +111,7 @@ def _metric(each: Compared) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.goal) + _whole(small(readable_days(f"by {each.by}") if each.by else "")),
+        _figure(each.bound) + _whole(small(readable_days(f"by {each.by}") if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
         verdict_mark(each.word) + small(each.outlook),

@@ -143,7 +143,7 @@ def _cells(each: Compared) -> tuple[str, ...]:
     return (
         f"{each.name}{unit} ({each.role})",
         _with_readings(each.baseline_words, each.baseline_readings),
-        f"{each.goal}{by}",
+        f"{each.bound}{by}",
         _with_readings(each.achieved_words, each.achieved_readings),
         each.change,
         each.gap_words,

@@ -12,6 +12,7 @@ from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.markdown import text as markdown_text
 from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
+from cimodel_tui.views.measurements import bound_words
 from cimodel_tui.views.overview import Group, Overview
 
 TITLE = "Improvement portfolio"
@@ -43,7 +44,7 @@ _MET = {True: ": met", False: ": not met", None: ""}
 
 
 def _target(row: ImprovementRow) -> str:
-    return f"target {row.target}{_MET[row.met]}" if row.target else ""
+    return f"target {bound_words(row.target, row.better)}{_MET[row.met]}" if row.target else ""
 
 
 def _money(row: ImprovementRow) -> str:
@@ -51,7 +52,7 @@ def _money(row: ImprovementRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_NAMES = ("Ref", "Improvement", "Steps", "From → now", "Verdict", "Next", "Owner", "Money")
+_NAMES = ("Ref", "Improvement", "Steps", "From, now, target", "Verdict", "Next", "Owner", "Money")
 _HEAD = f"| {' | '.join(_NAMES)} |\n|{'---|' * len(_NAMES)}"
 
 
@@ -69,7 +70,7 @@ def _markdown_row(row: ImprovementRow) -> str:
         row.ref,
         f"{row.title} ({row.status})",
         progress(row),
-        row.from_to,
+        row.told,
         verdict_words(row),
         readable_days(next_words(row)),
         row.owner,

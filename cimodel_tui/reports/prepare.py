@@ -130,9 +130,16 @@ def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured)
         sentence=str(found["sentence"] or ""),
         on_record=check.verified,
         closes_as=str(found["closes_as"]) if check.verified else "",
-        notes=(*broken_seals(improvement, iteration), *_notes(iteration, measured)),
+        notes=(*broken_seals(improvement, iteration), *_from_to(measured), *_notes(iteration, measured)),
         verified=f"verified by {check.verified_by} on {check.verified_on}" if check.verified else "",
     )
+
+
+def _from_to(measured: Measured) -> Iterator[str]:
+    """Yield for each metric with a target from where to where it went, and whether that is met."""
+    for one in measured.metrics:
+        if one.promise and (words := compared(one).from_to):
+            yield f"{one.called}: {words}"
 
 
 def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:

@@ -16,10 +16,12 @@ from cimodel_tui.coach.finding import Finding
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
+from cimodel_tui.workbook.session import ACKNOWLEDGE, REMEDY
 
 
 class Findings(OptionList):
@@ -51,8 +53,10 @@ class CoachScreen(Window[Place | None]):
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
 
-    def __init__(self, book: Workbook, place: Place) -> None:
+    def __init__(self, book: Workbook, place: Place, waiting: Waiting | None = None) -> None:
+        """Show the findings of a step; what waits is a reason that was half typed when the program was ended."""
         super().__init__()
+        self._waits = waiting
         self.book = book
         self.place = place
         self._advice = Advice((), ())
@@ -73,6 +77,24 @@ class CoachScreen(Window[Place | None]):
         self._end = self.book.subscribe(lambda _change: self.show_findings(), self.place)
         self.show_findings()
         self.query_one(OptionList).focus()
+        if self._waits:
+            self._resume(self._waits)
+
+    def _resume(self, waiting: Waiting) -> None:
+        """Ask again for the reason that was half typed; where nothing is found any more it is shown in full."""
+        self._unfolded = True
+        self.show_findings()
+        at = next((at for at, each in enumerate(self._shown) if each.fingerprint == waiting.before), None)
+        if at is None:
+            self.book.session.end(waiting.kind, waiting.place)
+            words = f"Typed but not saved when the program ended: {waiting.typed}"
+            self.notify(words, markup=False, timeout=30)
+            return
+        self.query_one(OptionList).highlighted = at
+        if waiting.kind == ACKNOWLEDGE:
+            self.action_answer(waiting.typed)
+        else:
+            self._ask_why(self._shown[at], waiting.typed)
 
     def on_unmount(self) -> None:
         """Listen no longer."""
@@ -153,15 +175,23 @@ class CoachScreen(Window[Place | None]):
         try:
             place = remedy(self.book, self._iteration, finding, why)
         except ReasonNeededError:
-            question = "This was agreed. Why is it changed?"
-            self.app.push_screen(Ask(question), lambda reason: self.action_remedy(reason) if reason else None)
+            self._ask_why(finding)
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
         else:
             self.notify(f"{finding.remedy.label}: done. ctrl+z undoes it.", markup=False)
             self.dismiss(place)
 
-    def action_answer(self) -> None:
+    def _ask_why(self, finding: Finding, begun: str = "") -> None:
+        """Ask why something agreed is changed, and do what is offered then."""
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self.action_remedy(reason)
+
+        self._ask("This was agreed. Why is it changed?", (REMEDY, finding), given, begun=begun)
+
+    def action_answer(self, begun: str = "") -> None:
         """Ask why the finding does not apply, and keep the answer."""
         finding = self._chosen
         if finding is None:
@@ -172,7 +202,30 @@ class CoachScreen(Window[Place | None]):
                 acknowledge(self.book, self._iteration, finding, reason)
 
         note = "The reason is kept and shown in reports; it applies as long as the text stays the same."
-        self.app.push_screen(Ask(f"{finding.rule}: why does it not apply here?", note=note), given)
+        question = f"{finding.rule}: why does it not apply here?"
+        self._ask(question, (ACKNOWLEDGE, finding), given, begun=begun, note=note)
+
+    def _ask(
+        self,
+        question: str,
+        about: tuple[str, Finding],
+        given: Callable[[str | None], None],
+        *,
+        begun: str = "",
+        note: str = "",
+    ) -> None:
+        """Ask for a reason; what is typed of it waits in the draft until it is given or left."""
+        kind, finding = about
+        session = self.book.session
+
+        def typed(reason: str) -> None:
+            session.wait(Waiting(kind, self.place, reason, finding.fingerprint))
+
+        def answered(reason: str | None) -> None:
+            session.end(kind, self.place)
+            given(reason)
+
+        self.app.push_screen(Ask(question, value=begun, note=note, typed=typed), answered)
 
 
 def _words(finding: Finding) -> Content:

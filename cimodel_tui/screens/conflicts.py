@@ -86,7 +86,7 @@ class ConflictsScreen(Window[None]):
         if self._came - since < HUSH:
             return
         try:
-            self.book.store.settle(self._conflicts[self._at], take_theirs=theirs)
+            self.book.store.resolve_conflict(self._conflicts[self._at], take_theirs=theirs)
         except StoreError as problem:
             self.notify(str(problem), severity="error", markup=False)
             return

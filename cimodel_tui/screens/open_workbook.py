@@ -39,7 +39,7 @@ class OpenWorkbook:
         self.book: Workbook | None = None
         """The workbook."""
 
-    def take(self, book: "Workbook") -> None:
+    def attach(self, book: "Workbook") -> None:
         """Have a workbook from now on, and be told what happens to it."""
         self.book = self._navigation.book = book
         book.store.subscribe(self._from_store)
@@ -47,7 +47,7 @@ class OpenWorkbook:
         for words in book.store.notices:
             self._app.notify(words, markup=False, timeout=10)
 
-    def let_go(self, *, whatever_happens: bool = False) -> bool:
+    def close(self, *, whatever_happens: bool = False) -> bool:
         """Save and close the workbook; tells whether it is closed. What cannot be saved keeps it open."""
         if self.book is None:
             return True
@@ -67,7 +67,7 @@ class OpenWorkbook:
         """Save and leave; with something unsaved, or without the reason that a change waits for, ask first."""
         if self._navigation.asks_reason():
             return
-        if self.let_go():
+        if self.close():
             then()
         else:
             self._ask_before_leaving(then)
@@ -77,11 +77,11 @@ class OpenWorkbook:
 
         def chosen(answer: str | None) -> None:
             if answer == "again":
-                leave() if self.let_go() else self._ask_before_leaving(leave)
+                leave() if self.close() else self._ask_before_leaving(leave)
             elif answer == "copy":
                 self.save_copy()
             elif answer == "leave":
-                self.let_go(whatever_happens=True)
+                self.close(whatever_happens=True)
                 leave()
 
         note = _UNSAFE if self.book and self.book.store.state.draft_failed else _SAFE

@@ -29,7 +29,7 @@ class Panel(StableLayout, Vertical):
         yield Lines(classes="panel-lines")
         _, iteration = self.book.of(self.place)
         for metric in iteration.baseline.metrics if self.pictured else ():
-            yield ChartView(classes=f"{self.pictured} m-{metric.id}")
+            yield ChartView(classes=self.pictured, name=metric.id)
 
     pictured: str = ""
     """Which picture each metric has: `run-chart`, `dumbbell`, or none."""
@@ -45,8 +45,8 @@ class Panel(StableLayout, Vertical):
     async def _renew(self) -> None:
         """A metric more or less makes the pictures anew."""
         _, iteration = self.book.of(self.place)
-        wanted = [f"m-{metric.id}" for metric in iteration.baseline.metrics] if self.pictured else []
-        there = [name for view in self.query(ChartView) for name in view.classes if name.startswith("m-")]
+        wanted = [metric.id for metric in iteration.baseline.metrics] if self.pictured else []
+        there = [view.name for view in self.query(ChartView)]
         if wanted != there:
             await self.recompose()
         self.show()
@@ -58,13 +58,12 @@ class Panel(StableLayout, Vertical):
         view = self.query_one(Lines)
         view.show(lines)
         view.display = bool(lines)
-        for metric in iteration.baseline.metrics if self.pictured else ():
-            for picture in self.query(f".m-{metric.id}").results(ChartView):
-                picture.display = bool(improvement.readings.get(metric.id))
-                if self.pictured == "run-chart":
-                    picture.show(views.pictures.run_chart(self.book, improvement, iteration, metric.id))
-                else:
-                    picture.show(views.pictures.dumbbell(self.book, improvement, iteration, metric.id))
+        known = {metric.id for metric in iteration.baseline.metrics}
+        for picture in self.query(ChartView):
+            if (metric := picture.name or "") in known:
+                picture.display = bool(improvement.readings.get(metric))
+                draw = views.pictures.run_chart if self.pictured == "run-chart" else views.pictures.dumbbell
+                picture.show(draw(self.book, improvement, iteration, metric))
 
     def lines(self) -> "list[ToneLine]":
         """Return lines with their tones."""

@@ -32,7 +32,7 @@ from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Window
-from cimodel_tui.widgets.controls import Telling
+from cimodel_tui.widgets.controls import ImmediateControl
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
@@ -51,7 +51,7 @@ _SIGNS = {"better": ("◆", Tone.GOOD), "worse": ("✗", Tone.BAD), "": ("◈", 
 """The sign of a reading that takes part in a signal, by its side, as on the chart."""
 
 
-class ReadingLine(Telling, Input):
+class ReadingLine(ImmediateControl, Input):
     """One reading a line; a paste of several lines is looked at first."""
 
     class Pasted(Message):

@@ -34,7 +34,7 @@ from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
-from cimodel_tui.workbook.session import CHANGE, ROWS
+from cimodel_tui.workbook.session import ACKNOWLEDGE, CHANGE, REMEDY, ROWS
 
 if TYPE_CHECKING:
     from cimodel_tui.screens.act_bar import ActBar
@@ -99,9 +99,9 @@ class CoachedPage(Page):
         for panel in self.query(screens.panels.Panel):
             self.call_later(panel.follow)
 
-    def action_coach(self) -> None:
-        """Show what the coach says here, with what can be done about it."""
-        self.app.push_screen(screens.coach.CoachScreen(self.book, self.place), self._to_place)
+    def action_coach(self, waiting: Waiting | None = None) -> None:
+        """Show what the coach says here, with what can be done about it, and the reason that was half typed there."""
+        self.app.push_screen(screens.coach.CoachScreen(self.book, self.place, waiting), self._to_place)
 
     async def _to_place(self, place: Place | None) -> None:
         if place is None:
@@ -291,6 +291,8 @@ class StepScreen(CoachedPage):
             waiting, self._waiting = self._waiting, None
             if waiting.kind in (CHANGE, ROWS):
                 await self.query_one(Form).resume_waiting(waiting.place.field, waiting)
+            elif waiting.kind in (ACKNOWLEDGE, REMEDY):
+                self.action_coach(waiting)
             else:
                 self._show_readings(waiting.place.row)
 

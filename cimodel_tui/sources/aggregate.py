@@ -107,10 +107,10 @@ class _Periods:
         self.plan, self.reading, self.found = plan, reading, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
-        if plan.recipe.incomplete != "keep":
-            self._leave_out()
-        elif plan.recipe.incomplete not in ("", "keep"):
+        if plan.recipe.incomplete not in ("", "keep"):
             raise SourceError(f"--incomplete {quoted(plan.recipe.incomplete)}: give keep")
+        if not plan.recipe.incomplete:
+            self._leave_out()
 
     def _start(self, day: date) -> date:
         return start_of(day, self.plan.every, self.plan.metric.first)
@@ -159,9 +159,12 @@ class _Periods:
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def readings(self) -> Iterator[FoundReading]:
-        """Yield the reading of each complete period that has one."""
+        """Yield the reading of each complete period that has one; to come there is none but where tickets lie."""
         made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
-        return (each for each in made if each.day not in self.left_out)
+        known = {self._start(day) for day in (*self.found.counts, *self.found.opened, *self.found.resolved)}
+        today = self.reading.dates.today
+        there = {each.isoformat() for each in self.starts if each <= today or each in known}
+        return (each for each in made if each.day in there and each.day not in self.left_out)
 
     def _backlog(self) -> Iterator[FoundReading]:
         opened, resolved = self._by_period(self.found.opened), self._by_period(self.found.resolved)
@@ -226,7 +229,10 @@ class _Periods:
         for each in readings:
             if word := weakness(self.plan.measure, each.n or 0):
                 by_word.setdefault(word, []).append(each.day)
-        return [f"{len(days)} periods are {word}, the first {days[0]}" for word, days in by_word.items()]
+        return [
+            f"{len(days)} {'period is' if len(days) == 1 else 'periods are'} weak ({word}), the first {days[0]}"
+            for word, days in by_word.items()
+        ]
 
 
 def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
@@ -238,15 +244,29 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
         flatters = ": figures by opened flatter the last periods" if plan.by == "opened" else ""
         yield f"{_tickets(found.still_open, 'is', 'are')} still open{flatters}"
     if found.idle:
-        rows = ", ".join(map(str, found.idle[:_MOST_ROWS]))
-        more = f" and {len(found.idle) - _MOST_ROWS} more" if len(found.idle) > _MOST_ROWS else ""
         was = _tickets(len(found.idle), "was", "were")
-        words = "row" if len(found.idle) == 1 else "rows"
-        yield f"{was} opened and resolved outside working hours and took no working time: {words} {rows}{more}"
+        yield f"{was} opened and resolved outside working hours and took no working time: {_rows(found.idle)}"
+    if found.future:
+        yield f"{_tickets(len(found.future), 'lies', 'lie')} in the future: {_rows(found.future)}"
+    if plan.value is None and is_of_values(plan.measure) and found.spans and _are_days(found):
+        yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    if plan.measure == "share" and found.counts and not any(found.met.values()):
+        yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
             yield f"the condition {quoted(each)} is about a person: figures of single persons are not for this"
+
+
+def _rows(numbers: list[int]) -> str:
+    """Name the rows, the first ones of many."""
+    more = f" and {len(numbers) - _MOST_ROWS} more" if len(numbers) > _MOST_ROWS else ""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(map(str, numbers[:_MOST_ROWS]))}{more}"
+
+
+def _are_days(found: Tickets) -> bool:
+    """Tell whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
+    return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
 def _tickets(number: int, one: str, several: str) -> str:

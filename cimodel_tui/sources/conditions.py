@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from itertools import islice
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import bare_name, column_at
 from cimodel_tui.sources.date_forms import form_of
 from cimodel_tui.sources.durations import read_duration
+from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.table import Cells, Table
 
@@ -29,6 +31,25 @@ _PERSONS = frozenset(
     )
 )
 # fmt: on
+
+_YES_NO = tuple(
+    frozenset(each.split())
+    for each in (
+        "true false",
+        "yes no",
+        "y n",
+        "t f",
+        "1 0",
+        "ja nein",
+        "wahr falsch",
+        "oui non",
+        "si no",
+        "met missed",
+    )
+)
+"""Pairs of words that say yes and no."""
+_SAMPLE = 500
+"""So many rows are looked at for the words of a column."""
 
 Check = Callable[[Cells, timedelta | None], bool]
 """Tells whether a row meets a condition, given its cells and how long the ticket took."""
@@ -77,6 +98,23 @@ def takes_duration(texts: Sequence[str], table: Table) -> bool:
     names = {bare_name(name) for name in table.header}
     wanted = (bare_name(read_condition(each).column) for each in texts)
     return any(name == DURATION and name not in names for name in wanted)
+
+
+def refuse_other_words(texts: Sequence[str], table: Table) -> None:
+    """Raise SourceError where a condition says yes or no in other words than its column: `yes` of true and false."""
+    for condition in map(read_condition, texts):
+        at = next((at for at, name in enumerate(table.header) if bare_name(name) == bare_name(condition.column)), None)
+        if at is None or condition.sign not in ("=", "!="):
+            continue
+        sample = (cells[at].strip().casefold() for _, cells in islice(table.rows(), _SAMPLE) if at < len(cells))
+        there, wanted = {each for each in sample if each}, {each.casefold() for each in condition.values}
+        pairs = [each for each in _YES_NO if there and there <= each]
+        if pairs and not any(wanted & each for each in pairs) and any(wanted <= each for each in _YES_NO):
+            words = " and ".join(sorted(there))
+            raise SourceError(
+                f"{quoted(condition.column)} holds {words}, and the condition asks for "
+                f"{quoted('|'.join(condition.values))}"
+            )
 
 
 def _check(condition: Condition, table: Table, option: str) -> Check:
@@ -139,8 +177,13 @@ def _ordered(condition: Condition) -> Callable[[str], bool]:
         raise SourceError(f"{quoted(condition.values[0])} cannot be compared: give a number, a duration or a day")
 
     def is_met(cell: str) -> bool:
+        if is_nothing(cell):
+            return False
         found = _measure(cell)
-        return found is not None and any(each and found[0] == each[0] and compare(found[1], each[1]) for each in values)
+        if found is None or any(each and found[0] != each[0] for each in values):
+            wanted = "|".join(condition.values)
+            raise SourceError(f"{quoted(cell)} in {quoted(condition.column)} cannot be compared with {quoted(wanted)}")
+        return any(each and compare(found[1], each[1]) for each in values)
 
     return is_met
 

@@ -47,7 +47,7 @@ class FeedError(SourceError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class FetchRequest:
     """What is asked of a feed."""
 
     folder: Path
@@ -64,7 +64,7 @@ class Wanted:
     """The environment, for tokens."""
 
 
-def fetch(feed: Feed, wanted: Wanted) -> bytes:
+def fetch(feed: Feed, wanted: FetchRequest) -> bytes:
     """Return what a feed gives as the bytes of a table; raises FeedError."""
     try:
         return _KINDS[feed.kind](feed, wanted)
@@ -72,11 +72,11 @@ def fetch(feed: Feed, wanted: Wanted) -> bytes:
         raise FeedError(f"feed {feed.name}: {problem}") from None
 
 
-def _path(feed: Feed, wanted: Wanted) -> Path:
+def _path(feed: Feed, wanted: FetchRequest) -> Path:
     return wanted.folder / Path(feed.path).expanduser()
 
 
-def _file(feed: Feed, wanted: Wanted) -> bytes:
+def _file(feed: Feed, wanted: FetchRequest) -> bytes:
     path = _path(feed, wanted)
     try:
         return path.read_bytes()
@@ -84,7 +84,7 @@ def _file(feed: Feed, wanted: Wanted) -> bytes:
         raise FeedError(f"{path} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
 
 
-def _sqlite(feed: Feed, wanted: Wanted) -> bytes:
+def _sqlite(feed: Feed, wanted: FetchRequest) -> bytes:
     """Return the rows of one SELECT over a database that is opened read-only."""
     path = _path(feed, wanted)
     if not path.is_file():
@@ -118,7 +118,7 @@ def _table(names: Sequence[str], rows: Iterator[Sequence[object]] | sqlite3.Curs
     return out.getvalue().encode()
 
 
-def _command(feed: Feed, wanted: Wanted) -> bytes:
+def _command(feed: Feed, wanted: FetchRequest) -> bytes:
     """Return the output of a command, which is started without a shell and without standard input."""
     arguments = [each.replace("{since}", wanted.since.isoformat()) for each in feed.run]
     try:
@@ -179,7 +179,7 @@ class _Pipe:
         return b"".join(self._parts)
 
 
-def _prometheus(feed: Feed, wanted: Wanted) -> bytes:
+def _prometheus(feed: Feed, wanted: FetchRequest) -> bytes:
     """Return what Prometheus evaluates at the end of each local period, dated by the period that ended."""
     check_address(feed)
     zone = time_zone(wanted.zone)
@@ -195,7 +195,7 @@ def _prometheus(feed: Feed, wanted: Wanted) -> bytes:
     return _table(names, rows)
 
 
-def _ends(wanted: Wanted, zone: tzinfo) -> Iterator[tuple[int, date]]:
+def _ends(wanted: FetchRequest, zone: tzinfo) -> Iterator[tuple[int, date]]:
     """Yield for each local period that has ended its end, in seconds since 1970, and its first day."""
     start = start_of(wanted.since, wanted.every)
     while (following := next_start(start, wanted.every)) <= wanted.today:
@@ -204,7 +204,7 @@ def _ends(wanted: Wanted, zone: tzinfo) -> Iterator[tuple[int, date]]:
         start = following
 
 
-def _evaluated(feed: Feed, query: str, ends: Sequence[int], wanted: Wanted) -> dict[int, str]:
+def _evaluated(feed: Feed, query: str, ends: Sequence[int], wanted: FetchRequest) -> dict[int, str]:
     """Return the value at each of these moments that has one."""
     found: dict[int, str] = {}
     for first, last, step in _runs(ends):
@@ -253,7 +253,7 @@ class _SameHost(HTTPRedirectHandler):
         return following
 
 
-def _ask(feed: Feed, path: str, options: Mapping[str, object], wanted: Wanted) -> object:
+def _ask(feed: Feed, path: str, options: Mapping[str, object], wanted: FetchRequest) -> object:
     request = Request(f"{feed.url.rstrip('/')}{path}?{urlencode(options)}")  # noqa: S310 - http and https, checked
     if feed.token_env:
         token = wanted.environment.get(feed.token_env, "")
@@ -281,7 +281,7 @@ def _opener(feed: Feed) -> OpenerDirector:
     return build_opener(_SameHost(), *direct)
 
 
-_KINDS: Mapping[str, Callable[[Feed, Wanted], bytes]] = {
+_KINDS: Mapping[str, Callable[[Feed, FetchRequest], bytes]] = {
     "csv": _file,
     "tickets": _file,
     "sqlite": _sqlite,

@@ -16,6 +16,7 @@ DECIMALS = 6
 """Durations and means are rounded half-even to so many decimals of their unit."""
 
 _CURRENCIES = ("€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "jpy", "kr")
+_SYMBOLS = {"€": "eur", "$": "usd", "£": "gbp", "¥": "jpy"}
 _GROUP_BLANKS = " \u00a0\u2009\u202f'’"
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _GROUPED_BY_BLANKS = re.compile(rf"\d{{1,3}}(?:[{_GROUP_BLANKS}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
@@ -31,9 +32,10 @@ _SHAPES = tuple(
     )
 )
 _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
+_PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
-_NEAR = (50, 200)
-"""Two levels that are so many times apart differ by a factor of a hundred."""
+_NEAR = (10, 1000)
+"""Two levels that are so many times apart, one of them at most 1, may differ by a factor of a hundred."""
 
 
 class NumberText(str):
@@ -100,6 +102,11 @@ class NumberColumn:
             self.clock = self.clock or (row, text)
         elif read_duration(text) is not None:
             self.duration = self.duration or (row, text)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there are numbers, and none of them carries a unit or is written as a duration."""
+        return bool(self.marks) and not any(self.affixes) and not self.clock and not self.duration
 
     def _is_affix(self, affix: str) -> bool:
         if affix == self.unit.casefold().strip():
@@ -239,6 +246,11 @@ def _ask_unit(column: NumberColumn) -> list[Question]:
         choices = (("plain", "the number as it stands"), ("percent", "a hundredth of it"))
         named = column.unit.strip() or "no unit"
         return [Question("unit", f"Row {row}: {quoted(text)} is in per cent, the metric in {named}.", choices)]
+    foreign = next(((each, place) for each, place in affixes.items() if _is_foreign(each, column.unit)), None)
+    if foreign:
+        row, text = foreign[1]
+        one = (("plain", "the numbers as they stand"),)
+        return [Question("unit", f"Row {row}: {quoted(text)} is in another unit than the metric.", one)]
     if affixes and "" in column.affixes:
         row, text = column.affixes[""]
         one = (("plain", "all are in the metric's unit"),)
@@ -255,14 +267,45 @@ def _ask_unit(column: NumberColumn) -> list[Question]:
     return _ask_header(column)
 
 
+def _is_foreign(affix: str, unit: str) -> bool:
+    """Tell whether cells carry another currency than the one that the metric is in."""
+    wanted = unit.casefold().strip()
+    both = affix in _CURRENCIES and wanted in _CURRENCIES
+    return both and _SYMBOLS.get(affix, affix) != _SYMBOLS.get(wanted, wanted)
+
+
 def _ask_header(column: NumberColumn) -> list[Question]:
-    """Ask where the header names another unit of time than the metric's."""
-    found = re.search(r"[(\[](?:in\s+)?([^\W\d_]+)[)\]]", column.name)
-    unit = unit_of_time(found[1]) if found else ""
-    if not unit or not column.time_unit or unit == column.time_unit or not column.marks:
+    """Ask where the header names another unit of time than the metric's, or per cent, and no cell carries a unit."""
+    if not column.marks:
+        return []
+    unit = unit_in_header(column.name)
+    if unit == "%" and column.unit.strip() != "%" and not any(column.affixes):
+        choices = (("plain", "the numbers as they stand"), ("percent", "a hundredth of them"))
+        named = column.unit.strip() or "no unit"
+        return [Question("unit", f"The column {quoted(column.name)} is in per cent, the metric in {named}.", choices)]
+    if unit in ("", "%", column.time_unit) or not column.time_unit:
         return []
     choices = ((unit, f"{unit}, taken to {column.time_unit}"), (column.time_unit, column.time_unit))
     return [Question("unit", f"The column {quoted(column.name)} and the metric name different units of time.", choices)]
+
+
+def unit_in_header(name: str) -> str:
+    """Return the unit of time, or %, that a header names: `P90 (h)`, `duration_seconds`, `MTTR in minutes`, `timeMs`.
+
+    One letter is a unit in brackets or at the end; what comes after `per` is none.
+    """
+    bracketed = re.search(r"[(\[]\s*(?:in\s+)?([^\W\d_]+|%)\s*[)\]]", name)
+    if bracketed and (unit := "%" if bracketed[1] == "%" else unit_of_time(bracketed[1])):
+        return unit
+    words = re.findall(r"[^\W\d_]+|[%/]", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+    for at, word in reversed(tuple(enumerate(words))):
+        if word == "%" or word.casefold() in _PER_CENT:
+            return "%"
+        before = words[at - 1].casefold() if at else ""
+        is_long = len(word) > 1 or (at == len(words) - 1 and at > 0)
+        if is_long and before not in ("per", "/", "pro") and (unit := unit_of_time(word)):
+            return unit
+    return ""
 
 
 def _ask_clock(place: tuple[int, str], time_unit: str) -> Question:
@@ -273,10 +316,12 @@ def _ask_clock(place: tuple[int, str], time_unit: str) -> Question:
     return Question("unit", f"Row {row}: what is {quoted(text)}?", choices)
 
 
-def ask_share(unit: str, values: list[Fraction], known: list[Fraction]) -> Question | None:
-    """Ask where a column differs from the known readings of a metric in % by a factor of a hundred."""
-    if unit.strip() != "%" or not values or not known:
+def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sheet: bool = False) -> Question | None:
+    """Ask where a column differs from the known readings of a metric in % by about a factor of a hundred."""
+    if unit.strip() != "%" or not values:
         return None
+    if not known:
+        return _ask_first_shares(values, is_sheet=is_sheet)
     new, old = median(values), median(known)
     if not new or not old:
         return None
@@ -286,8 +331,17 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction]) -> Quest
         choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
     elif low <= new / old <= high and max(known) <= 1:
         choices = (("percent", "divided by 100"), ("plain", "as they stand"))
-    words = "The numbers differ from the known readings by a factor of about 100."
+    words = "The numbers differ from the known readings by about a factor of 100."
     return Question("unit", words, choices) if choices else None
+
+
+def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
+    """Ask where the first readings of a metric in % are all between 0 and 1: a sheet shows 0.75 as 75 %, 1 as 100 %."""
+    told = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
+    if not told or not all(0 <= each <= 1 for each in values):
+        return None
+    choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
+    return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
 
 
 def written(value: Fraction) -> str:

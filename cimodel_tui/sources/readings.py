@@ -127,11 +127,12 @@ def read_readings(
     except OpenQuestionError as opened:
         return Understood(questions=(*roles.questions, opened.question), remarks=table.remarks)
     questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
+    _refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
     made = _Made(scan, dates, (numbers, totals), first)
     made.go_through()
     if not questions and not recipe.unit:
         shown = [read_number(each.value) for each in made.found if each.of is None]
-        share = ask_share(metric.unit, shown, list(metric.levels))
+        share = ask_share(metric.unit, shown, list(metric.levels), is_sheet=table.is_sheet)
         questions = (share,) if share else ()
     value = None if roles.ones else roles.value
     used = ((roles.date, "date"), (value, "value"), (roles.total, "total"), (roles.note, "note"))
@@ -143,6 +144,24 @@ def read_readings(
         remarks=(*_above(table), *table.remarks, *_unused(table, [at for at, _ in used]), *_later(made.found, today)),
         columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
     )
+
+
+def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> None:
+    """Raise SourceError where per cents stand for the counts that a share has."""
+    asked = any(answer == "percent" for each in questions for answer, _ in each.choices)
+    if kind == "share" and (asked or answer in ("share", "percent")):
+        raise SourceError(
+            "the values are in per cent, and a share is a count out of a total: name both columns "
+            "with --value COLUMN and --total COLUMN"
+        )
+
+
+def _no_part(kind: str, value: str, of: str) -> str:
+    """Say why a value and its total are none; a share is a part of its total."""
+    count, total = read_number(value), read_number(of)
+    if total < 0 or (kind != "mean" and count < 0):
+        return f"{value} of {of}: there is nothing below 0 to count"
+    return f"{value} of {of}: the count is above its total" if kind == "share" and count > total else ""
 
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -360,6 +379,9 @@ class _Made:
             of = self.totals.read(total) if not is_nothing(total) else None
             if of is None or read_number(of) == 0:
                 self.left_out.append(LeftOut(number, "no total" if of is None else "a total of 0 is not a reading"))
+                return
+            if problem := _no_part(self.scan.metric.kind, value, of):
+                self.problems.append(f"row {number}: {problem}")
                 return
         reading = FoundReading(number, day, value, of, self._note(cells))
         earlier = self._rows_by_day.setdefault(day, reading)

@@ -14,13 +14,13 @@ from fractions import Fraction
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import column_at
-from cimodel_tui.sources.conditions import Check, checks_of
+from cimodel_tui.sources.conditions import Check, checks_of, refuse_other_words
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
 from cimodel_tui.sources.measures import MEASURES, is_of_values
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
-from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers
+from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
 from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.readings import LeftOut, MetricFacts
 from cimodel_tui.sources.recipe import Recipe
@@ -174,9 +174,13 @@ def first_walk(
     hours = WorkingHours(recipe.hours, zone, recipe.holidays) if recipe.hours else None
     day = _day_seconds(recipe, hours)
     decimal, unit = recipe.decimal, recipe.unit
-    less = tuple(understand_numbers(each, decimal=decimal, unit=unit, day=day) for each in numbers)
+    less = tuple(
+        understand_numbers(each, decimal=decimal, unit=_unit_of_pause(each, unit), day=day) for each in numbers
+    )
     of_value = understand_numbers(value, decimal=decimal, unit=unit, day=day) if value else None
-    asked = [*plan.questions, *understood.questions, *(question for each in less for question in each.questions)]
+    asked = [*plan.questions, *understood.questions, *_ask_durations([*([value] if value else []), *numbers], unit)]
+    asked += [question for each in less for question in each.questions]
+    refuse_other_words((*recipe.where, *recipe.counts_as), table)
     return Reading(
         dates=understood,
         value=of_value,
@@ -188,6 +192,23 @@ def first_walk(
         questions=(*asked, *(of_value.questions if of_value else ())),
         unit_seconds=_unit_seconds(plan, day),
     )
+
+
+def _unit_of_pause(column: NumberColumn, answer: str) -> str:
+    """Return the unit of plain numbers of pauses: what their header names goes before the answer."""
+    named = unit_in_header(column.name)
+    return named if named in SECONDS and column.time_unit else answer
+
+
+def _ask_durations(columns: list[NumberColumn], answer: str) -> list[Question]:
+    """Ask for the unit of plain numbers that are durations, where no header names it: tools export seconds or hours."""
+    plain = [each for each in columns if each.is_plain and each.time_unit and unit_in_header(each.name) not in SECONDS]
+    if answer or not plain:
+        return []
+    names = " and ".join(quoted(each.name) for each in plain)
+    text = next(iter(plain[0].marks.values()))[1]
+    choices = tuple((each, f"{text} {each}") for each in SECONDS)
+    return [Question("unit", f"In which unit are the numbers of {names}?", choices)]
 
 
 def _day_seconds(recipe: Recipe, hours: WorkingHours | None) -> Fraction:
@@ -286,5 +307,7 @@ class Tickets:
         self.not_wanted = 0
         self.idle: list[int] = []
         """The rows of tickets without any working time."""
+        self.future: list[int] = []
+        """The rows of tickets that were opened or resolved after today."""
         self.states: Counter[str] = Counter()
         self.reopened = 0

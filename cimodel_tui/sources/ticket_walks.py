@@ -29,6 +29,8 @@ _DAY = len("2026-01-05")
 _PART = 200
 """Rows that are taken in at once: few enough to stay in the processor's cache and to wake no garbage collector."""
 _NO_TIME = timedelta()
+_A_DAY = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
 _LATEST = "9999"
 """Comes after every moment in ISO form."""
 
@@ -52,6 +54,7 @@ class SecondWalk:
         self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
         texts = (*plan.recipe.where, *plan.recipe.counts_as)
         self.is_of_values = is_of_values(plan.measure)
+        self.latest = dates.today + _A_DAY
         self._needs_time = takes_duration(texts, table) or (self.is_of_values and plan.value is None)
         named = {read_condition(each).column.casefold() for each in plan.recipe.where}
         self.state = self._unless(columns.state, named)
@@ -87,6 +90,8 @@ class SecondWalk:
         if opened is None and resolved is None:
             found.left_out.append(LeftOut(number, "no date"))
             return
+        if any(each and each.day > self.latest for each in (opened, resolved)):
+            found.future.append(number)
         self._see(opened, resolved)
         took = None
         if opened and resolved:
@@ -159,7 +164,7 @@ class SecondWalk:
         for at, numbers in zip(plan.less, self.reading.less, strict=True):
             text = cells[at] if at < len(cells) else ""
             if not is_nothing(text):
-                pause = read_number(numbers.read(text)) * self.reading.unit_seconds
+                pause = _not_negative(numbers.read(text)) * self.reading.unit_seconds
                 time -= timedelta(microseconds=round(pause * 10**6))
         if time.days < 0:
             self.found.left_out.append(LeftOut(number, "its pauses are longer than the time it took"))
@@ -194,10 +199,18 @@ class SecondWalk:
             self.found.problems.append(f"row {number}: {quoted(text)} counts days. Answer with --day 24h|work")
             return None
         try:
-            return read_number(numbers.read(text))
+            return _not_negative(numbers.read(text)) if numbers.time_unit else read_number(numbers.read(text))
         except UnreadableNumberError as problem:
             self.found.problems.append(f"row {number}: {problem}")
             return None
+
+
+def _not_negative(text: str) -> Fraction:
+    """Return a span of time; raises UnreadableNumberError where it is below nothing."""
+    value = read_number(text)
+    if value < 0:
+        raise UnreadableNumberError(f"{quoted(text)} is no span of time: it is below 0")
+    return value
 
 
 def may_skip(found: Tickets) -> bool:
@@ -358,6 +371,8 @@ class _UsualWalk(SecondWalk):
         """Take into account where the export begins and ends."""
         found = self.found
         days = {date.fromisoformat(day) for day in self._days}
+        if max(days, default=self.latest) > self.latest:
+            raise _UnusualError
         found.last_day = max(days | ({found.last_day} if found.last_day else set()), default=None)
         begun = self._moments.read(self._first) if self._first != _LATEST else None
         if begun and (found.first_opened is None or begun.utc < found.first_opened):

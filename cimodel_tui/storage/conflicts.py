@@ -41,7 +41,7 @@ def place_of(key: Key, document: Document, path: FieldPath) -> Place:
     return Place(str(document.get("improvement", "")), doc_id, step, *(path[1:4] if step else path[:3]))
 
 
-def settle(documents: dict[Key, Document], key: Key, conflict: Conflict, *, take_theirs: bool) -> None:
+def resolve_conflict(documents: dict[Key, Document], key: Key, conflict: Conflict, *, take_theirs: bool) -> None:
     """Settle a conflict for one side, in place; a document that this side does not have is taken away.
 
     Raises LookupError where the document has no such conflict any more.

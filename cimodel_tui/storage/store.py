@@ -157,7 +157,7 @@ class WorkbookStore:
                 if CONFLICTS in document:
                     yield from storage.conflicts.conflicts_of((table, doc_id), document)
 
-    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+    def resolve_conflict(self, conflict: Conflict, *, take_theirs: bool) -> None:
         """Settle a conflict for one of its sides.
 
         Raises StoreError where it is settled already, and where the workbook is read-only.
@@ -168,7 +168,7 @@ class WorkbookStore:
             documents = dict(before)
             try:
                 key = next(key for key in before if key[1] == conflict.document)
-                storage.conflicts.settle(documents, key, conflict, take_theirs=take_theirs)
+                storage.conflicts.resolve_conflict(documents, key, conflict, take_theirs=take_theirs)
             except (LookupError, StopIteration) as error:
                 raise StoreError("This was settled already.") from error
             self._memory.change({key: documents.get(key) for key in before if documents.get(key) != before[key]})

@@ -11,7 +11,7 @@ from typing import ParamSpec
 from textual._queue import Queue
 from textual.app import App
 from textual.binding import BindingsMap
-from textual.command import Command, CommandList, CommandPalette
+from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -164,21 +164,9 @@ def key_name(character: str) -> str:
 class NamedPalette(CommandPalette):
     """Textual's palette, with names for what it has no public ones for."""
 
-    def searches(self) -> list[Worker[object]]:
-        """Return the workers that look for entries."""
-        mine = (each for each in self.workers if each.node is self and each.group == self._GATHER_COMMANDS_GROUP)
-        return [each for each in mine if not each.is_finished]
-
     def move(self, what: str) -> None:
         """Mark another entry."""
         if what == "cursor_down":
             self._action_cursor_down()
         else:
             self._action_command_list(what)
-
-    def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
-        super()._refresh_command_list(command_list, commands, clear_current)
-        self.listed(command_list)
-
-    def listed(self, command_list: CommandList) -> None:
-        """Take note that the list was made anew, as it is whenever entries come in, with the first one marked."""

@@ -12,7 +12,7 @@ from cimodel_tui.model.number import show_number
 from cimodel_tui.views.metrics import RULE_WORDS
 from cimodel_tui.views.panels import headline
 from cimodel_tui.views.tone import Tone, tone_of_verdict
-from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 _MARKS = {Tone.GOOD: GOOD, Tone.BAD: BAD, Tone.WARNING: UNSURE}
@@ -44,7 +44,7 @@ def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> C
     )
 
 
-def lead_metric(measured: Measured) -> One | None:
+def lead_metric(measured: Measured) -> MeasuredMetric | None:
     """Return the first outcome metric with a target, a baseline and a result."""
     return next(
         (
@@ -56,7 +56,7 @@ def lead_metric(measured: Measured) -> One | None:
     )
 
 
-def statements(measured: Measured, lead: One) -> Iterator[CardRow]:
+def statements(measured: Measured, lead: MeasuredMetric) -> Iterator[CardRow]:
     """Yield target, signal and outlook of the lead metric, the other targets, and what must not get worse."""
     yield target_row(lead)
     yield signal_row(lead)
@@ -67,7 +67,7 @@ def statements(measured: Measured, lead: One) -> Iterator[CardRow]:
             yield CardRow("Side" if one.balance else "Also", one.sentence, mark)
 
 
-def target_row(one: One) -> CardRow:
+def target_row(one: MeasuredMetric) -> CardRow:
     """Return whether the target was met, and by which rule."""
     met, aim = one.record.get("target_met"), one.case.question.aim
     rule = RULE_WORDS[one.case.question.rule.kind].format(one.case.question.rule.n)
@@ -80,7 +80,7 @@ def target_row(one: One) -> CardRow:
     )
 
 
-def signal_row(one: One) -> CardRow:
+def signal_row(one: MeasuredMetric) -> CardRow:
     """Return whether the change is more than the usual variation."""
     level = one.stored_sentence("level")
     kind, _, side = str(one.record.get("level") or "").partition("-")
@@ -89,26 +89,26 @@ def signal_row(one: One) -> CardRow:
     return CardRow("Signal", level or "too few readings to tell", mark)
 
 
-def outlook_row(one: One) -> CardRow:
+def outlook_row(one: MeasuredMetric) -> CardRow:
     """Return whether single readings will keep meeting the target."""
     outlook = str(one.record.get("outlook") or "")
     words = one.stored_sentence("outlook") or OUTLOOKS.get(outlook, "")
     return CardRow("Outlook", words or "too few readings to tell", _OUTLOOK_MARKS.get(outlook, PLAIN))
 
 
-def figure_of(one: One, value: float | None) -> str:
+def figure_of(one: MeasuredMetric, value: float | None) -> str:
     """Return a computed value with the decimals of its metric."""
     return "–" if value is None else show_number(Fraction(value), decimals(one.case))
 
 
-def _number(one: One, *names: str) -> float | None:
+def _number(one: MeasuredMetric, *names: str) -> float | None:
     found: object = one.record
     for name in names:
         found = found.get(name) if isinstance(found, Mapping) else None
     return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
-def _reach(one: One, before: float | None, after: float | None) -> float | None:
+def _reach(one: MeasuredMetric, before: float | None, after: float | None) -> float | None:
     """Return where the target lies on the way from before to after; none where there is no way."""
     aim = one.case.question.aim
     ends = [float(end) for end in (aim.low, aim.high) if end is not None] if aim else []
@@ -117,7 +117,7 @@ def _reach(one: One, before: float | None, after: float | None) -> float | None:
     return (ends[0] - before) / (after - before)
 
 
-def _change(one: One) -> str:
+def _change(one: MeasuredMetric) -> str:
     """Return how far it moved, what the usual variation leaves open, and the share of the gap."""
     gap = one.record.get("gap_closed")
     parts = [change_words(one.case), difference_words(one.case)]

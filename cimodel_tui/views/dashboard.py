@@ -23,7 +23,7 @@ from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
 from cimodel_tui.views.register import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
-from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
@@ -118,7 +118,7 @@ def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, me
     return f"{last} · iteration {iteration.number}: {now}"
 
 
-def _latest_words(one: One, latest: tuple[date, Fraction], year: int) -> str:
+def _latest_words(one: MeasuredMetric, latest: tuple[date, Fraction], year: int) -> str:
     aim = one.case.question.aim
     target = f", target {with_unit(aim.words(), unit_of(one.case))}" if aim else ""
     return f"latest {figure(one.case, latest[1])} on {day_words(latest[0], year)}{target}"
@@ -140,7 +140,7 @@ def verified_words(improvement: Improvement, iteration: Iteration) -> str:
     return f"{lead}: {recorded_achieved(promised)}, target {promised.case.question.aim.words()}"
 
 
-def _since_baseline(improvement: Improvement, one: One) -> tuple[tuple[date, Fraction], ...]:
+def _since_baseline(improvement: Improvement, one: MeasuredMetric) -> tuple[tuple[date, Fraction], ...]:
     last = one.case.question.baseline[-1].day if one.case.question.baseline else None
     return tuple(figures_of(one.metric, points_after(improvement, one.metric, last)))
 
@@ -150,7 +150,7 @@ def _is_measured(iteration: Iteration) -> bool:
     return bool(iteration.baseline.metrics or iteration.check.verified or iteration.check.override)
 
 
-def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -> str:
+def _stands(improvement: Improvement, measured: Measured, promised: list[MeasuredMetric]) -> str:
     """Return the verdict with the figures of the first metric that was promised."""
     if promised and promised[0].case.achieved is None and promised[0].case.question.agreed:
         return _under_way(improvement, promised[0])
@@ -159,7 +159,7 @@ def _stands(improvement: Improvement, measured: Measured, promised: list[One]) -
     return f"{lead}: {figures}" if figures else lead
 
 
-def figures_line(one: One) -> str:
+def figures_line(one: MeasuredMetric) -> str:
     """Return where a metric got to, its target and the share of the gap: 62.9 %, target 68 (42 % of the gap)."""
     achieved, aim = recorded_achieved(one), one.case.question.aim
     if not achieved or aim is None:
@@ -169,7 +169,7 @@ def figures_line(one: One) -> str:
     return f"{achieved}, target {aim.words()}{share}"
 
 
-def recorded_achieved(one: One) -> str:
+def recorded_achieved(one: MeasuredMetric) -> str:
     """Return the achieved value that counts with its unit; empty where there is none."""
     value = one.record.get("achieved")
     if not isinstance(value, int | float):
@@ -178,7 +178,7 @@ def recorded_achieved(one: One) -> str:
     return with_unit(verified, unit_of(one.case))
 
 
-def _under_way(improvement: Improvement, one: One) -> str:
+def _under_way(improvement: Improvement, one: MeasuredMetric) -> str:
     """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
     case, unit = one.case, one.unit
     latest = _since_baseline(improvement, one)
@@ -284,7 +284,7 @@ def _before_the_check(improvement: Improvement, iteration: Iteration, today: dat
     return lines
 
 
-def _can_be_judged(one: One, start: date | None, today: date, left: int) -> bool:
+def _can_be_judged(one: MeasuredMetric, start: date | None, today: date, left: int) -> bool:
     by = as_day(one.promise.by) if one.promise else None
     between = DAYS_BETWEEN.get(one.metric.frequency)
     if by is None or between is None or not left:

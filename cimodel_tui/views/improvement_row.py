@@ -16,9 +16,9 @@ from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
-from cimodel_tui.views.measurements import Compared, compared
+from cimodel_tui.views.measurements import Compared, bound_words, compared, from_to_words
 from cimodel_tui.views.register import next_of, state_of, status_of
-from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -74,6 +74,8 @@ class ImprovementRow:
     """What was achieved, before the check the latest reading, with its unit."""
     target: str
     """The target in words with its unit."""
+    better: str
+    """Which side of the target is the better one."""
     met: bool | None
     """Whether the target is met; none where that cannot be said yet."""
     verdict: str
@@ -105,6 +107,13 @@ class ImprovementRow:
     def from_to(self) -> str:
         """The change with the target: `6.9 → 4.7 h, target 5.0 h`; empty without a baseline."""
         return ", ".join(part for part in (self.change, f"target {self.target}" if self.target else "") if part)
+
+    @property
+    def told(self) -> str:
+        """The same in words: `from 6.9 to 4.7 h, target at most 5.0: met`; as far as there is more than a baseline."""
+        words = from_to_words(self.baseline, self.now, self.target, self.better, met=self.met)
+        goal = f"target {bound_words(self.target, self.better)}" if self.target else ""
+        return words or ", ".join(part for part in (self.now or self.baseline, goal) if part)
 
 
 def _without_unit(first: str, second: str) -> str:
@@ -140,6 +149,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
         baseline=found.baseline_words if found else "",
         now=_now(entry, latest, one, found),
         target=found.goal if found else "",
+        better=found.better if found else "",
         met=found.met if found else None,
         verdict=final_word(verified.check) if verified else "",
         verified=verified.number if verified else 0,
@@ -151,7 +161,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     )
 
 
-def _lead(measured: Measured) -> One | None:
+def _lead(measured: Measured) -> MeasuredMetric | None:
     outcomes = [one for one in measured.metrics if one.metric.is_outcome]
     promised = [one for one in outcomes if one.promise and one.case.question.aim]
     return next(iter([*promised, *outcomes, *measured.metrics]), None)
@@ -164,7 +174,7 @@ def _progress(entry: Improvement, iteration: Iteration) -> tuple[str, ...]:
     )
 
 
-def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series:
+def _series(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None) -> Series:
     if one is None:
         return Series()
     last = baseline_stretch(iteration).last
@@ -173,7 +183,7 @@ def _series(entry: Improvement, iteration: Iteration, one: One | None) -> Series
     return Series(values=values, baseline=sum(last is not None and day <= last for day, _ in counted))
 
 
-def _now(entry: Improvement, iteration: Iteration, one: One | None, found: Compared | None) -> str:
+def _now(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None, found: Compared | None) -> str:
     """Return what was achieved; before there is a result, the latest reading after the baseline."""
     if one is None or found is None:
         return ""

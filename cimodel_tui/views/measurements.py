@@ -21,7 +21,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
 from cimodel_tui.views.pictures import sparkline_of
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 
 WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""
@@ -79,8 +79,42 @@ class Compared:
     caveats: tuple[str, ...]
     """What limits the trust in it."""
 
+    @property
+    def bound(self) -> str:
+        """Target or limit with the side on which it is met: `at most 5.0 h`."""
+        return bound_words(self.goal, self.better)
 
-def compared(one: One, *, small: bool = False) -> Compared:
+    @property
+    def from_to(self) -> str:
+        """From baseline to achieved, and the target: `from 6.9 to 4.7 h, target at most 5.0: met`; empty before."""
+        return from_to_words(self.baseline_words, self.achieved_words, self.goal, self.better, met=self.met)
+
+
+_BOUNDS = {"lower": "at most ", "higher": "at least "}
+
+
+def bound_words(goal: str, better: str) -> str:
+    """Return a target with the side on which it is met; a range, and the best value itself, have none."""
+    return f"{_BOUNDS.get(better, '')}{goal}" if goal else ""
+
+
+def from_to_words(before: str, after: str, goal: str, better: str, *, met: bool | None) -> str:
+    """Return two figures and a target in words, the unit once; empty where one of the two figures is missing."""
+    if not before or not after:
+        return ""
+    unit = after.partition(" ")[2]
+    told = f"from {_without(before, unit)} to {after}"
+    if not goal:
+        return told
+    ending = "" if met is None else ": met" if met else ": not met"
+    return f"{told}, target {bound_words(_without(goal, unit), better)}{ending}"
+
+
+def _without(figure_words: str, unit: str) -> str:
+    return figure_words.removesuffix(f" {unit}") if unit else figure_words
+
+
+def compared(one: MeasuredMetric, *, small: bool = False) -> Compared:
     """Return one metric; a small improvement is spared what it was never asked for."""
     case, metric = one.case, one.metric
     aim = case.question.aim
@@ -122,7 +156,7 @@ def _readings(points: Sequence[Point], metric: Metric) -> str:
     return f"{stretch_words(points)}, {show_number(counted, 0)} of {show_number(total, 0)}"
 
 
-def side_by_side(metrics: Sequence[One]) -> list[str]:
+def side_by_side(metrics: Sequence[MeasuredMetric]) -> list[str]:
     """Return a table of at most WIDTH cells: a head, and a line a metric; columns without a figure are left out."""
     if not metrics:
         return []
@@ -145,7 +179,7 @@ def _row(each: Compared) -> tuple[str, ...]:
     return (each.name, *(words.replace(*_DAYS) for words in figures), each.gap_words, _MET[each.met])
 
 
-def _met(one: One, balanced: Json) -> bool | None:
+def _met(one: MeasuredMetric, balanced: Json) -> bool | None:
     if isinstance(balanced, dict):
         return {"kept": True, "slipping": True, "broken": False}.get(str(balanced.get("word")))
     met = one.record.get("target_met")
@@ -159,7 +193,7 @@ def _number(record: Mapping[str, Json], *path: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _words(one: One, value: float | None) -> str:
+def _words(one: MeasuredMetric, value: float | None) -> str:
     return "" if value is None else with_unit(show_number(Fraction(value), decimals_for(one.case)), one.unit)
 
 

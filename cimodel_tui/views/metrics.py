@@ -8,8 +8,8 @@ from cimodel_tui.measurement import (
     Rule,
     caveat_words,
     clipped,
-    could_you_tell,
-    could_you_tell_events,
+    detectability_of,
+    detectability_of_events,
     ends_of,
     figure,
     late_words,
@@ -18,7 +18,7 @@ from cimodel_tui.measurement import (
 from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import count, show_number
-from cimodel_tui.workbook.measure import Measured, One, summary_line
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, summary_line
 
 RULE_WORDS = {
     "mean": "the mean of the result",
@@ -28,7 +28,7 @@ RULE_WORDS = {
 }
 
 
-def baseline_words(one: One) -> str:
+def baseline_words(one: MeasuredMetric) -> str:
     """Return number of readings, mean and limits of the baseline so far."""
     case = one.case
     if not case.limits.n:
@@ -45,13 +45,13 @@ def baseline_words(one: One) -> str:
     return f"{words} · limits {show_number(lower, places)} to {show_number(upper, places)}"
 
 
-def caveats(one: One) -> tuple[str, ...]:
+def caveats(one: MeasuredMetric) -> tuple[str, ...]:
     """Return how it looks with the readings that are set aside, and what limits the trust in the baseline."""
     found = caveat_words(one.case) if one.case.limits.n else ()
     return (*_with_all(one), *found)
 
 
-def _with_all(one: One) -> tuple[str, ...]:
+def _with_all(one: MeasuredMetric) -> tuple[str, ...]:
     if one.whole is None:
         return ()
     aside = one.whole.limits.n + one.whole.after_limits.n - one.case.limits.n - one.case.after_limits.n
@@ -59,7 +59,7 @@ def _with_all(one: One) -> tuple[str, ...]:
     return (f"{there} · {one.whole.verdict}" if one.whole.verdict else there,)
 
 
-def gap_words(one: One) -> str:
+def gap_words(one: MeasuredMetric) -> str:
     """Return the way from the baseline to the target."""
     case, promise = one.case, one.promise
     if one.problem or promise is None:
@@ -78,7 +78,7 @@ def gap_words(one: One) -> str:
     return f"{way}: a gap of {gap}, judged by {judged}"
 
 
-def could_tell(one: One, result_from: date | None) -> tuple[str, bool]:
+def could_tell(one: MeasuredMetric, result_from: date | None) -> tuple[str, bool]:
     """Return whether anyone could even tell, and whether the target could be met by luck; empty without a target."""
     case = one.case
     aim: Aim | None = case.question.aim
@@ -88,15 +88,15 @@ def could_tell(one: One, result_from: date | None) -> tuple[str, bool]:
     asked = case.question
     if case.counts:
         days = (asked.by - result_from).days + 1 if asked.by and result_from else case.counts.days_before
-        found = could_you_tell_events(case.counts, aim, max(days, 1))
+        found = detectability_of_events(case.counts, aim, max(days, 1))
         return found.sentence, bool(found.inside)
     pace = Pace(result_from, one.metric.frequency, asked.by)
     ends = ends_of([point.value for point in asked.baseline], one.unit)
-    found = could_you_tell(case.limits, aim, rule, asked.better, pace, ends)
+    found = detectability_of(case.limits, aim, rule, asked.better, pace, ends)
     return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
 
 
-def _share_words(one: One) -> str:
+def _share_words(one: MeasuredMetric) -> str:
     """Return how many cases each side needs where the metric is a share that goes from one value to another."""
     start, aim = one.case.limits.mean, one.case.question.aim
     wanted = (aim.low if aim.low is not None else aim.high) if aim else None
@@ -112,7 +112,7 @@ def objective(measured: Measured) -> str:
     return " ".join(filter(None, map(_objective, measured.metrics)))
 
 
-def _objective(one: One) -> str:
+def _objective(one: MeasuredMetric) -> str:
     case, promise = one.case, one.promise
     aim, start = case.question.aim, case.limits.mean
     if promise is None or aim is None:
@@ -127,7 +127,7 @@ def _objective(one: One) -> str:
     return f"Move {one.called}{origin} to {to}{due}, judged by {judged}."
 
 
-def due_words(one: One, today: date) -> str:
+def due_words(one: MeasuredMetric, today: date) -> str:
     """Return the target's day and how late it was on a day, for the steering line: today, or when it was verified."""
     by = as_day(one.promise.by) if one.promise else None
     if by is None:

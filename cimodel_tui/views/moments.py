@@ -16,7 +16,7 @@ from cimodel_tui.views.card import lead_metric, outlook_row, signal_row, target_
 from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 _MARK_TONES = {"✓": Tone.GOOD, "✗": Tone.BAD, "~": Tone.WARNING}
@@ -120,7 +120,7 @@ def _with_limits(chart: RunChart) -> RunChart:
     return replace(chart, phases=tuple(replace(phase, target=()) for phase in chart.phases))
 
 
-def _as_it_runs_now(chart: RunChart, one: One) -> RunChart:
+def _as_it_runs_now(chart: RunChart, one: MeasuredMetric) -> RunChart:
     """Return the chart with the target, and from the result on the limits of the result readings on their own."""
     found, first = one.case.after_limits, min(point.day for point in one.case.question.after)
     now = {"mean": as_float(found.mean), "lower": as_float(found.lower), "upper": as_float(found.upper)}

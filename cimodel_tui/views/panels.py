@@ -15,7 +15,7 @@ from cimodel_tui.views.history import broken_seals
 from cimodel_tui.views.measurements import side_by_side
 from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words, objective
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.sustain import holds
 
 WHEN_BACK = {
@@ -156,7 +156,7 @@ def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | 
     return lines
 
 
-def _beside(one: One) -> tuple[str, ...]:
+def _beside(one: MeasuredMetric) -> tuple[str, ...]:
     """Return signal and outlook, as far as there is a result and the sentence does not tell them already."""
     if not one.case.question.after:
         return ()

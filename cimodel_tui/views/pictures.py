@@ -33,7 +33,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
-from cimodel_tui.workbook.measure import One, Recent, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, Recent, measure
 from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -79,7 +79,7 @@ def sparkline_of(
     return sparkline([as_float(value) or 0.0 for _, value in counted], width, baseline=baseline, cells=cells)
 
 
-def _recorded(one: One, *path: str) -> float | None:
+def _recorded(one: MeasuredMetric, *path: str) -> float | None:
     value: Json = dict(one.record)
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
@@ -119,7 +119,7 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
     )
 
 
-def flagged(one: One) -> Iterator[tuple[date, str]]:
+def flagged(one: MeasuredMetric) -> Iterator[tuple[date, str]]:
     """Yield the days of the readings that take part in a signal, and its side: better, worse or nothing."""
     case = one.case
     counted = [*signal_days(case.question.baseline, case), *signal_days(case.question.after, case)]
@@ -142,7 +142,9 @@ _SIDES = {
 """Which side of the mean is the better one; a metric with a target to be near to has none."""
 
 
-def _points(improvement: Improvement, known: Sequence[tuple[Iteration, One]], today: date) -> Iterator[Point]:
+def _points(
+    improvement: Improvement, known: Sequence[tuple[Iteration, MeasuredMetric]], today: date
+) -> Iterator[Point]:
     """Yield the readings as they are drawn, with limits of their own where totals differ; days between rare events."""
     if not known:
         return
@@ -165,7 +167,7 @@ def _points(improvement: Improvement, known: Sequence[tuple[Iteration, One]], to
             )
 
 
-def _own_limits(known: Sequence[tuple[Iteration, One]], reading: Reading) -> tuple[float, float] | None:
+def _own_limits(known: Sequence[tuple[Iteration, MeasuredMetric]], reading: Reading) -> tuple[float, float] | None:
     """Return the limits of a reading by the latest baseline that began before it; none where all have the same."""
     begun = [
         (iteration, one) for iteration, one in known if (first := _first_day(iteration, one)) and first <= reading.day
@@ -197,7 +199,7 @@ def _float(text: str) -> float | None:
         return None
 
 
-def _phases(improvement: Improvement, known: list[tuple[Iteration, One]]) -> Iterator[Phase]:
+def _phases(improvement: Improvement, known: list[tuple[Iteration, MeasuredMetric]]) -> Iterator[Phase]:
     """Yield each iteration's stretches; its lines end where the baseline of the next one begins."""
     several = len(known) > 1
     for at, (iteration, one) in enumerate(known):
@@ -208,13 +210,15 @@ def _phases(improvement: Improvement, known: list[tuple[Iteration, One]]) -> Ite
         yield from _of_one(iteration, one, (last, end), name)
 
 
-def _first_day(iteration: Iteration, one: One) -> date | None:
+def _first_day(iteration: Iteration, one: MeasuredMetric) -> date | None:
     """Return the first day of its baseline; where none is given, of its readings."""
     days = (point.day for point in one.case.question.baseline)
     return baseline_stretch(iteration).first or next(days, None)
 
 
-def _of_one(iteration: Iteration, one: One, ends: tuple[date | None, date | None], name: str) -> Iterator[Phase]:
+def _of_one(
+    iteration: Iteration, one: MeasuredMetric, ends: tuple[date | None, date | None], name: str
+) -> Iterator[Phase]:
     """Yield baseline, during, result and after; `ends` are the day of the check and that on which all of it ends."""
     checked, end = ends
     before, result = baseline_stretch(iteration), result_stretch(iteration)
@@ -241,7 +245,7 @@ def _after(day: date) -> date:
     return day + min(_A_DAY, date.max - day)
 
 
-def _phase(one: One, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:
+def _phase(one: MeasuredMetric, name: str, first: date, last: date | None, end: date | None) -> Iterator[Phase]:
     last = min(last, end) if last and end else last or end
     if last is not None and last < first:
         return
@@ -287,11 +291,11 @@ def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) ->
     )
 
 
-def _aim_of(one: One) -> float | None:
+def _aim_of(one: MeasuredMetric) -> float | None:
     return _float(one.promise.end_of_way) if one.promise and one.promise.end_of_way.strip() else None
 
 
-def _step(iteration: Iteration, one: One) -> Step:
+def _step(iteration: Iteration, one: MeasuredMetric) -> Step:
     target = _ends(one.case.question.aim)
     achieved = _recorded(one, "achieved") if iteration.check.verified else None
     return Step(name=str(iteration.number), achieved=achieved, target=target[0] if target else None)

@@ -21,7 +21,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.pictures import flagged, run_chart, signal_days
 from cimodel_tui.views.register import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 _RULES = {
@@ -59,7 +59,7 @@ def reading_lines(
     return lines
 
 
-def value_words(one: One, point: Point) -> str:
+def value_words(one: MeasuredMetric, point: Point) -> str:
     """Return the value of a reading with its unit and total; the days between of rare events."""
     total = f" ({point.total})" if point.total else ""
     typed = shown(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
@@ -110,7 +110,7 @@ def frame(book: Workbook, improvement: Improvement, iteration: Iteration, metric
     return Frame(drawn, (ToneLine(head + value, strong=True), *_told(iteration, one, case, before, day)))
 
 
-def _as_of(one: One, day: date) -> Judgement:
+def _as_of(one: MeasuredMetric, day: date) -> Judgement:
     """Return the judgement with the readings up to a day."""
     asked = one.case.question
     before = tuple(point for point in asked.baseline if point.day <= day)
@@ -119,7 +119,7 @@ def _as_of(one: One, day: date) -> Judgement:
     return judge(replace(asked, baseline=before, after=after, counts_to=until))
 
 
-def _as_known(phase: Phase, iteration: Iteration, one: One, case: Judgement, day: date) -> Phase:
+def _as_known(phase: Phase, iteration: Iteration, one: MeasuredMetric, case: Judgement, day: date) -> Phase:
     """Return a phase with the lines that were known on a day; those of earlier iterations stay."""
     first = min((point.day for point in one.case.question.baseline), default=date.max)
     if phase.first < first:
@@ -135,7 +135,9 @@ def _as_known(phase: Phase, iteration: Iteration, one: One, case: Judgement, day
     )
 
 
-def _told(iteration: Iteration, one: One, case: Judgement, before: Judgement | None, day: date) -> Iterator[ToneLine]:
+def _told(
+    iteration: Iteration, one: MeasuredMetric, case: Judgement, before: Judgement | None, day: date
+) -> Iterator[ToneLine]:
     """Yield how far the baseline is, and from its last reading on what the level is and whether it turns here."""
     after = case.question.after
     if not after:
@@ -147,7 +149,7 @@ def _told(iteration: Iteration, one: One, case: Judgement, before: Judgement | N
     yield ToneLine(f"{words[:1].upper()}{words[1:]}", _SIDES.get(side, Tone.PLAIN), strong=turned)
 
 
-def _baseline_so_far(iteration: Iteration, one: One, case: Judgement, day: date) -> str:
+def _baseline_so_far(iteration: Iteration, one: MeasuredMetric, case: Judgement, day: date) -> str:
     found, seal = case.limits, iteration.baseline.seal
     if found.mean is None:
         return "Before the baseline"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor, log10
 
 from cimodel_tui.charts import RunChart
-from cimodel_tui.measurement import Luck, Pace, could_you_tell, ends_of
+from cimodel_tui.measurement import Detectability, Pace, detectability_of, ends_of
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.action import ENDED
@@ -24,7 +24,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import RULE_WORDS, could_tell, gap_words
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 STEPS = 40
@@ -53,17 +53,17 @@ def lab_of(book: Workbook, improvement: Improvement, iteration: Iteration, metri
     )
 
 
-def _luck(one: One, iteration: Iteration) -> Luck | None:
+def _luck(one: MeasuredMetric, iteration: Iteration) -> Detectability | None:
     """Return what luck alone can do; none without a target or a baseline, and for rare events."""
     asked, aim = one.case.question, one.case.question.aim
     if aim is None or not one.case.limits.n or one.case.counts:
         return None
     pace = Pace(result_from(iteration), one.metric.frequency, asked.by)
     ends = ends_of([point.value for point in asked.baseline], one.unit)
-    return could_you_tell(one.case.limits, aim, asked.rule, asked.better, pace, ends)
+    return detectability_of(one.case.limits, aim, asked.rule, asked.better, pace, ends)
 
 
-def _chart(chart: RunChart, one: One, luck: Luck | None) -> RunChart | None:
+def _chart(chart: RunChart, one: MeasuredMetric, luck: Detectability | None) -> RunChart | None:
     """Return the baseline alone, with limits, target and what luck can reach."""
     days = {point.day for point in one.case.question.baseline}
     points = tuple(point for point in chart.points if point.day in days or one.case.counts)
@@ -74,7 +74,7 @@ def _chart(chart: RunChart, one: One, luck: Luck | None) -> RunChart | None:
     return replace(chart, points=points, phases=(baseline,), changes=(), band=_band(one, luck))
 
 
-def _band(one: One, luck: Luck | None) -> tuple[float, float] | None:
+def _band(one: MeasuredMetric, luck: Detectability | None) -> tuple[float, float] | None:
     """Return the values on the better side of the mean that luck alone could bring about."""
     mean = as_float(one.case.limits.mean)
     if luck is None or luck.low is None or luck.high is None or mean is None:
@@ -83,7 +83,7 @@ def _band(one: One, luck: Luck | None) -> tuple[float, float] | None:
     return sides.get(one.side, (luck.low, luck.high))
 
 
-def _lines(one: One, iteration: Iteration, luck: Luck | None, *, brief: bool) -> Iterator[ToneLine]:
+def _lines(one: MeasuredMetric, iteration: Iteration, luck: Detectability | None, *, brief: bool) -> Iterator[ToneLine]:
     if one.problem:
         yield ToneLine(f"✗ {one.problem}", Tone.BAD)
     if one.case.question.aim is None or one.case.limits.mean is None:
@@ -98,7 +98,7 @@ def _lines(one: One, iteration: Iteration, luck: Luck | None, *, brief: bool) ->
     yield from _room_for_actions(one, iteration)
 
 
-def _distance_words(one: One) -> str:
+def _distance_words(one: MeasuredMetric) -> str:
     """Return the target and how far it is from the baseline."""
     aim, start = one.case.question.aim, one.case.limits.mean
     if aim is None or start is None:
@@ -112,7 +112,7 @@ def _distance_words(one: One) -> str:
     return f"Target {target}: {with_unit(figure(one.case, gap), unit)} {'more' if upwards else 'less'}{share}"
 
 
-def _luck_words(one: One, luck: Luck | None) -> str:
+def _luck_words(one: MeasuredMetric, luck: Detectability | None) -> str:
     """Return whether the target is more than luck, and how far luck alone reaches."""
     if luck is None or luck.inside is None or luck.low is None or luck.high is None:
         return ""
@@ -121,7 +121,7 @@ def _luck_words(one: One, luck: Luck | None) -> str:
     return f" · more than luck ({reach}): {'no' if luck.inside else 'yes'}"
 
 
-def _time_line(one: One, iteration: Iteration, luck: Luck | None) -> ToneLine:
+def _time_line(one: MeasuredMetric, iteration: Iteration, luck: Detectability | None) -> ToneLine:
     """Return whether the readings of the rule fit until the day, and when a verdict is possible at the earliest."""
     asked, first = one.case.question, result_from(iteration)
     judged = RULE_WORDS[asked.rule.kind].format(asked.rule.n)
@@ -136,7 +136,7 @@ def _time_line(one: One, iteration: Iteration, luck: Luck | None) -> ToneLine:
     return ToneLine(words, Tone.GOOD if fit >= asked.rule.needs else Tone.WARNING)
 
 
-def _room_for_actions(one: One, iteration: Iteration) -> Iterator[ToneLine]:
+def _room_for_actions(one: MeasuredMetric, iteration: Iteration) -> Iterator[ToneLine]:
     """Yield a warning where an open action is due when the result should be in."""
     by = one.case.question.by
     still_open = (row.due for row in iteration.plan.actions if iteration.progress(row.id).status not in ENDED)
@@ -146,7 +146,7 @@ def _room_for_actions(one: One, iteration: Iteration) -> Iterator[ToneLine]:
         yield ToneLine(words, Tone.WARNING)
 
 
-def moved(one: One, text: str, direction: int) -> str:
+def moved(one: MeasuredMetric, text: str, direction: int) -> str:
     """Return a target moved by one step up or down, in the decimals of the step; from the mean where there is none."""
     step = _step(one)
     try:
@@ -167,7 +167,7 @@ def moved(one: One, text: str, direction: int) -> str:
     return show_number(units * size, places).replace(",", "")
 
 
-def _step(one: One) -> float:
+def _step(one: MeasuredMetric) -> float:
     """Return the step of a move: 1, 2 or 5 times a power of ten, about a fortieth of the reach of the limits."""
     limits = one.case.limits.typical()
     reach = as_float(limits[1] - limits[0]) if limits else None

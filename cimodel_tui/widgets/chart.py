@@ -27,8 +27,9 @@ PLAIN_CHARTS = "-plain-charts"
 class ChartView(Widget):
     """One picture; it is drawn anew for every size."""
 
-    def __init__(self, *, classes: str = "") -> None:
-        super().__init__(classes=f"chart {classes}")
+    def __init__(self, *, classes: str = "", name: str = "") -> None:
+        """Make a picture; its name tells whose it is, and may be any text."""
+        super().__init__(classes=f"chart {classes}", name=name)
         self._chart: Chart | None = None
 
     @property

@@ -32,7 +32,7 @@ def lock(control: Widget, locked: bool) -> None:
         control.set_reactive(Widget.disabled, locked)
 
 
-class Telling(MessagePump):
+class ImmediateControl(MessagePump):
     """A control whose change is taken before it is painted, so that a kill finds kept what a person has seen."""
 
     _kinds: tuple[type[Message], ...] = ()

@@ -13,7 +13,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from cimodel_tui.widgets.controls import Telling, compact
+from cimodel_tui.widgets.controls import ImmediateControl, compact
 
 
 class _Known(Suggester):
@@ -32,7 +32,7 @@ class _Known(Suggester):
         return next((each for each in self._values if each.casefold().startswith(typed)), None)
 
 
-class LineInput(Telling, Input):
+class LineInput(ImmediateControl, Input):
     """One line of text; the further lines of a paste are joined by blanks instead of being dropped.
 
     It is as wide as there is room, whatever stands in it: a letter more lays out no page anew, as one in a stock Input.
@@ -77,7 +77,7 @@ _CURSOR = 1
 """Cells that are left for the cursor behind the longest line."""
 
 
-class ProseArea(Telling, TextArea):
+class ProseArea(ImmediateControl, TextArea):
     """A text area that grows with its text, and is left by Tab."""
 
     def __init__(self, *, lines: int) -> None:

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
-from cimodel_tui.widgets.controls import Options, Telling, compact
+from cimodel_tui.widgets.controls import ImmediateControl, Options, compact
 
 _TICKED, _NOT = "✓", " "
 _PLACE_OF_THE_TICK = 1
@@ -20,7 +20,7 @@ class TickBox(Checkbox):
         return super().render()
 
 
-class TickList(Telling, SelectionList[str]):
+class TickList(ImmediateControl, SelectionList[str]):
     """A list in which any number of lines can be ticked."""
 
     def __init__(self, options: Options) -> None:

@@ -76,7 +76,7 @@ _NOTHING_PROMISED = "Cannot tell: no outcome metric has a target."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class One:
+class MeasuredMetric:
     """One metric of an iteration, judged."""
 
     metric: Metric
@@ -132,14 +132,14 @@ class One:
 class Measured:
     """Everything that the readings of an iteration say."""
 
-    metrics: tuple[One, ...]
+    metrics: tuple[MeasuredMetric, ...]
     """The metrics in their order."""
     computed: Verdict | None
     """The verdict without a person's own; none where nothing was promised."""
     verdict: Mapping[str, Json]
     """The verdict that counts: word, suggested, reason, at_a_cost, closes_as and sentence."""
 
-    def of(self, metric: str) -> One | None:
+    def of(self, metric: str) -> MeasuredMetric | None:
         """Return one metric, or none."""
         return next((each for each in self.metrics if each.metric.id == metric), None)
 
@@ -198,7 +198,7 @@ def _record(found: Verdict | None) -> dict[str, Json]:
     return cast("dict[str, Json]", found.as_json())
 
 
-def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: date | None) -> One:
+def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: date | None) -> MeasuredMetric:
     promise = row_of(iteration.target.targets, metric.id) if metric.is_outcome else None
     limit = row_of(iteration.target.limits, metric.id) if metric.role == "balancing" else None
     held = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
@@ -210,7 +210,7 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
         problem = f"Its readings cannot be judged: {refused}."
         question = replace(question, baseline=(), after=(), counts_from=None, counts_to=None)
         case = judge(question)
-    one = One(
+    one = MeasuredMetric(
         metric=metric,
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
@@ -222,7 +222,7 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
     return _with_record(one, iteration.check)
 
 
-def _with_record(one: One, check: Check) -> One:
+def _with_record(one: MeasuredMetric, check: Check) -> MeasuredMetric:
     kept = check.measured.get(one.metric.id) if check.verified else None
     if kept is None:
         kept = {

@@ -38,7 +38,13 @@ REMOVAL: Final = "removal"
 TITLE: Final = "title"
 """The title of an improvement that is not in the register yet."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE)
+ACKNOWLEDGE: Final = "acknowledge"
+"""Why a finding of the coach does not apply; `before` is its fingerprint, and its place is the step."""
+
+REMEDY: Final = "remedy"
+"""The reason for which the coach's remedy changes what was agreed; `before` and place as for an acknowledgement."""
+
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY)
 """What can wait."""
 
 
@@ -119,6 +125,8 @@ def still_applies(book: "Workbook", waiting: Waiting) -> bool:
         return False
     if waiting.kind == TITLE:
         return True
+    if waiting.kind in (ACKNOWLEDGE, REMEDY):
+        return place.step in STEP_KEYS and bool(place.iteration)
     if waiting.kind in (CHANGE, ROWS):
         return _answer_unchanged(book, waiting)
     metrics = book.of(place)[1].baseline.metrics if place.improvement else ()

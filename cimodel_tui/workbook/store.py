@@ -72,7 +72,7 @@ class Store(Protocol):
     def conflicts(self) -> Sequence[Conflict]:
         """Return the answers that were changed on both sides and are not settled yet."""
 
-    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+    def resolve_conflict(self, conflict: Conflict, *, take_theirs: bool) -> None:
         """Settle a conflict for one of its sides."""
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
-from cimodel_tui.workbook.measure import Measured, One, measure
+from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
@@ -121,7 +121,7 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     return "" if mean is None else figure(one.case, mean)
 
 
-def _days_between(one: One, since: date | None, later: Sequence[Point], today: date) -> str:
+def _days_between(one: MeasuredMetric, since: date | None, later: Sequence[Point], today: date) -> str:
     """Return the days between rare events since an earlier look; without any event all of the days."""
     first = since or (later[0].day if later else today)
     events = sum(int(point.value) for point in later)
@@ -160,6 +160,6 @@ def limit_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     return check.limit or (_half_way(one) if one else "")
 
 
-def _half_way(one: One) -> str:
+def _half_way(one: MeasuredMetric) -> str:
     start, achieved = one.case.limits.mean, one.case.achieved
     return "" if start is None or achieved is None else figure(one.case, (start + achieved) / 2)

@@ -70,7 +70,7 @@ def test_amounts_that_are_numbers_are_added_up_and_words_are_counted(desk: Desk)
 
 def test_row_tells_from_where_to_where_and_the_verdict(desk: Desk) -> None:
     out = desk.run("portfolio", desk.sample).out
-    assert "| 6.9 → 4.7 h, target 5.0 h | achieved |" in out
+    assert "| from 6.9 to 4.7 h, target at most 5.0: met | achieved |" in out
 
 
 @pytest.mark.parametrize("kind", ["md", "html", "csv", "json"])

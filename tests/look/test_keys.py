@@ -80,7 +80,7 @@ async def reach(situation: Situation, hands: Hands) -> None:
         await hands.press("ctrl+o")
         return
     if hands.app.book is None:
-        hands.app.take_or_say(hands.app.desk.sample)
+        hands.app.open_or_explain(hands.app.desk.sample)
         await hands.settle()
     await situation.reach(hands)
 

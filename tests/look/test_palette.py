@@ -53,7 +53,7 @@ async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation)
             await hands.settle()
             if name == LETS_GO:
                 assert hands.app.book is None
-                hands.app.take(hands.app.desk.open(sample.room.folder / "sample copy.json"))
+                hands.app.show_workbook(hands.app.desk.open(sample.room.folder / "sample copy.json"))
                 await hands.settle()
             await Situation(name).leave(hands)
 
@@ -119,11 +119,7 @@ def marked(hands: Hands) -> tuple[str, bool]:
     return str(hit.prompt).partition("\n")[0], entries.highlighted == entries.option_count - 1
 
 
-@pytest.mark.parametrize("patience", [5.0, 0.05], ids=["waiting", "not waiting"])
-async def test_end_marks_the_last_entry_of_all_that_are_found(
-    sample: Sample, monkeypatch: pytest.MonkeyPatch, patience: float
-) -> None:
-    monkeypatch.setattr("cimodel_tui.screens.palette.PATIENCE", patience)
+async def test_end_marks_the_last_entry_of_all_that_are_found(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     search = Palette.search
     monkeypatch.setattr(Palette, "search", lambda self, query: slow(search(self, query)))
     async with sample.at((100, 40)) as hands:
@@ -140,7 +136,6 @@ async def test_end_marks_the_last_entry_of_all_that_are_found(
 async def test_entry_that_was_gone_to_stays_marked_while_others_come_in(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cimodel_tui.screens.palette.PATIENCE", 0.01)
     search = Palette.search
     monkeypatch.setattr(Palette, "search", lambda self, query: slow(search(self, query)))
     async with sample.at((100, 40)) as hands:

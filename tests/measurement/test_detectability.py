@@ -13,7 +13,7 @@ from cimodel_tui.measurement import (
     Pace,
     Point,
     Rule,
-    could_you_tell,
+    detectability_of,
     ends_of,
     limits,
     most_events_beyond_luck,
@@ -32,7 +32,7 @@ def up_to(value: str) -> Aim:
 
 
 def test_band_is_what_the_mean_of_so_many_readings_shows_without_any_change(weekly: Weekly) -> None:
-    found = could_you_tell(weekly(BEFORE), up_to("12"), Rule("mean-of-last", 6), "higher")
+    found = detectability_of(weekly(BEFORE), up_to("12"), Rule("mean-of-last", 6), "higher")
     half = 2.66 * 3 * sqrt(1 / 6 + 1 / 12)
     assert found.low == pytest.approx(10 - half)
     assert found.high == pytest.approx(10 + half)
@@ -42,20 +42,20 @@ def test_band_is_what_the_mean_of_so_many_readings_shows_without_any_change(week
 @pytest.mark.parametrize(("target", "inside"), [("13.99", True), ("14", False), ("10.1", True), ("9", True)])
 def test_a_target_inside_the_band_could_be_met_by_luck(weekly: Weekly, target: str, inside: bool) -> None:
     """Half of the band is 2.66 * 3 / 2 = 3.99 for six readings after twelve."""
-    found = could_you_tell(weekly(BEFORE), up_to(target), Rule("mean-of-last", 6), "higher")
+    found = detectability_of(weekly(BEFORE), up_to(target), Rule("mean-of-last", 6), "higher")
     assert found.inside is inside
     assert ("by luck" in found.sentence) is (inside and target != "9")
 
 
 def test_a_single_reading_is_the_widest_band(weekly: Weekly) -> None:
-    single = could_you_tell(weekly(BEFORE), up_to("14"), Rule("latest"), "higher")
+    single = detectability_of(weekly(BEFORE), up_to("14"), Rule("latest"), "higher")
     assert (single.inside, single.readings) == (True, 1)
     assert "a single reading lies between" in single.sentence
 
 
 def test_points_and_their_limits_come_to_the_same(weekly: Weekly) -> None:
     known = limits([each.value for each in weekly(BEFORE)])
-    assert could_you_tell(known, up_to("12"), Rule(), "higher") == could_you_tell(
+    assert detectability_of(known, up_to("12"), Rule(), "higher") == detectability_of(
         weekly(BEFORE), up_to("12"), Rule(), "higher"
     )
 
@@ -75,7 +75,7 @@ def test_a_mean_of_all_takes_every_reading_that_fits(
     weekly: Weekly, frequency: str, by: date | None, readings: int
 ) -> None:
     pace = Pace(START, frequency, by)
-    assert could_you_tell(weekly(BEFORE), up_to("12"), Rule(), "higher", pace).readings == readings
+    assert detectability_of(weekly(BEFORE), up_to("12"), Rule(), "higher", pace).readings == readings
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_mean_of_all_takes_every_reading_that_fits(
 def test_earliest_day_by_which_the_rule_can_be_followed(
     weekly: Weekly, rule: Rule, frequency: str, earliest: date | None
 ) -> None:
-    found = could_you_tell(weekly(BEFORE), up_to("12"), rule, "higher", Pace(START, frequency))
+    found = detectability_of(weekly(BEFORE), up_to("12"), rule, "higher", Pace(START, frequency))
     assert found.earliest == earliest
     assert (str(earliest) in found.sentence) is (earliest is not None)
 
@@ -109,14 +109,14 @@ def test_earliest_day_by_which_the_rule_can_be_followed(
     ],
 )
 def test_where_nothing_is_known_nothing_is_said(weekly: Weekly, baseline: str, better: str, words: str) -> None:
-    found = could_you_tell(weekly(baseline), up_to("12"), Rule(), better)
+    found = detectability_of(weekly(baseline), up_to("12"), Rule(), better)
     assert (found.inside, found.low, found.high) == (None, None, None)
     assert words in found.sentence.lower()
 
 
 def test_what_floats_cannot_hold_is_said_all_the_same(weekly: Weekly) -> None:
     huge = weekly(" ".join(["-1.7e308", "1.7e308"] * 6))
-    assert could_you_tell(huge, up_to("1.7e308"), Rule(), "higher").inside
+    assert detectability_of(huge, up_to("1.7e308"), Rule(), "higher").inside
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_share_lies_between_nothing_and_all() -> None:
 def test_words_stay_where_the_metric_can_be(weekly: Weekly) -> None:
     before = weekly("97 100 97 100 97 100 97 100")
     ends = ends_of([point.value for point in before], "%")
-    free = could_you_tell(before, up_to("99"), Rule("latest"), "higher")
-    told = could_you_tell(before, up_to("99"), Rule("latest"), "higher", ends=ends)
+    free = detectability_of(before, up_to("99"), Rule("latest"), "higher")
+    told = detectability_of(before, up_to("99"), Rule("latest"), "higher", ends=ends)
     assert "and 107.0:" in free.sentence
     assert "and 100.0:" in told.sentence
     assert (told.low, told.high) == (free.low, free.high)

@@ -17,7 +17,7 @@ from cimodel_tui.measurement import (
     Question,
     QuestionError,
     Rule,
-    could_you_tell_events,
+    detectability_of_events,
     judge_text,
 )
 from cimodel_tui.measurement.events import Counts, days_between, exact_tail, t_chart, tail
@@ -215,10 +215,10 @@ def test_a_rule_for_readings_makes_no_sense_of_events() -> None:
 
 @pytest.mark.parametrize(("target", "days_", "inside"), [("60", 365, True), ("150", 365, False), ("100", 90, True)])
 def test_whether_a_target_in_days_between_could_be_met_by_luck(target: str, days_: int, inside: bool) -> None:
-    found = could_you_tell_events(Counts(13, 365, 0, 0), Aim(low=Fraction(target)), days_)
+    found = detectability_of_events(Counts(13, 365, 0, 0), Aim(low=Fraction(target)), days_)
     assert found.inside is inside
     assert ("by luck" in found.sentence) is inside
 
 
 def test_too_few_gaps_say_nothing_of_luck() -> None:
-    assert could_you_tell_events(Counts(4, 365, 0, 0), Aim(low=Fraction(60)), 365).inside is None
+    assert detectability_of_events(Counts(4, 365, 0, 0), Aim(low=Fraction(60)), 365).inside is None

@@ -340,3 +340,35 @@ def test_gaps_rareness_and_movement_are_told_and_said() -> None:
     assert (found["moving_within"], found["follow_one_another"]) == (False, False)
     nothing = judged(better="none")
     assert (nothing["moving_within"], nothing["follow_one_another"]) == (None, None)
+
+
+def before(values: tuple[object, ...]) -> list[dict[str, object]]:
+    return [{"date": f"2025-11-{at:02}", "value": value} for at, value in enumerate(values, start=1)]
+
+
+def test_earlier_readings_say_whether_the_baseline_was_picked_at_a_bad_time() -> None:
+    found = judged(earlier=before(("14", "15") * 3))
+    assert (found["bad_time"], found["verdict"]) == (True, "met-unclear")
+    assert "the baseline was picked at a bad time" in found["sentence"]
+    usual = judged(earlier=before(("8.5", "11.5") * 3))
+    assert (usual["bad_time"], usual["verdict"]) == (False, "achieved")
+    assert judged(earlier=before(("14", "15") * 2))["bad_time"] is None
+    assert judged(earlier=before(("14", "15") * 3), better="none", target=None)["bad_time"] is None
+    assert "bad_time" not in judged()
+    assert "bad_time" not in judged(earlier=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"earlier": rows(("8",))}, "earlier row 1: 2026-01-01 is not before the baseline, which begins 2026-01-01"),
+        ({"earlier": before(("8", "x"))}, 'earlier row 2: "x"'),
+        ({"earlier": [*before(("8",)), *before(("9",))]}, "2025-11-01"),
+        ({"earlier": {}}, "earlier must be a list"),
+        ({"earlier": before((1,)), "kind": "events", "target": None}, "earlier does not go with kind = events"),
+    ],
+)
+def test_earlier_readings_that_cannot_be_are_refused(changes: Asked, words: str) -> None:
+    if changes.get("kind") == "events":
+        changes = {**changes, "baseline": rows((1, 1)), "after": rows((1,), month=2)}
+    assert words in refused(**changes)

@@ -26,7 +26,7 @@ from cimodel_tui.measurement import (
     balance,
     caveat_words,
     change_words,
-    could_you_tell,
+    detectability_of,
     judge,
     level_words,
     steering_words,
@@ -109,7 +109,7 @@ def about(case: Judgement) -> Iterator[str]:
     yield case.benefit
     aim = asked.aim or Aim(high=Fraction(12))
     pace = Pace(date(2026, 6, 1), "weekly", asked.by)
-    yield could_you_tell(asked.baseline, aim, asked.rule, asked.better, pace).sentence
+    yield detectability_of(asked.baseline, aim, asked.rule, asked.better, pace).sentence
     other_side = balance(replace(asked, name="reopened", unit="%"))
     yield other_side.sentence
     other: Mapping[str, object] = {"verdict": "worse", "level": "sustained-worse", "sentence": ""}

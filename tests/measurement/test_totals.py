@@ -25,7 +25,7 @@ from cimodel_tui.measurement import (
     Question,
     ReadingsError,
     Rule,
-    could_you_tell,
+    detectability_of,
     judge,
     judge_text,
     reading_of,
@@ -285,7 +285,7 @@ def test_a_total_on_some_readings_only_is_refused_by_the_judge(weekly: Callable[
 
 def test_luck_reckons_with_the_mean_total() -> None:
     points = series([6, 55] * 6, [10, 100] * 6)
-    found = could_you_tell(points, Aim(low=Fraction(60)), Rule("mean-of-last", 6), "higher", Pace())
+    found = detectability_of(points, Aim(low=Fraction(60)), Rule("mean-of-last", 6), "higher", Pace())
     known = limits_of(points)
     assert known.mean_moving_range is not None
     half = 2.66 * float(known.mean_moving_range) * sqrt(1 / (6 * 55) + 1 / (12 * 55))

@@ -9,12 +9,12 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import state_of
 from cimodel_tui.workbook.advice import answered
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 
-def measured(book: Workbook, number: int) -> list[One]:
+def measured(book: Workbook, number: int) -> list[MeasuredMetric]:
     return list(measure(entry(book, "CI-0002"), passes(book, "CI-0002")[number - 1]).metrics)
 
 

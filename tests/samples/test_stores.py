@@ -7,14 +7,14 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.lessons import lessons
 from cimodel_tui.views.register import line_of, state_of
 from cimodel_tui.views.search import search
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.relapse import relapsed_since
 from cimodel_tui.workbook.sustain import holds
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
 
-def one(book: Workbook, name: str) -> One:
+def one(book: Workbook, name: str) -> MeasuredMetric:
     (iteration,) = passes(book, "CI-0001")
     return next(each for each in measure(entry(book, "CI-0001"), iteration).metrics if each.called == name)
 

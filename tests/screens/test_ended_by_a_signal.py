@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing
+from tests.screens.test_finding_by_keys import careless, coached, far
 from tests.workbook.stories import agreed
 
 WAITS = "leaving this field asks for a reason"
@@ -294,3 +296,51 @@ async def test_columns_that_were_pasted_and_not_imported_are_there_again(room: R
         (improvement,) = hands.book.improvements()
         (days,) = improvement.readings.values()
         assert {"2026-04-06", "2026-04-13"} <= days.keys()
+
+
+async def test_answer_to_the_coach_half_typed_waits_again_in_its_window(room: Room) -> None:
+    path = told(room, careless)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "vision", field="objective")
+        await coached(hands, "V3")
+        await hands.press("a")
+        await hands.type("It is about")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("V3: why does it not apply here?")
+        await hands.type(" the team")
+        await hands.press("enter")
+        hands.see("✓ V3 answered by Ada Byron on 2026-01-05: It is about the team")
+        assert waiting_in(hands) == ()
+
+
+async def test_reason_for_a_remedy_half_typed_waits_again_and_does_it(room: Room) -> None:
+    path = told(room, far)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "target")
+        await coached(hands, "T5")
+        await hands.press("enter")
+        await hands.type("a third is enough")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("This was agreed. Why is it changed?")
+        hands.see("a third is enough")
+        await hands.press("enter")
+        assert passes(hands)[0].target.targets[0].value == "5.3"
+        assert passes(hands)[0].target.amendments[-1].why == "a third is enough"
+        assert waiting_in(hands) == ()
+
+
+async def test_answer_to_what_the_coach_no_longer_finds_is_shown_in_full(room: Room) -> None:
+    path = told(room, careless)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "vision", field="objective")
+        await coached(hands, "V3")
+        await hands.press("a")
+        await hands.type("It is about the team")
+        (iteration,) = passes(hands)
+        hands.book.change(Place(iteration.improvement, iteration.id, "vision", "value"), "Customers are served at once")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        assert "Typed but not saved when the program ended: It is about the team" in hands.told()
+        assert waiting_in(hands) == ()

@@ -225,3 +225,66 @@ EVENTS = MetricFacts(name="Major incidents", kind="events")
 )
 def test_events_are_days_and_how_many(read: Read, data: bytes) -> None:
     assert values(read(data, EVENTS)) == {"2026-01-05": "1", "2026-01-12": "2"}
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "answers"),
+    [
+        ("duration_seconds", "h", "s|h"),
+        ("MTTR in minutes", "h", "min|h"),
+        ("timeMs", "s", "ms|s"),
+        ("Dauer in Tagen", "h", "d|h"),
+        ("P90 h", "min", "h|min"),
+        ("Time %", "h", "plain|percent"),
+        ("pct_met", "", "plain|percent"),
+        ("duration_seconds", "s", ""),
+        ("calls/hour", "h", ""),
+        ("Wait per day", "h", ""),
+        ("H", "min", ""),
+        ("Resolved %", "%", ""),
+    ],
+)
+def test_a_unit_that_only_the_header_names_is_asked_for(read: Read, header: str, unit: str, answers: str) -> None:
+    found = read(f"Date,{header}\n2026-01-05,42\n2026-01-12,37\n".encode(), MetricFacts(name="Time", unit=unit))
+    assert [each.flag for each in found.questions] == ([f"--unit {answers}"] if answers else [])
+
+
+def test_the_answer_to_the_header_takes_the_numbers_to_the_unit(read: Read) -> None:
+    text, metric = b"Date,duration_seconds\n2026-01-05,25560\n", MetricFacts(name="Time", unit="h")
+    assert [each.value for each in read(text, metric, unit="s").readings] == ["7.1"]
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"), [("0.75 0.8", True), ("0 0.4", True), ("0.75 80", False), ("0 1", False), ("75 80", False)]
+)
+def test_first_readings_between_0_and_1_of_a_metric_in_per_cent_are_asked_for(
+    read: Read, values: str, asked: bool
+) -> None:
+    rows = "".join(f"2026-01-{at:02},{value}\n" for at, value in enumerate(values.split(), start=5))
+    found = read(f"Date,Value\n{rows}".encode(), MetricFacts(name="Met", unit="%"))
+    assert [each.flag for each in found.questions] == (["--unit share|plain"] if asked else [])
+
+
+def test_another_currency_than_that_of_the_metric_is_asked_for(read: Read) -> None:
+    text = b"Date,Cost\n2026-01-05,$900.00\n2026-01-12,$800.00\n"
+    assert [each.flag for each in read(text, MetricFacts(unit="EUR")).questions] == ["--unit plain"]
+    assert not read(text, MetricFacts(unit="USD")).questions
+
+
+def test_a_count_above_its_total_is_no_share(read: Read) -> None:
+    found = read(b"Date,Met,Total\n2026-01-05,55,50\n2026-01-12,88,100\n", MetricFacts(kind="share"))
+    assert found.problems == ("row 2: 55 of 50: the count is above its total",)
+
+
+@pytest.mark.parametrize("header", ["Met %", "SLA"])
+def test_per_cents_are_no_counts_of_a_share(read: Read, header: str) -> None:
+    sign = "" if "%" in header else "%"
+    text = f"Date,{header},Total\n2026-01-05,90{sign},50\n2026-01-12,88{sign},100\n".encode()
+    for answer in ("", "percent", "share"):
+        with pytest.raises(SourceError, match="in per cent, and a share is a count"):
+            read(text, MetricFacts(kind="share", unit="%"), unit=answer)
+
+
+def test_two_columns_of_the_same_name_are_asked_for_by_place(read: Read) -> None:
+    found = read(b"Date,Value,Value\n2026-01-05,7,9\n", MetricFacts(unit="h"))
+    assert [each.flag for each in found.questions] == ["--value 2|3"]

@@ -211,3 +211,90 @@ def test_a_skipped_hour_is_listed_and_a_doubled_one_is_the_earlier(read_export: 
     found = read_export(text, Recipe(measure="sum", zone="Europe/Berlin", incomplete="keep"))
     assert [each.row for each in found.left_out] == [2]
     assert [each.value for each in found.readings] == ["2.5"]
+
+
+EXPORT = "number,opened_at,resolved_at,{name}\n" + "".join(
+    f"{at},2026-01-{at:02} 09:00:00,2026-01-{at:02} 12:00:00,{{cell}}\n" for at in range(5, 15)
+)
+HOURS = MetricFacts(unit="h")
+
+
+def export(name: str, cell: str) -> bytes:
+    """An export of ten tickets of three hours each, with one more column."""
+    return EXPORT.format(name=name, cell=cell).encode()
+
+
+def recipe(**more: object) -> Recipe:
+    return Recipe(**{"measure": "median", "every": "week", "zone": "UTC", "incomplete": "keep", **more})  # type: ignore[arg-type] # each test gives the fields it is about
+
+
+@pytest.mark.parametrize("option", ["value", "less"])
+def test_plain_numbers_of_a_duration_are_asked_for_their_unit(read_export: Read, option: str) -> None:
+    named = {"value": "on hold"} if option == "value" else {"less": ("on hold",)}
+    text = export("on hold", "3600")
+    assert [each.flag for each in read_export(text, recipe(**named), HOURS).questions] == ["--unit ms|s|min|h|d"]
+    found = read_export(text, recipe(**named, unit="s"), HOURS)
+    assert {each.value for each in found.readings} == {"1" if option == "value" else "2"}
+
+
+def test_a_pause_is_in_the_unit_of_its_header_whatever_the_value_is_in(read_export: Read) -> None:
+    found = read_export(export("hold_seconds", "3600"), recipe(less=("hold_seconds",), unit="min"), HOURS)
+    assert {each.value for each in found.readings} == {"2"}
+
+
+@pytest.mark.parametrize(("option", "cell"), [("value", "-5"), ("less", "-5")])
+def test_a_span_below_nothing_is_unreadable(read_export: Read, option: str, cell: str) -> None:
+    named = {"value": "took (h)"} if option == "value" else {"less": ("took (h)",)}
+    found = read_export(export("took (h)", cell), recipe(**named), HOURS)
+    assert found.problems[0] == 'row 2: "-5" is no span of time: it is below 0'
+    assert len(found.problems) == 10
+
+
+@pytest.mark.parametrize("measure", ["count", "backlog"])
+def test_tickets_of_the_future_are_named_and_make_no_periods_between(read_export: Read, measure: str) -> None:
+    text = export("team", "A") + b"99,2026-01-14 09:00:00,2062-01-10 10:00:00,A\n"
+    found = read_export(text, recipe(measure=measure), HOURS)
+    assert "1 ticket lies in the future: row 12" in found.remarks
+    later = [each.day for each in found.readings if each.day > TODAY.isoformat()]
+    assert later == ["2062-01-09"]
+
+
+def test_only_keep_is_an_answer_to_incomplete_periods(read_export: Read) -> None:
+    with pytest.raises(SourceError, match="give keep"):
+        read_export(export("team", "A"), recipe(incomplete="leave"), HOURS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "condition", "word"),
+    [
+        ("true", "met=yes", "holds true"),
+        ("Yes", "met!=true", "holds yes"),
+        ("1", "met=ja", "holds 1"),
+        ("7;5", "met<=8", "cannot be compared"),
+        ("10800", "met<=8h", "cannot be compared"),
+    ],
+)
+def test_a_condition_that_its_column_can_never_meet_is_refused(
+    read_export: Read, cell: str, condition: str, word: str
+) -> None:
+    for option in ("where", "counts_as"):
+        measure = "share" if option == "counts_as" else "count"
+        with pytest.raises(SourceError, match=word):
+            read_export(
+                export("met", cell), recipe(measure=measure, **{option: (condition,)}), MetricFacts(kind="share")
+            )
+
+
+def test_a_share_that_no_ticket_meets_is_said(read_export: Read) -> None:
+    found = read_export(
+        export("met", "true"), recipe(measure="share", counts_as=("met=false",)), MetricFacts(kind="share")
+    )
+    assert {(each.value, each.of) for each in found.readings} == {("0", "7"), ("0", "3")}
+    assert 'no ticket meets "met=false"' in found.remarks
+
+
+def test_days_without_a_time_are_said(read_export: Read) -> None:
+    text = b"number,opened,resolved\n1,2026-01-05,2026-01-05\n2,2026-01-06,2026-01-08\n"
+    said = "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    assert said in read_export(text, recipe(), HOURS).remarks
+    assert said not in read_export(export("team", "A"), recipe(), HOURS).remarks

@@ -4,7 +4,7 @@ import pytest
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
-from cimodel_tui.storage.conflicts import conflicts_of, place_of, settle
+from cimodel_tui.storage.conflicts import conflicts_of, place_of, resolve_conflict
 from cimodel_tui.storage.merge import merged
 from cimodel_tui.storage.tree import Document, Key
 
@@ -17,7 +17,7 @@ def both(base: Document, ours: Document, theirs: Document, key: Key = PASS) -> D
 
 def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
     documents = {PASS: document}
-    settle(documents, PASS, conflict, take_theirs=take_theirs)
+    resolve_conflict(documents, PASS, conflict, take_theirs=take_theirs)
     return documents.get(PASS)
 
 

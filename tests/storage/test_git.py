@@ -161,7 +161,7 @@ def test_two_edits_of_one_field_conflict_and_lose_neither(repository: Repository
     (conflict,) = merged.conflicts()
     assert (conflict.base, conflict.ours, conflict.theirs) == ("Ann", "Bob", "Cid")
     store = repository.shelf.open()
-    store.settle(conflict, take_theirs=True)
+    store.resolve_conflict(conflict, take_theirs=True)
     store.close()
     repository.commit("settled")
     assert repository.read().documents().improvements["one"].owner == "Cid"

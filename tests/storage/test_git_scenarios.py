@@ -80,7 +80,7 @@ class Team:
     def settle_all(self, *, take_theirs: bool) -> None:
         store = self.repository.shelf.open(editor=False)
         while conflicts := store.conflicts():
-            store.settle(conflicts[0], take_theirs=take_theirs)
+            store.resolve_conflict(conflicts[0], take_theirs=take_theirs)
         store.close()
 
 

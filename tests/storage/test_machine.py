@@ -212,7 +212,7 @@ class Life(RuleBasedStateMachine):
         conflict = conflicts[number % len(conflicts)]
         doc = self.memory[conflict.document]
         parted = doc.parted[conflict.index]
-        self.open.settle(conflict, take_theirs=take_theirs)
+        self.open.resolve_conflict(conflict, take_theirs=take_theirs)
         doc = replace(doc, parted=tuple(each for each in doc.parted if each is not parted))
         if parted.where != WHOLE and take_theirs:
             doc = doc.with_value(parted.where, parted.theirs)

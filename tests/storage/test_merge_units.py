@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.storage.conflicts import conflicts_of, settle
+from cimodel_tui.storage.conflicts import conflicts_of, resolve_conflict
 from cimodel_tui.storage.merge import merged
 from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS
 
@@ -94,7 +94,7 @@ def all_choices(docs: Docs) -> Iterator[Docs]:
             left = ((key, each) for key, document in chosen.items() for each in conflicts_of(key, document))
             found = next(left, None)
             if found:
-                settle(chosen, *found, take_theirs=take_theirs)
+                resolve_conflict(chosen, *found, take_theirs=take_theirs)
         yield chosen
 
 

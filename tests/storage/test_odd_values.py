@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import pytest
 from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.storage.errors import DamagedError, RefusedFileError
 from cimodel_tui.storage.file import loaded
 from cimodel_tui.workbook.actions import add_improvement
 from cimodel_tui.workbook.workbook import Workbook
@@ -81,17 +82,32 @@ def shape(path: tuple[Any, ...]) -> tuple[str, ...]:
     return tuple("*" if isinstance(each, int) or _ID.fullmatch(each) else each for each in path)
 
 
-def fuzz(shelf: Shelf, times: int) -> int:
-    """Put an odd value in so many places, each kind of place as often as any other; returns how many were read."""
-    chance, alike = random.Random(), defaultdict(list)
+def odd_trees(times: int) -> Iterator[Any]:
+    """Yield workbooks with an odd value in one place, each kind of place as often as any other."""
+    alike = defaultdict(list)
     for path, value in places(GENERATED):
         alike[shape(path)].append((path, value))
-    read = 0
     for _ in range(times):
-        path, value = chance.choice(alike[chance.choice(list(alike))])
-        tree = with_value(GENERATED, path, chance.choice([*VALUES[type(value)], GONE]))
-        read += look(shelf, tree)
-    return read
+        path, value = random.choice(alike[random.choice(list(alike))])
+        yield with_value(GENERATED, path, random.choice([*VALUES[type(value)], GONE]))
+
+
+def odd_workbook(path: Path, times: int) -> int:
+    """Write a workbook in which every odd value of so many stands that the loader lets in; returns how many do."""
+    tree, count = GENERATED, 0
+    for _ in range(times):
+        where, value = random.choice(list(places(tree)))
+        odd = with_value(tree, where, random.choice([*VALUES[type(value)], GONE]))
+        with suppress(DamagedError):
+            loaded(json.dumps(odd).encode())
+            tree, count = odd, count + 1
+    path.write_text(json.dumps(tree))
+    return count
+
+
+def fuzz(shelf: Shelf, times: int) -> int:
+    """Look at so many odd workbooks; returns how many were read."""
+    return sum(look(shelf, tree) for tree in odd_trees(times))
 
 
 def test_whatever_stands_in_a_stored_field_is_refused_or_shown(shelf: Shelf) -> None:
@@ -121,6 +137,19 @@ def test_odd_value_is_shown_and_named_by_doctor(shelf: Shelf, name: str) -> None
     tree = with_value(tree, (table, first(GENERATED, table), *path), value)
     assert look(shelf, tree)
     assert any(words in each.words for each in examine(shelf.path, shelf.places) if each.kind == "value")
+
+
+def test_amendment_of_nothing_breaks_its_seal_and_is_named_by_doctor(shelf: Shelf) -> None:
+    iterations: Any = GENERATED["iterations"]
+    entry, step = next(
+        (key, step) for key, each in iterations.items() for step in ("baseline", "target") if each[step]["amendments"]
+    )
+    tree = with_value(GENERATED, ("iterations", entry, step, "amendments", 0, "path"), [])
+    assert look(shelf, tree)
+    book = Workbook(shelf.load(), shelf.clock)
+    iteration = book.iteration(entry)
+    named = unsound(book.improvement(iteration.improvement), iteration)
+    assert any("the amendment of nothing does not start" in each for each in named)
 
 
 def test_ref_of_many_digits_is_shown_and_takes_no_number_away(shelf: Shelf) -> None:

@@ -96,7 +96,7 @@ def test_conflict_keeps_ours_and_can_be_settled_for_theirs(shelf: Shelf) -> None
     assert (conflict.place.improvement, conflict.place.step, conflict.place.field) == (one.id, "register", "owner")
     assert (conflict.base, conflict.ours, conflict.theirs) == ("", "Ann", "Bob")
     store.put([replace(store.documents().improvements[one.id], sponsor="typed on")])
-    store.settle(conflict, take_theirs=True)
+    store.resolve_conflict(conflict, take_theirs=True)
     assert store.conflicts() == []
     store.close()
     settled = shelf.load()
@@ -113,12 +113,12 @@ def test_conflict_that_is_settled_already_is_refused(shelf: Shelf) -> None:
     shelf.from_shell(replace(one, owner="Bob"))
     store.check_outside()
     (conflict,) = store.conflicts()
-    store.settle(conflict, take_theirs=False)
+    store.resolve_conflict(conflict, take_theirs=False)
     with pytest.raises(StoreError, match="settled already"):
-        store.settle(conflict, take_theirs=True)
+        store.resolve_conflict(conflict, take_theirs=True)
     store.put([], removed=[one.id])
     with pytest.raises(StoreError, match="settled already"):
-        store.settle(conflict, take_theirs=True)
+        store.resolve_conflict(conflict, take_theirs=True)
 
 
 def test_edit_in_place_by_a_plain_editor_is_noticed(shelf: Shelf) -> None:

@@ -41,7 +41,7 @@ def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settl
     store.put([replace(seen, owner="Ann")])
     assert store.documents().improvements[one.id].owner == "Ann"
     (conflict,) = store.conflicts()
-    store.settle(conflict, take_theirs=True)
+    store.resolve_conflict(conflict, take_theirs=True)
     assert store.documents().improvements == {}
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from cimodel_tui.views.improvement_row import CURRENT, DONE, OPEN, improvement_row
+from cimodel_tui.views.measurements import from_to_words
 from tests.samples.pen import Pen
-from tests.workbook.stories import acted, agreed, back_to, verified
+from tests.workbook.stories import BETTER, acted, agreed, back_to, verified
 
 
 def test_new_entry_has_neither_numbers_nor_a_verdict(pen: Pen) -> None:
@@ -46,3 +47,29 @@ def test_what_is_overdue_is_counted_as_of_today(pen: Pen, day: str, late: int) -
     acted(pen)
     pen.on(day)
     assert improvement_row(pen.book, pen.improvement).late == late
+
+
+def test_from_to_and_target_are_told_in_words(pen: Pen) -> None:
+    agreed(pen)
+    assert improvement_row(pen.book, pen.improvement).told == "6.9 h, target at most 5.0 h"
+    pen.write("plan", result_from="2026-04-27")
+    pen.on("2026-06-22")
+    pen.read("hours", "2026-04-27", BETTER)
+    assert improvement_row(pen.book, pen.improvement).told == "from 6.9 to 4.7 h, target at most 5.0: met"
+
+
+@pytest.mark.parametrize(
+    ("goal", "better", "met", "words"),
+    [
+        ("5.0 h", "lower", True, "from 6.9 to 4.7 h, target at most 5.0: met"),
+        ("68 h", "higher", False, "from 6.9 to 4.7 h, target at least 68: not met"),
+        ("4 to 6 h", "target", True, "from 6.9 to 4.7 h, target 4 to 6: met"),
+        ("5.0 h", "lower", None, "from 6.9 to 4.7 h, target at most 5.0"),
+        ("", "lower", None, "from 6.9 to 4.7 h"),
+    ],
+)
+def test_a_target_is_told_with_the_side_on_which_it_is_met(
+    goal: str, better: str, met: bool | None, words: str
+) -> None:
+    assert from_to_words("6.9 h", "4.7 h", goal, better, met=met) == words
+    assert from_to_words("6.9 h", "", goal, better, met=met) == ""

@@ -79,7 +79,7 @@ class MemoryStore:
     def conflicts(self) -> Sequence[Conflict]:
         return ()
 
-    def settle(self, conflict: Conflict, *, take_theirs: bool) -> None:
+    def resolve_conflict(self, conflict: Conflict, *, take_theirs: bool) -> None:
         raise StoreError(f"there is no conflict at {conflict.place.words} to settle ({take_theirs}).")
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from tests.samples.pen import Pen
 from tests.workbook.stories import BETTER, acted
 
@@ -10,7 +10,7 @@ EIGHT = "2026-04-27"
 """The result begins here, a reading a week; the eighth is that of 15 June, whose week ends on the target's day."""
 
 
-def one(pen: Pen) -> One:
+def one(pen: Pen) -> MeasuredMetric:
     found = measure(pen.improvement, pen.iteration, pen.clock.today()).of(pen.names["hours"])
     assert found is not None
     return found

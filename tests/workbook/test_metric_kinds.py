@@ -11,7 +11,7 @@ from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import baseline_words, could_tell, gap_words
-from cimodel_tui.workbook.measure import One, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.relapse import relapse_of
 from cimodel_tui.workbook.sustain import holds, result_of
 from cimodel_tui.workbook.workbook import RefusedError
@@ -32,7 +32,7 @@ def begun(pen: Pen, readings: str = "", *, target: str = "", **metric: object) -
         pen.rows("target", "targets", Promise, one={"value": target, "by": "2026-08-02"})
 
 
-def one(pen: Pen) -> One:
+def one(pen: Pen) -> MeasuredMetric:
     found = measure(pen.improvement, pen.iteration, pen.clock.today()).of(pen.names["one"])
     assert found is not None
     return found

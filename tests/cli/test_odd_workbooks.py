@@ -1,0 +1,44 @@
+"""Whatever the loader lets in, every command shows or refuses in one sentence."""
+
+import pytest
+
+from tests.cli.conftest import Desk
+from tests.storage.test_odd_values import odd_workbook
+
+FORMATS = ("md", "html", "csv", "csv-classic", "json", "xlsx", "svg")
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("show",),
+    ("show", "--json"),
+    ("due",),
+    ("coach",),
+    ("doctor",),
+    ("backups",),
+    ("portfolio",),
+    ("portfolio", "--by", "owner", "--format", "html", "-o", "all.html"),
+    ("portfolio", "--format", "xlsx", "-o", "all.xlsx"),
+    ("site", "-o", "pages"),
+    *(("report", "--format", each, "-o", f"register.{each.replace('-', '.')}", "--force") for each in FORMATS),
+)
+
+
+def run_everything(desk: Desk) -> None:
+    path = desk.folder / "odd.json"
+    assert odd_workbook(path, 40) > 5
+    commands = [(name, path, *options) for name, *options in COMMANDS]
+    commands += [("show", path, ref) for ref in ("CI-0001", "CI-0002")]
+    commands += [("card", path, "CI-0001"), ("report", path, "CI-0001"), ("diff", desk.sample, path)]
+    for each in commands:
+        told = desk.run(*each)
+        assert told.code in (0, 1, 2), each
+        assert told.code != 2 or len(told.err.splitlines()) == 1, (each, told.err)
+
+
+def test_every_command_takes_an_odd_workbook(desk: Desk) -> None:
+    run_everything(desk)
+
+
+@pytest.mark.long
+def test_every_command_takes_a_hundred_odd_workbooks(desk: Desk) -> None:
+    for _ in range(100):
+        run_everything(desk)

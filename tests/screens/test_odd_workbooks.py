@@ -1,0 +1,57 @@
+"""Whatever the loader lets in, every page and its windows show."""
+
+import json
+
+import pytest
+
+from cimodel_tui.model.place import Place
+from cimodel_tui.screens.navigation import PAGE_NAMES
+from tests.screens.conftest import Hands, Room
+from tests.screens.prepared import told, turn_to
+from tests.storage.test_odd_values import odd_workbook
+from tests.workbook.stories import agreed
+
+OF_THE_WORKBOOK = ("register", "grid", "search", "backups", "knowledge")
+
+
+async def look_at_every_page(hands: Hands) -> None:
+    for page in OF_THE_WORKBOOK:
+        hands.app.go(page, Place())
+        await hands.settle()
+        hands.lines()
+    for improvement in hands.book.improvements(archived=True):
+        for page in sorted(set(PAGE_NAMES) - {*OF_THE_WORKBOOK, "home", "portfolio"}):
+            hands.app.go(page, Place(improvement.id, hands.book.latest(improvement.id).id))
+            await hands.settle()
+            hands.lines()
+
+
+async def open_an_odd_workbook(room: Room) -> None:
+    path = room.folder / "odd.json"
+    assert odd_workbook(path, 40) > 5
+    async with room.at(path, (120, 40)) as hands:
+        await look_at_every_page(hands)
+        await hands.rest()
+
+
+async def test_every_page_shows_an_odd_workbook(room: Room) -> None:
+    await open_an_odd_workbook(room)
+
+
+@pytest.mark.long
+async def test_every_page_shows_a_hundred_odd_workbooks(room: Room) -> None:
+    for _ in range(100):
+        await open_an_odd_workbook(room)
+
+
+@pytest.mark.parametrize("odd", ["٣", "a b", "9", "", "[/]", "#a.b:c"])
+async def test_metric_with_an_odd_id_is_shown_with_its_picture(room: Room, odd: str) -> None:
+    path = told(room, agreed)
+    text = path.read_text(encoding="utf-8")
+    (_, iteration) = room.only_improvement(path)
+    path.write_text(text.replace(iteration.baseline.metrics[0].id, json.dumps(odd)[1:-1]), encoding="utf-8")
+    async with room.at(path, (120, 60)) as hands:
+        for page in ("baseline", "target", "check", "dashboard"):
+            await turn_to(hands, page)
+            await hands.rest()
+            hands.see("hours")
