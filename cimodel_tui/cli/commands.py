@@ -326,7 +326,7 @@ COMMANDS = (
         (),
         "Keys: better (higher, lower, target, none), target, baseline and after (each a list of date, value, of), "
         "rule, promise, kind (value, share, rate, mean, events), per, from and to. `earlier` holds readings before "
-        "the baseline: whether that was picked at a bad time is then told as `bad_time`.",
+        "the baseline: whether that was measured in a bad spell is then told as `bad_time`.",
     ),
     Command(
         "serve",

@@ -56,7 +56,7 @@ def read_reading_day(text: str, today: date) -> date:
             raise
         day = form.day
     if day.year < EARLIEST_YEAR:
-        raise UnreadableDayError(f"{quoted(text)} is no day of a reading: it lies before {EARLIEST_YEAR}")
+        raise UnreadableDayError(f"{quoted(text)} is not the date of a reading: it lies before {EARLIEST_YEAR}")
     return day
 
 
