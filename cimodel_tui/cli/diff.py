@@ -56,7 +56,7 @@ def _states(shell: Shell, values: Values) -> "tuple[Workbook | None, Workbook | 
 
 def _state(shell: Shell, path: str) -> "Workbook | None":
     """Open one state to look at it; the null device stands for a file that is not there."""
-    return None if path in (os.devnull, "/dev/null") else shell.look(path)
+    return None if path in (os.devnull, "/dev/null") else shell.open_to_read(path)
 
 
 def _textconv(shell: Shell, values: Values) -> int:
