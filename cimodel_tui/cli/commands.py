@@ -294,7 +294,7 @@ COMMANDS = (
         "what changed between two states of a workbook, verdicts first",
         "cimodel-tui diff old.json desk.json",
         (
-            ("files*", "OLD and NEW; the null device is an empty workbook"),
+            ("files*", "OLD and NEW, - for standard input; the null device is an empty workbook"),
             ("--format=F", "md (which fits a pull request), json or text; md unless told otherwise"),
             ("--textconv", "print one workbook as text, for git to compare line by line"),
             ("--git", "take the seven words that git gives to an external diff"),

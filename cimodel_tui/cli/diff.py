@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cimodel_tui.cli import show_text
@@ -51,11 +52,18 @@ def _states(shell: Shell, values: Values) -> "tuple[Workbook | None, Workbook | 
         old, new = values.files
     else:
         raise WrongUseError("diff: this takes two workbooks: OLD and NEW")
+    if old == new == "-":
+        raise WrongUseError("diff: standard input is one of two states: name a file for the other")
     return _state(shell, old), _state(shell, new)
 
 
 def _state(shell: Shell, path: str) -> "Workbook | None":
-    """Open one state to look at it; the null device stands for a file that is not there."""
+    """Open one state to look at it; the null device stands for a file that is not there, - for standard input."""
+    if path == "-":
+        with TemporaryDirectory() as folder:
+            given = Path(folder) / "standard input"
+            given.write_bytes(shell.input_bytes())
+            return shell.open_to_read(given)
     return None if path in (os.devnull, "/dev/null") else shell.open_to_read(path)
 
 

@@ -68,9 +68,9 @@ def _mistyped(arguments: list[str], at: int | None) -> str:
     known = [each.name for each in COMMANDS]
     if not word or word in known or set(word) & set("./\\") or os.path.lexists(word):
         return ""
-    distances = [(_distance(word, name), name) for name in known]
+    distances = [(_distance(word, name), not name.startswith(word), name[:1] != word[:1], name) for name in known]
     nearest = min(distances)
-    return nearest[1] if nearest[0] <= _EDITS else ""
+    return nearest[-1] if nearest[0] <= _EDITS else ""
 
 
 def _distance(first: str, second: str) -> int:

@@ -21,7 +21,7 @@ from cimodel_tui.cli.reading_words import (
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
 from cimodel_tui.model.agreement import counting
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.day import UnreadableDayError, read_day
+from cimodel_tui.model.day import UnreadableDayError
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.model.place import Place
@@ -31,6 +31,7 @@ from cimodel_tui.sources.hours import read_holidays
 from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.readings import FoundReading, Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.typed import read_reading_day
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
@@ -112,7 +113,7 @@ def _one(shell: Shell, values: Values) -> int:
 
 def _typed(shell: Shell, values: Values) -> FoundReading:
     try:
-        day = read_day(values.day, shell.clock.today())
+        day = read_reading_day(values.day, shell.clock.today())
         read_number(values.number)
         if values.total:
             read_number(values.total)

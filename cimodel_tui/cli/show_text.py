@@ -19,7 +19,7 @@ from cimodel_tui.model.step import STEPS
 from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines
+from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
 from cimodel_tui.views.register import line_of, portfolio, status_of
 from cimodel_tui.workbook import Workbook
 
@@ -91,12 +91,12 @@ def _iteration(entry: Improvement, iteration: Iteration, today: date) -> list[st
     names = _names(iteration)
     opened = f", opened {iteration.opened_on} at step {iteration.entered_at}" if iteration.number > 1 else ""
     lines = [f"Iteration {iteration.number}{opened}"]
-    said = {"baseline": baseline_lines, "target": target_lines, "check": check_lines}
+    said = {"baseline": (baseline_lines,), "target": (target_lines,), "check": (verdict_lines, check_lines)}
     for step in STEPS:
         mark = "x" if complete(entry, iteration, step.key) else " "
         lines.append(f"[{mark}] {step.heading}")
         lines += _fields(iteration.part(step.key), names, "    ")
-        found = said[step.key](entry, iteration, today) if step.key in said else []
+        found = [line for lines in said.get(step.key, ()) for line in lines(entry, iteration, today)]
         lines += [f"    = {escaped(line.text)}" for line in found if line.text]
     return lines
 

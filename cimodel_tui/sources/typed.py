@@ -5,7 +5,7 @@ from datetime import date
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.columns import EVENTS, WITH_TOTALS
-from cimodel_tui.sources.date_forms import YEARLESS, form_of
+from cimodel_tui.sources.date_forms import EARLIEST_YEAR, YEARLESS, form_of
 from cimodel_tui.sources.dates import latest
 from cimodel_tui.sources.readings import FoundReading
 
@@ -33,21 +33,31 @@ def read_line(text: str, today: date, kind: str = "value") -> FoundReading | Non
 
 def _day(words: list[str], today: date) -> tuple[int, date]:
     for length in range(min(_DAY_WORDS, max(len(words) - 1, 1)), 0, -1):
-        text = " ".join(words[:length]).rstrip(",;")
         try:
-            return length, _not_after(text, today) or read_day(text, today)
+            return length, read_reading_day(" ".join(words[:length]).rstrip(",;"), today)
         except UnreadableDayError:
             continue
-    form = form_of(words[0])
-    if form is not None and form.day is not None:
-        return 1, form.day
     raise UnreadableDayError(f"{quoted(words[0])} is no day: write 2026-07-14, today or 14 jul")
 
 
-def _not_after(text: str, today: date) -> date | None:
-    """Return the day of a text without a year: nothing is measured on a day that has not come yet."""
+def read_reading_day(text: str, today: date) -> date:
+    """Return the day of a reading as it is typed; raises UnreadableDayError.
+
+    Without a year it is the latest such day: nothing is measured on a day that has not come yet. A year before 1900 is
+    a slip of the hand.
+    """
     form = form_of(text)
-    return latest(form.numbers[0], form.numbers[1], today) if form is not None and form.kind == YEARLESS else None
+    if form is not None and form.kind == YEARLESS and (past := latest(form.numbers[0], form.numbers[1], today)):
+        return past
+    try:
+        day = read_day(text, today)
+    except UnreadableDayError:
+        if form is None or form.day is None:
+            raise
+        day = form.day
+    if day.year < EARLIEST_YEAR:
+        raise UnreadableDayError(f"{quoted(text)} is no day of a reading: it lies before {EARLIEST_YEAR}")
+    return day
 
 
 def _value(text: str, kind: str) -> tuple[str, str | None]:

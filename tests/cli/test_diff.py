@@ -40,6 +40,17 @@ def test_same_file_twice_says_that_nothing_changed(desk: Desk) -> None:
     assert "Nothing changed" in desk.run("diff", desk.sample, desk.sample).out
 
 
+def test_one_of_both_may_come_from_standard_input(desk: Desk) -> None:
+    old = desk.sample.read_bytes()
+    told = desk.run("diff", "-", changed(desk), given=old)
+    assert (told.code, "- **Verdict** added, idea" in told.out) == (0, True)
+    back = desk.run("diff", changed(desk), "-", given=old)
+    assert (back.code, "- **Verdict** removed" in back.out) == (0, True)
+    assert desk.run("diff", "-", "-", given=old).code == 2
+    broken = desk.run("diff", "-", desk.sample, given=b"junk")
+    assert (broken.code, "standard input" in broken.err, broken.err.count("\n")) == (2, True, 1)
+
+
 def test_null_device_is_an_empty_workbook(desk: Desk) -> None:
     told = desk.run("diff", "/dev/null", desk.sample, "--format", "json").json
     assert {each["changes"][0]["what"].split(",")[0] for each in told["improvements"]} == {"added"}

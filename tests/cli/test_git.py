@@ -196,6 +196,19 @@ def test_review_fails_where_a_seal_does_not_hold(first: Clone) -> None:
     assert told.startswith(f"**{NAME} is not sound:**")
 
 
+def test_review_follows_a_renamed_workbook_and_takes_any_name(first: Clone) -> None:
+    first.git("checkout", "-q", "-b", "work")
+    odd = '-o "odd" $(touch pwned) `name` <b>.cimodel.json'
+    first.git("mv", NAME, f"./{odd}")
+    first.run("add", first.folder / odd, "On the branch")
+    first.commit("renamed")
+    code, told = review(first, "main", "work")
+    assert code == 0
+    assert told.startswith('`-o "odd" $touch pwned name b.cimodel.json`')
+    assert told.count("**Verdict** added") == 1
+    assert not (first.folder / "pwned").exists()
+
+
 def test_review_of_commits_without_a_workbook_says_so(first: Clone) -> None:
     first.git("checkout", "-q", "-b", "work")
     (first.folder / "notes.txt").write_text("notes", encoding="utf-8")

@@ -30,7 +30,7 @@ def test_page_is_set_without_a_warning(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("shwo", "show"), ("dif", "diff"), ("reprt", "report"), ("doctr", "doctor")]
+    ("word", "meant"), [("shwo", "show"), ("dif", "diff"), ("reprt", "report"), ("doctr", "doctor"), ("sit", "site")]
 )
 def test_mistyped_command_is_named(desk: Desk, word: str, meant: str) -> None:
     told = desk.run(word)

@@ -174,3 +174,14 @@ def test_an_amendment_without_a_configured_name_is_signed_by_the_login_and_says_
     assert f'signed by "{login}", your login' in said.err
     iteration = desk.run("show", desk.sample, "CI-0001", "--json").json["iterations"][0]
     assert [each["by"] for each in iteration["amendments"]] == [login]
+
+
+def test_a_day_without_a_year_is_none_that_is_still_to_come(desk: Desk) -> None:
+    words = ("--today", "2026-11-23", "reading", "add", desk.sample, "CI-0001", "m1")
+    assert desk.run(*words, "24 dec", "7.1").code == 0
+    assert desk.run(*words, "5 jan 2025", "6.2").code == 0
+    slip = desk.run(*words, "0206-01-05", "5")
+    assert (slip.code, "before 1900" in slip.err) == (2, True)
+    shown: Any = desk.run("show", desk.sample, "CI-0001", "--json").json
+    known = {each["date"]: each["value"] for each in shown["metrics"][0]["readings"]}
+    assert (known["2025-12-24"], known["2025-01-05"], "2026-12-24" in known) == ("7.1", "6.2", False)

@@ -43,3 +43,9 @@ def test_a_line_that_cannot_be_read_says_why(text: str) -> None:
 
 def test_an_empty_line_is_no_reading() -> None:
     assert read_line("  ", TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["0206-01-05 7.1", "1899-12-31 7.1", "30 feb 7.1"])
+def test_a_day_that_is_a_slip_of_the_hand_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableLineError):
+        read_line(text, TODAY)

@@ -15,25 +15,33 @@ code=0
 
 # One workbook as it is in a commit; the null device where it is not there.
 state() {
-  if git cat-file -e "$1:$2" 2>/dev/null; then
+  if [ -n "$2" ] && git cat-file -e "$1:$2" 2>/dev/null; then
     mkdir -p "$work/$3"
-    git show "$1:$2" > "$work/$3/$(basename "$2")"
-    printf '%s\n' "$work/$3/$(basename "$2")"
+    git show "$1:$2" > "$work/$3/${2##*/}"
+    printf '%s\n' "$work/$3/${2##*/}"
   else
     printf '/dev/null\n'
   fi
 }
 
-changed() { git diff --name-only -z "$base...$head" -- '*.cimodel.json'; }
+# What changed, as `git diff --name-status -z` tells it: a letter and a path, of a renamed file the old and the new one.
+changed() { git diff --name-status --find-renames -z "$base...$head" -- '*.cimodel.json'; }
+
+# A path without what is live in Markdown.
+shown() { printf '%s' "$1" | tr -d '`*<>[]()|\\' | tr '\n\r' '  '; }
 
 from=$(git merge-base "$base" "$head")
-while IFS= read -r -d '' path; do
-  old=$(state "$from" "$path" old)
+while IFS= read -r -d '' status; do
+  IFS= read -r -d '' before
+  path=$before
+  case $status in R* | C*) IFS= read -r -d '' path ;; esac
+  old=$(state "$from" "$before" old)
   new=$(state "$head" "$path" new)
   if [ "$new" != /dev/null ] && ! findings=$(cimodel-tui doctor "$new" 2>&1); then
     code=1
-    { printf '**%s is not sound:**\n\n' "$path"; printf '%s\n' "${findings//"$work/new/"/}" | sed 's/^/    /'; printf '\n'; } >> "$out"
+    { printf '**%s is not sound:**\n\n' "$(shown "$path")"; printf '%s\n' "${findings//"$work/new/"/}" | sed 's/^/    /'; printf '\n'; } >> "$out"
   fi
+  printf '`%s`\n\n' "$(shown "$path")" >> "$out"
   if ! cimodel-tui diff "$old" "$new" >> "$out" 2> "$work/error"; then
     code=1
     sed 's/^/    /' "$work/error" >> "$out"
