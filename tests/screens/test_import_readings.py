@@ -96,6 +96,20 @@ async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -
         assert readings(hands, metric)["2026-03-09"] == "12"
 
 
+async def test_days_and_values_of_tickets_are_shown_on_a_small_terminal(room: Room) -> None:
+    path = room.folder / "tickets.csv"
+    path.write_text(TICKETS, "utf-8")
+    async with room.at(told(room, counting_all), (80, 24)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        await until(hands, "Only tickets where")
+        for heading in ("Day", "Value", "Note"):
+            hands.see(heading)
+        hands.see("2026-01-05")
+
+
 async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) -> None:
     async with room.at(told(room, measured), (100, 40)) as hands:
         await turn_to(hands, "baseline", field="metrics")
