@@ -230,6 +230,8 @@ class ImportScreen(Window[Import | None]):
         try:
             self._data = cast("HasDesk", self.app).desk.read_file(Path(name))
         except StoreError as problem:
+            self._data = b""  # what was read before stands in another file than the one that is named
+            self._read()
             self._show_problem(str(problem))
             return
         self._source = Path(name).name
