@@ -25,7 +25,7 @@ def run_coach(shell: Shell, values: Values) -> int:
     several = len(files) > 1
     found: list[tuple[Path, _Found]] = []
     for path in each_of(files, "workbooks"):
-        book = shell.look(path)
+        book = shell.open_to_read(path)
         entries = (improvement_of(book, ref),) if ref else book.improvements()
         found += [(path, each) for entry in entries for each in _found(book, entry)]
     if values.json:

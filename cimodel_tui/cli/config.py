@@ -153,7 +153,7 @@ def _line(text: str, setting: tuple[str, ...]) -> int:
 
 
 def _holds(text: str, setting: tuple[str, ...]) -> bool:
-    import tomllib  # noqa: PLC0415 - as above
+    import tomllib  # noqa: PLC0415 - most people have no such file
 
     try:
         found: object = tomllib.loads(text)

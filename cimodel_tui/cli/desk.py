@@ -91,7 +91,7 @@ class FileDesk:
         store = storage.open_store(path, self.places, storage.StorageContext(clock=clock))
         return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
 
-    def look(self, path: Path) -> "Workbook":
+    def open_to_read(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
         clock = self._clock_of(path)
         store = storage.load(path, self.places, storage.StorageContext(clock=clock))
@@ -148,7 +148,7 @@ class FileDesk:
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
         return storage.newest_good_backup(path, self.places, storage.StorageContext(clock=self.clock))
 
-    def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
+    def restore_backup(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
         storage.restore(path, backup.number, self.places, storage.StorageContext(clock=self.clock))
         return self.open(path)

@@ -63,8 +63,8 @@ def _state(shell: Shell, path: str) -> "Workbook | None":
         with TemporaryDirectory() as folder:
             given = Path(folder) / "standard input"
             given.write_bytes(shell.input_bytes())
-            return shell.look(given)
-    return None if path in (os.devnull, "/dev/null") else shell.look(path)
+            return shell.open_to_read(given)
+    return None if path in (os.devnull, "/dev/null") else shell.open_to_read(path)
 
 
 def _textconv(shell: Shell, values: Values) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def run_due(shell: Shell, values: Values) -> int:
     """Print what is due; exit 1 where anything is overdue."""
     given = each_of(given_files(values, "due"), "workbooks") if values.files else ()
-    books = [shell.look(each) for each in given] if values.files else list(_saved(shell))
+    books = [shell.open_to_read(each) for each in given] if values.files else list(_saved(shell))
     found = [(book, each) for book in books for each in due_in(book) if _belongs_to(book, each, values.owner)]
     found.sort(key=lambda pair: pair[1].days)
     several = len(books) > 1
@@ -40,7 +40,7 @@ def _saved(shell: Shell) -> "Iterator[Workbook]":
     """Yield the saved workbooks that can be opened; the others are named."""
     for each in each_of(saved_workbooks(shell.places), "workbooks"):
         try:
-            yield shell.look(each.path)
+            yield shell.open_to_read(each.path)
         except StoreError as problem:
             complain(problem)
 

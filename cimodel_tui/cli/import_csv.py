@@ -249,7 +249,7 @@ def run_import(shell: Shell, values: Values) -> int:
     except SourceError as problem:
         raise WrongUseError(f"import: {problem}") from None
     if not values.yes:
-        taken = Entries(shell.look(values.file)).of(register, build=False)
+        taken = Entries(shell.open_to_read(values.file)).of(register, build=False)
         _say(shell, _preview(register, taken))
         _refuse(taken)
         shell.say("nothing is written yet: --yes brings it in" if taken.added else "there is nothing to bring in")

@@ -29,7 +29,7 @@ def _examine(shell: Shell, given: Path, *, named: bool) -> int:
     path = _there(given)
     found = [*_of_the_file(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
-        found += [("seal", words, True) for words in _broken_seals(shell.look(path))]
+        found += [("seal", words, True) for words in _broken_seals(shell.open_to_read(path))]
     where = f"{path}: " if named else ""
     for _, words, is_unsound in found:
         shell.say(f"{'!' if is_unsound else '·'} {where}{words}")
@@ -133,7 +133,7 @@ def run_merge(shell: Shell, values: Values) -> int:
     for each in result.renumbered:
         shell.say(f"{each.was} of theirs is {each.ref} now")
     if result.conflicts:
-        book = shell.look(ours)
+        book = shell.open_to_read(ours)
         for conflict in result.conflicts:
             shell.say(conflict_words(book, conflict))
         return 1

@@ -51,12 +51,12 @@ def _grouping(command: str, given: str) -> str:
 def _books(shell: Shell, values: Values) -> "list[Workbook]":
     """Open the workbooks that were given, else the saved ones; of those, what cannot be opened is named."""
     if values.files:
-        return [shell.look(path) for path in each_of(given_files(values, "portfolio"), "workbooks")]
+        return [shell.open_to_read(path) for path in each_of(given_files(values, "portfolio"), "workbooks")]
 
     found = []
     for each in each_of(saved_workbooks(shell.places), "workbooks"):
         try:
-            found.append(shell.look(each.path))
+            found.append(shell.open_to_read(each.path))
         except StoreError as problem:
             complain(problem)
     return found
@@ -134,7 +134,7 @@ def _written_or_problem(task: _Task) -> _Written | str:
 def _write_pages(task: _Task) -> _Written:
 
     shell, path, folder, out = task
-    made = workbook_pages(folder, shell.look(path))
+    made = workbook_pages(folder, shell.open_to_read(path))
     written = sum(_put(out / name, page) for name, page in made.pages)
     return _Written(replace(made, pages=()), len(made.pages), written)
 

@@ -94,7 +94,7 @@ def _others_can_write(path: Path) -> bool:
 
 def _targets(shell: Shell, file: Path, values: Values, defined: Mapping[str, Feed]) -> Iterator[Target]:
     """Yield the metrics that name a feed; raises WrongUseError where the feed is not defined on this machine."""
-    book = shell.look(file)
+    book = shell.open_to_read(file)
     improvements = [improvement_of(book, values.ref)] if values.ref else book.improvements()
     for improvement in improvements:
         metrics = book.latest(improvement.id).baseline.metrics
@@ -139,7 +139,7 @@ def _incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
     wanted = fetch_request(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
     with during(f"fetching feed {feed.name}"):
         data = fetch(feed, wanted)
-    incoming = _read(shell.look(target.file), target, data)
+    incoming = _read(shell.open_to_read(target.file), target, data)
     if incoming.understood.questions:
         raise OpenQuestionError(incoming.understood.questions[0])
     refuse_open([incoming])

@@ -151,7 +151,7 @@ def _from(shell: Shell, values: Values) -> int:
     """Show what a file comes to, and store it where that is wanted."""
     data = shell.input_bytes() if values.day == "-" else read_file(values.day)
     name = "standard input" if values.day == "-" else Path(values.day).name
-    incoming = _incoming(shell.look(values.file), values, data)
+    incoming = _incoming(shell.open_to_read(values.file), values, data)
     refuse_open(incoming)
     if values.json and (values.preview or not values.yes):
         shell.say_json(json_of(incoming))

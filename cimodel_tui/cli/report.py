@@ -49,7 +49,7 @@ def run_report(shell: Shell, values: Values) -> int:
         return _into_folder(shell, values, files, formats)
     if len(formats) > 1 and values.out in output.STDOUT:
         raise WrongUseError("report: several formats need a name for their files: -o OUT")
-    book = shell.look(files[0])
+    book = shell.open_to_read(files[0])
     made = _Report(book, improvement_of(book, ref) if ref else None, values)
     for each in formats:
         output.send("report", values.out, each, made.data(each), stem=len(formats) > 1)
@@ -64,7 +64,7 @@ def _into_folder(shell: Shell, values: Values, files: list[Path], formats: list[
     folder.mkdir(parents=True, exist_ok=True)
     stems: set[str] = set()
     for path in each_of(files, "workbooks"):
-        made = _Report(shell.look(path), None, values)
+        made = _Report(shell.open_to_read(path), None, values)
         stem = path.name.removesuffix(".json").removesuffix(".cimodel")
         name = stem if stem not in stems else f"{stem}-{len(stems) + 1}"
         stems.add(stem)
@@ -140,7 +140,7 @@ FORMATS = ("md", "svg")
 def run_card(shell: Shell, values: Values) -> int:
     """Print the card of the latest verified check, else of the result as it is now."""
     (chosen,) = output.formats_of("card", values.format, values.out, FORMATS)
-    book = shell.look(Path(values.file))
+    book = shell.open_to_read(Path(values.file))
     card = latest_card(book, improvement_of(book, values.ref))
     if card is None:
         raise WrongUseError(f"card: {values.ref} has no metric with a target, a baseline and a result yet")

@@ -28,7 +28,7 @@ def run_serve(shell: Shell, values: Values) -> int:
     """Serve a workbook until ctrl+c."""
     path = Path(values.file).expanduser()
     host, port = values.host or HOST, _port(values.port)
-    shell.look(path)
+    shell.open_to_read(path)
     try:
         from cimodel_tui.textual_compat.web import WebServer  # noqa: PLC0415 - an extra, with a web server behind it
     except ImportError:

@@ -78,7 +78,7 @@ class Shell:
             complain(notice)
         return self._book(store)
 
-    def look(self, path: str | Path) -> "Workbook":
+    def open_to_read(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
         return self._book(storage.load(_expanded(path), self.places, storage.StorageContext(clock=self.clock)))
 

@@ -7,8 +7,8 @@ the weightiest first and tries every remedy before it is offered; `remedy` carri
 that several rules share. `next_thing` says in one line what is useful next.
 
 Text is read by `words` (tokens, lists, slips), `language` (is it English), `quantities` (dates, values, shares),
-`people` and `metric_name`. Three modules tell by the shape of a sentence what it is: `sentence_shape` something to do
-or a trouble, `solution_shape` an answer as a title, `outcome_shape` a result where an action was asked for.
+`people` and `metric_name`. Two modules tell by the shape of a sentence what it is: `sentence_shape` something to do, a
+trouble, or an answer as a title, `outcome_shape` a result where an action was asked for.
 
 Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.
 """

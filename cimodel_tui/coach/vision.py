@@ -7,8 +7,7 @@ from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.people import names_outsider
 from cimodel_tui.coach.quantities import has_date, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, opens_with_action
-from cimodel_tui.coach.solution_shape import names_solution
+from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, names_solution, opens_with_action
 from cimodel_tui.coach.words import sentences, short
 from cimodel_tui.model.place import REGISTER
 

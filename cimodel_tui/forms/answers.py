@@ -49,7 +49,7 @@ class Answers:
         """Return what the workbook already holds of this kind: owners, services, units."""
         return known_values(self.book, kind)
 
-    def lacking(self) -> dict[str, str]:
+    def missing_by_name(self) -> dict[str, str]:
         """Return what is still missing, by field; a table's rows are summed up in their field."""
         found: dict[str, str] = {}
         for each in self._missing():
@@ -106,23 +106,23 @@ class RowAnswers(Answers):
         return rows if isinstance(rows, tuple) else ()
 
     @property
-    def there(self) -> Row | None:
+    def stored_row(self) -> Row | None:
         """The row as it stands in the table, none while it is not in it."""
         return next((row for row in self._rows() if row.id == self.row.id), None)
 
     def get(self, name: str) -> object:
         """Return what stands in this column."""
-        return getattr(self.there or self.row, name)
+        return getattr(self.stored_row or self.row, name)
 
     def put(self, name: str, value: object, *, why: str = "") -> None:
         """Put an answer in; the row is added to its table where it is not in it yet."""
-        if self.there is None:
+        if self.stored_row is None:
             row = with_values(self.row, {name: value})
             self.book.change(replace(self.place, row="", column=""), (*self._rows(), row), why=why)
         else:
             self.book.change(self.place_of(name), value, why=why)
 
-    def lacking(self) -> dict[str, str]:
+    def missing_by_name(self) -> dict[str, str]:
         """Return what this row still misses, by column."""
         found = (each for each in self._missing() if each.place.field == self.place.field)
         return {each.place.column: each.words for each in found if each.place.row == self.row.id}

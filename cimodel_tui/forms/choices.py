@@ -110,7 +110,7 @@ class Choices(Choice):
     @property
     def changed(self) -> tuple[type[Message], ...]:
         """The message of a list of which any number is ticked."""
-        from textual.widgets import SelectionList  # noqa: PLC0415 - as above
+        from textual.widgets import SelectionList  # noqa: PLC0415 - lists are loaded with the first of them
 
         return (SelectionList.SelectedChanged,)
 

@@ -129,7 +129,7 @@ class Form(StableLayout, Vertical):
 
     def say_all(self) -> None:
         """Show beside each field what it lacks and what the coach says."""
-        lacking = self.answers.lacking()
+        lacking = self.answers.missing_by_name()
         for box in self.boxes():
             box.say(lacking.get(box.field.name, ""), self._advice.get(box.field.name, ()))
 
@@ -156,7 +156,7 @@ class Form(StableLayout, Vertical):
     def first_empty(self) -> str:
         """Return the name of the first field that says nothing, of the first one of all where nothing is lacking."""
         names = [each.name for each in self.fields if not each.more]
-        if not self.answers.lacking():
+        if not self.answers.missing_by_name():
             return names[0] if names else ""
         names = [each.name for each in self.fields if not each.more and (not each.when or each.when(self.answers))]
         empty = (name for name in names if blank(self.answers.get(name)) and self.answers.may_change(name))

@@ -174,7 +174,7 @@ class HomeScreen(MainActScreen[None]):
             call_from_worker(self, self._count_sample, self._desk.sample_size())
             for each in self._saved:
                 with suppress(StoreError):
-                    glance = views.glance.glance_at(self._desk.look(each.path), between)
+                    glance = views.glance.glance_at(self._desk.open_to_read(each.path), between)
                     call_from_worker(self, self._seen_one, each.path, glance)
 
     def _count_sample(self, size: int) -> None:
@@ -224,7 +224,7 @@ class HomeScreen(MainActScreen[None]):
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self._try(lambda: self._desk.bring_back(path, backup))
+                self._try(lambda: self._desk.restore_backup(path, backup))
 
         self.app.push_screen(forms.ask.Choose(problem, answers, note=note), chosen)
 

@@ -119,7 +119,7 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         worker = get_current_worker()
         for path in self._paths:
             try:
-                book = self._desk.look(path)
+                book = self._desk.open_to_read(path)
                 found = {f"{path}|{each.ref}": _entry(path, book, each.id) for each in book.improvements()}
             except StoreError as problem:
                 self._unread.append(str(problem))

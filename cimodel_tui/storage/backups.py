@@ -102,7 +102,7 @@ def chosen(disk: Disk, backups: Backups, number: int) -> Loaded:
     return result
 
 
-def bring_back(disk: Disk, backups: Backups, backup: Loaded) -> Loaded:
+def restore_backup(disk: Disk, backups: Backups, backup: Loaded) -> Loaded:
     """Put a backup in the file's place, and return what the file holds then.
 
     Raises StoreError, with the file as it was.

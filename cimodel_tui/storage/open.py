@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import move_aside
-from cimodel_tui.storage.backups import Backups, bring_back, chosen, newest_sound
+from cimodel_tui.storage.backups import Backups, chosen, newest_sound, restore_backup
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.errors import RefusedFileError, because
@@ -97,7 +97,7 @@ def restore(path: Path, number: int, places: Places, context: StorageContext | N
 def _restore_damaged(disk: Disk, number: int, context: StorageContext) -> None:
     kept = Backups(disk.site)
     with WorkbookLocks(disk.site, context.patience).write_lock.during():
-        bring_back(disk, kept, chosen(disk, kept, number))
+        restore_backup(disk, kept, chosen(disk, kept, number))
 
 
 def create_from(data: bytes, path: Path, places: Places, context: StorageContext | None = None) -> None:

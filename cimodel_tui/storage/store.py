@@ -143,7 +143,7 @@ class WorkbookStore:
         self._locks.require_writable()
         backup = storage.backups.chosen(self._disk, self._saver.backups, number)
         with self._saver.alone():
-            self._memory.absorb(storage.backups.bring_back(self._disk, self._saver.backups, backup))
+            self._memory.absorb(storage.backups.restore_backup(self._disk, self._saver.backups, backup))
             self._lazy.forget()
         self._save_soon()
 

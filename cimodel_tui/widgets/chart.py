@@ -56,7 +56,7 @@ class ChartView(Widget):
         width, height = self.content_size
         if self._chart is None or not width or not height:
             return Content("")
-        from cimodel_tui.charts import Cells, draw  # noqa: PLC0415 - as above
+        from cimodel_tui.charts import Cells, draw  # noqa: PLC0415 - a form is painted without charts
 
         cells = Cells.PLAIN if self.app.has_class(PLAIN_CHARTS) else Cells.DENSE
         return Content("\n").join(painted(line) for line in draw(self._chart, width, height, cells))

@@ -58,7 +58,7 @@ class Desk(Protocol):
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
 
-    def look(self, path: Path) -> "Workbook":
+    def open_to_read(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""
 
     def rename(self, path: Path, title: str) -> None:
@@ -76,7 +76,7 @@ class Desk(Protocol):
     def newest_backup(self, path: Path) -> "Backup | None":
         """Return the newest backup of a workbook that can be brought back, none where there is none."""
 
-    def bring_back(self, path: Path, backup: "Backup") -> "Workbook":
+    def restore_backup(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
 
     @property

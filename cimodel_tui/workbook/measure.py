@@ -40,7 +40,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.question import promised, question_of, whole
+from cimodel_tui.workbook.question import judged_with_set_aside, promised, question_of
 
 T = TypeVar("T")
 
@@ -214,7 +214,7 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
         metric=metric,
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
-        whole=None if problem else whole(improvement, iteration, metric, question),
+        whole=None if problem else judged_with_set_aside(improvement, iteration, metric, question),
         balance=balance(question, case) if metric.role == "balancing" else None,
         record={},
         problem=problem,

@@ -178,7 +178,9 @@ def _earlier(improvement: Improvement, iteration: Iteration, metric: Metric) -> 
     return tuple(points(improvement, metric, Stretch(None, first - _A_DAY)))
 
 
-def whole(improvement: Improvement, iteration: Iteration, metric: Metric, question: Question) -> Judgement | None:
+def judged_with_set_aside(
+    improvement: Improvement, iteration: Iteration, metric: Metric, question: Question
+) -> Judgement | None:
     """Return the judgement with the readings that are set aside, none where none is."""
     if all(each.set_aside is None for each in improvement.readings.get(metric.id, {}).values()):
         return None
