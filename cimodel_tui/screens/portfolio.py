@@ -137,7 +137,9 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         words = self.query_one(Input).value.casefold().split()
         shown = [key for key, each in self._entries.items() if all(word in each.text for word in words)]
         table = self.query_one(Table)
-        table.instead = "No match. Esc shows all again." if self._entries else "No improvement yet."
+        reading = self._count_read < len(self._paths)
+        nothing = _LOADING if reading else "No improvement yet."
+        table.instead = "No match. Esc shows all again." if self._entries else nothing
         if self.app.size.width >= WIDE:
             table.stack(TWO_LINES, self._paint)
         else:
