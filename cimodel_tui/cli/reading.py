@@ -177,7 +177,7 @@ def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
 def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
     """Remember that the recipe which the metric has now was looked at."""
     recipe = incoming.recipe if values.save else saved_recipe(incoming.metric)
-    if values.save or incoming.metric.recipe:
+    if values.save or (incoming.metric.recipe and incoming.understood.is_tickets):
         with suppress(OSError):
             storage.consent.consent(
                 shell.places, Path(values.file).expanduser(), f"recipe {incoming.metric.id}", recipe.digest

@@ -447,7 +447,7 @@ class ImportScreen(Window[Import | None]):
         taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline)
         changes_way = self._recount is not None and not (self._recount.decided and baseline == KEEP)
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
-        if saves or self._metric.recipe:
+        if saves or (self._metric.recipe and self._is_tickets):
             cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 

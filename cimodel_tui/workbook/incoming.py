@@ -23,7 +23,7 @@ from cimodel_tui.sources.question import OpenQuestionError, Question, SourceErro
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
 from cimodel_tui.sources.recipe import Recipe, recipe_of
-from cimodel_tui.sources.ticket_columns import is_ticket_export
+from cimodel_tui.sources.ticket_columns import is_plain_table, is_ticket_export
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -117,6 +117,9 @@ def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, 
     """
     try:
         table = read_table(data, recipe)
+        saved = saved_recipe(metric)
+        if recipe.measure and recipe.measure == saved.measure and is_plain_table(table, recipe):
+            return read_readings(table, facts, _of_readings(recipe, saved), today, how.progress)
         if not is_ticket_export(table, recipe):
             return read_readings(table, facts, recipe, today, how.progress)
         fits_the_kind(metric, recipe)
@@ -125,6 +128,13 @@ def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, 
         )
     except OpenQuestionError as opened:
         return Understood(questions=(opened.question,))
+
+
+def _of_readings(recipe: Recipe, saved: Recipe) -> Recipe:
+    """Return how a table of readings is read for a metric whose recipe is of tickets: by what was answered of it."""
+    given = {each.name: getattr(recipe, each.name) for each in fields(Recipe)}
+    own = {name: value for name, value in given.items() if value != getattr(saved, name)}
+    return replace(Recipe(zone=recipe.zone, file_zone=recipe.file_zone), **own)
 
 
 def compare_with(
