@@ -58,7 +58,7 @@ class CimodelApp(TerminalApp):
             "command_palette",
             "palette",
             show=False,
-            tooltip="Everything by its name",
+            tooltip="Find any step, improvement or command",
             id="app.palette",
             priority=True,
         ),
@@ -205,7 +205,7 @@ class CimodelApp(TerminalApp):
                 if problem:
                     self.notify(problem, severity="error", markup=False)
 
-        question = f"{path} does not exist yet. What is the new workbook called?"
+        question = f"{path} does not exist yet. Title of the new workbook"
         self.push_screen(forms.ask.Ask(question, value=path.stem, suggested=True), given)
 
     def show_workbook(self, book: "Workbook") -> None:

@@ -142,7 +142,7 @@ def day_of(name: str, text: str) -> date:
     """Return the day that an option gives; raises WrongUseError where it is none."""
     day = as_day(text.strip())
     if day is None:
-        raise WrongUseError(f"{name}: {quoted(text)} is no day: write 2026-07-14")
+        raise WrongUseError(f"{name}: {quoted(text)} is not a date: write 2026-07-14")
     return day
 
 

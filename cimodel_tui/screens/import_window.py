@@ -59,7 +59,7 @@ from cimodel_tui.workbook.incoming import (
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
-_COLUMNS = (Column("Row", 4), Column("Day", 10), Column("Value", 9), Column("Note", 12, share=1))
+_COLUMNS = (Column("Row", 4, rank=2), Column("Day", 10), Column("Value", 6), Column("Note", 8, share=1, rank=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
 _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
@@ -230,6 +230,8 @@ class ImportScreen(Window[Import | None]):
         try:
             self._data = cast("HasDesk", self.app).desk.read_file(Path(name))
         except StoreError as problem:
+            self._data = b""  # what was read before stands in another file than the one that is named
+            self._read()
             self._show_problem(str(problem))
             return
         self._source = Path(name).name

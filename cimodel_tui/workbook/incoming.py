@@ -170,7 +170,7 @@ class Recount:
             lacks = f"this file lacks {len(self.missing)} of its {count} readings, the first {self.missing[0]}"
             return Question("baseline", f"{words}; {lacks}: go on with the readings that were agreed?", (kept,))
         anew = (ANEW, f"its {count} readings are restated from this file, as an amendment")
-        return Question("baseline", f"{words}: reckon its {count} readings anew from this file?", (anew, kept))
+        return Question("baseline", f"{words}: recalculate its {count} readings anew from this file?", (anew, kept))
 
 
 def recount(

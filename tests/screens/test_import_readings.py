@@ -96,6 +96,20 @@ async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -
         assert readings(hands, metric)["2026-03-09"] == "12"
 
 
+async def test_days_and_values_of_tickets_are_shown_on_a_small_terminal(room: Room) -> None:
+    path = room.folder / "tickets.csv"
+    path.write_text(TICKETS, "utf-8")
+    async with room.at(told(room, counting_all), (80, 24)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        await until(hands, "Only tickets where")
+        for heading in ("Day", "Value", "Note"):
+            hands.see(heading)
+        hands.see("2026-01-05")
+
+
 async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) -> None:
     async with room.at(told(room, measured), (100, 40)) as hands:
         await turn_to(hands, "baseline", field="metrics")
@@ -157,6 +171,25 @@ async def test_a_file_that_cannot_be_read_is_said_in_the_window(room: Room, name
         await hands.press("escape")
 
 
+async def test_a_file_that_is_not_there_leaves_nothing_of_the_one_before(room: Room) -> None:
+    path = room.folder / "hours.csv"
+    path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        metric = passes(hands)[0].baseline.metrics[0].id
+        before = readings(hands, metric)
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        hands.see("1 new")
+        await hands.press("x", "enter")
+        hands.see("cannot be read")
+        await hands.press("f9")
+        assert isinstance(hands.screen, ImportScreen)
+        await hands.press("escape")
+        assert readings(hands, metric) == before
+
+
 async def test_a_large_file_is_read_beside_the_typing_and_can_be_left(room: Room) -> None:
     path = room.folder / "large.csv"
     rows = "".join(
@@ -194,7 +227,7 @@ async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Roo
         await hands.tab_until(lambda widget: asks_for(widget, "where"), "the condition")
         await hands.type("priority^=1")
         await hands.press("enter")
-        await until(hands, "reckon its 9 readings anew from this file")
+        await until(hands, "recalculate its 9 readings anew from this file")
         assert hands.screen.query_one(Button).disabled
         await hands.tab_until(lambda widget: asks_for(widget, "baseline"), "what becomes of the baseline")
         await hands.press(answer, "enter", "f9")
