@@ -58,7 +58,7 @@ class CimodelApp(TerminalApp):
             "command_palette",
             "palette",
             show=False,
-            tooltip="Everything by its name",
+            tooltip="Find any step, improvement or command",
             id="app.palette",
             priority=True,
         ),
@@ -205,13 +205,13 @@ class CimodelApp(TerminalApp):
                 if problem:
                     self.notify(problem, severity="error", markup=False)
 
-        question = f"{path} does not exist yet. What is the new workbook called?"
+        question = f"{path} does not exist yet. Title of the new workbook"
         self.push_screen(forms.ask.Ask(question, value=path.stem, suggested=True), given)
 
     def show_workbook(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
         self.open_workbook.attach(book)
-        page, place = self.desk.left_off(book)
+        page, place = self.desk.last_place(book)
         if book.store.read_only or not book.store.waiting or not self.navigation.resume(book):
             self.navigation.show(page, place)
         if book.store.conflicts():

@@ -135,7 +135,7 @@ class Palette(Provider):
         """Yield what the buttons do that are there just now."""
         for button in self.screen.query(Button):
             if button.display and not button.disabled:
-                yield Entry(str(button.label), button.press, "As the button does")
+                yield Entry(str(button.label), button.press, "The button does the same")
 
     def _keys(self) -> Iterator[Entry]:
         """Yield what the keys that work just now do: those of the last line first, and of these the focused field's."""
@@ -163,11 +163,13 @@ class Palette(Provider):
             if title and title.strip():
                 workbook.actions.rename(book, title.strip())
 
-        self.app.push_screen(forms.ask.Ask("What is the workbook called?", value=book.title), given)
+        self.app.push_screen(forms.ask.Ask("Title of the workbook", value=book.title), given)
 
     def _rare(self) -> Iterator[Entry]:
         """Yield what is done too rarely for a key of its own."""
-        yield Entry("Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is kept")
+        yield Entry(
+            "Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is remembered"
+        )
         if self._guide.front:
             yield Entry("Rename the workbook", self._rename, "Its title; the file keeps its name")
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
@@ -176,7 +178,9 @@ class Palette(Provider):
     def _themes(self) -> Iterator[Entry]:
         """Yield the themes, by their names."""
         for name, theme in sorted(self.app.available_themes.items()):
-            yield Entry(f"Theme {name}", self._choose(name), f"{'Dark' if theme.dark else 'Light'}; the choice is kept")
+            yield Entry(
+                f"Theme {name}", self._choose(name), f"{'Dark' if theme.dark else 'Light'}; the choice is remembered"
+            )
 
     def _choose(self, theme: str) -> Callable[[], object]:
         return lambda: setattr(self.app, "theme", theme)

@@ -14,8 +14,8 @@ from cimodel_tui.record import dataclass
 
 PARTS = {
     "Why it is there": "why",
-    "Takes in": "takes_in",
-    "Gives out": "gives_out",
+    "Inputs": "takes_in",
+    "Outputs": "gives_out",
     "The trap": "trap",
     "Worked example": "example",
     "Guiding principle": "principle",

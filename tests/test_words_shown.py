@@ -32,6 +32,23 @@ OLD = {
     r"\bbrings? it back\b|\bbrought back\b|^Bring back": "restore",
     r"takes it back": "undoes it",
     r"still needed": "required",
+    r"\bof the way\b": "of the gap",
+    r"\b[Bb]etter, not there\b|^Not there\b|^Already there\b": "Better, target not met · Target not met · Already met",
+    r"(?<!there )(?<!There )\bis no (?:number|day|date|text|key|folder|JSON)\b": "is not a ...",
+    r"\breckon(?!ed$)": "calculate",
+    r"\bbrought in\b|\bbrings? it in\b": "imported",
+    r"Everything by its name": "Find any step, improvement or command",
+    r"holds these words": "No match",
+    r"\bon show\b": "visible",
+    r"\bpicked at a bad time\b": "measured in a bad spell",
+    r"^as it runs now": "at this level",
+    r"^give or take": "likely change",
+    r"past the far side": "beyond the far end",
+    r"\bunless told otherwise\b": "default: ...",
+    r"\bcan be had\b": "available",
+    r"\banswers for\b": "accountable",
+    r"^Takes in$|^Gives out$": "Inputs, Outputs",
+    r"^Enter answers|goes on\.$": "the key's name in the footer",
 }
 """What was said before, and what is said now."""
 
@@ -51,10 +68,10 @@ def shown_in_code() -> Iterator[tuple[str, str]]:
 
 
 def shown_in_data() -> Iterator[tuple[str, str]]:
-    """Yield every line of guidance, field help and reference lists."""
-    folders = (ROOT / "data" / "guidance", ROOT / "data")
+    """Yield every line of guidance, field help, reference lists and the sample workbook."""
+    folders = (ROOT / "data" / "guidance", ROOT / "data", ROOT / "data" / "samples")
     for folder in folders:
-        for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml")]):
+        for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml"), *folder.glob("*.json")]):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 yield f"{path.relative_to(ROOT)}:{number}", line
 

@@ -19,7 +19,7 @@ def run_new(shell: Shell, values: Values) -> int:
 
 
 def run_add(shell: Shell, values: Values) -> int:
-    """Put one idea into the register, or an idea a line from standard input in one write."""
+    """Put add one idea to the register, or an idea a line from standard input in one write."""
     titles = _titles(shell, values.title)
     if not titles:
         raise WrongUseError("an idea needs a title: what should get better?")

@@ -19,20 +19,20 @@ class Command(NamedTuple):
     """How it is called."""
     arguments: tuple[tuple[str, str], ...] = ()
     """Names and a sentence each. A name ends with `?` for what may be left out, `*` for any number of it; `name:a|b`
-    takes one of these words; an option takes a value after `=`, and may be given again after `+=`."""
+    takes one of these words; an option takes a value after `=`, and can be given several times after `+=`."""
     notes: str = ""
     """What else should be known."""
 
 
 _FILE = ("file", "the workbook")
 _JSON = ("--json", "as JSON")
-_FILES = ("files*", "workbooks, or folders whose workbooks are meant")
-_DEEP = ("-r", "of a folder also the workbooks in its subfolders")
-_OWNER = ("--owner=NAME", "only what this owner answers for")
+_FILES = ("files*", "workbooks, or folders of workbooks")
+_DEEP = ("-r", "include the workbooks in subfolders")
+_OWNER = ("--owner=NAME", "only the improvements of this owner")
 
 _READING_OPTIONS = (
-    ("--note=N", "what should be known about it; of a table the column of the notes"),
-    ("--total=N", "the total it is out of; of a table the column of the totals"),
+    ("--note=N", "a note; for a table, the column of the notes"),
+    ("--total=N", "the total it is out of; for a table, the column of the totals"),
     ("--date=COLUMN", "the column of the dates"),
     ("--value=COLUMN", "the column of the values; of tickets `elapsed` is resolved less opened"),
     ("--metric+=COLUMN=METRIC", "take this column for that metric; several at once, with METRIC -"),
@@ -40,18 +40,18 @@ _READING_OPTIONS = (
     ("--decimal=MARK", "comma or point"),
     ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe, blank"),
     ("--encoding=NAME", "the encoding of the file"),
-    ("--sheet=NAME", "the sheet of a workbook of Excel"),
+    ("--sheet=NAME", "the sheet of an Excel workbook"),
     ("--unit=UNIT", "what the numbers are: plain, share, percent, ms, s, min, h, d, h:mm or m:ss"),
     ("--first=DATE", "the day of the first value, where there is a column of values alone"),
     ("--zone=ZONE", "the time zone whose days count, such as Europe/Berlin; else the metric's, else the computer's"),
     ("--file-zone=ZONE", "the zone of times without one; else the same"),
-    ("--measure=M", "what a period's tickets become: count, median, mean, p90 ..., share, sum or backlog"),
-    ("--less+=COLUMN", "a pause to take off the time a ticket took"),
+    ("--measure=M", "how the tickets of a period are counted: count, median, mean, p90 ..., share, sum or backlog"),
+    ("--less+=COLUMN", "a pause to subtract from the time a ticket took"),
     ("--counts-as+=CONDITION", 'for a share, what counts as one: "made_sla=true", "duration<=8h"'),
     ("--where+=CONDITION", 'which tickets: "priority=1|2" (= != < <= > >=, ^= begins, ~ contains)'),
     ("--opened=COLUMN", "when a ticket was opened"),
     ("--resolved=COLUMN", "when it was resolved"),
-    ("--key=COLUMN", "what tells it from others"),
+    ("--key=COLUMN", "what identifies a ticket"),
     ("--by=WHICH", "resolved or opened: which of them puts a ticket into its period"),
     ("--every=PERIOD", "day, week, fortnight, month or quarter; else as often as the metric is read"),
     ("--hours=HOURS", 'working hours: "mon-fri 08:00-18:00"'),
@@ -60,16 +60,16 @@ _READING_OPTIONS = (
     ("--rows=WHICH", "one, last or first: which row of a key counts"),
     ("--from=DATE", "the first day that is wanted"),
     ("--to=DATE", "the last day that is wanted"),
-    ("--incomplete=keep", "take first and last period though they are incomplete"),
-    ("--settle=DAYS", "days after a period's end in which it may be restated without a word"),
+    ("--incomplete=keep", "include the first and last period although they are incomplete"),
+    ("--settle=DAYS", "days after a period's end within which it may be restated without asking"),
     ("--skip-unreadable", "leave out rows of tickets that cannot be read, at most one in a hundred; exit 1"),
-    ("--save", "keep this recipe with the metric"),
+    ("--save", "store this recipe with the metric"),
     ("--preview", "show what would happen and store nothing"),
     ("--json", "as JSON"),
     ("--yes", "store without asking"),
     ("--restate", "replace values that are there; the old ones stay on record"),
     ("--why=W", "the reason, where it changes an agreed baseline"),
-    ("--baseline=WHICH", "agreed by another recipe: reckon it anew from this file, or keep it"),
+    ("--baseline=WHICH", "agreed with another recipe: recalculate it from this file, or keep it"),
 )
 
 COMMANDS = (
@@ -79,8 +79,8 @@ COMMANDS = (
         "open",
         "open a workbook where it was left",
         "cimodel-tui desk.json",
-        (_FILE, ("--new", "make it where it does not exist")),
-        "`cimodel-tui FILE` is short for it; a file that is named like a command is `./list`.",
+        (_FILE, ("--new", "create it if it does not exist")),
+        "`cimodel-tui FILE` is short for it; a file named like a command is opened as `./list`.",
     ),
     Command(
         "demo",
@@ -98,7 +98,10 @@ COMMANDS = (
         "capture",
         "make an empty workbook",
         'cimodel-tui new desk.json --title "Service desk"',
-        (("file", "the new workbook; nothing may be there yet"), ("--title=T", "what it is called; else as the file")),
+        (
+            ("file", "the new workbook; it must not exist yet"),
+            ("--title=T", "its title; default: the name of the file"),
+        ),
     ),
     Command(
         "list",
@@ -113,7 +116,7 @@ COMMANDS = (
         "show",
         "the register, or one improvement with everything in it",
         "cimodel-tui show desk.json CI-0001 --json",
-        (("files*", "a workbook, and behind it an improvement such as CI-0001; or several"), _JSON, _DEEP),
+        (("files*", "a workbook, then an improvement such as CI-0001; or several workbooks"), _JSON, _DEEP),
         "In JSON an empty answer is null, a reading is the text that was typed, and a computed number is a number.",
     ),
     Command(
@@ -125,21 +128,21 @@ COMMANDS = (
             _FILE,
             ("ref", "the improvement, such as CI-0001"),
             ("--format=F", "md for plain text, or svg"),
-            ("-o=OUT", "a file; else standard output"),
+            ("-o=OUT", "a file; default: standard output"),
         ),
         "It is the card of the latest check that was verified, else the result as it is today.",
     ),
     Command(
         "add",
         "capture",
-        "one idea into the register",
+        "add one idea to the register",
         'cimodel-tui add desk.json "Restore store systems faster"',
         (_FILE, ("title", "what should get better, or - for an idea a line on standard input")),
     ),
     Command(
         "reading",
         "reading",
-        "add readings of a metric: one, a table, or what a ticket export comes to",
+        "add readings of a metric: one, a table, or from a ticket export",
         "cimodel-tui reading add desk.json CI-0001 m1 2026-01-05 7.1",
         (
             ("what:add|from", "add: one reading, or a table on standard input; from: a file of readings or tickets"),
@@ -160,14 +163,14 @@ COMMANDS = (
         "a report of the register, or of one improvement on one page",
         "cimodel-tui report desk.json CI-0001 --format md,html -o restore",
         (
-            ("files*", "a workbook, and behind it an improvement; or several workbooks and folders"),
+            ("files*", "a workbook, then an improvement; or several workbooks and folders"),
             (
                 "--format=F",
-                "md, html, csv, json, xlsx, svg, pdf, csv-classic, or several; else as OUT is named",
+                "md, html, csv, json, xlsx, svg, pdf, csv-classic, or several; default: by the ending of OUT",
             ),
             ("-o=OUT", "the file to write, - for standard output; with several workbooks a folder"),
-            ("--since=DATE", "say what is new, moved, slipped and closed since that day"),
-            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            ("--since=DATE", "report what is new, moved, slipped and closed since that day"),
+            ("--no-bom", "write CSV without the byte order mark that tells Excel its encoding"),
             _DEEP,
         ),
         "Several formats take OUT as a stem: `-o restore` makes restore.md and restore.html. "
@@ -182,11 +185,14 @@ COMMANDS = (
         "cimodel-tui portfolio desks/ --by owner -o portfolio.html",
         (
             ("files*", "workbooks or folders; none means the saved ones"),
-            ("--format=F", "md, html, csv, json or xlsx, or several with commas; else as the name of OUT, else md"),
+            (
+                "--format=F",
+                "md, html, csv, json or xlsx, or several with commas; default: by the ending of OUT, else md",
+            ),
             ("-o=OUT", "the file to write, - for standard output"),
-            ("--by=WHAT", "group by workbook, owner, service or status; by workbook unless told otherwise"),
+            ("--by=WHAT", "group by workbook, owner, service or status; default: by workbook"),
             _OWNER,
-            ("--no-bom", "write CSV without the byte order mark by which Excel knows its encoding"),
+            ("--no-bom", "write CSV without the byte order mark that tells Excel its encoding"),
             _DEEP,
         ),
         "Amounts that are numbers are added up; those in words are counted.",
@@ -207,17 +213,20 @@ COMMANDS = (
     Command(
         "import",
         "import_csv",
-        "bring in a register that is kept in a spreadsheet",
+        "import a register kept in a spreadsheet",
         "cimodel-tui import desk.json register.csv --map 'Process owner=owner'",
         (
             _FILE,
             ("csv", "the file, CSV or .xlsx, with headers in its first rows, or - for standard input"),
-            ("--map+=HEADER=FIELD", "read this column as that field; an empty FIELD leaves it out; may be given again"),
+            (
+                "--map+=HEADER=FIELD",
+                "read this column as that field; an empty FIELD leaves it out; can be given several times",
+            ),
             ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
             ("--delimiter=CHAR", "the separator: a character, or comma, semicolon, tab, pipe"),
             ("--encoding=NAME", "the encoding of the file"),
-            ("--sheet=NAME", "the sheet of a workbook of Excel"),
-            ("--yes", "do it; without it only what would be done is shown"),
+            ("--sheet=NAME", "the sheet of an Excel workbook"),
+            ("--yes", "apply the import; without it the import is only previewed"),
         ),
         "Fields: number, date raised, size, timescale, description, priority, KPI, justification, raised by, owner, "
         "date required, status, benefit, effort, comments. "
@@ -248,7 +257,7 @@ COMMANDS = (
         (
             ("files*", "workbooks or folders; none means the saved ones"),
             _JSON,
-            ("--short", "only how many are late, for a prompt or a status line; nothing where none is"),
+            ("--short", "only how many are late, for a prompt or a status line; empty if none"),
             _OWNER,
             _DEEP,
         ),
@@ -260,12 +269,12 @@ COMMANDS = (
         "coach",
         "what the coach finds in the latest iteration",
         "cimodel-tui coach desk.json CI-0001",
-        (("files*", "a workbook, and behind it an improvement; or several"), _JSON, _DEEP),
+        (("files*", "a workbook, then an improvement; or several workbooks"), _JSON, _DEEP),
     ),
     Command(
         "doctor",
         "maintenance",
-        "is the file sound, and do the seals hold",
+        "check that files are sound and seals hold",
         "cimodel-tui doctor desk.json",
         (_FILES, _DEEP),
         "Exit 1 where it is unsound, a seal is broken or a conflict is open.",
@@ -274,7 +283,7 @@ COMMANDS = (
     Command(
         "restore",
         "maintenance",
-        "bring a backup back; what stands now becomes one",
+        "restore a backup; the current state becomes a backup",
         "cimodel-tui restore desk.json 1",
         (_FILE, ("number?", "which backup, 1 for the newest; else the newest that is sound")),
     ),
@@ -295,9 +304,9 @@ COMMANDS = (
         "cimodel-tui diff old.json desk.json",
         (
             ("files*", "OLD and NEW, - for standard input; the null device is an empty workbook"),
-            ("--format=F", "md (which fits a pull request), json or text; md unless told otherwise"),
+            ("--format=F", "md (which fits a pull request), json or text; default: md"),
             ("--textconv", "print one workbook as text, for git to compare line by line"),
-            ("--git", "take the seven words that git gives to an external diff"),
+            ("--git", "take the seven arguments that git passes to an external diff"),
         ),
         "`cimodel-tui git setup` tells git to use it.",
     ),
@@ -306,7 +315,7 @@ COMMANDS = (
         "git",
         "set up a git repository for workbooks: merge, diff, ignored files",
         "cimodel-tui git setup",
-        (("what:setup", "setup"), ("--dir=D", "the repository; the current folder unless told otherwise")),
+        (("what:setup", "setup"), ("--dir=D", "the repository; default: the current folder")),
         "Every clone is set up once: a configuration is not part of a repository.",
     ),
     Command(
@@ -317,7 +326,7 @@ COMMANDS = (
         (),
         "Keys: better (higher, lower, target, none), target, baseline and after (each a list of date, value, of), "
         "rule, promise, kind (value, share, rate, mean, events), per, from and to. `earlier` holds readings before "
-        "the baseline: whether that was picked at a bad time is then told as `bad_time`.",
+        "the baseline: whether that was measured in a bad spell is then told as `bad_time`.",
     ),
     Command(
         "serve",
@@ -326,12 +335,13 @@ COMMANDS = (
         "cimodel-tui serve desk.json --port 8080",
         (
             _FILE,
-            ("--host=H", "the address to listen on; 127.0.0.1, which is this machine alone, unless told otherwise"),
-            ("--port=P", "the port, 8000 unless told otherwise"),
+            ("--host=H", "the address to listen on; default: 127.0.0.1, this machine only"),
+            ("--port=P", "the port; default: 8000"),
         ),
-        "There is no password: whoever reaches the address can change the workbook. Every page is a start of its own.",
+        "There is no password: anybody who can reach the address can change the workbook. Every browser page is a "
+        "session of its own.",
     ),
-    Command("where", "show", "the folders that are used", "cimodel-tui where"),
+    Command("where", "show", "the folders in use", "cimodel-tui where"),
     Command(
         "completion",
         "completion",
@@ -368,7 +378,7 @@ def parsed_option(option: str) -> tuple[str, object]:
 def page() -> str:
     """Return the help of the whole program."""
     options = [(name.replace("=", " "), words) for name, words in GLOBAL]
-    options += [("-h, --help", "show this, or after a command what that takes"), ("--version", "show the version")]
+    options += [("-h, --help", "show this help, or that of a command"), ("--version", "show the version")]
     known = [*((each.name, each.words) for each in COMMANDS), *options]
     width = max(len(name) for name, _ in known)
     listed = [f"  {name:{width}}  {words}" for name, words in known]

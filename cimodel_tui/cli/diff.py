@@ -39,14 +39,14 @@ def run_diff(shell: Shell, values: Values) -> int:
 def _format(values: Values) -> str:
     chosen: str = values.format.strip().lower() or ("text" if values.git else "md")
     if chosen not in FORMATS:
-        raise WrongUseError(f"diff: there is no format {chosen}: md, json and text can be had")
+        raise WrongUseError(f"diff: no format {chosen}: md, json and text are available")
     return chosen
 
 
 def _states(shell: Shell, values: Values) -> "tuple[Workbook | None, Workbook | None]":
     if values.git:
         if len(values.files) not in _OF_GIT:
-            raise WrongUseError("diff --git: this takes the seven words that git gives to an external diff")
+            raise WrongUseError("diff --git: this takes the seven arguments that git passes to an external diff")
         _, old, _, _, new, *_ = values.files
     elif len(values.files) == _TWO:
         old, new = values.files

@@ -47,7 +47,7 @@ def run_git(shell: Shell, values: Values) -> int:
 
 def _top(git: str, folder: Path) -> Path:
     if not folder.is_dir():
-        raise WrongUseError(f"git setup: {folder} is no folder")
+        raise WrongUseError(f"git setup: {folder} is not a folder")
     found = _git(git, folder, "rev-parse", "--show-toplevel", check=False)
     if found.returncode:
         raise WrongUseError(f"git setup: {folder} is in no git repository: `git init` makes one")

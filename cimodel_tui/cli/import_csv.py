@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cimodel_tui.cli.progress import Progress, each_of
 from cimodel_tui.cli.reading import read_file
-from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, listed_rows
 from cimodel_tui.model.answer import SIZES
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import STANDINGS, TITLE_LENGTH, Improvement
@@ -69,7 +69,7 @@ class Taken:
     def put(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""
         if self.documents:
-            words = f"brought in {_improvements(len(self.added))}"
+            words = f"imported {_improvements(len(self.added))}"
             book.commit(Place(self.documents[0].id, step=REGISTER), list(self.documents), words=words)
 
 
@@ -238,7 +238,7 @@ def _size(text: str) -> str:
         return "M"
     size = _SIZES.get(text.casefold(), text.upper())
     if size not in SIZES:
-        raise _RefusedRowError(f"{quoted(text)} is no size: {', '.join(SIZES)}, or small, medium, large")
+        raise _RefusedRowError(f"{quoted(text)} is not a size: {', '.join(SIZES)}, or small, medium, large")
     return size
 
 
@@ -252,14 +252,14 @@ def run_import(shell: Shell, values: Values) -> int:
         taken = Entries(shell.open_to_read(values.file)).of(register, build=False)
         _say(shell, _preview(register, taken))
         _refuse(taken)
-        shell.say("nothing is written yet: --yes brings it in" if taken.added else "there is nothing to bring in")
+        shell.say("nothing is written yet: --yes imports it" if taken.added else "there is nothing to import")
         return 0
     with shell.changing(values.file) as book:
         taken = Entries(book).of(register, build=True)
         _refuse(taken)
         taken.put(book)
     _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
-    shell.say(f"{_improvements(len(taken.added))} brought in")
+    shell.say(f"{_improvements(len(taken.added))} imported")
     return 0
 
 
@@ -296,4 +296,4 @@ def _say(shell: Shell, lines: Iterable[str]) -> None:
 
 def _refuse(taken: Taken) -> None:
     if taken.refused:
-        raise WrongUseError(f"import: nothing was brought in: {few(taken.refused)}")
+        raise WrongUseError(f"import: nothing was imported: {listed_rows(taken.refused)}")

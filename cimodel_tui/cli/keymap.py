@@ -54,7 +54,7 @@ def _problem(key: str, binding: Binding) -> str:
     plain = _plain(key)
     modified = key != plain
     if not (plain in _BASES or (len(plain) == 1 and plain.isprintable()) or key_to_character(plain)):
-        return f"{quoted(key)} is no key; write for example ctrl+r, f7, space or x"
+        return f"{quoted(key)} is not a key; write for example ctrl+r, f7, space or x"
     if modified and len(plain) == 1 and ("shift+" in key or plain != plain.lower()):
         return f"no terminal sends {quoted(key)}: a capital letter is A, and ctrl takes small ones"
     if binding.priority and not modified and key_to_character(normal(key)):

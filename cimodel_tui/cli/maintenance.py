@@ -101,10 +101,10 @@ def run_restore(shell: Shell, values: Values) -> int:
         number = int(values.number) if len(values.number) <= _DIGITS else 0
     else:
         raise WrongUseError(
-            f"restore: {quoted(values.number)} is no number of a backup: `cimodel-tui backups {path}` lists them"
+            f"restore: {quoted(values.number)} is not the number of a backup: `cimodel-tui backups {path}` lists them"
         )
     restore(path, number, shell.places, _context(shell))
-    shell.say(f"{path}: backup {number} is back; what stood there is a backup now")
+    shell.say(f"{path}: backup {number} is back; the state before is now a backup")
     return 0
 
 

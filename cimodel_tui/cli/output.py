@@ -34,7 +34,7 @@ def formats_of(command: str, given: str, out: str, known: tuple[str, ...]) -> li
     found = found or [_by_ending(command, out, known)]
     for each in found:
         if each not in known:
-            raise WrongUseError(f"{command}: there is no format {each} here: {listed(known)} can be had")
+            raise WrongUseError(f"{command}: no format {each} here: {listed(known)} are available")
     if len(found) == 1:
         _check_ending(command, out, found[0])
     return found
@@ -55,7 +55,7 @@ def _by_ending(command: str, out: str, known: tuple[str, ...]) -> str:
         return known[0]
     found = next((name for name in known if ending in FORMATS[name]), None)
     if found is None:
-        raise WrongUseError(f"{command}: {out} ends like no format that can be had here: {listed(known)}")
+        raise WrongUseError(f"{command}: {out} has the ending of no format that is available here: {listed(known)}")
     return found
 
 
@@ -112,7 +112,7 @@ def send(command: str, out: str, chosen: str, data: bytes, *, stem: bool = False
         write(command, named(out, chosen, stem=stem), data)
     elif chosen in _BINARY:
         if not out:
-            raise WrongUseError(f"{command}: {chosen} is no text: name a file with -o, or - for standard output")
+            raise WrongUseError(f"{command}: {chosen} is binary: name a file with -o, or - for standard output")
         sys.stdout.buffer.write(data)
     else:
         sys.stdout.write(data.decode("utf-8", "replace"))

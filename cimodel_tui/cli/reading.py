@@ -15,7 +15,7 @@ from cimodel_tui.cli.reading_words import (
     json_of,
     preview_lines,
     refuse_open,
-    say_what_was_left,
+    report_left_out,
     stored_words,
 )
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
@@ -36,7 +36,7 @@ from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
-    How,
+    ReadingOptions,
     Taking,
     compare_with,
     facts_of,
@@ -203,7 +203,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
         shell.say_lines(lines)
     for each in incoming:
         _remember(shell, values, each)
-        say_what_was_left(each, restate=values.restate, why=values.why)
+        report_left_out(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)
     return _code(incoming, values)
 
@@ -245,7 +245,7 @@ def _for_metric(
     recipe = replace(recipe, value=column or recipe.value, zone=recipe.zone or local_zone())
     span = (_day("--from", values.from_day), _day("--to", values.to_day))
     progress = Progress("rows")
-    how = How(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
+    how = ReadingOptions(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
     try:
         understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:

@@ -20,7 +20,7 @@ _OBEYED_BY_CMD = re.compile(r'[()%!^"<>&|]')
 
 _WARNING = (
     "warning: {host} can be reached from other machines, and there is no password: "
-    "whoever opens the page can read and change the workbook"
+    "anybody who opens the page can read and change the workbook"
 )
 
 
@@ -45,7 +45,7 @@ def run_serve(shell: Shell, values: Values) -> int:
 def _port(text: str) -> int:
     port = int(text) if text.isascii() and text.isdigit() else PORT if not text else 0
     if not 0 < port <= _LAST_PORT:
-        raise WrongUseError(f"--port: {text} is no port: write a number from 1 to {_LAST_PORT}")
+        raise WrongUseError(f"--port: {text} is not a port: write a number from 1 to {_LAST_PORT}")
     return port
 
 

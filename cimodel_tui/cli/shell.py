@@ -132,7 +132,7 @@ def _expanded(path: str | Path) -> Path:
     return Path(path).expanduser()
 
 
-def few(rows: Sequence[str]) -> str:
+def listed_rows(rows: Sequence[str]) -> str:
     """Return refused rows on one line: the first of them named, the rest counted."""
     more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
     return f"{'; '.join(rows[:_NAMED])}{more}"
@@ -142,7 +142,7 @@ def day_of(name: str, text: str) -> date:
     """Return the day that an option gives; raises WrongUseError where it is none."""
     day = as_day(text.strip())
     if day is None:
-        raise WrongUseError(f"{name}: {quoted(text)} is no day: write 2026-07-14")
+        raise WrongUseError(f"{name}: {quoted(text)} is not a date: write 2026-07-14")
     return day
 
 

@@ -219,7 +219,7 @@ def selected_baseline(situation: Situation) -> Iterator[Finding]:
             which = "worst" if worst else "best"
             words = f"the baseline is the {which} of what is known, {len(asked.earlier)} earlier readings were left out"
             remarks.append(Remark(metric, words, f"{len(asked.earlier)} {judged.limits.n} {judged.limits.mean}"))
-    advice = "What follows will look different by itself. Take them in, or say why not."
+    advice = "What follows will look different for that reason alone. Include them, or say why not."
     yield from _about(situation, "B8", remarks, advice)
 
 

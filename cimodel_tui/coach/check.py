@@ -60,7 +60,7 @@ def verified_by_involved(situation: Situation) -> Iterator[Finding]:
             f"{name} {part}. A result that somebody else has seen is easier to trust: could "
             f"{next(iter(others.values()))} verify it, or another colleague who has no part in it?",
             f"{verifier} {' '.join(sorted(involved))}",
-            Remedy("Open who verified", RemedyKind.OPEN, place),
+            Remedy("Open the verifier", RemedyKind.OPEN, place),
         )
 
 

@@ -20,7 +20,7 @@ class Ask(Window[str | None]):
     """Asks for one line of text; returns it, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="ask.leave")
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Cancel", id="ask.leave")
     ]
 
     def __init__(
@@ -64,7 +64,7 @@ class Choose(Window[str | None]):
     """Asks for one of a few answers, each a button; returns its key, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="choose.leave"),
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Cancel", id="choose.leave"),
         Binding("left", "app.focus_previous", "", show=False, tooltip="The answer before", id="choose.left"),
         Binding("right", "app.focus_next", "", show=False, tooltip="The next answer", id="choose.right"),
     ]
@@ -93,7 +93,7 @@ class Pick(Window[str | None]):
     """Asks for one of many, in a list; returns its key, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "cancel", tooltip="Close without an answer", id="pick.leave"),
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Cancel", id="pick.leave"),
     ]
 
     def __init__(self, question: str, offered: tuple[tuple[str, str], ...], *, look: str = "small") -> None:

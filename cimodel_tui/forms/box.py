@@ -284,7 +284,7 @@ class FieldBox(Labelled):
     def _words(self) -> Content:
         lines = [self._complaint(f"✗ {self._problem}", "$text-error")] if self._problem else []
         if self.pending:
-            lines.append(("✎ agreed: a reason is asked when you leave this field", "$text-warning"))
+            lines.append(("✎ agreed: leaving this field asks for a reason", "$text-warning"))
         if self._understood or (isinstance(self.field, Day) and not self._problem):
             understood = self._understood or day_in_words(str(self._value), self.answers.today)
             lines += [(f"= {understood}", "$muted")] if understood else []

@@ -24,7 +24,7 @@ class More(StableLayout, Static, can_focus=True):
     """The fold behind which the rarer fields stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "turn", "open or close", tooltip="Show or hide the rarer fields", id="more.turn")
+        Binding("enter,space", "turn", "open or close", tooltip="Show or hide the less common fields", id="more.turn")
     ]
 
     class Turned(Message):
@@ -181,7 +181,7 @@ class Form(StableLayout, Vertical):
         event.stop()
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"
-        note = "The old value stays on show beside the new one. Enter amends it, Esc leaves it as it was."
+        note = "The old value stays visible beside the new one. Enter save · Esc cancel"
         reason = box.waits.reason if box.waits else ""
         ask = forms.ask.Ask(question, note=note, value=reason, typed=box.take_reason)
         self.app.push_screen(ask, lambda why: box.commit_for(why or ""))

@@ -65,7 +65,7 @@ class RowEditor(Window[bool]):
     """The editor of one row. What is typed is kept at once; closing it is no saving."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "finish", "done", tooltip="Take what is being chosen, and close", id="row.finish"),
+        Binding("f9", "finish", "done", tooltip="Save and close", id="row.finish"),
         Binding("escape,f2", "close(False)", "done", tooltip="Close the editor; everything is kept", id="row.done"),
         Binding("ctrl+n,f3", "close(True)", "another", tooltip="Close it and add another row", id="row.another"),
     ]

@@ -62,7 +62,7 @@ def judge_bytes(raw: bytes) -> str:
     try:
         return judge_text(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise JudgeInputError(f"this is no UTF-8 text: byte {error.start + 1} cannot be read") from error
+        raise JudgeInputError(f"this is not UTF-8 text: byte {error.start + 1} cannot be read") from error
 
 
 def judge_text(text: str) -> str:
@@ -105,9 +105,9 @@ def _loaded(text: str) -> object:
             parse_constant=TypedNumber,
         )
     except json.JSONDecodeError as error:
-        raise JudgeInputError(f"this is no JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+        raise JudgeInputError(f"this is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
-        raise JudgeInputError("this is no JSON that can be judged: it is nested too deep") from error
+        raise JudgeInputError("this JSON cannot be judged: it is nested too deep") from error
     return payload
 
 
@@ -252,7 +252,7 @@ def _day(text: object, where: str) -> date:
     day = as_day(text) if isinstance(text, str) else None
     if day is None:
         shown = quoted(text) if isinstance(text, str) else "nothing readable"
-        raise JudgeInputError(f"{where}: {shown} is no date: write it as 2026-01-05")
+        raise JudgeInputError(f"{where}: {shown} is not a date: write it as 2026-01-05")
     return day
 
 
@@ -263,7 +263,7 @@ def _typed(value: object) -> str:
 def _number(value: object, where: str) -> Fraction:
     """Return the number that a JSON string or number is; booleans and everything else are refused."""
     if value is None:
-        raise JudgeInputError(f"{where}: there is no number")
+        raise JudgeInputError(f"{where}: there is not a number")
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise JudgeInputError(f"{where}: a number is wanted, not {_kind(value)}")
     return _refusing(lambda: read_number(str(value)), where)
@@ -289,5 +289,5 @@ def _object(value: object, where: str, known: Collection[str]) -> Mapping[str, o
         raise JudgeInputError(f"{where}: {quoted(value.key)} stands in it twice")
     for key in value:
         if key not in known:
-            raise JudgeInputError(f"{where}: {quoted(str(key))} is no key that is known here: {', '.join(known)}")
+            raise JudgeInputError(f"{where}: {quoted(str(key))} is not a known key: {', '.join(known)}")
     return value

@@ -32,11 +32,11 @@ LEADS = {
     "met-unclear": "Target met",
     "met-not-shown": "Target met",
     "met-thin": "Target met",
-    "already-there": "Already there",
-    "better-not-there": "Better, not there",
+    "already-there": "Already met",
+    "better-not-there": "Better, target not met",
     "partly": "Partly",
-    "not-shown": "Not there",
-    "not-there": "Not there",
+    "not-shown": "Target not met",
+    "not-there": "Target not met",
     "unsettled": "Unsettled",
     "overshot": "Overshot",
     "worse": "Worse",
@@ -51,15 +51,15 @@ UNKNOWN_USUAL = "the baseline readings are all alike, so that their usual variat
 """Why nothing is told from a baseline without any spread."""
 
 OUTLOOKS = {
-    "pass": "as it runs now, single readings will keep meeting the target",
-    "hit-and-miss": "as it runs now, single readings will meet the target now and then",
-    "fail": "as it runs now, single readings will not meet the target",
+    "pass": "at this level, single readings will keep meeting the target",
+    "hit-and-miss": "at this level, single readings will meet the target only sometimes",
+    "fail": "at this level, single readings will not meet the target",
 }
 """The outlook in words."""
 
 MOVING_WITHIN = "the readings also move within each stretch: part of the change may have come by itself"
-FOLLOWING = "each reading resembles the one before: the limits are too narrow for that"
-BAD_TIME = "the baseline was picked at a bad time: what follows looks better by itself"
+FOLLOWING = "each reading resembles the one before: the limits may be too narrow"
+BAD_TIME = "the baseline was measured in a bad spell: part of the improvement would have come by itself"
 NOT_ALIKE = "before and after are not counted the same way"
 CHOSEN_DAY = "the day of the check was chosen after seeing the numbers"
 UNEVEN = "the totals differ more than fourfold: the limits of the biggest periods may be too narrow"
@@ -153,7 +153,7 @@ def _over(case: Judgement) -> str:
 
 def _events_ending(word: str, case: Judgement) -> str:
     """Return how a sentence about rare events ends: by counts and days."""
-    way = f"{percent_words(case.gap_closed)} of the way, " if case.gap_closed is not None else ""
+    way = f"{percent_words(case.gap_closed)} of the gap, " if case.gap_closed is not None else ""
     early = f"first signs, {_LASTS}, " if judged_level(case) == "early-better" else ""
     leads = {
         "held-slipping": "more often than before, ",
@@ -163,7 +163,7 @@ def _events_ending(word: str, case: Judgement) -> str:
         "already-there": "the baseline met the target before anything was done, ",
         "better-not-there": f"{way}{early}",
         "not-there": way,
-        "overshot": "past the far side of the range, ",
+        "overshot": "beyond the far end of the range, ",
     }
     return f"{leads.get(word, '')}{chance_words(case)}"
 
@@ -206,7 +206,7 @@ def _thin(case: Judgement) -> str:
 
 
 def _better(case: Judgement) -> str:
-    way = f"{percent_words(case.gap_closed)} of the way, " if case.gap_closed is not None else ""
+    way = f"{percent_words(case.gap_closed)} of the gap, " if case.gap_closed is not None else ""
     if judged_level(case).startswith("early"):
         return f"{way}early: first readings beyond the usual variation, {_lasting(case)}, {_over(case)}"
     return f"{way}{USUAL}{f', {_MOVING}' if case.caveats.already_moving else ''}, {_over(case)}"
@@ -232,7 +232,7 @@ def _not_there(case: Judgement) -> str:
 
 
 def _gap(case: Judgement) -> str:
-    return f", {percent_words(case.gap_closed)} of the way" if case.gap_closed is not None else ""
+    return f", {percent_words(case.gap_closed)} of the gap" if case.gap_closed is not None else ""
 
 
 def _moved(case: Judgement) -> str:
@@ -300,10 +300,10 @@ _ENDINGS: dict[str, Callable[[Judgement], str]] = {
     "met-thin": _thin,
     "already-there": _already_there,
     "better-not-there": _better,
-    "not-shown": lambda case: f"no change to be seen in {stretch_words(case.question.after)}",
+    "not-shown": lambda case: f"no clear change in {stretch_words(case.question.after)}",
     "not-there": _not_there,
     "unsettled": _unsettled,
-    "overshot": lambda case: f"past the far side of the range, {_over(case)}",
+    "overshot": lambda case: f"beyond the far end of the range, {_over(case)}",
     "worse": _worse,
     "lost": _lost,
 }
@@ -391,8 +391,7 @@ def steering_words(case: Judgement) -> str:
     """Return verdict, where it stands and how far that is, for one short line."""
     lead = LEADS.get(case.verdict or "", "").lower()
     aim, unit = case.question.aim, unit_of(case)
-    stands = achieved_figure(case) if case.achieved is not None else "no result yet"
-    target = f" of {aim.words()}" if aim else ""
-    there = with_unit(f"{stands}{target}", unit) if aim or case.achieved is not None else stands
-    gap = f" ({percent_words(case.gap_closed)} of the way)" if case.gap_closed is not None else ""
+    stands = with_unit(achieved_figure(case), unit) if case.achieved is not None else "no result yet"
+    there = f"{stands}, target {aim.words()}" if aim else stands
+    gap = f" ({percent_words(case.gap_closed)} of the gap)" if case.gap_closed is not None else ""
     return ": ".join(part for part in (lead, f"{there}{gap}") if part)

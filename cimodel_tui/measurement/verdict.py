@@ -48,7 +48,7 @@ def reading_of(kind: str, day: date, value: Fraction, total: Fraction | None, pe
     if total is None:
         raise ReadingsError("the total is missing")
     if total <= 0:
-        raise ReadingsError("nothing of 0 is no reading: leave it out" if not total else "a total is above 0")
+        raise ReadingsError("0 of 0 is not a reading: leave it out" if not total else "a total is above 0")
     if kind == "mean":
         return Point(day, value, total)
     if value < 0:

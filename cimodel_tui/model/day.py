@@ -46,7 +46,7 @@ def read_day(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise UnreadableDayError(f'"{text.strip()[:40]}" is no day: write 2026-07-14, today, +30 or 14 jul')
+        raise UnreadableDayError(f'"{text.strip()[:40]}" is not a date: write 2026-07-14, today, +30 or 14 jul')
     return found
 
 

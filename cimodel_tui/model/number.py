@@ -41,7 +41,7 @@ def read_number(text: str) -> Fraction:
     if not _NUMBER.fullmatch(wanted):
         raise UnreadableNumberError(_advice(wanted))
     if not isfinite(float(wanted)):
-        raise UnreadableNumberError(f"{quoted(wanted)} is too large to reckon with")
+        raise UnreadableNumberError(f"{quoted(wanted)} is too large to calculate with")
     return Fraction(wanted)
 
 
@@ -58,10 +58,10 @@ def _advice(text: str) -> str:
     if not text:
         return "there is no number: write one such as 12.5"
     if text.strip("+-").lower() in _NO_VALUES:
-        return f"{quoted(text)} is no number that can be measured: leave the reading out"
+        return f"{quoted(text)} is not a measurable number: leave the reading out"
     if re.fullmatch(_LONG_EXPONENT, text):
-        return f"{quoted(text)} is no number here: an exponent has at most three digits"
-    return f"{quoted(text)} is no number here: write {_instead(text)}"
+        return f"{quoted(text)} is not a number here: an exponent has at most three digits"
+    return f"{quoted(text)} is not a number here: write {_instead(text)}"
 
 
 def _instead(text: str) -> str:

@@ -51,7 +51,7 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         flow(
             section("Decisions needed", labelled_texts(found.decisions)),
             section("What is next", labelled_texts(readable_texts(found.next, only="Next"))),
-            section("What it cost and gave", labelled_texts(found.money)),
+            section("Costs and benefits", labelled_texts(found.money)),
             section("Lessons", labelled_texts(found.lessons)),
             section("Changed after it was agreed", labelled_texts(readable_texts(found.amendments))),
             section("Answered to the coach", labelled_texts(readable_texts(found.answered))),

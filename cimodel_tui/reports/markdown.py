@@ -46,7 +46,7 @@ def one_page(page: OnePage) -> str:
         *_passes(page),
         *_picture("History", page.staircase, 14),
         *_actions(page),
-        *_named("What it cost and gave", page.money),
+        *_named("Costs and benefits", page.money),
         *_named("Lessons", page.lessons),
         *_named("Decisions needed", page.decisions),
         *_named("What is next", page.next),

@@ -48,7 +48,7 @@ def _amounts(iteration: Iteration) -> Iterator[tuple[str, str]]:
     yield "Go-ahead up to", plan.go_ahead_cost
     yield "Spent", check.cost_so_far
     yield "Gave", check.benefit_so_far
-    yield "How reckoned", check.how_reckoned
+    yield "How calculated", check.how_reckoned
 
 
 def _planned(iteration: Iteration) -> Iterator[str]:

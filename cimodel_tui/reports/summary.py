@@ -151,7 +151,7 @@ class OnePage:
     actions: tuple[ActionRow, ...]
     """The actions of the latest iteration."""
     money: tuple[LabelledText, ...]
-    """What it cost and gave."""
+    """Costs and benefits."""
     lessons: tuple[LabelledText, ...]
     """What was learned, of all iterations."""
     amendments: tuple[LabelledText, ...]

@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.check import GO_ON
+from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.page import Go
@@ -23,7 +24,7 @@ ACTS = {
     "agree": "Agree",
     "events": "Too rare: count the days between events",
     "verify": "Verify",
-    "revisit": "Go back to the step chosen",
+    "revisit": "Go back to the chosen step",
     "record": "Record the check that is due",
     "reopen": "It has slipped: open an iteration at step 2",
     "sustain": "Plan the sustain checks",
@@ -46,9 +47,9 @@ MAIN = {
 """What the main act of the page is called beside F9."""
 
 WHAT_FOR = {
-    "agree": "Seals what stands here: a copy is kept, and every later change becomes an amendment with a reason.",
+    "agree": "Seals this part: a copy is kept, and every later change becomes an amendment with a reason.",
     "events": "Events are too rare to count: adds a metric of the days between them.",
-    "verify": "Fixes the result and its verdict; later readings change neither.",
+    "verify": "Records the result and its verdict; later readings do not change them.",
     "revisit": "Closes this iteration with its check on record, and opens the next one at the step chosen.",
     "record": "Records the mean of the readings since the last check.",
     "reopen": "The gain has slipped by its relapse rule: opens an iteration at step 2.",
@@ -211,7 +212,13 @@ class ActBar(StableLayout, Vertical):
         self.post_message(self.Turn())
 
     def _ask_next(self, iteration: Iteration) -> None:
-        """Ask once before the next iteration is started."""
+        """Ask once before the next iteration is started; an action that is still open has to be decided first."""
+        asked = missing(self.book.improvement(iteration.improvement), iteration, self.place.step)
+        waits = next((each for each in asked if each.place.field == "carried"), None)
+        if waits:
+            self.notify(f"Decide first: {waits.words}", severity="warning", markup=False)
+            self.post_message(Go(self.place.step, waits.place))
+            return
         workbook.actions.check_start_next(self.book, iteration)
         number = iteration.number + 1
         answers = (("yes", f"Start iteration {number} today"), ("no", "Not yet"))
@@ -233,7 +240,7 @@ class ActBar(StableLayout, Vertical):
         if iteration.check.revisit_step != "baseline":
             self._begin_in(workbook.actions.go_back(self.book, iteration))
             return
-        answers = (("yes", "Yes: begin with the result"), ("no", "No: measure anew"))
+        answers = (("yes", "Yes: start from the result"), ("no", "No: measure again"))
 
         def chosen(answer: str | None) -> None:
             if answer:
@@ -242,7 +249,8 @@ class ActBar(StableLayout, Vertical):
                 )
 
         self.app.push_screen(
-            forms.ask.Choose("Can the number be trusted? Its result would be the new baseline.", answers), chosen
+            forms.ask.Choose("Can the measurement be trusted? Its result would become the new baseline.", answers),
+            chosen,
         )
 
     def _refused(self, name: str, words: str) -> None:

@@ -33,7 +33,7 @@ class AgreeScreen(Window[bool]):
     """Shows what is agreed; returns whether it is to be sealed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "cancel", tooltip="Agree nothing", id="agree.cancel"),
+        Binding("escape", "dismiss(False)", "cancel", tooltip="Close without agreeing", id="agree.cancel"),
     ]
 
     def __init__(self, book: Workbook, place: Place, by: str, on: str) -> None:

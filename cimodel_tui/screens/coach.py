@@ -48,7 +48,7 @@ class CoachScreen(Window[Place | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
-        Binding("o", "open", "to the field", tooltip="Go to the field that is meant", id="coach.open"),
+        Binding("o", "open", "to the field", tooltip="Go to the field", id="coach.open"),
         Binding("m", "more", "more", tooltip="Show every finding, not only the weightiest", id="coach.more"),
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
@@ -87,7 +87,7 @@ class CoachScreen(Window[Place | None]):
         at = next((at for at, each in enumerate(self._shown) if each.fingerprint == waiting.before), None)
         if at is None:
             self.book.session.end(waiting.kind, waiting.place)
-            words = f"This was typed and not taken when the program was ended: {waiting.typed}"
+            words = f"Typed but not saved when the program ended: {waiting.typed}"
             self.notify(words, markup=False, timeout=30)
             return
         self.query_one(OptionList).highlighted = at
@@ -127,7 +127,7 @@ class CoachScreen(Window[Place | None]):
             options.highlighted = min(at, len(self._shown) - 1)
         options.display = bool(options.option_count)
         note = (
-            "Enter does what is offered · o goes to the field · a answers with a reason"
+            "Enter applies the remedy · o goes to the field · a answers with a reason"
             if self._advice.open
             else _ALL_WELL
         )
@@ -162,7 +162,7 @@ class CoachScreen(Window[Place | None]):
             self.action_open()
 
     def action_open(self) -> None:
-        """Go to the field that is meant."""
+        """Go to the field."""
         if self._chosen:
             self.dismiss(self._chosen.place)
 
@@ -170,7 +170,7 @@ class CoachScreen(Window[Place | None]):
         """Do what is offered; what was agreed asks for a reason first."""
         finding = self._chosen
         if finding is None or finding.remedy is None:
-            self.notify("There is nothing to do at one key here: Enter goes to the field.", markup=False)
+            self.notify("There is no one-key remedy here: Enter goes to the field.", markup=False)
             return
         try:
             place = remedy(self.book, self._iteration, finding, why)
@@ -201,7 +201,7 @@ class CoachScreen(Window[Place | None]):
             if reason and reason.strip():
                 acknowledge(self.book, self._iteration, finding, reason)
 
-        note = "It is kept and shown in reports, and holds while what the coach read stays the same."
+        note = "The reason is kept and shown in reports; it applies as long as the text stays the same."
         question = f"{finding.rule}: why does it not apply here?"
         self._ask(question, (ACKNOWLEDGE, finding), given, begun=begun, note=note)
 

@@ -27,10 +27,10 @@ class ConflictsScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape", "dismiss(None)", "later", tooltip="Settle it later; both sides are kept", id="conflicts.later"
+            "escape", "dismiss(None)", "later", tooltip="Decide later; both versions are kept", id="conflicts.later"
         ),
-        Binding("o", "settle(False)", "ours", tooltip="What stands here now stays", id="conflicts.ours"),
-        Binding("t", "settle(True)", "theirs", tooltip="Take what the other side wrote", id="conflicts.theirs"),
+        Binding("o", "settle(False)", "ours", tooltip="Keep the version that is here now", id="conflicts.ours"),
+        Binding("t", "settle(True)", "theirs", tooltip="Take the other version", id="conflicts.theirs"),
         Binding("n,right", "turn(1)", "next", tooltip="The next conflict", id="conflicts.next"),
         Binding("p,left", "turn(-1)", "before", show=False, tooltip="The conflict before", id="conflicts.before"),
     ]
@@ -71,10 +71,10 @@ class ConflictsScreen(Window[None]):
             f"Changed on both sides ({self._at + 1} of {len(self._conflicts)}): {where}"
         )
         self.query_one(".ours", Static).update(
-            Content.assemble(("o  ours, as it stands here\n", "bold"), side_words(found.ours))
+            Content.assemble(("o  ours, as it is here\n", "bold"), side_words(found.ours))
         )
         self.query_one(".theirs", Static).update(Content.assemble(("t  theirs\n", "bold"), side_words(found.theirs)))
-        self.query_one(".base", Static).update(f"Both started from: {side_words(found.base)}")
+        self.query_one(".base", Static).update(f"Original: {side_words(found.base)}")
 
     def _of(self, found: Conflict) -> str:
         known = self.book.documents.improvements.get(found.place.improvement)

@@ -30,7 +30,7 @@ from cimodel_tui.workbook import Workbook
 def entry_fields() -> tuple[Field, ...]:
     """Return the fields of the register entry."""
     return (
-        Line(name="title", hint="what gets better, in 5 to 80 characters"),
+        Line(name="title", hint="what should get better, in 5 to 80 characters"),
         Prose(name="summary"),
         Choice(name="size", options=SIZES),
         Line(name="owner", known="person", hint="one person"),
@@ -65,7 +65,7 @@ class EntryScreen(Window[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "done", tooltip="Close the entry; everything is kept", id="entry.done"),
-        Binding("f9,f3", "step", "to its step", tooltip="Close it and go on with the step it is at", id="entry.step"),
+        Binding("f9,f3", "step", "to its step", tooltip="Close and go to its current step", id="entry.step"),
     ]
 
     def __init__(self, book: Workbook, place: Place) -> None:

@@ -64,7 +64,7 @@ class GridScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,right,j,l,tab", "mark(1)", "next", tooltip="The next improvement", id="grid.next"),
         Binding("up,left,k,h,shift+tab", "mark(-1)", "previous", tooltip="The one before", id="grid.previous"),
-        Binding("enter", "open", "open", tooltip="Go on with the improvement where it stands", id="grid.open"),
+        Binding("enter", "open", "open", tooltip="Open the improvement at its current step", id="grid.open"),
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="grid.dashboard"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry with its benefit and effort", id="grid.edit"),
         Binding("escape,b", "back", "register", tooltip="To the register", id="grid.back"),

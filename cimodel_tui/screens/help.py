@@ -27,10 +27,10 @@ _PAGES = {
     "Benefit and effort are set in the register entry.",
     "portfolio": "Every improvement of all saved workbooks, with totals.\nEnter opens the marked one in its workbook.",
     "history": "Every agreement, amendment, check and revisit of one improvement, oldest first.\n"
-    "Nothing here can be changed; it comes of what was done.",
+    "It is recorded automatically and cannot be edited.",
     "lessons": "What all improvements have taught, so that each lesson is learned once.\n"
     "Type to filter; Enter goes to where a lesson stands.",
-    "search": "Everything that was typed in the workbook.\nType words; Enter goes to the field that holds them.",
+    "search": "Everything that was typed in the workbook.\nType words; Enter goes to the field.",
     "backups": "The copies of the file that were made before changes were saved.\n"
     "Restoring one makes a backup of the current state first.",
     "knowledge": "The model itself: questions with the answer explained, the glossary, look-alikes.\n"

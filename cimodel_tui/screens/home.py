@@ -265,9 +265,7 @@ class HomeScreen(MainActScreen[None]):
             if title and title.strip():
                 self._try(lambda: self._desk.create(title.strip()))
 
-        self.app.push_screen(
-            forms.ask.Ask("What is the new workbook called?", hint="for example: Service desk 2026"), given
-        )
+        self.app.push_screen(forms.ask.Ask("Title of the new workbook", hint="for example: Service desk 2026"), given)
 
     def action_rename(self) -> None:
         """Ask for another title of the marked workbook; its file keeps its name."""
@@ -289,7 +287,7 @@ class HomeScreen(MainActScreen[None]):
 
         note = "The file keeps its name. Enter save · Esc cancel"
         self.app.push_screen(
-            forms.ask.Ask("What is the workbook called?", value=seen.title if seen else saved.title, note=note), given
+            forms.ask.Ask("Title of the workbook", value=seen.title if seen else saved.title, note=note), given
         )
 
     def action_portfolio(self) -> None:

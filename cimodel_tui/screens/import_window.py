@@ -47,7 +47,7 @@ from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
     PASTE,
-    How,
+    ReadingOptions,
     Recount,
     Taking,
     compare_with,
@@ -321,7 +321,7 @@ class ImportScreen(Window[Import | None]):
             return Understood()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
-            found = understand(self._data, self._metric, facts, recipe, today, How(progress=progress))
+            found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
             return Understood(problems=(str(problem),))
         self._is_tickets = found.is_tickets

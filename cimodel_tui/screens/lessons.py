@@ -16,7 +16,7 @@ class LessonsScreen(FindingPage):
     """What to keep, to stop, to do differently, and what was learned on the way."""
 
     page_name = "lessons"
-    placeholder = "words of a lesson or of an improvement"
+    placeholder = "filter by words of a lesson or an improvement"
     columns = (
         Column("Ref", 7),
         Column("Kind", 14, rank=1),
@@ -26,7 +26,7 @@ class LessonsScreen(FindingPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "register", tooltip="To the register", id="lessons.back"),
-        Binding("slash", "line", "filter", key_display="/", tooltip="Only what holds these words", id="lessons.line"),
+        Binding("slash", "line", "filter", key_display="/", tooltip="Show only matching rows", id="lessons.line"),
     ]
 
     def on_mount(self) -> None:

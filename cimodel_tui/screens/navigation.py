@@ -214,7 +214,7 @@ class Navigation:
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)
-                words = f"This was typed and not taken when the program was ended: {each.typed}"
+                words = f"Typed but not saved when the program ended: {each.typed}"
                 self._app.notify(words, markup=False, timeout=30)
         if shown:
             place = replace(shown.place, field="", row="", column="")

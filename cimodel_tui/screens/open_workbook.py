@@ -25,7 +25,7 @@ LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Sta
 
 _SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
 
-_UNSAFE = "What you typed is in memory alone, for the draft cannot be kept either: leaving now loses it."
+_UNSAFE = "What you typed is only in memory, because the draft cannot be written either: leaving now loses it."
 
 
 class OpenWorkbook:
@@ -161,7 +161,7 @@ class OpenWorkbook:
             book.store.check_outside()
 
     def _took_over(self) -> None:
-        self._app.notify("The workbook is free now, and yours to change.", markup=False)
+        self._app.notify("The workbook is free now; you can edit it.", markup=False)
         self.rebuild()
         if self.book and self.book.store.waiting:
             self._app.call_after_refresh(self._navigation.resume, self.book)

@@ -91,7 +91,7 @@ class Heading(Words):
 
     def __init__(self) -> None:
         super().__init__(classes="heading")
-        self.tooltip = "Everything by its name"
+        self.tooltip = "Find any step, improvement or command"
         self._parts: tuple[str, ...] = ()
         self._end = ""
 
@@ -137,7 +137,7 @@ class Page(StableLayout, MainActScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
-        Binding("q", "quit_page", "back", show=False, tooltip="Back, from the register home", id="page.quit"),
+        Binding("q", "quit_page", "back", show=False, tooltip="Back; from the register to home", id="page.quit"),
     ]
 
     async def action_quit_page(self) -> None:

@@ -12,7 +12,7 @@ def _key(keys: str, what: str, words: str, name: str) -> Binding:
 
 
 class PaletteScreen(NamedPalette):
-    """Everything by its name."""
+    """Find any step, improvement or command."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("down", "cursor_down", "The next entry", "down"),

@@ -166,7 +166,7 @@ class CheckPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """One sentence a metric, its signal and its outlook."""
-        return views.panels.check_lines(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.check_details(*self.book.of(self.place), self.book.clock.today())
 
 
 class MomentumPanel(Panel):

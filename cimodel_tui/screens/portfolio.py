@@ -29,7 +29,7 @@ from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
-_FILTER = "filter: words of workbook, ref, title, owner, service, status"
+_FILTER = "filter by workbook, ref, title, owner, service, status"
 
 WIDE = 110
 """Cells from which a row has two lines."""
@@ -137,7 +137,7 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         words = self.query_one(Input).value.casefold().split()
         shown = [key for key, each in self._entries.items() if all(word in each.text for word in words)]
         table = self.query_one(Table)
-        table.instead = "Nothing holds these words. Esc shows all again." if self._entries else "No improvement yet."
+        table.instead = "No match. Esc shows all again." if self._entries else "No improvement yet."
         if self.app.size.width >= WIDE:
             table.stack(TWO_LINES, self._paint)
         else:

@@ -89,12 +89,12 @@ class ReadingsScreen(Window[None]):
             "s",
             "aside",
             "set aside",
-            tooltip="Do not count this reading, with a reason; again to count it",
+            tooltip="Leave this reading out, with a reason; again to count it",
             id="readings.aside",
         ),
         Binding("x,delete", "remove", "remove", tooltip="Remove the reading; undo restores it", id="readings.remove"),
-        Binding("e", "edit", "edit", tooltip="Put the reading into the line to change it", id="readings.edit"),
-        Binding("a", "line", "add", show=False, tooltip="Into the line for a new reading", id="readings.add"),
+        Binding("e", "edit", "edit", tooltip="Edit the reading in the line below", id="readings.edit"),
+        Binding("a", "line", "add", show=False, tooltip="Add a reading in the line below", id="readings.add"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="readings.undo"),
     ]
 
@@ -208,7 +208,9 @@ class ReadingsScreen(Window[None]):
             words.update(f"✗ {problem}")
             return
         if row is None:
-            words.update("Enter adds it. Paste whole columns here; from the table v opens a window for them, i a file.")
+            words.update(
+                "Enter adds it. Paste whole columns here; in the table, v opens the paste window and i imports a file."
+            )
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
@@ -268,7 +270,7 @@ class ReadingsScreen(Window[None]):
 
         begun = waiting.reason if waiting else ""
         typed(begun)
-        question = "This touches an agreed baseline. Why is it changed?"
+        question = "This changes an agreed baseline. Why is it changed?"
         self.app.push_screen(Ask(question, value=begun, typed=typed), given)
 
     def _done(self, day: str, reading: Reading | None, waiting: Waiting | None) -> None:

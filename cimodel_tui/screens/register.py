@@ -42,7 +42,7 @@ from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
 
-_FILTER = "filter: words of ref, title, owner, service, tags"
+_FILTER = "filter by ref, title, owner, service, tags"
 
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
@@ -72,11 +72,9 @@ class RegisterScreen(Page):
         Binding("z", "preview", "preview", tooltip="Show or enlarge the preview, and back", id="register.preview"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry", id="register.edit"),
         sort_binding("register"),
-        Binding("t", "table", "table", tooltip="All columns as a table, or the list again", id="register.table"),
+        Binding("t", "table", "table", tooltip="Table with all columns, or the list again", id="register.table"),
         Binding("b", "grid", "grid", tooltip="Effort against benefit", id="register.grid"),
-        Binding(
-            "x", "archive", "archive", tooltip="Archive it, or restore it; nothing is deleted", id="register.archive"
-        ),
+        Binding("x", "archive", "archive", tooltip="Archive or restore; nothing is deleted", id="register.archive"),
         Binding("v", "view", "archived", tooltip="Show or hide the archived ones", id="register.view"),
         Binding("u", "app.undo", "undo", show=False, tooltip="Undo", id="register.undo"),
         Binding("escape", "back", "home", tooltip="The saved workbooks", id="register.back"),
@@ -182,7 +180,7 @@ class RegisterScreen(Page):
     def _why_nothing(self, *, there: bool) -> str:
         """Return what is said where no row is shown."""
         if there:
-            return "Nothing holds these words. Esc shows all again."
+            return "No match. Esc shows all again."
         hidden = len(self.book.register(archived=True))
         return f"All are archived ({hidden}). Press v to show them." if hidden else _BEGIN
 

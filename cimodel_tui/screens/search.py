@@ -22,7 +22,7 @@ from cimodel_tui.workbook import Workbook
 
 _WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are searched."
 
-NOTHING_FOUND = "Nothing holds these words."
+NOTHING_FOUND = "No match."
 
 
 class FindingPage(Page):
@@ -110,7 +110,7 @@ class SearchScreen(FindingPage):
     """One line to search with, and the finds below it."""
 
     page_name = "search"
-    placeholder = "words that stand anywhere in the workbook"
+    placeholder = "search the whole workbook"
     columns = (Column("Ref", 7), Column("Where", 18, share=1), Column("Text", 30, share=3))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", tooltip="To the register", id="search.back"),

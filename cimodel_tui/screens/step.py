@@ -129,8 +129,8 @@ class StepScreen(CoachedPage):
         Binding(
             "f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="step.dashboard", priority=True
         ),
-        Binding("f6", "coach", "coach", tooltip="What the coach says here", id="step.coach", priority=True),
-        Binding("escape", "back", "back", tooltip="To the rail; again to the register", id="step.back"),
+        Binding("f6", "coach", "coach", tooltip="What the coach says about this step", id="step.coach", priority=True),
+        Binding("escape", "back", "back", tooltip="To the step rail; again to the register", id="step.back"),
         Binding("d", "dashboard", "dashboard", show=False, tooltip="Baseline against achieved", id="step.d"),
         Binding("f2", "turn(-1)", "previous", tooltip="The previous step", id="step.before", priority=True),
         Binding(

@@ -95,7 +95,7 @@ class TargetScreen(StepScreen):
             Line(name="benefit_kind", label="Expected benefit", more=True),
             Number(name="benefit_amount", more=True),
             Line(name="benefit_unit", more=True),
-            Prose(name="rest_of_way", label="Rest of the way", more=True),
+            Prose(name="rest_of_way", label="Left for later", more=True),
         )
 
 

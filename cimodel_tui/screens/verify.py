@@ -30,7 +30,7 @@ from cimodel_tui.widgets.tones import style_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
-CONFIRM = "Verifying records the result and its verdict; later readings change neither."
+CONFIRM = "Verifying records the result and its verdict; later readings do not change them."
 """What is said before the last step."""
 
 
@@ -38,7 +38,7 @@ class VerifyScreen(Window[bool]):
     """Shows the three statements; returns whether the check is to be verified."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "cancel", tooltip="Verify nothing", id="verify.cancel"),
+        Binding("escape", "dismiss(False)", "cancel", tooltip="Close without verifying", id="verify.cancel"),
         Binding("left", "walk(-1)", "back", tooltip="The statement before", id="verify.back"),
         Binding("right", "walk(1)", "next", tooltip="The next statement", id="verify.next"),
     ]

@@ -77,7 +77,7 @@ def read_condition(text: str) -> Condition:
     """Return the condition that a text holds; raises SourceError where it is none."""
     found = _CONDITION.fullmatch(text)
     if not found:
-        raise SourceError(f'{quoted(text)} is no condition: write it like "priority=1|2" (= != < <= > >= ^= ~)')
+        raise SourceError(f'{quoted(text)} is not a condition: write it like "priority=1|2" (= != < <= > >= ^= ~)')
     return Condition(found["column"], found["sign"], tuple(each.strip() for each in found["value"].split("|")))
 
 
@@ -133,7 +133,7 @@ def _check(condition: Condition, table: Table, option: str) -> Check:
 def _of_duration(condition: Condition) -> Check:
     seconds = [read_duration(each) for each in condition.values]
     if None in seconds or condition.sign in ("^=", "~"):
-        raise SourceError(f'{quoted(condition.values[0])} is no duration: write it like "duration<=8h"')
+        raise SourceError(f'{quoted(condition.values[0])} is not a duration: write it like "duration<=8h"')
     spans = [timedelta(microseconds=round(each * 10**6)) for each in seconds if each is not None]
     compare = _ORDER[condition.sign]
 

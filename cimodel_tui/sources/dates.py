@@ -231,7 +231,7 @@ def _order(columns: Sequence[DateColumn], answers: frozenset[str]) -> tuple[str,
             return "ymd", []
         (one, text), (two, other) = sorted(refuted.values())
         if one == two:
-            raise SourceError(f"row {one}: {quoted(text.strip())} is no day, whichever comes first")
+            raise SourceError(f"row {one}: {quoted(text.strip())} is not a date, whichever comes first")
         raise SourceError(
             f"row {one} {quoted(text.strip())} and row {two} {quoted(other.strip())} cannot both be meant: "
             "one has the day first, the other the month"

@@ -75,7 +75,7 @@ def read_feeds(table: Mapping[str, object]) -> dict[str, Feed]:
 
 def _feed(name: str, raw: object) -> Feed:
     if not isinstance(raw, dict):
-        raise SourceError(f"[feeds.{name}] is no table")
+        raise SourceError(f"[feeds.{name}] is not a table")
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise SourceError(f"[feeds.{name}] kind: give one of {', '.join(KINDS)}")

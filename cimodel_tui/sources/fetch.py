@@ -230,7 +230,7 @@ def _series(answer: object) -> Iterator[tuple[int, str]]:
     data = answer.get("data") if isinstance(answer, dict) else None
     series = data.get("result") if isinstance(data, dict) else None
     if not isinstance(series, list) or not all(isinstance(each, dict) for each in series):
-        raise FeedError("the answer is none of Prometheus")
+        raise FeedError("the answer is not from Prometheus")
     if len(series) > 1:
         raise FeedError(f"the query gives {len(series)} series: make it one, for example with sum(...)")
     for each in series:
@@ -273,7 +273,7 @@ def _ask(feed: Feed, path: str, options: Mapping[str, object], wanted: FetchRequ
     try:
         return json.loads(data)
     except ValueError:
-        raise FeedError("the answer is no JSON") from None
+        raise FeedError("the answer is not JSON") from None
 
 
 def _opener(feed: Feed) -> OpenerDirector:

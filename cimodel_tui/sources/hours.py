@@ -57,7 +57,7 @@ def _clock(text: str) -> timedelta:
     hour, _, minute = text.partition(":")
     span = timedelta(hours=int(hour), minutes=int(minute or 0))
     if span > _DAY or int(minute or 0) >= _MINUTES:
-        raise SourceError(f"{quoted(text)} is no time of day")
+        raise SourceError(f"{quoted(text)} is not a time of day")
     return span
 
 
@@ -68,7 +68,7 @@ def _days(text: str | None) -> Iterable[int]:
     for part in text.lower().split(","):
         first, _, last = (each.strip() for each in part.partition("-"))
         if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):
-            raise SourceError(f"{quoted(part)} is no weekday: {', '.join(_WEEKDAYS)}")
+            raise SourceError(f"{quoted(part)} is not a weekday: {', '.join(_WEEKDAYS)}")
         begin = _WEEKDAYS.index(first)
         count = (_WEEKDAYS.index(last) - begin) % len(_WEEKDAYS) if last else 0
         found += [(begin + at) % len(_WEEKDAYS) for at in range(count + 1)]

@@ -151,7 +151,7 @@ class Numbers:
             return self._stored(number)
         seconds = read_duration(text, self.short_clock, self.day)
         if seconds is None:
-            raise UnreadableNumberError(f"{quoted(text.strip())} is no number")
+            raise UnreadableNumberError(f"{quoted(text.strip())} is not a number")
         if not self.time_unit:
             raise UnreadableNumberError(f"{quoted(text.strip())} is a duration, and the metric is in no unit of time")
         return written(seconds / SECONDS[self.time_unit])

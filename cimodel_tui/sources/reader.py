@@ -31,7 +31,7 @@ def _no_table(data: bytes) -> str:
     if data.startswith(_GZIP):
         return "a gzip archive"
     if data.startswith(_OLD_OFFICE):
-        return "a workbook in the old format of Excel (.xls)"
+        return "a workbook in the old Excel format (.xls)"
     if data.startswith(_PDF):
         return "a PDF"
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

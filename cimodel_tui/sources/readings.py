@@ -331,7 +331,7 @@ class _Made:
             return
         day = self._day(text)
         if day is None:
-            self.problems.append(f"row {number}: {quoted(text.strip())} is no day")
+            self.problems.append(f"row {number}: {quoted(text.strip())} is not a date")
             return
         if roles.ones:
             self._event(number, day, cells)
@@ -378,7 +378,7 @@ class _Made:
             total = _cell(cells, roles.total)
             of = self.totals.read(total) if not is_nothing(total) else None
             if of is None or read_number(of) == 0:
-                self.left_out.append(LeftOut(number, "no total" if of is None else "a total of 0 is no reading"))
+                self.left_out.append(LeftOut(number, "no total" if of is None else "a total of 0 is not a reading"))
                 return
             if problem := _no_part(self.scan.metric.kind, value, of):
                 self.problems.append(f"row {number}: {problem}")

@@ -141,7 +141,7 @@ class Register:
             return None, ""
         found = self.dates.read(text, self.date_places.get(name, 0))
         if found is None:
-            return None, f"{name} {quoted(text)} is no day and is left empty"
+            return None, f"{name} {quoted(text)} is not a date and is left empty"
         if name == REQUIRED and found.is_inferred:
             return None, f"{name} {quoted(text)} has no year and is left empty"
         if name == RAISED and found.day > self.dates.today:

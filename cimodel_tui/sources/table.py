@@ -98,7 +98,7 @@ def read_text_table(data: bytes, recipe: Recipe) -> Table:
     if recipe.delimiter == "blank":
         mark = _BLANK
     if len(mark) > 1 or mark in ('"', "\r", "\n"):
-        raise SourceError(f"{quoted(mark)} is no separator: give one character, or {', '.join(_MARKS)}")
+        raise SourceError(f"{quoted(mark)} is not a separator: give one character, or {', '.join(_MARKS)}")
     lines_above = 1 if given else 0
     trial = _try(text, mark, lines_above) if mark else _decide(text, lines_above)
     if trial.problem and not trial.lines:
@@ -174,7 +174,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line = len(_LINE_END.findall(data[: problem.start].decode("latin-1"))) + 1
-        raise SourceError(f"line {line} is no text in {encoding}: give the encoding with --encoding") from None
+        raise SourceError(f"line {line} is not text in {encoding}: give the encoding with --encoding") from None
     except LookupError:
         raise SourceError(f"there is no encoding named {quoted(encoding)}: --encoding utf-8, cp1252 ...") from None
 
@@ -188,7 +188,7 @@ def _checked(text: str) -> bytes:
 
 def _refuse_nul(data: bytes) -> None:
     line = len(re.findall(rb"\r\n|\n|\r", data[: data.index(b"\0")])) + 1
-    raise SourceError(f"line {line} holds a NUL byte: this is no text")
+    raise SourceError(f"line {line} holds a NUL byte: this is not text")
 
 
 def _separator_line(text: bytes) -> tuple[str, bytes]:

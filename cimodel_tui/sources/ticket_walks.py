@@ -102,12 +102,12 @@ class SecondWalk:
         self._ticket(number, cells, (opened, resolved), took)
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
-        """Return the moment of a cell, none where it is empty; raises SourceError where it is no moment."""
+        """Return the moment of a cell, none where it is empty; raises SourceError where it is not a date and time."""
         if at is None or at >= len(cells) or not (text := cells[at]):
             return None
         moment = moments.read(text)
         if moment is None and not is_nothing(text):
-            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is no moment")
+            raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is not a date and time")
         return moment
 
     def _see(self, opened: Moment | None, resolved: Moment | None) -> None:
@@ -290,7 +290,7 @@ class _UsualWalk(SecondWalk):
             self._add([cells for _, cells in usual], opened, (opened_days, resolved_days), spans)
 
     def _spans(self, texts: tuple[list[str], list[str]], days: tuple[list[str], list[str]]) -> list[timedelta] | None:
-        """Return the time between the moments; none where one is no moment, or the clocks change on one of the days."""
+        """Return the time between the moments; none where one is unreadable, or the clocks change on a day."""
         offsets = self._offsets
         for day in {*days[0], *days[1]} - offsets.keys():
             offsets[day] = self._moments.offset_of(day)

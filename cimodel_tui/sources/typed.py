@@ -37,7 +37,7 @@ def _day(words: list[str], today: date) -> tuple[int, date]:
             return length, read_reading_day(" ".join(words[:length]).rstrip(",;"), today)
         except UnreadableDayError:
             continue
-    raise UnreadableDayError(f"{quoted(words[0])} is no day: write 2026-07-14, today or 14 jul")
+    raise UnreadableDayError(f"{quoted(words[0])} is not a date: write 2026-07-14, today or 14 jul")
 
 
 def read_reading_day(text: str, today: date) -> date:
@@ -56,7 +56,7 @@ def read_reading_day(text: str, today: date) -> date:
             raise
         day = form.day
     if day.year < EARLIEST_YEAR:
-        raise UnreadableDayError(f"{quoted(text)} is no day of a reading: it lies before {EARLIEST_YEAR}")
+        raise UnreadableDayError(f"{quoted(text)} is not the date of a reading: it lies before {EARLIEST_YEAR}")
     return day
 
 

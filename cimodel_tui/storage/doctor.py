@@ -62,7 +62,7 @@ def odd_values(tree: Tree) -> Iterator[str]:
     for doc_id, iteration in iterations.items():
         step = iteration.get("entered_at", STEP_KEYS[0])
         if step not in STEP_KEYS:
-            yield f"Iteration {doc_id} was entered at {quoted(str(step))}, which is no step: it is read as the first."
+            yield f"Iteration {doc_id} was entered at {quoted(str(step))}, not a step: it is read as the first."
     with_iterations = {iteration.get("improvement") for iteration in iterations.values()}
     for doc_id, document in tree.get(IMPROVEMENTS, {}).items():
         improvement = decoded((IMPROVEMENTS, doc_id), document)
@@ -73,7 +73,7 @@ def odd_values(tree: Tree) -> Iterator[str]:
             yield f"{ref} has no iteration: an empty one is shown, and written once something is typed in it."
         for name in improvement.unreadable_scores:
             value = quoted(getattr(improvement, name))
-            yield f"{ref}, {label(name)}: {value} is no whole number; it counts as not given."
+            yield f"{ref}, {label(name)}: {value} is not a whole number; it is ignored."
 
 
 def _between(

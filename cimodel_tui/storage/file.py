@@ -131,7 +131,7 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise DamagedError(f"it holds {text}, which is no number")
+    raise DamagedError(f"it holds {text}, which is not a number")
 
 
 def _finite(text: str) -> float:

@@ -35,7 +35,7 @@ class BusyError(StoreError):
 
 
 class NoLocksError(StoreError):
-    """This file system has no locks, or none can be had in this folder."""
+    """This file system has no locks, or none are available in this folder."""
 
 
 class Lock:
@@ -93,7 +93,7 @@ class Lock:
             except PermissionError:
                 return self._system.open(self._path, os.O_RDONLY)
         except OSError as error:
-            raise NoLocksError("No lock can be had in this folder.") from error
+            raise NoLocksError("No lock is available in this folder.") from error
 
     def _locked(self, descriptor: int, tries: int) -> None:
         for left in reversed(range(tries)):

@@ -279,7 +279,7 @@ def _before_the_check(improvement: Improvement, iteration: Iteration, today: dat
         elif start > today:
             words += f"; the result counts from {start}"
         fits = _can_be_judged(one, start, today, left)
-        words += "" if fits else "; they cannot all be in by its day"
+        words += "" if fits else "; they cannot all be in by that day"
         lines.append(ToneLine(words, Tone.QUIET if fits else Tone.WARNING))
     return lines
 

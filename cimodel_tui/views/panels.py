@@ -52,7 +52,7 @@ def _signs(iteration: Iteration, words: set[str]) -> tuple[tuple[str, str], ...]
         ("baseline", f"{guessed[0].name} is {guessed[0].how_known}, not measured" if guessed else ""),
         ("action", f"{len(left)} of {len(actions)} actions are neither done nor dropped" if left else ""),
         ("baseline", "" if ranked else "the causes were never ranked"),
-        ("target", "it went past the far side of the range" if "overshot" in words else ""),
+        ("target", "it went beyond the far end of the range" if "overshot" in words else ""),
     )
 
 
@@ -129,6 +129,11 @@ def result_first(improvement: Improvement, iteration: Iteration, today: date | N
 
 
 def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+    """Return the verdict, the metrics side by side, and what each of them says."""
+    return [*result_first(improvement, iteration, today), *check_details(improvement, iteration, today)]
+
+
+def check_details(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return what each metric says, and what the same months did last year."""
     lines = metrics_lines(improvement, iteration, today)
     return [*lines, *_season_lines(improvement, iteration, today)]
@@ -158,7 +163,7 @@ def _beside(one: MeasuredMetric) -> tuple[str, ...]:
     level, outlook = one.stored_sentence("level"), one.stored_sentence("outlook")
     without_side = level.partition(" by ")[2] or level
     words = difference_words(one.case)
-    difference = f"give or take: {words}" if words else ""
+    difference = f"likely change: {words}" if words else ""
     return tuple(filter(None, ("" if without_side in one.sentence else level, difference, outlook)))
 
 
@@ -174,7 +179,7 @@ _PRECISE = {
     "already-there": "the baseline already met the target",
     "held-slipping": "held, but slipping",
     "unsettled": "readings point both ways",
-    "overshot": "past the far side of the range",
+    "overshot": "beyond the far end of the range",
 }
 """The precise word of a verdict where it is not its own name."""
 

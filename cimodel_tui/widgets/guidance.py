@@ -61,8 +61,8 @@ class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
             ("Why it is there", page.why),
             ("The trap", page.trap),
             ("Worked example", page.example),
-            ("Takes in", page.takes_in),
-            ("Gives out", page.gives_out),
+            ("Inputs", page.takes_in),
+            ("Outputs", page.gives_out),
             ("Guiding principle", page.principle),
         )
         content = [Content.styled(text, style) for text, style in parts]

@@ -346,7 +346,7 @@ def justified(table: Table, left: Sequence[ToneLine], right: Sequence[ToneLine],
 
 def filter_binding(page: str) -> Binding:
     """Return the key that shows the filter of a page's table."""
-    words = "Show only what holds these words"
+    words = "Show only matching rows"
     return Binding("slash", "filter", "filter", key_display="/", tooltip=words, id=f"{page}.filter")
 
 

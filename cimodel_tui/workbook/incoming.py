@@ -99,7 +99,7 @@ def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class ReadingOptions:
     """How the bytes of a file are to be read beside their recipe."""
 
     span: tuple[date | None, date | None] = (None, None)
@@ -110,7 +110,9 @@ class How:
     """Told the number of a row now and then."""
 
 
-def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+def understand(
+    data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
+) -> Understood:
     """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
 
     The questions without whose answer they cannot be read any further are among the questions too.
@@ -178,7 +180,7 @@ class Recount:
             lacks = f"this file lacks {len(self.missing)} of its {count} readings, the first {self.missing[0]}"
             return Question("baseline", f"{words}; {lacks}: go on with the readings that were agreed?", (kept,))
         anew = (ANEW, f"its {count} readings are restated from this file, as an amendment")
-        return Question("baseline", f"{words}: reckon its {count} readings anew from this file?", (anew, kept))
+        return Question("baseline", f"{words}: recalculate its {count} readings anew from this file?", (anew, kept))
 
 
 def recount(

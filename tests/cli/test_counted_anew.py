@@ -63,7 +63,7 @@ def test_what_becomes_of_the_baseline_is_asked(desk: Desk, book: Path) -> None:
     said = take(desk, *URGENT)
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "where priority^=1, was not given" in said.err
-    assert "reckon its 9 readings anew" in said.err
+    assert "recalculate its 9 readings anew" in said.err
     assert "--baseline anew|keep" in said.err
     assert book.read_bytes() == before
 

@@ -118,12 +118,12 @@ def test_a_day_that_may_be_two_is_not_guessed(desk: Desk) -> None:
 @pytest.mark.usefixtures("book")
 def test_the_same_file_is_brought_in_once(desk: Desk) -> None:
     text = "Number,Description\n12,First\nCI-0001,Second\n"
-    assert "2 improvements brought in" in bring(desk, text).out
+    assert "2 improvements imported" in bring(desk, text).out
     again = bring(desk, text)
     assert again.out.splitlines() == [
         "row 2: there already, as CI-0002",
         "row 3: there already, as CI-0001",
-        "0 improvements brought in",
+        "0 improvements imported",
     ]
 
 
@@ -193,7 +193,7 @@ def test_separators_and_line_ends_inside_of_cells_are_text(desk: Desk) -> None:
     assert (asked.code, '"Description, in full, please"' in asked.err) == (2, True)
     maps = ("--map", "Description, in full, please=description", "--map", "Title, or what=comments")
     assert from_file(desk, "prose_comma.csv", *maps, "--yes").code == 0
-    assert "1 improvement brought in" in from_file(desk, "multiline.csv", "--map", "Number=", "--yes").out
+    assert "1 improvement imported" in from_file(desk, "multiline.csv", "--map", "Number=", "--yes").out
     found = [entry(desk, ref) for ref in ("CI-0001", "CI-0002")]
     assert [(each["title"], each["summary"], each["owner"]) for each in found] == [
         ("Faster", "x", "Ann"),
@@ -244,7 +244,7 @@ def test_a_word_in_place_of_a_day_is_listed_and_left_empty(desk: Desk) -> None:
     assert "--dates excel" in from_file(desk, "mmmyy.csv", "--yes").err
     said = from_file(desk, "mmmyy.csv", "--yes", "--dates", "excel")
     assert said.code == 0
-    assert 'row 4: date required "TBC" is no day and is left empty' in said.out
+    assert 'row 4: date required "TBC" is not a date and is left empty' in said.out
     tags = [entry(desk, f"CI-000{number}")["tags"].rpartition("required: ")[2] for number in (1, 2, 5, 6)]
     assert tags == ["2026-01-01", "2026-07-01", "2026-03-01", "2026-01-05"]
     assert "required" not in entry(desk, "CI-0003")["tags"]

@@ -304,8 +304,8 @@ def test_a_redirect_to_another_host_is_refused_and_never_gets_the_token(
     ("answer", "word"),
     [
         ((500, {}, b"no"), "500"),
-        ((200, {}, b"<html>"), "no JSON"),
-        ((200, {}, {"status": "error"}), "none of Prometheus"),
+        ((200, {}, b"<html>"), "not JSON"),
+        ((200, {}, {"status": "error"}), "not from Prometheus"),
         ((200, {}, {"data": {"result": [{"values": []}, {"values": []}]}}), "2 series"),
     ],
 )

@@ -60,8 +60,8 @@ def test_rows_are_refused_by_number_and_reason_and_nothing_is_added(desk: Desk) 
     rows = "2026-11-20,4.1\n2026-13-01,4\n2026-11-21,many\n2026-11-20,4.2\n"
     said = add(desk, "m1", "-", given=rows)
     assert (said.code, said.err.count("\n")) == (2, 1)
-    assert 'row 2: "2026-13-01" is no day' in said.err
-    assert 'row 3: "many" is no number' in said.err
+    assert 'row 2: "2026-13-01" is not a date' in said.err
+    assert 'row 3: "many" is not a number' in said.err
     assert "row 4: 2026-11-20 stands in row 1 already" in said.err
     assert desk.sample.read_bytes() == before
 

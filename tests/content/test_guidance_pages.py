@@ -78,7 +78,7 @@ def test_anchors_are_called_anchors() -> None:
 
 
 def test_target_page_warns_of_a_first_third_in_the_luck_band() -> None:
-    assert "first third may lie in the luck band" in " ".join(guidance("target").trap.split())
+    assert "first third may lie within the usual variation" in " ".join(guidance("target").trap.split())
 
 
 def test_baseline_page_asks_for_an_honest_assessment() -> None:

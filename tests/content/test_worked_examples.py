@@ -50,7 +50,7 @@ def _one(texts: str) -> str:
         ("action", " and ".join(", ".join(RESTORE_DURING.split()).rsplit(", ", 1))),
         (
             "check",
-            f"reached {_one(SOLVED_LAST_SIX)} %: {_way(SOLVED_BEFORE, SOLVED_LAST_SIX, '68', 'higher')} of the way",
+            f"reached {_one(SOLVED_LAST_SIX)} %: {_way(SOLVED_BEFORE, SOLVED_LAST_SIX, '68', 'higher')} of the gap",
         ),
         ("momentum", f"From {_one(RESTORE_BEFORE)} to {_one(RESTORE_LAST_SIX)} hours"),
     ],

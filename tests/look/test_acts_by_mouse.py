@@ -137,7 +137,7 @@ async def test_step_to_go_back_to_is_chosen_by_mouse(room: Room) -> None:
         await turn_to(hands, "check")
         await choose(hands, "revisit_step", "4 How do we get there?")
         await fill(hands, decision_reason="the rota was not it")
-        await push(hands, "Go back to the step chosen")
+        await push(hands, "Go back to the chosen step")
         assert front(hands) == "plan"
         assert len(passes(hands)) == 2
 
@@ -147,9 +147,9 @@ async def test_going_back_to_the_measurement_asks_whether_the_number_can_be_trus
         await turn_to(hands, "check")
         await choose(hands, "revisit_step", "2 Where are we now?")
         await fill(hands, decision_reason="it was measured badly")
-        await push(hands, "Go back to the step chosen")
+        await push(hands, "Go back to the chosen step")
         assert window(hands) is Choose
-        await push(hands, "No: measure anew")
+        await push(hands, "No: measure again")
         assert front(hands) == "baseline"
         assert passes(hands)[1].entered_at == "baseline"
 

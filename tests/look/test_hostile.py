@@ -72,7 +72,7 @@ async def test_it_can_be_typed_and_pasted_into_every_kind_of_field(room: Room) -
         await put(hands, "owner", BY_KEYS)
         await put(hands, "review_on")
         await hands.press("tab")
-        hands.see("no day: write 2026-07-14")
+        hands.see("is not a date: write 2026-07-14")
         await hands.press("escape")
         hands.app.go("baseline", place_of(hands, "CI-0001"))
         await hands.settle()

@@ -108,7 +108,7 @@ def test_workbook_that_cannot_be_read_is_not_served(tmp_path: Path) -> None:
 def test_port_that_is_none_is_wrong_use(tmp_path: Path, port: str) -> None:
     done = run("serve", "desk.json", f"--port={port}", folder=tmp_path)
     assert done.returncode == 2
-    assert "is no port" in done.stderr
+    assert "is not a port" in done.stderr
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(sample: Sample) -> None:

@@ -174,10 +174,14 @@ def test_a_target_in_days_between(target: str, last: int, met: bool, gap: float 
 @pytest.mark.parametrize(
     ("last", "target", "words"),
     [
-        (430, "20", "Already there: from 28.1 to more than 31.0 days between"),
+        (430, "20", "Already met: from 28.1 to more than 31.0 days between"),
         (430, "30", "Target met: from 28.1 to more than 31.0 days between, target 30; too few to claim more, 13 in"),
         (500, "60", "first signs, possible, if it lasts, 13 in 365 days, then none in 101: about one in 24."),
-        (430, "60", "Not there: from 28.1 to more than 31.0 days between, target 60; 9 % of the way, 13 in 365 days"),
+        (
+            430,
+            "60",
+            "Target not met: from 28.1 to more than 31.0 days between, target 60; 9 % of the gap, 13 in 365 days",
+        ),
     ],
 )
 def test_what_is_said_of_rare_events(last: int, target: str, words: str) -> None:

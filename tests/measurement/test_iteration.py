@@ -76,7 +76,7 @@ def test_partly_names_which_and_which_got_worse() -> None:
         [("speed", record("achieved")), ("cost", record("worse")), ("joy", record("not-there"))]
     )
     assert found is not None
-    assert found.sentence == "Partly: speed achieved; joy not there; worse: cost."
+    assert found.sentence == "Partly: speed achieved; joy target not met; worse: cost."
 
 
 def test_metrics_of_one_name_are_all_looked_at() -> None:
@@ -90,7 +90,7 @@ def test_what_got_worse_without_a_promise_is_not_named() -> None:
         [("speed", record("achieved")), ("cost", record("not-there")), ("joy", record(None, "sustained-worse"))]
     )
     assert found is not None
-    assert found.sentence == "Partly: speed achieved; cost not there."
+    assert found.sentence == "Partly: speed achieved; cost target not met."
 
 
 def test_what_got_worse_is_named_whatever_its_verdict() -> None:

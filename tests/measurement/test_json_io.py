@@ -204,8 +204,8 @@ def test_a_date_is_year_month_day_and_nothing_else(day: object) -> None:
         ({"after": "12"}, "after must be a list of readings"),
         ({"after": [[]]}, "after row 1 must be an object"),
         ({"baseline": [*rows(("1", "2")), 3]}, "baseline row 3 must be an object"),
-        ({"baseline": [*rows(("1", "2")), {"date": "2026-01-09"}]}, "baseline row 3: there is no number"),
-        ({"baseline": [*rows(("1", "2")), {"value": "1"}]}, "baseline row 3: nothing readable is no date"),
+        ({"baseline": [*rows(("1", "2")), {"date": "2026-01-09"}]}, "baseline row 3: there is not a number"),
+        ({"baseline": [*rows(("1", "2")), {"value": "1"}]}, "baseline row 3: nothing readable is not a date"),
         ({"baseline": [*rows(("1", "2")), *rows(("3",))]}, "baseline row 3: 2026-01-01 is there already, in row 1"),
         ({"after": [*rows(("1",), month=2), *rows(("3",), month=2)]}, "after row 2: 2026-02-01 is there already"),
         ({"after": [*rows(("1",), month=2), *rows(("3",))]}, "after row 2: 2026-01-01 is not later than the last"),
@@ -214,7 +214,7 @@ def test_a_date_is_year_month_day_and_nothing_else(day: object) -> None:
         ({"target": True}, "target: a number is wanted, not true or false"),
         ({"target": []}, "target: a number is wanted, not a list"),
         ({"target": {"low": "1", "high": "2"}}, "a range goes with better = target"),
-        ({"target": {"low": "1"}, "better": "target"}, "target high: there is no number"),
+        ({"target": {"low": "1"}, "better": "target"}, "target high: there is not a number"),
         ({"target": {"low": "3", "high": "2"}, "better": "target"}, "low end of a range lies above its high end"),
         ({"rule": "mean"}, "rule must be an object"),
         ({"rule": {"kind": "median"}}, "a rule is one of mean, mean-of-last, each-of-last, latest"),
@@ -234,8 +234,8 @@ def test_refusals_name_what_is_wrong(changes: Asked, words: str) -> None:
     [
         ("", "there is no input"),
         (" \n", "there is no input"),
-        ("{", "this is no JSON"),
-        ("{} {}", "this is no JSON"),
+        ("{", "this is not JSON"),
+        ("{} {}", "this is not JSON"),
         ("[]", "the input must be an object"),
         ("7", "the input must be an object"),
         ("[" * 100_000, "nested too deep"),
@@ -255,7 +255,7 @@ def test_text_that_cannot_be_judged(text: str, words: str) -> None:
 
 
 def test_bytes_that_are_no_utf_8_are_refused() -> None:
-    with pytest.raises(JudgeInputError, match="no UTF-8 text: byte 2 "):
+    with pytest.raises(JudgeInputError, match="not UTF-8 text: byte 2 "):
         judge_bytes(b"{\xff}")
 
 
@@ -291,11 +291,14 @@ def test_what_floats_cannot_hold_is_the_largest_number_there_is() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"Baseline": []}, 'the input: "Baseline" is no key that is known here: better, target, baseline'),
-        ({"after": [{"date": "2026-02-01", "value": "1", "Of": "2"}]}, 'after row 1: "Of" is no key'),
-        ({"after": [{"date": "2026-02-01", "value": "1", "set_aside": "x"}]}, 'after row 1: "set_aside" is no key'),
-        ({"rule": {"kind": "mean", "N": 3}}, 'rule: "N" is no key'),
-        ({"target": {"low": "1", "high": "2", "mid": "1"}, "better": "target"}, 'target: "mid" is no key'),
+        ({"Baseline": []}, 'the input: "Baseline" is not a known key: better, target, baseline'),
+        ({"after": [{"date": "2026-02-01", "value": "1", "Of": "2"}]}, 'after row 1: "Of" is not a known key'),
+        (
+            {"after": [{"date": "2026-02-01", "value": "1", "set_aside": "x"}]},
+            'after row 1: "set_aside" is not a known key',
+        ),
+        ({"rule": {"kind": "mean", "N": 3}}, 'rule: "N" is not a known key'),
+        ({"target": {"low": "1", "high": "2", "mid": "1"}, "better": "target"}, 'target: "mid" is not a known key'),
         ({"kind": "ratio"}, "kind must be one of value, share, rate, mean, events"),
         ({"kind": 7}, "kind must be one of"),
         ({"per": "1000"}, "per goes with kind = rate"),

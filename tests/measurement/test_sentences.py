@@ -149,8 +149,8 @@ def test_one_before_and_one_after_speak_neither_of_signal_nor_of_noise() -> None
 def test_one_before_and_one_after_say_difference_target_and_gap() -> None:
     asked = Question("higher", "move", aim_of("higher", "14"), Rule(), points("10"), points("12", date(2026, 2, 2)))
     assert judge(asked).sentence == (
-        "Not there: from 10 to 12, target 14; one reading before and one after, a difference of +2 (+20 %), "
-        "50 % of the way."
+        "Target not met: from 10 to 12, target 14; one reading before and one after, a difference of +2 (+20 %), "
+        "50 % of the gap."
     )
 
 
@@ -222,7 +222,7 @@ STEADY = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
             "11 9 11 9 11 9 11 9.5",
             "12",
             (
-                "Not there: speed from 10.0 to 10.1 km, target 12; no change to be seen in 8 readings, "
+                "Target not met: speed from 10.0 to 10.1 km, target 12; no clear change in 8 readings, "
                 "30 Mar to 18 May 2026."
             ),
         ),
@@ -231,7 +231,7 @@ STEADY = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
             "12 13 12 13 12 13 12 13",
             "14",
             (
-                "Better, not there: speed from 10.0 to 12.5 km, target 14; 62 % of the way, "
+                "Better, target not met: speed from 10.0 to 12.5 km, target 14; 62 % of the gap, "
                 "more than the usual variation, over 8 readings, 30 Mar to 18 May 2026."
             ),
         ),
@@ -249,8 +249,8 @@ STEADY = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
             "11 9 12",
             "12",
             (
-                "Not there: speed from 10.0 to 10.7 km, target 12; moved towards the target, 33 % of the way, 2 of 3 "
-                "readings better; 4 readings in the baseline are too few to claim more, "
+                "Target not met: speed from 10.0 to 10.7 km, target 12; moved towards the target, 33 % of the gap, "
+                "2 of 3 readings better; 4 readings in the baseline are too few to claim more, "
                 "over 3 readings, 2 Feb to 16 Feb 2026."
             ),
         ),
@@ -272,9 +272,9 @@ def test_a_baseline_that_nobody_agreed_to(judged: Callable[..., Judgement]) -> N
 @pytest.mark.parametrize(
     ("target", "after", "words"),
     [
-        ("12", "12 13 12 13 12 13 12 13", "achieved: 12.5 of 12 km (125 % of the way)"),
-        ("14", "12 13 12 13 12 13 12 13", "better, not there: 12.5 of 14 km (62 % of the way)"),
-        ("12", "", "too early: no result yet of 12 km"),
+        ("12", "12 13 12 13 12 13 12 13", "achieved: 12.5 km, target 12 (125 % of the gap)"),
+        ("14", "12 13 12 13 12 13 12 13", "better, target not met: 12.5 km, target 14 (62 % of the gap)"),
+        ("12", "", "too early: no result yet, target 12"),
         ("", "11", "11.0 km"),
         ("", "", "no result yet"),
     ],

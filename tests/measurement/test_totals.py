@@ -257,7 +257,7 @@ def test_a_mean_of_means_is_weighed_by_its_totals() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "total", "words"),
     [
-        ("share", "1", "0", "nothing of 0 is no reading"),
+        ("share", "1", "0", "0 of 0 is not a reading"),
         ("share", "11", "10", "the count is above its total"),
         ("share", "-1", "10", "a count is not below 0"),
         ("rate", "-1", "10", "a count is not below 0"),

@@ -205,7 +205,7 @@ def test_the_sample_about_the_first_contact_is_better_and_not_there(judged: Judg
         by=date(2026, 7, 19),
     )
     assert (case.level, case.verdict) == ("sustained-better", "better-not-there")
-    assert "42 % of the way" in case.sentence
+    assert "42 % of the gap" in case.sentence
     assert "to 62.9 %" in case.sentence
     assert case.benefit == "claimed"
 

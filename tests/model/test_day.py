@@ -42,7 +42,7 @@ def test_day_is_understood(text: str, day: str) -> None:
     "text", ["", "soon", "2026-13-01", "2026-02-30", "30 feb", "29 feb", "2026-W60", "٢٠٢٦-٠١-٠١", "+99999"]
 )
 def test_what_is_no_day_is_told_with_examples(text: str) -> None:
-    with pytest.raises(UnreadableDayError, match="is no day: write 2026-07-14, today"):
+    with pytest.raises(UnreadableDayError, match="is not a date: write 2026-07-14, today"):
         read_day(text, TODAY)
 
 
@@ -51,7 +51,7 @@ def test_reading_a_day_ends_in_a_day_or_a_sentence(text: str, today: date) -> No
     try:
         found = read_day(text, today)
     except UnreadableDayError as problem:
-        assert "is no day" in str(problem)  # noqa: PT017 - either may happen
+        assert "is not a date" in str(problem)  # noqa: PT017 - either may happen
     else:
         assert as_day(found.isoformat()) == found
 

@@ -30,7 +30,7 @@ def _causes(pen: Pen) -> None:
         "causes",
         Cause,
         rights={
-            "cause": "the analyst lacks the access right to put it right",
+            "cause": "the analyst lacks the access right to fix it",
             "evidence": f"{sorted_out}; twelve rights make up nine tenths of it",
             "share": "46",
         },
@@ -115,7 +115,7 @@ def _plan(pen: Pen) -> None:
         "actions",
         Action,
         worst={
-            "what": "Rewrite the three articles that come back most",
+            "what": "Rewrite the three articles that are reopened most",
             "owner": "knowledge manager",
             "start": "2026-09-07",
             "due": "2026-09-25",
@@ -187,7 +187,7 @@ def _act(pen: Pen) -> None:
             "status": "done",
             "started": "2026-09-07",
             "finished": "2026-09-24",
-            "evidence": "New versions of 24 September; they come back a third as often",
+            "evidence": "New versions of 24 September; they are reopened a third as often",
         },
         delegate={
             "status": "done",
@@ -208,7 +208,11 @@ def _act(pen: Pen) -> None:
                 "kind": "learned",
                 "text": "Reopened goes down as soon as the articles say when to stop.",
             },
-            {"on": "2026-10-19", "kind": "decision", "text": "The sample of 30 stays, every month, also after this."},
+            {
+                "on": "2026-10-19",
+                "kind": "decision",
+                "text": "The monthly sample of 30 stays, also after this improvement.",
+            },
             {"on": "2026-11-05", "kind": "blocker", "text": "Examinations office: only with the CIO's signature."},
             {
                 "on": "2026-11-16",

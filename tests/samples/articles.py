@@ -1,4 +1,4 @@
-"""CI-0002 Solved the first time, first iteration: forty articles, better, not there, and at a cost."""
+"""CI-0002 Solved the first time, first iteration: forty articles, better, target not met, and at a cost."""
 
 from cimodel_tui.model.action import LogEntry, Progress
 from cimodel_tui.model.baseline import Cause, Metric, Voice
@@ -62,7 +62,7 @@ def _raise(pen: Pen) -> None:
                 "name": "desk analysts",
                 "kind": "team",
                 "effect": "both",
-                "what": "longer calls, fewer of them twice",
+                "what": "longer calls, fewer repeat calls",
                 "consulted": "yes",
             },
         ),
@@ -91,7 +91,7 @@ def _measure(pen: Pen) -> None:
             "frequency": "weekly",
             "collector": "desk team coordinator",
             "how_known": "measured",
-            "known_flaws": "The analyst ticks it; a monthly sample of 50 is heard again.",
+            "known_flaws": "The analyst ticks it; a monthly sample of 50 is listened to again.",
         },
         again={
             "name": "reopened",
@@ -112,7 +112,7 @@ def _measure(pen: Pen) -> None:
         "five of them calls again to ask.",
         works_well="The desk picks up within 40 seconds, in term too.",
         maturity="2",
-        benchmark="Three universities of the region say 62, 66 and 71 %; they do not count alike",
+        benchmark="Three universities in the region report 62, 66 and 71 %, counted differently",
     )
     pen.read("solved", "2026-02-02", "58.2 60.1 57.4 59.0 61.2 58.8 57.9 60.5 59.6 58.3 59.4 58.6")
     pen.read("again", "2026-02-02", "6.3 6.6 6.2 6.5 6.4 6.7 6.1 6.4 6.5 6.3 6.6 6.2")
@@ -131,7 +131,7 @@ def _measure(pen: Pen) -> None:
             {"who": "student, law", "said": "They were nice. I have had a number for a week.", "on": "2026-02-19"},
             {
                 "who": "desk analyst",
-                "said": "I know what is wrong, I am only not allowed to put it right.",
+                "said": "I know what is wrong; I am just not allowed to fix it.",
                 "on": "2026-03-05",
             },
         ),
@@ -152,7 +152,7 @@ def _promise(pen: Pen) -> None:
             "by": "2026-07-19",
             "rule": "mean-of-last",
             "rule_n": "6",
-            "why": "The middle of what the others of the region reach.",
+            "why": "The middle of what others in the region reach.",
             "end_of_way": "75",
         },
     )
@@ -182,7 +182,7 @@ def _plan(pen: Pen) -> None:
         "plan",
         approach="agile increments",
         chosen="knowledge articles",
-        why="The desk asks for them, and they can be begun at once.",
+        why="The desk asks for them, and we can start at once.",
         hypothesis_if="the forty most frequent questions are answered in articles",
         hypothesis_then="first-contact resolution goes up to 68 %",
         hypothesis_because="analysts pass on what they do not know",
@@ -266,7 +266,7 @@ def _act(pen: Pen) -> None:
                 "kind": "observation",
                 "text": "Calls are closed with the link to an article, and some of them come back.",
             },
-            {"on": "2026-06-15", "kind": "learned", "text": "Three articles make up half of what comes back."},
+            {"on": "2026-06-15", "kind": "learned", "text": "Three articles account for half of what is reopened."},
         ),
     )
     pen.on("2026-06-15")
@@ -295,7 +295,7 @@ def _check(pen: Pen) -> None:
         "explain four points.",
         keep="Suggestions while typing",
         stop="Choosing the lever before the causes are ranked",
-        differently="Count what stands behind the contacts first, then decide",
+        differently="Find out what is behind the contacts first, then decide",
         cost_so_far="10,400",
         benefit_so_far="About 23 contacts a week solved that were not before",
         how_reckoned="3.8 points of 620 contacts",
@@ -308,7 +308,7 @@ def _check(pen: Pen) -> None:
 
 
 def _look_back(pen: Pen) -> None:
-    """What was gained is held, what is missing is said; then the way leads back to step 2."""
+    """The gain is held and the gap is named; then back to step 2."""
     pen.on("2026-07-24")
     pen.table(
         "momentum",
@@ -321,7 +321,7 @@ def _look_back(pen: Pen) -> None:
                 "owner": "ticket system administrator",
                 "done": "yes",
             },
-            {"what": "Every article is read again after 90 days", "kind": "checked", "owner": "knowledge manager"},
+            {"what": "Every article is reviewed after 90 days", "kind": "checked", "owner": "knowledge manager"},
         ),
     )
     pen.plan_sustain_checks("2026-08-24", "2026-10-19", "2027-01-18")

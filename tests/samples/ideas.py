@@ -70,7 +70,7 @@ def _alarms(pen: Pen) -> None:
     pen.entry(
         review_on="2026-12-14",
         score_override="7",
-        score_reason="The on-call rota loses people over this; the points do not show it.",
+        score_reason="The on-call rota loses people over this; the score does not show it.",
     )
 
 

@@ -26,7 +26,7 @@ def _raise(pen: Pen) -> None:
     pen.on("2025-08-18", "change manager")
     pen.add(
         "Releases nobody has to fear",
-        summary="Every fifth change to the banking app has to be taken back or mended within a week.",
+        summary="Every fifth change to the banking app has to be rolled back or fixed within a week.",
         source="problem",
         owner="change manager",
         sponsor="head of digital banking",
@@ -50,7 +50,7 @@ def _raise(pen: Pen) -> None:
         value_types=("quality", "time", "risk"),
         scope_in="Changes to the app and to the services behind it",
         scope_out="Core banking, which has its own calendar",
-        why_now="The rating in the stores fell to 3.4 after the release of June",
+        why_now="The app-store rating fell to 3.4 after the June release",
         constraints="The regulator wants every change to a payment path approved by two people",
     )
     pen.table(
@@ -70,11 +70,11 @@ def _raise(pen: Pen) -> None:
         (
             {
                 "principle": "Progress iteratively with feedback",
-                "how": "A step a pass, and the next one from what it taught.",
+                "how": "One step per iteration, each from what the last one taught.",
             },
             {
                 "principle": "Optimize and automate",
-                "how": "First fewer kinds of release, then a machine that does them.",
+                "how": "First fewer kinds of release, then automate them.",
             },
         ),
     )
@@ -87,7 +87,7 @@ def _measure(pen: Pen) -> None:
         Metric,
         failures={
             "name": "change failure rate",
-            "definition": "Changes that are taken back or mended within 7 days, over all changes of the fortnight.",
+            "definition": "Changes that are rolled back or fixed within 7 days, over all changes of the fortnight.",
             "unit": "%",
             "better": "lower",
             "role": "outcome",
@@ -110,7 +110,7 @@ def _measure(pen: Pen) -> None:
         },
         rolled={
             "name": "changes rolled back",
-            "definition": "Changes that were taken back as a whole within 7 days, of all changes of the fortnight.",
+            "definition": "Changes that were rolled back completely within 7 days, of all changes of the fortnight.",
             "unit": "%",
             "better": "lower",
             "role": "process",
@@ -126,7 +126,7 @@ def _measure(pen: Pen) -> None:
         "baseline",
         current_state="22 of 100 changes fail, about nine a fortnight; each costs an evening and, one time in six, a "
         "message to all members.",
-        works_well="Taking a release back takes 20 minutes and has never failed.",
+        works_well="Rolling back a release takes 20 minutes and has never failed.",
         maturity="2",
     )
     pen.read("failures", "2025-09-01", "23.7 22.9 24.4 19.4 22.5 21.6", every=FORTNIGHT)
@@ -161,9 +161,9 @@ def _promise(pen: Pen) -> None:
     pen.rows("target", "limits", Limit, lead={"value": "7"})
     pen.write(
         "target",
-        rest_of_way="On to 5 %, where nobody has to fear a release; a step a pass.",
+        rest_of_way="On to 5 %, where nobody has to fear a release; one step per iteration.",
         success_factors="Device farm paid for from the platform budget",
-        benefit_kind="evenings without a repair",
+        benefit_kind="evenings without a fix",
         benefit_amount="2",
         benefit_unit="a fortnight",
     )
@@ -198,7 +198,7 @@ def _plan(pen: Pen) -> None:
         "plan",
         approach="agile increments",
         chosen="smoke tests on devices",
-        why="It goes at the largest cause and leaves the way to weekly releases open.",
+        why="It addresses the largest cause and keeps weekly releases possible.",
         hypothesis_if="every build passes twelve paths on real devices",
         hypothesis_then="change failure rate falls to 18 % or less",
         hypothesis_because="41 of 100 failures would have shown on a device",
@@ -268,7 +268,7 @@ def _act(pen: Pen) -> None:
             "status": "done",
             "started": "2025-12-01",
             "finished": "2025-12-11",
-            "evidence": "Nightly report; 31 differences put right",
+            "evidence": "Nightly report; 31 differences fixed",
         },
         canary={"status": "doing", "started": "2025-12-10"},
     )
@@ -283,7 +283,7 @@ def _act(pen: Pen) -> None:
                 "kind": "observation",
                 "text": "The smoke tests stopped three releases. Nobody swore.",
             },
-            {"on": "2026-02-16", "kind": "deviation", "text": "One in twenty needs a change at the store's side."},
+            {"on": "2026-02-16", "kind": "deviation", "text": "One in twenty needs a change on the app store's side."},
         ),
     )
 
@@ -298,9 +298,9 @@ def _check(pen: Pen) -> None:
     pen.read("rolled", "2026-01-05", "4/48 4/51 4/50 4/55 3/46 3/49", every=FORTNIGHT)
     pen.write(
         "check",
-        other_causes="The freeze from 20 December to 4 January lies before the result. Two developers joined in "
+        other_causes="The freeze from 20 December to 4 January was before the result. Two developers joined in "
         "February; their changes fail as often as the others'.",
-        keep="A step a pass, from the causes as they are counted",
+        keep="One step per iteration, from the causes as counted",
         differently="Ask the app stores before planning anything that needs them",
         cost_so_far="21,300",
         benefit_so_far="About three evenings a fortnight",
@@ -334,8 +334,8 @@ def _go_on(pen: Pen) -> None:
         story_message="From 22.4 to 15.5 % failed changes, and releases are faster than before.",
         story_channel="demo day of April",
         story_sent_on="2026-04-02",
-        lessons_shared="Guild of testers, 26 March",
-        where_else="The web bank has the same settings trouble",
+        lessons_shared="Testing guild, 26 March",
+        where_else="Web banking has the same configuration problem",
     )
     pen.carry("canary", "carry", "the store has agreed to it for April")
     pen.next()

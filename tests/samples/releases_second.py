@@ -24,7 +24,7 @@ def _look(pen: Pen) -> None:
         "baseline",
         current_state="15 of 100 changes fail, six a fortnight. What fails now is large: changes of more than 400 "
         "lines make up a fifth of all and half of the failures.",
-        works_well="The smoke tests; taking back in 20 minutes",
+        works_well="The smoke tests; rollback in 20 minutes",
         maturity="3",
     )
     pen.rows(
@@ -56,8 +56,8 @@ def _plan(pen: Pen) -> None:
         Option,
         (
             {
-                "name": "small releases behind switches",
-                "what": "Every change behind a switch, to one member in twenty first",
+                "name": "small releases behind feature flags",
+                "what": "Every change behind a feature flag, for one member in twenty first",
                 "effect": "half of the failures reach hardly anybody",
                 "effort": "3",
                 "risk": "2",
@@ -76,9 +76,9 @@ def _plan(pen: Pen) -> None:
     pen.write(
         "plan",
         approach="agile increments",
-        chosen="small releases behind switches",
+        chosen="small releases behind feature flags",
         why="The size of a change is the largest cause now, and it costs no lead time.",
-        hypothesis_if="no release holds more than 400 lines and each is switched on by degrees",
+        hypothesis_if="no release holds more than 400 lines and each is rolled out gradually",
         hypothesis_then="change failure rate falls to 10 % or less",
         hypothesis_because="large changes make up half of the failures",
         hypothesis_metric=pen.names["failures"],
@@ -94,7 +94,7 @@ def _plan(pen: Pen) -> None:
         "actions",
         Action,
         switches={
-            "what": "Put every new function behind a switch",
+            "what": "Put every new function behind a feature flag",
             "owner": "app lead",
             "start": "2026-03-30",
             "due": "2026-04-17",
@@ -121,7 +121,7 @@ def _plan(pen: Pen) -> None:
         "plan",
         "checkpoints",
         Checkpoint,
-        june={"on": "2026-06-15", "question": "Do the switches come out again once they are on for all?"},
+        june={"on": "2026-06-15", "question": "Are the flags removed once they are on for everyone?"},
     )
 
 
@@ -140,7 +140,7 @@ def _act(pen: Pen) -> None:
             "status": "done",
             "started": "2026-03-30",
             "finished": "2026-04-17",
-            "evidence": "64 functions behind switches, list in the repository",
+            "evidence": "64 functions behind flags, list in the repository",
         },
         contracts={"status": "blocked", "started": "2026-04-20"},
     )
@@ -151,11 +151,11 @@ def _act(pen: Pen) -> None:
         (
             {"on": "2026-04-22", "kind": "observation", "text": "The first release that only one in twenty saw fail."},
             {"on": "2026-05-11", "kind": "blocker", "text": "The card processor gives no contract before autumn."},
-            {"on": "2026-06-15", "kind": "learned", "text": "A switch without a day to take it out stays for ever."},
+            {"on": "2026-06-15", "kind": "learned", "text": "A flag without a removal date stays forever."},
         ),
     )
     pen.on("2026-06-15")
-    pen.cells("plan", "checkpoints", "june", answer="19 of 64 are out. Each has a day now.")
+    pen.cells("plan", "checkpoints", "june", answer="19 of 64 are removed. Each of the others has a date now.")
 
 
 def _check(pen: Pen) -> None:
@@ -168,11 +168,11 @@ def _check(pen: Pen) -> None:
     pen.read("rolled", "2026-05-04", "3/52 3/50 2/47 3/58 2/49 2/51", every=FORTNIGHT)
     pen.write(
         "check",
-        other_causes="The release of 27 April fell out for the yearly audit, which is why the count begins a week "
-        "later. None found beside it.",
+        other_causes="The release of 27 April was cancelled for the yearly audit, so the count begins a week later. "
+        "Nothing else found.",
         keep="One in twenty first",
         stop="Planning on a partner's date",
-        differently="Give every switch a day on which it is taken out",
+        differently="Give every flag a removal date",
         cost_so_far="17,600",
         benefit_so_far="About three more evenings a fortnight",
         how_reckoned="6.5 of 100 changes fewer, on some 46 changes a fortnight",
@@ -190,7 +190,12 @@ def _go_on(pen: Pen) -> None:
         Control,
         (
             {"what": "One in twenty first, for every release", "kind": "built in", "owner": "app lead", "done": "yes"},
-            {"what": "Switches with a day, reviewed monthly", "kind": "checked", "owner": "app lead", "done": "yes"},
+            {
+                "what": "Flags with a removal date, reviewed monthly",
+                "kind": "checked",
+                "owner": "app lead",
+                "done": "yes",
+            },
         ),
     )
     pen.plan_sustain_checks()
@@ -205,8 +210,8 @@ def _go_on(pen: Pen) -> None:
         story_message="From 22.4 to 8.9 % failed changes in two steps, and a change is with the members in four days.",
         story_channel="half-yearly report",
         story_sent_on="2026-08-28",
-        lessons_shared="Guild of testers, 30 July; change advisory",
-        where_else="The web bank takes over the switches in September",
+        lessons_shared="Testing guild, 30 July; change advisory",
+        where_else="Web banking adopts the flags in September",
         next="on a date",
         next_on="2026-11-02",
         next_reason="After the move of core banking in October.",

@@ -13,7 +13,7 @@ def walk(pen: Pen) -> None:
     pen.write(
         "baseline",
         current_state="9 of 100 changes fail, four a fortnight. Every second one has to do with a partner.",
-        works_well="Switches, one in twenty, smoke tests: what we broke ourselves is down to 4 of 100.",
+        works_well="Flags, one in twenty, smoke tests: failures of our own making are down to 4 of 100.",
         maturity="4",
     )
     pen.rows(

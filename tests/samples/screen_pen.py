@@ -187,7 +187,7 @@ class ScreenPen(Pen):
         self._at(step, push)
 
     def revisit(self) -> None:
-        self._push("check", "Go back to the step chosen", "Yes: begin with the result")
+        self._push("check", "Go back to the chosen step", "Yes: start from the result")
 
     def next(self) -> None:
         self._push("momentum", "Start the next iteration", f"Start iteration {self.iteration.number + 1} today")

@@ -25,8 +25,8 @@ def _raise(pen: Pen) -> None:
     pen.on("2025-08-11", "incident manager")
     pen.add(
         "Restore store systems faster",
-        summary="When a till or a card terminal fails on a Saturday, the store waits most of the time for us to find "
-        "out whose fault it is.",
+        summary="When a till or a card terminal fails on a Saturday, most of the outage goes into finding out "
+        "whose fault it is.",
         source="incident review",
         owner="incident manager",
         sponsor="head of store operations",
@@ -50,8 +50,8 @@ def _see(pen: Pen) -> None:
         objective="Stores that can always sell",
         objective_link="Operations strategy, chapter 3",
         vision="A store that cannot take payment is helped by the right people at once.",
-        value="Store staff stop apologising at the till and shoppers leave with what they came for; every hour that a "
-        "store sells is an hour for which it was opened.",
+        value="Store staff stop apologising at the till and shoppers leave with what they came for; a store that is "
+        "open can sell.",
         value_types=("time", "experience", "capacity"),
         scope_in="P2 incidents of tills, card terminals and the store network",
         scope_out="P1 incidents, which have a major incident team; the web shop",
@@ -69,7 +69,7 @@ def _see(pen: Pen) -> None:
                 "name": "on-call resolvers",
                 "kind": "team",
                 "effect": "both",
-                "what": "are called earlier, and for shorter",
+                "what": "called in earlier, for less time",
                 "consulted": "yes",
             },
             {
@@ -148,10 +148,10 @@ def _measure(pen: Pen) -> None:
     pen.on("2026-03-30")
     pen.write(
         "baseline",
-        current_state="A P2 in a store takes 6.9 hours, and in 46 of 100 of them most of that is waiting until the "
-        "person is found who can repair it. About 248 such incidents a year.",
+        current_state="A P2 in a store takes 6.9 hours, and in 46 of 100 of them most of that is spent waiting for "
+        "the person who can fix it. About 248 such incidents a year.",
         works_well="Triage is quick: 9 in 10 tickets have the right priority within five minutes. The night shift "
-        "calls everybody at once, and nobody told it to.",
+        "calls everybody at once, without being told to.",
         strengths="People who know the stores",
         weaknesses="Every team looks at its own screen first",
         opportunities="The new ticket tool can show recent changes",
@@ -213,7 +213,7 @@ def _promise(pen: Pen) -> None:
             "by": "2026-06-21",
             "rule": "mean-of-last",
             "rule_n": "6",
-            "why": "Half of the waiting is worth two hours; the rest of the causes can wait for a second pass.",
+            "why": "Halving the waiting is worth two hours; the other causes can wait for a second iteration.",
             "stretch": "4.0",
             "end_of_way": "3.0",
         },
@@ -269,7 +269,7 @@ def _plan(pen: Pen) -> None:
         "Monday; the tool answers a question that we do not have.",
         hypothesis_if="the people needed are called together within 15 minutes",
         hypothesis_then="P2 time to restore falls below 5 hours",
-        hypothesis_because="46 of 100 hours go by in waiting for the right resolver, one after the other",
+        hypothesis_because="46 of 100 hours are spent waiting for one resolver after another",
         hypothesis_metric=pen.names["restore"],
         result_from="2026-04-27",
         go_ahead_by="head of store operations",
@@ -278,7 +278,7 @@ def _plan(pen: Pen) -> None:
         one_off_cost="15800",
         yearly_cost="0",
         yearly_benefit="24000",
-        stop_rule="Reopened P2 above 6 % for three weeks: back to one team after the other, and look why.",
+        stop_rule="Reopened P2 above 6 % for three weeks: go back to one team after another, and find out why.",
     )
     waiting, runbook, changed = (pen.names[name] for name in ("waiting", "runbook", "changed"))
     pen.rows(
@@ -332,7 +332,7 @@ def _plan(pen: Pen) -> None:
         "checkpoints",
         Checkpoint,
         four={"on": "2026-04-27", "question": "Does the bridge open in time, and do all teams stay on it?"},
-        eight={"on": "2026-05-25", "question": "Half of the result is in: is anybody paying for it?"},
+        eight={"on": "2026-05-25", "question": "Half of the result is in: does anything else get worse?"},
     )
     pen.table(
         "plan",
@@ -397,7 +397,7 @@ def _act(pen: Pen) -> None:
             {
                 "on": "2026-04-17",
                 "kind": "deviation",
-                "text": "Runbooks three days late: the terminal page was wrong at the first try-out and written anew.",
+                "text": "Runbooks three days late: the terminal page was wrong in its first trial and was rewritten.",
             },
             {
                 "on": "2026-04-22",
@@ -412,7 +412,7 @@ def _act(pen: Pen) -> None:
     pen.read("reopened", "2026-03-30", "4.2 4.5 4.3 4.6")
     pen.happened("down", "2026-04-14", "2026-05-12")
     pen.cells("plan", "checkpoints", "four", answer="71 % in time. Database people leave early and are missed later.")
-    pen.cells("plan", "checkpoints", "eight", answer="Reopened 4.4 %, limit 6. Nobody pays.")
+    pen.cells("plan", "checkpoints", "eight", answer="Reopened 4.4 %, limit 6: no side effect.")
 
 
 def _check(pen: Pen) -> None:
@@ -438,7 +438,7 @@ def _check(pen: Pen) -> None:
         how_reckoned="336 hours at 47 for the cost. From 6.9 to 4.68 h on about 248 P2 incidents a year, one resolver "
         "each at 47: hours that are free for other work, no money saved.",
         decision="go on to 7",
-        decision_reason="The target is met and nobody pays for it; now it has to last.",
+        decision_reason="The target is met without side effects; now it has to last.",
     )
     pen.verify("service owner, store payments")
 
@@ -476,13 +476,13 @@ def _embed(pen: Pen) -> None:
         story_audience="store managers and the board",
         story_message="A store that cannot take payment is back after 4.7 hours instead of 6.9, and no incident is "
         "reopened more often than the limit allows.",
-        story_channel="operations letter of July",
+        story_channel="operations newsletter, July",
         story_sent_on="2026-07-03",
         lessons_shared="Problem review of 2 July; page in the on-call handbook",
         where_else="Warehouse scanners: the same waiting, other teams",
         next="on a date",
         next_on="2027-01-11",
-        next_reason="Time to detect: forty minutes go by before the store calls. After Christmas trade.",
+        next_reason="Time to detect: it takes forty minutes until the store calls. After the Christmas season.",
         decided_by="incident manager",
         decided_on="2026-06-25",
     )

@@ -27,7 +27,7 @@ async def test_agreed_cell_asks_why_and_stays_as_it_was_where_the_question_is_le
         before = passes(hands)[0]
         await hands.press("enter")
         await hands.write(unit="ours")
-        hands.see("a reason is asked when you leave this field")
+        hands.see("leaving this field asks for a reason")
         assert passes(hands)[0] == before
         await hands.press("escape")
         hands.see(f"Unit {ASKED}")
@@ -102,7 +102,7 @@ async def test_agreed_row_asks_for_no_reason_where_its_value_is_the_same_again(r
         await hands.to("value")
         await hands.press("end")
         await hands.type("9")
-        hands.see("a reason is asked when you leave this field")
+        hands.see("leaving this field asks for a reason")
         await hands.press("backspace", "tab")
         assert windows(hands) == 1
         await hands.write(value="5.0")
@@ -133,13 +133,13 @@ async def test_reading_in_an_agreed_stretch_asks_why_however_it_is_changed(room:
         await hands.press("r")
         await hands.type("2026-01-05 1.1")
         await hands.press("enter")
-        hands.see("This touches an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why is it changed?")
         await hands.press("escape", "shift+tab", "g", "x")
-        hands.see("This touches an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why is it changed?")
         await hands.press("escape", "a")
         await hands.paste("2026-01-06\t1\n2026-01-07\t2\n2026-06-01\t3")
         await hands.press("f9")
-        hands.see("This touches an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why is it changed?")
         await hands.press("escape")
         assert hands.book.improvements()[0].readings == before
         await hands.paste("2026-01-06\t1\n2026-01-07\t2\n2026-06-01\t3")

@@ -36,16 +36,16 @@ async def test_no_names_a_step_asks_for_the_reason_and_opens_the_next_iteration_
         await hands.press("enter")
         hands.see("it was the wrong lever")
         await hands.press("escape")
-        await hands.push("Go back to the step chosen")
+        await hands.push("Go back to the chosen step")
         assert "name the step to go back to" in hands.told()
         await turn_to(hands, "check", field="revisit_step")
         await hands.write(revisit_step="4 How do we get there?  it was the wrong lever")
-        await hands.push("Go back to the step chosen")
+        await hands.push("Go back to the chosen step")
         assert "a revisit needs a reason" in hands.told()
         assert len(passes(hands)) == 1
         await turn_to(hands, "check", field="decision_reason")
         await hands.type("The rota was not it")
-        await hands.push("Go back to the step chosen")
+        await hands.push("Go back to the chosen step")
         assert hands.place == ("plan", "still_true")
         hands.see("Still true?")
         hands.see("iteration 2")
@@ -69,11 +69,11 @@ async def test_back_at_the_baseline_asks_whether_the_number_can_be_trusted(room:
     ) as hands:
         await turn_to(hands, "check", field="revisit_step")
         await hands.write(revisit_step="2 Where are we now?  the number is not trusted, or the causes were never found")
-        await hands.push("Go back to the step chosen")
-        hands.see("Can the number be trusted?")
+        await hands.push("Go back to the chosen step")
+        hands.see("Can the measurement be trusted?")
         await hands.press("escape")
         assert len(passes(hands)) == 1
-        await hands.push("Go back to the step chosen")
+        await hands.push("Go back to the chosen step")
         await hands.press("tab", "enter")
         child = passes(hands)[1]
         assert hands.place[0] == "baseline"

@@ -13,7 +13,7 @@ from tests.screens.prepared import passes, told, turn_to, writing
 from tests.screens.test_finding_by_keys import careless, coached, far
 from tests.workbook.stories import agreed
 
-WAITS = "a reason is asked when you leave this field"
+WAITS = "leaving this field asks for a reason"
 
 
 async def end_by_signal(hands: Hands) -> None:
@@ -134,7 +134,7 @@ async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_type
         assert passes(hands)[0].baseline.agreed_by == "Alan"
         assert hands.value("agreed_by") == "Alan"
         assert WAITS not in hands.read()
-        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
+        assert "Typed but not saved when the program ended: Grace Hopper" in hands.told()
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ async def test_field_that_is_no_longer_there_does_no_harm(room: Room, part: dict
     async with room.at(path) as hands:
         assert hands.place[0] == "baseline"
         assert hands.value("agreed_by") == "Grace"
-        assert "typed and not taken when the program was ended: Grace Hopper" in hands.told()
+        assert "Typed but not saved when the program ended: Grace Hopper" in hands.told()
         assert waiting_in(hands) == ()
 
 
@@ -257,7 +257,7 @@ async def test_reading_of_an_agreed_stretch_asks_for_its_reason_again(room: Room
         await hands.type("came ")
         await end_by_signal(hands)
     async with room.at(path) as hands:
-        hands.see("This touches an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why is it changed?")
         await hands.type("late")
         await hands.press("enter")
         assert passes(hands)[0].baseline.amendments[-1].why == "came late"
@@ -342,5 +342,5 @@ async def test_answer_to_what_the_coach_no_longer_finds_is_shown_in_full(room: R
         hands.book.change(Place(iteration.improvement, iteration.id, "vision", "value"), "Customers are served at once")
         await end_by_signal(hands)
     async with room.at(path, (100, 40)) as hands:
-        assert "This was typed and not taken when the program was ended: It is about the team" in hands.told()
+        assert "Typed but not saved when the program ended: It is about the team" in hands.told()
         assert waiting_in(hands) == ()

@@ -18,7 +18,7 @@ from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.readings import MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.widgets.questions import Answer
-from cimodel_tui.workbook.incoming import How, understand
+from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, there, told, turn_to, until
@@ -227,7 +227,7 @@ async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Roo
         await hands.tab_until(lambda widget: asks_for(widget, "where"), "the condition")
         await hands.type("priority^=1")
         await hands.press("enter")
-        await until(hands, "reckon its 9 readings anew from this file")
+        await until(hands, "recalculate its 9 readings anew from this file")
         assert hands.screen.query_one(Button).disabled
         await hands.tab_until(lambda widget: asks_for(widget, "baseline"), "what becomes of the baseline")
         await hands.press(answer, "enter", "f9")
@@ -251,7 +251,9 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
     path.write_text(f"date,value\n{rows}", "utf-8")
     go_on = threading.Event()
 
-    def slowly(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+    def slowly(
+        data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
+    ) -> Understood:
         def told_slowly(row: int) -> None:
             assert how.progress is not None
             how.progress(row)

@@ -82,6 +82,17 @@ async def test_card_of_an_agreement_shows_what_is_sealed_by_whom_and_when(room: 
         assert passes(hands)[0].baseline.seal is None
 
 
+async def test_next_iteration_leads_to_the_open_action_that_has_to_be_decided_first(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await at_the_card(hands)
+        await hands.press("escape")
+        await turn_to(hands, "momentum")
+        await hands.press("f9")
+        assert "Decide first: Pages: carry it or drop it?" in hands.told()
+        assert hands.place == ("momentum", "carried")
+        assert len(passes(hands)) == 1
+
+
 async def test_button_that_seals_is_in_view_on_a_small_terminal_and_so_is_the_chart(room: Room) -> None:
     async with room.at(told(room, to_be_agreed)) as hands:
         await turn_to(hands, "baseline", field="agreed_by")

@@ -26,7 +26,7 @@ async def test_filter_sort_and_the_word_for_nothing_found(room: Room) -> None:
         await hands.type("refunds")
         assert refs(hands) == ["CI-0002"]
         await hands.type(" nowhere")
-        hands.see("Nothing holds these words. Esc shows all again.")
+        hands.see("No match. Esc shows all again.")
         await hands.press("escape", "o")
         assert refs(hands) == ["CI-0003", "CI-0002", "CI-0001"]
         await hands.press("o")

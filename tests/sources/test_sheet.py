@@ -88,7 +88,7 @@ def test_rows_are_counted_as_the_sheet_shows_them() -> None:
     found = read_readings(
         read_table(workbook({"Data": rows}), Recipe(value="Hours")), MetricFacts(), Recipe(value="Hours"), TODAY
     )
-    assert found.problems == ('row 5: "many" is no number',)
+    assert found.problems == ('row 5: "many" is not a number',)
 
 
 def test_a_table_may_begin_anywhere_on_the_sheet() -> None:

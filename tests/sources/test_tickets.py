@@ -168,7 +168,7 @@ def test_one_unreadable_row_of_a_hundred_may_be_skipped(read_export: Read) -> No
     rows = "".join(f"{at},2026-01-05 09:00:00,2026-01-05 10:00:00\n" for at in range(99))
     text = f"number,opened_at,resolved_at\n{rows}99,soon,2026-01-05 10:00:00\n".encode()
     recipe = Recipe(measure="count", incomplete="keep")
-    assert read_export(text, recipe).problems == ('row 101: "soon" in "opened_at" is no moment',)
+    assert read_export(text, recipe).problems == ('row 101: "soon" in "opened_at" is not a date and time',)
     found = read_export(text, recipe, skip_unreadable=True)
     assert (found.problems, [each.row for each in found.left_out]) == ((), [101])
     few = b"number,opened_at,resolved_at\n1,soon,2026-01-05 10:00:00\n2,2026-01-05 09:00:00,2026-01-05 10:00:00\n"

@@ -30,7 +30,7 @@ def change(terminal: Terminal) -> None:
 
 def reason(terminal: Terminal) -> None:
     change(terminal)
-    terminal.until("a reason is asked when you leave this field")
+    terminal.until("leaving this field asks for a reason")
     terminal.keys(TAB)
     terminal.until("Why is it changed?")
     terminal.keys("her who")
@@ -63,7 +63,7 @@ def columns_with_an_answer(terminal: Terminal) -> None:
 
 
 WAITING: dict[str, tuple[Callable[[Terminal], None], tuple[str, ...]]] = {
-    "a change": (change, ("Grace Hopper", "a reason is asked when you leave this field", "unfinished")),
+    "a change": (change, ("Grace Hopper", "leaving this field asks for a reason", "unfinished")),
     "a reason": (reason, ("Why is it changed?", "her who")),
     "a line of the readings": (reading, ("Readings of", "2026-04-05 7")),
     "columns": (columns, ("2026-04-13", "2 new")),

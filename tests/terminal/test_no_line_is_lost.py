@@ -43,12 +43,12 @@ def test_signal_keeps_what_waits_for_its_reason_for_the_next_opening(seat: Seat,
     terminal.keys(F2, F2)
     terminal.until("●2")
     terminal.keys(*[TAB] * 6, END, " Hopper")
-    terminal.until("a reason is asked when you leave this field")
+    terminal.until("leaving this field asks for a reason")
     terminal.kill(number)
     assert terminal.end() == 0
     assert seat.kept()[1].baseline.agreed_by == "Grace"
     again = seat.start(seat.path)
-    again.until("a reason is asked when you leave this field")
+    again.until("leaving this field asks for a reason")
     again.until("Grace Hopper")
     again.keys(TAB)
     again.until("Why is it changed?")

@@ -44,7 +44,7 @@ def test_second_one_reads_only_says_who_has_the_file_and_takes_over_when_the_fir
     assert "xyz" not in second.text()
     first.keys(CTRL_Q)
     assert first.end() == 0
-    second.until("The workbook is free now, and yours to change.")
+    second.until("The workbook is free now; you can edit it.")
     second.until_gone("read-only: ")
     second.until("f5 register")
     second.until("saved")
@@ -62,7 +62,7 @@ def test_killed_first_one_holds_nobody_up(seat: Seat) -> None:
     first.keys("Shown before the kill")
     first.until("Shown before the kill")
     first.kill()
-    second.until("The workbook is free now, and yours to change.")
+    second.until("The workbook is free now; you can edit it.")
     second.until("Shown before the kill")
     second.keys(CTRL_Q)
     assert second.end() == 0

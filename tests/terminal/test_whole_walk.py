@@ -96,7 +96,7 @@ def log_what_happened(terminal: Terminal) -> None:
 
 def check_the_result(terminal: Terminal) -> None:
     terminal.until("● 6 Did we get there?")
-    terminal.keys(ENTER, "none found")
+    terminal.keys("none found")
     terminal.until("none found")
     terminal.keys(F3)
 

@@ -121,7 +121,7 @@ def test_a_total_that_makes_no_sense_has_a_word_beside_its_row(pen: Pen) -> None
     told = "\n".join(show_text.improvement(pen.book, pen.improvement))
     assert "2026-01-12  11 of 10  ! the count is above its total" in told
     assert "2026-01-19  7  ! the total is missing" in told
-    assert "2026-01-26  6 of 0  ! nothing of 0 is no reading: leave it out" in told
+    assert "2026-01-26  6 of 0  ! 0 of 0 is not a reading: leave it out" in told
 
 
 def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen) -> None:
