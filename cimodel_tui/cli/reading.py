@@ -43,6 +43,7 @@ from cimodel_tui.workbook.incoming import (
     later_days,
     recount,
     saved_recipe,
+    stale_remark,
     take_readings,
     understand,
 )
@@ -268,6 +269,9 @@ def _with_baseline(book: Workbook, incoming: IncomingReadings, values: Values) -
             raise WrongUseError("the metric has a recipe that counts in another way: --save makes this one its recipe")
         if not values.baseline:
             return incoming
+    stale = stale_remark(incoming.improvement, metric, recipe, incoming.understood.readings)
+    understood = replace(incoming.understood, remarks=(*incoming.understood.remarks, *stale))
+    incoming = replace(incoming, understood=understood)
     found = recount(
         incoming.improvement, book.latest(incoming.improvement.id), metric, recipe, incoming.understood.readings
     )

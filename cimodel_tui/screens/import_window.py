@@ -55,6 +55,7 @@ from cimodel_tui.workbook.incoming import (
     feed_recipe,
     recount,
     saved_recipe,
+    stale_remark,
     understand,
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
@@ -334,6 +335,9 @@ class ImportScreen(Window[Import | None]):
         improvement, iteration = self.book.of(self.place)
         questions = list(found.questions)
         self._recount = self._of_recount(improvement, iteration, recipe, found)
+        if self._is_tickets and not self._feed:
+            stale = stale_remark(improvement, self._metric, recipe, found.readings)
+            found = replace(found, remarks=(*found.remarks, *stale))
         if self._recount and not (self._recount.decided and self._recount.missing):
             questions.append(self._recount.question)
         if self._recount and not self._of_baseline():

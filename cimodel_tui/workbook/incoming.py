@@ -201,6 +201,22 @@ def recount(
     return Recount(change=_change(counting(agreed), now), days=days, missing=missing, decided=decided)
 
 
+def stale_remark(
+    improvement: Improvement, metric: Metric, recipe: Recipe, found: Sequence[FoundReading]
+) -> tuple[str, ...]:
+    """Say which readings stay that another recipe counted: they and those of this file cannot be compared."""
+    known, now = saved_recipe(metric), counting(recipe.to_json())
+    before = counting(replace(known, zone=known.zone or recipe.zone).to_json())
+    if not known.measure or before == now or not found:
+        return ()
+    there = {each.day for each in found}
+    days = sorted(day for day in improvement.readings.get(metric.id, {}) if day not in there)
+    if not days:
+        return ()
+    stay = "1 reading stays" if len(days) == 1 else f"{len(days)} readings stay"
+    return (f"{stay} that the recipe before counted in another way ({_change(before, now)}), the first {days[0]}",)
+
+
 def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     """Say in words where two ways of counting differ: `where priority=1|2, was priority=1`."""
     keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
