@@ -211,7 +211,7 @@ class CimodelApp(TerminalApp):
     def show_workbook(self, book: "Workbook") -> None:
         """Show a workbook where it was left."""
         self.open_workbook.attach(book)
-        page, place = self.desk.left_off(book)
+        page, place = self.desk.last_place(book)
         if book.store.read_only or not book.store.waiting or not self.navigation.resume(book):
             self.navigation.show(page, place)
         if book.store.conflicts():

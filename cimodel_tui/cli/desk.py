@@ -205,7 +205,7 @@ class FileDesk:
             words = getattr(problem, "strerror", None) or str(problem)
             raise StoreError(f"{path} cannot be read: {words.lower()}") from None
 
-    def left_off(self, book: "Workbook") -> tuple[str, Place]:
+    def last_place(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
         known = recent_of(self.places, book.store.path)
         if known is None or not known.page:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cimodel_tui.cli.progress import Progress, each_of
 from cimodel_tui.cli.reading import read_file
-from cimodel_tui.cli.shell import Shell, Values, WrongUseError, few
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError, listed_rows
 from cimodel_tui.model.answer import SIZES
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import STANDINGS, TITLE_LENGTH, Improvement
@@ -296,4 +296,4 @@ def _say(shell: Shell, lines: Iterable[str]) -> None:
 
 def _refuse(taken: Taken) -> None:
     if taken.refused:
-        raise WrongUseError(f"import: nothing was imported: {few(taken.refused)}")
+        raise WrongUseError(f"import: nothing was imported: {listed_rows(taken.refused)}")

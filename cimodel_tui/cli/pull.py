@@ -12,7 +12,7 @@ from cimodel_tui.cli.files import given_files
 from cimodel_tui.cli.local_zone import local_zone
 from cimodel_tui.cli.progress import Progress, during
 from cimodel_tui.cli.reading import LEFT_FOR_A_PERSON, consents, incoming_of, metric_of, place_of
-from cimodel_tui.cli.reading_words import IncomingReadings, json_of, refuse_open, say_what_was_left, stored_words
+from cimodel_tui.cli.reading_words import IncomingReadings, json_of, refuse_open, report_left_out, stored_words
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
@@ -26,7 +26,7 @@ from cimodel_tui.sources.question import OpenQuestionError, SourceError
 from cimodel_tui.storage.consent import consent
 from cimodel_tui.storage.consent import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
-from cimodel_tui.workbook.incoming import How, Taking, facts_of, feed_recipe, take_readings, understand
+from cimodel_tui.workbook.incoming import ReadingOptions, Taking, facts_of, feed_recipe, take_readings, understand
 
 _FAILED = 2
 
@@ -126,7 +126,7 @@ def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[Inc
         new = len(incoming.comparison.new)
         words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
         shell.say(f"{target.name}: {words}")
-    say_what_was_left(incoming, restate=False, why="")
+    report_left_out(incoming, restate=False, why="")
     seen = incoming.comparison
     return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [incoming]
 
@@ -179,7 +179,9 @@ def _read(book: Workbook, target: Target, data: bytes) -> IncomingReadings:
     recipe = replace(recipe, zone=recipe.zone or local_zone())
     facts, progress = facts_of(improvement, target.metric), Progress("rows")
     try:
-        understood = understand(data, target.metric, facts, recipe, book.clock.today(), How(progress=progress))
+        understood = understand(
+            data, target.metric, facts, recipe, book.clock.today(), ReadingOptions(progress=progress)
+        )
     finally:
         progress.end()
     return incoming_of(book, improvement, target.metric, recipe, understood)

@@ -15,7 +15,7 @@ from cimodel_tui.cli.reading_words import (
     json_of,
     preview_lines,
     refuse_open,
-    say_what_was_left,
+    report_left_out,
     stored_words,
 )
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
@@ -36,13 +36,14 @@ from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
-    How,
+    ReadingOptions,
     Taking,
     compare_with,
     facts_of,
     later_days,
     recount,
     saved_recipe,
+    stale_remark,
     take_readings,
     understand,
 )
@@ -177,7 +178,7 @@ def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
 def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
     """Remember that the recipe which the metric has now was looked at."""
     recipe = incoming.recipe if values.save else saved_recipe(incoming.metric)
-    if values.save or incoming.metric.recipe:
+    if values.save or (incoming.metric.recipe and incoming.understood.is_tickets):
         with suppress(OSError):
             storage.consent.consent(
                 shell.places, Path(values.file).expanduser(), f"recipe {incoming.metric.id}", recipe.digest
@@ -203,7 +204,7 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
         shell.say_lines(lines)
     for each in incoming:
         _remember(shell, values, each)
-        say_what_was_left(each, restate=values.restate, why=values.why)
+        report_left_out(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)
     return _code(incoming, values)
 
@@ -245,7 +246,7 @@ def _for_metric(
     recipe = replace(recipe, value=column or recipe.value, zone=recipe.zone or local_zone())
     span = (_day("--from", values.from_day), _day("--to", values.to_day))
     progress = Progress("rows")
-    how = How(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
+    how = ReadingOptions(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
     try:
         understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:
@@ -268,6 +269,9 @@ def _with_baseline(book: Workbook, incoming: IncomingReadings, values: Values) -
             raise WrongUseError("the metric has a recipe that counts in another way: --save makes this one its recipe")
         if not values.baseline:
             return incoming
+    stale = stale_remark(incoming.improvement, metric, recipe, incoming.understood.readings)
+    understood = replace(incoming.understood, remarks=(*incoming.understood.remarks, *stale))
+    incoming = replace(incoming, understood=understood)
     found = recount(
         incoming.improvement, book.latest(incoming.improvement.id), metric, recipe, incoming.understood.readings
     )

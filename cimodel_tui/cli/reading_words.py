@@ -53,7 +53,7 @@ def stored_words(seen: Comparison, changed: int) -> str:
     return ", ".join(parts)
 
 
-def say_what_was_left(incoming: IncomingReadings, *, restate: bool, why: str) -> None:
+def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> None:
     """List on standard error what was left out, and what would take it."""
     for row in incoming.understood.left_out:
         complain(f"row {row.row} is left out: {row.why}")

@@ -132,7 +132,7 @@ def _expanded(path: str | Path) -> Path:
     return Path(path).expanduser()
 
 
-def few(rows: Sequence[str]) -> str:
+def listed_rows(rows: Sequence[str]) -> str:
     """Return refused rows on one line: the first of them named, the rest counted."""
     more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
     return f"{'; '.join(rows[:_NAMED])}{more}"

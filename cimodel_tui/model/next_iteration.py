@@ -139,7 +139,7 @@ def _open_progress(closed: Iteration) -> Acting:
     return Acting(progress=tuple(row for row in closed.action.progress if row.status not in ENDED))
 
 
-def taken_over(closed: Iteration, child: Iteration) -> Iteration:
+def with_checks_handed_over(closed: Iteration, child: Iteration) -> Iteration:
     """Return the iteration with its open sustain checks handed to the next one that watches the same metric."""
     watched = {metric.id for metric in child.baseline.metrics}
 

@@ -12,7 +12,7 @@ from cimodel_tui.model.plan import Plan
 from cimodel_tui.model.target import Target
 
 
-def spoken_of(iteration: Iteration) -> frozenset[str]:
+def referable_rows(iteration: Iteration) -> frozenset[str]:
     """Return the ids of the rows that others speak about: metrics, causes and actions."""
     return frozenset(
         row.id for row in (*iteration.baseline.metrics, *iteration.baseline.causes, *iteration.plan.actions)
@@ -39,14 +39,14 @@ def references(iteration: Iteration) -> Iterator[str]:
 
 def loose_ends(improvement: Improvement, passes: Collection[Iteration]) -> frozenset[str]:
     """Return the ids that an improvement and its iterations speak about, and that none of them holds."""
-    known = {each for iteration in passes for each in spoken_of(iteration)}
+    known = {each for iteration in passes for each in referable_rows(iteration)}
     about = {each for iteration in passes for each in references(iteration)}
     return frozenset((about | improvement.readings.keys()) - known)
 
 
 def without_loose_ends(before: Iteration, after: Iteration) -> Iteration:
     """Return an iteration without what spoke about the rows that were taken out of it."""
-    gone = spoken_of(before) - spoken_of(after)
+    gone = referable_rows(before) - referable_rows(after)
     if not gone:
         return after
     return replace(

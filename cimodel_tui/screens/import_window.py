@@ -47,7 +47,7 @@ from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
     PASTE,
-    How,
+    ReadingOptions,
     Recount,
     Taking,
     compare_with,
@@ -55,6 +55,7 @@ from cimodel_tui.workbook.incoming import (
     feed_recipe,
     recount,
     saved_recipe,
+    stale_remark,
     understand,
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
@@ -321,7 +322,7 @@ class ImportScreen(Window[Import | None]):
             return Understood()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
-            found = understand(self._data, self._metric, facts, recipe, today, How(progress=progress))
+            found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
             return Understood(problems=(str(problem),))
         self._is_tickets = found.is_tickets
@@ -334,6 +335,9 @@ class ImportScreen(Window[Import | None]):
         improvement, iteration = self.book.of(self.place)
         questions = list(found.questions)
         self._recount = self._of_recount(improvement, iteration, recipe, found)
+        if self._is_tickets and not self._feed:
+            stale = stale_remark(improvement, self._metric, recipe, found.readings)
+            found = replace(found, remarks=(*found.remarks, *stale))
         if self._recount and not (self._recount.decided and self._recount.missing):
             questions.append(self._recount.question)
         if self._recount and not self._of_baseline():
@@ -447,7 +451,7 @@ class ImportScreen(Window[Import | None]):
         taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline)
         changes_way = self._recount is not None and not (self._recount.decided and baseline == KEEP)
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
-        if saves or self._metric.recipe:
+        if saves or (self._metric.recipe and self._is_tickets):
             cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 

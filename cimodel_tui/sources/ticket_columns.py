@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import bare_name, column_at
+from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.question import Question
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.table import Table
@@ -21,6 +22,8 @@ _RESOLVED = (
     "ticket_solved_date", "ticket_solved", "last_resolved_date", "date_de_résolution", "date_de_solution", "gelöst",
     "gelöst_am", "erledigt", "erledigt_am",
 )
+_READING_COLUMNS = 4
+"""Date, value, total and note: a table of readings has no more columns."""
 _CLOSED = (
     "closed_at", "closed", "closed_time", "closed_date", "close_date", "date_closed", "closing_date",
     "date_de_clôture", "geschlossen", "geschlossen_am",
@@ -63,11 +66,29 @@ def is_ticket_export(table: Table, recipe: Recipe) -> bool:
     """Tell whether a table holds tickets rather than readings: one row a ticket, two moments."""
     if recipe.measure:
         return True
+    moments, key = _recognised(table)
+    pair = 2
+    return moments >= pair or (moments == 1 and key)
+
+
+def is_plain_table(table: Table, recipe: Recipe) -> bool:
+    """Tell whether a table is one of readings for certain, though the metric is counted from tickets.
+
+    It has the few columns of date, value, total and note, and none by which tickets are known.
+    """
+    moments, key = _recognised(table)
+    names = {bare_name(each) for each in table.header}
+    conditions = (read_condition(each).column for each in (*recipe.where, *recipe.counts_as))
+    wanted = (recipe.opened, recipe.resolved, recipe.key, *recipe.less, *conditions)
+    named = any(bare_name(each) in names for each in wanted if each)
+    return not moments and not key and not named and len(table.columns) <= _READING_COLUMNS
+
+
+def _recognised(table: Table) -> tuple[int, bool]:
+    """Return how many columns of moments a table has, and whether it has one of keys."""
     names = [bare_name(each) for each in table.header]
     opened, resolved, closed, key = (_place(names, known) for known in (_OPENED, _RESOLVED, _CLOSED, _KEY))
-    moments = sum(each is not None for each in (opened, resolved, closed))
-    pair = 2
-    return moments >= pair or (moments == 1 and key is not None)
+    return sum(each is not None for each in (opened, resolved, closed)), key is not None
 
 
 def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:

@@ -193,7 +193,7 @@ KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
-def left_behind(site: Site, workbook: str, migrations: Migrations) -> tuple[Drafted, str]:
+def recoverable_draft(site: Site, workbook: str, migrations: Migrations) -> tuple[Drafted, str]:
     """Return the draft in the current format, and a sentence about one that cannot be used, which is moved to `kept`.
 
     Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cimodel_tui.storage.atomic import move_leftovers_aside
-from cimodel_tui.storage.draft import Draft, left_behind
+from cimodel_tui.storage.draft import Draft, recoverable_draft
 from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import Disk
 from cimodel_tui.storage.locks import BusyError, WorkbookLocks
@@ -67,7 +67,7 @@ def begin(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
         move_leftovers_aside(disk.site)
     workbook = next(iter(memory.table(WORKBOOK)))
     try:
-        left, words = left_behind(disk.site, workbook, disk.migrations)
+        left, words = recoverable_draft(disk.site, workbook, disk.migrations)
     except OSError as error:
         memory.trouble = because(error)
         return ()

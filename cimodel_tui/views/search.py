@@ -18,7 +18,7 @@ AROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """One find."""
 
     ref: str
@@ -29,15 +29,15 @@ class Found:
     """The words around it, on one line."""
 
 
-def search(book: Workbook, words: str, *, most: int = 200) -> tuple[Found, ...]:
+def search(book: Workbook, words: str, *, most: int = 200) -> tuple[SearchHit, ...]:
     """Return where all of these words stand in one answer, at most so many; upper and lower case are the same."""
     wanted = words.casefold().split()
-    found: list[Found] = []
+    found: list[SearchHit] = []
     for improvement in book.improvements(archived=True) if wanted else ():
         for place, text in _answers(book, improvement):
             folded = text.casefold()
             if all(word in folded for word in wanted):
-                found.append(Found(improvement.ref, place, _around(text, folded.find(wanted[0]))))
+                found.append(SearchHit(improvement.ref, place, _around(text, folded.find(wanted[0]))))
                 if len(found) >= most:
                     return tuple(found)
     return tuple(found)

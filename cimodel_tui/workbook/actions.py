@@ -15,7 +15,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
-from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, taken_over
+from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, with_checks_handed_over
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEPS
@@ -250,7 +250,7 @@ def _opening(book: Workbook) -> Opening:
 def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> Iteration:
     book.history.pause()
     place = Place(child.improvement, closed.id, "check" if child.reason else "momentum")
-    book.commit(place, [taken_over(closed, child), child], words=words)
+    book.commit(place, [with_checks_handed_over(closed, child), child], words=words)
     return child
 
 

@@ -9,7 +9,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.immutability import moved_result
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.references import loose_ends, spoken_of, with_readings_of, without_loose_ends
+from cimodel_tui.model.references import loose_ends, referable_rows, with_readings_of, without_loose_ends
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.workbook.store import Document
 
@@ -122,7 +122,7 @@ def without_loose_ends_of_rows(known: Documents, documents: Sequence[Document]) 
     given = {each.id: each for each in documents}
     for each in documents:
         before = known.iterations.get(each.id)
-        if isinstance(each, Iteration) and before is not None and spoken_of(before) - spoken_of(each):
+        if isinstance(each, Iteration) and before is not None and referable_rows(before) - referable_rows(each):
             given[each.id] = without_loose_ends(before, each)
             _with_readings(known, given, before, each)
     return list(given.values())

@@ -104,7 +104,7 @@ class Desk(Protocol):
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
 
-    def left_off(self, book: "Workbook") -> tuple[str, Place]:
+    def last_place(self, book: "Workbook") -> tuple[str, Place]:
         """Return page and place where this workbook was left, the register where that is gone."""
 
     def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:

@@ -23,7 +23,7 @@ from cimodel_tui.sources.question import OpenQuestionError, Question, SourceErro
 from cimodel_tui.sources.reader import read_table
 from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
 from cimodel_tui.sources.recipe import Recipe, recipe_of
-from cimodel_tui.sources.ticket_columns import is_ticket_export
+from cimodel_tui.sources.ticket_columns import is_plain_table, is_ticket_export
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -99,7 +99,7 @@ def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class ReadingOptions:
     """How the bytes of a file are to be read beside their recipe."""
 
     span: tuple[date | None, date | None] = (None, None)
@@ -110,13 +110,18 @@ class How:
     """Told the number of a row now and then."""
 
 
-def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+def understand(
+    data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
+) -> Understood:
     """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
 
     The questions without whose answer they cannot be read any further are among the questions too.
     """
     try:
         table = read_table(data, recipe)
+        saved = saved_recipe(metric)
+        if recipe.measure and recipe.measure == saved.measure and is_plain_table(table, recipe):
+            return read_readings(table, facts, _of_readings(recipe, saved), today, how.progress)
         if not is_ticket_export(table, recipe):
             return read_readings(table, facts, recipe, today, how.progress)
         fits_the_kind(metric, recipe)
@@ -125,6 +130,13 @@ def understand(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, 
         )
     except OpenQuestionError as opened:
         return Understood(questions=(opened.question,))
+
+
+def _of_readings(recipe: Recipe, saved: Recipe) -> Recipe:
+    """Return how a table of readings is read for a metric whose recipe is of tickets: by what was answered of it."""
+    given = {each.name: getattr(recipe, each.name) for each in fields(Recipe)}
+    own = {name: value for name, value in given.items() if value != getattr(saved, name)}
+    return replace(Recipe(zone=recipe.zone, file_zone=recipe.file_zone), **own)
 
 
 def compare_with(
@@ -187,6 +199,22 @@ def recount(
     known = {each.day for each in found}
     missing = tuple(day for day in days if day not in known)
     return Recount(change=_change(counting(agreed), now), days=days, missing=missing, decided=decided)
+
+
+def stale_remark(
+    improvement: Improvement, metric: Metric, recipe: Recipe, found: Sequence[FoundReading]
+) -> tuple[str, ...]:
+    """Say which readings stay that another recipe counted: they and those of this file cannot be compared."""
+    known, now = saved_recipe(metric), counting(recipe.to_json())
+    before = counting(replace(known, zone=known.zone or recipe.zone).to_json())
+    if not known.measure or before == now or not found:
+        return ()
+    there = {each.day for each in found}
+    days = sorted(day for day in improvement.readings.get(metric.id, {}) if day not in there)
+    if not days:
+        return ()
+    stay = "1 reading stays" if len(days) == 1 else f"{len(days)} readings stay"
+    return (f"{stay} that the recipe before counted in another way ({_change(before, now)}), the first {days[0]}",)
 
 
 def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:

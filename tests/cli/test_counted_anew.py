@@ -169,3 +169,20 @@ def test_a_feed_does_not_count_past_the_recipe_of_the_metric(desk: Desk, book: P
     said = pull(desk)
     assert (said.code, "where priority^=1, was not given" in said.err, said.err.count("\n")) == (2, True, 1)
     assert readings(desk) == before
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("header", ["date,value\n", "", "Week;Tickets;Note\n"])
+def test_a_table_of_readings_is_read_though_tickets_are_counted(desk: Desk, header: str) -> None:
+    text = header + "2026-03-16,5\n2026-03-23,6\n".replace(",", ";" if ";" in header else ",")
+    said = desk.run("reading", "add", "desk.json", "CI-0001", "m1", "-", given=text)
+    assert (said.code, said.err) == (0, "")
+    assert readings(desk)[-2:] == ["5", "6"]
+
+
+@pytest.mark.usefixtures("book")
+def test_tickets_without_their_moments_are_asked_for(desk: Desk) -> None:
+    export = desk.folder / "odd.csv"
+    export.write_text("number,begin,end,team,text\n1,2026-03-16 09:00,2026-03-16 10:00,A,x\n", "utf-8")
+    said = take(desk, export=export)
+    assert (said.code, "--resolved" in said.err) == (2, True)

@@ -104,6 +104,18 @@ def test_a_saved_recipe_reads_the_next_export_alone(desk: Desk) -> None:
 
 
 @pytest.mark.usefixtures("book")
+def test_readings_that_another_recipe_counted_are_said_before_anything_is_agreed(desk: Desk) -> None:
+    assert take(desk, TICKETS, *COUNT, "--save", "--yes").code == 0
+    header, *rows = TICKETS.read_text("utf-8").splitlines(keepends=True)
+    late = desk.folder / "late.csv"
+    late.write_text(header + "".join(row for row in rows if row.split(",")[1] >= "2026-01-19"), "utf-8")
+    said = take(desk, late, "--where", "priority^=1", "--save", "--yes")
+    assert "2 readings stay that the recipe before counted in another way" in said.out
+    assert "where priority^=1, was not given), the first 2026-01-05" in said.out
+    assert "another way" not in take(desk, late, "--yes").out
+
+
+@pytest.mark.usefixtures("book")
 def test_a_restated_week_is_left_for_a_person(desk: Desk) -> None:
     assert take(desk, TICKETS, *COUNT, "--yes").code == 0
     changed = desk.folder / "changed.csv"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cimodel_tui.measurement import JudgeInputError, judge_bytes, judge_document, judge_text
+from cimodel_tui.measurement.sentences import BAD_TIME
 
 Asked = dict[str, Any]  # what JSON holds
 
@@ -349,7 +350,7 @@ def before(values: tuple[object, ...]) -> list[dict[str, object]]:
 def test_earlier_readings_say_whether_the_baseline_was_picked_at_a_bad_time() -> None:
     found = judged(earlier=before(("14", "15") * 3))
     assert (found["bad_time"], found["verdict"]) == (True, "met-unclear")
-    assert "the baseline was picked at a bad time" in found["sentence"]
+    assert BAD_TIME in found["sentence"]
     usual = judged(earlier=before(("8.5", "11.5") * 3))
     assert (usual["bad_time"], usual["verdict"]) == (False, "achieved")
     assert judged(earlier=before(("14", "15") * 2))["bad_time"] is None

@@ -18,7 +18,7 @@ from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.readings import MetricFacts, Understood
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.widgets.questions import Answer
-from cimodel_tui.workbook.incoming import How, understand
+from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, there, told, turn_to, until
@@ -251,7 +251,9 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
     path.write_text(f"date,value\n{rows}", "utf-8")
     go_on = threading.Event()
 
-    def slowly(data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: How) -> Understood:
+    def slowly(
+        data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
+    ) -> Understood:
         def told_slowly(row: int) -> None:
             assert how.progress is not None
             how.progress(row)

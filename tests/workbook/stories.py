@@ -7,7 +7,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.workbook.incoming import How, Taking, compare_with, facts_of, take_readings, understand
+from cimodel_tui.workbook.incoming import ReadingOptions, Taking, compare_with, facts_of, take_readings, understand
 from tests.samples.pen import Pen
 
 BEFORE = "7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5"
@@ -114,7 +114,7 @@ def counted(pen: Pen, export: bytes, recipe: Recipe) -> None:
     pen.on("2026-03-16")
     (metric,) = pen.iteration.baseline.metrics
     facts, today = facts_of(pen.improvement, metric), pen.clock.today()
-    found = understand(export, metric, facts, recipe, today, How()).readings
+    found = understand(export, metric, facts, recipe, today, ReadingOptions()).readings
     place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", metric.id)
     seen = compare_with(pen.book, pen.improvement, metric, found, 0)
     take_readings(pen.book, place, seen, Taking(recipe=recipe, source="tickets.csv"))
