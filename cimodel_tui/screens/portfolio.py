@@ -17,11 +17,13 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import WIDTHS
+from cimodel_tui.screens.preview import Preview
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
+from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.main_act import NO_ACT, Act, MainActScreen
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
@@ -90,14 +92,17 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         self._unread: list[str] = []
         self._count_read = 0
         self._sorted_by = 0
+        self._previewed: tuple[Path, Workbook] | None = None
 
     def compose(self) -> ComposeResult:
-        """Heading, totals, the table."""
+        """Heading, totals, the table, beside it the marked improvement where there is room."""
         yield Words("Portfolio · all saved workbooks", classes="heading")
         yield Words(_LOADING, classes="figures")
-        with Vertical(classes="pane"):
-            yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
-            yield Table(NARROW, classes="register")
+        with Columns(classes="cockpit"):
+            with Vertical(classes="pane list-pane"):
+                yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
+                yield Table(NARROW, classes="register")
+            yield Preview(classes="pane preview-pane -empty")
         yield Keys()
 
     def on_mount(self) -> None:
@@ -110,6 +115,7 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     def on_resize(self) -> None:
         """Use the width there is."""
         self.set_class(self.app.size.width >= WIDTHS["-panes"], "-panes")
+        self.set_class(self.app.size.width >= WIDTHS["-extra"], "-wide")
         if self.is_mounted:
             self._show()
 
@@ -137,19 +143,44 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         words = self.query_one(Input).value.casefold().split()
         shown = [key for key, each in self._entries.items() if all(word in each.text for word in words)]
         table = self.query_one(Table)
-        table.instead = "No match. Esc shows all again." if self._entries else "No improvement yet."
+        reading = self._count_read < len(self._paths)
+        nothing = _LOADING if reading else "No improvement yet."
+        table.instead = "No match. Esc shows all again." if self._entries else nothing
         if self.app.size.width >= WIDE:
             table.stack(TWO_LINES, self._paint)
         else:
             table.wraps = False
             table.show_columns(NARROW)
         table.show_rows(sorted(shown, key=self._order), self._cells)
-        self.query_one(".pane").border_title = Content(f"Improvements · by {ORDERS[self._sorted_by]}")
+        self.query_one(".list-pane").border_title = Content(f"Improvements · by {ORDERS[self._sorted_by]}")
         totals = totals_of([self._entries[key].row for key in shown])
         unread = f" · {len(self._unread)} not readable" if self._unread else ""
         more = f" · {self._count_read} of {len(self._paths)} read" if self._count_read < len(self._paths) else ""
         self.query_one(".figures", Words).say(totals.words + unread + more if self._entries else _LOADING + more)
         self.refresh_bindings()
+        self.call_after_refresh(self._show_preview)
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        self.call_after_refresh(self._show_preview)
+
+    def _show_preview(self) -> None:
+        """Show the marked improvement, where there is room for that and its workbook can still be read."""
+        preview, table = self.query_one(Preview), self.query_one(Table)
+        marked = self._entries.get(table.current_id) if self.has_class("-wide") else None
+        book = self._book_of(marked.path) if marked else None
+        preview.set_class(book is None, "-empty")
+        if marked and book and book.has(Place(marked.row.id)):
+            preview.show(book, book.improvement(marked.row.id), marked.row)
+
+    def _book_of(self, path: Path) -> Workbook | None:
+        """Return the workbook of the marked row, none where it cannot be read any more."""
+        if self._previewed is None or self._previewed[0] != path:
+            try:
+                self._previewed = path, self._desk.open_to_read(path)
+            except StoreError:
+                return None
+        return self._previewed[1]
 
     def _order(self, key: str) -> tuple[object, ...]:
         row = self._entries[key].row

@@ -72,7 +72,14 @@ class CoachedPage(Page):
         """Follow what was typed, once the thread that sends the picture has had its turn."""
         await sleep(SENDING)
         if self._behind and self.is_complete:
+            self._back_to_what_is_typed()
             super()._on_change(change)
+
+    def _back_to_what_is_typed(self) -> None:
+        """Bring the field that is typed in back into view: PgDn may have scrolled the form away from it."""
+        side = next(iter(self.query(".form-side")), None)
+        if side and self.focused and not side.region.overlaps(self.focused.region):
+            self.focused.scroll_visible(animate=False)
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the workbook as it is now."""

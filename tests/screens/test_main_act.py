@@ -113,3 +113,11 @@ async def test_f9_at_the_end_of_the_last_step_leads_to_the_dashboard(room: Room)
     async with room.at(told(room, embedding)) as hands:
         await turn_to(hands, "momentum")
         assert first_key(hands).startswith("f9 ")
+
+
+async def test_portfolio_shows_the_marked_improvement_beside_the_list_of_a_wide_terminal(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (200, 50)) as hands:
+        await hands.press("ctrl+o", "p")
+        await hands.until(lambda: hands.shows("P2 time to restore, h · lower is better"))
+        await hands.press("down")
+        await hands.until(lambda: hands.shows("first-contact resolution, % · higher is better"))
