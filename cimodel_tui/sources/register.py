@@ -24,7 +24,18 @@ RAISED, REQUIRED = "date raised", "date required"
 """The fields that hold days."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("no", "nr", "id", "ref", "reference", "opportunity number", "csi number", "opportunity no", "issue key"),
+    "number": (
+        "no",
+        "nr",
+        "id",
+        "ref",
+        "reference",
+        "opportunity number",
+        "csi number",
+        "opportunity no",
+        "issue key",
+        "key",
+    ),
     RAISED: ("raised", "raised on", "date", "date logged", "logged", "created", "date created", "opened", "timestamp"),
     "size": ("effort size", "size of opportunity", "t shirt size"),
     "timescale": ("time scale", "timeframe", "time frame", "term"),

@@ -66,11 +66,16 @@ async def test_a_paste_into_the_second_metric_changes_the_second(room: Room) -> 
         assert readings(hands, first) == before
 
 
-async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -> None:
+def ticket(day: str) -> str:
+    return f"INC{day},{day} 09:00:00,{day} 10:00:00,1,true,Desk,0\n"
+
+
+async def test_a_ticket_export_becomes_twelve_weekly_readings_in_few_keys(room: Room) -> None:
     path = room.folder / "tickets.csv"
-    path.write_text(TICKETS, "utf-8")
+    weeks = "".join(map(ticket, ("2026-03-17", "2026-03-24", "2026-03-31")))
+    path.write_text(TICKETS + weeks, "utf-8")
     more = room.folder / "next.csv"
-    more.write_text(f"{TICKETS}INC9,2026-03-16 09:00:00,2026-03-16 10:00:00,1,true,Desk,0\n", "utf-8")
+    more.write_text(TICKETS + weeks + ticket("2026-04-06"), "utf-8")
     async with room.at(told(room, measured), (110, 40)) as plain:
         hands = Counting(plain.app, plain.pilot)
         await turn_to(hands, "baseline", field="metrics")
@@ -82,18 +87,18 @@ async def test_a_ticket_export_becomes_weekly_readings_in_few_keys(room: Room) -
         await hands.press("i")
         await hands.paste(str(path))
         await hands.press("enter", "c", "enter")
-        hands.see("9 new")
+        hands.see("12 new")
         hands.see("2026-03-02 18")
         await hands.press("f9")
         assert hands.keys <= MOST_KEYS
-        assert len(readings(hands, metric)) == 9
+        assert len(readings(hands, metric)) == 12
         assert passes(hands)[0].baseline.metrics[1].recipe is not None
         hands.keys = 0
         await hands.press("i")
         await hands.paste(str(more))
         await hands.press("enter")
         assert hands.keys == 2
-        assert readings(hands, metric)["2026-03-09"] == "12"
+        assert readings(hands, metric)["2026-03-30"] == "1"
 
 
 async def test_days_and_values_of_tickets_are_shown_on_a_small_terminal(room: Room) -> None:
