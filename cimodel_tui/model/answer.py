@@ -106,7 +106,7 @@ _LABELS = {
     "on": "On",
     "one_off_cost": "One-off cost",
     "result_from": "Result counts from",
-    "rule_n": "Readings the rule takes",
+    "rule_n": "Readings counted (n)",
     "said": "What they said",
     "sources": "Source",
     "stop": "Lessons: stop",

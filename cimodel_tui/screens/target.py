@@ -30,7 +30,7 @@ _PROMISES = ("change", "keep")
 """What the promises are called, in the order of `PROMISES`."""
 
 _PROMISE = (
-    Number(name="value", label="Target value", hint="or a range below"),
+    Number(name="value", label="Target", hint="or a range below"),
     Day(name="by"),
     Choice(name="rule", label="Success rule", options=RULES, shown=_RULES, default="mean"),
     Number(name="rule_n", hint="for the rules about the last readings"),
@@ -49,7 +49,7 @@ _LIMIT = (
 )
 
 
-_BASELINE = (Column("Baseline", 8, rank=1), Column("Limits", 12, rank=3))
+_BASELINE = (Column("Baseline", 8, rank=1), Column("Usual range", 12, rank=3))
 """What stands behind a target: from where it sets out."""
 
 

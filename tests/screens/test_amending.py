@@ -83,7 +83,7 @@ async def test_agreed_choice_target_and_row_each_ask_why(room: Room) -> None:
         await hands.press("enter")
         await hands.write(value="9")
         await hands.press("escape")
-        hands.see(f"Target value {ASKED}")
+        hands.see(f"Target {ASKED}")
         await hands.press("escape", "escape")
         assert passes(hands)[0] == before
         await hands.press("enter")

@@ -70,5 +70,5 @@ async def test_arrows_move_no_target_that_is_agreed(room: Room) -> None:
 async def test_first_fields_are_in_view_below_the_lab_of_a_small_terminal(room: Room) -> None:
     async with room.at(told(room, acted)) as hands:
         await at_the_dialog(hands)
-        for words in ("Target value", "By", "Success rule", "1.9 h less", "more than luck"):
+        for words in ("Target", "By", "Success rule", "1.9 h less", "more than luck"):
             hands.see(words)
