@@ -19,6 +19,9 @@ from cimodel_tui.model.plan import Action, Checkpoint
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.controls import Chooser, Options
 
+_MOST = 12
+"""Cells that a column of choices has at least, unless all of them are shorter."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Field):
@@ -26,18 +29,21 @@ class Choice(Field):
 
     options: tuple[str, ...] = ()
     """What can be chosen."""
+    shown: tuple[str, ...] = ()
+    """What the options are called on the screen, in their order; empty where they are shown as they are stored."""
     default: str = ""
     """What an empty answer is read as."""
 
     @property
     def cells(self) -> tuple[int, int]:
         """As wide as the longest option, as far as that is short."""
-        return (min(max((len(each) for each in self.options), default=12), 12), 0 if self.options else 2)
+        longest = max((len(each) for each in self.shown or self.options), default=_MOST)
+        return (min(longest, _MOST), 2 if self.shown or not self.options else 0)
 
     def offered(self, answers: Answers) -> Options:
         """Return what can be chosen just now."""
         del answers
-        return tuple((option, option) for option in self.options)
+        return tuple(zip(self.options, self.shown or self.options, strict=True))
 
     @property
     def changed(self) -> tuple[type[Message], ...]:
@@ -46,7 +52,8 @@ class Choice(Field):
 
     def control(self, answers: Answers) -> Widget:
         """Make a drop-down list."""
-        nothing = f"{self.default} (default)" if self.default else "choose"
+        named = dict(zip(self.options, self.shown or self.options, strict=True))
+        nothing = f"{named.get(self.default, self.default)} (default)" if self.default else "choose"
         return widgets.drop_down.DropDown(self.offered(answers), nothing=nothing)
 
     def show(self, control: Widget, value: object) -> None:

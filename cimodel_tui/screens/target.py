@@ -23,12 +23,18 @@ from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.text import Lines
 
+_RULES = ("Mean of all readings", "Mean of the last n", "Each of the last n", "Latest reading")
+"""What the success rules are called, in the order of `RULES`."""
+
+_PROMISES = ("change", "keep")
+"""What the promises are called, in the order of `PROMISES`."""
+
 _PROMISE = (
     Number(name="value", label="Target value", hint="or a range below"),
     Day(name="by"),
-    Choice(name="rule", label="Success rule", options=RULES, default="mean"),
+    Choice(name="rule", label="Success rule", options=RULES, shown=_RULES, default="mean"),
     Number(name="rule_n", hint="for the rules about the last readings"),
-    Choice(name="promise", options=PROMISES, default="move"),
+    Choice(name="promise", options=PROMISES, shown=_PROMISES, default="move"),
     Prose(name="why", label="Rationale"),
     Number(name="low", label="Range from"),
     Number(name="high", label="Range to"),

@@ -6,7 +6,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.screens.help import HelpScreen
 from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Hands, Room
-from tests.screens.prepared import to_an_entry
+from tests.screens.prepared import to_an_entry, told, turn_to
+from tests.workbook.stories import measured
 
 
 def improvement(hands: Hands) -> Improvement:
@@ -130,3 +131,16 @@ async def test_open_list_leaves_labels_and_hint_in_view(room: Room, size: tuple[
             assert [line[:left] for line in after] == [line[:left] for line in before]
             assert after[-3:] == before[-3:]
             await hands.press("escape")
+
+
+async def test_success_rules_and_promises_are_called_by_words(room: Room) -> None:
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "target", field="targets")
+        await hands.press("enter")
+        hands.see("Mean of all readings (default)")
+        hands.see("change (default)")
+        await hands.write(value="5", rule="Mean of the last n", promise="keep")
+        await hands.press("escape")
+        hands.see("Mean of the last n")
+    (row,) = room.only_improvement(room.folder / "desk.json")[1].target.targets
+    assert (row.rule, row.promise) == ("mean-of-last", "hold")

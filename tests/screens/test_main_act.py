@@ -121,3 +121,29 @@ async def test_portfolio_shows_the_marked_improvement_beside_the_list_of_a_wide_
         await hands.until(lambda: hands.shows("P2 time to restore, h · lower is better"))
         await hands.press("down")
         await hands.until(lambda: hands.shows("first-contact resolution, % · higher is better"))
+
+
+WAYS = (
+    (Situation("register"), ("f9",)),
+    (Situation("step", page="plan"), ("f4", "f9")),
+    (Situation("dashboard", page="dashboard"), ("f9",)),
+    (Situation("history", page="history"), ("f9", "f9")),
+    (Situation("grid", page="grid", keys=("down", "down")), ("d", "f9")),
+    (Situation("search", page="search"), ("escape", "f9")),
+    (Situation("knowledge", page="knowledge"), ("escape", "f9")),
+    (Situation("lessons", page="lessons"), ("escape", "f9")),
+    (Situation("backups", page="backups"), ("escape", "f9")),
+    (Situation("readings", page="dashboard", keys=("r",)), ("escape", "f9")),
+)
+"""Pages, and the keys that lead from them to the next useful thing of the first improvement."""
+
+
+@pytest.mark.parametrize(("situation", "keys"), WAYS, ids=[each[0].name for each in WAYS])
+async def test_next_useful_thing_is_two_keys_away_from_anywhere(
+    room: Room, situation: Situation, keys: tuple[str, ...]
+) -> None:
+    async with room.at(room.copy_of_sample()) as hands:
+        await situation.reach(hands)
+        assert len(keys) <= 2
+        await hands.press(*keys)
+        assert hands.place == ("momentum", "next")

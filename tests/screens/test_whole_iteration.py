@@ -161,10 +161,10 @@ async def agree_the_target(hands: Hands) -> None:
     await hands.edit_row(
         "targets",
         0,
-        promise="move",
+        promise="change",
         value="4.5",
         by="2026-06-30",
-        rule="mean-of-last",
+        rule="Mean of the last n",
         rule_n="6",
         why="Half a week is what a team can bridge.",
     )
