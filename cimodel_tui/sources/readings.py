@@ -251,7 +251,7 @@ class _Scan:
         elif self.recipe.decimal == "point" and self.odd_cut and not self.table.header:
             row, text = self.odd_cut
             words = (
-                f"Row {row}: {quoted(text)} is no number with a decimal point: are the cells behind the value notes?"
+                f"Row {row}: {quoted(text)} has no meaning with a decimal point: are the cells behind the value notes?"
             )
             self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
 

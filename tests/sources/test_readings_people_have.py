@@ -294,7 +294,7 @@ def test_a_point_as_decimal_mark_makes_no_note_of_what_was_cut(read: Read) -> No
     text = b"2026-01-05,7,1\n2026-01-12,6,234\n"
     found = read(text, MetricFacts(unit="h"), decimal="point")
     assert [each.flag for each in found.questions] == ["--note 3"]
-    assert 'Row 1: "7,1" is no number with a decimal point' in found.questions[0].words
+    assert 'Row 1: "7,1" has no meaning with a decimal point' in found.questions[0].words
     told = read(text, MetricFacts(unit="h"), decimal="point", note="3")
     assert [(each.value, each.note) for each in told.readings] == [("7", "1"), ("6", "234")]
     grouped = read(b"2026-01-05,1,234\n2026-01-12,1,198\n", MetricFacts(unit="h"), decimal="point")
