@@ -220,6 +220,9 @@ class _Scan:
         self.values = NumberColumn(name, "" if metric.kind == "share" else metric.unit)
         self.totals = NumberColumn("total", "")
         self.cut: tuple[int, str] | None = None
+        """The first number that the separator may have cut in two."""
+        self.odd_cut: tuple[int, str] | None = None
+        """The first of them whose second part is no group of three digits."""
         self.questions: list[Question] = []
         self._is_cut_throughout = roles.may_be_cut and self._notes_are_digits()
         for number, cells in self.rows():
@@ -227,16 +230,30 @@ class _Scan:
 
     def understand(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
         """Return how dates, values and totals are read."""
-        if self.cut and not self.recipe.decimal:
-            row, text = self.cut
-            choices = (("comma", text.replace(",", ".")), ("point", text.replace(",", "")))
-            words = f"Row {row}: did the separator cut the number {quoted(text)} in two?"
-            self.questions.append(Question("decimal", words, choices))
+        self._ask_about_cuts()
         dates = understand_dates(
             [self.dates], today=today, answer=self.recipe.dates, frequency=self.metric.frequency, zones=zones
         )
         values = understand_numbers(self.values, decimal=self.recipe.decimal, unit=self.recipe.unit)
         return dates, values, understand_numbers(self.totals, decimal=self.recipe.decimal, unit="plain")
+
+    def _ask_about_cuts(self) -> None:
+        """Ask what is meant by `7,1`; that a point is the decimal mark answers it before three digits alone."""
+        if not self.cut:
+            return
+        row, text = self.cut
+        whole, _, behind = text.partition(",")
+        apart = f"{whole}, and {behind} is a note"
+        if not self.recipe.decimal:
+            joined = f"{whole}{behind}" if len(behind) == _GROUP else apart
+            words = f"Row {row}: did the separator cut the number {quoted(text)} in two?"
+            self.questions.append(Question("decimal", words, (("comma", f"{whole}.{behind}"), ("point", joined))))
+        elif self.recipe.decimal == "point" and self.odd_cut and not self.table.header:
+            row, text = self.odd_cut
+            words = (
+                f"Row {row}: {quoted(text)} has no meaning with a decimal point: are the cells behind the value notes?"
+            )
+            self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Walk over the rows with what a separator cut joined again, as far as that was answered."""
@@ -265,6 +282,8 @@ class _Scan:
         at = self.roles.value
         whole, behind = cells[at].strip(), cells[at + 1].strip()
         self.cut = self.cut or (number, f"{whole},{behind}")
+        if len(behind) != _GROUP:
+            self.odd_cut = self.odd_cut or (number, f"{whole},{behind}")
         if self.recipe.decimal == "comma":
             number_text = f"{whole}.{behind}"
         elif self.recipe.decimal == "point" and len(behind) == _GROUP:

@@ -124,6 +124,13 @@ def test_a_question_is_left_for_a_person(desk: Desk, config: Path) -> None:
     assert (said.code, "--dates" in said.err) == (1, True)
 
 
+def test_a_program_that_prints_decimal_commas_makes_no_whole_numbers(desk: Desk, config: Path) -> None:
+    run = json.dumps([sys.executable, "-c", "print('2026-11-20,7,1'); print('2026-11-21,6,2')"])
+    define(config, f'kind = "command"\nrun = {run}')
+    said = allowed(desk)
+    assert (said.code, "--note 3" in said.err, readings(desk)) == (1, True, {})
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
