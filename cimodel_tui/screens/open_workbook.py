@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
 """What can be done with what could not be saved."""
 
-_SAFE = "What you typed is in memory and in the draft: the next opening takes it up."
+_SAFE = "What you typed is in the draft: the next opening takes it up."
 
-_UNSAFE = "What you typed is only in memory, because the draft cannot be written either: leaving now loses it."
+_UNSAFE = "The draft cannot be written either: leaving now loses what you typed."
 
 
 class OpenWorkbook:

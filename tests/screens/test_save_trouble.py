@@ -172,6 +172,7 @@ async def test_who_leaves_all_the_same_finds_everything_at_the_next_opening(room
         await typed(hands, disk)
         await hands.press("ctrl+q")
         hands.see("in the draft: the next opening takes it up")
+        hands.see("Try again Save a copy to ... Stay Quit anyway")
         await hands.push("Quit anyway")
         assert hands.app.book is None
     assert kept(path, room) == ""
@@ -201,7 +202,7 @@ async def test_leaving_says_so_where_the_draft_cannot_be_kept_either(room: Room,
     async with room.at(room.new(), (100, 40)) as hands:
         await typed(hands, disk)
         await hands.press("ctrl+q")
-        hands.see("the draft cannot be kept either: leaving now loses it")
+        hands.see("The draft cannot be written either: leaving now loses what you typed.")
         await hands.press("escape")
         disk.full = False
         await until(hands, "saved 09:30")

@@ -111,7 +111,7 @@ def test_key_after_escape_is_that_key_and_escape_closes_the_window(seat: Seat, g
     elif key == TAB:
         terminal.until_gone("What counts")
     else:
-        terminal.until("ctrl+n another")
+        terminal.until("^n another")
     terminal.keys(CTRL_Q)
     assert terminal.end() == 0
     assert [(each.name, each.definition, each.unit) for each in seat.kept()[1].baseline.metrics] == [METRIC]
