@@ -243,7 +243,6 @@ class CimodelApp(TerminalApp):
         self.open_workbook.leave(self._show_home)
 
     def _show_home(self) -> None:
-
         self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.open_or_explain))
         self.navigation.forget_pages()
 

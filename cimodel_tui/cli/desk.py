@@ -278,7 +278,6 @@ def copy_sample(path: Path, places: Places) -> None:
 
 
 def _overdue_in(book: "Workbook") -> int:
-
     return sum(each.days < 0 for each in views.due.due_in(book))
 
 

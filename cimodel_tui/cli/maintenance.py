@@ -48,7 +48,6 @@ def _there(path: Path) -> Path:
 
 
 def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
-
     for each in examine(path, shell.places, _context(shell)):
         yield each.kind, each.words, each.unsound
         if each.kind == "refused":
@@ -60,7 +59,6 @@ def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _broken_seals(book: "Workbook") -> Iterator[str]:
-
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
             for words in unsound(improvement, iteration):
@@ -68,7 +66,6 @@ def _broken_seals(book: "Workbook") -> Iterator[str]:
 
 
 def _context(shell: Shell) -> "StorageContext":
-
     return StorageContext(clock=shell.clock)
 
 

@@ -4,13 +4,10 @@ import os
 import sys
 from importlib import import_module
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cimodel_tui import __version__, cli
 from cimodel_tui.cli.commands import COMMANDS, GLOBAL, Command, page
-
-if TYPE_CHECKING:
-    pass
 
 
 class Parsed(NamedTuple):
@@ -96,7 +93,6 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _parsed(command: Command, given: list[str]) -> "Parsed | int":
-
     try:
         return Parsed(command, cli.options.parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
     except SystemExit as end:

@@ -41,7 +41,6 @@ def run_portfolio(shell: Shell, values: Values) -> int:
 
 
 def _grouping(command: str, given: str) -> str:
-
     by = given.strip().lower() or "workbook"
     if by not in GROUPINGS:
         raise WrongUseError(f"{command}: --by {given}: it is {output.listed(tuple(GROUPINGS))} that can be grouped by")
@@ -63,7 +62,6 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
 
 
 def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
-
     if chosen == "xlsx":
         return reports.xlsx.report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
     written = {"md": portfolio.markdown, "html": portfolio.page, "csv": portfolio.table_csv, "json": portfolio.as_json}
@@ -132,7 +130,6 @@ def _written_or_problem(task: _Task) -> _Written | str:
 
 
 def _write_pages(task: _Task) -> _Written:
-
     shell, path, folder, out = task
     made = workbook_pages(folder, shell.open_to_read(path))
     written = sum(_put(out / name, page) for name, page in made.pages)

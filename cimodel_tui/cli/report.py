@@ -98,7 +98,6 @@ class _Report:
         return self._page(chosen)
 
     def _page(self, chosen: str) -> str:
-
         found = (
             prepare.one_page(self._book, self._entry, self._since)
             if self._entry
@@ -111,7 +110,6 @@ class _Report:
         return markdown.register(found) if chosen == "md" else html.register(found)
 
     def _csv(self, chosen: str) -> str:
-
         if self._entry:
             return csv_format.readings_csv(readings_of(self._book, self._entry))
         if chosen == "csv-classic":
@@ -119,14 +117,12 @@ class _Report:
         return portfolio.table_csv(overview([self._book]))
 
     def _svg(self) -> str:
-
         found = lead_readings(self._book, self._entry) if self._entry else None
         if found is None:
             raise WrongUseError("report: there are no readings to draw yet")
         return svg(found.chart, *_CHART)
 
     def _xlsx(self) -> bytes:
-
         entries = [self._entry] if self._entry else list(self._book.improvements())
         rows = [improvement_row(self._book, each) for each in each_of(entries, "improvements")]
         readings = [found for each in each_of(entries, "improvements") for found in readings_of(self._book, each)]

@@ -94,7 +94,6 @@ class Shell:
             book.store.close()
 
     def _book(self, store: "WorkbookStore") -> "Workbook":
-
         return workbook.Workbook(store, self.clock, me=self.me, login=self._login)
 
     def _login(self) -> str:

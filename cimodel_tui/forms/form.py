@@ -177,7 +177,6 @@ class Form(StableLayout, Vertical):
 
     @on(FieldBox.ReasonWanted)
     def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
-
         event.stop()
         box = event.box
         question = f"{box.field.called} was agreed. Why is it changed?"

@@ -320,7 +320,6 @@ class RowsControl(StableLayout, Vertical):
             self._open(row or self.field.row(id=waiting.place.row), waiting)
 
     def _open(self, row: Row, waiting: Waiting | None = None) -> None:
-
         subject = dict(self._subjects()).get(row.id, "")
         title = f"{self.field.called} · {subject}" if subject else self.field.called
         place = replace(self.answers.place, field=self.field.name)

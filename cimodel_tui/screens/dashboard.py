@@ -246,7 +246,6 @@ class DashboardScreen(Page):
 
     @on(RunChartView.NoteWanted)
     def _annotate(self, event: RunChartView.NoteWanted) -> None:
-
         chart, metric = self.query_one(RunChartView), self._shown
         if metric and isinstance(chart.chart, RunChart):
             annotate(self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat())

@@ -322,7 +322,6 @@ class RegisterScreen(Page):
             self._edit(self.current)
 
     def _edit(self, improvement: Improvement, field: str = "") -> None:
-
         self.app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
 
     def action_dashboard(self) -> None:

@@ -392,5 +392,4 @@ class StepScreen(CoachedPage):
             self._show_readings(event.metric, event.pasted)
 
     def _show_readings(self, metric: str, pasted: str = "") -> None:
-
         self.app.push_screen(screens.readings.ReadingsScreen(self.book, self.place, metric, pasted))

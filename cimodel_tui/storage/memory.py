@@ -258,7 +258,6 @@ class Memory:
             return self._merge(base, ours, loaded)
 
     def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
-
         theirs = entries(loaded.tree)
         result = storage.merge.merged(base, ours, theirs)
         tables = dict.fromkeys([*loaded.tree, *self._database.tree])

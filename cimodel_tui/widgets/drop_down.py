@@ -1,6 +1,6 @@
 """A choice of one, from a list that narrows to what is typed."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,9 +11,6 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from cimodel_tui.widgets.controls import ImmediateControl, Options
-
-if TYPE_CHECKING:
-    pass
 
 NONE = ("", "(none)")
 """The entry that clears the choice."""

@@ -220,7 +220,6 @@ class Workbook:
                 self._check_kinds(before, each, documents)
 
     def _check_kinds(self, before: Iteration, after: Iteration, documents: Sequence[Document]) -> None:
-
         given = {each.id: each for each in documents}
         improvement = given.get(after.improvement) or self.improvement(after.improvement)
         if isinstance(improvement, Improvement) and (
@@ -258,7 +257,6 @@ class Workbook:
         return self._turn(self.history.undone, self.history.done, forward=True)
 
     def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
-
         self.history.pause()
         if self.store.read_only:
             raise RefusedError(self.store.read_only)
