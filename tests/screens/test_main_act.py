@@ -90,6 +90,7 @@ async def test_f9_asks_before_it_restores_a_backup(room: Room) -> None:
         await hands.press("a")
         await hands.type("Fewer lost devices")
         await hands.press("enter", "escape", "ctrl+s")
+        await hands.until(lambda: "Saved." in hands.told())
         await Situation("backups", page="backups").reach(hands)
         await hands.press("f9")
         hands.see("Restore backup 1?")
