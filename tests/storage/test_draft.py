@@ -35,6 +35,26 @@ def test_what_was_typed_before_a_kill_is_back_at_the_next_opening(shelf: Shelf) 
     assert shelf.load().documents().improvements == {one.id: replace(one, owner="Ann")}
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_was_removed_and_put_back_stays_though_the_file_has_lost_it(shelf: Shelf, *, edited: bool) -> None:
+    """Nobody can tell whether the file without it was our own save that a kill cut short: so nothing is taken away."""
+    shelf.create()
+    store, one = shelf.open(), shelf.improvement(1)
+    store.put([one])
+    store.close()
+    store = shelf.open()
+    wanted = replace(one, owner="Ann") if edited else one
+    store.put([], removed=[one.id])
+    store.put([wanted])
+    tree = json.loads(shelf.path.read_bytes())
+    del tree["improvements"][one.id]
+    shelf.path.write_text(json.dumps(tree), encoding="utf-8")
+    shelf.kill(store)
+    again = shelf.open()
+    assert again.documents().improvements == {one.id: wanted}
+    assert not again.conflicts()
+
+
 def test_draft_that_holds_nothing_is_kept_for_the_next_change_and_gone_when_the_workbook_is_closed(
     shelf: Shelf,
 ) -> None:

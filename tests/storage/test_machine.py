@@ -45,6 +45,8 @@ class Life(RuleBasedStateMachine):
         """The file as the program last saw it."""
         self.file: Docs = {}
         self.past: list[Improvement] = []
+        self.removed: set[str] = set()
+        """What was taken away in memory since the program last saw the file."""
         self.store: WorkbookStore | None = None
 
     def teardown(self) -> None:
@@ -75,6 +77,7 @@ class Life(RuleBasedStateMachine):
 
     def take_in(self) -> None:
         """What the model expects once the program has seen the file."""
+        self.removed.clear()
         self.memory = merged(self.known, self.memory, self.file)
         self.known = dict(self.file)
 
@@ -114,6 +117,7 @@ class Life(RuleBasedStateMachine):
         one = self.one(number)
         self.open.put([], removed=[one.id])
         del self.memory[one.id]
+        self.removed.add(one.id)
 
     @some
     @precondition(lambda self: bool(self.past))
@@ -121,6 +125,8 @@ class Life(RuleBasedStateMachine):
     def undo(self, number: int) -> None:
         """Put back what some document was once, whatever happened since."""
         one = self.past[-1 - number % len(self.past)]
+        if one.id in self.removed and one.id not in self.file:
+            return  # its own test tells that it stays
         _ = self.open.documents().improvements.get(one.id)
         self.open.put([one])
         self.memory[one.id] = replace(self.memory.get(one.id, Doc()), values=values_of(one))
@@ -183,6 +189,7 @@ class Life(RuleBasedStateMachine):
     def edit_by_hand(self, number: int, name: str, *, gone: bool) -> None:
         """Change the file in place, as an editor or a checkout does."""
         tree, key = json.loads(self.shelf.path.read_bytes()), sorted(self.file)[number % len(self.file)]
+        gone = gone and key not in self.removed
         entry, value = tree["improvements"][key], self.fresh("outside")
         if gone:
             del tree["improvements"][key], self.file[key]
