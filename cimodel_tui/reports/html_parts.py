@@ -133,16 +133,16 @@ a{color:var(--accent)}
 footer{margin-top:1.4rem;color:var(--soft);font-size:.8rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media (max-width:46rem){.two,.wide,.beside{grid-template-columns:1fr}.flow{columns:1}main{padding:1.2rem 1rem}
 .scroll{overflow-x:auto}.scroll table{min-width:38rem}}
-@page{size:A4;margin:9mm 11mm 11mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:7pt}}
+@page{size:A4;margin:8mm 11mm 10mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:7pt}}
 @media print{body{font-size:7.3pt;line-height:1.25}main{padding:0;max-width:none}
-h1{font-size:13.8pt;margin:0 0 1.9pt}h2{margin:4.3pt 0 1.7pt;padding-top:2.3pt;font-size:7pt}
+h1{font-size:13.8pt;margin:0 0 1.9pt}h2{margin:3.4pt 0 1.3pt;padding-top:1.9pt;font-size:7pt}
 .lead{font-size:8.5pt;padding:2.7pt 5.7pt;margin-bottom:1.9pt}.vision{font-size:8pt;margin-bottom:1.9pt}
 .figure{font-size:10pt}.small{font-size:7pt;line-height:1.2}.mark{font-size:7pt;padding:.5pt 4.8pt}
 .marks{margin-bottom:2.8pt}table{font-size:7.5pt}p .small,.acts .small,.way .small{display:inline;margin-left:2.8pt}
 .top{font-size:7pt}
 td,tbody th{padding:1.3pt 4.8pt 1.5pt 0}tbody th{font-size:7.5pt}th{font-size:7pt;padding:0 4.8pt .6pt 0}
 p{margin-bottom:1.5pt}dl.said div{margin-bottom:1pt}h3{font-size:7.6pt;margin:1.4pt 0 .6pt}
-footer{margin-top:5.7pt;padding-top:2.8pt;font-size:7pt}
+footer{margin-top:3pt;padding-top:1.9pt;font-size:7pt}
 .two,.wide{gap:0 13pt}figure{margin:1pt 0}
 .wide{grid-template-columns:3fr 2fr}.beside{grid-template-columns:5fr 2fr}
 .two{grid-template-columns:1fr 1fr}.flow{columns:3;column-gap:10pt}
