@@ -1,6 +1,7 @@
 """Whatever the loader lets in, every page and its windows show."""
 
 import json
+import random
 
 import pytest
 
@@ -35,6 +36,7 @@ async def open_an_odd_workbook(room: Room) -> None:
 
 
 async def test_every_page_shows_an_odd_workbook(room: Room) -> None:
+    random.seed(1)  # the long run takes others each time
     await open_an_odd_workbook(room)
 
 
