@@ -45,9 +45,9 @@ class Panel(StableLayout, Vertical):
     async def _renew(self) -> None:
         """A metric more or less makes the pictures anew."""
         _, iteration = self.book.of(self.place)
-        wanted = [metric.id for metric in iteration.baseline.metrics] if self.pictured else []
+        wanted = [metric.id for metric in iteration.baseline.metrics]
         there = [view.name for view in self.query(ChartView)]
-        if wanted != there:
+        if self.pictured and wanted != there:
             await self.recompose()
         self.show()
 

@@ -7,6 +7,7 @@ import pytest
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.navigation import PAGE_NAMES
+from cimodel_tui.widgets.chart import ChartView
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import told, turn_to
 from tests.storage.test_odd_values import odd_workbook
@@ -57,3 +58,17 @@ async def test_metric_with_an_odd_id_is_shown_with_its_picture(room: Room, odd: 
             await turn_to(hands, page)
             await hands.rest()
             hands.see("hours")
+
+
+async def test_picture_of_a_step_is_not_made_anew_by_a_change(room: Room) -> None:
+    async with room.at(told(room, agreed), (120, 60)) as hands:
+        for page in ("vision", "baseline", "plan"):
+            await turn_to(hands, page)
+            await hands.rest()
+            before = list(hands.screen.query(ChartView))
+            assert before
+            iteration = hands.book.latest(hands.book.improvements()[0].id)
+            place = Place(iteration.improvement, iteration.id, "vision", "objective")
+            hands.book.change(place, f"Told at {page}", why="a test")
+            await hands.rest()
+            assert list(hands.screen.query(ChartView)) == before
