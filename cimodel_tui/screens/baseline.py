@@ -76,7 +76,7 @@ class BaselineScreen(StepScreen):
                 shown=("cause", "evidence", "share"),
             ),
             Day(name="first_on", hint="default: the first reading"),
-            Day(name="last_on", hint="default: the last reading before the first action"),
+            Day(name="last_on", hint="default: last reading before any action"),
             Line(name="agreed_by", known="person", hint="default: you"),
             Day(name="agreed_on", hint="default: today"),
             Rows(

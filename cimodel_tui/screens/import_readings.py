@@ -12,9 +12,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.import_window import HasDesk, Import, ImportScreen
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
-from cimodel_tui.workbook.incoming import (
-    take_readings,
-)
+from cimodel_tui.workbook.incoming import take_readings
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
 
