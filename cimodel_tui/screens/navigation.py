@@ -214,8 +214,7 @@ class Navigation:
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)
-                words = f"Typed but not saved when the program ended: {each.typed}"
-                self._app.notify(words, markup=False, timeout=30)
+                self._app.notify(workbook.session.left_words(each), markup=False, timeout=30)
         if shown:
             place = replace(shown.place, field="", row="", column="")
             self.show(place.step or REGISTER, place, shown)

@@ -118,6 +118,11 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
+def left_words(waiting: Waiting) -> str:
+    """Say in full what waited and has no place any more."""
+    return f"Typed but not saved when the program ended: {waiting.typed}"
+
+
 def still_applies(book: "Workbook", waiting: Waiting) -> bool:
     """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
