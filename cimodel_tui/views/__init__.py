@@ -7,7 +7,9 @@ from cimodel_tui.lazy import lazy_attributes
 if TYPE_CHECKING:
     from cimodel_tui.views import (
         card,
+        conflicts,
         dashboard,
+        differences,
         due,
         glance,
         measurements,
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "card",
+    "conflicts",
     "dashboard",
+    "differences",
     "due",
     "glance",
     "measurements",
