@@ -28,10 +28,9 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import FoundReading, Understood
+from cimodel_tui.sources.reading_line import read_reading_day
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.typed import read_reading_day
+from cimodel_tui.sources.result import FoundReading, SourceError, Understood
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,

@@ -8,9 +8,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import count, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import SourceError, Understood
 
 _MOST_ROWS = 20
 """So many rows that cannot be read are named."""
