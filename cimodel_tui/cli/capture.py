@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.reports.escaping import one_line
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook.actions import add_improvement
 
 

@@ -10,7 +10,7 @@ from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, complain
 from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.due import due_in
 
 if TYPE_CHECKING:

@@ -10,10 +10,9 @@ from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict, StoreError
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.file_merge import merge_files
-from cimodel_tui.storage.open import backups, newest_good_backup, restore
+from cimodel_tui.storage.open import backups, merge_files, newest_good_backup, restore
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
 

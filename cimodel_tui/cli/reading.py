@@ -168,7 +168,7 @@ def _from(shell: Shell, values: Values) -> int:
 
 def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
     """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
-    known = storage.consent.consents(shell.places, Path(values.file).expanduser())
+    known = storage.user_state.consents(shell.places, Path(values.file).expanduser())
     return (
         bool(incoming.metric.recipe)
         and known.get(f"recipe {incoming.metric.id}") == saved_recipe(incoming.metric).digest
@@ -180,7 +180,7 @@ def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
     recipe = incoming.recipe if values.save else saved_recipe(incoming.metric)
     if values.save or (incoming.metric.recipe and incoming.understood.is_tickets):
         with suppress(OSError):
-            storage.consent.consent(
+            storage.user_state.consent(
                 shell.places, Path(values.file).expanduser(), f"recipe {incoming.metric.id}", recipe.digest
             )
 

@@ -10,11 +10,11 @@ from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.due import due_in
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.recent import Recent
+    from cimodel_tui.storage.user_state import Recent
     from cimodel_tui.workbook import Workbook
 
 
