@@ -19,7 +19,8 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.paths import Places
-from cimodel_tui.storage.recent import (
+from cimodel_tui.storage.system import System
+from cimodel_tui.storage.user_state import (
     Preferences,
     Recent,
     preferences,
@@ -28,7 +29,6 @@ from cimodel_tui.storage.recent import (
     save_preferences,
     saved_workbooks,
 )
-from cimodel_tui.storage.system import System
 from cimodel_tui.workbook.desk import Saved
 
 if TYPE_CHECKING:
@@ -170,12 +170,12 @@ class FileDesk:
 
     def may_run(self, book: "Workbook", feed: "Feed") -> bool:
         """Tell whether this workbook may run this definition of a feed."""
-        return storage.consent.consents(self.places, book.store.path).get(feed.name) == feed.digest
+        return storage.user_state.consents(self.places, book.store.path).get(feed.name) == feed.digest
 
     def allow(self, book: "Workbook", feed: "Feed") -> None:
         """Let this workbook run this definition of a feed from now on; raises StoreError."""
         try:
-            storage.consent.consent(self.places, book.store.path, feed.name, feed.digest)
+            storage.user_state.consent(self.places, book.store.path, feed.name, feed.digest)
         except OSError as problem:
             raise StoreError(f"the consent cannot be stored: {problem}") from None
 
@@ -190,12 +190,12 @@ class FileDesk:
 
     def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
         """Tell whether this recipe of a metric was used on this machine before."""
-        return storage.consent.consents(self.places, book.store.path).get(f"recipe {metric}") == digest
+        return storage.user_state.consents(self.places, book.store.path).get(f"recipe {metric}") == digest
 
     def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
         """Remember that this recipe of a metric was looked at and used."""
         with suppress(OSError):
-            storage.consent.consent(self.places, book.store.path, f"recipe {metric}", digest)
+            storage.user_state.consent(self.places, book.store.path, f"recipe {metric}", digest)
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""

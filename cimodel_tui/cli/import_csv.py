@@ -19,9 +19,6 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.reports.csv_format import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import LeftOut
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.register import (
     CLOSED,
@@ -34,6 +31,8 @@ from cimodel_tui.sources.register import (
 )
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
+from cimodel_tui.sources.result import LeftOut, SourceError
+from cimodel_tui.sources.table import read_table
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
 

@@ -13,9 +13,8 @@ from cimodel_tui.model.number import count, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import SourceError, Understood
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 

@@ -13,7 +13,7 @@ from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.reports import portfolio
 from cimodel_tui.reports.site import folders_of, portfolio_page, workbook_pages
-from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.overview import GROUPINGS, overview
 
 if TYPE_CHECKING:

@@ -32,9 +32,9 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import FetchRequest, fetch
 from cimodel_tui.sources.moments import OF_FREQUENCY
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.storage.consent import consent
-from cimodel_tui.storage.consent import consents as stored_consents
+from cimodel_tui.sources.result import OpenQuestionError, SourceError
+from cimodel_tui.storage.user_state import consent
+from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import ReadingOptions, Taking, facts_of, feed_recipe, take_readings, understand
 

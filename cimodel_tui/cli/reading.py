@@ -32,10 +32,9 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import FoundReading
+from cimodel_tui.sources.reading_line import read_reading_day
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.typed import read_reading_day
+from cimodel_tui.sources.result import FoundReading, SourceError
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
@@ -140,7 +139,7 @@ def _add_from_file(shell: Shell, values: Values) -> int:
 
 def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
     """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
-    known = storage.consent.consents(shell.places, Path(values.file).expanduser())
+    known = storage.user_state.consents(shell.places, Path(values.file).expanduser())
     return (
         bool(incoming.metric.recipe)
         and known.get(f"recipe {incoming.metric.id}") == saved_recipe(incoming.metric).digest
@@ -152,7 +151,7 @@ def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
     recipe = incoming.recipe if values.save else saved_recipe(incoming.metric)
     if values.save or (incoming.metric.recipe and incoming.understood.is_tickets):
         with suppress(OSError):
-            storage.consent.consent(
+            storage.user_state.consent(
                 shell.places, Path(values.file).expanduser(), f"recipe {incoming.metric.id}", recipe.digest
             )
 

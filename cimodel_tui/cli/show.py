@@ -28,7 +28,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.reports.escaping import lines_of, one_line
-from cimodel_tui.storage.recent import saved_workbooks
+from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
@@ -37,7 +37,7 @@ from cimodel_tui.views.register import line_of, portfolio, status_of
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.recent import Recent
+    from cimodel_tui.storage.user_state import Recent
     from cimodel_tui.workbook import Workbook
 
 

@@ -5,10 +5,10 @@ from dataclasses import asdict, fields, is_dataclass
 
 from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS

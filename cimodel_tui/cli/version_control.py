@@ -18,7 +18,7 @@ from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import Conflict
-from cimodel_tui.storage.context import StorageContext
+from cimodel_tui.storage.store import StorageContext
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook

@@ -10,9 +10,9 @@ from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.reports.escaping import one_line
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.open import backups, create, newest_good_backup, restore
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 

@@ -24,7 +24,7 @@ from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
-from cimodel_tui.workbook.relapse import relapsed_since
+from cimodel_tui.workbook.sustain import relapsed_since
 
 _CAME = ("Spent", "Gave")
 

@@ -17,6 +17,8 @@ from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.screens.page import FollowsWorkbook
+from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
@@ -43,7 +45,7 @@ class Findings(OptionList):
 _ALL_WELL = "The coach has nothing to say about this step."
 
 
-class CoachScreen(Window[Place | None]):
+class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
     """What the coach says about one step; closed with the place to look at, where one was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +63,6 @@ class CoachScreen(Window[Place | None]):
         self.place = place
         self._advice = Advice((), ())
         self._unfolded = False
-        self._end: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """The findings, and what can be done."""
@@ -74,7 +75,7 @@ class CoachScreen(Window[Place | None]):
 
     def on_mount(self) -> None:
         """Show what there is, also where something is undone meanwhile."""
-        self._end = self.book.subscribe(lambda _change: self.show_findings(), self.place)
+        self.follow_workbook(self.book, self.place, lambda _change: self.show_findings())
         self.show_findings()
         self.query_one(OptionList).focus()
         if self._waits:
@@ -95,13 +96,9 @@ class CoachScreen(Window[Place | None]):
         else:
             self._ask_why(self._shown[at], waiting.typed)
 
-    def on_unmount(self) -> None:
-        """Listen no longer."""
-        self._end()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to answer only where something was found, and to do only what is offered."""
-        found = self._chosen if self.is_mounted else None
+        found = self._chosen if is_whole(self) else None
         if action in {"open", "answer"}:
             return found is not None
         if action == "more":

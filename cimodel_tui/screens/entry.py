@@ -20,7 +20,7 @@ from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
-from cimodel_tui.screens.page import Go
+from cimodel_tui.screens.page import FollowsWorkbook, Go
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
@@ -60,7 +60,7 @@ def entry_fields() -> tuple[Field, ...]:
     )
 
 
-class EntryScreen(Window[None]):
+class EntryScreen(FollowsWorkbook[None], Window[None]):
     """The register entry in a window over the register."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,7 +86,7 @@ class EntryScreen(Window[None]):
     async def on_mount(self) -> None:
         """Begin in the field that is wanted, else in the first empty one."""
         form = self.query_one(Form)
-        self._end = self._answers.book.subscribe(lambda _change: form.refresh_values(), self.place)
+        self.follow_workbook(self._answers.book, self.place, lambda _change: form.refresh_values())
         await form.focus_field(self.place.field or form.first_empty())
 
     @on(FieldBox.Focused)
@@ -97,10 +97,6 @@ class EntryScreen(Window[None]):
     def on_resize(self) -> None:
         """Use the height there is."""
         self.query_one(FormScroll).fit()
-
-    def on_unmount(self) -> None:
-        """Listen no longer."""
-        self._end()
 
     def action_step(self) -> None:
         """Close it, and go to the step at which the improvement stands."""

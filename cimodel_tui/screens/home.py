@@ -21,7 +21,7 @@ from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
-from cimodel_tui.textual_compat import call_from_worker
+from cimodel_tui.textual_compat import call_from_worker, is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import GAP, Column
 from cimodel_tui.widgets.containers import Columns
@@ -235,9 +235,9 @@ class HomeScreen(MainActScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to rename a saved workbook, and the portfolio where something is saved."""
-        if self.is_mounted and action == "rename":
+        if is_whole(self) and action == "rename":
             return self._current is not None
-        if self.is_mounted and action == "portfolio":
+        if is_whole(self) and action == "portfolio":
             return bool(self._saved)
         return super().check_action(action, parameters)
 

@@ -25,9 +25,8 @@ from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.question import Question, SourceError
-from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import Question, SourceError, Understood
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart

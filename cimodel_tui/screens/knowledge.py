@@ -13,6 +13,7 @@ from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questi
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.quiz import Round, again, answered, begin
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.main_act import Act
@@ -96,7 +97,7 @@ class KnowledgeScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the next question beside the questions only."""
-        if action == "next" and self.is_mounted:
+        if action == "next" and is_whole(self):
             return self.query_one(".view.check").display
         return super().check_action(action, parameters)
 

@@ -13,6 +13,7 @@ from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.page import SaveLine
 from cimodel_tui.screens.type_ahead import TypeAhead
+from cimodel_tui.textual_compat import is_leaving
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ class OpenWorkbook:
     def show_conflicts(self) -> None:
         """Show what was changed on both sides, in the window that is open for it where one is."""
         kind = screens.conflicts.ConflictsScreen
-        window = next((each for each in self._app.screen_stack if isinstance(each, kind)), None)
+        shown = (each for each in self._app.screen_stack if isinstance(each, kind))
+        window = next((each for each in shown if not is_leaving(each)), None)
         if self.book is None or not self.book.store.conflicts():
             self._app.notify("There is no conflict.", markup=False)
         elif window:

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.textual_compat import set_terminal_title
+from cimodel_tui.textual_compat import is_leaving, set_terminal_title
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.main_act import MainActScreen
@@ -52,6 +53,30 @@ class ShowsPlace(Protocol):
     @property
     def place(self) -> Place:
         """The place."""
+
+
+class FollowsWorkbook(Screen[ScreenResultType]):
+    """A page or a window that is told of every change of the workbook while it is there as a whole.
+
+    Textual takes a page away part by part, and the page stays attached until the last one is gone: a change that is
+    told meanwhile finds nothing to be shown in.
+    """
+
+    _stop_following: Callable[[], None] | None = None
+
+    def follow_workbook(self, book: "Workbook", place: Place, listener: "Callable[[Change], None]") -> None:
+        """Have a listener told of every change while the place is in the workbook and the page in the app."""
+
+        def tell(change: "Change") -> None:
+            if not is_leaving(self):
+                listener(change)
+
+        self._stop_following = book.subscribe(tell, place)
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        if self._stop_following:
+            self._stop_following()
 
 
 class SaveLine(Words):
@@ -132,7 +157,7 @@ def _path(parts: tuple[str, ...], end: str) -> Content:
     return Content.assemble(path, (f"  {end}", "$muted")) if end else path
 
 
-class Page(StableLayout, MainActScreen[None]):
+class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
     """A page over a workbook: heading, body, footer; told of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -157,7 +182,6 @@ class Page(StableLayout, MainActScreen[None]):
         self.place = place
         self.wanted = place
         self.comes_back = False
-        self._end: Callable[[], None] = lambda: None
         self._styled = False
 
     def compose(self) -> ComposeResult:
@@ -176,7 +200,7 @@ class Page(StableLayout, MainActScreen[None]):
     @on(Mount)
     def _begin(self) -> None:
         """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
-        self._end = self.book.subscribe(self._on_change, self.place)
+        self.follow_workbook(self.book, self.place, self._on_change)
         self._styled = True
 
     @on(Resize)
@@ -196,10 +220,6 @@ class Page(StableLayout, MainActScreen[None]):
         for each in self.query(Static):
             each.refresh(layout=True)
 
-    def on_unmount(self) -> None:
-        """Listen no longer."""
-        self._end()
-
     async def on_screen_resume(self, event: ScreenResume) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
         event.refresh_styles, self._styled = not self._styled, False  # a page just made has been styled this moment
@@ -211,7 +231,7 @@ class Page(StableLayout, MainActScreen[None]):
     @property
     def is_complete(self) -> bool:
         """Whether it is there as a whole, and so is what it shows: what comes after a pause may come too late."""
-        return self.is_attached and self.display and self.book.has(self.place)
+        return not is_leaving(self) and self.display and self.book.has(self.place)
 
     async def focus_wanted(self) -> None:
         """Go to the place that a search, a finding or an undo asks for; most pages are that place."""

@@ -23,8 +23,9 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.import_readings import import_file, pull_feed, take_import
 from cimodel_tui.screens.import_window import Import, ImportScreen
-from cimodel_tui.sources.readings import FoundReading
-from cimodel_tui.sources.typed import UnreadableLineError, read_line
+from cimodel_tui.screens.page import FollowsWorkbook
+from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
+from cimodel_tui.sources.result import FoundReading
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.register import phase_of
@@ -69,7 +70,7 @@ class ReadingLine(ImmediateControl, Input):
             self.post_message(self.Pasted(event.text))
 
 
-class ReadingsScreen(Window[None]):
+class ReadingsScreen(FollowsWorkbook[None], Window[None]):
     """The readings of one metric, newest at the bottom."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,7 +130,7 @@ class ReadingsScreen(Window[None]):
 
     def on_mount(self) -> None:
         """Begin in the line for a new reading, or with what was pasted."""
-        self._end = self.book.subscribe(lambda _change: self.show_all(), self.place)
+        self.follow_workbook(self.book, self.place, lambda _change: self.show_all())
         self.show_all()
         self.query_one(Table).action_end(last=True)
         line = self.query_one(ReadingLine)
@@ -154,10 +155,6 @@ class ReadingsScreen(Window[None]):
             self._set_aside(str(aside.before), aside.typed)
         if removal := waiting[REMOVAL]:
             self._remove(str(removal.before), removal.reason)
-
-    def on_unmount(self) -> None:
-        """Listen no longer."""
-        self._end()
 
     @property
     def _readings(self) -> dict[str, Reading]:

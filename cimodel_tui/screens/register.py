@@ -31,6 +31,7 @@ from cimodel_tui.screens.register_rows import (
     row_of,
     shown_sorted,
 )
+from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
@@ -250,7 +251,7 @@ class RegisterScreen(Page):
         """Offer only what can be done: with rows, and outside the line of the filter."""
         if action == "filter":
             return not isinstance(self.focused, Input)
-        if self.is_mounted and (action in _WITH_A_ROW or action in _MEASURED or action in {"finish", "pull"}):
+        if is_whole(self) and (action in _WITH_A_ROW or action in _MEASURED or action in {"finish", "pull"}):
             current = self.current
             if current is None:
                 return False

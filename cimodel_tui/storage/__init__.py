@@ -1,10 +1,14 @@
 """The workbook file: the only place that knows TinyDB, orjson, locks and folders.
 
-`open` opens, loads and makes files; `store` is the open workbook that the facade talks to. Below them: `saver` (when
-and how a save happens), `memory` (what is in memory and what of it is not on disk), `file` (the file itself), `atomic`
-(one whole file replaced), `locks`, `draft`, `backups`, `merge`, `codec` (bytes), `shapes` and `documents` (plain
-documents into frozen objects of the model and back). What must stay true: the file is whole at every instant, nothing
-that reached `put` is lost by a kill, and a field that this program does not know is carried through.
+`open` opens, creates, restores and merges workbook files; `store` is the open workbook that the facade talks to. Below
+them: `saver` (when and how a save happens), `memory` (the documents, and which of them are not on disk yet),
+`lazy_documents` (the same as objects of the model), `file` (the file itself), `atomic` (replacing a file in one step),
+`locks`, `draft`, `backups`, `merge` with `merge_units` and `conflicts`, `codec` (bytes), `schema` (tables, format and
+migrations), `shapes` and `documents` (JSON objects to objects of the model and back), `paths`, `system` (the operating
+system), `doctor` (checks a file) and `user_state` (recent workbooks, preferences, consents).
+
+What must stay true: the file is complete at every instant, nothing that reached `put` is lost by a kill, and a field
+that this program does not know is carried through.
 
 The names of `__all__` are what the shell needs, and the modules among them what is rarely needed. Each is imported when
 it is first asked for, so that listing recent workbooks does not load TinyDB.
@@ -15,44 +19,44 @@ from typing import TYPE_CHECKING
 from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage import backups, conflicts, consent, errors, merge, system
-    from cimodel_tui.storage.context import StorageContext
+    from cimodel_tui.storage import backups, conflicts, errors, merge, system, user_state
     from cimodel_tui.storage.doctor import Finding, examine
-    from cimodel_tui.storage.file_merge import MergeResult, merge_files
     from cimodel_tui.storage.open import (
+        MergeResult,
         create,
         create_from,
         load,
+        merge_files,
         move_workbook_aside,
         newest_good_backup,
         open_store,
         restore,
     )
     from cimodel_tui.storage.paths import Places, user_places
-    from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
-    from cimodel_tui.storage.store import WorkbookStore
+    from cimodel_tui.storage.store import StorageContext, WorkbookStore
+    from cimodel_tui.storage.user_state import Recent, forget, recent_of, remember, remembered, saved_workbooks
 
 _NAMES = {
     "Finding": "doctor",
-    "MergeResult": "file_merge",
+    "MergeResult": "open",
     "Places": "paths",
-    "Recent": "recent",
-    "StorageContext": "context",
+    "Recent": "user_state",
+    "StorageContext": "store",
     "WorkbookStore": "store",
     "create": "open",
     "create_from": "open",
     "examine": "doctor",
-    "forget": "recent",
+    "forget": "user_state",
     "load": "open",
-    "merge_files": "file_merge",
+    "merge_files": "open",
     "move_workbook_aside": "open",
     "newest_good_backup": "open",
     "open_store": "open",
-    "recent_of": "recent",
-    "remember": "recent",
-    "remembered": "recent",
+    "recent_of": "user_state",
+    "remember": "user_state",
+    "remembered": "user_state",
     "restore": "open",
-    "saved_workbooks": "recent",
+    "saved_workbooks": "user_state",
     "user_places": "paths",
 }
 
@@ -65,7 +69,6 @@ __all__ = [
     "WorkbookStore",
     "backups",
     "conflicts",
-    "consent",
     "create",
     "create_from",
     "errors",
@@ -84,6 +87,7 @@ __all__ = [
     "saved_workbooks",
     "system",
     "user_places",
+    "user_state",
 ]
 
 __getattr__ = lazy_attributes(__name__, __all__, _NAMES)

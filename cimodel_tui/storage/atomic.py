@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cimodel_tui.model.clock import moment
 from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.schema import LIMIT
 from cimodel_tui.storage.system import System
-from cimodel_tui.storage.tree import LIMIT
 
 _TOO_MUCH = LIMIT + 1
 

@@ -10,8 +10,8 @@ from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import copy_aside, digest, replace_file
 from cimodel_tui.storage.errors import DamagedError, because
 from cimodel_tui.storage.file import Disk, Loaded, loaded
-from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.paths import Site
+from cimodel_tui.storage.schema import Migrations
 
 _LATEST = 10
 _DAYS = timedelta(days=14)

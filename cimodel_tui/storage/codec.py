@@ -11,7 +11,7 @@ from functools import lru_cache
 import orjson
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.tree import Document, Key, Tree
+from cimodel_tui.storage.schema import Document, Key, Tree
 
 _NAMES = 10_000
 """How many names of tables and ids of documents are kept as they stand in the file: each save says them all."""

@@ -9,7 +9,7 @@ from cimodel_tui.model.saving import Conflict
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.storage.merge import GROUPS, FieldPath
 from cimodel_tui.storage.merge_units import choose_successor, family_of, put_seal
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key
+from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key
 
 
 def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:

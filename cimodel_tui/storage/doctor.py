@@ -13,13 +13,13 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.documents import decoded
 from cimodel_tui.storage.draft import found as left
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import Disk, Loaded
 from cimodel_tui.storage.paths import Places, site_of
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
+from cimodel_tui.storage.store import StorageContext
 
 Known: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""

@@ -16,8 +16,8 @@ from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
 from cimodel_tui.storage.shapes import Fault, Free, Later, Scalar, Shape, Texts, as_lists, as_objects, text_key
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from cimodel_tui.storage.atomic import read_all, replace_small_file, set_aside, 
 from cimodel_tui.storage.codec import line
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.migrations import Migrations
 from cimodel_tui.storage.paths import Site
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, entries, tree_of
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 
 Change: TypeAlias = tuple[Document | None, Document | None]
 """What the file says of a document, and what memory says; none where it is not there."""

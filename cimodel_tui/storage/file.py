@@ -19,9 +19,8 @@ from cimodel_tui.storage.atomic import digest, read_all, replace_file
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
-from cimodel_tui.storage.migrations import MIGRATIONS, Migrations, format_of, stamped
 from cimodel_tui.storage.paths import Site
-from cimodel_tui.storage.tree import LIMIT, Tree
+from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, stamped
 
 
 @dataclass(frozen=True, slots=True)

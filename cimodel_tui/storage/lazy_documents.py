@@ -9,7 +9,7 @@ from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.seal import digest
 from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
 from cimodel_tui.storage.memory import Memory
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
+from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
 
 T = TypeVar("T")
 

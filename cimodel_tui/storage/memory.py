@@ -17,7 +17,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import Loaded
-from cimodel_tui.storage.tree import Document, Key, Tree, entries, tree_of
+from cimodel_tui.storage.schema import Document, Key, Tree, entries, tree_of
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.merge import Merged

@@ -18,7 +18,7 @@ from cimodel_tui.storage.merge_units import (
     removed_and_changed,
     twins,
 )
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
+from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
 
 FieldPath: TypeAlias = tuple[str, ...]
 """Keys and row ids from the top of a document down to a value."""

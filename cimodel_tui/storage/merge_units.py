@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key, as_rows
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key, as_rows
 
 Documents: TypeAlias = dict[Key, Document]
 

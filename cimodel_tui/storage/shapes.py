@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, cast
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.tree import Document
+from cimodel_tui.storage.schema import Document
 
 
 class Fault(NamedTuple):

@@ -2,22 +2,51 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import field
 from pathlib import Path
 
 from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.clock import Clock, SystemClock, new_id
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
-from cimodel_tui.storage.context import StorageContext
-from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.record import dataclass
+from cimodel_tui.storage.atomic import move_leftovers_aside
+from cimodel_tui.storage.draft import Draft, recoverable_draft
+from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.lazy_documents import LazyDocuments
-from cimodel_tui.storage.locks import WorkbookLocks
+from cimodel_tui.storage.locks import PATIENCE, BusyError, WorkbookLocks
 from cimodel_tui.storage.memory import Memory
-from cimodel_tui.storage.recovery import start_editing
-from cimodel_tui.storage.saver import Notice, Saver, Worker
-from cimodel_tui.storage.tree import CONFLICTS, IMPROVEMENTS, ITERATIONS, WORKBOOK
+from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.saver import DEBOUNCE, PAUSES, Notice, Saver, Worker, recovered_words
+from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, MIGRATIONS, WORKBOOK, Migrations
+from cimodel_tui.storage.system import System
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageContext:
+    """Given to whoever opens, makes or restores a workbook; the defaults are the real things."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    """Tells day and moment."""
+    new_id: Callable[[], str] = new_id
+    """Gives out ids."""
+    system: System = field(default_factory=System)
+    """The operating system calls."""
+    migrations: Migrations = MIGRATIONS
+    """The formats of the file."""
+    debounce: float | None = DEBOUNCE
+    """Seconds from the first unsaved change to the save; none for saving on request only."""
+    pauses: Sequence[float] = PAUSES
+    """Seconds between attempts while saving fails."""
+    patience: int = PATIENCE
+    """How often a lock is tried for, fifty times a second."""
+
+    def site(self, path: Path, places: Places) -> Site:
+        """Return where the parts of a workbook lie."""
+        return site_of(path, places, self.clock, self.new_id, self.system)
 
 
 class WorkbookStore:
@@ -184,3 +213,71 @@ class WorkbookStore:
             self._memory.end_draft()
         finally:
             self._locks.release()
+
+
+def start_editing(disk: Disk, memory: Memory, locks: WorkbookLocks, *, wait: bool = True) -> Sequence[str]:
+    """Become the editor, or stay read-only; returns what should be said about it.
+
+    Who stays out reads nothing anew here: what the editor writes is then told as a change from outside.
+    Raises RefusedFileError where the file is no sound workbook (any more), with no lock memory.
+    """
+    try:
+        locks.take_write_lock(wait=wait)
+    except BusyError:
+        locks.mark_busy()
+        return ()
+    try:
+        if not locks.take_editor_lock():
+            locks.mark_open_elsewhere()
+            return ()
+        reload_if_changed(disk, memory)
+        told = begin(disk, memory, locks)
+        locks.edit()
+    except BaseException:
+        locks.release()
+        raise
+    else:
+        return told
+    finally:
+        locks.write_lock.release()
+
+
+def write_beside(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
+    """Hold the write lock until the locks is released, also beside a running editor; raises StoreError.
+
+    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of it.
+    """
+    locks.require_writable()
+    locks.take_write_lock()
+    try:
+        reload_if_changed(disk, memory)
+        return begin(disk, memory, locks) if locks.take_editor_lock() else ()
+    except BaseException:
+        locks.release()
+        raise
+
+
+def reload_if_changed(disk: Disk, memory: Memory) -> None:
+    """Take in what was written since the file was read without a lock."""
+    loaded = disk.changed()
+    if loaded is not None:
+        memory.replace_all(loaded)
+
+
+def begin(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
+    """Take up what earlier sessions left, under both locks; returns what should be said about it."""
+    if not locks.lockless:
+        move_leftovers_aside(disk.site)
+    workbook = next(iter(memory.table(WORKBOOK)))
+    try:
+        left, words = recoverable_draft(disk.site, workbook, disk.migrations)
+    except OSError as error:
+        memory.trouble = because(error)
+        return ()
+    loaded = disk.load() if left.changes else None
+    memory.waiting = left.waiting
+    memory.draft = Draft(disk.site, workbook, disk.migrations.current)
+    if loaded:
+        result = memory.recover(loaded, left.changes)
+        words = recovered_words(result) if memory.unsaved else ""
+    return (words,) if words else ()

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
-from cimodel_tui.storage.tree import LIMIT
+from cimodel_tui.storage.schema import LIMIT
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -87,6 +87,16 @@ def has_ended(app: App[None]) -> bool:
     return app._exit
 
 
+def is_leaving(widget: Widget) -> bool:
+    """Tell whether a page or a part of it is being taken away: a page is attached until its last part is gone."""
+    return widget._pruning or not widget.is_attached
+
+
+def is_whole(page: Widget) -> bool:
+    """Tell whether every part of a page is there: it has been mounted, and is not being taken away."""
+    return page.is_mounted and not is_leaving(page)
+
+
 def call_from_worker(page: Widget, callback: Callable[Call, object], *args: Call.args, **options: Call.kwargs) -> None:
     """Call from a worker's thread in the thread of the app, and wait for it.
 
@@ -95,7 +105,7 @@ def call_from_worker(page: Widget, callback: Callable[Call, object], *args: Call
     """
 
     def call() -> None:
-        if page.is_attached and not page._pruning:
+        if not is_leaving(page):
             callback(*args, **options)
 
     with suppress(RuntimeError):  # the app's loop has ended

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from cimodel_tui.model.answer import Part, Row, label
+from cimodel_tui.model.check import final_word
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
-from cimodel_tui.model.outcome import final_word
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from cimodel_tui.model.check import Check
+from cimodel_tui.model.check import Check, closes_as
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
-from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.status import CLOSED, is_stale, status
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.workbook import Workbook

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from cimodel_tui import coach, workbook
+from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_imported, is_stale, status
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
@@ -28,7 +28,7 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
     since = (
-        "" if improvement.standing or not latest.check.verified else workbook.relapse.relapsed_since(book, improvement)
+        "" if improvement.standing or not latest.check.verified else workbook.sustain.relapsed_since(book, improvement)
     )
     if since:
         return f"open an iteration at step 2: the gain has slipped since {since}"
@@ -46,7 +46,7 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
         words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")
-    if measured and workbook.relapse.relapsed_since(book, improvement):
+    if measured and workbook.sustain.relapsed_since(book, improvement):
         words.append("relapsed")
     return ", ".join(words)
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.screen import Screen
 
+from cimodel_tui.textual_compat import is_leaving
 from cimodel_tui.widgets.text import Words
 
 _GAP = "  "
@@ -63,7 +64,8 @@ class Keys(Words):
         self._draw()
 
     def _follow(self, screen: Screen[object]) -> None:
-        if screen is self.screen:
+        """Show the keys that work now; a page that is being taken away has lost what tells which do."""
+        if screen is self.screen and not is_leaving(self):
             self._draw()
 
     def _draw(self) -> None:

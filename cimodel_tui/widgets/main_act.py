@@ -5,6 +5,8 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
 
+from cimodel_tui.textual_compat import is_whole
+
 MAIN_ACT = Binding("f9", "main", "main act", tooltip="Do what the page is for", id="page.main", priority=True)
 """The key of the main act, the same on every page."""
 
@@ -38,7 +40,7 @@ class MainActScreen(Screen[ScreenResultType]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the main act only where there is one."""
         if action == "main":
-            return self.is_mounted and bool(self.main_act.action)
+            return is_whole(self) and bool(self.main_act.action)
         return super().check_action(action, parameters)
 
     async def action_main(self) -> None:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from cimodel_tui.sources.question import Question
+from cimodel_tui.sources.result import Question
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.text_inputs import LineInput
 

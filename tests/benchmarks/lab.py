@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.paths import Places
-from cimodel_tui.storage.recent import Recent, remember
-from cimodel_tui.storage.tree import Tree
+from cimodel_tui.storage.schema import Tree
+from cimodel_tui.storage.user_state import Recent, remember
 from tests.benchmarks import workbooks
 from tests.benchmarks.terminal import Terminal
 

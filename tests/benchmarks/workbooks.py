@@ -13,8 +13,7 @@ from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import Thing, encoded, key_of
-from cimodel_tui.storage.migrations import MIGRATIONS
-from cimodel_tui.storage.tree import WORKBOOK, Tree
+from cimodel_tui.storage.schema import MIGRATIONS, WORKBOOK, Tree
 
 FIRST = date(2020, 1, 1)
 """The day of the first reading."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.cli.commands import COMMANDS
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.store import StorageContext
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.store import StorageContext
 
 Put = tuple[list[Improvement | Iteration], list[str]]
 

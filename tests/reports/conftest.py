@@ -16,9 +16,9 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, load, open_store
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 

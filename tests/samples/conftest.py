@@ -9,9 +9,9 @@ from cimodel_tui.content import sample
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import load
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.walk import DAY
 

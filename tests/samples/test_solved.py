@@ -2,8 +2,8 @@
 
 from pytest import approx  # noqa: PT013 - it reads as a word
 
+from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.number import read_number
-from cimodel_tui.model.outcome import closes_as
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of

@@ -8,8 +8,7 @@ from cimodel_tui.views.lessons import lessons
 from cimodel_tui.views.register import line_of, state_of
 from cimodel_tui.views.search import search
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
-from cimodel_tui.workbook.relapse import relapsed_since
-from cimodel_tui.workbook.sustain import holds
+from cimodel_tui.workbook.sustain import holds, relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 

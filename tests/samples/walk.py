@@ -6,9 +6,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, open_store
 from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples import access, articles, ideas, releases, stores
 from tests.samples.pen import Pen, WalkingClock, steady_ids

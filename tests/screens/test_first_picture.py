@@ -12,7 +12,7 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import More
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.step import StepScreen
-from cimodel_tui.storage.recent import Recent, remember
+from cimodel_tui.storage.user_state import Recent, remember
 from tests.screens.conftest import Hands, Room
 
 FIELDS = ("current_state", "works_well", "metrics", "causes", "first_on", "last_on", "agreed_by", "agreed_on")

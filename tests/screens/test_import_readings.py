@@ -15,8 +15,8 @@ from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.import_window import ImportScreen
-from cimodel_tui.sources.readings import MetricFacts, Understood
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import Understood
 from cimodel_tui.widgets.questions import Answer
 from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen

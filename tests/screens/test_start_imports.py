@@ -13,7 +13,7 @@ import pytest
 from cimodel_tui.cli.desk import copy_sample
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.paths import Places
-from cimodel_tui.storage.recent import Recent, remember
+from cimodel_tui.storage.user_state import Recent, remember
 
 START = """
 import sys

@@ -10,10 +10,9 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.context import StorageContext
 from cimodel_tui.storage.open import create, load, open_store
 from cimodel_tui.storage.paths import Places, Site, site_of
-from cimodel_tui.storage.store import WorkbookStore
+from cimodel_tui.storage.store import StorageContext, WorkbookStore
 from cimodel_tui.storage.system import System
 
 

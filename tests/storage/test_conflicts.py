@@ -6,7 +6,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.storage.conflicts import conflicts_of, place_of, resolve_conflict
 from cimodel_tui.storage.merge import merged
-from cimodel_tui.storage.tree import Document, Key
+from cimodel_tui.storage.schema import Document, Key
 
 PASS: Key = ("iterations", "p")
 

@@ -14,9 +14,8 @@ from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.documents import decoded, encoded
-from cimodel_tui.storage.file_merge import merge_files
-from cimodel_tui.storage.migrations import Migrations
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS
+from cimodel_tui.storage.open import merge_files
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, Migrations
 from cimodel_tui.workbook.workbook import Workbook
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import found
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
-from cimodel_tui.storage.file_merge import merge_files
-from cimodel_tui.storage.open import load
+from cimodel_tui.storage.open import load, merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

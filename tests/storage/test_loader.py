@@ -10,7 +10,7 @@ import pytest
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
 from cimodel_tui.storage.file import loaded
 from cimodel_tui.storage.open import newest_good_backup
-from cimodel_tui.storage.tree import LIMIT
+from cimodel_tui.storage.schema import LIMIT
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.storage.merge import Merged, merged
-from cimodel_tui.storage.tree import Document, Key
+from cimodel_tui.storage.schema import Document, Key
 
 IMPROVEMENT: Key = ("improvements", "i")
 PASS: Key = ("iterations", "p")

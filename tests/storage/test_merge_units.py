@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.storage.conflicts import conflicts_of, resolve_conflict
 from cimodel_tui.storage.merge import merged
-from cimodel_tui.storage.tree import IMPROVEMENTS, ITERATIONS
+from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ import pytest
 
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.file_merge import merge_files
+from cimodel_tui.storage.open import merge_files
 
 if TYPE_CHECKING:
     from pathlib import Path

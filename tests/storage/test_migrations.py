@@ -11,10 +11,10 @@ import pytest
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.errors import RefusedFileError
-from cimodel_tui.storage.migrations import MIGRATIONS, Migrations
+from cimodel_tui.storage.schema import MIGRATIONS, Migrations
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.tree import Tree
+    from cimodel_tui.storage.schema import Tree
     from tests.storage.conftest import Shelf
 
 

@@ -10,7 +10,7 @@ from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.documents import KINDS, check, decoded, encoded, record
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.tree import Document
+from cimodel_tui.storage.schema import Document
 from tests.benchmarks.workbooks import improvement_id, metric_id, tree
 
 WRONG: tuple[Json, ...] = ([1], {"a": 1}, 1.5, None, "text", True, [{"id": 3}])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.recent import Recent, forget, recent_of, remember, remembered, saved_workbooks
 from cimodel_tui.storage.system import System
+from cimodel_tui.storage.user_state import Recent, forget, recent_of, remember, remembered, saved_workbooks
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cimodel_tui.sources.typed import UnreadableLineError, read_line
+from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
 
 TODAY = date(2026, 11, 30)
 

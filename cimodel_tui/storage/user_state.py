@@ -1,4 +1,8 @@
-"""The workbooks opened last: where each lies, where one left off in it, and the figures that home shows."""
+"""What is remembered for this user outside any workbook: recent workbooks, preferences and consents.
+
+All of it lies in the state folder. A list that cannot be read is empty, and only preferences and consents raise where
+they cannot be written.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -175,3 +179,25 @@ def save_preferences(places: Places, what: Preferences) -> None:
     system = System()
     system.makedirs(places.state)
     replace_small_file(system, places.state / _NAME, json.dumps(asdict(what)).encode() + b"\n", new_id())
+
+
+_FILE = "feeds.json"
+
+
+def consents(places: Places, workbook: Path) -> dict[str, str]:
+    """Return the hash of the definition that was consented to, by the name of the feed."""
+    try:
+        found = json.loads((places.of(workbook.resolve()) / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(each) for name, each in found.items()} if isinstance(found, dict) else {}
+
+
+def consent(places: Places, workbook: Path, name: str, digest: str) -> None:
+    """Store the consent to this definition of a feed; raises OSError."""
+    folder = places.of(workbook.resolve())
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / _FILE
+    known = {**consents(places, workbook), name: digest}
+    path.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    path.chmod(0o600)

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS
 from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
-from cimodel_tui.sources.columns import EVENTS, WITH_TOTALS
 from cimodel_tui.sources.date_forms import EARLIEST_YEAR, YEARLESS, form_of
 from cimodel_tui.sources.dates import latest
-from cimodel_tui.sources.readings import FoundReading
+from cimodel_tui.sources.result import FoundReading
 
 _DAY_WORDS = 3
 """A day may be typed in up to this many words: `14 jul 2026`."""
