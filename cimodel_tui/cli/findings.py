@@ -14,10 +14,10 @@ from cimodel_tui import storage, views, workbook
 from cimodel_tui.cli.arguments import files_and_ref, given_files
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
+from cimodel_tui.escaping import one_line
 from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes
 from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.reports.escaping import one_line
 
 if TYPE_CHECKING:
     from cimodel_tui.coach.finding import Finding

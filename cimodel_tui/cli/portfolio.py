@@ -12,12 +12,12 @@ from cimodel_tui.cli.progress import Progress, each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.reports import portfolio
-from cimodel_tui.reports.site import folders_of, portfolio_page, workbook_pages
+from cimodel_tui.reports.portfolio import folders_of, portfolio_page, workbook_pages
 from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.overview import GROUPINGS, overview
 
 if TYPE_CHECKING:
-    from cimodel_tui.reports.site import WorkbookPages
+    from cimodel_tui.reports.portfolio import WorkbookPages
     from cimodel_tui.views.overview import Overview
     from cimodel_tui.workbook import Workbook
 

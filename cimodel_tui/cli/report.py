@@ -20,13 +20,13 @@ from cimodel_tui.cli import output
 from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
-from cimodel_tui.reports import csv_format, html, json_format, markdown, portfolio, prepare
+from cimodel_tui.reports import csv_format, html, markdown, portfolio, prepare, summary
 from cimodel_tui.reports.summary import OnePage
 from cimodel_tui.storage.system import System
-from cimodel_tui.views.card import card_of
 from cimodel_tui.views.improvement_row import improvement_row
+from cimodel_tui.views.measurements import lead_readings, readings_of
 from cimodel_tui.views.overview import overview
-from cimodel_tui.views.readings import lead_readings, readings_of
+from cimodel_tui.views.sealing import card_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +110,7 @@ class _Report:
             else prepare.register(self._book, self._since)
         )
         if chosen == "json":
-            return json_format.report_json(found)
+            return summary.report_json(found)
         if isinstance(found, OnePage):
             return markdown.one_page(found) if chosen == "md" else html.one_page(found)
         return markdown.register(found) if chosen == "md" else html.register(found)

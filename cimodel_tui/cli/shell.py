@@ -11,13 +11,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui import cli, storage, workbook
-from cimodel_tui.escaping import escaped
+from cimodel_tui.escaping import escaped, json_text
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement

@@ -15,7 +15,7 @@ from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.cli.show_json import metrics_of
 from cimodel_tui.cli.version_control import conflict_words
-from cimodel_tui.escaping import escaped
+from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.measurement.stored_readings import problem_with, reading_words, unit_of_metric
 from cimodel_tui.model.answer import Part, Row, label
 from cimodel_tui.model.baseline import Metric
@@ -27,13 +27,13 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
-from cimodel_tui.reports.escaping import lines_of, one_line
 from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
-from cimodel_tui.views.register import line_of, portfolio, status_of
+from cimodel_tui.views.register import line_of, portfolio
+from cimodel_tui.views.standing import status_of
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.register import next_of, state_of
+from cimodel_tui.views.standing import next_of, state_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import measure
 

@@ -110,7 +110,7 @@ def conflict_words(book: "Workbook", conflict: Conflict) -> str:
 
 
 def _quoted_side(value: Json) -> str:
-    words = views.conflicts.side_words(value)
+    words = views.differences.side_words(value)
     return quoted(words) if isinstance(value, str) and value else words
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.escaping import one_line
 from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.reports.escaping import one_line
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.open import backups, create, newest_good_backup, restore
 from cimodel_tui.storage.store import StorageContext
