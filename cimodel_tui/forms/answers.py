@@ -9,7 +9,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import with_values
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.known_values import known_values
+from cimodel_tui.workbook.workbook import known_values
 
 REQUIRED = "required"
 """Said below a field of a row that was left empty."""

@@ -2,8 +2,8 @@
 
 Three statements stand beside each other and are never merged into one tick: was the target met, is the change more
 than the usual variation (the level), and will single readings keep meeting it (the outlook). The way through `judge`:
-`readings` (exact values and totals), `xmr` (mean, limits, zones), `signals` (rules and level), `baseline_checks`
-(caveats, among them whether each reading resembles the one before) and `gaps`, `target` (aim, rule, gap, outlook),
+`readings` (exact values, totals and gaps), `xmr` (mean, limits, zones), `signals` (rules and level), `baseline_checks`
+(caveats, among them whether each reading resembles the one before), `target` (aim, rule, gap, outlook),
 `events` (rare ones, by counts) and `verdict`; `iteration` puts several metrics together. Every sentence is made in
 `sentences` and `figures`; `json_io` is the shell's `judge`.
 """
@@ -37,9 +37,8 @@ from cimodel_tui.measurement.iteration import (
 from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes, judge_document, judge_text
 from cimodel_tui.measurement.judge import judge
 from cimodel_tui.measurement.readings import Point, ReadingsError
-from cimodel_tui.measurement.relapse import relapsed
 from cimodel_tui.measurement.sentences import OUTLOOKS, caveat_words, level_words, sentence_of, steering_words
-from cimodel_tui.measurement.signals import Signal
+from cimodel_tui.measurement.signals import Signal, relapsed
 from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError, percent_words
 from cimodel_tui.measurement.verdict import Judgement, Question, QuestionError, reading_of
 from cimodel_tui.measurement.xmr import FACTOR, Limits, clipped, ends_of, limits

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from cimodel_tui.measurement.readings import Point
 from cimodel_tui.measurement.signals import side_of
-from cimodel_tui.measurement.verdict import EVENTS, WITH_TOTALS, Judgement
+from cimodel_tui.measurement.verdict import Judgement
 from cimodel_tui.measurement.xmr import DOWN, UP
+from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS
 from cimodel_tui.model.day import MONTHS
 from cimodel_tui.model.number import MOST_DECIMALS, count, decimals_of, decimals_to_tell, show_number
 

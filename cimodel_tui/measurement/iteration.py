@@ -10,8 +10,9 @@ from cimodel_tui.measurement.judge import judge
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.sentences import LEADS
 from cimodel_tui.measurement.target import Aim, Rule
-from cimodel_tui.measurement.verdict import EVENTS, Judgement, Question, judged_level
-from cimodel_tui.model.outcome import MET, closing
+from cimodel_tui.measurement.verdict import Judgement, Question, judged_level
+from cimodel_tui.model.baseline import EVENTS
+from cimodel_tui.model.check import MET, closing
 from cimodel_tui.record import dataclass
 
 Record: TypeAlias = Mapping[str, object]

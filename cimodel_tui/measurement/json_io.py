@@ -12,16 +12,8 @@ from cimodel_tui.measurement.readings import Point, ReadingsError
 from cimodel_tui.measurement.sentences import remarks
 from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError
-from cimodel_tui.measurement.verdict import (
-    EVENTS,
-    PER,
-    Judgement,
-    Question,
-    QuestionError,
-    reading_of,
-    side_of_figures,
-)
-from cimodel_tui.model.baseline import BETTER, KINDS
+from cimodel_tui.measurement.verdict import PER, Judgement, Question, QuestionError, reading_of, side_of_figures
+from cimodel_tui.model.baseline import BETTER, EVENTS, KINDS
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 

@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from cimodel_tui.measurement.baseline_checks import Caveats, caveats, picked_at_a_bad_time, uneven_totals
 from cimodel_tui.measurement.events import TChart, count_events, days_between, level_of, t_chart
-from cimodel_tui.measurement.gaps import gaps
-from cimodel_tui.measurement.readings import ReadingsError, in_order, split, unequal_totals, weight_of
+from cimodel_tui.measurement.readings import ReadingsError, gaps, in_order, split, unequal_totals, weight_of
 from cimodel_tui.measurement.sentences import sentence_of
 from cimodel_tui.measurement.signals import (
     FEWEST,
@@ -21,9 +20,9 @@ from cimodel_tui.measurement.signals import (
     trends,
 )
 from cimodel_tui.measurement.target import Aim, days_late, gap_closed, outlook, percent_change
-from cimodel_tui.measurement.verdict import EVENTS, WITH_TOTALS, Judgement, Question, verdict_of
+from cimodel_tui.measurement.verdict import Judgement, Question, verdict_of
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, limits_of, series_of, zones
-from cimodel_tui.model.baseline import period_end
+from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS, period_end
 
 
 def judge(question: Question) -> Judgement:

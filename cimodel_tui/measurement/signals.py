@@ -1,10 +1,14 @@
-"""Readings that the usual variation of the baseline does not explain, and the level that follows from them."""
+"""Rules over a series of readings: signals, the level that follows from them, and the relapse rule.
+
+A signal is a pattern that the usual variation of the baseline does not explain.
+"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from cimodel_tui.measurement.readings import Point, pooled, weight_of
+from cimodel_tui.measurement.readings import Point, in_order, pooled, weight_of
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, Zones
 from cimodel_tui.record import dataclass
 
@@ -147,3 +151,19 @@ def named(neutral: str, better: str) -> str:
     """Return a level in the words of a metric: better and worse where it has a better side."""
     side = side_of(neutral)
     return f"{neutral.partition('-')[0]}-{side_name(side, better)}" if side else neutral
+
+
+def relapsed(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:
+    """Return the first day of the first relapse, none where there was none.
+
+    `side` is `above` or `below`; a reading on the limit has not slipped. Raises ValueError for another side or count.
+    """
+    if side not in ("above", "below") or in_a_row < 1:
+        raise ValueError("a relapse is above or below a limit, at least one reading long")
+    stretch: list[date] = []
+    for point in in_order(points, "readings"):
+        beyond = point.value > limit if side == "above" else point.value < limit
+        stretch = [*stretch, point.day] if beyond else []
+        if len(stretch) == in_a_row:
+            return stretch[0]
+    return None

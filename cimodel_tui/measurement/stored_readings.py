@@ -11,8 +11,8 @@ from functools import lru_cache
 from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals_to_show, with_unit
 from cimodel_tui.measurement.readings import Point, ReadingsError
-from cimodel_tui.measurement.verdict import EVENTS, PER, WITH_TOTALS, reading_of, side_of_figures
-from cimodel_tui.model.baseline import KINDS, Metric
+from cimodel_tui.measurement.verdict import PER, reading_of, side_of_figures
+from cimodel_tui.model.baseline import EVENTS, KINDS, WITH_TOTALS, Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
 

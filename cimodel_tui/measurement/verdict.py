@@ -8,18 +8,14 @@ from sys import float_info
 
 from cimodel_tui.measurement.baseline_checks import Caveats
 from cimodel_tui.measurement.events import Counts, gaps_in, whole_events
-from cimodel_tui.measurement.gaps import Gaps
-from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, ReadingsError, as_decimal, as_float, square_root
+from cimodel_tui.measurement.readings import FIFTY_DIGITS, Gaps, Point, ReadingsError, as_decimal, as_float, square_root
 from cimodel_tui.measurement.signals import LATEST, MIXED, NO_SIGNAL, RUN, Signal, side_name
 from cimodel_tui.measurement.target import AWAY, TOWARDS, Aim, Rule
 from cimodel_tui.measurement.xmr import Limits
-from cimodel_tui.model.baseline import BETTER, KINDS
+from cimodel_tui.model.baseline import BETTER, EVENTS, KINDS, WITH_TOTALS
 from cimodel_tui.model.target import PROMISES
 from cimodel_tui.record import dataclass
 
-WITH_TOTALS = ("share", "rate", "mean")
-"""The kinds whose readings carry a total."""
-EVENTS = "events"
 PER = Fraction(1000)
 """A rate is per so many where nothing else is said."""
 

@@ -17,6 +17,12 @@ ROLES = ("outcome", "process", "balancing")
 KINDS = ("value", "share", "rate", "mean", "events")
 """What a reading is: a number, a count of a total, a count per so many, a mean of n, or a day of events."""
 
+WITH_TOTALS = ("share", "rate", "mean")
+"""The kinds whose readings have a total."""
+
+EVENTS = "events"
+"""The kind whose reading is a day and how many events it had, one where no number is given."""
+
 FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "other")
 """How often a metric is read."""
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, blank, label, row_of, stars, unanswered
-from cimodel_tui.model.check import KEEP_MEASURING, REVISIT
+from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, gained, missing_something
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
-from cimodel_tui.model.outcome import gained, missing_something
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stretch

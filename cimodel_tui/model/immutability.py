@@ -1,9 +1,9 @@
-"""Which values can no longer be changed by typing, and which results a change of agreed data moves."""
+"""Which values can no longer be changed, and which results a change of agreed data moves."""
 
 from collections.abc import Collection
 from datetime import date
 
-from cimodel_tui.model.check import KEEP_MEASURING, Check
+from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, Check, gained
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
@@ -18,6 +18,19 @@ _VERIFIED = ("verified_by", "verified_on", "counts_to", "measured", "verdict")
 def is_typed(place: Place) -> bool:
     """Tell whether the answer at a place is typed; the others come about by agreeing, verifying, adding and reading."""
     return place.field not in (_GIVEN_ONCE if place.step == REGISTER else _WORKED_OUT)
+
+
+def may_change(iteration: Iteration, step: str, field: str, *, has_successor: bool) -> bool:
+    """Tell whether an answer can still be changed: an iteration is history once its successor has begun.
+
+    Its sustain checks are recorded until the last is in; after a revisit its step 7 stays open for what was gained.
+    """
+    if not has_successor:
+        return True
+    if step != "momentum":
+        return False
+    owed = field == "sustain_checks" and any(row.open for row in iteration.momentum.sustain_checks)
+    return owed or (iteration.check.decision == REVISIT and gained(iteration.check))
 
 
 def objection(before: Iteration, after: Iteration, today: date, opened: Collection[str] = ()) -> str:

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 from cimodel_tui.model.action import ENDED, Acting
 from cimodel_tui.model.baseline import Baseline
-from cimodel_tui.model.check import REVISIT, Check
+from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
-from cimodel_tui.model.outcome import gained
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.stretch import result_stretch
@@ -148,16 +147,3 @@ def with_checks_handed_over(closed: Iteration, child: Iteration) -> Iteration:
 
     checks = tuple(hand_over(check) for check in closed.momentum.sustain_checks)
     return replace(closed, momentum=replace(closed.momentum, sustain_checks=checks))
-
-
-def may_change(iteration: Iteration, step: str, field: str, *, has_successor: bool) -> bool:
-    """Tell whether an answer can still be changed: an iteration is history once its successor has begun.
-
-    Its sustain checks are recorded until the last is in; after a revisit its step 7 stays open for what was gained.
-    """
-    if not has_successor:
-        return True
-    if step != "momentum":
-        return False
-    owed = field == "sustain_checks" and any(row.open for row in iteration.momentum.sustain_checks)
-    return owed or (iteration.check.decision == REVISIT and gained(iteration.check))

@@ -7,8 +7,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from cimodel_tui.record import with_values
-from cimodel_tui.sources.question import Question
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import Question
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.text_inputs import LineInput
 from cimodel_tui.workbook.incoming import KEEP, Recount

@@ -28,9 +28,8 @@ from cimodel_tui.screens.import_preview import ImportPreview, Outcome
 from cimodel_tui.screens.import_questions import OPTIONAL, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import Understood
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import SourceError, Understood
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart

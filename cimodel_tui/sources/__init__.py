@@ -1,12 +1,14 @@
 """How numbers come in: bytes to a table of text, a table to readings, tickets to readings.
 
-`reader` turns the bytes of a file or of a paste into a `table`; `sheet` does so for Excel. `dates` and `numbers`
-understand a column as a whole; what they cannot decide is a `Question` that names the option which answers it, and the
-answers are fields of a `Recipe`. `readings` makes readings of a table; `ticket_plan`, `ticket_walks`, `aggregate`,
-`conditions`, `moments` and `hours` make them of a ticket export, and `comparison` says what of that is new, the same or
-restated.
+`table` turns the bytes of a file or of a paste into a table of text; `sheet` does so for Excel. `columns` finds out
+which column is which; `dates` (with `date_forms`) and `numbers` (with `durations`) work out how a column is written.
+What they cannot decide is a `Question` (in `result`) that names the option which answers it, and the answers are fields
+of a `Recipe`. `readings` makes readings of a table. `ticket_plan`, `ticket_walks` and `aggregate` make them of a ticket
+export, with `conditions` (which tickets), `moments` (time zones and periods) and `hours` (working hours). `comparison`
+says which readings are new, the same or restated. `register` reads a register, `reading_line` one typed line, `feeds`
+and `fetch` the sources that a user has configured.
 
-The standard library is enough for all of it but `sheet`. Nothing here opens a file or reads a clock.
+All of it but `sheet` needs the standard library only. Only `fetch` opens files; nothing here reads a clock.
 """
 
 from typing import TYPE_CHECKING

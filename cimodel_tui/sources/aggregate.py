@@ -1,21 +1,19 @@
 """Periods of tickets to readings: figures, incomplete periods left out, and what should be said about them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
-from typing import cast
+from typing import Protocol, Self, TypeVar, cast
 
 from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
-from cimodel_tui.sources.measures import is_of_values, middle, nearest_rank, percentile_of, weakness
 from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import written
-from cimodel_tui.sources.question import Question, SourceError
-from cimodel_tui.sources.readings import FoundReading, LeftOut, MetricFacts, Understood
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Table, TwoWalks
-from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, plan_of
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import FoundReading, LeftOut, Question, SourceError, TwoWalks, Understood
+from cimodel_tui.sources.table import Table
+from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, is_of_values, percentile_of, plan_of
 from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
@@ -29,6 +27,9 @@ _SLOW = Fraction(9, 10)
 """The percentile of the time tickets take that tells how far an export reaches."""
 
 _SECOND = timedelta(seconds=1)
+
+FEW_FOR_MEDIAN, FEW_FOR_PERCENTILE = 10, 20
+"""With fewer tickets than that a median or a percentile is weak."""
 
 
 def read_tickets(
@@ -285,3 +286,34 @@ def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
     if found.reopened and reopened is not None:
         were = _tickets(found.reopened, "was", "were")
         yield f'{were} reopened: --where "{table.columns[reopened]}=0" leaves them out'
+
+
+class Ordered(Protocol):
+    """What can be put in order."""
+
+    def __lt__(self, other: Self, /) -> bool:
+        """Tell whether it is less."""
+
+
+Value = TypeVar("Value", bound=Ordered)
+
+
+def nearest_rank(ordered: Sequence[Value], share: Fraction) -> Value:
+    """Return the smallest value that so large a share of all does not exceed: s[ceil(p n)], a real ticket."""
+    return ordered[ceil(share * len(ordered)) - 1]
+
+
+def middle(ordered: Sequence[Value]) -> tuple[Value, Value]:
+    """Return the two values whose mean is the median; with an odd number both are the same one."""
+    half = len(ordered) // 2
+    return (ordered[half], ordered[half]) if len(ordered) % 2 else (ordered[half - 1], ordered[half])
+
+
+def weakness(measure: str, n: int) -> str:
+    """Say what is weak about a figure of so few tickets; empty where nothing is."""
+    share = percentile_of(measure)
+    if share is not None and ceil(share * n) == n:
+        return "the slowest single ticket"
+    if share is not None and n < FEW_FOR_PERCENTILE:
+        return f"fewer than {FEW_FOR_PERCENTILE} tickets"
+    return f"fewer than {FEW_FOR_MEDIAN} tickets" if measure == "median" and n < FEW_FOR_MEDIAN else ""

@@ -1,16 +1,21 @@
-"""Which column of a table of readings is the date, the value, the total and the note: by header, else by content."""
+"""Which column of a table is which: by header, else by content.
+
+A table of readings has a date, a value, perhaps a total and a note. A ticket export has its columns named as in
+ServiceNow, Jira, GLPI, Zendesk or Freshdesk.
+"""
 
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
+from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import looks_like_date
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.numbers import is_nothing, looks_like_number, split_affix
-from cimodel_tui.sources.question import Question, SourceError
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
@@ -23,12 +28,6 @@ _VALUES = "value val wert y reading measurement messwert"
 _COUNTS = "count value events numerator anzahl zahl"
 _TOTALS = "of total n out_of denominator sample_size gesamt von base sample"
 _NOTES = "note notes comment comments remark remarks bemerkung notiz kommentar anmerkung"
-
-WITH_TOTALS = ("share", "rate", "mean")
-"""The kinds of metric whose readings have a total."""
-
-EVENTS = "events"
-"""The kind whose reading is a day and how many events it had, one if that is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
         return Roles(date=date, note=note, ones=True, questions=tuple(questions))
     value, ask = _value(table, names, [at for at in numeric if at != total], given, (name, kind))
     if kind in WITH_TOTALS and total is None:
-        ask += [_which(table, "total", [at for at in numeric if at != value])]
+        ask += [_ask_column(table, "total", [at for at in numeric if at != value])]
     return Roles(
         date=date,
         value=value,
@@ -114,7 +113,7 @@ def _date(table: Table, sample: Sequence[Cells], given: dict[str, int]) -> tuple
     if len(found) == 1 or (found and not table.header):
         return found[0], []
     if found:
-        return found[0], [_which(table, "date", found)]
+        return found[0], [_ask_column(table, "date", found)]
     if len(table.columns) == 1 or (table.delimiter == "," and not table.header and _all_digits(sample)):
         return None, []
     raise SourceError("no column holds dates: name it with --date COLUMN")
@@ -152,15 +151,15 @@ def _value(
     wanted = [bare_name(name), *(_COUNTS.split() if kind in WITH_TOTALS else _VALUES.split())]
     by_name = next(filter(None, ([at for at in numeric if names[at] == each] for each in wanted)), [])
     if by_name:
-        return by_name[0], [] if len(by_name) == 1 else [_which(table, "value", by_name)]
+        return by_name[0], [] if len(by_name) == 1 else [_ask_column(table, "value", by_name)]
     if len(numeric) == 1:
         return numeric[0], []
     if not numeric:
         raise SourceError("no column holds numbers: name the one that does with --value COLUMN")
-    return numeric[0], [_which(table, "value", numeric)]
+    return numeric[0], [_ask_column(table, "value", numeric)]
 
 
-def _which(table: Table, option: str, places: Sequence[int]) -> Question:
+def _ask_column(table: Table, option: str, places: Sequence[int]) -> Question:
     """Ask which column it is; a header that stands twice is asked for by its place."""
     names = [table.columns[at] for at in places]
     choices = tuple(
@@ -184,3 +183,118 @@ def _share(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> b
 
 def _is_value(text: str) -> bool:
     return looks_like_number(text) or looks_like_number(split_affix(text)[1]) or read_duration(text) is not None
+
+
+# fmt: off
+_OPENED = (
+    "opened_at", "opened", "sys_created_on", "created", "created_at", "created_time", "created_date",
+    "creation_date", "opening_date", "date_created", "date_opened", "open_date", "ticket_created_timestamp",
+    "ticket_created_date", "ticket_created", "reported_date", "submit_date", "submitted_at", "date_d_ouverture",
+    "erstellt", "erstellt_am", "erstellungsdatum", "eröffnet", "geöffnet",
+)
+_RESOLVED = (
+    "resolved_at", "resolved", "resolution_date", "resolutiondate", "resolved_time", "resolved_date",
+    "date_resolved", "solved_at", "solved", "solution_date", "date_solved", "ticket_solved_timestamp",
+    "ticket_solved_date", "ticket_solved", "last_resolved_date", "date_de_résolution", "date_de_solution", "gelöst",
+    "gelöst_am", "erledigt", "erledigt_am",
+)
+READING_COLUMNS = 4
+"""Date, value, total and note: a table of readings has no more columns."""
+_CLOSED = (
+    "closed_at", "closed", "closed_time", "closed_date", "close_date", "date_closed", "closing_date",
+    "date_de_clôture", "geschlossen", "geschlossen_am",
+)
+_KEY = (
+    "number", "issue_key", "key", "ticket_id", "ticket_number", "incident_number", "incident_id", "case_number",
+    "request_id", "id", "ticket", "incident",
+)
+_STATES = (
+    "state", "status", "incident_state", "resolution", "close_code", "ticket_status",
+)
+_REOPENED = (
+    "reopen_count", "reopens", "reopened", "reopened_count", "ticket_reopens",
+)
+# fmt: on
+_TOOK = ("duration", "_stc", "resolution_time", "time_to_resol", "time_to_solve", "resolve_time", "dauer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketColumns:
+    """The places of the columns of a ticket export, counted from 0; none where there is none."""
+
+    opened: int | None = None
+    """When it was opened."""
+    resolved: int | None = None
+    """When it was resolved."""
+    key: int | None = None
+    """What tells it from others."""
+    state: int | None = None
+    """Its state, in which cancelled and duplicate ones are found."""
+    reopened: int | None = None
+    """How often it was reopened."""
+    took: tuple[int, ...] = ()
+    """The export's own durations, which may be business time."""
+    questions: tuple[Question, ...] = ()
+    """What is open."""
+
+
+def is_ticket_export(table: Table, recipe: Recipe) -> bool:
+    """Tell whether a table holds tickets rather than readings: one row a ticket, two moments."""
+    if recipe.measure:
+        return True
+    moments, key = recognise_ticket_columns(table)
+    pair = 2
+    return moments >= pair or (moments == 1 and key)
+
+
+def recognise_ticket_columns(table: Table) -> tuple[int, bool]:
+    """Return how many columns of moments a table has, and whether it has one of keys."""
+    names = [bare_name(each) for each in table.header]
+    opened, resolved, closed, key = (_column_named(names, known) for known in (_OPENED, _RESOLVED, _CLOSED, _KEY))
+    return sum(each is not None for each in (opened, resolved, closed)), key is not None
+
+
+def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
+    """Return which column is which, and what is open about it; raises SourceError for a column that is not there."""
+    names = [bare_name(each) for each in table.header]
+    opened = _given_or_named(table, recipe.opened, "opened", names, _OPENED)
+    resolved = _given_or_named(table, recipe.resolved, "resolved", names, _RESOLVED)
+    questions = []
+    needs_opened = recipe.by == "opened" or recipe.measure == "backlog"
+    if opened is None and needs_opened:
+        questions.append(_ask_ticket_column(table, "opened", "Which column says when a ticket was opened?"))
+    if resolved is None and not (recipe.by == "opened" and recipe.measure in ("count", "")):
+        questions.append(_ask_resolved(table, names))
+    return TicketColumns(
+        opened=opened,
+        resolved=resolved,
+        key=_given_or_named(table, recipe.key, "key", names, _KEY),
+        state=_column_named(names, _STATES),
+        reopened=_column_named(names, _REOPENED),
+        took=tuple(at for at, name in enumerate(names) if any(part in name for part in _TOOK)),
+        questions=tuple(questions),
+    )
+
+
+def _ask_resolved(table: Table, names: Sequence[str]) -> Question:
+    """Closed is not resolved: a ticket is often closed days later, by itself."""
+    closed = _column_named(names, _CLOSED)
+    if closed is not None:
+        name = table.columns[closed]
+        choices = ((name, "closed, which is often days after resolved"),)
+        return Question("resolved", "No column says when a ticket was resolved. Is another one meant?", choices)
+    return _ask_ticket_column(table, "resolved", "Which column says when a ticket was resolved?")
+
+
+def _ask_ticket_column(table: Table, option: str, words: str) -> Question:
+    most = 12
+    return Question(option, words, tuple((name, "") for name in table.columns[:most]))
+
+
+def _given_or_named(table: Table, wanted: str, option: str, names: Sequence[str], known: Sequence[str]) -> int | None:
+    return column_at(table, wanted, option) if wanted else _column_named(names, known)
+
+
+def _column_named(names: Sequence[str], known: Sequence[str]) -> int | None:
+    found = [(known.index(name), at) for at, name in enumerate(names) if name in known]
+    return min(found)[1] if found else None

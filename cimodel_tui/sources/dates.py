@@ -27,7 +27,7 @@ from cimodel_tui.sources.date_forms import (
     full_year,
     looks_like_date,
 )
-from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.result import Question, SourceError
 
 __all__ = ["DateColumn", "Dates", "Day", "date_words", "looks_like_date", "time_zone", "understand_dates"]
 

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.question import SourceError
 from cimodel_tui.sources.recipe import Recipe, recipe_of
+from cimodel_tui.sources.result import SourceError
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "csv": ("path",),

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
-from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.result import SourceError
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(

@@ -7,7 +7,7 @@ from statistics import median
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, read_duration, unit_of_time
-from cimodel_tui.sources.question import Question, SourceError
+from cimodel_tui.sources.result import Question, SourceError
 
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
 """What stands for no value."""

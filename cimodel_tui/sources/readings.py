@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
-from fractions import Fraction
-from typing import NamedTuple
 
-from cimodel_tui.model.baseline import DAYS_BETWEEN
+from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
-from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import Roles, bare_name, find_roles
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
 from cimodel_tui.sources.numbers import (
@@ -19,9 +16,18 @@ from cimodel_tui.sources.numbers import (
     is_nothing,
     understand_numbers,
 )
-from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import PROGRESS, Cells, Table, TwoWalks
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import (
+    PROGRESS,
+    FoundReading,
+    LeftOut,
+    OpenQuestionError,
+    Question,
+    SourceError,
+    TwoWalks,
+    Understood,
+)
+from cimodel_tui.sources.table import Cells, Table
 
 # fmt: off
 TOTAL_ROWS = frozenset(
@@ -33,77 +39,10 @@ TOTAL_ROWS = frozenset(
 # fmt: on
 """Words in the place of a date that make a row one of totals."""
 
-_MONTHS_BETWEEN = {"monthly": 1, "quarterly": 3}
 _MOST_COLUMNS = 12
 """So many columns that are not read are named."""
 _GROUP = 3
 """Digits of a group in a large number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricFacts:
-    """What has to be known of a metric to read numbers for it."""
-
-    name: str = ""
-    """Its name, which a header may repeat."""
-    unit: str = ""
-    """The unit of its values."""
-    kind: str = "value"
-    """value, share, rate, mean or events."""
-    frequency: str = "weekly"
-    """How often it is read."""
-    levels: tuple[Fraction, ...] = ()
-    """The values that it has, as they are shown."""
-    first: date | None = None
-    """The day of its first reading."""
-
-
-class FoundReading(NamedTuple):
-    """A reading as a file gives it."""
-
-    row: int
-    """The row it stands in; 0 where it was made of several."""
-    day: str
-    """Its day in ISO text."""
-    value: str
-    """Its value as it is stored."""
-    of: str | None = None
-    """Its total; none where it has none."""
-    note: str = ""
-    """Its note."""
-    n: int | None = None
-    """How many tickets it was made of; none where it was not made of tickets."""
-
-
-class LeftOut(NamedTuple):
-    """A row that is no reading, and why."""
-
-    row: int
-    """Its number."""
-    why: str
-    """Why it is left out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """What was understood of a file, for one metric."""
-
-    readings: tuple[FoundReading, ...] = ()
-    """The readings, by day."""
-    left_out: tuple[LeftOut, ...] = ()
-    """Rows that are none."""
-    questions: tuple[Question, ...] = ()
-    """What is open; nothing is stored until all are answered."""
-    problems: tuple[str, ...] = ()
-    """Rows that cannot be read; one of them refuses all."""
-    remarks: tuple[str, ...] = ()
-    """What should be said."""
-    periods_left_out: tuple[tuple[str, str], ...] = ()
-    """Periods of tickets that are incomplete: first day, and why."""
-    columns: tuple[tuple[str, str], ...] = ()
-    """Header and role of the columns that were used."""
-    is_tickets: bool = False
-    """Whether it is an export of tickets."""
 
 
 def read_readings(
@@ -420,6 +359,6 @@ class _Made:
 
 
 def _counted(first: date, frequency: str, count: int) -> date:
-    if frequency in _MONTHS_BETWEEN:
-        return add_months(first, _MONTHS_BETWEEN[frequency] * count)
+    if frequency in MONTHS_BETWEEN:
+        return add_months(first, MONTHS_BETWEEN[frequency] * count)
     return first + timedelta(days=DAYS_BETWEEN.get(frequency, 1) * count)

@@ -8,9 +8,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
+from fractions import Fraction
 
 from cimodel_tui.record import dataclass, with_values
-from cimodel_tui.sources.question import SourceError
+from cimodel_tui.sources.result import SourceError
 
 SETTLE_DAYS = 28
 """Reopened tickets restate the figures of the last weeks, so for so long that is taken without a word."""
@@ -90,6 +92,24 @@ class Recipe:
     def digest(self) -> str:
         """A hash of all of it, by which a recipe is known that was looked at before."""
         return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFacts:
+    """What has to be known of a metric to read numbers for it."""
+
+    name: str = ""
+    """Its name, which a header may repeat."""
+    unit: str = ""
+    """The unit of its values."""
+    kind: str = "value"
+    """value, share, rate, mean or events."""
+    frequency: str = "weekly"
+    """How often it is read."""
+    levels: tuple[Fraction, ...] = ()
+    """The values that it has, as they are shown."""
+    first: date | None = None
+    """The day of its first reading."""
 
 
 def recipe_of(document: Mapping[str, object]) -> Recipe:

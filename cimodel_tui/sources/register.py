@@ -15,10 +15,10 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.dates import DateColumn, Dates, understand_dates
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.question import Question, SourceError
-from cimodel_tui.sources.readings import TOTAL_ROWS, LeftOut
+from cimodel_tui.sources.readings import TOTAL_ROWS
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import PROGRESS, Cells, Table
+from cimodel_tui.sources.result import PROGRESS, LeftOut, Question, SourceError
+from cimodel_tui.sources.table import Cells, Table
 
 RAISED, REQUIRED = "date raised", "date required"
 """The fields that hold days."""

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, islice
 
+from cimodel_tui import sources
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import date_words, looks_like_date
 from cimodel_tui.sources.numbers import looks_like_number
-from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import OpenQuestionError, Question, SourceError
 
 _MARKS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 _NAMES = {mark: name for name, mark in _MARKS.items()}
@@ -35,27 +36,6 @@ _SEPARATOR_LINE = re.compile(rb"\A[ \"]*sep=(.)\"?[ ]*(\r\n|\n|\r|\Z)", re.IGNOR
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 Cells = Sequence[str]
-
-PROGRESS = 5000
-"""After so many rows whoever waits is told how far it is."""
-
-
-class TwoWalks:
-    """Tells whoever waits how far two walks over the same rows are, each counting for half of them."""
-
-    def __init__(self, progress: Callable[[int], None] | None) -> None:
-        self._progress = progress
-        self._last = self._begun = 0
-
-    def again(self) -> None:
-        """Begin the second walk."""
-        self._begun = self._last
-
-    def __call__(self, number: int) -> None:
-        """Take the number of a row into account."""
-        self._last = max(self._last, number)
-        if self._progress:
-            self._progress((self._begun + number) // 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,3 +341,36 @@ def _is_header(cells: Cells) -> bool:
 
 def _is_data(cell: str) -> bool:
     return bool(cell.strip()) and (looks_like_date(cell) or looks_like_number(cell))
+
+
+_ZIP, _OLD_OFFICE, _PDF, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b"
+
+
+def read_table(data: bytes, recipe: Recipe) -> Table:
+    """Return the table that the bytes hold; raises SourceError in one line, or OpenQuestionError where it asks."""
+    if not data.strip():
+        raise SourceError("the file is empty")
+    if data.startswith(_ZIP) and b"xl/" in data:
+        return sources.sheet.read_sheet(data, recipe.sheet)
+    if name := _no_table(data):
+        raise SourceError(f"this is {name}: save it as .xlsx or .csv")
+    return read_text_table(data, recipe)
+
+
+def read_pasted(text: str, recipe: Recipe) -> Table:
+    """Return the table of a text that was pasted or typed."""
+    return read_table(text.encode("utf-8", "replace"), recipe)
+
+
+def _no_table(data: bytes) -> str:
+    """Name what the bytes are where they are neither a text table nor a workbook of Excel."""
+    if data.startswith(_ZIP):
+        return "an OpenDocument file" if b"opendocument" in data[:200] else "a zip archive"
+    if data.startswith(_GZIP):
+        return "a gzip archive"
+    if data.startswith(_OLD_OFFICE):
+        return "a workbook in the old Excel format (.xls)"
+    if data.startswith(_PDF):
+        return "a PDF"
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "an HTML page" if head.startswith((b"<!doctype html", b"<html", b"<table")) else ""

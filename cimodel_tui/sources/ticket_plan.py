@@ -5,6 +5,7 @@ key stands in more than one row; the second (`ticket_walks`) puts each ticket in
 readings of the periods.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
@@ -13,26 +14,50 @@ from fractions import Fraction
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.columns import column_at
-from cimodel_tui.sources.conditions import Check, checks_of, refuse_other_words
+from cimodel_tui.sources.columns import (
+    READING_COLUMNS,
+    TicketColumns,
+    bare_name,
+    column_at,
+    find_ticket_columns,
+    recognise_ticket_columns,
+)
+from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
-from cimodel_tui.sources.measures import MEASURES, is_of_values
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
-from cimodel_tui.sources.question import Question, SourceError
-from cimodel_tui.sources.readings import LeftOut, MetricFacts
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import PROGRESS, Table
-from cimodel_tui.sources.ticket_columns import TicketColumns, find_ticket_columns
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import PROGRESS, LeftOut, Question, SourceError
+from cimodel_tui.sources.table import Table
 
 ELAPSED = "elapsed"
 """As `--value`: resolved less opened."""
 
+MEASURES = ("count", "median", "mean", "p90", "share", "sum", "backlog")
+"""The measures there are; any percentile is written like p90."""
+
+OF_VALUES = ("median", "mean", "sum")
+"""Measures of a value of each ticket, percentiles aside."""
 
 Add = Callable[[int, str], None]
 """Shows a cell to its column: the number of the row, and the text."""
+
+
+def percentile_of(measure: str) -> Fraction | None:
+    """Return the share that a percentile stands for, none where the measure is none; raises SourceError."""
+    found = re.fullmatch(r"p(\d{1,2}(?:\.\d+)?)", measure)
+    if measure in MEASURES and not found:
+        return None
+    if not found or not float(found[1]) > 0:
+        raise SourceError(f"--measure {quoted(measure)}: give {', '.join(MEASURES)}, or another percentile")
+    return Fraction(found[1]) / 100
+
+
+def is_of_values(measure: str) -> bool:
+    """Tell whether a measure needs a value of each ticket."""
+    return measure in OF_VALUES or percentile_of(measure) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +117,19 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         less=tuple(column_at(table, each, "less") for each in recipe.less),
         questions=tuple(questions),
     )
+
+
+def is_plain_table(table: Table, recipe: Recipe) -> bool:
+    """Tell whether a table is one of readings for certain, though the metric is counted from tickets.
+
+    It has the few columns of date, value, total and note, and none by which tickets are known.
+    """
+    moments, key = recognise_ticket_columns(table)
+    names = {bare_name(each) for each in table.header}
+    conditions = (read_condition(each).column for each in (*recipe.where, *recipe.counts_as))
+    wanted = (recipe.opened, recipe.resolved, recipe.key, *recipe.less, *conditions)
+    named = any(bare_name(each) in names for each in wanted if each)
+    return not moments and not key and not named and len(table.columns) <= READING_COLUMNS
 
 
 def _by(recipe: Recipe, columns: TicketColumns) -> str:

@@ -16,13 +16,11 @@ from operator import sub
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.conditions import all_of, read_condition, takes_duration
 from cimodel_tui.sources.durations import has_days
-from cimodel_tui.sources.measures import is_of_values
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import LeftOut
-from cimodel_tui.sources.table import PROGRESS, Cells, Table
-from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets
+from cimodel_tui.sources.result import PROGRESS, LeftOut, SourceError
+from cimodel_tui.sources.table import Cells, Table
+from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, is_of_values
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")

@@ -8,24 +8,23 @@ from cimodel_tui.measurement import percent_words, unit_of
 from cimodel_tui.measurement.figures import day_words, decimals, figure, with_unit
 from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
-from cimodel_tui.model.check import REVISITABLE
+from cimodel_tui.model.check import MET, REVISITABLE, final_word
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
-from cimodel_tui.model.outcome import MET, final_word
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amended_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
-from cimodel_tui.views.register import next_of
+from cimodel_tui.views.standing import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
-from cimodel_tui.workbook.relapse import relapsed_since
+from cimodel_tui.workbook.sustain import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 
 NOT_MEASURED = "Nothing is measured yet"

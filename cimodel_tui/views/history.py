@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
+from cimodel_tui.model.check import closes_as, final_word
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.portfolio import ended_on
+from cimodel_tui.views.register import ended_on
 from cimodel_tui.workbook.workbook import Workbook
 
 _SEALS_NAMED = 2

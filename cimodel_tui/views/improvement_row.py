@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.measurement.readings import as_float
+from cimodel_tui.model.check import closes_as, final_word
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import Compared, bound_words, compared, from_to_words
-from cimodel_tui.views.register import next_of, state_of, status_of
+from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook

@@ -6,9 +6,9 @@ from datetime import date
 from cimodel_tui import coach
 from cimodel_tui.measurement import difference_words
 from cimodel_tui.model.action import ENDED
+from cimodel_tui.model.check import MET, closing
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.outcome import MET, closing
 from cimodel_tui.model.step import step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.history import broken_seals

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         amendments,
         measure,
         rare_events,
-        relapse,
         session,
         sustain,
     )
@@ -46,7 +45,6 @@ __all__ = [
     "amendments",
     "measure",
     "rare_events",
-    "relapse",
     "session",
     "sustain",
 ]

@@ -24,7 +24,7 @@ from cimodel_tui.record import with_values
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day
 from cimodel_tui.workbook.rare_events import too_rare
-from cimodel_tui.workbook.relapse import relapsed_since
+from cimodel_tui.workbook.sustain import relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 _REF = re.compile(r"CI-[0-9]{1,11}")

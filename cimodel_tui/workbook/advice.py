@@ -11,8 +11,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.known_values import known_values
-from cimodel_tui.workbook.workbook import RefusedError, Workbook
+from cimodel_tui.workbook.workbook import RefusedError, Workbook, known_values
 
 
 @dataclass(frozen=True, slots=True)

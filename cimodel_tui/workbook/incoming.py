@@ -18,12 +18,13 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
+from cimodel_tui.sources.columns import is_ticket_export
 from cimodel_tui.sources.comparison import Comparison, compare
-from cimodel_tui.sources.question import OpenQuestionError, Question, SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import FoundReading, MetricFacts, Understood, read_readings
-from cimodel_tui.sources.recipe import Recipe, recipe_of
-from cimodel_tui.sources.ticket_columns import is_plain_table, is_ticket_export
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe, recipe_of
+from cimodel_tui.sources.result import FoundReading, OpenQuestionError, Question, SourceError, Understood
+from cimodel_tui.sources.table import read_table
+from cimodel_tui.sources.ticket_plan import is_plain_table
 from cimodel_tui.workbook.store import Document
 from cimodel_tui.workbook.workbook import Workbook
 

@@ -31,9 +31,8 @@ from cimodel_tui.measurement import (
 from cimodel_tui.measurement.figures import with_unit
 from cimodel_tui.measurement.iteration import WORDS
 from cimodel_tui.measurement.stored_readings import has_totals, problem_with, side_of_metric, unit_of_metric
-from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.answer import Json, row_of
-from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.baseline import EVENTS, Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement

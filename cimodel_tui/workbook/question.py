@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from cimodel_tui.measurement import Aim, AimError, Judgement, Point, Question, Rule, RuleError, judge
 from cimodel_tui.measurement.stored_readings import figures_of, kind_of, points_of, side_of_metric, unit_of_metric
-from cimodel_tui.measurement.verdict import EVENTS
 from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.answer import row_of
-from cimodel_tui.model.baseline import Metric, period_end
+from cimodel_tui.model.baseline import EVENTS, Metric, period_end
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.measurement.stored_readings import kind_of
-from cimodel_tui.measurement.verdict import EVENTS
-from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.baseline import EVENTS, Metric
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import is_number, read_number

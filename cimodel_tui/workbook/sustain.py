@@ -1,22 +1,22 @@
-"""Sustain checks: planned from the day on which step 6 was verified, and recorded from the readings."""
+"""What keeps a gain: sustain checks, planned from the verification of step 6, and the relapse rule."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from cimodel_tui.measurement import relapsed
 from cimodel_tui.measurement.figures import figure
 from cimodel_tui.measurement.readings import Point, pooled
-from cimodel_tui.measurement.stored_readings import side_of_metric
-from cimodel_tui.measurement.verdict import EVENTS
+from cimodel_tui.measurement.stored_readings import figures_of, side_of_metric
 from cimodel_tui.model.answer import row_of
-from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.check import GO_ON
+from cimodel_tui.model.baseline import EVENTS, Metric
+from cimodel_tui.model.check import GAINED, GO_ON
 from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.momentum import SustainCheck
+from cimodel_tui.model.momentum import SIDES, SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.outcome import GAINED
 from cimodel_tui.model.place import Place
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
@@ -163,3 +163,31 @@ def limit_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
 def _half_way(one: MeasuredMetric) -> str:
     start, achieved = one.case.limits.mean, one.case.achieved
     return "" if start is None or achieved is None else figure(one.case, (start + achieved) / 2)
+
+
+def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
+    """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
+    part = iteration.momentum
+    if not iteration.check.verified or part.relapse_side not in SIDES:
+        return None
+    try:
+        limit, count = read_number(part.relapse_limit), read_number(part.relapse_count)
+    except UnreadableNumberError:
+        return None
+    if count.denominator != 1 or count < 1:
+        return None
+    last = as_day(iteration.check.counts_to) or as_day(iteration.check.verified_on)
+    metric = row_of(iteration.baseline.metrics, part.relapse_metric)
+    metric = metric if isinstance(metric, Metric) else Metric(id=part.relapse_metric)
+    every = figures_of(metric, points_after(improvement, metric, None))
+    later = [Point(day, value) for day, value in every if last is None or day > last]
+    return relapsed(later, part.relapse_side, limit, int(count))
+
+
+def relapsed_since(book: Workbook, improvement: Improvement) -> str:
+    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a pass was begun."""
+    ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
+    day = relapse_of(improvement, ruled[-1]) if ruled else None
+    if day is None or any(each.opened_on >= day.isoformat() for each in book.iterations(improvement.id)[1:]):
+        return ""
+    return day.isoformat()

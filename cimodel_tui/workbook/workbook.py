@@ -1,15 +1,14 @@
 """One open workbook: the one way in to its data, and the one way out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from cimodel_tui import workbook
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
-from cimodel_tui.model.immutability import is_typed, objection
+from cimodel_tui.model.immutability import is_typed, may_change, objection
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.next_iteration import may_change
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass, with_values
@@ -300,3 +299,26 @@ def _with_column(row: Row, column: str, value: object) -> Row:
 def kinds_of(iteration: Iteration) -> dict[str, str]:
     """Return the kind of each metric by its id."""
     return {metric.id: metric.kind for metric in iteration.baseline.metrics}
+
+
+_PEOPLE = ("owner", "sponsor", "raised_by")
+
+
+def known_values(book: Workbook, kind: str) -> tuple[str, ...]:
+    """Return the distinct values of a kind (`person`, or an attribute of the entry or of a metric), sorted."""
+    return tuple(sorted({value.strip() for value in _values(book, kind) if value.strip()}))
+
+
+def _values(book: Workbook, kind: str) -> Iterator[str]:
+    names = _PEOPLE if kind == "person" else (kind,)
+    for improvement in book.improvements(archived=True):
+        yield from (getattr(improvement, name) for name in names if hasattr(improvement, name))
+        for iteration in book.iterations(improvement.id):
+            if kind == "objective":
+                yield iteration.vision.objective
+            if kind == "person":
+                yield from (action.owner for action in iteration.plan.actions)
+                yield from (iteration.baseline.agreed_by, iteration.target.agreed_by, iteration.check.verified_by)
+                yield from (metric.collector for metric in iteration.baseline.metrics)
+            else:
+                yield from (getattr(metric, kind, "") for metric in iteration.baseline.metrics)

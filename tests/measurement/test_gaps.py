@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from cimodel_tui.measurement import Point, Question, Rule, caveat_words, judge
-from cimodel_tui.measurement.gaps import Gaps, gaps
+from cimodel_tui.measurement.readings import Gaps, gaps
 
 MONDAY = date(2026, 1, 5)
 

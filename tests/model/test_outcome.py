@@ -2,8 +2,7 @@
 
 import pytest
 
-from cimodel_tui.model.check import Check
-from cimodel_tui.model.outcome import closes_as, closing, final_word, gained, missing_something
+from cimodel_tui.model.check import Check, closes_as, closing, final_word, gained, missing_something
 
 
 def verified(word: str, *metrics: str, **answers: object) -> Check:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.model.outcome import final_word
+from cimodel_tui.model.check import final_word
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until

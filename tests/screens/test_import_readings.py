@@ -17,8 +17,8 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.screens.import_preview import ImportPreview
 from cimodel_tui.screens.import_questions import Answer
 from cimodel_tui.screens.import_window import ImportScreen
-from cimodel_tui.sources.readings import MetricFacts, Understood
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import Understood
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen

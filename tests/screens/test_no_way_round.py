@@ -1,8 +1,8 @@
 """The three hard rules, and every screen by which a person could try to get round them."""
 
 from cimodel_tui.commands import Palette
-from cimodel_tui.model.outcome import closes_as, final_word
-from cimodel_tui.views.register import state_of
+from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.views.standing import state_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until

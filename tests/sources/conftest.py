@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from cimodel_tui.sources.aggregate import read_tickets
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import MetricFacts, Understood, read_readings
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import Understood
+from cimodel_tui.sources.table import read_table
 
 FILES = Path(__file__).parent / "files"
 TODAY = date(2026, 11, 30)

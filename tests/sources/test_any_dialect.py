@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import MetricFacts, Understood, read_readings
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import OpenQuestionError, SourceError, Understood
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 
 FIRST = date(2019, 1, 1)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cimodel_tui.sources.aggregate import read_tickets
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import FoundReading, MetricFacts
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 
 STEP = timedelta(minutes=30)

@@ -13,10 +13,9 @@ from cimodel_tui.sources.conditions import checks_of, read_condition
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.hours import WorkingHours, read_holidays
 from cimodel_tui.sources.moments import next_start, start_of
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import FoundReading
 from cimodel_tui.sources.recipe import Recipe, recipe_of
+from cimodel_tui.sources.result import FoundReading, SourceError
+from cimodel_tui.sources.table import read_table
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

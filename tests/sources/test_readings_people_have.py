@@ -2,8 +2,8 @@
 
 import pytest
 
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.readings import MetricFacts, Understood
+from cimodel_tui.sources.recipe import MetricFacts
+from cimodel_tui.sources.result import SourceError, Understood
 from tests.sources.conftest import TODAY, Read
 
 PER_CENT = MetricFacts(name="SLA", unit="%")

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 import xlsxwriter
 
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import MetricFacts, read_readings
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import OpenQuestionError, SourceError
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 
 Sheets = dict[str, list[list[object]]]

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.sources.question import OpenQuestionError, SourceError
-from cimodel_tui.sources.reader import read_pasted, read_table
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.table import Table
+from cimodel_tui.sources.result import OpenQuestionError, SourceError
+from cimodel_tui.sources.table import Table, read_pasted, read_table
 
 NONE = Recipe()
 

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.sources.aggregate import read_tickets
-from cimodel_tui.sources.measures import middle, nearest_rank
-from cimodel_tui.sources.question import SourceError
-from cimodel_tui.sources.reader import read_table
-from cimodel_tui.sources.readings import MetricFacts
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.ticket_columns import find_ticket_columns, is_ticket_export
+from cimodel_tui.sources.aggregate import middle, nearest_rank, read_tickets
+from cimodel_tui.sources.columns import find_ticket_columns, is_ticket_export
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
 WEEKS = ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09", "2026-02-16"]

@@ -12,20 +12,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from cimodel_tui.model.action import STATUSES, Progress
 from cimodel_tui.model.answer import SIZES, Json
 from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, KINDS, ROLES, Cause, Metric
-from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE
+from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE, closes_as, final_word
 from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
-from cimodel_tui.model.outcome import closes_as, final_word
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
-from cimodel_tui.views.register import state_of
+from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook import actions
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
 from cimodel_tui.workbook.measure import measure
-from cimodel_tui.workbook.relapse import relapsed_since
-from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
+from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapsed_since
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 from tests.samples.pen import WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore

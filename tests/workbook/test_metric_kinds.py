@@ -12,8 +12,7 @@ from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import baseline_words, could_tell, gap_words
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
-from cimodel_tui.workbook.relapse import relapse_of
-from cimodel_tui.workbook.sustain import holds, result_of
+from cimodel_tui.workbook.sustain import holds, relapse_of, result_of
 from cimodel_tui.workbook.workbook import RefusedError
 from tests.samples.pen import Pen
 

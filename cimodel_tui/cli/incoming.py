@@ -1,0 +1,216 @@
+"""Incoming readings, from a file or a feed: which metric they are for, what is new, and how that is printed."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cimodel_tui.cli.shell import WrongUseError, complain
+from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.number import count, quoted, read_number
+from cimodel_tui.model.place import Place
+from cimodel_tui.record import dataclass
+from cimodel_tui.sources.comparison import Comparison, Restated, in_words
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.incoming import compare_with
+
+_MOST_ROWS = 20
+"""So many rows that cannot be read are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingReadings:
+    """What a file comes to for one metric."""
+
+    improvement: Improvement
+    """The improvement."""
+    metric: Metric
+    """The metric."""
+    recipe: Recipe
+    """How it was read."""
+    understood: Understood
+    """What was understood."""
+    comparison: Comparison
+    """What of it is new."""
+    baseline: str = ""
+    """What becomes of a baseline that was agreed by another recipe."""
+
+    @property
+    def name(self) -> str:
+        """The improvement and the metric in words."""
+        unit = f" ({self.metric.unit})" if self.metric.unit else ""
+        return f"{self.improvement.ref} {self.metric.name}{unit}"
+
+
+def stored_words(seen: Comparison, changed: int) -> str:
+    """Say what was stored."""
+    added = len(seen.new)
+    parts = [f"{count(added)} added"]
+    more = changed - added
+    restated = min(more, len(seen.settling) + len(seen.restated) + len(seen.sealed))
+    parts += [f"{restated} restated"] if restated else []
+    parts += [f"{more - restated} noted anew"] if more > restated else []
+    known = len(seen.same) - (more - restated)
+    parts += [f"{known} there already"] if known else []
+    return ", ".join(parts)
+
+
+def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> None:
+    """List on standard error what was left out, and what would take it."""
+    for row in incoming.understood.left_out:
+        complain(f"row {row.row} is left out: {row.why}")
+    seen = incoming.comparison
+    if seen.restated and not restate:
+        words = "; ".join(each.words for each in seen.restated[:_MOST_ROWS])
+        complain(f"{len(seen.restated)} restated and left out: {words}: --restate takes them")
+    if seen.sealed and not why:
+        complain(sealed_words(seen))
+
+
+def sealed_words(seen: Comparison) -> str:
+    """Say what differs inside a stretch that was agreed, where no file writes."""
+    new = len(seen.sealed) - len(seen.sealed_differences)
+    parts = []
+    if seen.sealed_differences:
+        most = max(_difference(each) for each in seen.sealed_differences)
+        differ = count(len(seen.sealed_differences), "sealed reading differs", "sealed readings differ")
+        parts.append(f"{differ} by at most {most}: kept")
+    if new:
+        parts.append(f"{count(new, 'new day lies', 'new days lie')} in a stretch that was agreed: left out")
+    them = "it" if len(seen.sealed) == 1 else "them"
+    return f"{'; '.join(parts)}; --why takes {them} as an amendment"
+
+
+def _difference(each: Restated) -> float:
+    return float(f"{abs(float(each.reading.value) - float(read_number(each.value))):.6g}")
+
+
+def refuse_open(incoming: Sequence[IncomingReadings]) -> None:
+    """Raise SourceError where a question is open or a row cannot be read."""
+    questions = [question for each in incoming for question in each.understood.questions]
+    if questions:
+        raise SourceError(" ".join(dict.fromkeys(map(str, questions))))
+    problems = [problem for each in incoming for problem in each.understood.problems]
+    if problems:
+        more = f"; and {len(problems) - _MOST_ROWS} more" if len(problems) > _MOST_ROWS else ""
+        raise SourceError(f"{'; '.join(problems[:_MOST_ROWS])}{more}")
+
+
+def preview_lines(incoming: IncomingReadings) -> Iterator[str]:
+    """Yield what would happen, line by line: which column is which, the readings, and what is left out."""
+    understood = incoming.understood
+    yield f"{incoming.name}: {in_words(incoming.comparison, len(understood.left_out))}"
+    yield from (f"  {column} -> {role}" for column, role in understood.columns)
+    if incoming.recipe.measure:
+        hours = f", working hours {incoming.recipe.hours}" if incoming.recipe.hours else ""
+        yield f"  days in {incoming.recipe.zone}{hours}"
+    for each in understood.readings:
+        total = f" of {each.of}" if each.of is not None else ""
+        yield f"  {each.day}  {each.value}{total}{f'  {each.note}' if each.note else ''}"
+    yield from (f"  ! {day}: left out, {why}" for day, why in understood.periods_left_out)
+    yield from (f"  ! row {each.row}: left out, {each.why}" for each in understood.left_out)
+    yield from (f"  ! {each}" for each in understood.remarks)
+
+
+def json_of(incoming: Sequence[IncomingReadings]) -> object:
+    """Return what `--json` prints: an object for one metric, a list for several."""
+    documents = [_document(each) for each in incoming]
+    if len(documents) == 1:
+        return documents[0]
+    return [{"metric": each.metric.name, **document} for each, document in zip(incoming, documents, strict=True)]
+
+
+def _document(incoming: IncomingReadings) -> Mapping[str, object]:
+    """Return what `--json` prints of one metric."""
+    understood, seen = incoming.understood, incoming.comparison
+    restated = [*seen.restated, *seen.settling, *seen.sealed_differences]
+    return {
+        "readings": [
+            {"date": each.day, "value": each.value, "of": each.of, "n": each.n} for each in understood.readings
+        ],
+        "new": len(seen.new),
+        "same": len(seen.same),
+        "restated": [{"date": each.reading.day, "from": each.value, "to": each.reading.value} for each in restated],
+        "left_out": [{"row": each.row, "why": each.why} for each in understood.left_out],
+        "periods_left_out": [{"date": day, "why": why} for day, why in understood.periods_left_out],
+    }
+
+
+LEFT_FOR_A_PERSON = 1
+"""The exit code where something was left out that a person has to look at."""
+
+
+def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
+    """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
+    latest, *earlier = reversed(book.iterations(improvement.id))
+    metrics = latest.baseline.metrics
+    text = " ".join(wanted.split()).casefold()
+    for each in (latest, *earlier):
+        found = [row for row in each.baseline.metrics if wanted == row.id or _named(row) == text]
+        if len({row.id for row in found}) > 1:
+            raise WrongUseError(
+                f"{improvement.ref} has several metrics named {quoted(wanted)}: give its id or m1, m2 ..."
+            )
+        if found:
+            return found[0]
+    at = int(text[1:]) if text[:1] == "m" and text[1:].isascii() and text[1:].isdecimal() else 0
+    if 1 <= at <= len(metrics):
+        return metrics[at - 1]
+    known = ", ".join(f"m{number} {row.name}" for number, row in enumerate(metrics, 1)) or "none yet"
+    raise WrongUseError(f"{improvement.ref} has no metric {quoted(wanted)}: there is {known}")
+
+
+def _named(metric: Metric) -> str:
+    return " ".join(metric.name.split()).casefold()
+
+
+def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
+    """Return the place of a metric in the latest iteration."""
+    return Place(improvement.id, book.latest(improvement.id).id, "baseline", "metrics", metric.id)
+
+
+def incoming_of(
+    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood
+) -> IncomingReadings:
+    """Return what was understood with what of it is new; only a recipe makes readings settle."""
+    settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
+    seen = compare_with(book, improvement, metric, understood.readings, settle)
+    return IncomingReadings(
+        improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=seen
+    )
+
+
+def consents(question: str) -> bool:
+    """Ask whether to store, where there is somebody to ask."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    sys.stdout.write(f"{question} [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+_LINK = Path("/etc/localtime")
+
+
+def local_zone() -> str:
+    """Return the name of the zone that TZ or the system names; UTC where neither names one."""
+    given = os.environ.get("TZ", "").lstrip(":")
+    if given and _is_zone(given):
+        return given
+    try:
+        _, _, name = str(_LINK.resolve()).partition("zoneinfo/")
+    except OSError:
+        return "UTC"
+    return name if name and _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""The commands on one workbook file: `new`, `add`, `doctor`, `backups` and `restore`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from cimodel_tui.cli.arguments import given_files
+from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.escaping import one_line
+from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.number import quoted
+from cimodel_tui.model.saving import StoreError
+from cimodel_tui.storage.doctor import examine
+from cimodel_tui.storage.open import backups, create, newest_good_backup, restore
+from cimodel_tui.storage.store import StorageContext
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.actions import add_improvement
+
+
+def run_doctor(shell: Shell, values: Values) -> int:
+    """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
+    files = given_files(values, "doctor")
+    return max(_examine(shell, path, named=len(files) > 1) for path in files)
+
+
+def _examine(shell: Shell, given: Path, *, named: bool) -> int:
+    """Say what is wrong with one file; return 1 where something is."""
+    path = _readable_path(given)
+    found = [*_file_findings(shell, path)]
+    if not any(kind == "refused" for kind, _, _ in found):
+        found += [("seal", words, True) for words in _seal_findings(shell.open_to_read(path))]
+    where = f"{path}: " if named else ""
+    for _, words, is_unsound in found:
+        shell.say(f"{'!' if is_unsound else '·'} {where}{words}")
+    if any(is_unsound for _, _, is_unsound in found):
+        return 1
+    shell.say(f"{path}: sound, every seal holds")
+    return 0
+
+
+def _readable_path(path: Path) -> Path:
+    if not path.exists():
+        raise WrongUseError(f"{path} is not there")
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise WrongUseError(f"{path} cannot be read")
+    return path
+
+
+def _file_findings(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
+    for each in examine(path, shell.places, _context(shell)):
+        yield each.kind, each.words, each.unsound
+        if each.kind == "refused":
+            backup = newest_good_backup(path, shell.places, _context(shell))
+            if backup:
+                when = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
+                words = f"A sound backup of {when} is there: cimodel-tui restore {path} {backup.number}"
+                yield "backup", words, False
+
+
+def _seal_findings(book: "Workbook") -> Iterator[str]:
+    for improvement in book.improvements(archived=True):
+        for iteration in book.iterations(improvement.id):
+            for words in unsound(improvement, iteration):
+                yield f"{improvement.ref}, iteration {iteration.number}: {words}."
+
+
+def _context(shell: Shell) -> "StorageContext":
+    return StorageContext(clock=shell.clock)
+
+
+def run_backups(shell: Shell, values: Values) -> int:
+    """Print the backups, newest first."""
+    path = Path(values.file).expanduser()
+    found = backups(path, shell.places, _context(shell))
+    if not found and not path.exists():
+        raise WrongUseError(f"{path} is not there, and there is no backup of it")
+    for each in found:
+        shell.say(f"{each.number:3}  {each.taken_at:%Y-%m-%d %H:%M:%S} UTC  {each.size:>10,} bytes")
+    if not found:
+        shell.say("no backup yet: the first is taken before the next change")
+    return 0
+
+
+_MAX_DIGITS = 9
+"""Digits of a backup's number, at most; there is none of more."""
+
+
+def run_restore(shell: Shell, values: Values) -> int:
+    """Restore a backup."""
+    path = Path(values.file).expanduser()
+    if values.number is None:
+        newest = newest_good_backup(path, shell.places, _context(shell))
+        if newest is None:
+            raise StoreError(f"There is no sound backup of {path}.")
+        number = newest.number
+    elif values.number.isascii() and values.number.isdecimal():
+        number = int(values.number) if len(values.number) <= _MAX_DIGITS else 0
+    else:
+        raise WrongUseError(
+            f"restore: {quoted(values.number)} is not the number of a backup: `cimodel-tui backups {path}` lists them"
+        )
+    restore(path, number, shell.places, _context(shell))
+    shell.say(f"{path}: backup {number} is back; the state before is now a backup")
+    return 0
+
+
+def run_new(shell: Shell, values: Values) -> int:
+    """Make an empty workbook."""
+    path = Path(values.file).expanduser()
+    title = one_line(values.title) or path.stem
+    create(path, title, shell.places, StorageContext(clock=shell.clock))
+    shell.say(f"{path}: {title}")
+    return 0
+
+
+def run_add(shell: Shell, values: Values) -> int:
+    """Add one idea to the register, or one idea a line from standard input in one write."""
+    titles = _titles(shell, values.title)
+    if not titles:
+        raise WrongUseError("an idea needs a title: what should get better?")
+    with shell.changing(values.file) as book:
+        added = [add_improvement(book, title) for title in titles]
+    for each in added:
+        shell.say(f"{each.ref} {each.title}")
+    return 0
+
+
+def _titles(shell: Shell, title: str) -> list[str]:
+    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]

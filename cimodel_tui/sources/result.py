@@ -1,0 +1,109 @@
+"""What reading a file gives: readings, skipped rows, open questions and problems; and how far the reading is."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cimodel_tui.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a file does not say and that nobody should guess."""
+
+    option: str
+    """The field of the recipe that holds the answer, which is also the name of the option in the shell."""
+    words: str
+    """What is asked, in one line."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Each possible answer and what it would mean."""
+
+    @property
+    def flag(self) -> str:
+        """The option as it is typed in a shell, with its possible answers."""
+        return f"--{self.option.replace('_', '-')} {'|'.join(answer for answer, _ in self.choices) or 'VALUE'}"
+
+    def __str__(self) -> str:
+        """Return the question and the option which answers it, in one line."""
+        return f"{self.words} Answer with {self.flag}"
+
+
+class SourceError(ValueError):
+    """A file that cannot be read; its message says so in one line."""
+
+
+class OpenQuestionError(SourceError):
+    """A question without whose answer the file cannot be read any further."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(str(question))
+        self.question = question
+
+
+class FoundReading(NamedTuple):
+    """A reading as a file gives it."""
+
+    row: int
+    """The row it stands in; 0 where it was made of several."""
+    day: str
+    """Its day in ISO text."""
+    value: str
+    """Its value as it is stored."""
+    of: str | None = None
+    """Its total; none where it has none."""
+    note: str = ""
+    """Its note."""
+    n: int | None = None
+    """How many tickets it was made of; none where it was not made of tickets."""
+
+
+class LeftOut(NamedTuple):
+    """A row that is no reading, and why."""
+
+    row: int
+    """Its number."""
+    why: str
+    """Why it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was understood of a file, for one metric."""
+
+    readings: tuple[FoundReading, ...] = ()
+    """The readings, by day."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are none."""
+    questions: tuple[Question, ...] = ()
+    """What is open; nothing is stored until all are answered."""
+    problems: tuple[str, ...] = ()
+    """Rows that cannot be read; one of them refuses all."""
+    remarks: tuple[str, ...] = ()
+    """What should be said."""
+    periods_left_out: tuple[tuple[str, str], ...] = ()
+    """Periods of tickets that are incomplete: first day, and why."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Header and role of the columns that were used."""
+    is_tickets: bool = False
+    """Whether it is an export of tickets."""
+
+
+PROGRESS = 5000
+"""After so many rows whoever waits is told how far it is."""
+
+
+class TwoWalks:
+    """Tells whoever waits how far two walks over the same rows are, each counting for half of them."""
+
+    def __init__(self, progress: Callable[[int], None] | None) -> None:
+        self._progress = progress
+        self._last = self._begun = 0
+
+    def again(self) -> None:
+        """Begin the second walk."""
+        self._begun = self._last
+
+    def __call__(self, number: int) -> None:
+        """Take the number of a row into account."""
+        self._last = max(self._last, number)
+        if self._progress:
+            self._progress((self._begun + number) // 2)
