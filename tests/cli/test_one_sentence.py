@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.storage.paths import user_places
+from cimodel_tui.storage.paths import user_folders
 from tests.cli.conftest import Desk
 
 
 def config_of(desk: Desk) -> Path:
     del desk
-    folder = user_places().config
+    folder = user_folders().config
     folder.parent.mkdir(parents=True, exist_ok=True)
     return folder
 
