@@ -1,4 +1,7 @@
-"""Keeping marks and words from covering each other."""
+"""Axes of charts: scales with round steps, the dates below them, and numbers as text.
+
+A number shows enough decimals to be told apart from the others, and no more.
+"""
 
 import math
 import sys
@@ -6,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
-from cimodel_tui.charts.number_format import shown
 from cimodel_tui.model.day import MONTHS
 from cimodel_tui.record import dataclass
 
@@ -22,7 +24,7 @@ _UNITS = sorted(
 """What a row can be worth between 1 and 10, the better one of two that are worth the same first."""
 
 _LARGEST = Fraction(sys.float_info.max)
-_MOST_DECIMALS = 12
+_MAX_STEP_DECIMALS = 12
 _FEWEST_ROWS = 2
 
 
@@ -73,7 +75,7 @@ def scale_for(
     rows = max(rows, _FEWEST_ROWS)
     low, high = _span(values)
     fitting = _candidates(low, high, rows, dense=dense)
-    filled = (each if dense else _filled(each, rows, least, most) for each in fitting)
+    filled = (each if dense else _extend_to_rows(each, rows, least, most) for each in fitting)
     finest = next(filled)
     return next((each for each in chain((finest,), filled) if not _bare(each)), finest)
 
@@ -106,7 +108,7 @@ def _candidates(low: Fraction, high: Fraction, rows: int, *, dense: bool) -> Ite
                 yield Scale(unit, first, last - first + 1, every)
 
 
-def _filled(scale: Scale, rows: int, least: float | None, most: float | None) -> Scale:
+def _extend_to_rows(scale: Scale, rows: int, least: float | None, most: float | None) -> Scale:
     floor = None if least is None else math.ceil(Fraction(least) / scale.unit)
     ceiling = None if most is None else math.floor(Fraction(most) / scale.unit)
     first, last = scale.first, scale.first + scale.rows - 1
@@ -130,7 +132,7 @@ def _nearest(parts: int, whole: int) -> int:
 
 def _decimals(step: Fraction) -> int:
     decimals = 0
-    while decimals < _MOST_DECIMALS and (step * 10**decimals).denominator > 1:
+    while decimals < _MAX_STEP_DECIMALS and (step * 10**decimals).denominator > 1:
         decimals += 1
     return decimals
 
@@ -154,7 +156,7 @@ def date_labels(
     a character. The year stands with the first date and wherever it is another one than before.
     """
     for count in range(min(len(days), max(int(width / (6 * cell)), 1)), 0, -1):
-        found = _placed(days, _spread(len(days), count), centre, width, cell)
+        found = _place_labels(days, _spread(len(days), count), centre, width, cell)
         edges = [(left, left + len(text) * cell) for _, left, text in found]
         apart = all(after[0] - before[1] >= gap for before, after in pairwise(edges))
         if apart and all(right - left <= width for left, right in edges):
@@ -168,7 +170,7 @@ def _spread(length: int, count: int) -> list[int]:
     return [round(step * (length - 1) / (count - 1)) for step in range(count)]
 
 
-def _placed(
+def _place_labels(
     days: Sequence[date], chosen: Sequence[int], centre: Callable[[int], float], width: float, cell: float
 ) -> tuple[tuple[int, float, str], ...]:
     found = []
@@ -194,3 +196,61 @@ def apart(wanted: Sequence[float], gap: float, most: float) -> tuple[float, ...]
     for index in reversed(range(len(found))):
         found[index] = edge = min(found[index], edge - gap)
     return tuple(found)
+
+
+_MAX_DECIMALS = 6
+_TOO_LONG = 1e12
+_TOO_SMALL = 1e-6
+
+
+def shown(value: float, decimals: int) -> str:
+    """Return a number with so many decimals and commas between thousands; very long ones in powers of ten."""
+    if _is_extreme(value):
+        return f"{value:.4g}"
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+
+
+def stated(value: float) -> str:
+    """Return a number that somebody set, such as a target, without zeros at its end."""
+    text = shown(value, _MAX_DECIMALS)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+_THREE_DIGITS = 100
+"""From here on a number shows three digits without decimals."""
+
+
+def decimals_for(measured: Iterable[float], set_by_people: Iterable[float] = ()) -> int:
+    """Return the decimals at which different numbers look different, at least three digits for numbers below 100.
+
+    What is not quite 0 or 100 does not look like it either: 99.96 % is not 100.0 %.
+    """
+    values = tuple(measured)
+    targets = (*set_by_people, 0.0, 100.0)
+    largest = max(map(abs, values), default=0)
+    decimals = 0 if largest >= _THREE_DIGITS else 1 if largest >= 1 else 2
+    while decimals < _MAX_DECIMALS and _look_alike(values, targets, decimals):
+        decimals += 1
+    return decimals
+
+
+def _look_alike(values: tuple[float, ...], targets: tuple[float, ...], decimals: int) -> bool:
+    pairs = [*combinations(values, 2), *((value, target) for value in values for target in targets)]
+    return any(a != b and not _is_extreme(a) and round(a, decimals) == round(b, decimals) for a, b in pairs)
+
+
+def _is_extreme(value: float) -> bool:
+    return abs(value) >= _TOO_LONG or 0 < abs(value) < _TOO_SMALL
+
+
+def goal(values: tuple[float, ...]) -> str:
+    """Return one number, or a range of two, as text."""
+    return " to ".join(stated(value) for value in values)
+
+
+def finite(**named: Iterable[float | None]) -> None:
+    """Refuse values that no scale can show: raise ValueError that names the field."""
+    for name, values in named.items():
+        if any(value is not None and not abs(value) < float("inf") for value in values):
+            raise ValueError(f"{name} must be finite numbers")

@@ -86,7 +86,7 @@ def cell_width(text: str) -> int:
     return sum(glyph_width(char) for char in text)
 
 
-def glyphs(text: str) -> Iterator[tuple[str, int]]:
+def graphemes(text: str) -> Iterator[tuple[str, int]]:
     """Yield what stands in one place, a character with the marks over it, and the cells that it takes."""
     whole = ""
     for char in text:
@@ -104,7 +104,7 @@ def fitted(text: str, cells: int) -> str:
     if cell_width(text) <= cells:
         return text
     kept, used = "", 0
-    for glyph, size in glyphs(text):
+    for glyph, size in graphemes(text):
         if used + size > cells - 1:
             break
         kept, used = kept + glyph, used + size

@@ -9,10 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.axes import apart
+from cimodel_tui.charts.axes import apart, decimals_for, finite, goal, shown
 from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import cleaned, fitted
-from cimodel_tui.charts.number_format import decimals_for, finite, goal, shown
 from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, wide, words
 from cimodel_tui.record import dataclass
 

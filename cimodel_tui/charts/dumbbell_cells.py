@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cimodel_tui.charts import glyphs
+from cimodel_tui.charts.axes import goal
 from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import cell_width, fitted, padded
 from cimodel_tui.charts.dumbbell import Dumbbell, Mark, Move, columns, goals, marks_of, side
-from cimodel_tui.charts.number_format import goal
 from cimodel_tui.record import dataclass
 
 ARROW = " → "

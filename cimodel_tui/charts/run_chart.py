@@ -14,11 +14,10 @@ from functools import partial
 from itertools import groupby
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.axes import day_and_month, full_day
+from cimodel_tui.charts.axes import day_and_month, decimals_for, finite, full_day, shown, stated
 from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import cleaned
 from cimodel_tui.charts.dumbbell import side
-from cimodel_tui.charts.number_format import decimals_for, finite, shown, stated
 from cimodel_tui.model.number import count
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."

@@ -6,7 +6,7 @@ the line, a flagged one keeps its shape, one that is set aside is hollow and the
 
 In plain cells, for fonts without braille and for text files, one shape takes a cell. Where two lines fall into one row,
 their shapes take turns, so that neither is hidden. A reading lies over a line, a flagged reading over one that is not.
-With more readings than columns each column shows its extremes and all that is flagged (see `thinning`); a thin upright
+With more readings than columns each column shows its extremes and all that is flagged (`downsampling`); a thin upright
 between them stands for the others.
 """
 
@@ -17,6 +17,7 @@ from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import Scale, date_labels, scale_for
 from cimodel_tui.charts.canvas import ACROSS, DOWN, Canvas, Dots, Line, Role, braille
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, padded, wrapped
+from cimodel_tui.charts.downsampling import column_of, reaches, thinned
 from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.run_chart import (
     PLAIN_SHAPES,
@@ -30,7 +31,6 @@ from cimodel_tui.charts.run_chart import (
     segments,
     title,
 )
-from cimodel_tui.charts.thinning import column_of, reaches, thinned
 from cimodel_tui.record import dataclass
 
 _SHORTEST_NAME = 6

@@ -7,9 +7,9 @@ from cimodel_tui.charts import run_chart
 from cimodel_tui.charts.axes import Scale, apart, date_labels, scale_for
 from cimodel_tui.charts.canvas import Role
 from cimodel_tui.charts.cells import fitted, wrapped
+from cimodel_tui.charts.downsampling import thinned
 from cimodel_tui.charts.run_chart import Phase, RunChart
 from cimodel_tui.charts.svg_elements import CELL, dot, element, line, noted, page, path, wide, words
-from cimodel_tui.charts.thinning import thinned
 from cimodel_tui.record import dataclass
 
 TOP = 52

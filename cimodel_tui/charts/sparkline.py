@@ -6,9 +6,9 @@ that the baseline can be drawn dimmed. The scale reaches from the lowest to the 
 
 from collections.abc import Iterator, Sequence
 
+from cimodel_tui.charts.axes import finite
 from cimodel_tui.charts.canvas import Line, Role, Span
 from cimodel_tui.charts.glyphs import Cells
-from cimodel_tui.charts.number_format import finite
 from cimodel_tui.charts.svg_elements import element, path
 
 _LEVELS = {Cells.DENSE: "▁▂▃▄▅▆▇", Cells.PLAIN: "_.-*^"}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
+from cimodel_tui.charts.axes import decimals_for, finite, shown, stated
 from cimodel_tui.charts.canvas import Canvas, Line, Role
 from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
 from cimodel_tui.charts.dumbbell import side
-from cimodel_tui.charts.number_format import decimals_for, finite, shown, stated
 from cimodel_tui.charts.svg_elements import CELL, line, page, wide, words
 from cimodel_tui.record import dataclass
 

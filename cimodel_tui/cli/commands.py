@@ -95,7 +95,7 @@ COMMANDS = (
     ),
     Command(
         "new",
-        "capture",
+        "workbook_file",
         "make an empty workbook",
         'cimodel-tui new desk.json --title "Service desk"',
         (
@@ -134,7 +134,7 @@ COMMANDS = (
     ),
     Command(
         "add",
-        "capture",
+        "workbook_file",
         "add one idea to the register",
         'cimodel-tui add desk.json "Restore store systems faster"',
         (_FILE, ("title", "what should get better, or - for an idea a line on standard input")),
@@ -251,7 +251,7 @@ COMMANDS = (
     ),
     Command(
         "due",
-        "due",
+        "findings",
         "what is overdue and due soon; exit 1 if anything is overdue",
         "cimodel-tui due desk.json",
         (
@@ -266,30 +266,30 @@ COMMANDS = (
     ),
     Command(
         "coach",
-        "coach",
+        "findings",
         "what the coach finds in the latest iteration",
         "cimodel-tui coach desk.json CI-0001",
         (("files*", "a workbook, then an improvement; or several workbooks"), _JSON, _DEEP),
     ),
     Command(
         "doctor",
-        "maintenance",
+        "workbook_file",
         "check that files are sound and seals hold",
         "cimodel-tui doctor desk.json",
         (_FILES, _DEEP),
         "Exit 1 where it is unsound, a seal is broken or a conflict is open.",
     ),
-    Command("backups", "maintenance", "list the backups", "cimodel-tui backups desk.json", (_FILE,)),
+    Command("backups", "workbook_file", "list the backups", "cimodel-tui backups desk.json", (_FILE,)),
     Command(
         "restore",
-        "maintenance",
+        "workbook_file",
         "restore a backup; the current state becomes a backup",
         "cimodel-tui restore desk.json 1",
         (_FILE, ("number?", "which backup, 1 for the newest; else the newest that is sound")),
     ),
     Command(
         "merge",
-        "maintenance",
+        "version_control",
         "three-way merge, as a git merge driver; the result is in OURS",
         "cimodel-tui merge BASE OURS THEIRS",
         (("base", "what both started from"), ("ours", "our file"), ("theirs", "their file")),
@@ -299,7 +299,7 @@ COMMANDS = (
     ),
     Command(
         "diff",
-        "diff",
+        "version_control",
         "what changed between two states of a workbook, verdicts first",
         "cimodel-tui diff old.json desk.json",
         (
@@ -312,7 +312,7 @@ COMMANDS = (
     ),
     Command(
         "git",
-        "git",
+        "version_control",
         "set up a git repository for workbooks: merge, diff, ignored files",
         "cimodel-tui git setup",
         (("what:setup", "setup"), ("--dir=D", "the repository; default: the current folder")),
@@ -320,7 +320,7 @@ COMMANDS = (
     ),
     Command(
         "judge",
-        "judge",
+        "findings",
         "judge readings from standard input, JSON in and out",
         "cimodel-tui judge < readings.json",
         (),
@@ -344,7 +344,7 @@ COMMANDS = (
     Command("where", "show", "the folders in use", "cimodel-tui where"),
     Command(
         "completion",
-        "completion",
+        "generate",
         "a script that completes commands, options and files",
         "cimodel-tui completion bash > ~/.local/share/bash-completion/completions/cimodel-tui",
         (("shell:bash|zsh|fish|powershell", "which shell"),),
@@ -352,7 +352,7 @@ COMMANDS = (
         "fish: write it to ~/.config/fish/completions/cimodel-tui.fish. "
         "PowerShell: add its output to the file that $PROFILE names.",
     ),
-    Command("man", "man", "the manual page", "cimodel-tui man | man -l -"),
+    Command("man", "generate", "the manual page", "cimodel-tui man | man -l -"),
 )
 """Every command, in the order in which help lists them."""
 
@@ -361,42 +361,3 @@ GLOBAL = (
     ("--data-dir=DIR", "where workbooks made from home lie (CIMODEL_TUI_DATA)"),
 )
 """The options that every command takes."""
-
-
-_DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_day", "day": "day_means"}
-"""Options that a command gets by another name: their own is a word of Python, or that of an argument."""
-
-
-def parsed_option(option: str) -> tuple[str, object]:
-    """Return by what name a command gets an option of the table, and what it gets where that is not given."""
-    name, _, value = option.partition("=")
-    default: object = ([] if name.endswith("+") else "") if value else False
-    plain = name.strip("-+").replace("-", "_")
-    return _DESTINATIONS.get(plain, plain), default
-
-
-def page() -> str:
-    """Return the help of the whole program."""
-    options = [(name.replace("=", " "), words) for name, words in GLOBAL]
-    options += [("-h, --help", "show this help, or that of a command"), ("--version", "show the version")]
-    known = [*((each.name, each.words) for each in COMMANDS), *options]
-    width = max(len(name) for name, _ in known)
-    listed = [f"  {name:{width}}  {words}" for name, words in known]
-    return "\n".join(
-        (
-            "usage: cimodel-tui [--today DATE] [--data-dir DIR] COMMAND ...",
-            "       cimodel-tui FILE",
-            "",
-            "A terminal workbook for the ITIL 4 continual improvement model.",
-            "",
-            "commands:",
-            *listed[: len(COMMANDS)],
-            "",
-            "options:",
-            *listed[len(COMMANDS) :],
-            "",
-            "example: cimodel-tui desk.json opens a workbook. `cimodel-tui COMMAND --help` says more.",
-            "Exit codes: 0 done; 1 only where due, doctor and merge found something; 2 wrong use or unreadable.",
-            "",
-        )
-    )

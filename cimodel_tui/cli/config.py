@@ -30,7 +30,7 @@ _SETTINGS = ("name", "theme", "charts", "escape_ms", "keys", "feeds")
 
 _CHARTS = ("ascii", "braille")
 
-_LONGEST_ESCAPE = 5000
+_MAX_ESCAPE_MS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Config:
 
     def wrong(self, *setting: str, because: str) -> NoReturn:
         """Raise StoreError that names the file and the line of a setting."""
-        raise StoreError(f"{self.path}, line {_line(self.text, setting)}: {because}")
+        raise StoreError(f"{self.path}, line {_line_number(self.text, setting)}: {because}")
 
 
 def read_config(folder: Path) -> Config:
@@ -78,11 +78,11 @@ def read_config(folder: Path) -> Config:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise StoreError(f"{path}, {_plainly(str(problem), text)}") from None
+        raise StoreError(f"{path}, {_toml_problem(str(problem), text)}") from None
     return _checked(Config(path=path, text=text), raw)
 
 
-_PLAIN_WORDS = (
+_TOML_PROBLEMS = (
     ("Expected '=' after a key", 'after a name comes = and a value, such as name = "Ann Example"'),
     ("Invalid value", "the value is missing, or is a text without quotes"),
     ("Expected newline or end of document", "there is more on this line than one setting"),
@@ -100,11 +100,11 @@ _PLAIN_WORDS = (
 """How what the reader of TOML says begins, and what that means."""
 
 
-def _plainly(problem: str, text: str) -> str:
+def _toml_problem(problem: str, text: str) -> str:
     """Return what the reader of TOML says in plain words, with the line."""
     found = re.search(r"\(at line (\d+), column \d+\)$", problem)
     line = found[1] if found else len(text.splitlines())
-    words = next((plain for beginning, plain in _PLAIN_WORDS if problem.startswith(beginning)), "this is not TOML")
+    words = next((plain for beginning, plain in _TOML_PROBLEMS if problem.startswith(beginning)), "this is not TOML")
     return f"line {line}: {words}"
 
 
@@ -121,8 +121,8 @@ def _checked(source: Config, raw: Mapping[str, object]) -> Config:
             source.wrong(setting, because='feeds are tables: [feeds.fcr], and below it lines such as kind = "csv"')
         if setting == "charts" and value not in _CHARTS:
             source.wrong(setting, because='charts is "ascii" or "braille"')
-        if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _LONGEST_ESCAPE):
-            source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_LONGEST_ESCAPE}")
+        if setting == "escape_ms" and (type(value) is not int or not 1 <= value <= _MAX_ESCAPE_MS):
+            source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_MAX_ESCAPE_MS}")
         if setting in ("name", "theme") and not isinstance(value, str):
             source.wrong(setting, because=f'{setting} is a text in quotes: {setting} = "..."')
     named = raw.get("keys", {})
@@ -146,13 +146,13 @@ def _keys(source: Config, table: Mapping[str, object], above: tuple[str, ...]) -
             source.wrong("keys", *above, name, because='a key is a text in quotes: "app.undo" = "f7"')
 
 
-def _line(text: str, setting: tuple[str, ...]) -> int:
+def _line_number(text: str, setting: tuple[str, ...]) -> int:
     """Return the line at which a setting is complete: the fewest lines from the top that hold it."""
     lines = text.splitlines(keepends=True)
-    return next((count for count in range(1, len(lines) + 1) if _holds("".join(lines[:count]), setting)), len(lines))
+    return next((count for count in range(1, len(lines) + 1) if _defines("".join(lines[:count]), setting)), len(lines))
 
 
-def _holds(text: str, setting: tuple[str, ...]) -> bool:
+def _defines(text: str, setting: tuple[str, ...]) -> bool:
     import tomllib  # noqa: PLC0415 - most people have no such file
 
     try:

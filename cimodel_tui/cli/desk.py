@@ -1,4 +1,4 @@
-"""The desk of the app: it opens workbooks over real files, and keeps what is kept between two starts."""
+"""The desk of the app: it opens workbooks in real files, and stores preferences between two starts."""
 
 import json
 import os
@@ -83,7 +83,7 @@ class FileDesk:
 
     def saved(self) -> Sequence[Saved]:
         """Return the saved workbooks, the one opened last on top."""
-        return [_saved(each) for each in saved_workbooks(self.places)]
+        return [_saved_of(each) for each in saved_workbooks(self.places)]
 
     def open(self, path: Path) -> "Workbook":
         """Open a workbook; raises StoreError with a sentence."""
@@ -132,8 +132,8 @@ class FileDesk:
 
     def _free(self, title: str) -> Path:
         """Return a path of the data folder that is not taken, named after the title."""
-        kept_letters = "".join(each if each.isalnum() else "-" for each in title.casefold())
-        stem = "-".join(part for part in kept_letters.split("-") if part)[:60] or "workbook"
+        letters = "".join(each if each.isalnum() else "-" for each in title.casefold())
+        stem = "-".join(part for part in letters.split("-") if part)[:60] or "workbook"
         stem = f"{stem}-workbook" if stem in _RESERVED else stem
         names = (f"{stem}{f'-{number}' if number > 1 else ''}.json" for number in range(1, 10_000))
         return next(path for name in names if not (path := self.places.data / name).exists())
@@ -156,7 +156,7 @@ class FileDesk:
     @property
     def local_zone(self) -> str:
         """The time zone of this computer by its name in the tz database."""
-        return cli.local_zone.local_zone()
+        return cli.incoming.local_zone()
 
     def feed(self, name: str) -> "Feed":
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
@@ -219,7 +219,7 @@ class FileDesk:
         known = recent_of(self.places, book.store.path)
         figures = {**(known.figures if known else {}), "improvements": len(book.register())}
         if leaving:
-            figures["overdue"] = _overdue_in(book)
+            figures["overdue"] = _overdue_count(book)
         now = self.clock.now()
         recent = Recent(
             path=book.store.path,
@@ -233,7 +233,7 @@ class FileDesk:
 
     def keep_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
-        self._keep(replace(preferences(self.places), theme=theme))
+        self._save_preferences(replace(preferences(self.places), theme=theme))
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
@@ -246,13 +246,13 @@ class FileDesk:
     def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
         """Keep the result of a round by topic, beside what is kept of other topics."""
         known = preferences(self.places)
-        self._keep(replace(known, topics={**known.topics, **topics}))
+        self._save_preferences(replace(known, topics={**known.topics, **topics}))
 
     def keep_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
         known = preferences(self.places)
         if percent > known.best_score:
-            self._keep(replace(known, best_score=percent))
+            self._save_preferences(replace(known, best_score=percent))
 
     def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""
@@ -263,11 +263,11 @@ class FileDesk:
         if path.exists():
             raise StoreError(f"{path} is there already: choose another name")
         try:
-            cli.output.write("save", path, text.encode("utf-8", "replace"))
+            cli.output.write_file("save", path, text.encode("utf-8", "replace"))
         except WrongUseError as problem:
             raise StoreError(str(problem)) from None
 
-    def _keep(self, what: Preferences) -> None:
+    def _save_preferences(self, what: Preferences) -> None:
         with suppress(OSError):
             save_preferences(self.places, what)
 
@@ -277,11 +277,11 @@ def copy_sample(path: Path, places: UserFolders) -> None:
     storage.create_from(sample().read_bytes(), path, places)
 
 
-def _overdue_in(book: "Workbook") -> int:
+def _overdue_count(book: "Workbook") -> int:
     return sum(each.days < 0 for each in views.due.due_in(book))
 
 
-def _saved(each: Recent) -> Saved:
+def _saved_of(each: Recent) -> Saved:
     figures = each.figures
     return Saved(
         path=each.path,

@@ -1,4 +1,4 @@
-"""`cimodel-tui import`: a register that is kept in a spreadsheet, shown first and brought in when it is asked for."""
+"""`cimodel-tui import`: a register that is kept in a spreadsheet, previewed first and imported with `--yes`."""
 
 import re
 import sys
@@ -46,13 +46,13 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS = re.compile(r"[ \t]+")
 
 
-class _RefusedRowError(Exception):
-    """A row that cannot be taken in, and why."""
+class _RowError(Exception):
+    """A row that cannot be imported, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What a spreadsheet comes to in a workbook."""
+class ImportPlan:
+    """What an import would add to a workbook."""
 
     documents: tuple[Document, ...]
     """The new improvements with their first iterations; none of them are made for a preview."""
@@ -61,7 +61,7 @@ class Taken:
     skipped: tuple[str, ...]
     """A line for each row that is there already or is none."""
     refused: tuple[str, ...]
-    """A line for each row that cannot be taken in."""
+    """A line for each row that cannot be imported."""
     remarks: tuple[str, ...]
     """A line for each cell that is left empty or should be looked at."""
 
@@ -76,7 +76,7 @@ def _improvements(count: int) -> str:
     return "1 improvement" if count == 1 else f"{count} improvements"
 
 
-class Entries:
+class RegisterImporter:
     """Makes entries for one workbook."""
 
     def __init__(self, book: Workbook) -> None:
@@ -87,7 +87,7 @@ class Entries:
         self._next = int(next_ref(book)[3:])
         self._seen: dict[str, int] = {}
 
-    def of(self, register: Register, *, build: bool) -> Taken:
+    def plan(self, register: Register, *, build: bool) -> ImportPlan:
         """Return what the rows come to; nothing is changed. Only where they are to be put in are documents built."""
         documents: list[Document] = []
         added: list[str] = []
@@ -100,19 +100,19 @@ class Entries:
             if isinstance(row, LeftOut):
                 skipped.append(f"row {row.row}: left out, {row.why}")
                 continue
-            there = self._there(row.cells)
-            if there:
-                skipped.append(f"row {row.number}: there already, as {there}")
+            existing = self._existing_ref(row.cells)
+            if existing:
+                skipped.append(f"row {row.number}: there already, as {existing}")
                 continue
             try:
                 entry = self._entry(register, row, remarks)
-            except _RefusedRowError as problem:
+            except _RowError as problem:
                 refused.append(f"row {row.number}: {problem}")
                 continue
             if build:
                 documents += self._documents(register, row, entry)
             added.append(f"row {row.number}: {entry.ref} {entry.title}")
-        return Taken(
+        return ImportPlan(
             documents=tuple(documents),
             added=tuple(added),
             skipped=tuple(skipped),
@@ -120,20 +120,20 @@ class Entries:
             remarks=tuple(remarks),
         )
 
-    def _there(self, row: Mapping[str, str]) -> str:
+    def _existing_ref(self, row: Mapping[str, str]) -> str:
         """Return the improvement that a row was brought in as before, empty for a new one."""
         number = row.get("number", "")
         return self._refs.get(number) or self._numbers.get(as_tag(number)) or ""
 
-    def _once(self, row: int, number: str) -> None:
+    def _check_unique(self, row: int, number: str) -> None:
         first = self._seen.setdefault(number, row) if number else row
         if first != row:
-            raise _RefusedRowError(f"number {quoted(number)} stands in row {first} already")
+            raise _RowError(f"number {quoted(number)} stands in row {first} already")
 
     def _entry(self, register: Register, row: RegisterRow, remarks: list[str]) -> "_Entry":
-        """Return what is needed of a row to show it; raises _RefusedRowError."""
+        """Return what is needed of a row to show it; raises _RowError."""
         cells = row.cells
-        self._once(row.number, cells.get("number", ""))
+        self._check_unique(row.number, cells.get("number", ""))
         title, summary = _title(cells.get("description", ""))
         size = _size(cells.get("size", ""))
         for name in (DATE_RAISED, DATE_REQUIRED):
@@ -176,8 +176,8 @@ class Entries:
         tags[REQUIRED] = required.isoformat() if required else ""
         status = cells.get("status", "")
         tags[STATUS] = "" if bare_name(status) in STATUSES else status
-        told = ", ".join(tag(name, value) for name, value in tags.items() if value.strip())
-        entry = _with_status(replace(improvement, tags=told), status, today.isoformat())
+        stored_tags = ", ".join(tag(name, value) for name, value in tags.items() if value.strip())
+        entry = _with_status(replace(improvement, tags=stored_tags), status, today.isoformat())
         return entry, self._first(entry.id, cells)
 
     def _first(self, improvement: str, row: Mapping[str, str]) -> Iteration:
@@ -224,11 +224,11 @@ def _title(description: str) -> tuple[str, str]:
     """Return the first line as title, at most as long as a title is, and the rest as summary."""
     lines = [each for line in _LINE_END.split(description) if (each := _BLANKS.sub(" ", line).strip())]
     if not lines:
-        raise _RefusedRowError("there is no description")
+        raise _RowError("there is no description")
     if len(lines[0]) <= TITLE_LENGTH[1]:
         return lines[0], "\n".join(lines[1:])
-    kept = lines[0][: TITLE_LENGTH[1] - 1]
-    cut = kept.rpartition(" ")[0] or kept
+    shortened = lines[0][: TITLE_LENGTH[1] - 1]
+    cut = shortened.rpartition(" ")[0] or shortened
     return f"{cut}…", "\n".join(lines)
 
 
@@ -237,7 +237,7 @@ def _size(text: str) -> str:
         return "M"
     size = _SIZES.get(text.casefold(), text.upper())
     if size not in SIZES:
-        raise _RefusedRowError(f"{quoted(text)} is not a size: {', '.join(SIZES)}, or small, medium, large")
+        raise _RowError(f"{quoted(text)} is not a size: {', '.join(SIZES)}, or small, medium, large")
     return size
 
 
@@ -248,17 +248,17 @@ def run_import(shell: Shell, values: Values) -> int:
     except SourceError as problem:
         raise WrongUseError(f"import: {problem}") from None
     if not values.yes:
-        taken = Entries(shell.open_to_read(values.file)).of(register, build=False)
-        _say(shell, _preview(register, taken))
-        _refuse(taken)
-        shell.say("nothing is written yet: --yes imports it" if taken.added else "there is nothing to import")
+        plan = RegisterImporter(shell.open_to_read(values.file)).plan(register, build=False)
+        _print(shell, _preview(register, plan))
+        _raise_for_refused(plan)
+        shell.say("nothing is written yet: --yes imports it" if plan.added else "there is nothing to import")
         return 0
     with shell.changing(values.file) as book:
-        taken = Entries(book).of(register, build=True)
-        _refuse(taken)
-        taken.put(book)
-    _say(shell, (*taken.added, *taken.skipped, *(f"! {each}" for each in taken.remarks)))
-    shell.say(f"{_improvements(len(taken.added))} imported")
+        plan = RegisterImporter(book).plan(register, build=True)
+        _raise_for_refused(plan)
+        plan.put(book)
+    _print(shell, (*plan.added, *plan.skipped, *(f"! {each}" for each in plan.remarks)))
+    shell.say(f"{_improvements(len(plan.added))} imported")
     return 0
 
 
@@ -277,22 +277,22 @@ def _register(shell: Shell, values: Values) -> Register:
     return register
 
 
-def _preview(register: Register, taken: Taken) -> Iterator[str]:
+def _preview(register: Register, plan: ImportPlan) -> Iterator[str]:
     """Yield which column is which field, and what would be added."""
     yield from (f"row {number} above the header is left out: {quoted(text)}" for number, text in register.table.above)
     yield from register.table.remarks
     for header, name in register.columns:
         yield f"{header or '(no header)'} -> {name or 'left out'}"
-    yield from taken.added
-    yield from taken.skipped
-    yield from (f"! {each}" for each in (*taken.remarks, *taken.refused))
+    yield from plan.added
+    yield from plan.skipped
+    yield from (f"! {each}" for each in (*plan.remarks, *plan.refused))
 
 
-def _say(shell: Shell, lines: Iterable[str]) -> None:
+def _print(shell: Shell, lines: Iterable[str]) -> None:
     shell.say_lines(lines)
     sys.stdout.flush()
 
 
-def _refuse(taken: Taken) -> None:
-    if taken.refused:
-        raise WrongUseError(f"import: nothing was imported: {listed_rows(taken.refused)}")
+def _raise_for_refused(plan: ImportPlan) -> None:
+    if plan.refused:
+        raise WrongUseError(f"import: nothing was imported: {listed_rows(plan.refused)}")

@@ -46,7 +46,7 @@ def check(config: Config) -> None:
             problem = _problem(key.strip(), known[name])
             if problem:
                 config.wrong("keys", name, because=problem)
-    _no_clash(config)
+    _check_clashes(config)
 
 
 def _problem(key: str, binding: Binding) -> str:
@@ -73,13 +73,13 @@ def normal(key: str) -> str:
     return key[: len(key) - len(plain)] + (key_name(plain) if len(plain) == 1 else plain)
 
 
-def _no_clash(config: Config) -> None:
+def _check_clashes(config: Config) -> None:
     for place in places():
-        taken: dict[str, str] = {}
+        owners: dict[str, str] = {}
         for binding in place:
             name = str(binding.id)
             for key in _keys(binding, config.keys):
-                other = taken.setdefault(key, name)
+                other = owners.setdefault(key, name)
                 if other != name and {other, name} & config.keys.keys():
                     mine, theirs = (name, other) if name in config.keys else (other, name)
                     config.wrong("keys", mine, because=f"{quoted(key)} is the key of {theirs} in the same place")
@@ -152,11 +152,11 @@ def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
         for node in nodes
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
-    called = {_name(node.func) for node in nodes if isinstance(node, ast.Call)}
+    called = {_last_name(node.func) for node in nodes if isinstance(node, ast.Call)}
     found = {each for each in imported | (reached & sys.modules.keys()) if each.startswith(_PACKAGES)}
     return frozenset(found), frozenset(called)
 
 
-def _name(called: ast.expr) -> str:
+def _last_name(called: ast.expr) -> str:
     """Return the last name of what is called: `ActBar` of `ActBar(...)` and of `screens.act_bar.ActBar(...)`."""
     return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""

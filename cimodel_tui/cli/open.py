@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 def run_home(shell: Shell, values: Values) -> int:
     """Show the saved workbooks."""
     del values
-    _needs_terminal()
-    return _show(shell, lambda _desk: None)
+    _require_terminal()
+    return _run_app(shell, lambda _desk: None)
 
 
 def run_open(shell: Shell, values: Values) -> int:
-    """Open a workbook where it was left; a path that is new is made where that was asked for."""
+    """Open a workbook where it was left; a path that does not exist is created with `--new`."""
     path = Path(values.file).expanduser()
     if not path.exists() and not values.new:
-        _needs_terminal(f"{path} does not exist: add --new to make it")
-        return _show(shell, lambda _desk: None, new_path=path)
-    _needs_terminal()
+        _require_terminal(f"{path} does not exist: add --new to make it")
+        return _run_app(shell, lambda _desk: None, new_path=path)
+    _require_terminal()
     if values.new and not path.exists():
-        return _show(shell, lambda desk: desk.create(path.stem, path))
-    return _show(shell, lambda desk: desk.open(path))
+        return _run_app(shell, lambda desk: desk.create(path.stem, path))
+    return _run_app(shell, lambda desk: desk.open(path))
 
 
 def run_demo(shell: Shell, values: Values) -> int:
     """Open the sample workbook on its own day, from a copy; or only write that copy."""
     path = Path(values.keep).expanduser() if values.keep else shell.places.data / SAMPLE_NAME
     if not values.no_open:
-        _needs_terminal()
+        _require_terminal()
     if values.keep:
         copy_sample(path, shell.places)
     elif values.new or not path.exists():
@@ -50,17 +50,17 @@ def run_demo(shell: Shell, values: Values) -> int:
     if values.no_open:
         shell.say(str(path))
         return 0
-    return _show(shell, lambda desk: desk.open(path))
+    return _run_app(shell, lambda desk: desk.open(path))
 
 
 def _start_over(shell: Shell, path: Path) -> None:
-    """Put a fresh copy of the sample in place of the old one, which is kept aside."""
+    """Put a fresh copy of the sample in place of the old one, which is moved aside."""
     if path.exists():
         storage.move_workbook_aside(path, shell.places)
     copy_sample(path, shell.places)
 
 
-def _needs_terminal(otherwise: str = "") -> None:
+def _require_terminal(otherwise: str = "") -> None:
     """Raise WrongUseError where there is no terminal to draw on, instead of hanging."""
     if "TEXTUAL_DRIVER" in os.environ:
         return  # served to a browser, which is the terminal then
@@ -68,7 +68,7 @@ def _needs_terminal(otherwise: str = "") -> None:
         raise WrongUseError(otherwise or "this needs a terminal; `cimodel-tui --help` lists what works without one")
 
 
-def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
+def _run_app(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new_path: Path | None = None) -> int:
     """Run the app; a workbook that cannot be opened is refused before any screen."""
     gc.disable()  # a workbook and its first page are many objects that stay: nothing among them is worth looking for
     config = read_config(shell.places.config)
@@ -79,18 +79,18 @@ def _show(shell: Shell, opening: "Callable[[FileDesk], Workbook | None]", *, new
     from cimodel_tui.app import CimodelApp  # noqa: PLC0415 - textual is loaded once a screen is sure to open
 
     app = CimodelApp(desk, book, new_path=new_path)
-    app.painted = _look_for_garbage
+    app.painted = _resume_garbage_collection
     try:
         _check_theme(config, app)
         app.run()
     finally:
         gc.enable()
-        _close(app.book)
+        _close_store(app.book)
     return app.return_code or 0
 
 
-def _look_for_garbage() -> None:
-    """Have garbage looked for from now on, among what is made from now on."""
+def _resume_garbage_collection() -> None:
+    """Resume garbage collection, for objects that are made from now on."""
     gc.freeze()
     gc.enable()
 
@@ -102,8 +102,8 @@ def _check_theme(config: Config, app: "CimodelApp") -> None:
         config.wrong("theme", because=f"there is no theme {quoted(config.theme)}; there are {names}")
 
 
-def _close(book: "Workbook | None") -> None:
-    """Save what an app that ended badly has left open."""
+def _close_store(book: "Workbook | None") -> None:
+    """Save and close the store that the app has left open."""
     if book is None:
         return
     try:

@@ -17,7 +17,10 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "svg": ("svg",),
     "pdf": ("pdf",),
 }
-"""Every format, with the endings that a file in it may have; the first is the one that is given."""
+"""Every format, with the endings that a file in it may have; the first is the one that a new file gets."""
+
+BOM = "\ufeff"
+"""The byte order mark by which Excel knows that a CSV is UTF-8."""
 
 _BINARY = ("xlsx", "pdf")
 
@@ -25,22 +28,22 @@ STDOUT = ("", "-")
 """What stands for standard output."""
 
 
-def formats_of(command: str, given: str, out: str, known: tuple[str, ...]) -> list[str]:
+def formats_of(command: str, wanted: str, out: str, known: tuple[str, ...]) -> list[str]:
     """Return the formats that are asked for, else the one that the ending of OUT stands for, else the first known.
 
     Raises WrongUseError for a format that is not known, and for a name whose ending is another format.
     """
-    found = list(dict.fromkeys(each.strip().lower() for each in given.split(",") if each.strip()))
+    found = list(dict.fromkeys(each.strip().lower() for each in wanted.split(",") if each.strip()))
     found = found or [_by_ending(command, out, known)]
     for each in found:
         if each not in known:
-            raise WrongUseError(f"{command}: no format {each} here: {listed(known)} are available")
+            raise WrongUseError(f"{command}: no format {each} here: {join_words(known)} are available")
     if len(found) == 1:
         _check_ending(command, out, found[0])
     return found
 
 
-def listed(names: tuple[str, ...]) -> str:
+def join_words(names: tuple[str, ...]) -> str:
     """Return names as a list in words."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -55,7 +58,7 @@ def _by_ending(command: str, out: str, known: tuple[str, ...]) -> str:
         return known[0]
     found = next((name for name in known if ending in FORMATS[name]), None)
     if found is None:
-        raise WrongUseError(f"{command}: {out} has the ending of no format that is available here: {listed(known)}")
+        raise WrongUseError(f"{command}: {out} has the ending of no format that is available here: {join_words(known)}")
     return found
 
 
@@ -66,7 +69,7 @@ def _check_ending(command: str, out: str, chosen: str) -> None:
         raise WrongUseError(f"{command}: {out} is the name of another format than {chosen}")
 
 
-def named(out: str, chosen: str, *, stem: bool) -> Path:
+def output_path(out: str, chosen: str, *, stem: bool) -> Path:
     """Return the file that one format goes to; with `stem` OUT is a name without ending for several formats."""
     path = Path(out).expanduser()
     if not stem:
@@ -76,7 +79,7 @@ def named(out: str, chosen: str, *, stem: bool) -> Path:
     return bare.with_name(f"{bare.name}{'-classic' if chosen == 'csv-classic' else ''}.{ending}")
 
 
-def write(command: str, path: Path, data: bytes) -> None:
+def write_file(command: str, path: Path, data: bytes) -> None:
     """Put a report in its place whole: written beside it first, then moved over what was there."""
     if path.is_dir():
         raise WrongUseError(f"{command}: {path} is a folder")
@@ -106,10 +109,10 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def send(command: str, out: str, chosen: str, data: bytes, *, stem: bool = False) -> None:
+def write_format(command: str, out: str, chosen: str, data: bytes, *, stem: bool = False) -> None:
     """Write one format to standard output or to its file; bytes that are no text have to be asked for."""
     if out not in STDOUT:
-        write(command, named(out, chosen, stem=stem), data)
+        write_file(command, output_path(out, chosen, stem=stem), data)
     elif chosen in _BINARY:
         if not out:
             raise WrongUseError(f"{command}: {chosen} is binary: name a file with -o, or - for standard output")

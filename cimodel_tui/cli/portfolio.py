@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cimodel_tui import reports
 from cimodel_tui.cli import output
-from cimodel_tui.cli.files import given_files
+from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.progress import Progress, each_of
-from cimodel_tui.cli.report import BOM
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.reports import portfolio
-from cimodel_tui.reports.site import folders_of, portfolio_page, workbook_pages
+from cimodel_tui.reports.portfolio import folders_of, portfolio_page, workbook_pages
 from cimodel_tui.storage.user_state import saved_workbooks
 from cimodel_tui.views.overview import GROUPINGS, overview
 
 if TYPE_CHECKING:
-    from cimodel_tui.reports.site import WorkbookPages
+    from cimodel_tui.reports.portfolio import WorkbookPages
     from cimodel_tui.views.overview import Overview
     from cimodel_tui.workbook import Workbook
 
@@ -34,16 +33,18 @@ def run_portfolio(shell: Shell, values: Values) -> int:
     by = _grouping("portfolio", values.by)
     books = _books(shell, values)
     found = overview(books, by=by, owner=values.owner)
-    bom = "" if values.no_bom or values.out in output.STDOUT else BOM
+    bom = "" if values.no_bom or values.out in output.STDOUT else output.BOM
     for each in formats:
-        output.send("portfolio", values.out, each, _data(shell, found, each, bom), stem=len(formats) > 1)
+        output.write_format("portfolio", values.out, each, _encode(shell, found, each, bom), stem=len(formats) > 1)
     return 0
 
 
 def _grouping(command: str, given: str) -> str:
     by = given.strip().lower() or "workbook"
     if by not in GROUPINGS:
-        raise WrongUseError(f"{command}: --by {given}: it is {output.listed(tuple(GROUPINGS))} that can be grouped by")
+        raise WrongUseError(
+            f"{command}: --by {given}: it is {output.join_words(tuple(GROUPINGS))} that can be grouped by"
+        )
     return by
 
 
@@ -61,7 +62,7 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
     return found
 
 
-def _data(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
+def _encode(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
     if chosen == "xlsx":
         return reports.xlsx.report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
     written = {"md": portfolio.markdown, "html": portfolio.page, "csv": portfolio.table_csv, "json": portfolio.as_json}
@@ -79,24 +80,24 @@ def run_site(shell: Shell, values: Values) -> int:
     tasks = [(shell, path, folder, out) for path, folder in zip(paths, folders, strict=True)]
     progress = Progress("workbooks", len(tasks))
     found = []
-    for each in _made(tasks):
+    for each in _write_all(tasks):
         found.append(each)
         progress(len(found))
     progress.end()
     name, page = portfolio_page([each.pages for each in found], shell.clock.today().isoformat(), by=by)
     count = 1 + sum(each.every for each in found)
-    written = sum(each.written for each in found) + _put(out / name, page)
+    written = sum(each.written for each in found) + _write_if_changed(out / name, page)
     shell.say(f"{out}: {count} pages, {written} written")
     return 0
 
 
 _Task: TypeAlias = "tuple[Shell, Path, str, Path]"
 
-_WORTH_A_PROCESS = 16
+_MIN_FOR_PROCESSES = 16
 """From so many workbooks on their pages are made by several processes: starting one takes as long as two workbooks."""
 
 
-class _Written(NamedTuple):
+class _SiteResult(NamedTuple):
     """What was written of one workbook."""
 
     pages: "WorkbookPages"
@@ -107,21 +108,21 @@ class _Written(NamedTuple):
     """How many of them are other ones than before."""
 
 
-def _made(tasks: list[_Task]) -> Iterator[_Written]:
+def _write_all(tasks: list[_Task]) -> Iterator[_SiteResult]:
     """Write the pages of every workbook; yields what was written, in their order."""
-    if len(tasks) < _WORTH_A_PROCESS:
+    if len(tasks) < _MIN_FOR_PROCESSES:
         yield from map(_write_pages, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - few sites are large
 
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(_written_or_problem, tasks, chunksize=4):
+        for found in pool.map(_write_or_explain, tasks, chunksize=4):
             if isinstance(found, str):
                 raise WrongUseError(found)
             yield found
 
 
-def _written_or_problem(task: _Task) -> _Written | str:
+def _write_or_explain(task: _Task) -> _SiteResult | str:
     """Write the pages, or return why not in a sentence: an exception with a path does not cross processes."""
     try:
         return _write_pages(task)
@@ -129,14 +130,14 @@ def _written_or_problem(task: _Task) -> _Written | str:
         return str(problem)
 
 
-def _write_pages(task: _Task) -> _Written:
+def _write_pages(task: _Task) -> _SiteResult:
     shell, path, folder, out = task
-    made = workbook_pages(folder, shell.open_to_read(path))
-    written = sum(_put(out / name, page) for name, page in made.pages)
-    return _Written(replace(made, pages=()), len(made.pages), written)
+    generated = workbook_pages(folder, shell.open_to_read(path))
+    written = sum(_write_if_changed(out / name, page) for name, page in generated.pages)
+    return _SiteResult(replace(generated, pages=()), len(generated.pages), written)
 
 
-def _put(path: Path, page: str) -> bool:
+def _write_if_changed(path: Path, page: str) -> bool:
     """Write a page where it is another one than what stands there; tells whether it was written."""
     data = page.encode("utf-8", "replace")
     if path.is_file() and path.read_bytes() == data:

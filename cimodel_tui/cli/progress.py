@@ -8,37 +8,37 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_PATIENCE = 1.0
-"""Seconds that go by before anything is said."""
-_PAUSE = 0.1
+_DELAY = 1.0
+"""Seconds before the first line is printed."""
+_INTERVAL = 0.1
 """Seconds between two lines, so that the terminal is not what takes long."""
-_WIPE = "\r\x1b[K"
-"""To the begin of the line, and nothing behind it; the cursor stays there, so that a complaint covers what is said."""
+_CLEAR_LINE = "\r\x1b[K"
+"""Clears the line; the cursor stays at its beginning, so that an error message overwrites what is there."""
 
 
 class Progress:
-    """Tells how many of something are done; called with their number."""
+    """Prints how many of something are done; called with their number."""
 
     def __init__(self, noun: str, total: int = 0, *, now: Callable[[], float] = time.monotonic) -> None:
         self._noun, self._total, self._now = noun, total, now
-        self._next = now() + _PATIENCE
+        self._next = now() + _DELAY
         self._is_shown = False
 
     def __call__(self, count: int) -> None:
-        """Say how far it is, once it takes longer than a second."""
+        """Print how far it is, once it takes longer than a second."""
         now = self._now()
         if now < self._next or not _is_terminal():
             return
-        self._next = now + _PAUSE
+        self._next = now + _INTERVAL
         self._is_shown = True
         of = f" of {self._total:,}" if self._total else ""
-        _write(f"{_WIPE}{count:,}{of} {self._noun}\r")
+        _write(f"{_CLEAR_LINE}{count:,}{of} {self._noun}\r")
 
     def end(self) -> None:
-        """Wipe the line away."""
+        """Clear the line."""
         if self._is_shown:
             self._is_shown = False
-            _write(_WIPE)
+            _write(_CLEAR_LINE)
 
 
 def each_of(items: Sequence[T], noun: str) -> Iterator[T]:
@@ -54,7 +54,7 @@ def each_of(items: Sequence[T], noun: str) -> Iterator[T]:
 
 @contextmanager
 def during(words: str) -> Iterator[None]:
-    """Say what is waited for, where nobody can tell how far it is."""
+    """Print what is waited for, where progress cannot be counted."""
     if not _is_terminal():
         yield
         return
@@ -62,7 +62,7 @@ def during(words: str) -> Iterator[None]:
     try:
         yield
     finally:
-        _write(_WIPE)
+        _write(_CLEAR_LINE)
 
 
 def _is_terminal() -> bool:

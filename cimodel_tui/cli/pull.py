@@ -7,12 +7,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.config import Config, read_config
-from cimodel_tui.cli.files import given_files
-from cimodel_tui.cli.local_zone import local_zone
+from cimodel_tui.cli.incoming import (
+    LEFT_FOR_A_PERSON,
+    IncomingReadings,
+    consents,
+    incoming_of,
+    json_of,
+    local_zone,
+    metric_of,
+    place_of,
+    refuse_open,
+    report_left_out,
+    stored_words,
+)
 from cimodel_tui.cli.progress import Progress, during
-from cimodel_tui.cli.reading import LEFT_FOR_A_PERSON, consents, incoming_of, metric_of, place_of
-from cimodel_tui.cli.reading_words import IncomingReadings, json_of, refuse_open, report_left_out, stored_words
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
@@ -52,12 +62,12 @@ class Target:
 
 def run_pull(shell: Shell, values: Values) -> int:
     """Pull every feed of the workbooks; exit 1 where something needs a person, 2 where something failed."""
-    defined = defined_feeds(shell.places.config)
+    defined = read_defined_feeds(shell.places.config)
     codes, incoming = [0], []
     for file in given_files(values, "pull"):
         try:
             for target in list(_targets(shell, file, values, defined)):
-                code, found = _pulled(shell, target, values)
+                code, found = _pull_one(shell, target, values)
                 codes.append(code)
                 incoming += found
         except (StoreError, WrongUseError) as problem:
@@ -68,7 +78,7 @@ def run_pull(shell: Shell, values: Values) -> int:
     return max(codes)
 
 
-def defined_feeds(folder: Path) -> dict[str, Feed]:
+def read_defined_feeds(folder: Path) -> dict[str, Feed]:
     """Return the feeds of the configuration; raises WrongUseError where they cannot be read, or others can write them.
 
     Who can write the file could have this user run anything.
@@ -110,12 +120,12 @@ def _targets(shell: Shell, file: Path, values: Values, defined: Mapping[str, Fee
             yield Target(file=file, improvement=improvement, metric=metric, feed=defined[metric.feed])
 
 
-def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[IncomingReadings]]:
+def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[IncomingReadings]]:
     """Pull one feed; a feed that fails changes nothing."""
     try:
-        incoming = _incoming(shell, target, values)
+        incoming = _fetch_incoming(shell, target, values)
         if not values.dry_run:
-            changed = _stored(shell, target, incoming)
+            changed = _store(shell, target, incoming)
     except OpenQuestionError as problem:
         complain(f"{target.name}: {problem}")
         return LEFT_FOR_A_PERSON, []
@@ -131,15 +141,15 @@ def _pulled(shell: Shell, target: Target, values: Values) -> tuple[int, list[Inc
     return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [incoming]
 
 
-def _incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
+def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
     """Return what the feed gives; raises SourceError where it fails, OpenQuestionError where it asks."""
     feed = target.feed
     if not _may_run(shell, target, values):
         raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
-    wanted = fetch_request(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
+    request = fetch_request(feed, target.improvement, target.metric, shell.places.config, shell.clock.today())
     with during(f"fetching feed {feed.name}"):
-        data = fetch(feed, wanted)
-    incoming = _read(shell.open_to_read(target.file), target, data)
+        data = fetch(feed, request)
+    incoming = _understand(shell.open_to_read(target.file), target, data)
     if incoming.understood.questions:
         raise OpenQuestionError(incoming.understood.questions[0])
     refuse_open([incoming])
@@ -173,7 +183,7 @@ def fetch_request(feed: Feed, improvement: Improvement, metric: Metric, folder: 
     )
 
 
-def _read(book: Workbook, target: Target, data: bytes) -> IncomingReadings:
+def _understand(book: Workbook, target: Target, data: bytes) -> IncomingReadings:
     improvement = book.improvement(target.improvement.id)
     recipe = feed_recipe(target.feed, target.metric)
     recipe = replace(recipe, zone=recipe.zone or local_zone())
@@ -187,7 +197,7 @@ def _read(book: Workbook, target: Target, data: bytes) -> IncomingReadings:
     return incoming_of(book, improvement, target.metric, recipe, understood)
 
 
-def _stored(shell: Shell, target: Target, incoming: IncomingReadings) -> int:
+def _store(shell: Shell, target: Target, incoming: IncomingReadings) -> int:
     """Store the incoming readings as one change; returns how many readings changed."""
     with shell.changing(target.file) as book:
         place = place_of(book, target.improvement, target.metric)

@@ -1,6 +1,5 @@
 """`cimodel-tui reading add` and `reading from`: one reading, a table of them, or what a ticket export comes to."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -8,16 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from cimodel_tui import storage
-from cimodel_tui.cli.local_zone import local_zone
-from cimodel_tui.cli.progress import Progress
-from cimodel_tui.cli.reading_words import (
+from cimodel_tui.cli.incoming import (
+    LEFT_FOR_A_PERSON,
     IncomingReadings,
+    consents,
+    incoming_of,
     json_of,
+    local_zone,
+    metric_of,
+    place_of,
     preview_lines,
     refuse_open,
     report_left_out,
     stored_words,
 )
+from cimodel_tui.cli.progress import Progress
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
 from cimodel_tui.model.agreement import counting
 from cimodel_tui.model.baseline import Metric
@@ -30,7 +34,7 @@ from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
 from cimodel_tui.sources.reading_line import read_reading_day
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import FoundReading, SourceError, Understood
+from cimodel_tui.sources.result import FoundReading, SourceError
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
@@ -47,56 +51,24 @@ from cimodel_tui.workbook.incoming import (
     understand,
 )
 
-LEFT_FOR_A_PERSON = 1
-"""The exit code where something was left out that a person has to look at."""
-
 
 def run_reading(shell: Shell, values: Values) -> int:
     """Add one reading, or many from a table or an export in one write."""
     try:
         if values.what == "from":
-            return _from(shell, values)
+            return _add_from_file(shell, values)
         if values.day == "-" and values.number is None:
-            return _table(shell, values)
-        return _one(shell, values)
+            return _add_table(shell, values)
+        return _add_one(shell, values)
     except SourceError as problem:
         raise WrongUseError(f"reading {values.what}: {problem}; nothing was stored") from None
 
 
-def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
-    """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
-    latest, *earlier = reversed(book.iterations(improvement.id))
-    metrics = latest.baseline.metrics
-    text = " ".join(wanted.split()).casefold()
-    for each in (latest, *earlier):
-        found = [row for row in each.baseline.metrics if wanted == row.id or _named(row) == text]
-        if len({row.id for row in found}) > 1:
-            raise WrongUseError(
-                f"{improvement.ref} has several metrics named {quoted(wanted)}: give its id or m1, m2 ..."
-            )
-        if found:
-            return found[0]
-    at = int(text[1:]) if text[:1] == "m" and text[1:].isascii() and text[1:].isdecimal() else 0
-    if 1 <= at <= len(metrics):
-        return metrics[at - 1]
-    known = ", ".join(f"m{number} {row.name}" for number, row in enumerate(metrics, 1)) or "none yet"
-    raise WrongUseError(f"{improvement.ref} has no metric {quoted(wanted)}: there is {known}")
-
-
-def _named(metric: Metric) -> str:
-    return " ".join(metric.name.split()).casefold()
-
-
-def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
-    """Return the place of a metric in the latest iteration."""
-    return Place(improvement.id, book.latest(improvement.id).id, "baseline", "metrics", metric.id)
-
-
-def _one(shell: Shell, values: Values) -> int:
+def _add_one(shell: Shell, values: Values) -> int:
     """Add the reading that was typed."""
     if values.number is None:
         raise WrongUseError("reading add: a day needs its value; - instead of the day takes a table")
-    found = _typed(shell, values)
+    found = _typed_reading(shell, values)
     with shell.changing(values.file) as book:
         improvement = improvement_of(book, values.ref)
         metric = metric_of(book, improvement, values.metric)
@@ -105,13 +77,13 @@ def _one(shell: Shell, values: Values) -> int:
             raise WrongUseError(f"{seen.restated[0].words}: it holds another value already; --restate replaces it")
         if seen.sealed and not values.why:
             raise WrongUseError(f"{found.day} lies in a baseline that was agreed; give the reason with --why")
-        changed = _take(book, place_of(book, improvement, metric), seen, _taking(values, "the shell"))
+        changed = _take(book, place_of(book, improvement, metric), seen, _taking_options(values, "the shell"))
     shell.say(f"{improvement.ref} {metric.name}: {stored_words(seen, changed)}")
     _warn_of_the_future(shell, [found])
     return 0
 
 
-def _typed(shell: Shell, values: Values) -> FoundReading:
+def _typed_reading(shell: Shell, values: Values) -> FoundReading:
     try:
         day = read_reading_day(values.day, shell.clock.today())
         read_number(values.number)
@@ -123,7 +95,7 @@ def _typed(shell: Shell, values: Values) -> FoundReading:
     return FoundReading(0, day.isoformat(), values.number.strip(), total, values.note.strip())
 
 
-def _taking(values: Values, source: str, recipe: Recipe | None = None) -> Taking:
+def _taking_options(values: Values, source: str, recipe: Recipe | None = None) -> Taking:
     return Taking(restate=values.restate, why=values.why, source=source, recipe=recipe)
 
 
@@ -139,19 +111,19 @@ def _warn_of_the_future(shell: Shell, found: Sequence[FoundReading]) -> None:
         complain(f"{ahead[0]} lies in the future")
 
 
-def _table(shell: Shell, values: Values) -> int:
+def _add_table(shell: Shell, values: Values) -> int:
     """Add the readings of a table on standard input, which needs no consent."""
     data = shell.input_bytes()
     if not data.strip():
         raise WrongUseError("there is no reading on standard input: write date,value a line")
-    return _stored(shell, values, data, "standard input")
+    return _store(shell, values, data, "standard input")
 
 
-def _from(shell: Shell, values: Values) -> int:
+def _add_from_file(shell: Shell, values: Values) -> int:
     """Show what a file comes to, and store it where that is wanted."""
     data = shell.input_bytes() if values.day == "-" else read_file(values.day)
     name = "standard input" if values.day == "-" else Path(values.day).name
-    incoming = _incoming(shell.open_to_read(values.file), values, data)
+    incoming = _read_incoming(shell.open_to_read(values.file), values, data)
     refuse_open(incoming)
     if values.json and (values.preview or not values.yes):
         shell.say_json(json_of(incoming))
@@ -159,10 +131,10 @@ def _from(shell: Shell, values: Values) -> int:
         for each in incoming:
             shell.say_lines(preview_lines(each))
     if values.preview:
-        return _code(incoming, values)
+        return _exit_code(incoming, values)
     if not (values.yes or all(_is_known(shell, values, each) for each in incoming) or consents("Store this?")):
         raise WrongUseError("nothing is stored yet: --yes stores it")
-    return _stored(shell, values, data, name, quiet=bool(values.json and not values.yes))
+    return _store(shell, values, data, name, quiet=bool(values.json and not values.yes))
 
 
 def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
@@ -184,17 +156,17 @@ def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
             )
 
 
-def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bool = False) -> int:
+def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bool = False) -> int:
     """Read the file for the workbook as it is now, and store it as one write."""
     with shell.changing(values.file) as book:
-        incoming = _incoming(book, values, data)
+        incoming = _read_incoming(book, values, data)
         refuse_open(incoming)
         if not any(each.understood.readings for each in incoming):
             raise SourceError("there is no reading in it")
         lines = []
         for each in incoming:
             recipe = each.recipe if values.save else None
-            taking = replace(_taking(values, source, recipe), baseline=each.baseline)
+            taking = replace(_taking_options(values, source, recipe), baseline=each.baseline)
             changed = _take(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
             lines.append(f"{each.improvement.ref} {each.metric.name}: {stored_words(each.comparison, changed)}")
     if values.json and not quiet:
@@ -205,26 +177,26 @@ def _stored(shell: Shell, values: Values, data: bytes, source: str, *, quiet: bo
         _remember(shell, values, each)
         report_left_out(each, restate=values.restate, why=values.why)
         _warn_of_the_future(shell, each.understood.readings)
-    return _code(incoming, values)
+    return _exit_code(incoming, values)
 
 
-def _code(incoming: Sequence[IncomingReadings], values: Values) -> int:
+def _exit_code(incoming: Sequence[IncomingReadings], values: Values) -> int:
     """Return 1 where something was left for a person, else 0."""
     restated = any(each.comparison.restated for each in incoming) and not values.restate
     skipped = any(left.why.startswith("unreadable") for each in incoming for left in each.understood.left_out)
     return LEFT_FOR_A_PERSON if restated or skipped else 0
 
 
-def _incoming(book: Workbook, values: Values, data: bytes) -> list[IncomingReadings]:
+def _read_incoming(book: Workbook, values: Values, data: bytes) -> list[IncomingReadings]:
     """Return what a file comes to for each metric that it is meant for."""
     improvement = improvement_of(book, values.ref)
     return [
-        _for_metric(book, improvement, metric_of(book, improvement, name), values, (data, column))
-        for column, name in _wanted(values)
+        _read_for_metric(book, improvement, metric_of(book, improvement, name), values, (data, column))
+        for column, name in _columns_and_metrics(values)
     ]
 
 
-def _wanted(values: Values) -> Iterator[tuple[str, str]]:
+def _columns_and_metrics(values: Values) -> Iterator[tuple[str, str]]:
     """Yield column and metric; the column is empty where it is to be found."""
     if not values.columns:
         if values.metric == "-":
@@ -237,11 +209,11 @@ def _wanted(values: Values) -> Iterator[tuple[str, str]]:
         yield column.strip(), metric.strip()
 
 
-def _for_metric(
+def _read_for_metric(
     book: Workbook, improvement: Improvement, metric: Metric, values: Values, source: tuple[bytes, str]
 ) -> IncomingReadings:
     data, column = source
-    recipe = given_recipe(values, saved_recipe(metric))
+    recipe = recipe_of(values, saved_recipe(metric))
     recipe = replace(recipe, value=column or recipe.value, zone=recipe.zone or local_zone())
     span = (_day("--from", values.from_day), _day("--to", values.to_day))
     progress = Progress("rows")
@@ -250,10 +222,10 @@ def _for_metric(
         understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:
         progress.end()
-    return _with_baseline(book, incoming_of(book, improvement, metric, recipe, understood), values)
+    return _with_baseline_question(book, incoming_of(book, improvement, metric, recipe, understood), values)
 
 
-def _with_baseline(book: Workbook, incoming: IncomingReadings, values: Values) -> IncomingReadings:
+def _with_baseline_question(book: Workbook, incoming: IncomingReadings, values: Values) -> IncomingReadings:
     """Return the readings with the question what becomes of a baseline that was agreed by another recipe.
 
     A file of tickets that is counted by another recipe than the metric has is refused unless that is stored.
@@ -286,22 +258,11 @@ def _with_baseline(book: Workbook, incoming: IncomingReadings, values: Values) -
     return replace(incoming, understood=understood, baseline=values.baseline)
 
 
-def incoming_of(
-    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood
-) -> IncomingReadings:
-    """Return what was understood with what of it is new; only a recipe makes readings settle."""
-    settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
-    seen = compare_with(book, improvement, metric, understood.readings, settle)
-    return IncomingReadings(
-        improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=seen
-    )
-
-
 def _day(name: str, text: str) -> date | None:
     return day_of(name, text) if text else None
 
 
-def given_recipe(values: Values, saved: Recipe) -> Recipe:
+def recipe_of(values: Values, saved: Recipe) -> Recipe:
     """Return the saved recipe with what was given on the command line."""
     given = {**vars(values), "day": values.day_means, "holidays": "", "settle": ""}
     changed: dict[str, object] = {}
@@ -327,12 +288,3 @@ def read_file(name: str) -> bytes:
         return Path(name).expanduser().read_bytes()
     except OSError as problem:
         raise WrongUseError(f"{name} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
-
-
-def consents(question: str) -> bool:
-    """Ask whether to store, where there is somebody to ask."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    sys.stdout.write(f"{question} [y/N] ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")

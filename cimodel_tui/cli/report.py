@@ -1,24 +1,32 @@
 """`cimodel-tui report` and `card`: for people who will not open the tool.
 
-A report is the register, or one improvement on one page; a card shows one improvement before and after.
+A report is the register, or one improvement on one page; a card shows one improvement before and after. PDF is printed
+through an installed browser, because none comes with this program.
 """
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cimodel_tui import cli, reports
+from cimodel_tui import reports
 from cimodel_tui.charts import svg
 from cimodel_tui.charts.card import card_svg, card_text
 from cimodel_tui.cli import output
-from cimodel_tui.cli.files import files_and_ref
+from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
-from cimodel_tui.reports import csv_format, html, json_format, markdown, portfolio, prepare
+from cimodel_tui.reports import csv_format, html, markdown, portfolio, prepare, summary
 from cimodel_tui.reports.summary import OnePage
-from cimodel_tui.views.card import card_of
+from cimodel_tui.storage.system import System
 from cimodel_tui.views.improvement_row import improvement_row
+from cimodel_tui.views.measurements import lead_readings, readings_of
 from cimodel_tui.views.overview import overview
-from cimodel_tui.views.readings import lead_readings, readings_of
+from cimodel_tui.views.sealing import card_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +42,6 @@ OF_THE_REGISTER = ("md", "html", "csv", "csv-classic", "json", "xlsx", "pdf")
 OF_AN_IMPROVEMENT = ("md", "html", "csv", "json", "xlsx", "svg", "pdf")
 """What one improvement can be written as: its csv holds its readings, its svg the run chart."""
 
-BOM = "\ufeff"
-"""The byte order mark by which Excel knows that a CSV is UTF-8."""
 
 _CHART = (880, 360)
 
@@ -50,9 +56,9 @@ def run_report(shell: Shell, values: Values) -> int:
     if len(formats) > 1 and values.out in output.STDOUT:
         raise WrongUseError("report: several formats need a name for their files: -o OUT")
     book = shell.open_to_read(files[0])
-    made = _Report(book, improvement_of(book, ref) if ref else None, values)
+    report = _Report(book, improvement_of(book, ref) if ref else None, values)
     for each in formats:
-        output.send("report", values.out, each, made.data(each), stem=len(formats) > 1)
+        output.write_format("report", values.out, each, report.data(each), stem=len(formats) > 1)
     return 0
 
 
@@ -64,12 +70,12 @@ def _into_folder(shell: Shell, values: Values, files: list[Path], formats: list[
     folder.mkdir(parents=True, exist_ok=True)
     stems: set[str] = set()
     for path in each_of(files, "workbooks"):
-        made = _Report(shell.open_to_read(path), None, values)
+        report = _Report(shell.open_to_read(path), None, values)
         stem = path.name.removesuffix(".json").removesuffix(".cimodel")
         name = stem if stem not in stems else f"{stem}-{len(stems) + 1}"
         stems.add(stem)
         for each in formats:
-            output.send("report", str(folder / name), each, made.data(each), stem=True)
+            output.write_format("report", str(folder / name), each, report.data(each), stem=True)
     return 0
 
 
@@ -80,14 +86,14 @@ class _Report:
         self._book = book
         self._entry = entry
         self._since: date | None = day_of("--since", values.since) if values.since else None
-        self._bom = "" if values.no_bom or values.out in output.STDOUT else BOM
+        self._bom = "" if values.no_bom or values.out in output.STDOUT else output.BOM
 
     def data(self, chosen: str) -> bytes:
         """Return the report in one format."""
         if chosen == "xlsx":
             return self._xlsx()
         if chosen == "pdf":
-            return cli.pdf.printed(self._text("html"))
+            return print_to_pdf(self._text("html"))
         return self._text(chosen).encode("utf-8", "replace")
 
     def _text(self, chosen: str) -> str:
@@ -104,7 +110,7 @@ class _Report:
             else prepare.register(self._book, self._since)
         )
         if chosen == "json":
-            return json_format.report_json(found)
+            return summary.report_json(found)
         if isinstance(found, OnePage):
             return markdown.one_page(found) if chosen == "md" else html.one_page(found)
         return markdown.register(found) if chosen == "md" else html.register(found)
@@ -129,19 +135,19 @@ class _Report:
         return reports.xlsx.report_xlsx(self._book.title, self._book.clock.today(), rows, readings)
 
 
-FORMATS = ("md", "svg")
+_CARD_FORMATS = ("md", "svg")
 """What a card can be written as; md is plain text."""
 
 
 def run_card(shell: Shell, values: Values) -> int:
     """Print the card of the latest verified check, else of the result as it is now."""
-    (chosen,) = output.formats_of("card", values.format, values.out, FORMATS)
+    (chosen,) = output.formats_of("card", values.format, values.out, _CARD_FORMATS)
     book = shell.open_to_read(Path(values.file))
     card = latest_card(book, improvement_of(book, values.ref))
     if card is None:
         raise WrongUseError(f"card: {values.ref} has no metric with a target, a baseline and a result yet")
     text = card_svg(card) if chosen == "svg" else card_text(card)
-    output.send("card", values.out, chosen, f"{text}\n".encode("utf-8", "replace"))
+    output.write_format("card", values.out, chosen, f"{text}\n".encode("utf-8", "replace"))
     return 0
 
 
@@ -150,3 +156,69 @@ def latest_card(book: "Workbook", improvement: "Improvement") -> "Card | None":
     iterations = book.iterations(improvement.id)
     verified = [each for each in iterations if each.check.verified]
     return card_of(book, improvement, (verified or iterations)[-1])
+
+
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+_WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+_WINDOWS_BROWSERS = (
+    ("Google", "Chrome", "Application", "chrome.exe"),
+    ("Microsoft", "Edge", "Application", "msedge.exe"),
+)
+_PRINT_TIMEOUT = 60
+_NO_BROWSER = (
+    "report: pdf needs Chromium, Chrome or Edge, and none is found; "
+    "write html, open it in any browser and print it as PDF"
+)
+
+
+def print_to_pdf(page: str) -> bytes:
+    """Return an HTML page as PDF; raises WrongUseError where no browser is found or it does not print."""
+    browser = next(_find_browsers(), None)
+    if browser is None:
+        raise WrongUseError(_NO_BROWSER)
+    with tempfile.TemporaryDirectory(prefix="cimodel-tui-") as folder:
+        source, target = Path(folder, "report.html"), Path(folder, "report.pdf")
+        source.write_text(page, encoding="utf-8")
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-sync",
+            "--disable-component-update",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={Path(folder, 'profile')}",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
+        if System.platform.is_root():
+            command.insert(1, "--no-sandbox")  # Chromium refuses to run as root with its sandbox
+        try:
+            subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PRINT_TIMEOUT, check=True)  # noqa: S603 - a browser that was found on the path
+            return target.read_bytes()
+        except (OSError, subprocess.SubprocessError):
+            raise WrongUseError(f"report: {browser} could not print the page; write html and print that") from None
+
+
+def _find_browsers() -> Iterator[str]:
+    """Yield the browsers that are found, by name on the path, then where Windows and macOS install them."""
+    yield from (found for name in _BROWSERS if (found := shutil.which(name)))
+    folders = [found for name in _WINDOWS_FOLDERS if (found := os.environ.get(name))]
+    paths = [Path(folder, *parts) for folder in folders for parts in _WINDOWS_BROWSERS]
+    if sys.platform == "darwin":
+        paths += [
+            Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+            Path("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"),
+            Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+        ]
+    yield from (str(each) for each in paths if each.is_file())

@@ -16,7 +16,7 @@ HOST, PORT = "127.0.0.1", 8000
 
 _LAST_PORT = 65_535
 
-_OBEYED_BY_CMD = re.compile(r'[()%!^"<>&|]')
+_CMD_SPECIAL = re.compile(r'[()%!^"<>&|]')
 
 _WARNING = (
     "warning: {host} can be reached from other machines, and there is no password: "
@@ -73,4 +73,4 @@ def command_line(arguments: Sequence[str], *, windows: bool = os.name == "nt") -
     """
     if not windows:
         return shlex.join(arguments)
-    return _OBEYED_BY_CMD.sub(r"^\g<0>", subprocess.list2cmdline(arguments))
+    return _CMD_SPECIAL.sub(r"^\g<0>", subprocess.list2cmdline(arguments))

@@ -11,13 +11,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cimodel_tui import cli, storage, workbook
-from cimodel_tui.escaping import escaped
+from cimodel_tui.escaping import escaped, json_text
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 Values: TypeAlias = SimpleNamespace
 """What a command was given, by the names of the table."""
 
-_NAMED = 5
+_LISTED_ROWS = 5
 
 
 def complain(problem: object) -> None:
@@ -38,7 +37,7 @@ def complain(problem: object) -> None:
 
 
 class WrongUseError(Exception):
-    """A command cannot do what it was asked; its message is one line."""
+    """A command cannot do what it was called for; its message is one line."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Shell:
     def open(self, path: str | Path) -> "Workbook":
         """Open a workbook to change it: the write lock is held until it is closed. Raises StoreError.
 
-        What should be known about it, such as a draft that was taken up, is said on standard error.
+        What should be known about it, such as a draft that was recovered, is printed on standard error.
         """
         store = storage.open_store(_expanded(path), self.places, storage.StorageContext(clock=self.clock), editor=False)
         for notice in store.notices:
@@ -84,7 +83,7 @@ class Shell:
 
     @contextmanager
     def changing(self, path: str | Path) -> "Iterator[Workbook]":
-        """Open a workbook to change it, and have it saved and let go in the end; a refusal becomes WrongUseError."""
+        """Open a workbook to change it, save it and release the lock at the end; a refusal becomes WrongUseError."""
         book = self.open(path)
         try:
             yield book
@@ -106,12 +105,12 @@ class Shell:
 
     @staticmethod
     def say(text: str = "") -> None:
-        """Print a line; what a terminal would obey is drawn."""
+        """Print a line; control characters are escaped."""
         sys.stdout.write(f"{escaped(text)}\n")
 
     @staticmethod
     def say_lines(lines: Iterable[str]) -> None:
-        """Print many lines at once; what a terminal would obey in them is drawn."""
+        """Print many lines at once, control characters escaped."""
         sys.stdout.writelines(f"{escaped(line)}\n" for line in lines)
 
     @staticmethod
@@ -133,8 +132,8 @@ def _expanded(path: str | Path) -> Path:
 
 def listed_rows(rows: Sequence[str]) -> str:
     """Return refused rows on one line: the first of them named, the rest counted."""
-    more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-    return f"{'; '.join(rows[:_NAMED])}{more}"
+    more = f"; and {len(rows) - _LISTED_ROWS} more" if len(rows) > _LISTED_ROWS else ""
+    return f"{'; '.join(rows[:_LISTED_ROWS])}{more}"
 
 
 def day_of(name: str, text: str) -> date:
@@ -161,18 +160,18 @@ def run_command(action: Callable[[Shell, Values], int], values: Values) -> int:
         try:
             return action(shell, values)
         except StoreError as problem:
-            complain(_with_offer(shell, problem))
+            complain(_with_backup_hint(shell, problem))
     except WrongUseError as problem:
         complain(problem)
     return 2
 
 
-def _with_offer(shell: Shell, problem: StoreError) -> str:
+def _with_backup_hint(shell: Shell, problem: StoreError) -> str:
     """Return the sentence; where a file was refused it offers the newest backup that is sound."""
     if not isinstance(problem, storage.errors.RefusedFileError):
         return str(problem)
     backup = storage.newest_good_backup(problem.path, shell.places)
     if backup is None:
         return str(problem)
-    taken = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
-    return f"{problem} A sound backup of {taken} is there: cimodel-tui restore {problem.path} {backup.number}"
+    when = f"{backup.taken_at:%Y-%m-%d %H:%M} UTC"
+    return f"{problem} A sound backup of {when} is there: cimodel-tui restore {problem.path} {backup.number}"

@@ -1,17 +1,40 @@
-"""The commands that look without changing anything: the saved workbooks, a register, an improvement, the folders."""
+"""The commands that look without changing anything: `list`, `show` and `where`.
 
-from datetime import datetime
+`show` prints the register, a line for each improvement, or one improvement with every answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cimodel_tui.cli import show_json, show_text
-from cimodel_tui.cli.files import files_and_ref
-from cimodel_tui.cli.maintenance import conflict_words
+from cimodel_tui.charts import cell_width, fitted
+from cimodel_tui.cli import show_json
+from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
+from cimodel_tui.cli.show_json import metrics_of
+from cimodel_tui.cli.version_control import conflict_words
+from cimodel_tui.escaping import escaped, lines_of, one_line
+from cimodel_tui.measurement.stored_readings import problem_with, reading_words, unit_of_metric
+from cimodel_tui.model.answer import Part, Row, label
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.clock import moment
+from cimodel_tui.model.completeness import complete
+from cimodel_tui.model.day import as_day
+from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.seal import Seal
+from cimodel_tui.model.step import STEPS
 from cimodel_tui.storage.user_state import saved_workbooks
+from cimodel_tui.views.dashboard import steering_line, way_of
 from cimodel_tui.views.due import due_in
+from cimodel_tui.views.history import history_of
+from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
+from cimodel_tui.views.register import line_of, portfolio
+from cimodel_tui.views.standing import status_of
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.user_state import Recent
@@ -20,7 +43,7 @@ if TYPE_CHECKING:
 
 def run_list(shell: Shell, values: Values) -> int:
     """Print the saved workbooks, the one opened last on top."""
-    found = [_saved(shell, each) for each in saved_workbooks(shell.places)]
+    found = [_workbook_summary(shell, each) for each in saved_workbooks(shell.places)]
     if values.json:
         shell.say_json(found)
         return 0
@@ -33,7 +56,7 @@ def run_list(shell: Shell, values: Values) -> int:
     return 0
 
 
-def _saved(shell: Shell, known: "Recent") -> dict[str, object]:
+def _workbook_summary(shell: Shell, known: "Recent") -> dict[str, object]:
     """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
     figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
     title = known.title
@@ -58,8 +81,8 @@ def run_show(shell: Shell, values: Values) -> int:
         if values.json:
             shell.say_json(show_json.improvement(book, improvement))
         else:
-            _say_all(shell, show_text.improvement(book, improvement))
-        _name_conflicts(shell, book, told=not values.json)
+            shell.say_lines(improvement_lines(book, improvement))
+        _print_conflicts(shell, book, listed=not values.json)
         return 0
     books = [(path, shell.open_to_read(path)) for path in each_of(files, "workbooks")]
     if values.json:
@@ -69,19 +92,14 @@ def run_show(shell: Shell, values: Values) -> int:
     for path, book in books:
         if len(books) > 1:
             shell.say(f"== {path}")
-        _say_all(shell, show_text.register(book))
-        _name_conflicts(shell, book, told=True)
+        shell.say_lines(register_lines(book))
+        _print_conflicts(shell, book, listed=True)
     return 0
 
 
-def _say_all(shell: Shell, lines: list[str]) -> None:
-    for line in lines:
-        shell.say(line)
-
-
-def _name_conflicts(shell: Shell, book: "Workbook", *, told: bool) -> None:
+def _print_conflicts(shell: Shell, book: "Workbook", *, listed: bool) -> None:
     """Name every answer that was changed on both sides, until one side is chosen."""
-    for each in book.store.conflicts() if told else ():
+    for each in book.store.conflicts() if listed else ():
         shell.say(f"! {conflict_words(book, each)}")
 
 
@@ -95,3 +113,139 @@ def run_where(shell: Shell, values: Values) -> int:
     for name, path in (("config", places.config), ("data", places.data), ("state", places.state), ("logs", logs)):
         shell.say(f"{name:6} {path}")
     return 0
+
+
+_TITLE_WIDTH, _OWNER_WIDTH = 60, 30
+_NOT_PRINTED = {"id", "readings", "measured", "verdict", "amendments", "title", "ref"}
+
+
+def register_lines(book: Workbook) -> list[str]:
+    """Return the register: a line for each improvement, and under it what is useful next."""
+    lines = [one_line(book.title), portfolio(book), ""]
+    rows = [line_of(book, each) for each in book.improvements()]
+    table: list[tuple[str, ...]] = [("ref", "status", "step", "score", "review", "title", "owner")]
+    table += [_table_row(row) for row in rows]
+    for index, line in enumerate(_align_columns(table) if rows else ()):
+        lines.append(line)
+        if index:
+            lines.append(f"         next: {one_line(rows[index - 1][7])}")
+    return lines if rows else [*lines, "no improvement yet: cimodel-tui add FILE TITLE"]
+
+
+def _table_row(row: tuple[str, ...]) -> tuple[str, ...]:
+    ref, title, owner, status, step, score, review, _ = row
+    return (
+        ref,
+        status,
+        step[:1],
+        score,
+        review,
+        fitted(one_line(title), _TITLE_WIDTH),
+        fitted(one_line(owner), _OWNER_WIDTH),
+    )
+
+
+def _align_columns(table: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(cell_width, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(_pad_cells(row, widths)).rstrip() for row in table]
+
+
+def _pad_cells(row: tuple[str, ...], widths: list[int]) -> Iterator[str]:
+    for cell, width in zip(row, widths, strict=True):
+        yield cell + " " * (width - cell_width(cell))
+
+
+def improvement_lines(book: Workbook, entry: Improvement) -> list[str]:
+    """Return one improvement: where it stands, its entry, its iterations step by step, its readings, its history."""
+    latest = book.latest(entry.id)
+    lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
+    lines += [f"history: {way_of(book, entry)}", "", *_field_lines(entry, {}, "  ")]
+    for iteration in book.iterations(entry.id):
+        lines += ["", *_iteration_lines(entry, iteration, book.clock.today())]
+    for metric in metrics_of(book, entry):
+        lines += [
+            "",
+            f"Readings of {one_line(metric.name)} ({one_line(unit_of_metric(metric))})",
+            *_reading_lines(entry, metric),
+        ]
+    events = history_of(book, entry)
+    return [
+        *lines,
+        "",
+        "History",
+        *(f"  {each.on}  {each.kind}  {one_line(f'{each.by}: {each.words}')}" for each in events),
+    ]
+
+
+def _reading_lines(entry: Improvement, metric: Metric) -> list[str]:
+    found = []
+    for day, reading in sorted(entry.readings.get(metric.id, {}).items()):
+        aside = f"set aside: {reading.set_aside}" if reading.set_aside is not None else ""
+        wrong = f"! {problem}" if (problem := problem_with(metric, as_day(day) or date.min, reading)) else ""
+        remarks = one_line(" ".join(filter(None, (aside, reading.note, wrong))))
+        found.append(
+            "  ".join(part for part in (f"  {day}", one_line(reading_words(metric, reading)), remarks) if part)
+        )
+    return found or ["  none yet"]
+
+
+def _iteration_lines(entry: Improvement, iteration: Iteration, today: date) -> list[str]:
+    names = _names_by_id(iteration)
+    opened = f", opened {iteration.opened_on} at step {iteration.entered_at}" if iteration.number > 1 else ""
+    lines = [f"Iteration {iteration.number}{opened}"]
+    computed = {"baseline": (baseline_lines,), "target": (target_lines,), "check": (verdict_lines, check_lines)}
+    for step in STEPS:
+        mark = "x" if complete(entry, iteration, step.key) else " "
+        lines.append(f"[{mark}] {step.heading}")
+        lines += _field_lines(iteration.part(step.key), names, "    ")
+        found = [line for lines in computed.get(step.key, ()) for line in lines(entry, iteration, today)]
+        lines += [f"    = {escaped(line.text)}" for line in found if line.text]
+    return lines
+
+
+def _names_by_id(iteration: Iteration) -> dict[str, str]:
+    """Return what ids stand for: metrics, causes and actions."""
+    metrics = {row.id: row.name for row in iteration.baseline.metrics}
+    causes = {row.id: row.cause for row in iteration.baseline.causes}
+    return {**metrics, **causes, **{row.id: row.what for row in iteration.plan.actions}}
+
+
+def _field_lines(part: Part | Row, names: dict[str, str], indent: str) -> Iterator[str]:
+    """Yield every answer of a part with its label; rows stand under theirs."""
+    for each in fields(part):
+        value = getattr(part, each.name)
+        if each.name in _NOT_PRINTED or not value:
+            continue
+        if isinstance(value, tuple) and isinstance(value[0], Row):
+            yield f"{indent}{label(each.name)}"
+            yield from (f"{indent}  - {_row_line(row, names)}" for row in value)
+        else:
+            yield from _answer_lines(label(each.name), _value_lines(value, names), indent)
+
+
+def _answer_lines(named: str, lines: tuple[str, ...], indent: str) -> Iterator[str]:
+    if len(lines) == 1:
+        yield f"{indent}{named}: {lines[0]}"
+    elif lines:
+        yield f"{indent}{named}:"
+        yield from (f"{indent}  {line}" for line in lines)
+
+
+def _value_lines(value: object, names: dict[str, str]) -> tuple[str, ...]:
+    if isinstance(value, Seal):
+        return (one_line(f"agreed by {value.by} on {value.on}, sha256 {value.sha256[:12]}"),)
+    if isinstance(value, tuple):
+        return (one_line(", ".join(names.get(str(each), str(each)) for each in value)),)
+    text = str(value)
+    return lines_of(names.get(text, text))
+
+
+def _row_line(row: Row, names: dict[str, str]) -> str:
+    """Return a row on one line; a row that belongs to another by its id begins with that one's name."""
+    cells = [names[row.id]] if row.id in names and not hasattr(row, "name") and not hasattr(row, "cause") else []
+    cells = [] if hasattr(row, "what") else cells
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if each.name != "id" and value:
+            cells.append(f"{label(each.name).lower()}: {one_line(' '.join(_value_lines(value, names)))}")
+    return one_line(" · ".join(cells))

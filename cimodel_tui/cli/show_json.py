@@ -13,22 +13,26 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.register import next_of, state_of
+from cimodel_tui.views.standing import next_of, state_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import measure
 
 FORMAT = 1
 """The version of these shapes."""
 
-_BESIDE = {"amendments", "measured", "verdict"}
+_SHOWN_ELSEWHERE = {"amendments", "measured", "verdict"}
 
 
 def register(book: Workbook) -> dict[str, object]:
     """Return the workbook and a line for each improvement of its register."""
-    return {"format": FORMAT, "title": book.title, "improvements": [_line(book, each) for each in book.improvements()]}
+    return {
+        "format": FORMAT,
+        "title": book.title,
+        "improvements": [_summary(book, each) for each in book.improvements()],
+    }
 
 
-def _line(book: Workbook, improvement: Improvement) -> dict[str, object]:
+def _summary(book: Workbook, improvement: Improvement) -> dict[str, object]:
     latest, today = book.latest(improvement.id), book.clock.today()
     line = {
         "ref": improvement.ref,
@@ -49,7 +53,7 @@ def improvement(book: Workbook, entry: Improvement) -> dict[str, object]:
     known = {each.name: plain(getattr(entry, each.name)) for each in fields(entry) if each.name != "readings"}
     return {
         **known,
-        **_line(book, entry),
+        **_summary(book, entry),
         "history": [plain(event) for event in history_of(book, entry)],
         "metrics": [_metric(entry, metric) for metric in metrics_of(book, entry)],
         "iterations": [_iteration(book, entry, each) for each in book.iterations(entry.id)],
@@ -67,7 +71,7 @@ def metrics_of(book: Workbook, entry: Improvement) -> tuple[Metric, ...]:
 
 def _metric(entry: Improvement, metric: Metric) -> dict[str, object]:
     days = sorted(entry.readings.get(metric.id, {}).items())
-    return {**_mapped(asdict(metric)), "readings": [_reading(day, reading) for day, reading in days]}
+    return {**_plain_mapping(asdict(metric)), "readings": [_reading(day, reading) for day, reading in days]}
 
 
 def _reading(day: str, reading: Reading) -> dict[str, object]:
@@ -76,7 +80,7 @@ def _reading(day: str, reading: Reading) -> dict[str, object]:
 
 def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict[str, object]:
     measured = measure(entry, iteration, book.clock.today())
-    ones = [(one.metric, dict(one.record)) for one in measured.metrics]
+    measured_metrics = [(one.metric, dict(one.record)) for one in measured.metrics]
     return {
         "number": iteration.number,
         "parent": parent.number if (parent := book.documents.iterations.get(iteration.parent)) else None,
@@ -84,13 +88,13 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
         "reason": iteration.reason or None,
         "opened_on": iteration.opened_on or None,
         "opened_by": iteration.opened_by or None,
-        **{step: _part(iteration, step) for step in STEP_KEYS},
+        **{step: _part_document(iteration, step) for step in STEP_KEYS},
         "amendments": _amendments(iteration),
         "unsound": list(unsound(entry, iteration)),
         "acknowledged": [plain(each) for each in iteration.acknowledged],
         "measured": [
-            {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_mapped(record)}
-            for metric, record in ones
+            {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_plain_mapping(record)}
+            for metric, record in measured_metrics
         ],
         "verdict": {**_verdict(measured.verdict), "closes_as": closes_as(iteration.check)},
     }
@@ -104,24 +108,24 @@ def _verdict(found: Mapping[str, object]) -> dict[str, object]:
     return {name: plain(found.get(name)) for name in _VERDICT}
 
 
-def _part(iteration: Iteration, step: str) -> dict[str, object]:
+def _part_document(iteration: Iteration, step: str) -> dict[str, object]:
     part = iteration.part(step)
-    return {each.name: plain(getattr(part, each.name)) for each in fields(part) if each.name not in _BESIDE}
+    return {each.name: plain(getattr(part, each.name)) for each in fields(part) if each.name not in _SHOWN_ELSEWHERE}
 
 
 def _amendments(iteration: Iteration) -> list[object]:
     parts = (("baseline", iteration.baseline), ("target", iteration.target), ("plan", iteration.plan))
-    return [{"step": step, **_mapped(asdict(each))} for step, part in parts for each in part.amendments]
+    return [{"step": step, **_plain_mapping(asdict(each))} for step, part in parts for each in part.amendments]
 
 
 def plain(value: object) -> object:
-    """Return a value of the model as JSON says it: rows as objects, an empty text as null; a sealed copy as it is."""
+    """Return a value of the model as JSON: rows as objects, an empty text as null; a sealed copy as it is."""
     if value == "":
         return None
     if isinstance(value, Seal):
-        return {**_mapped(asdict(value)), "copy": dict(value.copy)}
+        return {**_plain_mapping(asdict(value)), "copy": dict(value.copy)}
     if isinstance(value, Mapping):
-        return _mapped(value)
+        return _plain_mapping(value)
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     if is_dataclass(value):
@@ -129,5 +133,5 @@ def plain(value: object) -> object:
     return value
 
 
-def _mapped(found: Mapping[str, object]) -> dict[str, object]:
+def _plain_mapping(found: Mapping[str, object]) -> dict[str, object]:
     return {name: plain(value) for name, value in found.items()}

@@ -1,13 +1,13 @@
-"""The coach: rules that read what was typed, and say kindly what does not fit yet.
+"""The coach: rules that read what was typed, and point out, kindly, what does not fit yet.
 
 Pure, deterministic and offline. A module a step, or a family of rules where a step has many: `register`, `vision`,
-`baseline` and `baseline_readings`, `target` and `pace`, `plan` and `outcome`, `action`, `check`, `momentum`. Each has a
+`baseline` and `baseline_readings`, `target` and `pace`, `plan`, `action`, `check`, `momentum`. Each has a
 tuple `RULES` of functions that look at a `Situation` and yield a `Finding` (both in `finding`). `rules` runs them, puts
 the weightiest first and tries every remedy before it is offered; `remedy` carries one out; `promises` holds arithmetic
 that several rules share. `next_thing` says in one line what is useful next.
 
-Text is read by `words` (tokens, lists, slips), `language` (is it English), `quantities` (dates, values, shares),
-`people` and `metric_name`. Two modules tell by the shape of a sentence what it is: `sentence_shape` something to do, a
+Text is read by `words` (tokens, lists, slips, is it English), `quantities` (dates, values, shares), `people` and
+`metric_name`. Two modules tell by the shape of a sentence what it is: `sentence_shape` something to do, a
 trouble, or an answer as a title, `outcome_shape` a result where an action was asked for.
 
 Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.promises import and_list, name_of
 from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import entries_in, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, is_plural, listed, singular, words_of
 from cimodel_tui.model.baseline import Metric
 
 GUESSED = ("estimated", "assumed")

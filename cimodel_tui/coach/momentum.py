@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.quantities import has_change
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
+from cimodel_tui.coach.words import is_foreign
 
 WRITTEN = "written"
 """The kind of control that holds least."""

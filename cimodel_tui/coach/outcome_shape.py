@@ -7,10 +7,9 @@
 import re
 from functools import lru_cache
 
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.metric_name import covers
 from cimodel_tui.coach.quantities import absolute_word, has_value
-from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, opening, singular, words_of
 
 Names = tuple[list[str], ...]
 """The words of the metrics' names."""

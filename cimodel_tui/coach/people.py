@@ -4,8 +4,18 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from cimodel_tui.coach.language import is_english, is_foreign, is_foreign_word
-from cimodel_tui.coach.words import REMEMBERED, contains, entries_in, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import (
+    REMEMBERED,
+    contains,
+    entries_in,
+    is_english,
+    is_foreign,
+    is_foreign_word,
+    is_plural,
+    listed,
+    singular,
+    words_of,
+)
 
 _PEOPLE_ENDING = re.compile(r"(?:er|or|ist|ian|ee|ant|man|woman|lot|wife|eer)s$|men$|women$|wives$|folk$")
 _NAMES_OF_ONE = 2

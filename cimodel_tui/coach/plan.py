@@ -1,4 +1,7 @@
-"""Rules of step 4: a choice, causes that actions address and reach, few actions, and time to see an effect."""
+"""Rules of step 4: a choice, causes that actions address and reach, few actions, and time to see an effect.
+
+A hypothesis names an outcome that is measured; an action names none, because outcomes follow from actions.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
+from cimodel_tui.coach.metric_name import names_metric
+from cimodel_tui.coach.outcome_shape import reads_like_outcome
 from cimodel_tui.coach.promises import (
     EVENTS,
     aim_of,
@@ -23,7 +28,7 @@ from cimodel_tui.coach.promises import (
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.target import moves_nothing, why_impossible
-from cimodel_tui.coach.words import listed, short
+from cimodel_tui.coach.words import is_foreign, listed, short
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.day import as_day
@@ -227,6 +232,40 @@ def too_many_actions(situation: Situation) -> Iterator[Finding]:
         )
 
 
+def hypothesis_without_metric(situation: Situation) -> Iterator[Finding]:
+    """P2: a hypothesis says which number moves, and why."""
+    part, metrics = situation.iteration.plan, situation.iteration.baseline.metrics
+    hypothesis = f"{part.hypothesis_if}\n{part.hypothesis_then}\n{part.hypothesis_because}"
+    bound = any(metric.id == part.hypothesis_metric for metric in metrics)
+    if not hypothesis.strip() or bound or is_foreign(hypothesis):
+        return
+    if not names_metric(part.hypothesis_then, hypothesis, tuple(metric.name for metric in metrics)):
+        yield Finding(
+            "P2",
+            situation.place("plan", "hypothesis_then"),
+            "Which number moves, and why? A hypothesis that names none of the metrics can be neither confirmed nor "
+            "refuted.",
+            hypothesis,
+            Remedy("Choose the metric", RemedyKind.OPEN, situation.place("plan", "hypothesis_metric")),
+        )
+
+
+def outcome_as_action(situation: Situation) -> Iterator[Finding]:
+    """P6: an action is done, an outcome follows from it."""
+    names = tuple(metric.name for metric in situation.iteration.baseline.metrics)
+    for row in situation.iteration.plan.actions:
+        if reads_like_outcome(row.what, names):
+            place = situation.place("plan", "actions", row.id, "what")
+            yield Finding(
+                "P6",
+                place,
+                f'"{short(row.what)}" reads like an outcome, which is what the target of step 3 is for. What is done '
+                "on Monday, and by whom, so that it comes about?",
+                row.what,
+                Remedy("Open the action", RemedyKind.OPEN, place),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     single_option,
     largest_cause_untouched,
@@ -234,5 +273,7 @@ RULES: tuple[Rule, ...] = (
     action_without_cause,
     too_many_actions,
     last_action_too_late,
+    hypothesis_without_metric,
+    outcome_as_action,
 )
 """The rules of step 4."""

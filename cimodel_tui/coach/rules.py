@@ -10,7 +10,6 @@ from cimodel_tui.coach import (
     baseline_readings,
     check,
     momentum,
-    outcome,
     pace,
     plan,
     register,
@@ -45,7 +44,7 @@ WEIGHT = (
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, from the register entry to step 7."""
-    parts = (register, vision, baseline, baseline_readings, target, pace, plan, outcome, action, check, momentum)
+    parts = (register, vision, baseline, baseline_readings, target, pace, plan, action, check, momentum)
     return tuple(rule for part in parts for rule in part.RULES)
 
 

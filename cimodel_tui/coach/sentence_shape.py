@@ -7,9 +7,8 @@ troubles, and `Portal for shops` is a solution. Word lists say which words can b
 import re
 from functools import lru_cache
 
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.quantities import absolute_word
-from cimodel_tui.coach.words import REMEMBERED, contains, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, opening, singular, words_of
 
 _PREFIX = re.compile(
     r"(?:in order )?to (?=\w)|(?:our|the|my) (?:vision|goal|aim|target|objective|plan|idea|intention|ambition|mission) "

@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.promises import (
     EVENTS,
     Problem,
@@ -24,7 +23,7 @@ from cimodel_tui.coach.promises import (
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure, without_bounds
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import opens_with_action
-from cimodel_tui.coach.words import entries_in, listed, sentences, short, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, listed, sentences, short, singular, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.language import is_foreign
 from cimodel_tui.coach.people import names_outsider
 from cimodel_tui.coach.quantities import has_date, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, names_solution, opens_with_action
-from cimodel_tui.coach.words import sentences, short
+from cimodel_tui.coach.words import is_foreign, sentences, short
 from cimodel_tui.model.place import REGISTER
 
 TEAM = "team"

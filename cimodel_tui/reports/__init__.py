@@ -5,8 +5,18 @@ from typing import TYPE_CHECKING
 from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
-    from cimodel_tui.reports import html, prepare, xlsx
+    from cimodel_tui.reports import (
+        differences,
+        html,
+        prepare,
+        xlsx,
+    )
 
-__all__ = ["html", "prepare", "xlsx"]
+__all__ = [
+    "differences",
+    "html",
+    "prepare",
+    "xlsx",
+]
 
 __getattr__ = lazy_attributes(__name__, __all__)

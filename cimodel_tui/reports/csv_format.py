@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from cimodel_tui.escaping import escaped
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.views.readings import MetricReadings
+from cimodel_tui.views.measurements import MetricReadings
 from cimodel_tui.workbook import Workbook
 
 COLUMNS = (

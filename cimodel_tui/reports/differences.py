@@ -1,6 +1,6 @@
 """What changed between two states of a workbook, as Markdown for a pull request, as plain text, or as JSON."""
 
-from cimodel_tui.reports.escaping import json_text, one_line
+from cimodel_tui.escaping import json_text, one_line
 from cimodel_tui.reports.markdown import text
 from cimodel_tui.views.differences import ChangedImprovement, Difference, Kind, WorkbookDifferences
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from cimodel_tui.charts import Dumbbell, RunChart, Staircase, svg
-from cimodel_tui.reports.escaping import lines_of, one_line
+from cimodel_tui.escaping import lines_of, one_line
 from cimodel_tui.reports.summary import (
     LabelledText,
     Since,

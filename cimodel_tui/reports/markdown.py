@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cimodel_tui.charts import Chart, described, draw, plain
-from cimodel_tui.escaping import escaped
-from cimodel_tui.reports.escaping import lines_of, one_line
+from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.reports.summary import (
     ActionRow,
     LabelledText,

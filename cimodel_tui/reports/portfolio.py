@@ -1,19 +1,26 @@
-"""The portfolio: every improvement of several workbooks in one row each, as Markdown, HTML, CSV and JSON."""
+"""The portfolio: every improvement of several workbooks in one row each, as Markdown, HTML, CSV and JSON.
+
+As a static site it leads to a page for each workbook and a report for each improvement. There is no script in it, and
+the same input gives the same bytes.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from cimodel_tui.charts.sparkline import sparkline_svg
-from cimodel_tui.reports import html_parts
+from cimodel_tui.escaping import json_text
+from cimodel_tui.record import dataclass
+from cimodel_tui.reports import html, html_parts, prepare
 from cimodel_tui.reports.csv_format import defused
-from cimodel_tui.reports.escaping import json_text
 from cimodel_tui.reports.markdown import text as markdown_text
 from cimodel_tui.reports.summary import readable_days
-from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow
+from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, improvement_row
 from cimodel_tui.views.measurements import bound_words
-from cimodel_tui.views.overview import Group, Overview
+from cimodel_tui.views.overview import Group, Overview, overview_of
+from cimodel_tui.workbook.workbook import Workbook
 
 TITLE = "Improvement portfolio"
 """The heading of every portfolio."""
@@ -197,3 +204,66 @@ def as_json(found: Overview) -> str:
 def _plain(row: ImprovementRow) -> dict[str, object]:
     plain = {name: None if value == "" else value for name, value in asdict(row).items()}
     return plain | {"late": row.late}
+
+
+INDEX = "index.html"
+"""The page to begin with."""
+
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPages:
+    """The pages of one workbook, and the rows that the portfolio shows of it."""
+
+    folder: str
+    """The folder of its pages, below that of the site."""
+    rows: tuple[ImprovementRow, ...]
+    """Its improvements."""
+    pages: tuple[tuple[str, str], ...]
+    """Each page with its path below the folder of the site."""
+
+
+def workbook_pages(folder: str, book: Workbook) -> WorkbookPages:
+    """Return the page of a workbook and a report for each of its improvements.
+
+    Row and report of an improvement are made one after the other, so that what was measured is worked out once.
+    """
+    top = (f"../{INDEX}", TITLE)
+    rows, pages = [], []
+    for each in book.improvements():
+        rows.append(improvement_row(book, each))
+        report = html.one_page(prepare.one_page(book, each), above=(top, (INDEX, book.title)))
+        pages.append((f"{folder}/{_page_name(each.ref)}", report))
+    listed = overview_of(rows, book.clock.today().isoformat())
+    start = page(listed, link=lambda row: _page_name(row.ref), above=(top,))
+    return WorkbookPages(folder, tuple(rows), ((f"{folder}/{INDEX}", start), *pages))
+
+
+def portfolio_page(found: Sequence[WorkbookPages], as_of: str, *, by: str = "workbook") -> tuple[str, str]:
+    """Return the page to begin with, which leads to the reports of all workbooks."""
+    folders = {row.file: each.folder for each in found for row in each.rows}
+    rows = [row for each in found for row in each.rows]
+    listed = overview_of(rows, as_of, by=by)
+    return INDEX, page(listed, link=lambda row: f"{folders[row.file]}/{_page_name(row.ref)}")
+
+
+def _page_name(ref: str) -> str:
+    return f"{_slug(ref)}.html"
+
+
+def folders_of(names: Sequence[str]) -> list[str]:
+    """Return a folder for each workbook, made of its file's name and different from the others."""
+    found: list[str] = []
+    for name in names:
+        slug = _slug(name.removesuffix(".json").removesuffix(".cimodel"))
+        number, folder = 2, slug
+        while folder in found:
+            folder, number = f"{slug}-{number}", number + 1
+        found.append(folder)
+    return found
+
+
+def _slug(name: str) -> str:
+    """Return a name with what an address takes anywhere: small letters, digits and hyphens."""
+    return _NOT_IN_SLUGS.sub("-", name.casefold()).strip("-") or "workbook"

@@ -20,7 +20,8 @@ from cimodel_tui.views.history import Event, broken_seals, history_of
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.pictures import run_chart, staircase
-from cimodel_tui.views.register import next_of, portfolio, state_of, status_of
+from cimodel_tui.views.register import portfolio
+from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure

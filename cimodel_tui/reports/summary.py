@@ -1,12 +1,15 @@
 """What a report says, prepared once and then written as Markdown, HTML, CSV or JSON.
 
-Texts are as they were typed: whoever writes them out makes them harmless for the format.
+Texts are as they were typed: each format escapes them as it needs.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 
-from cimodel_tui.charts import RunChart, Staircase
+from cimodel_tui.charts import RunChart, Staircase, described
 from cimodel_tui.charts.axes import full_day
+from cimodel_tui.escaping import json_text
 from cimodel_tui.model.day import as_day
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.measurements import Compared
@@ -210,3 +213,22 @@ class Register:
     """What is overdue and due soon."""
     since: Since | None
     """What happened since the day that was asked for."""
+
+
+def report_json(found: OnePage | Register) -> str:
+    """Return a prepared report as JSON."""
+    return json_text(_plain_value(found))
+
+
+def _plain_value(value: object) -> object:
+    if value == "":
+        return None
+    if isinstance(value, RunChart | Staircase):
+        return described(value)
+    if isinstance(value, tuple):
+        return [_plain_value(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(name): _plain_value(each) for name, each in value.items()}
+    if is_dataclass(value):
+        return {each.name: _plain_value(getattr(value, each.name)) for each in fields(value)}
+    return value

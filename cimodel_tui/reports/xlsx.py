@@ -14,11 +14,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from cimodel_tui.charts import RunChart
+from cimodel_tui.escaping import lines_of
 from cimodel_tui.model.day import as_day
-from cimodel_tui.reports.escaping import lines_of
 from cimodel_tui.views.improvement_row import ImprovementRow
+from cimodel_tui.views.measurements import MetricReadings
 from cimodel_tui.views.overview import amount_of
-from cimodel_tui.views.readings import MetricReadings
 
 Cell: TypeAlias = "str | float | int | date | None"
 """What a cell holds: text as typed, a number, a day, or nothing."""

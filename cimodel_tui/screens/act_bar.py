@@ -174,7 +174,7 @@ class ActBar(StableLayout, Vertical):
         """Go through target, signal and outlook; the last button verifies, and the card of the result follows."""
         workbook.actions.ready_to_verify(self.book, iteration)
         improvement = self.book.improvement(iteration.improvement)
-        stages = views.moments.verification_stages(self.book, improvement, iteration)
+        stages = views.sealing.verification_stages(self.book, improvement, iteration)
 
         def settled(verified: bool | None) -> None:
             if verified:
@@ -189,7 +189,7 @@ class ActBar(StableLayout, Vertical):
     def _show_card(self) -> None:
         """Show before and after as one large card, where there is a result to show."""
         improvement, iteration = self.book.of(self.place)
-        card = views.card.card_of(self.book, improvement, iteration)
+        card = views.sealing.card_of(self.book, improvement, iteration)
         desk = screens.verify.owner_of_desk(self.app)
         if card is None or desk is None or not iteration.check.verified:
             return

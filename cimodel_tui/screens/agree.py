@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Button, Static
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.views.moments import agreement_chart, agreement_lines
+from cimodel_tui.views.sealing import agreement_chart, agreement_lines
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cimodel_tui.model.saving import Conflict, StoreError
-from cimodel_tui.views.conflicts import side_words
+from cimodel_tui.views.differences import side_words
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Change, Workbook

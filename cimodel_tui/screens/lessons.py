@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cimodel_tui.screens.search import NOTHING_FOUND, FindingPage
-from cimodel_tui.views.lessons import lessons
+from cimodel_tui.views.search import lessons
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change

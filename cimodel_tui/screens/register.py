@@ -32,8 +32,8 @@ from cimodel_tui.screens.register_rows import (
     shown_sorted,
 )
 from cimodel_tui.textual_compat import is_whole
-from cimodel_tui.views.next_place import next_place
 from cimodel_tui.views.register import Listing
+from cimodel_tui.views.standing import next_place
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns

@@ -19,7 +19,7 @@ from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.views.moments import Stage
+from cimodel_tui.views.sealing import Stage
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted
 from cimodel_tui.widgets.containers import Scrolled, Window

@@ -6,27 +6,27 @@ from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from cimodel_tui.views import (
-        card,
         dashboard,
+        differences,
         due,
         glance,
         measurements,
-        moments,
         panels,
         pictures,
+        sealing,
         seven_steps,
         target_lab,
     )
 
 __all__ = [
-    "card",
     "dashboard",
+    "differences",
     "due",
     "glance",
     "measurements",
-    "moments",
     "panels",
     "pictures",
+    "sealing",
     "seven_steps",
     "target_lab",
 ]

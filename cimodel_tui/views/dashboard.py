@@ -20,7 +20,7 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amended_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
-from cimodel_tui.views.register import next_of
+from cimodel_tui.views.standing import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after

@@ -12,7 +12,7 @@ from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
-from cimodel_tui.views.register import state_of
+from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook.sustain import relapsed_since
 from cimodel_tui.workbook.workbook import Workbook
 

@@ -7,7 +7,7 @@ from cimodel_tui.model.day import SOON
 from cimodel_tui.model.status import STATUSES
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
-from cimodel_tui.views.register import state_of
+from cimodel_tui.views.standing import state_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.workbook.workbook import Workbook
 

@@ -9,7 +9,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.portfolio import ended_on
+from cimodel_tui.views.register import ended_on
 from cimodel_tui.workbook.workbook import Workbook
 
 _SEALS_NAMED = 2

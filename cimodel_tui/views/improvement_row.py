@@ -17,7 +17,7 @@ from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import Compared, bound_words, compared, from_to_words
-from cimodel_tui.views.register import next_of, state_of, status_of
+from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook

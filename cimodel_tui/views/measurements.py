@@ -1,13 +1,13 @@
 """The metrics of an iteration side by side: baseline, target and achieved, as they count.
 
 What counts is what was computed when the check was verified, before that what is computed now. `metric_cells` and
-`target_cells` are the figures beside the rows of steps 2 and 3.
+`target_cells` are the figures beside the rows of steps 2 and 3; `readings_of` lists the readings for reports.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from cimodel_tui.charts import Cells, Role, cell_width, fitted
+from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fitted
 from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
@@ -19,9 +19,10 @@ from cimodel_tui.model.number import show_number
 from cimodel_tui.model.stretch import Stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
-from cimodel_tui.views.pictures import sparkline_of
+from cimodel_tui.views.pictures import run_chart, sparkline_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
+from cimodel_tui.workbook.workbook import Workbook
 
 WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""
@@ -240,3 +241,66 @@ def target_cells(improvement: Improvement, iteration: Iteration, metric: str) ->
     ends = [show_number(each, places) for each in (lower, upper) if each is not None]
     limits = " to ".join(ends) if len(ends) > 1 else "-"
     return ((ToneLine(figure(case, case.limits.mean), Tone.BASELINE),), (ToneLine(limits, Tone.QUIET),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """One reading; texts are as they were typed, empty where there is nothing."""
+
+    day: str
+    """Its day, in ISO text."""
+    value: str
+    """Its value: for a share or a rate the count."""
+    total: str
+    """What it is a part of, where it has a total."""
+    note: str
+    """What should be known about it."""
+    set_aside: str
+    """Why it is not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricReadings:
+    """All readings of one metric."""
+
+    ref: str
+    """Ref of the improvement."""
+    metric: str
+    """Name of the metric."""
+    unit: str
+    """Its unit."""
+    rows: tuple[ReadingRow, ...]
+    """The readings in the order of their days."""
+    chart: RunChart
+    """The same as a run chart, with limits and target."""
+
+
+def lead_readings(book: Workbook, entry: Improvement) -> MetricReadings | None:
+    """Return the readings of the first outcome metric that has some, else of the first metric; none without any."""
+    outcomes = {row.name.strip() for row in book.latest(entry.id).baseline.metrics if row.is_outcome}
+    found = list(readings_of(book, entry))
+    return next(iter([*(each for each in found if each.metric in outcomes), *found]), None)
+
+
+def readings_of(book: Workbook, entry: Improvement) -> Iterator[MetricReadings]:
+    """Yield the metrics of the latest iteration that have readings."""
+    latest = book.latest(entry.id)
+    for metric in latest.baseline.metrics:
+        days = sorted(entry.readings.get(metric.id, {}).items())
+        if days:
+            yield MetricReadings(
+                ref=entry.ref,
+                metric=metric.name.strip() or "a metric without a name",
+                unit=metric.unit,
+                rows=tuple(
+                    ReadingRow(
+                        day=day,
+                        value=each.value,
+                        total=each.of or "",
+                        note=each.note,
+                        set_aside=each.set_aside or "",
+                    )
+                    for day, each in days
+                ),
+                chart=run_chart(book, entry, latest, metric.id),
+            )

@@ -1,94 +1,19 @@
-"""What the register shows of an improvement: status, next thing, promise; its figures, its order, and the grid."""
+"""The register as it is shown: its lines, their order, the grid of benefit and effort, and its figures."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from cimodel_tui import coach, workbook
-from cimodel_tui.model.check import closes_as
-from cimodel_tui.model.completeness import complete, current_step
+from cimodel_tui.model.check import Check, closes_as
+from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_imported, is_stale, status
-from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.model.stretch import baseline_stretch, result_stretch
-from cimodel_tui.model.target import Promise
+from cimodel_tui.model.number import count
+from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
+from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.portfolio import figures_of
+from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
-
-
-def state_of(book: Workbook, improvement: Improvement) -> str:
-    """Return the derived status alone, one of STATUSES."""
-    *earlier, latest = book.iterations(improvement.id)
-    return status(improvement, latest, book.clock.today(), earlier)
-
-
-def next_of(book: Workbook, improvement: Improvement) -> str:
-    """Return the next useful thing for an improvement, in one line."""
-    *earlier, latest = book.iterations(improvement.id)
-    since = (
-        "" if improvement.standing or not latest.check.verified else workbook.sustain.relapsed_since(book, improvement)
-    )
-    if since:
-        return f"open an iteration at step 2: the gain has slipped since {since}"
-
-    return coach.next_thing.next_thing(improvement, latest, book.clock.today(), tuple(earlier))
-
-
-def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True) -> str:
-    """Return the status in words, with how it closed and whether it is stale or, where that is measured, relapsed."""
-    latest, today = book.latest(improvement.id), book.clock.today()
-    words = [state_of(book, improvement)]
-    if words[0] == CLOSED:
-        words.append(closes_as(latest.check))
-    elif is_imported(improvement, latest) and not improvement.standing:
-        words[0] += " (imported)"
-    if is_stale(improvement, latest, today):
-        words.append("stale")
-    if measured and workbook.sustain.relapsed_since(book, improvement):
-        words.append("relapsed")
-    return ", ".join(words)
-
-
-def promise_line(iteration: Iteration, step: str) -> str:
-    """Return the earlier promise: from step 2 on the vision, from step 4 on baseline and target."""
-    if step_of(step).number == 1:
-        return ""
-    vision = " ".join(iteration.vision.vision.split()) or "no vision yet"
-    targets = promised_words(iteration)
-    number = step_of(step).number
-    return f"⇢ {vision}\n◎ {targets}" if number > STEPS[2].number and targets else f"⇢ {vision}"
-
-
-def promised_words(iteration: Iteration) -> str:
-    """Return every target with its day: `P2 time to restore to 5.0 h by 2026-06-21`; empty where there is none."""
-    return "; ".join(_promise(iteration, row) for row in iteration.target.targets if row.value or row.low)
-
-
-def _promise(iteration: Iteration, promise: Promise) -> str:
-    metric = next((row for row in iteration.baseline.metrics if row.id == promise.id), None)
-    if metric is None:
-        return ""
-    goal = promise.value or f"{promise.low} to {promise.high}"
-    verb = "hold at" if promise.promise == "hold" else "to"
-    by = f" by {promise.by}" if promise.by else ""
-    return f"{metric.name} {verb} {goal} {metric.unit}{by}".replace("  ", " ")
-
-
-def phase_of(iteration: Iteration, day: str) -> str:
-    """Return the stretch of the iteration in which a day lies."""
-    when, result = as_day(day), result_stretch(iteration)
-    if when is None:
-        return ""
-    if baseline_stretch(iteration).holds(when):
-        return "baseline"
-    if result and result.holds(when):
-        return "result"
-    if result and result.last and when > result.last:
-        return "after"
-    first = baseline_stretch(iteration).first
-    return "before" if first and when < first else "during"
 
 
 def entry_text(improvement: Improvement) -> str:
@@ -120,17 +45,6 @@ def line_of(book: Workbook, improvement: Improvement) -> tuple[str, ...]:
 def portfolio(book: Workbook) -> str:
     """Return the figures of the whole register in one line."""
     return figures_of(book).words
-
-
-def steps_done(improvement: Improvement, iteration: Iteration) -> int:
-    """Return how many of the seven steps are complete."""
-    return sum(complete(improvement, iteration, step.key) for step in STEPS)
-
-
-def days_left(day: str, today: date) -> int | None:
-    """Return how many days there are until a stored day, negative past it; none where it is no day."""
-    when = as_day(day)
-    return (when - today).days if when else None
 
 
 _REF, _TITLE, _OWNER, _SCORE, _REVIEW = 0, 1, 2, 5, 6
@@ -230,3 +144,101 @@ def _judged(text: str) -> int | None:
 def _best_first(improvement: Improvement) -> tuple[int, str]:
     score = improvement.score
     return (-score if score is not None else MOST * MOST, improvement.ref)
+
+
+SPAN = timedelta(days=90)
+"""How far the view back goes that tells whether the backlog grows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The register in figures; what is archived counts as well, since it happened."""
+
+    improvements: int
+    """How many are in sight."""
+    completed: int
+    """How many are closed."""
+    achieved: int
+    """How many closed as achieved by their latest verified check, whether the improvement is closed yet or not."""
+    with_lessons: int
+    """How many have a lesson noted, in any iteration."""
+    checked: int
+    """How many have an iteration whose check is verified."""
+    on_time: int
+    """How many of those met every target by its day, in the latest verified iteration."""
+    stale: int
+    """How many ideas lie past their day of review."""
+    raised: int
+    """How many were raised within SPAN."""
+    ended: int
+    """How many were closed or withdrawn within SPAN."""
+
+    @property
+    def backlog(self) -> str:
+        """Whether the backlog grows, shrinks or stands still."""
+        change = self.raised - self.ended
+        word = "growing" if change > 0 else "shrinking" if change < 0 else "steady"
+        return f"backlog {word} (+{self.raised} -{self.ended} in {SPAN.days} days)"
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        parts = [
+            count(self.improvements, "improvement"),
+            f"{self.completed} completed",
+            f"{self.achieved} of {self.checked} checks achieved" if self.checked else "",
+            f"{self.on_time} on time" if self.checked else "",
+            f"{self.with_lessons} with lessons",
+            f"{self.stale} stale" if self.stale else "",
+            self.backlog,
+        ]
+        return " · ".join(part for part in parts if part)
+
+
+def figures_of(book: Workbook) -> Figures:
+    """Return the figures of a workbook on its day."""
+    today = book.clock.today()
+    histories = [(each, book.iterations(each.id)) for each in book.improvements(archived=True)]
+    closed = [passes for each, passes in histories if status(each, passes[-1], today, passes[:-1]) == CLOSED]
+    ends = [ended_on(each, passes, today) for each, passes in histories]
+    verified = [last for _, passes in histories if (last := _last_verified(passes))]
+    in_sight = [(each, passes) for each, passes in histories if not each.archived_on]
+    return Figures(
+        improvements=len(in_sight),
+        completed=len(closed),
+        achieved=sum(closes_as(each.check) == "achieved" for each in verified),
+        with_lessons=sum(any(one.check.lessons for one in passes) for _, passes in histories),
+        checked=len(verified),
+        on_time=sum(on_time(each.check) for each in verified),
+        stale=sum(is_stale(each, passes[-1], today) for each, passes in in_sight),
+        raised=sum(_within_span(as_day(each.raised_on), today) for each, _ in histories),
+        ended=sum(_within_span(day, today) for day in ends),
+    )
+
+
+def _within_span(day: date | None, today: date) -> bool:
+    return day is not None and timedelta() <= today - day < SPAN
+
+
+def _last_verified(passes: tuple[Iteration, ...]) -> Iteration | None:
+    return next((each for each in reversed(passes) if each.check.verified), None)
+
+
+def on_time(check: Check) -> bool:
+    """Tell whether every target that was promised was met, none of them after its day."""
+    outcomes = [record for record in check.measured.values() if record.get("role") in ("", "outcome")]
+    judged = [record for record in outcomes if record.get("verdict")]
+    late = (record.get("days_late") or record.get("weeks_late") for record in judged)
+    return bool(judged) and all(record.get("target_met") is True for record in judged) and not any(late)
+
+
+def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:
+    """Return the day on which an improvement was closed or withdrawn; none where it was not."""
+    if improvement.standing in STANDINGS:
+        return as_day(improvement.standing_on) if improvement.standing == WITHDRAWN else None
+    latest = passes[-1]
+    if status(improvement, latest, today, passes[:-1]) != CLOSED:
+        return None
+    looks = [row.recorded_on for each in passes for row in each.momentum.sustain_checks if row.recorded]
+    days = (as_day(text) for text in (latest.check.verified_on, latest.momentum.decided_on, *looks))
+    return max((day for day in days if day), default=None)

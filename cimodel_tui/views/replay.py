@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.charts import Phase, Point, RunChart
-from cimodel_tui.charts.number_format import shown
+from cimodel_tui.charts.axes import shown
 from cimodel_tui.measurement import Judgement, clipped, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
@@ -19,7 +19,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.pictures import flagged, run_chart, signal_days
-from cimodel_tui.views.register import phase_of
+from cimodel_tui.views.standing import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook

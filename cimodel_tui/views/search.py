@@ -1,19 +1,20 @@
-"""Search over everything that was typed, with the place of each find."""
+"""Search over everything that was typed, and over the lessons of all improvements, with the place of each hit."""
 
 from collections.abc import Iterator
 from dataclasses import fields
 
 from cimodel_tui.model.answer import Part, Row
 from cimodel_tui.model.improvement import Improvement
+from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.workbook import Workbook
 
-_MACHINE_MADE = frozenset({"id", "improvement", "parent", "readings", "measured", "verdict", "seal"})
+_NOT_TYPED = frozenset({"id", "improvement", "parent", "readings", "measured", "verdict", "seal"})
 
-AROUND = 30
+CONTEXT = 30
 """Characters shown on either side of what was found."""
 
 
@@ -31,22 +32,22 @@ class SearchHit:
 
 def search(book: Workbook, words: str, *, most: int = 200) -> tuple[SearchHit, ...]:
     """Return where all of these words stand in one answer, at most so many; upper and lower case are the same."""
-    wanted = words.casefold().split()
+    terms = words.casefold().split()
     found: list[SearchHit] = []
-    for improvement in book.improvements(archived=True) if wanted else ():
+    for improvement in book.improvements(archived=True) if terms else ():
         for place, text in _answers(book, improvement):
             folded = text.casefold()
-            if all(word in folded for word in wanted):
-                found.append(SearchHit(improvement.ref, place, _around(text, folded.find(wanted[0]))))
+            if all(word in folded for word in terms):
+                found.append(SearchHit(improvement.ref, place, _excerpt(text, folded.find(terms[0]))))
                 if len(found) >= most:
                     return tuple(found)
     return tuple(found)
 
 
-def _around(text: str, at: int) -> str:
-    start = max(0, at - AROUND)
-    piece = " ".join(text[start : at + 2 * AROUND].split())
-    return f"{'…' if start else ''}{piece}{'…' if at + 2 * AROUND < len(text) else ''}"
+def _excerpt(text: str, at: int) -> str:
+    start = max(0, at - CONTEXT)
+    piece = " ".join(text[start : at + 2 * CONTEXT].split())
+    return f"{'…' if start else ''}{piece}{'…' if at + 2 * CONTEXT < len(text) else ''}"
 
 
 def _answers(book: Workbook, improvement: Improvement) -> Iterator[tuple[Place, str]]:
@@ -65,7 +66,7 @@ def _answers(book: Workbook, improvement: Improvement) -> Iterator[tuple[Place, 
 
 def _texts(holder: Part | Row, place: Place) -> Iterator[tuple[Place, str]]:
     for each in fields(holder):
-        if each.name in _MACHINE_MADE:
+        if each.name in _NOT_TYPED:
             continue
         value = getattr(holder, each.name)
         here = Place(
@@ -88,3 +89,55 @@ def _in_rows(values: tuple[object, ...], here: Place) -> Iterator[tuple[Place, s
             yield here, value
         elif isinstance(value, Row) and not isinstance(value, Amendment | Seal):
             yield from _texts(value, Place(here.improvement, here.iteration, here.step, here.field, value.id))
+
+
+KINDS = {"keep": "keep", "stop": "stop", "differently": "do differently"}
+"""What a lesson says to do, by the field of step 6 in which it stands."""
+
+LEARNED = "learned"
+"""The kind of a log entry that is a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson."""
+
+    ref: str
+    """Ref of the improvement."""
+    title: str
+    """Its title."""
+    iteration: int
+    """Number of the iteration."""
+    kind: str
+    """What to do with it: keep, stop, do differently, or learned on the way."""
+    text: str
+    """The lesson itself."""
+    on: str
+    """The day on which it was verified or logged; empty where that is not known."""
+    place: Place
+    """Where it stands."""
+
+
+def lessons(book: Workbook, words: str = "") -> tuple[Lesson, ...]:
+    """Return the lessons of a workbook in which all of these words stand, also those of archived improvements."""
+    terms = words.casefold().split()
+    every = (
+        lesson
+        for improvement in book.improvements(archived=True)
+        for iteration in book.iterations(improvement.id)
+        for lesson in _lessons_of(improvement, iteration)
+    )
+    return tuple(each for each in every if all(word in f"{each.title} {each.text}".casefold() for word in terms))
+
+
+def _lessons_of(improvement: Improvement, iteration: Iteration) -> Iterator[Lesson]:
+    check = iteration.check
+    for name, kind in KINDS.items():
+        text = str(getattr(check, name)).strip()
+        if text:
+            place = Place(improvement.id, iteration.id, "check", name)
+            yield Lesson(improvement.ref, improvement.title, iteration.number, kind, text, check.verified_on, place)
+    for entry in iteration.action.log:
+        if entry.kind == LEARNED and entry.text.strip():
+            place = Place(improvement.id, iteration.id, "action", "log", entry.id, "text")
+            yield Lesson(improvement.ref, improvement.title, iteration.number, LEARNED, entry.text, entry.on, place)

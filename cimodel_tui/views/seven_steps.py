@@ -8,7 +8,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import STEPS, Step, step_of
 from cimodel_tui.views.panels import action_counts, headline
-from cimodel_tui.views.register import promised_words
+from cimodel_tui.views.standing import promised_words
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook

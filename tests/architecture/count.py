@@ -29,7 +29,7 @@ def modules_below(package: Path) -> Mapping[str, str]:
 STEPS = frozenset({"vision", "baseline", "target", "plan", "action", "check", "momentum", "register"})
 """A step, and the register, is one idea with one name in several packages: its module may serve one neighbour."""
 
-RULE_FAMILIES = frozenset({"baseline_readings", "outcome", "pace"})
+RULE_FAMILIES = frozenset({"baseline_readings", "pace"})
 """So is a family of rules of the coach, where a step has many: `coach.rules` alone runs them."""
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted, glyphs, padded, wrapped
+from cimodel_tui.charts.cells import cell_width, cleaned, fitted, graphemes, padded, wrapped
 from cimodel_tui.escaping import escaped
 
 QUIET = settings(deadline=None, database=None)
@@ -83,7 +83,7 @@ def test_what_was_cut_shows_as_an_ellipsis() -> None:
 @QUIET
 @given(st.text())
 def test_glyphs_put_together_are_the_text(text: str) -> None:
-    assert "".join(glyph for glyph, _ in glyphs(text)) == text
+    assert "".join(glyph for glyph, _ in graphemes(text)) == text
 
 
 def test_words_that_fit_share_a_line() -> None:

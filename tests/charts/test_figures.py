@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.charts.number_format import decimals_for, finite, goal, shown, stated
+from cimodel_tui.charts.axes import decimals_for, finite, goal, shown, stated
 
 
 @pytest.mark.parametrize(

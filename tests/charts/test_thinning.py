@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.charts import Point, RunChart, draw, plain
-from cimodel_tui.charts.thinning import column_of, reaches, thinned
+from cimodel_tui.charts.downsampling import column_of, reaches, thinned
 
 QUIET = settings(deadline=None, database=None)
 READINGS = st.lists(st.tuples(st.integers(-50, 50), st.booleans(), st.booleans()), min_size=1, max_size=300)

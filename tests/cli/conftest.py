@@ -18,8 +18,8 @@ TODAY = "2026-11-23"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a command left behind."""
+class CommandResult:
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -47,33 +47,33 @@ class Desk:
             path.write_bytes(sample().read_bytes())
         return path
 
-    def run(self, *arguments: object, given: str | bytes = b"") -> Said:
+    def run(self, *arguments: object, stdin: str | bytes = b"") -> CommandResult:
         """Run a command in this process."""
-        data = given.encode() if isinstance(given, str) else given
+        data = stdin.encode() if isinstance(stdin, str) else stdin
         self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         self.capture.readouterr()
         code = run([str(each) for each in arguments])
         found = self.capture.readouterr()
-        return Said(code, found.out, found.err)
+        return CommandResult(code, found.out, found.err)
 
-    def process(self, *arguments: object, given: bytes = b"", **environment: str) -> Said:
+    def process(self, *arguments: object, stdin: bytes = b"", **environment: str) -> CommandResult:
         """Run a command as a process of its own."""
-        done = subprocess.run(
+        completed = subprocess.run(
             [sys.executable, "-m", "cimodel_tui", *map(str, arguments)],
-            input=given,
+            input=stdin,
             capture_output=True,
             cwd=self.folder,
             env={**self.environment, **environment},
             timeout=60,
             check=False,
         )
-        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return CommandResult(completed.returncode, completed.stdout.decode(), completed.stderr.decode())
 
-    def shell(self, line: str) -> Said:
+    def shell(self, line: str) -> CommandResult:
         """Run a line of a shell in which `cimodel-tui` is this program."""
-        named = f'cimodel-tui() {{ "{sys.executable}" -m cimodel_tui "$@"; }}\n'
-        done = subprocess.run(
-            ["bash", "-c", f"{named}{line}"],
+        definition = f'cimodel-tui() {{ "{sys.executable}" -m cimodel_tui "$@"; }}\n'
+        completed = subprocess.run(
+            ["bash", "-c", f"{definition}{line}"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             cwd=self.folder,
@@ -81,17 +81,17 @@ class Desk:
             timeout=60,
             check=False,
         )
-        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return CommandResult(completed.returncode, completed.stdout.decode(), completed.stderr.decode())
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     root = Path(__file__).parents[2]
-    named = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    own = {name: str(tmp_path / "home" / name) for name in named}
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    own = {name: str(tmp_path / "home" / name) for name in names}
     own |= {"CIMODEL_TUI_TODAY": TODAY, "CIMODEL_TUI_DATA": str(tmp_path / "data"), "PYTHONPATH": str(root)}
-    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
     for name, value in own.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    return Desk(tmp_path, {**kept, **own}, capsys, monkeypatch)
+    return Desk(tmp_path, {**inherited, **own}, capsys, monkeypatch)

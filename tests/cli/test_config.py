@@ -138,16 +138,16 @@ def test_wrong_configuration_ends_the_program_before_any_screen(tmp_path: Path, 
     (tmp_path / "cimodel-tui" / "config.toml").write_text(text)
     env = {f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "DATA", "STATE")} | {"TERM": "xterm-256color"}
     program = PtyProcess.spawn([sys.executable, "-m", "cimodel_tui"], env=env, cwd=str(Path(__file__).parents[2]))
-    told = b""
-    while program.isalive() or told == b"":
+    result = b""
+    while program.isalive() or result == b"":
         try:
-            told += program.read()
+            result += program.read()
         except EOFError:
             break
     assert program.wait() == 2
-    assert words in told.decode()
-    assert "\x1b" not in told.decode()
-    assert told.decode().count("\n") == 1
+    assert words in result.decode()
+    assert "\x1b" not in result.decode()
+    assert result.decode().count("\n") == 1
 
 
 @pytest.mark.parametrize(

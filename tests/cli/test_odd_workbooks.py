@@ -31,10 +31,10 @@ def run_everything(desk: Desk) -> None:
     commands += [("show", path, ref) for ref in ("CI-0001", "CI-0002")]
     commands += [("card", path, "CI-0001"), ("report", path, "CI-0001"), ("diff", desk.sample, path)]
     for each in commands:
-        told = desk.run(*each)
-        assert "--format" not in each or told.code == 0, (each, told.err)
-        assert told.code in (0, 1, 2), each
-        assert told.code != 2 or len(told.err.splitlines()) == 1, (each, told.err)
+        result = desk.run(*each)
+        assert "--format" not in each or result.code == 0, (each, result.err)
+        assert result.code in (0, 1, 2), each
+        assert result.code != 2 or len(result.err.splitlines()) == 1, (each, result.err)
 
 
 def test_every_command_takes_an_odd_workbook(desk: Desk) -> None:

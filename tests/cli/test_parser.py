@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from cimodel_tui.cli.arguments import parser_of
 from cimodel_tui.cli.commands import COMMANDS, Command
-from cimodel_tui.cli.options import parser_of
 from cimodel_tui.cli.parser import Parsed, parse
 
 PLAIN = tuple(each for each in COMMANDS if all(name.isalpha() or name.startswith("-") for name, _ in each.arguments))

@@ -60,8 +60,8 @@ def test_rows_are_grouped_by_what_is_asked_for(desk: Desk, desks: Path, by: str,
 
 
 def test_grouping_that_there_is_not_is_one_line(desk: Desk) -> None:
-    told = desk.run("portfolio", desk.sample, "--by", "mood")
-    assert (told.code, told.err.count("\n")) == (2, 1)
+    result = desk.run("portfolio", desk.sample, "--by", "mood")
+    assert (result.code, result.err.count("\n")) == (2, 1)
 
 
 def test_amounts_that_are_numbers_are_added_up_and_words_are_counted(desk: Desk) -> None:
@@ -105,8 +105,8 @@ def pages(folder: Path) -> dict[str, bytes]:
 
 
 def test_site_has_a_portfolio_a_page_a_workbook_and_a_report_an_improvement(desk: Desk, desks: Path) -> None:
-    told = desk.run("site", desks, "-o", "public")
-    assert told.out == "public: 12 pages, 12 written\n"
+    result = desk.run("site", desks, "-o", "public")
+    assert result.out == "public: 12 pages, 12 written\n"
     names = set(pages(desk.folder / "public"))
     assert {"index.html", "first/index.html", "first/ci-0001.html", "second/index.html"} <= names
 
@@ -165,6 +165,6 @@ def test_site_of_many_workbooks_holds_all_of_them(desk: Desk, many: Path) -> Non
 
 def test_bad_file_among_many_is_one_line(desk: Desk, many: Path) -> None:
     (many / "bad.cimodel.json").write_text("{", encoding="utf-8")
-    told = desk.run("site", many, "-o", "public")
-    assert (told.code, told.err.count("\n")) == (2, 1)
-    assert "bad.cimodel.json" in told.err
+    result = desk.run("site", many, "-o", "public")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "bad.cimodel.json" in result.err

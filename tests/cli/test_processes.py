@@ -28,16 +28,16 @@ def test_an_empty_workbook_is_filled_from_the_shell(desk: Desk) -> None:
     assert (
         desk.process("add", "desk.json", "Restore store systems faster").out == "CI-0001 Restore store systems faster\n"
     )
-    assert desk.process("add", "desk.json", "-", given=b"Solved the first time\n\nNo more forms\n").code == 0
-    shown = json.loads(desk.process("show", "desk.json", "--json").out)
-    assert shown["title"] == "Service desk"
-    assert [each["ref"] for each in shown["improvements"]] == ["CI-0001", "CI-0002", "CI-0003"]
+    assert desk.process("add", "desk.json", "-", stdin=b"Solved the first time\n\nNo more forms\n").code == 0
+    document = json.loads(desk.process("show", "desk.json", "--json").out)
+    assert document["title"] == "Service desk"
+    assert [each["ref"] for each in document["improvements"]] == ["CI-0001", "CI-0002", "CI-0003"]
 
 
 def test_a_reading_and_many_through_a_pipe(desk: Desk) -> None:
     one = desk.process("reading", "add", desk.sample, "CI-0002", "Reopened", "2026-11-23", "6.7", "--note", "quiet")
     assert (one.code, one.out) == (0, "CI-0002 reopened: 1 reading added\n")
-    many = desk.process("reading", "add", desk.sample, "CI-0002", "m2", "-", given=b"date,value\n2026-11-22,6.6\n")
+    many = desk.process("reading", "add", desk.sample, "CI-0002", "m2", "-", stdin=b"date,value\n2026-11-22,6.6\n")
     assert (many.code, many.err) == (0, "")
 
 
@@ -71,10 +71,10 @@ def test_merge_says_where_both_sides_changed_an_answer(desk: Desk) -> None:
         text = desk.sample.read_text(encoding="utf-8")
         changed = text.replace('"owner": "change manager"', f'"owner": "{owner}"') if name != "base" else text
         (desk.folder / f"{name}.json").write_text(changed, encoding="utf-8")
-    said = desk.process("merge", "base.json", "ours.json", "theirs.json")
-    assert said.code == 1
-    assert said.out == 'conflict: CI-0003, register, owner: ours "Ann", theirs "Bo"\n'
-    assert said.out.strip() in desk.process("show", "ours.json").out
+    result = desk.process("merge", "base.json", "ours.json", "theirs.json")
+    assert result.code == 1
+    assert result.out == 'conflict: CI-0003, register, owner: ours "Ann", theirs "Bo"\n'
+    assert result.out.strip() in desk.process("show", "ours.json").out
     doctor = desk.process("doctor", "ours.json")
     assert doctor.code == 1
     assert "not settled" in doctor.out
@@ -89,18 +89,18 @@ def test_reports_go_to_standard_output_and_to_files(desk: Desk) -> None:
 def test_a_spreadsheet_is_shown_first_and_then_brought_in(desk: Desk) -> None:
     sheet = b"No,Opportunity,Owner\n1,Faster refunds,Ann\n"
     desk.process("new", "desk.json")
-    assert "nothing is written yet" in desk.process("import", "desk.json", "-", given=sheet).out
+    assert "nothing is written yet" in desk.process("import", "desk.json", "-", stdin=sheet).out
     assert json.loads(desk.process("show", "desk.json", "--json").out)["improvements"] == []
-    assert desk.process("import", "desk.json", "-", "--yes", given=sheet).code == 0
+    assert desk.process("import", "desk.json", "-", "--yes", stdin=sheet).code == 0
     assert json.loads(desk.process("show", "desk.json", "--json").out)["improvements"][0]["owner"] == "Ann"
 
 
 @pytest.mark.parametrize("arguments", SCREENS, ids=" ".join)
 def test_a_screen_without_a_terminal_says_so_and_ends(desk: Desk, arguments: list[str]) -> None:
     assert desk.sample.exists()
-    said = desk.process(*arguments)
-    assert (said.code, said.out) == (2, "")
-    assert said.err == "cimodel-tui: this needs a terminal; `cimodel-tui --help` lists what works without one\n"
+    result = desk.process(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "cimodel-tui: this needs a terminal; `cimodel-tui --help` lists what works without one\n"
 
 
 @pytest.mark.parametrize(
@@ -108,21 +108,21 @@ def test_a_screen_without_a_terminal_says_so_and_ends(desk: Desk, arguments: lis
 )
 def test_a_closed_pipe_is_no_traceback(desk: Desk, command: str) -> None:
     assert desk.sample.exists()
-    said = desk.shell(f"cimodel-tui {command} | head -1")
-    assert len(said.out.splitlines()) == 1
-    assert said.err == ""
+    result = desk.shell(f"cimodel-tui {command} | head -1")
+    assert len(result.out.splitlines()) == 1
+    assert result.err == ""
 
 
 def test_a_full_disk_behind_standard_output_is_one_line(desk: Desk) -> None:
-    said = desk.shell(f"cimodel-tui show {desk.sample} > /dev/full")
-    assert said.code == 2
-    assert said.err == "cimodel-tui: No space left on device\n"
+    result = desk.shell(f"cimodel-tui show {desk.sample} > /dev/full")
+    assert result.code == 2
+    assert result.err == "cimodel-tui: No space left on device\n"
 
 
 def test_closed_ends_are_no_traceback(desk: Desk) -> None:
     assert desk.shell(f"cimodel-tui show {desk.sample} >&-").err == ""
-    said = desk.shell(f"cimodel-tui reading add {desk.sample} CI-0001 m1 - <&-")
-    assert (said.code, said.err) == (2, "cimodel-tui: standard input is closed\n")
+    result = desk.shell(f"cimodel-tui reading add {desk.sample} CI-0001 m1 - <&-")
+    assert (result.code, result.err) == (2, "cimodel-tui: standard input is closed\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
@@ -132,8 +132,8 @@ def test_a_place_that_cannot_be_written_is_one_line(desk: Desk) -> None:
     shutil.copy(desk.sample, folder / "desk.json")
     folder.chmod(0o555)
     for arguments in (["add", "closed/desk.json", "An idea"], ["new", "closed/new.json"]):
-        said = desk.process(*arguments)
-        assert (said.code, said.err.count("\n")) == (2, 1)
+        result = desk.process(*arguments)
+        assert (result.code, result.err.count("\n")) == (2, 1)
     assert desk.process("show", "closed/desk.json").code == 0
     folder.chmod(0o755)
 
@@ -150,9 +150,9 @@ def test_a_folder_that_is_not_there_is_one_line(desk: Desk) -> None:
         ["restore", "nowhere.json"],
     )
     for arguments in tries:
-        said = desk.process(*arguments)
-        assert (said.code, said.out, said.err.count("\n")) == (2, "", 1), arguments
-        assert said.err.startswith("cimodel-tui: ")
+        result = desk.process(*arguments)
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1), arguments
+        assert result.err.startswith("cimodel-tui: ")
 
 
 def test_a_reading_from_the_shell_reaches_a_workbook_that_is_open(desk: Desk) -> None:
@@ -186,8 +186,8 @@ def test_a_draft_that_an_app_left_is_taken_up_and_named(desk: Desk) -> None:
     store.put([replace(entry, owner="Zoë")])
     store._worker.stop()  # noqa: SLF001 - a killed process takes its threads along
     store._locks.release()  # noqa: SLF001 - and its locks
-    said = desk.process("add", desk.sample, "Another idea")
-    assert (said.code, said.err.startswith("cimodel-tui: ")) == (0, True)
+    result = desk.process("add", desk.sample, "Another idea")
+    assert (result.code, result.err.startswith("cimodel-tui: ")) == (0, True)
     owners = {
         each["ref"]: each["owner"]
         for each in json.loads(desk.process("show", desk.sample, "--json").out)["improvements"]
@@ -197,8 +197,8 @@ def test_a_draft_that_an_app_left_is_taken_up_and_named(desk: Desk) -> None:
 
 def test_another_process_writes_the_same_bytes(desk: Desk) -> None:
     for name in ("one", "two"):
-        told = ("report", desk.sample, "CI-0002", "--format", "md,html,json", "-o", name)
-        assert desk.process(*told, PYTHONHASHSEED=str(ord(name[0]))).code == 0
+        arguments = ("report", desk.sample, "CI-0002", "--format", "md,html,json", "-o", name)
+        assert desk.process(*arguments, PYTHONHASHSEED=str(ord(name[0]))).code == 0
     for ending in ("md", "html", "json"):
         assert (desk.folder / f"one.{ending}").read_bytes() == (desk.folder / f"two.{ending}").read_bytes()
 
@@ -217,8 +217,8 @@ def test_a_report_keeps_links_and_modes_and_leaves_nothing_beside_it(desk: Desk)
 
 def test_help_loads_neither_the_model_nor_the_store() -> None:
     code = "import sys; from cimodel_tui.cli import run; run(['--help']); print(sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    loaded = done.stderr
+    completed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    loaded = completed.stderr
     assert all(f"cimodel_tui.{part}" not in loaded for part in ("model", "storage", "workbook", "coach", "reports"))
     assert all(f"'{name}'" not in loaded for name in ("argparse", "dataclasses", "textual", "tinydb", "json"))
-    assert all(each.name in done.stdout for each in COMMANDS)
+    assert all(each.name in completed.stdout for each in COMMANDS)

@@ -29,8 +29,8 @@ class Screen(io.StringIO):
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything takes long."""
-    monkeypatch.setattr(progress, "_PATIENCE", 0)
-    monkeypatch.setattr(progress, "_PAUSE", 0)
+    monkeypatch.setattr(progress, "_DELAY", 0)
+    monkeypatch.setattr(progress, "_INTERVAL", 0)
 
 
 def test_it_says_how_many_are_done_and_wipes_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixtur
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
-    ("words", "given", "said"),
+    ("words", "stdin", "result"),
     [
         (("import", "desk.json", "-"), REGISTER, "5,000 rows"),
         (("reading", "add", "desk.json", "CI-0001", "m1", "-"), TABLE, "2,500 rows"),
@@ -74,20 +74,20 @@ def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixtur
         (("report", "sample.json", "-o", "sample.xlsx"), "", "1 of 8 improvements"),
     ],
 )
-def test_what_takes_long_says_how_far_it_is(desk: Desk, words: tuple[str, ...], given: str, said: str) -> None:
+def test_what_takes_long_says_how_far_it_is(desk: Desk, words: tuple[str, ...], stdin: str, result: str) -> None:
     desk.run("new", "desk.json")
-    desk.run("import", "desk.json", "-", "--yes", given="Description,KPI\nFaster refunds,Calls\n")
+    desk.run("import", "desk.json", "-", "--yes", stdin="Description,KPI\nFaster refunds,Calls\n")
     assert desk.sample.exists()
     screen = Screen()
     desk.patch.setattr(sys, "stderr", screen)
-    desk.run(*words, given=given)
-    assert said in screen.getvalue()
+    desk.run(*words, stdin=stdin)
+    assert result in screen.getvalue()
     assert screen.getvalue().endswith("\r\x1b[K")
 
 
 def test_a_feed_that_is_waited_for_is_named(desk: Desk) -> None:
     desk.run("new", "desk.json")
-    desk.run("import", "desk.json", "-", "--yes", given="Description,KPI\nFaster refunds,Calls\n")
+    desk.run("import", "desk.json", "-", "--yes", stdin="Description,KPI\nFaster refunds,Calls\n")
     path = desk.folder / "desk.json"
     document = json.loads(path.read_text("utf-8"))
     (iteration,) = document["iterations"].values()

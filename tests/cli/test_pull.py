@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Desk, Said
+    from tests.cli.conftest import CommandResult, Desk
 
 DAY = 86_400
 
@@ -26,7 +26,7 @@ DAY = 86_400
 def config(desk: Desk) -> Path:
     """The folder of the configuration, and a workbook whose only metric names the feed `fcr`."""
     desk.run("new", "desk.json")
-    desk.run("import", "desk.json", "-", "--yes", given="Description,KPI\nFaster refunds,Calls\n")
+    desk.run("import", "desk.json", "-", "--yes", stdin="Description,KPI\nFaster refunds,Calls\n")
     document = json.loads((desk.folder / "desk.json").read_text("utf-8"))
     (iteration,) = document["iterations"].values()
     iteration["baseline"]["metrics"][0] |= {"feed": "fcr", "frequency": "daily", "zone": "UTC"}
@@ -42,17 +42,17 @@ def define(folder: Path, text: str) -> None:
     path.chmod(0o600)
 
 
-def pull(desk: Desk, *options: str) -> Said:
+def pull(desk: Desk, *options: str) -> CommandResult:
     return desk.run("pull", "desk.json", *options)
 
 
-def allowed(desk: Desk, *options: str) -> Said:
+def allowed(desk: Desk, *options: str) -> CommandResult:
     return pull(desk, "--allow", "fcr", *options)
 
 
 def readings(desk: Desk) -> dict[str, Any]:
-    shown = desk.run("show", "desk.json", "CI-0001", "--json").json
-    return {each["date"]: each for each in shown["metrics"][0]["readings"]}
+    document = desk.run("show", "desk.json", "CI-0001", "--json").json
+    return {each["date"]: each for each in document["metrics"][0]["readings"]}
 
 
 def csv_feed(folder: Path, text: str = "date,value\n2026-11-20,7.1\n2026-11-21,6.2\n") -> None:
@@ -82,8 +82,8 @@ def test_consent_is_for_one_workbook(desk: Desk, config: Path) -> None:
 def test_a_feed_that_this_machine_does_not_define_is_named(desk: Desk, config: Path) -> None:
     define(config, 'kind = "csv"\npath = "x"')
     (config / "config.toml").write_text('[feeds.other]\nkind = "csv"\npath = "x"\n', "utf-8")
-    said = pull(desk)
-    assert (said.code, '"fcr"' in said.err) == (2, True)
+    result = pull(desk)
+    assert (result.code, '"fcr"' in result.err) == (2, True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="mode bits are of POSIX")
@@ -91,16 +91,16 @@ def test_a_feed_that_this_machine_does_not_define_is_named(desk: Desk, config: P
 def test_a_configuration_that_others_can_write_runs_nothing(desk: Desk, config: Path) -> None:
     csv_feed(config)
     (config / "config.toml").chmod(0o666)
-    said = allowed(desk)
-    assert (said.code, "written by others" in said.err) == (2, True)
+    result = allowed(desk)
+    assert (result.code, "written by others" in result.err) == (2, True)
 
 
 def test_a_restated_value_is_left_for_a_person_unless_it_settles(desk: Desk, config: Path) -> None:
     csv_feed(config)
     assert allowed(desk).code == 0
     csv_feed(config, "date,value\n2026-11-20,7.3\n2026-11-21,6.4\n")
-    said = pull(desk)
-    assert said.code == 0
+    result = pull(desk)
+    assert result.code == 0
     assert [each["value"] for each in readings(desk).values()] == ["7.3", "6.4"]
     assert [old["value"] for old in readings(desk)["2026-11-20"]["was"]] == ["7.1"]
     csv_feed(config, "date,value\n2026-11-01,1\n2026-11-21,6.4\n")
@@ -120,15 +120,15 @@ def test_a_dry_run_stores_nothing_and_json_has_the_shape_of_a_preview(desk: Desk
 
 def test_a_question_is_left_for_a_person(desk: Desk, config: Path) -> None:
     csv_feed(config, "date,value\n1/2/2026,7\n2/2/2026,6\n")
-    said = allowed(desk)
-    assert (said.code, "--dates" in said.err) == (1, True)
+    result = allowed(desk)
+    assert (result.code, "--dates" in result.err) == (1, True)
 
 
 def test_a_program_that_prints_decimal_commas_makes_no_whole_numbers(desk: Desk, config: Path) -> None:
     run = json.dumps([sys.executable, "-c", "print('2026-11-20,7,1'); print('2026-11-21,6,2')"])
     define(config, f'kind = "command"\nrun = {run}')
-    said = allowed(desk)
-    assert (said.code, "--note 3" in said.err, readings(desk)) == (1, True, {})
+    result = allowed(desk)
+    assert (result.code, "--note 3" in result.err, readings(desk)) == (1, True, {})
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_a_program_that_prints_decimal_commas_makes_no_whole_numbers(desk: Desk,
 )
 def test_a_wrong_definition_is_named(desk: Desk, config: Path, text: str, word: str) -> None:
     define(config, text)
-    said = allowed(desk)
-    assert (said.code, word in said.err, said.err.count("\n")) == (2, True, 1)
+    result = allowed(desk)
+    assert (result.code, word in result.err, result.err.count("\n")) == (2, True, 1)
 
 
 def database(folder: Path) -> None:
@@ -200,20 +200,20 @@ def test_a_command_gives_readings_and_is_told_since_when(desk: Desk, config: Pat
 
 def test_a_command_that_fails_shows_its_error_output(desk: Desk, config: Path) -> None:
     command(config, "import sys\nsys.exit('no route to the desk')")
-    said = allowed(desk)
-    assert (said.code, "no route to the desk" in said.err, readings(desk)) == (2, True, {})
+    result = allowed(desk)
+    assert (result.code, "no route to the desk" in result.err, readings(desk)) == (2, True, {})
 
 
 def test_the_output_of_a_command_has_a_limit(desk: Desk, config: Path) -> None:
     command(config, "print('x' * 11_000_000)")
-    said = allowed(desk)
-    assert (said.code, "more than 10 MB" in said.err) == (2, True)
+    result = allowed(desk)
+    assert (result.code, "more than 10 MB" in result.err) == (2, True)
 
 
 def test_a_command_that_is_not_there_is_one_line(desk: Desk, config: Path) -> None:
     define(config, 'kind = "command"\nrun = ["./nowhere.sh"]')
-    said = allowed(desk)
-    assert (said.code, said.err.count("\n")) == (2, 1)
+    result = allowed(desk)
+    assert (result.code, result.err.count("\n")) == (2, 1)
 
 
 Answer = tuple[int, dict[str, str], Any]
@@ -222,11 +222,11 @@ Answer = tuple[int, dict[str, str], Any]
 @contextmanager
 def server(answer: Any) -> Iterator[tuple[str, list[Any]]]:  # noqa: ANN401 - a function of path and headers
     """Serve on the loopback address; yields the address and what was asked."""
-    asked: list[Any] = []
+    requests: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append((self.path, dict(self.headers)))
+            requests.append((self.path, dict(self.headers)))
             code, headers, body = answer(self.path)
             data = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(code)
@@ -243,7 +243,7 @@ def server(answer: Any) -> Iterator[tuple[str, list[Any]]]:  # noqa: ANN401 - a 
     thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{running.server_port}", asked
+        yield f"http://127.0.0.1:{running.server_port}", requests
     finally:
         running.shutdown()
         running.server_close()
@@ -267,7 +267,7 @@ def ask(config: Path, address: str, more: str = "") -> None:
 
 
 def test_prometheus_is_asked_at_the_end_of_each_local_day(desk: Desk, config: Path) -> None:
-    with server(series) as (address, asked):
+    with server(series) as (address, requests):
         ask(config, address, 'zone = "Europe/Berlin"')
         assert allowed(desk).code == 0
         found = readings(desk)
@@ -276,16 +276,16 @@ def test_prometheus_is_asked_at_the_end_of_each_local_day(desk: Desk, config: Pa
     assert int(found["2026-10-24"]["value"]) - int(found["2026-10-23"]["value"]) == 24
     assert int(found["2026-10-25"]["value"]) - int(found["2026-10-24"]["value"]) == 25
     assert int(found["2026-03-29"]["value"]) - int(found["2026-03-28"]["value"]) == 23
-    assert all(path.startswith("/api/v1/query_range?query=sum%28up%29&") for path, _ in asked)
+    assert all(path.startswith("/api/v1/query_range?query=sum%28up%29&") for path, _ in requests)
 
 
 def test_the_token_comes_from_the_environment(desk: Desk, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with server(series) as (address, asked):
+    with server(series) as (address, requests):
         ask(config, address, 'token_env = "DESK_TOKEN"')
         assert "DESK_TOKEN" in allowed(desk).err
         monkeypatch.setenv("DESK_TOKEN", "secret")
         assert pull(desk).code == 0
-        assert {headers["Authorization"] for _, headers in asked} == {"Bearer secret"}
+        assert {headers["Authorization"] for _, headers in requests} == {"Bearer secret"}
 
 
 def test_a_redirect_to_another_host_is_refused_and_never_gets_the_token(
@@ -295,16 +295,16 @@ def test_a_redirect_to_another_host_is_refused_and_never_gets_the_token(
     with server(series) as (other, seen):
         with server(lambda _path: (302, {"Location": f"{other}/api"}, b"")) as (address, _):
             ask(config, address, 'token_env = "DESK_TOKEN"')
-            said = allowed(desk)
-        assert (said.code, "redirects to another host" in said.err, seen) == (2, True, [])
+            result = allowed(desk)
+        assert (result.code, "redirects to another host" in result.err, seen) == (2, True, [])
 
     def moved(path: str) -> Answer:
         return series(path) if path.startswith("/new") else (302, {"Location": f"/new{path}"}, b"")
 
-    with server(moved) as (address, asked):
+    with server(moved) as (address, requests):
         ask(config, address, 'token_env = "DESK_TOKEN"')
         assert allowed(desk).code == 0
-        assert not any("Authorization" in headers for path, headers in asked if path.startswith("/new"))
+        assert not any("Authorization" in headers for path, headers in requests if path.startswith("/new"))
 
 
 @pytest.mark.parametrize(
@@ -319,14 +319,14 @@ def test_a_redirect_to_another_host_is_refused_and_never_gets_the_token(
 def test_an_answer_that_is_none_changes_nothing(desk: Desk, config: Path, answer: Answer, word: str) -> None:
     with server(lambda _path: answer) as (address, _):
         ask(config, address)
-        said = allowed(desk)
-    assert (said.code, word in said.err, readings(desk)) == (2, True, {})
+        result = allowed(desk)
+    assert (result.code, word in result.err, readings(desk)) == (2, True, {})
 
 
 def test_an_address_that_nobody_answers_is_one_line(desk: Desk, config: Path) -> None:
     ask(config, "http://127.0.0.1:9")
-    said = allowed(desk)
-    assert (said.code, said.err.count("\n"), "cannot be reached" in said.err) == (2, 1, True)
+    result = allowed(desk)
+    assert (result.code, result.err.count("\n"), "cannot be reached" in result.err) == (2, 1, True)
 
 
 def test_two_periods_without_a_reading_are_due(desk: Desk, config: Path) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.reports import html, portfolio
+from cimodel_tui.reports.portfolio import workbook_pages
 from cimodel_tui.reports.prepare import one_page, register
-from cimodel_tui.reports.site import workbook_pages
 from cimodel_tui.views.overview import overview
 from tests.reports.conftest import entry
 

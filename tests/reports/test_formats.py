@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.escaping import escaped
+from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.model.number import read_number
 from cimodel_tui.model.plan import Action, Plan
-from cimodel_tui.reports import csv_format, html, json_format, markdown
-from cimodel_tui.reports.escaping import lines_of, one_line
+from cimodel_tui.reports import csv_format, html, markdown, summary
 from cimodel_tui.reports.html_parts import CHARTS, DARK, LIGHT
 from cimodel_tui.reports.prepare import one_page, register
 from tests.reports.conftest import HOSTILE, change, entry, filled
@@ -72,12 +71,12 @@ def everything(book: Workbook) -> list[str]:
     """Return every report of a workbook in every format."""
     ones = [one_page(book, each, date(2026, 1, 1)) for each in book.improvements()]
     whole = register(book, date(2026, 1, 1))
-    found = [write(page) for page in ones for write in (markdown.one_page, html.one_page, json_format.report_json)]
+    found = [write(page) for page in ones for write in (markdown.one_page, html.one_page, summary.report_json)]
     return [
         *found,
         markdown.register(whole),
         html.register(whole),
-        json_format.report_json(whole),
+        summary.report_json(whole),
         csv_format.register_csv(book),
     ]
 
@@ -153,7 +152,7 @@ def test_a_column_in_which_nothing_stands_is_left_out(small: Workbook) -> None:
 
 
 def test_json_gives_numbers_as_numbers_and_nothing_as_null(stories: Workbook) -> None:
-    found = json.loads(json_format.report_json(one_page(stories, entry(stories, "CI-0001"))))
+    found = json.loads(summary.report_json(one_page(stories, entry(stories, "CI-0001"))))
     assert found["metrics"][0]["gap_closed"] == pytest.approx(1.16, abs=0.01)
     assert found["since"] is None
     assert found["chart"].startswith("Run chart of P2 time to restore")
@@ -178,7 +177,7 @@ def test_hostile_text_stays_readable(small: Workbook) -> None:
     (page, _) = pages(small)
     assert one_line(HOSTILE) in "".join(Page(page).words)
     assert "alert(1)" in markdown.one_page(one_page(small, entry(small)))
-    title = json.loads(json_format.report_json(one_page(small, entry(small))))["title"]
+    title = json.loads(summary.report_json(one_page(small, entry(small))))["title"]
     assert title == HOSTILE
 
 

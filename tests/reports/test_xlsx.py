@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from cimodel_tui.reports.xlsx import LONGEST, report_xlsx
 from cimodel_tui.views.improvement_row import improvement_row
-from cimodel_tui.views.readings import readings_of
+from cimodel_tui.views.measurements import readings_of
 from tests.reports.conftest import HOSTILE, filled
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.views.due import due_in
-from cimodel_tui.views.portfolio import figures_of
-from cimodel_tui.views.register import grid_of, state_of, status_of
+from cimodel_tui.views.register import figures_of, grid_of
+from cimodel_tui.views.standing import state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 

@@ -4,9 +4,9 @@ from pytest import approx  # noqa: PT013 - it reads as a word
 
 from cimodel_tui.views.dashboard import steering_line
 from cimodel_tui.views.due import due_of
-from cimodel_tui.views.lessons import lessons
-from cimodel_tui.views.register import line_of, state_of
-from cimodel_tui.views.search import search
+from cimodel_tui.views.register import line_of
+from cimodel_tui.views.search import lessons, search
+from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.sustain import holds, relapsed_since
 from cimodel_tui.workbook.workbook import Workbook

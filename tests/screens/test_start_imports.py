@@ -30,10 +30,10 @@ def drawn(app):
     if not loaded and isinstance(app.screen, sys.modules["cimodel_tui.screens.step"].StepScreen):
         painted()
 
-opening_commands._look_for_garbage = painted
+opening_commands._resume_garbage_collection = painted
 if sys.argv[1:]:
     from cimodel_tui.app import CimodelApp
-    opening_commands._look_for_garbage = lambda: None
+    opening_commands._resume_garbage_collection = lambda: None
     CimodelApp.post_display_hook = drawn
 code = run(sys.argv[1:])
 print(*loaded, sep="\\n")

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from cimodel_tui.charts import described
-from cimodel_tui.cli import show_json, show_text
+from cimodel_tui.cli import show_json
+from cimodel_tui.cli.show import improvement_lines
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
@@ -110,7 +111,7 @@ def test_row_and_sparkline_of_a_share_go_by_per_cent(pen: Pen) -> None:
 
 def test_a_share_is_shown_with_its_count_and_total(pen: Pen) -> None:
     shares(pen)
-    told = show_text.improvement(pen.book, pen.improvement)
+    told = improvement_lines(pen.book, pen.improvement)
     assert "  2026-06-01  90.0 % (45 of 50)" in told
     assert "Readings of first (%)" in told
 
@@ -118,7 +119,7 @@ def test_a_share_is_shown_with_its_count_and_total(pen: Pen) -> None:
 def test_a_total_that_makes_no_sense_has_a_word_beside_its_row(pen: Pen) -> None:
     begun(pen, kind="share", unit="", better="higher")
     pen.read("one", "2026-01-05", "6/10 11/10 7 6/0")
-    told = "\n".join(show_text.improvement(pen.book, pen.improvement))
+    told = "\n".join(improvement_lines(pen.book, pen.improvement))
     assert "2026-01-12  11 of 10  ! the count is above its total" in told
     assert "2026-01-19  7  ! the total is missing" in told
     assert "2026-01-26  6 of 0  ! 0 of 0 is not a reading: leave it out" in told
@@ -134,7 +135,7 @@ def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen)
     assert words in steering_line(pen.book, pen.improvement, pen.iteration)
     for lines in (baseline_lines, target_lines, verdict_lines):
         assert words in lines(pen.improvement, pen.iteration)[0].text
-    assert words in "\n".join(show_text.improvement(pen.book, pen.improvement))
+    assert words in "\n".join(improvement_lines(pen.book, pen.improvement))
     page = one_page(pen.book, pen.improvement)
     assert page.verdict is not None
     assert words in page.verdict.notes[0]
@@ -144,7 +145,7 @@ def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen)
 def test_a_seal_that_holds_is_not_spoken_of(pen: Pen) -> None:
     agreed(pen, size="M")
     assert "seal" not in steering_line(pen.book, pen.improvement, pen.iteration)
-    assert "seal does not" not in "\n".join(show_text.improvement(pen.book, pen.improvement))
+    assert "seal does not" not in "\n".join(improvement_lines(pen.book, pen.improvement))
 
 
 def test_the_headline_of_few_readings_says_partly_where_it_closes_so() -> None:

@@ -4,9 +4,8 @@ import pytest
 
 from cimodel_tui.model.improvement import WITHDRAWN
 from cimodel_tui.views.due import due_in, due_of
-from cimodel_tui.views.lessons import lessons
-from cimodel_tui.views.portfolio import figures_of
-from cimodel_tui.views.register import grid_of, line_of, portfolio
+from cimodel_tui.views.register import figures_of, grid_of, line_of, portfolio
+from cimodel_tui.views.search import lessons
 from cimodel_tui.workbook.actions import add_improvement, archive, next_ref
 from tests.samples.pen import Pen
 from tests.workbook.stories import acted, embedding, verified

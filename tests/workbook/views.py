@@ -11,10 +11,9 @@ from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views import dashboard, panels, pictures
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.lessons import lessons
-from cimodel_tui.views.portfolio import figures_of
-from cimodel_tui.views.register import grid_of, line_of, promise_line, state_of, status_of
-from cimodel_tui.views.search import search
+from cimodel_tui.views.register import figures_of, grid_of, line_of
+from cimodel_tui.views.search import lessons, search
+from cimodel_tui.views.standing import promise_line, state_of, status_of
 from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.measure import measure

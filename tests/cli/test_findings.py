@@ -62,7 +62,7 @@ def rows(values: str, month: str) -> list[dict[str, str]]:
 
 def story(**changes: object) -> bytes:
     """Return the question of the sample story, changed as asked for."""
-    asked = {
+    requests = {
         "better": "lower",
         "target": "5.0",
         "baseline": rows("7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5", "01"),
@@ -70,13 +70,13 @@ def story(**changes: object) -> bytes:
         "rule": {"kind": "mean-of-last", "n": 6},
         **changes,
     }
-    return json.dumps(asked).encode()
+    return json.dumps(requests).encode()
 
 
 def test_judge_prints_one_object_of_the_agreed_shape(judge: Judge) -> None:
-    done = judge(story())
-    found = json.loads(done.stdout)
-    assert (done.returncode, done.stderr) == (0, b"")
+    completed = judge(story())
+    found = json.loads(completed.stdout)
+    assert (completed.returncode, completed.stderr) == (0, b"")
     assert list(found) == list(SHAPE)
     assert found.pop("limits") == [[found["baseline"]["lower_limit"], found["baseline"]["upper_limit"]]] * 20
     for key, value in {key: value for key, value in SHAPE.items() if key != "limits"}.items():
@@ -94,9 +94,9 @@ def test_judge_prints_one_object_of_the_agreed_shape(judge: Judge) -> None:
     ],
 )
 def test_exit_code_is_0_whatever_the_verdict(judge: Judge, changes: Mapping[str, object], verdict: str | None) -> None:
-    done = judge(story(**changes))
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout)["verdict"] == verdict
+    completed = judge(story(**changes))
+    assert (completed.returncode, completed.stderr) == (0, b"")
+    assert json.loads(completed.stdout)["verdict"] == verdict
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_exit_code_is_0_whatever_the_verdict(judge: Judge, changes: Mapping[str,
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(judge: Judge, raw: bytes, words: str) -> None:
-    done = judge(raw)
-    line = done.stderr.decode()
-    assert (done.returncode, done.stdout) == (2, b"")
+    completed = judge(raw)
+    line = completed.stderr.decode()
+    assert (completed.returncode, completed.stdout) == (2, b"")
     assert line.startswith("cimodel-tui: judge: ")
     assert line.count("\n") == 1
     assert words in line
@@ -148,8 +148,8 @@ def test_judge_needs_and_leaves_no_folder(judge: Judge, tmp_path: Path) -> None:
 
 
 def test_judge_reads_a_name_in_any_script(judge: Judge) -> None:
-    done = judge(story(name="復旧時間", unit="h"))
-    assert "復旧時間 from 6.9 to 4.7 h" in json.loads(done.stdout.decode())["sentence"]
+    completed = judge(story(name="復旧時間", unit="h"))
+    assert "復旧時間 from 6.9 to 4.7 h" in json.loads(completed.stdout.decode())["sentence"]
 
 
 def test_a_hundred_thousand_readings_are_judged(judge: Judge) -> None:
@@ -158,7 +158,7 @@ def test_a_hundred_thousand_readings_are_judged(judge: Judge) -> None:
         f"{year}-{month:02}-{day:02}" for year in range(1700, 2000) for month in range(1, 13) for day in range(1, 29)
     ]
     readings = [{"date": day, "value": f"{chance.gauss(50, 5):.3f}"} for day in days[:100_000]]
-    done = judge(story(baseline=readings[:60_000], after=readings[60_000:]))
-    found = json.loads(done.stdout)
+    completed = judge(story(baseline=readings[:60_000], after=readings[60_000:]))
+    found = json.loads(completed.stdout)
     assert (found["baseline"]["n"], found["after"]["n"]) == (60_000, 40_000)
     assert found["verdict"] is not None

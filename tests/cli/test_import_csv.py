@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Desk, Said
+    from tests.cli.conftest import CommandResult, Desk
+
 
 HEAD = "Number,Date raised,Size,Timescale,Description,Priority,KPI,Justification,Raised by,Owner,Date required"
 
@@ -21,8 +22,8 @@ def book(desk: Desk) -> str:
     return "desk.json"
 
 
-def bring(desk: Desk, text: str | bytes, *options: str) -> Said:
-    return desk.run("import", "desk.json", "-", "--yes", *options, given=text)
+def bring(desk: Desk, text: str | bytes, *options: str) -> CommandResult:
+    return desk.run("import", "desk.json", "-", "--yes", *options, stdin=text)
 
 
 def entry(desk: Desk, ref: str = "CI-0001") -> dict[str, Any]:
@@ -79,18 +80,18 @@ def test_a_mapping_that_is_given_goes_before_the_usual_one(desk: Desk) -> None:
     ],
 )
 def test_what_cannot_be_matched_is_said(desk: Desk, text: str, maps: tuple[str, ...], word: str) -> None:
-    said = bring(desk, text, *maps)
-    assert (said.code, word in said.err, said.err.count("\n")) == (2, True, 1)
+    result = bring(desk, text, *maps)
+    assert (result.code, word in result.err, result.err.count("\n")) == (2, True, 1)
 
 
 @pytest.mark.usefixtures("book")
 def test_one_refused_row_keeps_all_out_and_is_named(desk: Desk) -> None:
     rows = "1,2026-03-02,M,Good\n3,,huge,No size\n4,,M,\n1,,M,Twice\n"
     for options in ((), ("--yes",)):
-        said = desk.run("import", "desk.json", "-", *options, given=f"Number,Date raised,Size,Description\n{rows}")
-        assert said.code == 2
-        assert all(f"row {number}: " in said.err for number in (3, 4, 5))
-        assert "row 2: " not in said.err
+        result = desk.run("import", "desk.json", "-", *options, stdin=f"Number,Date raised,Size,Description\n{rows}")
+        assert result.code == 2
+        assert all(f"row {number}: " in result.err for number in (3, 4, 5))
+        assert "row 2: " not in result.err
     assert desk.run("show", "desk.json", "--json").json["improvements"] == []
 
 
@@ -111,8 +112,8 @@ def test_days_are_read_by_what_the_whole_file_shows(desk: Desk, days: list[str],
 
 @pytest.mark.usefixtures("book")
 def test_a_day_that_may_be_two_is_not_guessed(desk: Desk) -> None:
-    said = bring(desk, "Description,Date raised\nIdea,03/04/2026\n")
-    assert (said.code, "--dates dmy|mdy" in said.err) == (2, True)
+    result = bring(desk, "Description,Date raised\nIdea,03/04/2026\n")
+    assert (result.code, "--dates dmy|mdy" in result.err) == (2, True)
 
 
 @pytest.mark.usefixtures("book")
@@ -152,7 +153,7 @@ def test_what_a_spreadsheet_would_reckon_with_survives_the_way_there_and_back(de
     cells = [row["Description"] for row in csv.DictReader(io.StringIO(out))]
     assert cells == ["'=cmd|'/c calc'!A0", "'+1 for shorter queues", "'-2 steps", "'@sum", "-5"]
     desk.run("new", "other.json")
-    assert desk.run("import", "other.json", "-", "--yes", given=out).code == 0
+    assert desk.run("import", "other.json", "-", "--yes", stdin=out).code == 0
     titles = [each["title"] for each in desk.run("show", "other.json", "--json").json["improvements"]]
     assert titles == ["=cmd|'/c calc'!A0", "+1 for shorter queues", "-2 steps", "@sum", "-5"]
 
@@ -160,7 +161,7 @@ def test_what_a_spreadsheet_would_reckon_with_survives_the_way_there_and_back(de
 FILES = Path(__file__).parents[1] / "sources" / "files"
 
 
-def from_file(desk: Desk, name: str, *options: str) -> Said:
+def from_file(desk: Desk, name: str, *options: str) -> CommandResult:
     return desk.run("import", "desk.json", FILES / name, *options)
 
 
@@ -181,16 +182,16 @@ def from_file(desk: Desk, name: str, *options: str) -> Said:
     ],
 )
 def test_registers_as_people_have_them_are_read_whole(desk: Desk, name: str, titles: list[str]) -> None:
-    said = from_file(desk, name, "--yes")
-    assert (said.code, said.err) == (0, "")
+    result = from_file(desk, name, "--yes")
+    assert (result.code, result.err) == (0, "")
     found = desk.run("show", "desk.json", "--json").json["improvements"]
     assert [each["title"] for each in found] == titles
 
 
 @pytest.mark.usefixtures("book")
 def test_separators_and_line_ends_inside_of_cells_are_text(desk: Desk) -> None:
-    asked = from_file(desk, "prose_comma.csv", "--yes")
-    assert (asked.code, '"Description, in full, please"' in asked.err) == (2, True)
+    requests = from_file(desk, "prose_comma.csv", "--yes")
+    assert (requests.code, '"Description, in full, please"' in requests.err) == (2, True)
     maps = ("--map", "Description, in full, please=description", "--map", "Title, or what=comments")
     assert from_file(desk, "prose_comma.csv", *maps, "--yes").code == 0
     assert "1 improvement imported" in from_file(desk, "multiline.csv", "--map", "Number=", "--yes").out
@@ -203,9 +204,9 @@ def test_separators_and_line_ends_inside_of_cells_are_text(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("book")
 def test_rows_that_are_none_are_listed(desk: Desk) -> None:
-    said = from_file(desk, "totals.csv")
-    assert "row 3: left out, blank" in said.out
-    assert "row 4: left out, a row of totals" in said.out
+    result = from_file(desk, "totals.csv")
+    assert "row 3: left out, blank" in result.out
+    assert "row 4: left out, a row of totals" in result.out
     assert "row 1 above the header is left out" in from_file(desk, "title_rows.csv").out
 
 
@@ -234,17 +235,17 @@ def test_one_column_settles_the_order_of_the_other(desk: Desk) -> None:
 @pytest.mark.usefixtures("book")
 def test_days_in_two_orders_are_refused_with_both_rows(desk: Desk) -> None:
     assert from_file(desk, "ambig.csv", "--yes").code == 2
-    said = from_file(desk, "mixdates.csv", "--yes")
-    assert (said.code, "row 2" in said.err, "row 3" in said.err) == (2, True, True)
+    result = from_file(desk, "mixdates.csv", "--yes")
+    assert (result.code, "row 2" in result.err, "row 3" in result.err) == (2, True, True)
     assert from_file(desk, "unclosed.csv", "--yes").err.count("line 2") == 1
 
 
 @pytest.mark.usefixtures("book")
 def test_a_word_in_place_of_a_day_is_listed_and_left_empty(desk: Desk) -> None:
     assert "--dates excel" in from_file(desk, "mmmyy.csv", "--yes").err
-    said = from_file(desk, "mmmyy.csv", "--yes", "--dates", "excel")
-    assert said.code == 0
-    assert 'row 4: date required "TBC" is not a date and is left empty' in said.out
+    result = from_file(desk, "mmmyy.csv", "--yes", "--dates", "excel")
+    assert result.code == 0
+    assert 'row 4: date required "TBC" is not a date and is left empty' in result.out
     tags = [entry(desk, f"CI-000{number}")["tags"].rpartition("required: ")[2] for number in (1, 2, 5, 6)]
     assert tags == ["2026-01-01", "2026-07-01", "2026-03-01", "2026-01-05"]
     assert "required" not in entry(desk, "CI-0003")["tags"]
@@ -261,9 +262,9 @@ def test_status_benefit_effort_and_comments_come_along(desk: Desk) -> None:
         "see mail",
     ]
     assert second["status"] == "closed"
-    shown = desk.run("show", "desk.json").out
-    assert "in progress (imported)" in shown
-    assert "closed, not verified" in shown
+    document = desk.run("show", "desk.json").out
+    assert "in progress (imported)" in document
+    assert "closed, not verified" in document
     assert (second["benefit"], second["summary"]) == ("5", "done in May")
 
 
@@ -279,8 +280,8 @@ def test_words_for_the_status_are_known(desk: Desk, word: str, status: str) -> N
 
 @pytest.mark.usefixtures("book")
 def test_a_word_for_the_status_that_is_not_known_is_a_tag(desk: Desk) -> None:
-    said = bring(desk, "Description,Status\nIdea,Quantum\n")
-    assert "Quantum" in said.out
+    result = bring(desk, "Description,Status\nIdea,Quantum\n")
+    assert "Quantum" in result.out
     assert "status: Quantum" in entry(desk)["tags"]
 
 

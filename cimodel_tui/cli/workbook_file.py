@@ -1,34 +1,34 @@
-"""The commands about the file itself: doctor, backups, restore and the three-way merge for git."""
+"""The commands on one workbook file: `new`, `add`, `doctor`, `backups` and `restore`."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from cimodel_tui.cli.files import given_files
+from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
+from cimodel_tui.escaping import one_line
 from cimodel_tui.model.agreement import unsound
-from cimodel_tui.model.answer import Json
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.saving import Conflict, StoreError
+from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.open import backups, merge_files, newest_good_backup, restore
+from cimodel_tui.storage.open import backups, create, newest_good_backup, restore
 from cimodel_tui.storage.store import StorageContext
-from cimodel_tui.views.conflicts import side_words
 from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.actions import add_improvement
 
 
 def run_doctor(shell: Shell, values: Values) -> int:
-    """Say whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
+    """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     files = given_files(values, "doctor")
     return max(_examine(shell, path, named=len(files) > 1) for path in files)
 
 
 def _examine(shell: Shell, given: Path, *, named: bool) -> int:
     """Say what is wrong with one file; return 1 where something is."""
-    path = _there(given)
-    found = [*_of_the_file(shell, path)]
+    path = _readable_path(given)
+    found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
-        found += [("seal", words, True) for words in _broken_seals(shell.open_to_read(path))]
+        found += [("seal", words, True) for words in _seal_findings(shell.open_to_read(path))]
     where = f"{path}: " if named else ""
     for _, words, is_unsound in found:
         shell.say(f"{'!' if is_unsound else '·'} {where}{words}")
@@ -38,7 +38,7 @@ def _examine(shell: Shell, given: Path, *, named: bool) -> int:
     return 0
 
 
-def _there(path: Path) -> Path:
+def _readable_path(path: Path) -> Path:
     if not path.exists():
         raise WrongUseError(f"{path} is not there")
     if path.is_dir() or not os.access(path, os.R_OK):
@@ -46,7 +46,7 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
+def _file_findings(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
     for each in examine(path, shell.places, _context(shell)):
         yield each.kind, each.words, each.unsound
         if each.kind == "refused":
@@ -57,7 +57,7 @@ def _of_the_file(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
                 yield "backup", words, False
 
 
-def _broken_seals(book: "Workbook") -> Iterator[str]:
+def _seal_findings(book: "Workbook") -> Iterator[str]:
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
             for words in unsound(improvement, iteration):
@@ -81,12 +81,12 @@ def run_backups(shell: Shell, values: Values) -> int:
     return 0
 
 
-_DIGITS = 9
+_MAX_DIGITS = 9
 """Digits of a backup's number, at most; there is none of more."""
 
 
 def run_restore(shell: Shell, values: Values) -> int:
-    """Bring a backup back."""
+    """Restore a backup."""
     path = Path(values.file).expanduser()
     if values.number is None:
         newest = newest_good_backup(path, shell.places, _context(shell))
@@ -94,7 +94,7 @@ def run_restore(shell: Shell, values: Values) -> int:
             raise StoreError(f"There is no sound backup of {path}.")
         number = newest.number
     elif values.number.isascii() and values.number.isdecimal():
-        number = int(values.number) if len(values.number) <= _DIGITS else 0
+        number = int(values.number) if len(values.number) <= _MAX_DIGITS else 0
     else:
         raise WrongUseError(
             f"restore: {quoted(values.number)} is not the number of a backup: `cimodel-tui backups {path}` lists them"
@@ -104,33 +104,27 @@ def run_restore(shell: Shell, values: Values) -> int:
     return 0
 
 
-def conflict_words(book: Workbook, conflict: Conflict) -> str:
-    """Return which answer it is, and what stands on either side."""
-    place = conflict.place
-    improvement = book.documents.improvements.get(place.improvement)
-    iteration = book.documents.iterations.get(place.iteration)
-    where = [improvement.ref if improvement else "", f"iteration {iteration.number}" if iteration else ""]
-    named = ", ".join(part for part in (*where, place.words or "the whole of it") if part)
-    return f"conflict: {named}: ours {_side(conflict.ours)}, theirs {_side(conflict.theirs)}"
-
-
-def _side(value: Json) -> str:
-    words = side_words(value)
-    return quoted(words) if isinstance(value, str) and value else words
-
-
-def run_merge(shell: Shell, values: Values) -> int:
-    """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
-    base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
-    for path in (base, ours, theirs):
-        if path.is_dir() or not path.exists():
-            raise WrongUseError(f"merge: {path} is not there")
-    result = merge_files(base, ours, theirs, StorageContext(clock=shell.clock))
-    for each in result.renumbered:
-        shell.say(f"{each.was} of theirs is {each.ref} now")
-    if result.conflicts:
-        book = shell.open_to_read(ours)
-        for conflict in result.conflicts:
-            shell.say(conflict_words(book, conflict))
-        return 1
+def run_new(shell: Shell, values: Values) -> int:
+    """Make an empty workbook."""
+    path = Path(values.file).expanduser()
+    title = one_line(values.title) or path.stem
+    create(path, title, shell.places, StorageContext(clock=shell.clock))
+    shell.say(f"{path}: {title}")
     return 0
+
+
+def run_add(shell: Shell, values: Values) -> int:
+    """Add one idea to the register, or one idea a line from standard input in one write."""
+    titles = _titles(shell, values.title)
+    if not titles:
+        raise WrongUseError("an idea needs a title: what should get better?")
+    with shell.changing(values.file) as book:
+        added = [add_improvement(book, title) for title in titles]
+    for each in added:
+        shell.say(f"{each.ref} {each.title}")
+    return 0
+
+
+def _titles(shell: Shell, title: str) -> list[str]:
+    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]

@@ -18,7 +18,8 @@ from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.workbook.stories import counted
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Desk, Said
+    from tests.cli.conftest import CommandResult, Desk
+
 
 TICKETS = Path(__file__).parents[1] / "sources" / "files" / "tickets.csv"
 EVERY_TICKET = Recipe(measure="count", every="week", zone="UTC")
@@ -39,13 +40,13 @@ def book(desk: Desk) -> Path:
     return path
 
 
-def take(desk: Desk, *options: str, export: Path = TICKETS) -> Said:
+def take(desk: Desk, *options: str, export: Path = TICKETS) -> CommandResult:
     return desk.run("reading", "from", "desk.json", "CI-0001", "m1", export, *options)
 
 
 def readings(desk: Desk) -> list[str]:
-    shown: Any = desk.run("show", "desk.json", "CI-0001", "--json").json
-    return [each["value"] for each in shown["metrics"][0]["readings"]]
+    document: Any = desk.run("show", "desk.json", "CI-0001", "--json").json
+    return [each["value"] for each in document["metrics"][0]["readings"]]
 
 
 def is_alike(path: Path) -> bool:
@@ -60,11 +61,11 @@ def coached(desk: Desk) -> bool:
 
 def test_what_becomes_of_the_baseline_is_asked(desk: Desk, book: Path) -> None:
     before = book.read_bytes()
-    said = take(desk, *URGENT)
-    assert (said.code, said.err.count("\n")) == (2, 1)
-    assert "where priority^=1, was not given" in said.err
-    assert "recalculate its 9 readings anew" in said.err
-    assert "--baseline anew|keep" in said.err
+    result = take(desk, *URGENT)
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "where priority^=1, was not given" in result.err
+    assert "recalculate its 9 readings anew" in result.err
+    assert "--baseline anew|keep" in result.err
     assert book.read_bytes() == before
 
 
@@ -112,17 +113,17 @@ def test_an_export_without_all_of_the_baseline_cannot_reckon_it_anew(desk: Desk,
     late = desk.folder / "late.csv"
     late.write_text(header + "".join(row for row in rows if row.split(",")[1] >= "2026-01-19"), "utf-8")
     before = book.read_bytes()
-    said = take(desk, *URGENT, *ANEW, export=late)
-    assert (said.code, "lacks 2 of its 9 readings, the first 2026-01-05" in said.err) == (2, True)
+    result = take(desk, *URGENT, *ANEW, export=late)
+    assert (result.code, "lacks 2 of its 9 readings, the first 2026-01-05" in result.err) == (2, True)
     assert book.read_bytes() == before
 
 
 @pytest.mark.usefixtures("book")
 def test_tickets_are_not_counted_past_the_recipe_of_the_metric(desk: Desk) -> None:
-    said = take(desk, "--where", "priority^=1", "--yes")
-    assert (said.code, "--save" in said.err) == (2, True)
-    shown = take(desk, "--where", "priority^=1", "--preview")
-    assert (shown.code, "--baseline anew|keep" in shown.out) == (0, True)
+    result = take(desk, "--where", "priority^=1", "--yes")
+    assert (result.code, "--save" in result.err) == (2, True)
+    document = take(desk, "--where", "priority^=1", "--preview")
+    assert (document.code, "--baseline anew|keep" in document.out) == (0, True)
 
 
 @pytest.mark.usefixtures("book")
@@ -144,7 +145,7 @@ def fed(desk: Desk, book: Path, definition: str) -> None:
     (folder / "config.toml").chmod(0o600)
 
 
-def pull(desk: Desk) -> Said:
+def pull(desk: Desk) -> CommandResult:
     return desk.run("pull", "desk.json", "--allow", "tickets")
 
 
@@ -154,8 +155,8 @@ def test_sealed_differences_are_kept_by_a_file_with_0_and_by_a_feed_with_1(desk:
     changed.write_text(TICKETS.read_text("utf-8") + more, "utf-8")
     fed(desk, book, f'path = "{changed}"')
     before = readings(desk)
-    said = take(desk, "--yes", export=changed)
-    assert (said.code, "1 sealed reading differs by at most 1" in said.err) == (0, True)
+    result = take(desk, "--yes", export=changed)
+    assert (result.code, "1 sealed reading differs by at most 1" in result.err) == (0, True)
     pulled = pull(desk)
     assert (pulled.code, "1 sealed reading differs by at most 1" in pulled.err) == (1, True)
     assert readings(desk) == before
@@ -166,8 +167,8 @@ def test_sealed_differences_are_kept_by_a_file_with_0_and_by_a_feed_with_1(desk:
 def test_a_feed_does_not_count_past_the_recipe_of_the_metric(desk: Desk, book: Path) -> None:
     fed(desk, book, f'path = "{TICKETS}"\nwhere = ["priority^=1"]')
     before = readings(desk)
-    said = pull(desk)
-    assert (said.code, "where priority^=1, was not given" in said.err, said.err.count("\n")) == (2, True, 1)
+    result = pull(desk)
+    assert (result.code, "where priority^=1, was not given" in result.err, result.err.count("\n")) == (2, True, 1)
     assert readings(desk) == before
 
 
@@ -175,8 +176,8 @@ def test_a_feed_does_not_count_past_the_recipe_of_the_metric(desk: Desk, book: P
 @pytest.mark.parametrize("header", ["date,value\n", "", "Week;Tickets;Note\n"])
 def test_a_table_of_readings_is_read_though_tickets_are_counted(desk: Desk, header: str) -> None:
     text = header + "2026-03-16,5\n2026-03-23,6\n".replace(",", ";" if ";" in header else ",")
-    said = desk.run("reading", "add", "desk.json", "CI-0001", "m1", "-", given=text)
-    assert (said.code, said.err) == (0, "")
+    result = desk.run("reading", "add", "desk.json", "CI-0001", "m1", "-", stdin=text)
+    assert (result.code, result.err) == (0, "")
     assert readings(desk)[-2:] == ["5", "6"]
 
 
@@ -184,5 +185,5 @@ def test_a_table_of_readings_is_read_though_tickets_are_counted(desk: Desk, head
 def test_tickets_without_their_moments_are_asked_for(desk: Desk) -> None:
     export = desk.folder / "odd.csv"
     export.write_text("number,begin,end,team,text\n1,2026-03-16 09:00,2026-03-16 10:00,A,x\n", "utf-8")
-    said = take(desk, export=export)
-    assert (said.code, "--resolved" in said.err) == (2, True)
+    result = take(desk, export=export)
+    assert (result.code, "--resolved" in result.err) == (2, True)

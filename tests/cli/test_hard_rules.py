@@ -26,25 +26,25 @@ def met_and_not_verified(pen: Pen) -> None:
 def tried(desk: Desk, story: Story) -> Path:
     """Try every command that writes on an improvement that stands as a story tells."""
     path = told(Room(desk.folder), story)
-    assert desk.run("reading", "add", path, "CI-0001", "hours", "-", given=READINGS).code == 0
-    desk.run("import", path, "-", "--yes", given=SHEET)
+    assert desk.run("reading", "add", path, "CI-0001", "hours", "-", stdin=READINGS).code == 0
+    desk.run("import", path, "-", "--yes", stdin=SHEET)
     assert desk.run("add", path, "Achieved: all of it").code == 0
     assert desk.run("doctor", path).code == 0
     return path
 
 
 def verdict(desk: Desk, path: Path) -> tuple[str, str]:
-    shown = desk.run("show", path, "CI-0001", "--json").json
-    found = shown["iterations"][-1]["verdict"]
+    document = desk.run("show", path, "CI-0001", "--json").json
+    found = document["iterations"][-1]["verdict"]
     return found["word"], found["closes_as"]
 
 
 def claims(desk: Desk, path: Path, *words: str) -> list[str]:
     """Return the lines of whatever can be asked for that hold one of these words."""
-    said = [desk.run("show", path).out, desk.run("show", path, "CI-0001").out, desk.run("due", path).out]
-    said += [desk.run("report", path, "CI-0001", "--format", each).out for each in ("md", "html", "csv", "json")]
-    said += [desk.run("report", path, "--format", each).out for each in ("md", "csv")]
-    lines = [line for text in said for line in text.splitlines() if "Achieved: all of it" not in line]
+    result = [desk.run("show", path).out, desk.run("show", path, "CI-0001").out, desk.run("due", path).out]
+    result += [desk.run("report", path, "CI-0001", "--format", each).out for each in ("md", "html", "csv", "json")]
+    result += [desk.run("report", path, "--format", each).out for each in ("md", "csv")]
+    lines = [line for text in result for line in text.splitlines() if "Achieved: all of it" not in line]
     return [line for line in lines if any(each in line for each in words)]
 
 

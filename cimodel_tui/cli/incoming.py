@@ -1,15 +1,22 @@
-"""What the shell says of readings that come in: the preview, JSON, what was stored and what was left out."""
+"""Incoming readings, from a file or a feed: which metric they are for, what is new, and how that is printed."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cimodel_tui.cli.shell import complain
+from cimodel_tui.cli.shell import WrongUseError, complain
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.number import count, read_number
+from cimodel_tui.model.number import count, quoted, read_number
+from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.incoming import compare_with
 
 _MOST_ROWS = 20
 """So many rows that cannot be read are named."""
@@ -131,3 +138,79 @@ def _document(incoming: IncomingReadings) -> Mapping[str, object]:
         "left_out": [{"row": each.row, "why": each.why} for each in understood.left_out],
         "periods_left_out": [{"date": day, "why": why} for day, why in understood.periods_left_out],
     }
+
+
+LEFT_FOR_A_PERSON = 1
+"""The exit code where something was left out that a person has to look at."""
+
+
+def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
+    """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
+    latest, *earlier = reversed(book.iterations(improvement.id))
+    metrics = latest.baseline.metrics
+    text = " ".join(wanted.split()).casefold()
+    for each in (latest, *earlier):
+        found = [row for row in each.baseline.metrics if wanted == row.id or _named(row) == text]
+        if len({row.id for row in found}) > 1:
+            raise WrongUseError(
+                f"{improvement.ref} has several metrics named {quoted(wanted)}: give its id or m1, m2 ..."
+            )
+        if found:
+            return found[0]
+    at = int(text[1:]) if text[:1] == "m" and text[1:].isascii() and text[1:].isdecimal() else 0
+    if 1 <= at <= len(metrics):
+        return metrics[at - 1]
+    known = ", ".join(f"m{number} {row.name}" for number, row in enumerate(metrics, 1)) or "none yet"
+    raise WrongUseError(f"{improvement.ref} has no metric {quoted(wanted)}: there is {known}")
+
+
+def _named(metric: Metric) -> str:
+    return " ".join(metric.name.split()).casefold()
+
+
+def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
+    """Return the place of a metric in the latest iteration."""
+    return Place(improvement.id, book.latest(improvement.id).id, "baseline", "metrics", metric.id)
+
+
+def incoming_of(
+    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood
+) -> IncomingReadings:
+    """Return what was understood with what of it is new; only a recipe makes readings settle."""
+    settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
+    seen = compare_with(book, improvement, metric, understood.readings, settle)
+    return IncomingReadings(
+        improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=seen
+    )
+
+
+def consents(question: str) -> bool:
+    """Ask whether to store, where there is somebody to ask."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    sys.stdout.write(f"{question} [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+_LINK = Path("/etc/localtime")
+
+
+def local_zone() -> str:
+    """Return the name of the zone that TZ or the system names; UTC where neither names one."""
+    given = os.environ.get("TZ", "").lstrip(":")
+    if given and _is_zone(given):
+        return given
+    try:
+        _, _, name = str(_LINK.resolve()).partition("zoneinfo/")
+    except OSError:
+        return "UTC"
+    return name if name and _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -23,9 +23,9 @@ def test_last_word_is_a_ref_behind_one_file(desk: Desk, two: tuple[str, str]) ->
 
 
 def test_ref_that_there_is_not_is_one_line(desk: Desk, two: tuple[str, str]) -> None:
-    told = desk.run("show", two[0], "CI-0099")
-    assert (told.code, told.err.count("\n")) == (2, 1)
-    assert "no improvement CI-0099" in told.err
+    result = desk.run("show", two[0], "CI-0099")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "no improvement CI-0099" in result.err
 
 
 def test_two_files_are_two_workbooks(desk: Desk, two: tuple[str, str]) -> None:
@@ -48,17 +48,17 @@ def test_findings_of_several_workbooks_name_theirs(desk: Desk, two: tuple[str, s
 def test_doctor_examines_every_file_of_a_folder(desk: Desk, two: tuple[str, str]) -> None:
     assert desk.run("doctor", ".").out.count("sound, every seal holds") == 2
     (desk.folder / "bad.cimodel.json").write_text("{", encoding="utf-8")
-    told = desk.run("doctor", *two, "bad.cimodel.json")
-    assert told.code == 1
-    assert "! bad.cimodel.json: " in told.out
-    assert told.out.count("sound, every seal holds") == 2
+    result = desk.run("doctor", *two, "bad.cimodel.json")
+    assert result.code == 1
+    assert "! bad.cimodel.json: " in result.out
+    assert result.out.count("sound, every seal holds") == 2
 
 
 def test_folder_without_a_workbook_is_one_line(desk: Desk) -> None:
     (desk.folder / "empty").mkdir()
     for command in ("doctor", "show", "report", "coach", "due", "portfolio"):
-        told = desk.run(command, "empty")
-        assert (told.code, told.err.count("\n")) == (2, 1), command
+        result = desk.run(command, "empty")
+        assert (result.code, result.err.count("\n")) == (2, 1), command
 
 
 def test_reports_of_several_workbooks_go_into_a_folder(desk: Desk, two: tuple[str, str]) -> None:
@@ -76,6 +76,6 @@ def test_due_of_one_owner_leaves_out_the_others(desk: Desk) -> None:
 
 
 def test_short_due_says_how_many_are_late(desk: Desk) -> None:
-    told = desk.run("due", desk.sample, "--short")
+    result = desk.run("due", desk.sample, "--short")
     late = sum(each["days"] < 0 for each in desk.run("due", desk.sample, "--json").json)
-    assert (told.code, told.out) == (1, f"{late} late\n")
+    assert (result.code, result.out) == (1, f"{late} late\n")

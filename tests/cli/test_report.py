@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
 
+
 HOSTILE = "=cmd|' /C calc'!A0 ＝1+1 <script>x</script> ]]> [y](javascript:1) \x1b]0;t\x07 \u202egnp"
 REFS = ("CI-0001", "CI-0002", "CI-0003")
 OF_ONE = ("md", "html", "csv", "json", "xlsx", "svg")
@@ -19,8 +20,8 @@ OF_ALL = ("md", "html", "csv", "csv-classic", "json", "xlsx")
 
 
 def report(desk: Desk, name: str, *words: object) -> bytes:
-    told = desk.run("report", *words, "-o", name)
-    assert (told.code, told.err) == (0, "")
+    result = desk.run("report", *words, "-o", name)
+    assert (result.code, result.err) == (0, "")
     return (desk.folder / name).read_bytes()
 
 
@@ -64,29 +65,29 @@ def test_svg_is_the_run_chart_alone(desk: Desk) -> None:
     [("x.html", ("--format", "md")), ("x.docx", ()), ("x.csv", ("--format", "xlsx")), ("x.svg", ())],
 )
 def test_name_of_another_format_is_refused_and_nothing_written(desk: Desk, name: str, words: tuple[str, ...]) -> None:
-    told = desk.run("report", desk.sample, *words, "-o", name)
-    assert (told.code, told.err.count("\n")) == (2, 1)
+    result = desk.run("report", desk.sample, *words, "-o", name)
+    assert (result.code, result.err.count("\n")) == (2, 1)
     assert not (desk.folder / name).exists()
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pdf"])
 def test_what_is_no_text_is_not_sent_to_a_terminal_unasked(desk: Desk, kind: str) -> None:
-    told = desk.run("report", desk.sample, "--format", kind)
-    assert (told.code, told.out) == (2, "")
+    result = desk.run("report", desk.sample, "--format", kind)
+    assert (result.code, result.out) == (2, "")
 
 
 def test_without_a_browser_pdf_says_how_to_print(desk: Desk) -> None:
     desk.patch.setenv("PATH", str(desk.folder))
-    told = desk.run("report", desk.sample, "CI-0001", "-o", "x.pdf")
-    assert (told.code, told.err.count("\n")) == (2, 1)
-    assert "print" in told.err
+    result = desk.run("report", desk.sample, "CI-0001", "-o", "x.pdf")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "print" in result.err
 
 
 @pytest.fixture
 def hostile(desk: Desk) -> str:
     """A workbook in which title, metric, unit and note are hostile."""
     desk.run("new", "bad.json", "--title", HOSTILE)
-    desk.run("import", "bad.json", "-", "--yes", given=f'Description,KPI,Owner\n"{HOSTILE}","{HOSTILE}","{HOSTILE}"\n')
+    desk.run("import", "bad.json", "-", "--yes", stdin=f'Description,KPI,Owner\n"{HOSTILE}","{HOSTILE}","{HOSTILE}"\n')
     desk.run("reading", "add", "bad.json", "CI-0001", "m1", "2026-01-05", "7.1", "--note", HOSTILE)
     desk.run("add", "bad.json", "＝1+1 in full width")
     return "bad.json"
@@ -116,3 +117,26 @@ def test_excel_holds_no_formula_and_no_link(desk: Desk, hostile: str) -> None:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert sheets
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
+
+
+def test_card_prints_before_and_after_of_the_latest_verified_check(desk: Desk) -> None:
+    out = desk.run("card", desk.sample, "CI-0002").out
+    assert "59.1  ━" in out
+    assert "► 62.9 %" in out
+    assert "PARTLY: BETTER, TARGET NOT MET" in out
+    assert "iteration 1" in out
+
+
+def test_card_goes_to_an_svg_by_its_name(desk: Desk) -> None:
+    desk.run("card", desk.sample, "CI-0001", "-o", "card.svg")
+    assert (desk.folder / "card.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_improvement_without_a_result_has_no_card(desk: Desk) -> None:
+    result = desk.run("card", desk.sample, "CI-0005")
+    assert result.code == 2
+    assert "no metric with a target, a baseline and a result yet" in result.err
+
+
+def test_card_needs_one_workbook_and_one_improvement(desk: Desk) -> None:
+    assert desk.run("card", desk.sample).code == 2

@@ -1,4 +1,4 @@
-"""Honest thinning: where readings are more than columns, each column keeps its extremes and everything marked.
+"""Downsampling: where readings are more than columns, each column keeps its extremes and everything marked.
 
 Nothing is averaged or moved. What is left out lies between a lowest and a highest reading that are both drawn.
 """

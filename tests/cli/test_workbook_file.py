@@ -20,16 +20,16 @@ def write(desk: Desk, tree: dict[str, Any]) -> None:
 
 
 def test_a_sound_workbook_is_said_to_be_sound(desk: Desk) -> None:
-    said = desk.run("doctor", desk.sample)
-    assert (said.code, said.out) == (0, f"{desk.sample}: sound, every seal holds\n")
+    result = desk.run("doctor", desk.sample)
+    assert (result.code, result.out) == (0, f"{desk.sample}: sound, every seal holds\n")
 
 
 def test_a_file_ordered_by_hand_is_mentioned_and_sound(desk: Desk) -> None:
     tree, _ = edit(desk, "CI-0001")
     write(desk, tree)
-    said = desk.run("doctor", desk.sample)
-    assert said.code == 0
-    assert said.out.startswith("· It was edited by hand")
+    result = desk.run("doctor", desk.sample)
+    assert result.code == 0
+    assert result.out.startswith("· It was edited by hand")
 
 
 def test_a_sealed_reading_changed_by_hand_is_found(desk: Desk) -> None:
@@ -37,10 +37,10 @@ def test_a_sealed_reading_changed_by_hand_is_found(desk: Desk) -> None:
     days = next(days for days in entry["readings"].values() if days.get("2026-01-05", {}).get("value") == "7.1")
     days["2026-01-05"]["value"] = "9.9"
     write(desk, tree)
-    said = desk.run("doctor", desk.sample)
-    assert said.code == 1
-    assert "CI-0001, iteration 1: step baseline: readings" in said.out
-    assert "changed past its seal" in said.out
+    result = desk.run("doctor", desk.sample)
+    assert result.code == 1
+    assert "CI-0001, iteration 1: step baseline: readings" in result.out
+    assert "changed past its seal" in result.out
 
 
 def test_a_forged_copy_is_found(desk: Desk) -> None:
@@ -48,17 +48,17 @@ def test_a_forged_copy_is_found(desk: Desk) -> None:
     sealed = next(each for each in tree["iterations"].values() if each["baseline"]["seal"])
     sealed["baseline"]["seal"]["copy"]["agreed_by"] = "somebody else"
     write(desk, tree)
-    said = desk.run("doctor", desk.sample)
-    assert said.code == 1
-    assert "the seal of step baseline does not fit its copy" in said.out
+    result = desk.run("doctor", desk.sample)
+    assert result.code == 1
+    assert "the seal of step baseline does not fit its copy" in result.out
 
 
 def test_a_double_ref_is_found(desk: Desk) -> None:
     tree, entry = edit(desk, "CI-0008")
     entry["ref"] = "CI-0001"
     write(desk, tree)
-    said = desk.run("doctor", desk.sample)
-    assert (said.code, "CI-0001 stands for 2 improvements" in said.out) == (1, True)
+    result = desk.run("doctor", desk.sample)
+    assert (result.code, "CI-0001 stands for 2 improvements" in result.out) == (1, True)
 
 
 def test_a_file_that_is_not_there_is_wrong_use(desk: Desk) -> None:

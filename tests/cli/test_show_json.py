@@ -23,21 +23,23 @@ def walk(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON
 
 
 def test_show_lists_the_register(desk: Desk) -> None:
-    shown = desk.run("show", desk.sample, "--json").json
-    assert set(shown) == {"format", "title", "improvements"}
+    document = desk.run("show", desk.sample, "--json").json
+    assert set(document) == {"format", "title", "improvements"}
     names = {"ref", "title", "owner", "status", "step", "score", "review_on", "stale", "next"}
-    assert keys(shown["improvements"]) == {frozenset(names)}
-    first, stale = shown["improvements"][0], shown["improvements"][3]
+    assert keys(document["improvements"]) == {frozenset(names)}
+    first, stale = document["improvements"][0], document["improvements"][3]
     assert (first["ref"], first["status"], first["step"], first["stale"]) == ("CI-0001", "embedding", "momentum", False)
     assert (stale["owner"], stale["stale"]) == (None, True)
     assert isinstance(first["score"], int)
 
 
 def test_show_tells_everything_about_one_improvement(desk: Desk) -> None:
-    shown = desk.run("show", desk.sample, "ci-0002", "--json").json
-    assert {"ref", "title", "status", "history", "metrics", "iterations", "score", "sponsor", "review_on"} <= set(shown)
-    assert [each["number"] for each in shown["iterations"]] == [1, 2]
-    first, second = shown["iterations"]
+    document = desk.run("show", desk.sample, "ci-0002", "--json").json
+    assert {"ref", "title", "status", "history", "metrics", "iterations", "score", "sponsor", "review_on"} <= set(
+        document
+    )
+    assert [each["number"] for each in document["iterations"]] == [1, 2]
+    first, second = document["iterations"]
     assert set(STEP_KEYS) <= set(first)
     assert (first["parent"], second["parent"], second["entered_at"]) == (None, 1, "baseline")
     assert set(first["verdict"]) == {"word", "suggested", "reason", "at_a_cost", "not_known", "closes_as", "sentence"}
@@ -46,31 +48,31 @@ def test_show_tells_everything_about_one_improvement(desk: Desk) -> None:
 
 
 def test_show_gives_readings_as_typed_and_what_is_computed_as_numbers(desk: Desk) -> None:
-    shown = desk.run("show", desk.sample, "CI-0001", "--json").json
-    reading = shown["metrics"][0]["readings"][0]
+    document = desk.run("show", desk.sample, "CI-0001", "--json").json
+    reading = document["metrics"][0]["readings"][0]
     none: dict[str, object] = {"note": None, "set_aside": None, "of": None, "was": []}
     assert reading == {"date": "2026-01-05", "value": "7.1", **none}
-    measured = shown["iterations"][0]["measured"][0]
+    measured = document["iterations"][0]["measured"][0]
     assert {"metric", "role", "baseline", "after", "achieved", "signals", "level", "verdict"} <= set(measured)
-    assert (measured["metric"], measured["role"]) == (shown["metrics"][0]["id"], "outcome")
+    assert (measured["metric"], measured["role"]) == (document["metrics"][0]["id"], "outcome")
     assert round(measured["achieved"], 2) == 4.68
     assert measured["baseline"]["n"] == 12
 
 
 def test_an_empty_answer_is_null_and_a_sealed_copy_stays_as_it_is(desk: Desk) -> None:
-    shown = desk.run("show", desk.sample, "CI-0003", "--json").json
-    seals = [each["baseline"].pop("seal") for each in shown["iterations"]]
-    seals += [seal for each in shown["iterations"] if (seal := each["target"].pop("seal"))]
-    assert "" not in walk(shown)
+    document = desk.run("show", desk.sample, "CI-0003", "--json").json
+    seals = [each["baseline"].pop("seal") for each in document["iterations"]]
+    seals += [seal for each in document["iterations"] if (seal := each["target"].pop("seal"))]
+    assert "" not in walk(document)
     assert all(fingerprint(each["copy"]) == each["sha256"] for each in seals)
 
 
 def test_due_lists_what_has_a_day(desk: Desk) -> None:
-    said = desk.run("due", desk.sample, "--json")
-    assert said.code == 1
-    assert keys(said.json) == {frozenset({"improvement", "iteration", "kind", "what", "due", "days"})}
-    assert [each["days"] for each in said.json] == sorted(each["days"] for each in said.json)
-    assert said.json[0]["days"] < 0
+    result = desk.run("due", desk.sample, "--json")
+    assert result.code == 1
+    assert keys(result.json) == {frozenset({"improvement", "iteration", "kind", "what", "due", "days"})}
+    assert [each["days"] for each in result.json] == sorted(each["days"] for each in result.json)
+    assert result.json[0]["days"] < 0
 
 
 def test_due_of_several_workbooks_says_which(desk: Desk) -> None:
@@ -90,10 +92,10 @@ def test_due_without_files_looks_at_the_saved_workbooks_and_names_a_bad_one(desk
     (desk.folder / "data").mkdir()
     desk.sample.rename(desk.folder / "data" / "good.json")
     (desk.folder / "data" / "bad.json").write_text("{", encoding="utf-8")
-    said = desk.run("due")
-    assert said.code == 1
-    assert "CI-0004" in said.out
-    assert "bad.json cannot be opened" in said.err
+    result = desk.run("due")
+    assert result.code == 1
+    assert "CI-0004" in result.out
+    assert "bad.json cannot be opened" in result.err
 
 
 def test_coach_lists_findings_with_their_answers(desk: Desk) -> None:
@@ -132,9 +134,9 @@ def test_json_escapes_what_a_terminal_would_obey(desk: Desk) -> None:
     desk.run("new", "desk.json")
     title = "a\x1b]0;x\x07 \u202eb \x9b2J ]]> <script>"
     desk.run("add", "desk.json", title)
-    said = desk.run("show", "desk.json", "--json")
-    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(said.out)
-    assert json.loads(said.out)["improvements"][0]["title"] == title
+    result = desk.run("show", "desk.json", "--json")
+    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(result.out)
+    assert json.loads(result.out)["improvements"][0]["title"] == title
 
 
 def test_text_draws_what_a_terminal_would_obey(desk: Desk) -> None:
