@@ -18,7 +18,7 @@ from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.system import System
 from cimodel_tui.storage.user_state import (
     Preferences,
@@ -53,7 +53,7 @@ _RESERVED = frozenset(
 class FileDesk:
     """Workbooks in files."""
 
-    def __init__(self, places: Places, config: Config, clock: Clock) -> None:
+    def __init__(self, places: UserFolders, config: Config, clock: Clock) -> None:
         self.places = places
         """The user's folders."""
         self.config = config
@@ -272,7 +272,7 @@ class FileDesk:
             save_preferences(self.places, what)
 
 
-def copy_sample(path: Path, places: Places) -> None:
+def copy_sample(path: Path, places: UserFolders) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     storage.create_from(sample().read_bytes(), path, places)
 

@@ -20,7 +20,7 @@ from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.storage.paths import Places
+    from cimodel_tui.storage.paths import UserFolders
     from cimodel_tui.storage.store import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
@@ -58,9 +58,9 @@ class Shell:
         return cls(clock, values.data_dir or os.environ.get("CIMODEL_TUI_DATA", ""))
 
     @cached_property
-    def places(self) -> "Places":
+    def places(self) -> "UserFolders":
         """The folders of this user."""
-        return storage.user_places(self.data_dir)
+        return storage.user_folders(self.data_dir)
 
     @cached_property
     def me(self) -> str:

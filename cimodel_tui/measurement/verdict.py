@@ -133,7 +133,7 @@ class Judgement:
     caveats: Caveats
     """What has to be said beside the level, and what fired within the baseline."""
     trends: tuple[Signal, ...]
-    """StableLayout rises and falls among the later readings, for the chart only."""
+    """Steady rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
     """The value that the rule looks at; none without a result."""
     change: Fraction | None

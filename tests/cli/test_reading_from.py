@@ -13,7 +13,7 @@ import pytest
 from cimodel_tui.model.agreement import sealed, unexplained
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.storage.open import load
-from cimodel_tui.storage.paths import user_places
+from cimodel_tui.storage.paths import user_folders
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def test_another_condition_in_a_sealed_recipe_needs_a_reason(desk: Desk, book: s
     (iteration,) = (
         each for each in document["iterations"].values() if each["baseline"]["metrics"][0]["recipe"] is not None
     )
-    store = load(desk.folder / book, user_places())
+    store = load(desk.folder / book, user_folders())
     workbook = Workbook(store, SystemClock(date(2026, 11, 23)), me="Ada")
     agreed = workbook.iteration(store.documents().lineage[iteration["improvement"]][0])
     improvement = workbook.improvement(agreed.improvement)

@@ -17,7 +17,7 @@ from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
@@ -43,7 +43,7 @@ def book_at(path: Path, folder: Path, day: date, *, change: bool = False) -> Wor
     """Open a workbook as of a day, to look at it or to change it."""
     ids: Callable[[], str] = map("id{:010d}".format, count(1)).__next__
     clock = StandingClock(day)
-    places = Places(folder / "data", folder / "state", folder / "config")
+    places = UserFolders(folder / "data", folder / "state", folder / "config")
     context = StorageContext(clock=clock, new_id=ids)
     if not path.exists():
         create(path, "Small", places, context)

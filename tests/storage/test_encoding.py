@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cimodel_tui.storage.codec import Encoder, encode
-from cimodel_tui.storage.file import loaded
+from cimodel_tui.storage.file import parse_file
 
 JSON = st.recursive(
     st.none()
@@ -41,7 +41,7 @@ def test_same_content_in_another_order_gives_the_same_bytes(tree: dict[str, dict
 @given(ANY_TEXT)
 def test_every_text_survives_lone_surrogates_included(text: str) -> None:
     tree = {"workbook": {"w": {"format": 1, "title": text, "x": {text: [text]}}}}
-    back = loaded(whole(tree)).tree
+    back = parse_file(whole(tree)).tree
     joined = json.loads(json.dumps(text))  # two halves that stand side by side are one character in JSON
     assert back["workbook"]["w"]["title"] == joined
     assert back["workbook"]["w"]["x"] == {joined: [joined]}

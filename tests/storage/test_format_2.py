@@ -13,7 +13,7 @@ from cimodel_tui.model.agreement import covered, unexplained, unsound
 from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.documents import decoded, encoded
+from cimodel_tui.storage.documents import decode_document, encode_document
 from cimodel_tui.storage.open import merge_files
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, Migrations
 from cimodel_tui.workbook.workbook import Workbook
@@ -98,8 +98,10 @@ def test_every_key_that_the_model_has_is_written(shelf: Shelf, old: bytes) -> No
     found = migrated(shelf)
     for table in (IMPROVEMENTS, ITERATIONS):
         for doc_id, document in found[table].items():
-            thing = decoded((table, doc_id), document)
-            assert document == encoded(thing, None, document), "a new field of the model needs a line in the migration"
+            thing = decode_document((table, doc_id), document)
+            assert document == encode_document(thing, None, document), (
+                "a new field of the model needs a line in the migration"
+            )
 
 
 def test_every_seal_of_an_older_file_holds_before_and_after(shelf: Shelf, old: bytes) -> None:

@@ -15,7 +15,7 @@ from cimodel_tui.model.improvement import Reading, Restated
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.draft import found
+from cimodel_tui.storage.draft import read_draft
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
 from cimodel_tui.storage.open import load, merge_files
 
@@ -249,4 +249,4 @@ def test_sentence_about_a_draft_without_a_head(shelf: Shelf) -> None:
     shelf.site.state.mkdir(parents=True)
     shelf.site.draft.write_bytes(b"nothing\n")
     with pytest.raises(DamagedError, match="first line"):
-        found(shelf.site)
+        read_draft(shelf.site)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
-from cimodel_tui.storage.file import loaded
+from cimodel_tui.storage.file import parse_file
 from cimodel_tui.storage.open import newest_good_backup
 from cimodel_tui.storage.schema import LIMIT
 
@@ -137,9 +137,9 @@ def test_more_than_64_mb_is_refused_unread(shelf: Shelf) -> None:
 
 
 def test_hand_written_file_in_any_layout_is_read(shelf: Shelf) -> None:
-    assert loaded(GOOD.encode()).canonical is False
+    assert parse_file(GOOD.encode()).canonical is False
     big = GOOD.replace('"T"}', '"T", "big": 123456789012345678901234567890, "one": 1.0}')
-    assert loaded(big.encode()).tree["workbook"]["w"]["big"] == 123456789012345678901234567890
+    assert parse_file(big.encode()).tree["workbook"]["w"]["big"] == 123456789012345678901234567890
     shelf.path.write_text(GOOD)
     assert shelf.load().documents().title.title == "T"
 
@@ -163,4 +163,4 @@ def test_newest_good_backup_is_offered_for_a_refused_file(shelf: Shelf) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"a": {"b": {"c": NaN}}}'])
 def test_damage_is_told_apart_from_the_file_that_has_it(text: str) -> None:
     with pytest.raises(DamagedError):
-        loaded(text.encode())
+        parse_file(text.encode())

@@ -8,7 +8,7 @@ from cimodel_tui import storage
 LOADED = """
 import sys
 import cimodel_tui.storage
-from cimodel_tui.storage import remembered
+from cimodel_tui.storage import recent_workbooks
 print("tinydb" in sys.modules, "orjson" in sys.modules, "platformdirs" in sys.modules)
 from cimodel_tui.storage import open_store
 print("tinydb" in sys.modules)

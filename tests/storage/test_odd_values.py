@@ -16,7 +16,7 @@ from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
-from cimodel_tui.storage.file import loaded
+from cimodel_tui.storage.file import parse_file
 from cimodel_tui.workbook.actions import add_improvement
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.pen import WalkingClock
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.storage.conftest import Shelf
 
-GENERATED = loaded(Path(__file__).with_name("format_1").joinpath("generated.json").read_bytes()).tree
+GENERATED = parse_file(Path(__file__).with_name("format_1").joinpath("generated.json").read_bytes()).tree
 
 TEXTS = ("", "--5", "9" * 5000, "no \x00[/] step", "0001-01-01", "9999-12-31", "1e999", "٣", None)
 VALUES: dict[type, tuple[Any, ...]] = {
@@ -99,7 +99,7 @@ def odd_workbook(path: Path, times: int) -> int:
         where, value = random.choice(list(places(tree)))
         odd = with_value(tree, where, random.choice([*VALUES[type(value)], GONE]))
         with suppress(DamagedError):
-            loaded(json.dumps(odd).encode())
+            parse_file(json.dumps(odd).encode())
             tree, count = odd, count + 1
     path.write_text(json.dumps(tree))
     return count

@@ -9,7 +9,7 @@ import pytest
 
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.saving import OutsideChange, StoreError
-from cimodel_tui.storage.draft import found
+from cimodel_tui.storage.draft import read_draft
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf
@@ -199,7 +199,7 @@ def test_nothing_changed_outside_and_here_the_same_is_simply_there(shelf: Shelf)
     shelf.from_shell(one)
     assert store.check_outside() is not None
     assert not store.state.saving
-    left = found(shelf.site)
+    left = read_draft(shelf.site)
     assert left is not None
     assert left.changes == {}
 

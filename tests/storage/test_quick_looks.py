@@ -8,7 +8,7 @@ import pytest
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.documents import KINDS, check, decoded, encoded, record
+from cimodel_tui.storage.documents import KINDS, check, decode_document, encode_document, record
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.schema import Document
 from tests.benchmarks.workbooks import improvement_id, metric_id, tree
@@ -62,25 +62,25 @@ def test_field_that_is_left_out_takes_its_default() -> None:
     document = next(iter(workbook["iterations"].values()))
     del document["reason"]
     check(workbook)
-    iteration = decoded(("iterations", "x"), document)
+    iteration = decode_document(("iterations", "x"), document)
     assert isinstance(iteration, Iteration)
     assert iteration.reason == ""
 
 
 def test_readings_that_are_decoded_later_are_the_same_readings() -> None:
     plain = tree(1, metrics=2, readings=3)["improvements"][improvement_id(1)]
-    found = decoded(("improvements", improvement_id(1)), plain)
+    found = decode_document(("improvements", improvement_id(1)), plain)
     assert isinstance(found, Improvement)
     metric = found.readings[metric_id(1, 1)]
     assert list(metric) == ["2020-01-01", "2020-01-02", "2020-01-03"]
     assert metric["2020-01-01"] == Reading("90.5")
     assert metric == {day: metric[day] for day in metric}
-    assert encoded(found, None, plain) == plain
+    assert encode_document(found, None, plain) == plain
 
 
 def test_a_reading_is_decoded_once() -> None:
     plain = tree(1, metrics=1, readings=1)["improvements"][improvement_id(1)]
-    found = decoded(("improvements", improvement_id(1)), plain)
+    found = decode_document(("improvements", improvement_id(1)), plain)
     assert isinstance(found, Improvement)
     days = found.readings[metric_id(1, 0)]
     assert days["2020-01-01"] is days["2020-01-01"]

@@ -8,7 +8,7 @@ import pytest
 
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.system import System
-from cimodel_tui.storage.user_state import Recent, forget, recent_of, remember, remembered, saved_workbooks
+from cimodel_tui.storage.user_state import Recent, forget, recent_of, recent_workbooks, remember, saved_workbooks
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf
@@ -26,7 +26,7 @@ def opened(shelf: Shelf, name: str, day: int) -> Recent:
 
 
 def test_nothing_is_remembered_at_first_and_asking_makes_no_folder(shelf: Shelf) -> None:
-    assert list(remembered(shelf.places)) == []
+    assert list(recent_workbooks(shelf.places)) == []
     assert list(saved_workbooks(shelf.places)) == []
     assert not shelf.places.state.exists()
 
@@ -34,7 +34,9 @@ def test_nothing_is_remembered_at_first_and_asking_makes_no_folder(shelf: Shelf)
 def test_what_was_opened_last_is_on_top_with_the_place_where_one_left_off(shelf: Shelf) -> None:
     for name, day in (("a", 1), ("b", 3), ("c", 2)):
         remember(shelf.places, opened(shelf, name, day))
-    assert list(remembered(shelf.places)) == [opened(shelf, name, day) for name, day in (("b", 3), ("c", 2), ("a", 1))]
+    assert list(recent_workbooks(shelf.places)) == [
+        opened(shelf, name, day) for name, day in (("b", 3), ("c", 2), ("a", 1))
+    ]
     assert recent_of(shelf.places, shelf.folder / "c") == opened(shelf, "c", 2)
 
 
@@ -44,7 +46,7 @@ def test_one_workbook_stands_in_the_list_once_whatever_link_it_was_opened_by(she
     link.symlink_to(real)
     remember(shelf.places, opened(shelf, "real.json", 1))
     remember(shelf.places, opened(shelf, "link.json", 2))
-    (one,) = remembered(shelf.places)
+    (one,) = recent_workbooks(shelf.places)
     assert one.path == real
     assert recent_of(shelf.places, link) == one
 
@@ -64,7 +66,7 @@ def test_forgetting_takes_it_off_the_list_and_leaves_the_file(shelf: Shelf) -> N
     path.touch()
     remember(shelf.places, opened(shelf, "a", 1))
     forget(shelf.places, path)
-    assert list(remembered(shelf.places)) == []
+    assert list(recent_workbooks(shelf.places)) == []
     assert path.exists()
 
 
@@ -90,9 +92,9 @@ def test_list_is_private_and_leaves_nothing_beside_it(shelf: Shelf) -> None:
 def test_list_that_makes_no_sense_is_an_empty_one_and_is_replaced(shelf: Shelf, rubbish: bytes) -> None:
     shelf.places.state.mkdir()
     shelf.places.recent.write_bytes(rubbish)
-    assert list(remembered(shelf.places)) == []
+    assert list(recent_workbooks(shelf.places)) == []
     remember(shelf.places, opened(shelf, "a", 1))
-    assert [each.title for each in remembered(shelf.places)] == ["A"]
+    assert [each.title for each in recent_workbooks(shelf.places)] == ["A"]
 
 
 def test_entry_with_wrong_parts_keeps_the_right_ones(shelf: Shelf) -> None:
@@ -106,7 +108,7 @@ def test_entry_with_wrong_parts_keeps_the_right_ones(shelf: Shelf) -> None:
         "figures": [],
     }
     shelf.places.recent.write_text(json.dumps([entry]))
-    (one,) = remembered(shelf.places)
+    (one,) = recent_workbooks(shelf.places)
     assert (one.title, one.place, one.last_opened, one.figures) == ("", {"b": "c"}, None, {})
 
 
@@ -117,11 +119,11 @@ def test_list_that_another_program_keeps_locked_is_left_as_it_is(shelf: Shelf) -
     remember(shelf.places, opened(shelf, "b", 2))
     forget(shelf.places, shelf.folder / "a")
     lock.release()
-    assert list(remembered(shelf.places)) == [opened(shelf, "a", 1)]
+    assert list(recent_workbooks(shelf.places)) == [opened(shelf, "a", 1)]
 
 
 def test_state_folder_that_cannot_be_written_is_no_trouble(shelf: Shelf) -> None:
     shelf.places.state.write_text("a file where the folder should be")
     remember(shelf.places, opened(shelf, "a", 1))
     forget(shelf.places, shelf.folder / "a")
-    assert list(remembered(shelf.places)) == []
+    assert list(recent_workbooks(shelf.places)) == []

@@ -92,7 +92,7 @@ def test_new_workbook_at_an_old_place_is_not_haunted_by_the_old_draft(shelf: She
     shelf.path.unlink()
     shelf.create()
     assert shelf.open().documents().improvements == {}
-    assert list(shelf.site.set_aside.iterdir())
+    assert list(shelf.site.aside_folder.iterdir())
 
 
 def test_copy_holds_what_is_in_memory_and_overwrites_nothing(shelf: Shelf) -> None:
