@@ -134,7 +134,7 @@ def _way(found: OnePage) -> str:
 
 
 def _pass(each: Pass) -> str:
-    word = verdict_mark(each.came_to.replace(" ", "-"))
+    word = verdict_mark(each.verdict or "under-way", each.result)
     return tag(
         "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)
     )

@@ -13,6 +13,7 @@ from cimodel_tui.reports.summary import (
     Since,
     readable_days,
 )
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 LIGHT: Mapping[str, str] = {
@@ -288,4 +289,4 @@ _CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
     """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
     kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
-    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""
+    return tag(name, text(shown or precise_word(word)), kind=kind) if word else ""

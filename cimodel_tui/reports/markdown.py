@@ -16,6 +16,7 @@ from cimodel_tui.reports.summary import (
     readable_days,
 )
 from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.panels import precise_word
 
 WIDTH = 88
 """Columns of a chart."""
@@ -146,7 +147,7 @@ def _cells(each: Compared) -> tuple[str, ...]:
         _with_readings(each.achieved_words, each.achieved_readings),
         each.change,
         each.gap_words,
-        each.word.replace("-", " "),
+        precise_word(each.word),
     )
 
 
@@ -178,8 +179,8 @@ def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _passes(page: OnePage) -> Iterator[str]:
-    head = ("Iteration", "IncomingReadings to", "From, to, target", "Decision")
-    rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
+    head = ("Iteration", "Result", "From, to, target", "Decision")
+    rows = [(str(each.number), each.result, each.sentence, each.decision) for each in page.passes]
     return _table("Iterations", head, rows)
 
 

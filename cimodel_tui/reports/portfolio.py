@@ -20,6 +20,7 @@ from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, improvement_row
 from cimodel_tui.views.measurements import bound_words
 from cimodel_tui.views.overview import Group, Overview, overview_of
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.workbook.workbook import Workbook
 
 TITLE = "Improvement portfolio"
@@ -38,7 +39,7 @@ def progress(row: ImprovementRow) -> str:
 
 def verdict_words(row: ImprovementRow) -> str:
     """Return the verdict of the last verified check, with its iteration where a later one is under way."""
-    word = row.verdict.replace("-", " ")
+    word = precise_word(row.verdict)
     return f"{word} (iteration {row.verified})" if word and row.verified != row.iteration else word
 
 

@@ -19,6 +19,7 @@ from cimodel_tui.views.due import Due, due_in, due_of
 from cimodel_tui.views.history import Event, broken_seals, history_of
 from cimodel_tui.views.measurements import compared
 from cimodel_tui.views.metrics import objective
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.views.standing import next_of, state_of, status_of
@@ -146,8 +147,8 @@ def _from_to(measured: Measured) -> Iterator[str]:
 def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
     check, found = iteration.check, measured.verdict
     if found["word"] != found["suggested"]:
-        computed = str(found["suggested"]).replace("-", " ")
-        yield f"Computed was {computed}; {check.verified_by} put another verdict: {check.override_reason}"
+        computed = precise_word(str(found["suggested"]))
+        yield f"Computed: {computed}. {check.verified_by} overrode the verdict: {check.override_reason}"
     if check.cost_accepted_by.strip() and check.cost_accepted_reason.strip():
         yield f"The cost was accepted by {check.cost_accepted_by}: {check.cost_accepted_reason}"
     if check.verified and check.other_causes.strip():
@@ -158,10 +159,11 @@ def _pass(entry: Improvement, iteration: Iteration, today: date) -> Pass:
     measured, check = measure(entry, iteration, today), iteration.check
     step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
     decided = f"{check.decision}{step}: {check.decision_reason}".rstrip(": ") if check.verified else ""
-    word = str(measured.verdict["word"]).replace("-", " ")
+    word = str(measured.verdict["word"])
     return Pass(
         number=iteration.number,
-        came_to=word if check.verified else "under way",
+        verdict=word if check.verified else "",
+        result=precise_word(word) if check.verified else "under way",
         sentence=str(measured.verdict["sentence"] or "") if check.verified else objective(measured),
         decision=decided,
     )
