@@ -15,7 +15,7 @@ from cimodel_tui.reports.summary import (
     Verdict,
     readable_days,
 )
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
 
 WIDTH = 88
 """Columns of a chart."""
@@ -136,7 +136,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield "\n".join(f"- {text(each)}" for each in (*closes, *verdict.notes))
 
 
-def _cells(each: Compared) -> tuple[str, ...]:
+def _cells(each: MetricComparison) -> tuple[str, ...]:
     unit = f", {each.unit}" if each.unit else ""
     by = readable_days(f" by {each.by}") if each.by else ""
     return (
@@ -154,7 +154,7 @@ def _with_readings(words: str, readings: str) -> str:
     return f"{words} ({readings})" if words and readings else words
 
 
-def _beside(each: Compared) -> Iterator[str]:
+def _beside(each: MetricComparison) -> Iterator[str]:
     if each.sentence:
         yield each.sentence
     if each.outlook:
