@@ -178,7 +178,7 @@ def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _passes(page: OnePage) -> Iterator[str]:
-    head = ("Iteration", "IncomingReadings to", "From, to, target", "Decision")
+    head = ("Iteration", "Came to", "From, to, target", "Decision")
     rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
     return _table("Iterations", head, rows)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from cimodel_tui.charts import Role, described, draw, plain
 from cimodel_tui.views.dashboard import iteration_path, result_lines, steering_line
-from cimodel_tui.views.panels import suggested_revisit, revisit_words
+from cimodel_tui.views.panels import revisit_words, suggested_revisit
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
 from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.measure import measure
