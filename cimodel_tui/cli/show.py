@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cimodel_tui.charts import cell_width, fitted
+from cimodel_tui.charts import cell_width, fit
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
@@ -140,8 +140,8 @@ def _table_row(row: tuple[str, ...]) -> tuple[str, ...]:
         step[:1],
         score,
         review,
-        fitted(one_line(title), _TITLE_WIDTH),
-        fitted(one_line(owner), _OWNER_WIDTH),
+        fit(one_line(title), _TITLE_WIDTH),
+        fit(one_line(owner), _OWNER_WIDTH),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cimodel_tui.charts import Chart, described, draw, plain
+from cimodel_tui.charts import Chart, describe, draw, plain
 from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.reports.summary import (
     ActionRow,
@@ -211,4 +211,4 @@ def _picture(heading: str, chart: Chart | None, height: int) -> Iterator[str]:
     fence = "`" * max(3, longest + 1)
     yield f"## {heading}"
     yield f"{fence}text\n{drawn}\n{fence}"
-    yield text(described(chart))
+    yield text(describe(chart))

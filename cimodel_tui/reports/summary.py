@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from cimodel_tui.charts import RunChart, Staircase, described
+from cimodel_tui.charts import RunChart, Staircase, describe
 from cimodel_tui.charts.axes import full_day
 from cimodel_tui.escaping import json_text
 from cimodel_tui.model.day import as_day
@@ -224,7 +224,7 @@ def _plain_value(value: object) -> object:
     if value == "":
         return None
     if isinstance(value, RunChart | Staircase):
-        return described(value)
+        return describe(value)
     if isinstance(value, tuple):
         return [_plain_value(each) for each in value]
     if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ What counts is what was computed when the check was verified, before that what i
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fitted
+from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fit
 from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
@@ -168,7 +168,7 @@ def metrics_table(metrics: Sequence[MeasuredMetric]) -> list[str]:
     room = min(max(map(cell_width, names)), WIDTH - sum(widths) - 2 * len(widths))
     lines = []
     for name, *cells in zip(names, *others, strict=True):
-        first = fitted(name, room)
+        first = fit(name, room)
         padded = (" " * (width - cell_width(cell)) + cell for cell, width in zip(cells, widths, strict=True))
         lines.append("  ".join((first + " " * (room - cell_width(first)), *padded)).rstrip())
     return lines

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.charts import Phase, Point, RunChart
-from cimodel_tui.charts.axes import shown
+from cimodel_tui.charts.axes import format_number
 from cimodel_tui.measurement import Judgement, clipped, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
@@ -62,7 +62,7 @@ def reading_lines(
 def value_words(one: MeasuredMetric, point: Point) -> str:
     """Return the value of a reading with its unit and total; the days between of rare events."""
     total = f" ({point.total})" if point.total else ""
-    typed = shown(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
+    typed = format_number(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
     return f"{with_unit(typed, one.unit)}{total}"
 
 

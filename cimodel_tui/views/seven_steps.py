@@ -1,6 +1,6 @@
 """The seven steps of an improvement on one page, a line each: how far each step is, and what it says."""
 
-from cimodel_tui.charts.cells import fitted
+from cimodel_tui.charts.cells import fit
 from cimodel_tui.content import guidance
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.model.completeness import complete, current_step
@@ -37,10 +37,10 @@ def seven_steps(
         state = "current" if step.key == current else "done" if complete(improvement, iteration, step.key) else "open"
         words = step_words(book, improvement, iteration, step)
         if width >= _TWO_LINES:
-            line = fitted(f"{_SIGNS[state]} {step.heading:<{_HEADING_WIDTH}}  {words or step.question}", width)
+            line = fit(f"{_SIGNS[state]} {step.heading:<{_HEADING_WIDTH}}  {words or step.question}", width)
         else:
             words = words or (step.question if state == "current" else "")
-            line = f"{_SIGNS[state]} {step.heading}" + (f"\n    {fitted(words, width - 4)}" if words else "")
+            line = f"{_SIGNS[state]} {step.heading}" + (f"\n    {fit(words, width - 4)}" if words else "")
         found.append((step.key, ToneLine(line, _TONES[state], strong=state == "current")))
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cimodel_tui.charts import Role, described, draw, plain
+from cimodel_tui.charts import Role, describe, draw, plain
 from cimodel_tui.views.dashboard import iteration_path, result_lines, steering_line
 from cimodel_tui.views.panels import revisit_words, suggested_revisit
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
@@ -75,7 +75,7 @@ def test_roadmap_shows_what_is_late_and_says_it_in_words(shipped: Workbook) -> N
     latest = passes(shipped, "CI-0002")[-1]
     chart = roadmap(latest, shipped.clock.today())
     assert any(bar.late for bar in chart.bars)
-    assert "late" in described(chart)
+    assert "late" in describe(chart)
     assert "today" in plain(draw(chart, 100, 8))
 
 
