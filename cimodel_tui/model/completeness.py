@@ -178,7 +178,7 @@ def _promise(improvement: Improvement, iteration: Iteration, metric: str, name: 
         return
     ranged = promise.low.strip() and promise.high.strip()
     for column in stars(promise, improvement.size):
-        if blank(getattr(promise, column)) and not (column == "value" and ranged):
+        if unanswered(promise, column) and not (column == "value" and ranged):
             yield ("target", "targets", metric, column), f"{label(column).lower()} is needed"
     if promise.rule in ("mean-of-last", "each-of-last") and blank(promise.rule_n):
         yield ("target", "targets", metric, "rule_n"), "how many readings does the rule take?"

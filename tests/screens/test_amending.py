@@ -185,3 +185,22 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
         hands.see("Computed was not shown; Ada Byron put achieved: The report counts holidays")
         assert passes(hands)[0].check.verdict["word"] == "not-shown"
         assert final_verdict(passes(hands)[0].check) == "achieved"
+
+
+async def test_agreed_number_that_is_typed_in_other_digits_asks_for_no_reason(room: Room) -> None:
+    async with room.at(told(room, agreed), (100, 40)) as hands:
+        await turn_to(hands, "target", field="targets")
+        before = passes(hands)[0]
+        assert before.target.targets[0].value == "5.0"
+        await hands.press("enter")
+        await hands.write(value="5")
+        assert not hands.shows("asks for a reason")
+        await hands.press("tab")
+        assert hands.value("value") == "5.0"
+        assert windows(hands) == 1
+        await hands.write(value="5.1")
+        hands.see("leaving this field asks for a reason")
+        await hands.write(value="5.00")
+        await hands.press("escape")
+        assert not hands.screen.is_modal
+        assert passes(hands)[0] == before

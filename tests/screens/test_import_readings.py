@@ -14,10 +14,12 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
+from cimodel_tui.screens.import_preview import ImportPreview
+from cimodel_tui.screens.import_questions import Answer
 from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult
-from cimodel_tui.widgets.questions import Answer
+from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -328,7 +330,7 @@ async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> N
         hands.book.change(place, "fcr")
         await hands.settle()
         await hands.press("p")
-        hands.see("fcr.csv")
+        hands.see("Feed fcr reads")
         await hands.push("Allow it for this workbook")
         await there(hands, lambda: "2026-04-13" in readings(hands, metric.id))
         assert readings(hands, metric.id)["2026-04-06"] == "5.1"
@@ -341,3 +343,32 @@ async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> N
 def passes_place(hands: Hands) -> Place:
     iteration = passes(hands)[0]
     return Place(iteration.improvement, iteration.id, "baseline", "metrics")
+
+
+async def test_import_window_shows_the_formats_until_a_file_is_read(room: Room) -> None:
+    path = room.folder / "fcr.csv"
+    path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
+    async with room.at(told(room, measured), (80, 24)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        for words in ("date,value,note", "Ticket export", "nothing is imported before you confirm it"):
+            hands.see(words)
+        assert not hands.shows("Row  Day")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        hands.see("1 new")
+        assert not hands.shows("Ticket export")
+
+
+async def test_chart_of_an_import_goes_on_from_the_readings_that_are_there(room: Room) -> None:
+    path = room.folder / "fcr.csv"
+    path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
+    async with room.at(told(room, measured), (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        await hands.press("i")
+        await hands.paste(str(path))
+        await hands.press("enter")
+        chart = hands.screen.query_one(ImportPreview).query_one(ChartView)
+        hands.see("baseline")
+        hands.see("5 Jan 2026")
+        assert chart.display
