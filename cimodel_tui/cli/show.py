@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cimodel_tui.charts import cell_width, fitted
+from cimodel_tui.charts import cell_width, fit
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
@@ -28,7 +28,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.storage.user_state import saved_workbooks
-from cimodel_tui.views.dashboard import steering_line, way_of
+from cimodel_tui.views.dashboard import iteration_path, steering_line
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
@@ -140,8 +140,8 @@ def _table_row(row: tuple[str, ...]) -> tuple[str, ...]:
         step[:1],
         score,
         review,
-        fitted(one_line(title), _TITLE_WIDTH),
-        fitted(one_line(owner), _OWNER_WIDTH),
+        fit(one_line(title), _TITLE_WIDTH),
+        fit(one_line(owner), _OWNER_WIDTH),
     )
 
 
@@ -159,7 +159,7 @@ def improvement_lines(book: Workbook, entry: Improvement) -> list[str]:
     """Return one improvement: where it stands, its entry, its iterations step by step, its readings, its history."""
     latest = book.latest(entry.id)
     lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
-    lines += [f"history: {way_of(book, entry)}", "", *_field_lines(entry, {}, "  ")]
+    lines += [f"history: {iteration_path(book, entry)}", "", *_field_lines(entry, {}, "  ")]
     for iteration in book.iterations(entry.id):
         lines += ["", *_iteration_lines(entry, iteration, book.clock.today())]
     for metric in metrics_of(book, entry):

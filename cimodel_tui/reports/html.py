@@ -30,7 +30,7 @@ from cimodel_tui.reports.summary import (
     Verdict,
     readable_days,
 )
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
 
 _CHART, _STAIRS = (880, 240), (330, 180)
 _UNBROKEN = 16
@@ -107,7 +107,7 @@ def _verdict(verdict: Verdict) -> str:
     return stands + bullets(verdict.notes)
 
 
-def _metric(each: Compared) -> tuple[str, ...]:
+def _metric(each: MetricComparison) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),

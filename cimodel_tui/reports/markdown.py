@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cimodel_tui.charts import Chart, described, draw, plain
+from cimodel_tui.charts import Chart, describe, draw, plain
 from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.reports.summary import (
     ActionRow,
@@ -15,7 +15,7 @@ from cimodel_tui.reports.summary import (
     Verdict,
     readable_days,
 )
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
 
 WIDTH = 88
 """Columns of a chart."""
@@ -136,7 +136,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield "\n".join(f"- {text(each)}" for each in (*closes, *verdict.notes))
 
 
-def _cells(each: Compared) -> tuple[str, ...]:
+def _cells(each: MetricComparison) -> tuple[str, ...]:
     unit = f", {each.unit}" if each.unit else ""
     by = readable_days(f" by {each.by}") if each.by else ""
     return (
@@ -154,7 +154,7 @@ def _with_readings(words: str, readings: str) -> str:
     return f"{words} ({readings})" if words and readings else words
 
 
-def _beside(each: Compared) -> Iterator[str]:
+def _beside(each: MetricComparison) -> Iterator[str]:
     if each.sentence:
         yield each.sentence
     if each.outlook:
@@ -178,7 +178,7 @@ def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _passes(page: OnePage) -> Iterator[str]:
-    head = ("Iteration", "IncomingReadings to", "From, to, target", "Decision")
+    head = ("Iteration", "Came to", "From, to, target", "Decision")
     rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
     return _table("Iterations", head, rows)
 
@@ -211,4 +211,4 @@ def _picture(heading: str, chart: Chart | None, height: int) -> Iterator[str]:
     fence = "`" * max(3, longest + 1)
     yield f"## {heading}"
     yield f"{fence}text\n{drawn}\n{fence}"
-    yield text(described(chart))
+    yield text(describe(chart))

@@ -77,7 +77,7 @@ def _markdown_row(row: ImprovementRow) -> str:
         row.ref,
         f"{row.title} ({row.status})",
         progress(row),
-        row.told,
+        row.change_words,
         verdict_words(row),
         readable_days(next_words(row)),
         row.owner,

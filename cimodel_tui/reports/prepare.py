@@ -17,7 +17,7 @@ from cimodel_tui.reports.summary import ActionRow, LabelledText, OnePage, Pass, 
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
 from cimodel_tui.views.history import Event, broken_seals, history_of
-from cimodel_tui.views.measurements import compared
+from cimodel_tui.views.measurements import compare_metric
 from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import portfolio
@@ -83,7 +83,7 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         objective=latest.target.sentence.strip() or objective(measured),
         iteration=latest.number,
         verdict=_verdict(entry, latest, measured),
-        metrics=tuple(compared(one, small=small) for one in measured.metrics),
+        metrics=tuple(compare_metric(one, small=small) for one in measured.metrics),
         passes=tuple(_pass(entry, each, book.clock.today()) for each in iterations) if len(iterations) > 1 else (),
         chart=chart if chart and len(chart.points) > _FEW else None,
         staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,
@@ -139,7 +139,7 @@ def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured)
 def _from_to(measured: Measured) -> Iterator[str]:
     """Yield for each metric with a target from where to where it went, and whether that is met."""
     for one in measured.metrics:
-        if one.promise and (words := compared(one).from_to):
+        if one.promise and (words := compare_metric(one).from_to):
             yield f"{one.called}: {words}"
 
 

@@ -45,10 +45,10 @@ class Glance:
     @property
     def words(self) -> str:
         """The improvements by status: `1 in progress, 4 ideas`."""
-        return counted(self.states)
+        return count_words(self.states)
 
 
-def counted(states: Sequence[tuple[str, int]]) -> str:
+def count_words(states: Sequence[tuple[str, int]]) -> str:
     """Return how many are in each state: `1 in progress, 4 ideas`."""
     return ", ".join(f"{count} {_PLURALS.get(state, state) if count > 1 else state}" for state, count in states)
 
@@ -74,7 +74,7 @@ _BAR = 30
 """Cells of the longest bar."""
 
 
-def board_lines(seen: Sequence[Glance]) -> list[ToneLine]:
+def status_lines(seen: Sequence[Glance]) -> list[ToneLine]:
     """Return how many improvements of all workbooks have each status, as bars."""
     total: Counter[str] = Counter()
     for each in seen:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.charts.axes import decimals_for, finite, goal, shown, stated
+from cimodel_tui.charts.axes import decimals_for, format_number, format_range, format_set_value, require_finite
 
 
 @pytest.mark.parametrize(
@@ -25,28 +25,34 @@ def test_decimals_tell_measured_values_and_targets_apart(
 
 
 def test_a_miss_never_prints_as_the_target() -> None:
-    assert shown(4.96, decimals_for([4.96], [5.0])) == "4.96"
+    assert format_number(4.96, decimals_for([4.96], [5.0])) == "4.96"
 
 
 def test_a_target_has_no_zeros_at_its_end() -> None:
-    assert [stated(value) for value in (68.0, 5.5, 0.0, 100.0, 12000.0)] == ["68", "5.5", "0", "100", "12,000"]
+    assert [format_set_value(value) for value in (68.0, 5.5, 0.0, 100.0, 12000.0)] == [
+        "68",
+        "5.5",
+        "0",
+        "100",
+        "12,000",
+    ]
 
 
 def test_nought_has_no_sign() -> None:
-    assert shown(-0.04, 1) == "0.0"
+    assert format_number(-0.04, 1) == "0.0"
 
 
 def test_very_long_numbers_are_shown_in_powers_of_ten() -> None:
-    assert shown(1.5e300, 1) == "1.5e+300"
-    assert stated(-2.5e-9) == "-2.5e-09"
+    assert format_number(1.5e300, 1) == "1.5e+300"
+    assert format_set_value(-2.5e-9) == "-2.5e-09"
 
 
 def test_a_range_is_both_of_its_ends() -> None:
-    assert goal((40, 60)) == "40 to 60"
+    assert format_range((40, 60)) == "40 to 60"
 
 
 def test_what_no_scale_can_show_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="target"):
-        finite(baseline=[1.0], target=[None, float("nan")])
+        require_finite(baseline=[1.0], target=[None, float("nan")])
     with pytest.raises(ValueError, match="baseline"):
-        finite(baseline=[float("inf")])
+        require_finite(baseline=[float("inf")])

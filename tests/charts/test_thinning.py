@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.charts import Point, RunChart, draw, plain
-from cimodel_tui.charts.downsampling import column_of, reaches, thinned
+from cimodel_tui.charts.downsampling import column_extremes, column_of, downsample
 
 QUIET = settings(deadline=None, database=None)
 READINGS = st.lists(st.tuples(st.integers(-50, 50), st.booleans(), st.booleans()), min_size=1, max_size=300)
@@ -25,14 +25,14 @@ def points(readings: list[tuple[int, bool, bool]]) -> list[Point]:
 def test_flagged_and_set_aside_readings_stay(readings: list[tuple[int, bool, bool]], columns: int) -> None:
     drawn = points(readings)
     marked = {at for at, point in enumerate(drawn) if point.flagged or point.set_aside}
-    assert marked <= set(thinned(drawn, columns))
+    assert marked <= set(downsample(drawn, columns))
 
 
 @QUIET
 @given(READINGS, st.integers(1, 60))
 def test_each_column_keeps_its_lowest_and_highest(readings: list[tuple[int, bool, bool]], columns: int) -> None:
     drawn = points(readings)
-    kept = thinned(drawn, columns)
+    kept = downsample(drawn, columns)
     for column in range(columns):
         here = [at for at in range(len(drawn)) if column_of(at, len(drawn), columns) == column]
         values = [drawn[at].value for at in here]
@@ -44,7 +44,7 @@ def test_each_column_keeps_its_lowest_and_highest(readings: list[tuple[int, bool
 @given(READINGS, st.integers(1, 60))
 def test_the_lowest_and_highest_counted_reading_stay(readings: list[tuple[int, bool, bool]], columns: int) -> None:
     drawn = points(readings)
-    kept = [drawn[at].value for at in thinned(drawn, columns) if not drawn[at].set_aside]
+    kept = [drawn[at].value for at in downsample(drawn, columns) if not drawn[at].set_aside]
     counted = [point.value for point in drawn if not point.set_aside]
     if counted:
         assert (min(kept), max(kept)) == (min(counted), max(counted))
@@ -56,7 +56,7 @@ def test_an_upright_stands_for_readings_between_the_extremes_of_a_column(
     readings: list[tuple[int, bool, bool]], columns: int
 ) -> None:
     drawn = points(readings)
-    found = reaches(drawn, columns)
+    found = column_extremes(drawn, columns)
     for column in range(columns):
         here = [point for at, point in enumerate(drawn) if column_of(at, len(drawn), columns) == column]
         values = [point.value for point in here if not point.set_aside]
@@ -72,8 +72,8 @@ def test_readings_that_are_left_out_are_shown_as_uprights_and_named_below() -> N
 
 
 def test_nothing_is_left_out_where_there_is_room() -> None:
-    assert thinned(points([(1, False, False)] * 9), 9) == tuple(range(9))
+    assert downsample(points([(1, False, False)] * 9), 9) == tuple(range(9))
 
 
 def test_two_thousand_readings_become_few() -> None:
-    assert len(thinned(points([(at % 7, False, False) for at in range(2000)]), 100)) <= 202
+    assert len(downsample(points([(at % 7, False, False) for at in range(2000)]), 100)) <= 202

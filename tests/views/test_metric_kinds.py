@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cimodel_tui.charts import described
+from cimodel_tui.charts import describe
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.show import improvement_lines
 from cimodel_tui.model.baseline import Metric
@@ -47,7 +47,7 @@ def test_a_share_has_limits_of_its_own_at_every_reading_and_its_total_beside_it(
     assert len(widths) == len(chart.points)
     assert widths[0] > 3 * widths[1]
     assert chart.points[-2].total == "45 of 50"
-    assert "latest 82 (82 of 100)" in described(chart)
+    assert "latest 82 (82 of 100)" in describe(chart)
 
 
 def test_equal_totals_have_the_limits_of_their_phase(pen: Pen) -> None:
@@ -73,7 +73,7 @@ def test_rare_events_are_drawn_as_days_between_with_the_open_gap_hollow(pen: Pen
     ]
     assert [point.set_aside for point in chart.points] == [False] * 5 + [True]
     assert (chart.unit, chart.better) == ("days between", "higher")
-    assert "1 reading open for 30 days" in described(chart)
+    assert "1 reading open for 30 days" in describe(chart)
     assert chart.phases[0].upper is not None
 
 

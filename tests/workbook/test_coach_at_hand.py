@@ -6,7 +6,7 @@ from cimodel_tui.coach.finding import Finding
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.target import Promise
-from cimodel_tui.views.panels import pointing_back
+from cimodel_tui.views.panels import suggested_revisit
 from cimodel_tui.views.pictures import staircase
 from cimodel_tui.workbook.advice import acknowledge, advice, remedy
 from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
@@ -84,7 +84,7 @@ def test_verified_check_can_still_be_answered_to(pen: Pen) -> None:
 
 
 def points_to(pen: Pen) -> str:
-    return pointing_back(pen.improvement, pen.iteration)[0]
+    return suggested_revisit(pen.improvement, pen.iteration)[0]
 
 
 def test_open_actions_point_back_to_step_5(pen: Pen) -> None:
@@ -114,4 +114,4 @@ def test_baseline_that_was_never_agreed_points_back_to_step_2(pen: Pen) -> None:
 
 def test_what_was_achieved_points_nowhere(pen: Pen) -> None:
     verified(pen)
-    assert pointing_back(pen.improvement, pen.iteration) == ("", "")
+    assert suggested_revisit(pen.improvement, pen.iteration) == ("", "")

@@ -9,8 +9,8 @@ from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Limit, Promise
-from cimodel_tui.views.measurements import compared
-from cimodel_tui.views.metrics import baseline_words, could_tell, gap_words
+from cimodel_tui.views.measurements import compare_metric
+from cimodel_tui.views.metrics import baseline_words, detectability_words, gap_words
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.sustain import holds, relapse_of, result_of
 from cimodel_tui.workbook.workbook import RefusedError
@@ -47,7 +47,7 @@ def test_a_share_is_pooled_and_in_per_cent_whatever_unit_was_typed(pen: Pen) -> 
         gap_words(found)
         == "from 55.5 to 80 % by 2 Aug 2026: a gap of 24.5 percentage points, judged by the mean of the result"
     )
-    shown = compared(found)
+    shown = compare_metric(found)
     assert (shown.baseline_words, shown.goal, shown.achieved_words) == ("55.5 %", "80 %", "82.7 %")
     assert found.record["limits"]
     assert "percentage points higher" in found.stored_sentence("side_by_side")
@@ -108,13 +108,13 @@ def test_rare_events_are_judged_in_days_between_up_to_the_agreed_day(pen: Pen) -
     assert pen.iteration.check.counts_to == "2026-08-02"
     assert (found.record["level"], found.word, found.record["target_met"]) == ("early-better", "met-thin", True)
     assert "from 12.1 to more than 63.0 days between, target 40 by 2 Aug" in found.sentence
-    assert compared(found).goal == "40 days between"
+    assert compare_metric(found).goal == "40 days between"
     assert baseline_words(found) == "8 gaps in 97 days · mean 12.1 days between"
 
 
 def test_whether_a_target_of_rare_events_could_be_met_by_luck(pen: Pen) -> None:
     rare(pen, target="20")
-    words, lucky = could_tell(one(pen), result_from(pen.iteration))
+    words, lucky = detectability_words(one(pen), result_from(pen.iteration))
     assert "without any change bring about" in words
     assert lucky
 

@@ -5,7 +5,7 @@ import pytest
 from cimodel_tui.model.completeness import asks_still_true, missing
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.standing import state_of, status_of
 from cimodel_tui.workbook.actions import reopen, start_next
@@ -129,7 +129,7 @@ def test_begun_on_a_date_keeps_that_date_on_record(pen: Pen) -> None:
         "Grace",
         "2026-07-01",
     )
-    assert way_of(pen.book, pen.improvement) == "1 to 6 (achieved), again 1"
+    assert iteration_path(pen.book, pen.improvement) == "1 to 6 (achieved), again 1"
 
 
 def slipped(pen: Pen) -> None:

@@ -6,7 +6,7 @@ from cimodel_tui.model.check import REVISITABLE
 from cimodel_tui.model.completeness import asks_still_true, missing
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook.actions import go_back, start_next, verify
@@ -191,9 +191,9 @@ def test_step_7_of_a_revisited_iteration_that_gained_nothing_is_history(pen: Pen
 
 def test_way_says_where_it_led_back_and_how_far_it_came_since(pen: Pen) -> None:
     back_to(pen, "target")
-    assert way_of(pen.book, pen.improvement) == "1 to 6 (better not there), back to 3, on to 3"
+    assert iteration_path(pen.book, pen.improvement) == "1 to 6 (better not there), back to 3, on to 3"
     pen.write("plan", why="another lever")
-    assert way_of(pen.book, pen.improvement).endswith("on to 4")
+    assert iteration_path(pen.book, pen.improvement).endswith("on to 4")
 
 
 def test_history_tells_the_revisit_and_tells_what_was_inherited_once(pen: Pen) -> None:
