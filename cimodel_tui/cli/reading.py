@@ -39,15 +39,15 @@ from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
+    ImportDecisions,
     ReadingOptions,
-    Taking,
+    commit_readings,
     compare_with,
     facts_of,
     later_days,
     recount,
     saved_recipe,
     stale_remark,
-    take_readings,
     understand,
 )
 
@@ -95,13 +95,13 @@ def _typed_reading(shell: Shell, values: Values) -> FoundReading:
     return FoundReading(0, day.isoformat(), values.number.strip(), total, values.note.strip())
 
 
-def _taking_options(values: Values, source: str, recipe: Recipe | None = None) -> Taking:
-    return Taking(restate=values.restate, why=values.why, source=source, recipe=recipe)
+def _taking_options(values: Values, source: str, recipe: Recipe | None = None) -> ImportDecisions:
+    return ImportDecisions(restate=values.restate, why=values.why, source=source, recipe=recipe)
 
 
-def _take(book: Workbook, place: Place, seen: Comparison, taking: Taking) -> int:
+def _take(book: Workbook, place: Place, seen: Comparison, taking: ImportDecisions) -> int:
     try:
-        return take_readings(book, place, seen, taking)
+        return commit_readings(book, place, seen, taking)
     except ReasonNeededError as problem:
         raise WrongUseError(f"{problem}; give it with --why") from None
 

@@ -87,7 +87,7 @@ def test_the_same_workbook_gives_the_same_bytes(stories: Workbook) -> None:
 
 def test_iterations_are_told_in_a_table_of_plain_words(stories: Workbook) -> None:
     text = markdown.one_page(one_page(stories, entry(stories, "CI-0002")))
-    assert "| Iteration | Came to | From, to, target | Decision |" in text
+    assert "| Iteration | Result | From, to, target | Decision |" in text
 
 
 def test_a_page_stands_alone(stories: Workbook) -> None:
