@@ -231,7 +231,7 @@ class FileDesk:
         )
         remember(self.places, recent)
 
-    def keep_theme(self, theme: str) -> None:
+    def save_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
         self._save_preferences(replace(preferences(self.places), theme=theme))
 
@@ -243,12 +243,12 @@ class FileDesk:
         """Return how many questions of each topic were right at the first try, and of how many."""
         return {topic: (right, of) for topic, (right, of) in preferences(self.places).topics.items()}
 
-    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+    def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
         """Keep the result of a round by topic, beside what is kept of other topics."""
         known = preferences(self.places)
         self._save_preferences(replace(known, topics={**known.topics, **topics}))
 
-    def keep_score(self, percent: int) -> None:
+    def save_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
         known = preferences(self.places)
         if percent > known.best_score:

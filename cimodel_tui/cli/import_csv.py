@@ -40,7 +40,7 @@ from cimodel_tui.sources.register import (
 )
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
-from cimodel_tui.sources.result import LeftOut, SourceError
+from cimodel_tui.sources.result import SkippedRow, SourceError
 from cimodel_tui.sources.table import read_table
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
@@ -106,7 +106,7 @@ class RegisterImporter:
         rows = list(register.rows())
         self._next_number = max(self._next_number, 1 + max(map(_own_number, rows), default=0))
         for row in each_of(rows, "rows"):
-            if isinstance(row, LeftOut):
+            if isinstance(row, SkippedRow):
                 skipped.append(f"row {row.row}: left out, {row.why}")
                 continue
             existing = self._existing_ref(row.cells)
@@ -213,7 +213,7 @@ class _Entry:
     size: str
 
 
-def _own_number(row: RegisterRow | LeftOut) -> int:
+def _own_number(row: RegisterRow | SkippedRow) -> int:
     """Return the number of a ref of our own kind, 0 where a row has none."""
     number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
     return int(number[3:]) if _REF.fullmatch(number) else 0

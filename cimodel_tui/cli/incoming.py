@@ -14,7 +14,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 
@@ -32,7 +32,7 @@ class IncomingReadings:
     """The metric."""
     recipe: Recipe
     """How it was read."""
-    understood: Understood
+    understood: ImportResult
     """What was understood."""
     comparison: Comparison
     """What of it is new."""
@@ -174,7 +174,7 @@ def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
 
 
 def incoming_of(
-    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood
+    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: ImportResult
 ) -> IncomingReadings:
     """Return what was understood with what of it is new; only a recipe makes readings settle."""
     settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0

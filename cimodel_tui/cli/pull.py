@@ -36,7 +36,14 @@ from cimodel_tui.sources.result import OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
-from cimodel_tui.workbook.incoming import ReadingOptions, Taking, facts_of, feed_recipe, take_readings, understand
+from cimodel_tui.workbook.incoming import (
+    ImportDecisions,
+    ReadingOptions,
+    commit_readings,
+    facts_of,
+    feed_recipe,
+    understand,
+)
 
 _FAILED = 2
 
@@ -202,6 +209,6 @@ def _store(shell: Shell, target: Target, incoming: IncomingReadings) -> int:
     with shell.changing(target.file) as book:
         place = place_of(book, target.improvement, target.metric)
         try:
-            return take_readings(book, place, incoming.comparison, Taking(source=f"feed {target.feed.name}"))
+            return commit_readings(book, place, incoming.comparison, ImportDecisions(source=f"feed {target.feed.name}"))
         except ReasonNeededError as problem:
             raise SourceError(str(problem)) from None

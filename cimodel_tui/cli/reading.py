@@ -39,15 +39,15 @@ from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
+    ImportDecisions,
     ReadingOptions,
-    Taking,
+    commit_readings,
     compare_with,
     facts_of,
     later_days,
     recount,
     saved_recipe,
     stale_remark,
-    take_readings,
     understand,
 )
 
@@ -79,7 +79,7 @@ def _add_one(shell: Shell, values: Values) -> int:
             )
         if comparison.sealed and not values.why:
             raise WrongUseError(f"{found.day} lies in a baseline that was agreed; give the reason with --why")
-        changed = _take(book, place_of(book, improvement, metric), comparison, _taking_options(values, "the shell"))
+        changed = _commit(book, place_of(book, improvement, metric), comparison, _import_decisions(values, "the shell"))
     shell.print(f"{improvement.ref} {metric.name}: {stored_words(comparison, changed)}")
     _warn_of_the_future(shell, [found])
     return 0
@@ -97,13 +97,13 @@ def _typed_reading(shell: Shell, values: Values) -> FoundReading:
     return FoundReading(0, day.isoformat(), values.number.strip(), total, values.note.strip())
 
 
-def _taking_options(values: Values, source: str, recipe: Recipe | None = None) -> Taking:
-    return Taking(restate=values.restate, why=values.why, source=source, recipe=recipe)
+def _import_decisions(values: Values, source: str, recipe: Recipe | None = None) -> ImportDecisions:
+    return ImportDecisions(restate=values.restate, why=values.why, source=source, recipe=recipe)
 
 
-def _take(book: Workbook, place: Place, comparison: Comparison, taking: Taking) -> int:
+def _commit(book: Workbook, place: Place, comparison: Comparison, decisions: ImportDecisions) -> int:
     try:
-        return take_readings(book, place, comparison, taking)
+        return commit_readings(book, place, comparison, decisions)
     except ReasonNeededError as problem:
         raise WrongUseError(f"{problem}; give it with --why") from None
 
@@ -168,8 +168,8 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
         lines = []
         for each in incoming:
             recipe = each.recipe if values.save else None
-            taking = replace(_taking_options(values, source, recipe), baseline=each.baseline)
-            changed = _take(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
+            taking = replace(_import_decisions(values, source, recipe), baseline=each.baseline)
+            changed = _commit(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
             lines.append(f"{each.improvement.ref} {each.metric.name}: {stored_words(each.comparison, changed)}")
     if values.json and not quiet:
         shell.print_json(json_of(incoming))

@@ -25,7 +25,7 @@ from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 
 _RESULT_AMOUNTS = ("Spent", "Gave")
 
@@ -355,7 +355,7 @@ def _slipped_lines(book: Workbook, entry: Improvement, first: str, today: str) -
     for iteration in book.iterations(entry.id):
         yield from _done_late(iteration, first, today)
         yield from _postponed(iteration, first, today)
-    since = relapsed_since(book, entry)
+    since = relapse_day_text(book, entry)
     if since and since < first:
         yield f"{since} relapse, not taken up yet"
 

@@ -29,7 +29,7 @@ from cimodel_tui.screens.import_questions import OPTIONAL, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
@@ -45,9 +45,9 @@ from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
     PASTE,
+    ImportDecisions,
     ReadingOptions,
     Recount,
-    Taking,
     compare_with,
     facts_of,
     feed_recipe,
@@ -78,7 +78,7 @@ class Import:
 
     comparison: Comparison
     """The readings, by what would happen to them."""
-    taking: Taking
+    taking: ImportDecisions
     """How they are stored."""
     amends: bool
     """Whether an agreed stretch is changed too, for which a reason is asked."""
@@ -109,7 +109,7 @@ class ImportScreen(Window[Import | None]):
         self._unreadable = ""
         self._questions = RecipeQuestions(self._recipe(), classes="answers-open")
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
-        self._understood, self._seen = Understood(), Comparison()
+        self._understood, self._seen = ImportResult(), Comparison()
         self._is_tickets = False
         self._reading: Worker[None] | None = None
 
@@ -238,7 +238,7 @@ class ImportScreen(Window[Import | None]):
         if len(self._data) <= _AT_ONCE:
             self._show(self._understand(recipe, None), recipe, and_take=and_take)
         else:
-            self._understood = Understood()
+            self._understood = ImportResult()
             self.query_one(Button).disabled = True
             self._reading = self._read_apart(recipe, and_take=and_take)
 
@@ -262,19 +262,19 @@ class ImportScreen(Window[Import | None]):
         if not worker.is_cancelled:
             call_from_worker(self, self._show, found, recipe, and_take=and_take)
 
-    def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> Understood:
+    def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> ImportResult:
         """Return what is understood of the bytes with this recipe; what refuses them is a problem."""
         if not self._data.strip():
-            return Understood()
+            return ImportResult()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
             found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
-            return Understood(problems=(str(problem),))
+            return ImportResult(problems=(str(problem),))
         self._is_tickets = found.is_tickets
         return found
 
-    def _show(self, found: Understood, recipe: Recipe, *, and_take: bool) -> None:
+    def _show(self, found: ImportResult, recipe: Recipe, *, and_take: bool) -> None:
         self._reading = None
         settle = recipe.settle if self._is_tickets or self._metric.recipe or self._feed else 0
         improvement, iteration = self.book.of(self.place)
@@ -304,7 +304,7 @@ class ImportScreen(Window[Import | None]):
             self.action_take()
 
     def _of_recount(
-        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: Understood
+        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: ImportResult
     ) -> Recount | None:
         """Return what the recipe means for the agreed baseline, where it would be stored with the metric."""
         if self._feed or not found.readings or not (self._is_tickets or recipe != self._questions.saved):
@@ -340,7 +340,7 @@ class ImportScreen(Window[Import | None]):
         self.query_one(Outcome).show(words, warns=bool(self._seen.restated))
 
     def _show_problem(self, words: str) -> None:
-        self._understood, self._reading = Understood(), None
+        self._understood, self._reading = ImportResult(), None
         self.query_one(Outcome).show(f"✗ {words}")
 
     def _chosen_readings(self, *, restate: bool) -> list[object]:
@@ -379,7 +379,9 @@ class ImportScreen(Window[Import | None]):
         saves = not self._feed and (self._is_tickets or recipe != self._questions.saved)
         restate = self.query_one(TickBox).value
         baseline = self._questions.baseline
-        taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline)
+        taking = ImportDecisions(
+            restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline
+        )
         changes_way = self._questions.recount is not None and not (self._questions.recount.decided and baseline == KEEP)
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
         if saves or (self._metric.recipe and self._is_tickets):

@@ -190,8 +190,8 @@ class KnowledgeScreen(Page):
 
     def _show_end(self) -> None:
         score = self._round.score
-        self._desk.keep_score(score.percent)
-        self._desk.keep_topics(self._by_topic())
+        self._desk.save_score(score.percent)
+        self._desk.save_topics(self._by_topic())
         self.query_one(OptionList).clear_options()
         self.query_one(".progress", Static).update("")
         self.query_one(".check .question", Static).update(

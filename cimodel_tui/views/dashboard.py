@@ -8,7 +8,7 @@ from cimodel_tui.measurement import percent_words, unit_of
 from cimodel_tui.measurement.figures import day_words, decimals, figure, with_unit
 from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
-from cimodel_tui.model.check import MET, REVISITABLE, final_word
+from cimodel_tui.model.check import MET, REVISITABLE, final_verdict
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -24,7 +24,7 @@ from cimodel_tui.views.standing import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
 NOT_MEASURED = "Nothing is measured yet"
@@ -80,7 +80,7 @@ def _decision_words(improvement: Improvement, year: int) -> list[str]:
 
 def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
     """Return a relapse, and seals that do not hold."""
-    since = relapsed_since(book, improvement)
+    since = relapse_day_text(book, improvement)
     return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
 
 
@@ -297,7 +297,7 @@ def iteration_path(book: Workbook, improvement: Improvement) -> str:
     parts: list[str] = []
     before: Iteration | None = None
     for each in book.iterations(improvement.id):
-        entered, word = step_of(each.entry).number, final_word(each.check).replace("-", " ")
+        entered, word = step_of(each.entry).number, final_verdict(each.check).replace("-", " ")
         reached = 6 if each.check.verified else _last_step_with_work(each, before)
         walked = f"{entered}" if reached == entered else f"{entered} to {reached}"
         path = f"back to {entered}, on to {reached}" if each.reason else f"again {walked}" if parts else walked

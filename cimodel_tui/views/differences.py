@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from cimodel_tui.model.answer import Json, Part, Row, label
-from cimodel_tui.model.check import final_word
+from cimodel_tui.model.check import final_verdict
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
@@ -139,7 +139,7 @@ def _verdict_change(before: Iteration | None, after: Iteration) -> Iterator[Diff
 def _verdict_word(iteration: Iteration) -> str:
     if not iteration.check.verified:
         return "under way"
-    return final_word(iteration.check).replace("-", " ") or "verified"
+    return final_verdict(iteration.check).replace("-", " ") or "verified"
 
 
 def _new_events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Difference]:

@@ -13,7 +13,7 @@ from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.views.standing import state_of
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
 
@@ -76,7 +76,7 @@ def _candidates(book: Workbook, improvement: Improvement) -> _Candidates:
             if check.open:
                 metric = next((row.name for row in iteration.baseline.metrics if row.id == check.metric), "")
                 yield iteration, "sustain check", metric, check.due
-    since = relapsed_since(book, improvement)
+    since = relapse_day_text(book, improvement)
     if since:
         yield latest, "relapse", "the gain has slipped: an iteration from step 2?", since
 

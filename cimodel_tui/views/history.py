@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment
@@ -134,7 +134,7 @@ def _check_events(iteration: Iteration) -> Iterator[Event]:
         check.verified_on, iteration.number, "verified", check.verified_by, str(check.verdict.get("sentence") or "")
     )
     computed = str(check.verdict.get("word") or "")
-    if final_word(check) != computed:
+    if final_verdict(check) != computed:
         words = f"{check.override} instead of {computed}: {check.override_reason}"
         yield Event(check.verified_on, iteration.number, "overridden", check.verified_by, words)
     if check.decision:

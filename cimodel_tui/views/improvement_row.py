@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -151,7 +151,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
         target=found.goal if found else "",
         better=found.better if found else "",
         met=found.met if found else None,
-        verdict=final_word(verified.check) if verified else "",
+        verdict=final_verdict(verified.check) if verified else "",
         verified=verified.number if verified else 0,
         closes_as=closes_as(verified.check) if verified else "",
         next=next_of(book, entry),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.number import count
 from cimodel_tui.sources.comparison import Comparison, in_words
-from cimodel_tui.sources.result import Understood
+from cimodel_tui.sources.result import ImportResult
 
 MOST_LINES = 300
 """So many lines of the preview are shown."""
@@ -26,7 +26,7 @@ class PreviewLine(NamedTuple):
 
 
 def preview_lines(
-    found: Understood, comparison: Comparison, today: date, *, typed: Callable[[int], str], zone: str = ""
+    found: ImportResult, comparison: Comparison, today: date, *, typed: Callable[[int], str], zone: str = ""
 ) -> Iterator[PreviewLine]:
     """Yield readings, rows that cannot be read, what is left out, and remarks, in the order of the rows.
 
@@ -43,7 +43,7 @@ def preview_lines(
 
 
 def _row_lines(
-    found: Understood, comparison: Comparison, today: date, typed: Callable[[int], str]
+    found: ImportResult, comparison: Comparison, today: date, typed: Callable[[int], str]
 ) -> Iterator[tuple[int, PreviewLine]]:
     restated = {each.reading.day: each for each in (*comparison.restated, *comparison.settling)}
     sealed = {each.day for each in comparison.sealed}
@@ -67,7 +67,7 @@ def _row_and_words(problem: str) -> tuple[int, str]:
     return (int(row), words) if colon and row.isdecimal() and problem.startswith("row ") else (0, problem)
 
 
-def outcome_words(found: Understood, comparison: Comparison, new: int) -> str:
+def outcome_words(found: ImportResult, comparison: Comparison, new: int) -> str:
     """Return in a sentence what happens with what was understood; empty where nothing was.
 
     `new` is how many readings would be imported.
@@ -81,11 +81,11 @@ def outcome_words(found: Understood, comparison: Comparison, new: int) -> str:
     return f"{in_words(comparison, len(found.left_out))}. F9 imports." if found.readings else ""
 
 
-def _rows_are_bad(found: Understood) -> bool:
+def _rows_are_bad(found: ImportResult) -> bool:
     return any(problem.startswith("row ") for problem in found.problems)
 
 
-def _problem_summary(found: Understood, new: int) -> str:
+def _problem_summary(found: ImportResult, new: int) -> str:
     good, bad = len(found.readings), len(found.problems)
     take = f" F9 imports {new}." if new else " Nothing new to import."
     words = f"{count(good)} understood, {count(bad, 'row')} not"

@@ -23,7 +23,7 @@ from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
+from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, reading_text
 from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json, row_of
@@ -33,7 +33,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
-from cimodel_tui.workbook.measure import MeasuredMetric, Recent, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, ResultCache, measure
 from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -41,7 +41,7 @@ _HUNDRED_PERCENT = 100.0
 
 _A_DAY = timedelta(days=1)
 
-_RECENT: Recent[RunChart] = Recent(4)
+_RECENT: ResultCache[RunChart] = ResultCache(4)
 
 
 def dumbbell(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
@@ -163,7 +163,7 @@ def _points(
                 side=sides.get(day, ""),
                 set_aside=reading.set_aside is not None,
                 limits=_own_limits(known, point),
-                total=shown_reading(metric, reading) if has_totals(metric) else "",
+                total=reading_text(metric, reading) if has_totals(metric) else "",
             )
 
 

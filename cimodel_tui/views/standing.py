@@ -67,7 +67,9 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
     since = (
-        "" if improvement.standing or not latest.check.verified else workbook.sustain.relapsed_since(book, improvement)
+        ""
+        if improvement.standing or not latest.check.verified
+        else workbook.sustain.relapse_day_text(book, improvement)
     )
     if since:
         return f"open an iteration at step 2: the gain has slipped since {since}"
@@ -85,7 +87,7 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
         words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")
-    if measured and workbook.sustain.relapsed_since(book, improvement):
+    if measured and workbook.sustain.relapse_day_text(book, improvement):
         words.append("relapsed")
     return ", ".join(words)
 

@@ -36,11 +36,11 @@ class Advice:
     @property
     def lines(self) -> tuple[str, ...]:
         """What is said about the step, a line each."""
-        said = [f"{each.rule}  {each.message}" for each in self.open]
+        lines_shown = [f"{each.rule}  {each.message}" for each in self.open]
         if self.folded:
-            said.append(f"{len(self.folded)} more with F6")
+            lines_shown.append(f"{len(self.folded)} more with F6")
         return (
-            *said,
+            *lines_shown,
             *(f"{each.rule}  answered: {answer.reason} ({answer.by}, {answer.on})" for each, answer in self.answered),
         )
 
@@ -107,9 +107,9 @@ def acknowledge(book: Workbook, iteration: Iteration, finding: Finding, reason: 
         on=book.clock.today().isoformat(),
     )
     same = (finding.rule, place.step, place.field, place.row)
-    kept = tuple(row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) != same)
+    others = tuple(row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) != same)
     book.history.pause()
-    changed = replace(iteration, acknowledged=(*kept, answer))
+    changed = replace(iteration, acknowledged=(*others, answer))
     book.commit(replace(place, iteration=iteration.id), [changed], words=f"answered {finding.rule}")
 
 

@@ -85,11 +85,11 @@ def test_change_in_words(judged: Callable[..., Judgement], baseline: str, after:
 def test_a_target_that_the_baseline_meets_is_held_or_lost(
     judged: Callable[..., Judgement], target: str, after: str, held: str | None
 ) -> None:
-    assert judged(TEN, after, target).held_or_lost == held
+    assert judged(TEN, after, target).hold_result == held
 
 
 def test_held_or_lost_is_not_said_too_early(judged: Callable[..., Judgement]) -> None:
-    assert judged(TEN, "20", "8", rule=Rule("mean-of-last", 2)).held_or_lost is None
+    assert judged(TEN, "20", "8", rule=Rule("mean-of-last", 2)).hold_result is None
 
 
 def test_a_gap_of_136_per_cent_can_still_be_noise(judged: Callable[..., Judgement]) -> None:

@@ -57,7 +57,7 @@ def told(case: Judgement) -> tuple[object, ...]:
         case.signals,
         case.caveats,
         case.met,
-        case.held_or_lost,
+        case.hold_result,
         case.gap_closed,
         case.outlook,
         case.verdict,

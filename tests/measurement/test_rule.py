@@ -48,7 +48,7 @@ def test_one_reading_in_is_one_reading(judged: Callable[..., Judgement]) -> None
 
 def test_without_a_result_nothing_is_achieved(judged: Callable[..., Judgement]) -> None:
     case = judged(BEFORE, "", "15")
-    assert (case.achieved, case.change, case.met, case.held_or_lost, case.verdict) == (
+    assert (case.achieved, case.change, case.met, case.hold_result, case.verdict) == (
         None,
         None,
         None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.model.check import final_word
+from cimodel_tui.model.check import final_verdict
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until
@@ -184,7 +184,7 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
         await until(hands, "Verdict: Achieved (verified)")
         hands.see("Computed was not shown; Ada Byron put achieved: The report counts holidays")
         assert passes(hands)[0].check.verdict["word"] == "not-shown"
-        assert final_word(passes(hands)[0].check) == "achieved"
+        assert final_verdict(passes(hands)[0].check) == "achieved"
 
 
 async def test_agreed_number_that_is_typed_in_other_digits_asks_for_no_reason(room: Room) -> None:

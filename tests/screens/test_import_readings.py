@@ -18,7 +18,7 @@ from cimodel_tui.screens.import_preview import ImportPreview
 from cimodel_tui.screens.import_questions import Answer
 from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import Understood
+from cimodel_tui.sources.result import ImportResult
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook.incoming import ReadingOptions, understand
 from tests.samples.pen import Pen
@@ -260,7 +260,7 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
 
     def slowly(
         data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
-    ) -> Understood:
+    ) -> ImportResult:
         def told_slowly(row: int) -> None:
             assert how.progress is not None
             how.progress(row)

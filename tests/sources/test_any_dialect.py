@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.sources.readings import read_readings
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import OpenQuestionError, SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, OpenQuestionError, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 
@@ -59,7 +59,7 @@ def write(table: list[tuple[str, str, str]], dialect: dict[str, str]) -> bytes:
     return out.getvalue().encode(dialect["encoding"])
 
 
-def read(data: bytes) -> Understood | None:
+def read(data: bytes) -> ImportResult | None:
     """Return what was understood, none where it asks."""
     try:
         found = read_readings(read_table(data, Recipe()), MetricFacts(name="Time", unit="h"), Recipe(), TODAY)

@@ -3,7 +3,7 @@
 import pytest
 
 from cimodel_tui.sources.recipe import MetricFacts
-from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, SourceError
 from tests.sources.conftest import TODAY, Read
 
 PER_CENT = MetricFacts(name="SLA", unit="%")
@@ -11,11 +11,11 @@ SHARE = MetricFacts(name="First call", unit="%", kind="share")
 HOURS = MetricFacts(name="Time", unit="h")
 
 
-def values(found: Understood) -> dict[str, str]:
+def values(found: ImportResult) -> dict[str, str]:
     return {each.day: each.value for each in found.readings}
 
 
-def asks(found: Understood) -> list[str]:
+def asks(found: ImportResult) -> list[str]:
     return [each.option for each in found.questions]
 
 

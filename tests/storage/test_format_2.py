@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import covered, unexplained, unsound
+from cimodel_tui.model.agreement import sealed_copy, unamended_differences, unsound
 from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
@@ -143,7 +143,7 @@ def test_kind_that_is_changed_past_an_old_seal_is_told(shelf: Shelf, old: bytes)
     iteration, place = sealed_metric(book)
     metrics = tuple(replace(each, kind="share") for each in iteration.baseline.metrics)
     changed = replace(iteration, baseline=replace(iteration.baseline, metrics=metrics))
-    found = unexplained(book.improvement(iteration.improvement), changed, "baseline")
+    found = unamended_differences(book.improvement(iteration.improvement), changed, "baseline")
     assert (("metrics", place.row, "kind"), "value", "share") in found
 
 
@@ -187,7 +187,7 @@ def test_total_of_a_sealed_reading_is_covered(shelf: Shelf, old: bytes) -> None:
     book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
     iteration, place = sealed_metric(book)
     improvement = book.improvement(iteration.improvement)
-    stretch = covered(improvement, iteration, "baseline")["readings"]
+    stretch = sealed_copy(improvement, iteration, "baseline")["readings"]
     assert isinstance(stretch, dict)
     sealed_days = stretch[place.row]
     assert isinstance(sealed_days, dict)

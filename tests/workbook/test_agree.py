@@ -8,7 +8,7 @@ from cimodel_tui.model.agreement import unsound
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.seal import amended, fingerprint
+from cimodel_tui.model.seal import apply_amendments, fingerprint
 from cimodel_tui.workbook.actions import agree, set_readings
 from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen
@@ -76,7 +76,7 @@ def test_copy_is_never_touched_and_with_the_amendments_gives_what_stands(pen: Pe
     assert part.seal == seal
     assert seal is not None
     assert [(row.before, row.after) for row in part.amendments] == [("h", "min"), ("min", "s")]
-    now = amended(seal.copy, part.amendments)
+    now = apply_amendments(seal.copy, part.amendments)
     assert now["metrics"][pen.names["hours"]]["unit"] == "s"  # type: ignore[index,call-overload]  # it holds rows
     assert unsound(pen.improvement, pen.iteration) == ()
 

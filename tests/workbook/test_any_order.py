@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from cimodel_tui.model.action import STATUSES, Progress
 from cimodel_tui.model.answer import SIZES, Json
 from cimodel_tui.model.baseline import BETTER, HOW_KNOWN, KINDS, ROLES, Cause, Metric
-from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE, closes_as, final_word
+from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABLE, closes_as, final_verdict
 from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
@@ -23,7 +23,7 @@ from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook import actions
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
 from cimodel_tui.workbook.measure import measure
-from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapsed_since
+from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapse_day_text
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 from tests.samples.pen import WalkingClock, steady_ids
 from tests.workbook.memory import MemoryStore
@@ -89,7 +89,7 @@ class AnyOrder(RuleBasedStateMachine):
     def begin(self) -> None:
         """Begin with one improvement, so that every rule has something to do."""
         actions.add_improvement(self.book, "Restore stores faster", size="S")
-        self.book.history.done.clear()
+        self.book.history.undo_steps.clear()
 
     def pick(self, at: int) -> tuple[Improvement, Iteration]:
         """Return an improvement, and mostly its latest iteration."""
@@ -253,10 +253,10 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(at=PICK)
     def reopen(self, at: int) -> None:
         improvement, _ = self.pick(at)
-        since = relapsed_since(self.book, improvement)
+        since = relapse_day_text(self.book, improvement)
         if self.tried(lambda: actions.reopen(self.book, improvement)):
             assert since
-            assert relapsed_since(self.book, improvement) == ""
+            assert relapse_day_text(self.book, improvement) == ""
 
     @rule(at=PICK)
     def watch(self, at: int) -> None:
@@ -333,7 +333,7 @@ class AnyOrder(RuleBasedStateMachine):
             for iteration in self.book.iterations(improvement.id):
                 if iteration.baseline.seal is None:
                     assert measure(improvement, iteration).verdict["word"] == "cannot-tell"
-                    assert final_word(iteration.check) in ("", "cannot-tell")
+                    assert final_verdict(iteration.check) in ("", "cannot-tell")
 
     @invariant()
     def nothing_is_achieved_unverified_and_nothing_closed_while_a_sustain_check_is_open(self) -> None:

@@ -10,7 +10,7 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.standing import state_of, status_of
 from cimodel_tui.workbook.actions import reopen, start_next
 from cimodel_tui.workbook.measure import measure
-from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapsed_since
+from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapse_day_text
 from cimodel_tui.workbook.workbook import RefusedError
 from tests.samples.pen import Pen
 from tests.workbook.stories import BETTER, acted, embedding, verified
@@ -144,7 +144,7 @@ def slipped(pen: Pen) -> None:
 
 def test_relapse_shows_beside_the_status_and_in_due(pen: Pen) -> None:
     slipped(pen)
-    assert relapsed_since(pen.book, pen.improvement) == "2026-06-29"
+    assert relapse_day_text(pen.book, pen.improvement) == "2026-06-29"
     assert status_of(pen.book, pen.improvement) == "closed, achieved, relapsed"
     assert "relapse" in [each.kind for each in due_of(pen.book, pen.improvement)]
 
@@ -156,7 +156,7 @@ def test_two_readings_beyond_the_limit_are_no_relapse_where_the_rule_says_three(
     )
     pen.on("2026-07-20")
     pen.read("hours", "2026-06-22", "5.8 5.9 5.5 5.6 5.7")
-    assert relapsed_since(pen.book, pen.improvement) == ""
+    assert relapse_day_text(pen.book, pen.improvement) == ""
 
 
 def test_relapse_reopens_at_step_2_with_everything_at_hand(pen: Pen) -> None:
@@ -168,7 +168,7 @@ def test_relapse_reopens_at_step_2_with_everything_at_hand(pen: Pen) -> None:
     assert child.baseline.seal is None
     found = measure(pen.improvement, child).metrics[0].case.question.baseline
     assert [float(point.value) for point in found] == [5.8, 5.9, 6.1, 6.0]
-    assert relapsed_since(pen.book, pen.improvement) == ""
+    assert relapse_day_text(pen.book, pen.improvement) == ""
     assert state_of(pen.book, pen.improvement) == "assessing"
 
 

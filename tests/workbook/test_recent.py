@@ -1,14 +1,14 @@
 """What was worked out for a document is not worked out again, and never taken for another one."""
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.workbook.measure import Recent
+from cimodel_tui.workbook.measure import ResultCache
 
 
 class Asked:
     """Counts how often it has to work something out."""
 
     def __init__(self) -> None:
-        self.recent: Recent[str] = Recent(2)
+        self.recent: ResultCache[str] = ResultCache(2)
         self.times = 0
 
     def of(self, document: object, name: str = "") -> str:
