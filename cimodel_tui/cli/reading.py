@@ -168,8 +168,8 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
         lines = []
         for each in incoming:
             recipe = each.recipe if values.save else None
-            taking = replace(_import_decisions(values, source, recipe), baseline=each.baseline)
-            changed = _commit(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
+            decisions = replace(_import_decisions(values, source, recipe), baseline=each.baseline)
+            changed = _commit(book, place_of(book, each.improvement, each.metric), each.comparison, decisions)
             lines.append(f"{each.improvement.ref} {each.metric.name}: {stored_words(each.comparison, changed)}")
     if values.json and not quiet:
         shell.print_json(json_of(incoming))
