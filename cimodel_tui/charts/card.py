@@ -69,11 +69,11 @@ _MOST_BELOW = 2
 def card_lines(card: Card, width: int) -> tuple[Line, ...]:
     """Draw a card in so many cells; as many lines as it needs."""
     width = max(width, _LEAST)
-    room, told = width - 2 * _EDGE, list(_statement_lines(card, width))
+    room, statements = width - 2 * _EDGE, list(_statement_lines(card, width))
     lead = fit(card.headline.upper(), room)
     beside = cell_width(lead) + _GAP + cell_width(clean(card.change)) <= room
     below = [] if beside else _clauses(card.change, room)
-    canvas = Canvas(width, _ROWS_FROM + len(below) + len(told) + 2)
+    canvas = Canvas(width, _ROWS_FROM + len(below) + len(statements) + 2)
     canvas.write(_EDGE, 0, fit(card.title, room), Role.LABEL)
     canvas.write(_EDGE, 1, fit(card.metric, room), Role.AXIS)
     _draw_way(canvas, card, 3)
@@ -82,7 +82,7 @@ def card_lines(card: Card, width: int) -> tuple[Line, ...]:
         canvas.write(_EDGE + cell_width(lead) + _GAP, 6, card.change, Role.LABEL)
     for y, text in enumerate(below, 7):
         canvas.write(_EDGE, y, text, Role.LABEL)
-    for y, (name, text, mark) in enumerate(told, _ROWS_FROM + len(below)):
+    for y, (name, text, mark) in enumerate(statements, _ROWS_FROM + len(below)):
         canvas.write(_EDGE, y, name, Role.AXIS)
         canvas.write(_EDGE + _NAME, y, text, Role.LABEL)
         canvas.write(width - _EDGE - 1, y, mark, _MARKS.get(mark, Role.AXIS))
@@ -164,8 +164,11 @@ def card_svg(card: Card) -> str:
             body.append(words(_LEFT + 90, y, text))
             y += _LINE
     body.append(words(_LEFT, height - 22, card.by, "ci-soft"))
-    told = (f"{card.title}: {card.headline}", f"{card.before} to {card.after}, {card.target}. {card.change}".strip())
-    return page(int(_WIDTH), int(height), (_WIDTH, height), told, body)
+    name_and_words = (
+        f"{card.title}: {card.headline}",
+        f"{card.before} to {card.after}, {card.target}. {card.change}".strip(),
+    )
+    return page(int(_WIDTH), int(height), (_WIDTH, height), name_and_words, body)
 
 
 def _svg_way(card: Card) -> list[str]:

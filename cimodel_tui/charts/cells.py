@@ -47,14 +47,14 @@ def clean(text: str) -> str:
     """Return the text without what breaks a line: blanks for line breaks, a picture or a mark for the rest."""
     if text.isascii() and text.isprintable():
         return text
-    shown: list[str] = []
+    safe_text: list[str] = []
     stacked = _MAX_STACKED
     for char in unicodedata.normalize("NFC", text):
         safe = _safe(char)
         stacked = stacked + 1 if safe and glyph_width(safe) == 0 else 0
         if safe and stacked <= _MAX_STACKED:
-            shown.append(safe)
-    return "".join(shown)
+            safe_text.append(safe)
+    return "".join(safe_text)
 
 
 @lru_cache(maxsize=4096)

@@ -292,9 +292,9 @@ def dot_lines(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the lines of all phases; where two fall into one cell, the one that matters more is drawn."""
     count = len(chart.points)
     found = [(role, value, stretch) for phase in chart.phases for stretch, value, role in segments(chart, phase)]
-    for wanted in (Role.LIMIT, Role.MEAN, Role.TARGET):
+    for role_drawn in (Role.LIMIT, Role.MEAN, Role.TARGET):
         for role, value, stretch in found:
-            if role is wanted:
+            if role is role_drawn:
                 row, level = divmod(frame.level(value), DOWN)
                 shape = _line_shape(role, level)
                 for x in range(frame.edge(stretch.start, count), frame.edge(stretch.stop, count)):
@@ -384,8 +384,8 @@ def plain_readings(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the readings."""
     drawn = chart.drawn
     drawn_roles = [(at, point_role(drawn[at])) for at in downsample(chart.points, frame.columns) if at < len(drawn)]
-    for wanted in _DRAWING_ORDER:
+    for role_drawn in _DRAWING_ORDER:
         for at, role in drawn_roles:
-            if role is wanted:
+            if role is role_drawn:
                 x = frame.left + 1 + column_of(at, len(chart.points), frame.columns)
                 canvas.mark(x, frame.y(drawn[at].value), PLAIN_SHAPES[role], role)

@@ -43,7 +43,7 @@ class Area:
     """In how many columns they are thinned."""
     legend: tuple[Entries, ...]
     """What stands in each line of the legend."""
-    told: tuple[str, ...]
+    change_lines: tuple[str, ...]
     """The lines that say what was finished."""
 
     def x(self, position: float) -> float:
@@ -58,9 +58,9 @@ class Area:
 
 def area_for(chart: RunChart, inner: tuple[float, float]) -> Area:
     """Share out a width and a height in pixels."""
-    told = wrap(run_chart.changes(chart), int((inner[0] - 40) / CELL), 2) if chart.changes else []
+    change_lines = wrap(run_chart.changes(chart), int((inner[0] - 40) / CELL), 2) if chart.changes else []
     legend = _legend(chart, inner[0])
-    bottom = inner[1] - 33 - (len(legend) + len(told)) * LINE
+    bottom = inner[1] - 33 - (len(legend) + len(change_lines)) * LINE
     rows = int((bottom - TOP) / _ROW_HEIGHT) + 1
     scale = scale_for(chart.extent(), rows, least=chart.least, most=chart.most, dense=True)
     left = max((text_width(text) for _, text in scale.ticks()), default=0) + 16
@@ -73,7 +73,7 @@ def area_for(chart: RunChart, inner: tuple[float, float]) -> Area:
         count=len(chart.points),
         columns=_columns(inner[0]),
         legend=legend,
-        told=tuple(told),
+        change_lines=tuple(change_lines),
     )
 
 
@@ -103,17 +103,17 @@ _MAX_TOOLTIPS = 400
 def run_chart_svg(chart: RunChart, width: int, height: int) -> str:
     """Return a run chart as SVG."""
     inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
-    told = (f"Run chart: {chart.name}", run_chart.in_words(chart))
+    name_and_words = (f"Run chart: {chart.name}", run_chart.in_words(chart))
     body = _heading(chart, inner[0])
     if not chart.points:
         cells = int((inner[0] - 40) / CELL)
         for index, text in enumerate(wrap(chart.nothing_yet, cells, 6)):
             body.append(words(inner[0] / 2, inner[1] / 2 + index * LINE, text, "ci-soft", anchor="middle"))
-        return page(width, height, inner, told, body)
+        return page(width, height, inner, name_and_words, body)
     area = area_for(chart, inner)
     body += [*_axes(chart, area), *_phases(chart, area), *_changes(chart, area)]
     body += [*_thread(chart, area), *_points(chart, area), *_labels(chart, area)]
-    return page(width, height, inner, told, [*body, *_legend_and_changes(area)])
+    return page(width, height, inner, name_and_words, [*body, *_legend_and_changes(area)])
 
 
 def _heading(chart: RunChart, width: float) -> list[str]:
@@ -188,10 +188,10 @@ def _drawn_positions(chart: RunChart, area: Area) -> tuple[int, ...]:
 def _thread(chart: RunChart, area: Area) -> list[str]:
     """Return a thin line from each counted reading to the next; it does not cross a break."""
     ends = [0, *chart.breaks(), len(chart.points)]
-    kept = [index for index in _drawn_positions(chart, area) if not chart.points[index].set_aside]
+    drawn = [index for index in _drawn_positions(chart, area) if not chart.points[index].set_aside]
     body = []
     for start, stop in pairwise(ends):
-        spots = [(area.x(index), area.y(chart.points[index].value)) for index in kept if start <= index < stop]
+        spots = [(area.x(index), area.y(chart.points[index].value)) for index in drawn if start <= index < stop]
         if len(spots) > 1:
             body.append(path("ci-thread", *spots))
     return body
@@ -203,8 +203,8 @@ def _points(chart: RunChart, area: Area) -> list[str]:
     for index in _drawn_positions(chart, area):
         point = chart.points[index]
         role = run_chart.point_role(point)
-        told = f"{point.day.isoformat()}: {point.value:g}" + (f" ({point.total})" if point.total else "")
-        note = tooltip(told) if area.count <= _MAX_TOOLTIPS else ""
+        note_text = f"{point.day.isoformat()}: {point.value:g}" + (f" ({point.total})" if point.total else "")
+        note = tooltip(note_text) if area.count <= _MAX_TOOLTIPS else ""
         least = size if role is Role.POINT else max(size, 2.4)
         found.append((role in run_chart.FLAGS, dot(area.x(index), area.y(point.value), role, size=least, note=note)))
     return [drawn for _, drawn in sorted(found, key=lambda each: each[0])]
@@ -224,7 +224,7 @@ def _legend_and_changes(area: Area) -> list[str]:
         y += LINE
         for x, text, role in entries:
             body += [_legend_sample(x, y - 4, role), words(x + 24, y, text, "ci-soft")]
-    for text in area.told:
+    for text in area.change_lines:
         y += LINE
         body.append(words(14, y, text, "ci-soft"))
     return body

@@ -139,11 +139,11 @@ def in_words(chart: Staircase) -> str:
     unit = f" {chart.unit}" if chart.unit else ""
     first, *rest = treads(chart)
     start = NOTHING_YET if first.value is None else f"first baseline {first.figure}{unit}"
-    told = [start, *(f"iteration {_tread_words(tread, unit)}" for tread in rest)]
+    parts = [start, *(f"iteration {_tread_words(tread, unit)}" for tread in rest)]
     if chart.aim is not None:
-        told.append(f"{aim_of(chart)}{unit}")
-    told.append(direction(chart))
-    return clean(f"{heading(chart)}: {', '.join(part for part in told if part)}.")
+        parts.append(f"{aim_of(chart)}{unit}")
+    parts.append(direction(chart))
+    return clean(f"{heading(chart)}: {', '.join(part for part in parts if part)}.")
 
 
 def _tread_words(tread: Tread, unit: str) -> str:
@@ -289,7 +289,7 @@ _SHORTEST_NAME = 5
 def staircase_svg(chart: Staircase, width: int, height: int) -> str:
     """Return the iterations as SVG."""
     inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
-    told = (f"Iterations: {chart.name}", in_words(chart))
+    name_and_words = (f"Iterations: {chart.name}", in_words(chart))
     room = int((inner[0] - 28) / (CELL * 1.2))
     body = [
         words(14, 20, fit(heading(chart), max(room, 1)), "ci-title"),
@@ -298,8 +298,8 @@ def staircase_svg(chart: Staircase, width: int, height: int) -> str:
     if not chart.extent():
         for index, text in enumerate(wrap(brief(chart), int((inner[0] - 40) / CELL), 4)):
             body.append(words(14, _TOP + index * _LINE, text, "ci-soft"))
-        return page(width, height, inner, told, body)
-    return page(width, height, inner, told, [*body, *_SvgStairs(chart, inner).drawn()])
+        return page(width, height, inner, name_and_words, body)
+    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).drawn()])
 
 
 class _SvgStairs:

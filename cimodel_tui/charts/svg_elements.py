@@ -123,9 +123,11 @@ def text_width(text: str) -> float:
     return cell_width(clean(text)) * CELL
 
 
-def page(width: float, height: float, inner: tuple[float, float], told: tuple[str, str], body: list[str]) -> str:
+def page(
+    width: float, height: float, inner: tuple[float, float], name_and_words: tuple[str, str], body: list[str]
+) -> str:
     """Return the whole SVG: its size in pixels, the space that it was laid out in, name and description, and pieces."""
-    name, description = told
+    name, description = name_and_words
     return element(
         "svg",
         "\n",

@@ -10,7 +10,7 @@ from pathlib import Path
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.incoming import (
-    LEFT_FOR_A_PERSON,
+    NEEDS_A_PERSON,
     IncomingReadings,
     consents,
     incoming_of,
@@ -18,7 +18,7 @@ from cimodel_tui.cli.incoming import (
     local_zone,
     metric_of,
     place_of,
-    refuse_open,
+    raise_for_open_questions,
     report_left_out,
     stored_words,
 )
@@ -81,7 +81,7 @@ def run_pull(shell: Shell, values: Values) -> int:
             complain(problem)
             codes.append(_FAILED)
     if values.json:
-        shell.say_json(json_of(incoming) if incoming else [])
+        shell.print_json(json_of(incoming) if incoming else [])
     return max(codes)
 
 
@@ -135,17 +135,17 @@ def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[I
             changed = _store(shell, target, incoming)
     except OpenQuestionError as problem:
         complain(f"{target.name}: {problem}")
-        return LEFT_FOR_A_PERSON, []
+        return NEEDS_A_PERSON, []
     except SourceError as problem:
         complain(f"{target.name}: {problem}")
         return _FAILED, []
     if not values.json:
         new = len(incoming.comparison.new)
         words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
-        shell.say(f"{target.name}: {words}")
+        shell.print(f"{target.name}: {words}")
     report_left_out(incoming, restate=False, why="")
-    seen = incoming.comparison
-    return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [incoming]
+    comparison = incoming.comparison
+    return (NEEDS_A_PERSON if comparison.restated or comparison.sealed_differences else 0), [incoming]
 
 
 def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
@@ -159,7 +159,7 @@ def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingRea
     incoming = _understand(shell.open_to_read(target.file), target, data)
     if incoming.understood.questions:
         raise OpenQuestionError(incoming.understood.questions[0])
-    refuse_open([incoming])
+    raise_for_open_questions([incoming])
     return incoming
 
 

@@ -51,8 +51,10 @@ class Pass:
 
     number: int
     """Which pass it is."""
-    came_to: str
-    """Its verdict, or that it is under way."""
+    verdict: str
+    """Its verdict, empty while it is not verified."""
+    result: str
+    """Its verdict in words, or that it is under way."""
     sentence: str
     """Baseline to target to achieved, in one sentence."""
     decision: str

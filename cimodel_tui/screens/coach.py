@@ -185,7 +185,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
             if reason:
                 self.action_remedy(reason)
 
-        self._ask("This was agreed. Why is it changed?", (REMEDY, finding), given, begun=begun)
+        self._ask("This has been agreed. Why change it?", (REMEDY, finding), given, begun=begun)
 
     def action_answer(self, begun: str = "") -> None:
         """Ask why the finding does not apply, and keep the answer."""

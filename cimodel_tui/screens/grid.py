@@ -63,7 +63,9 @@ class GridScreen(Page):
     page_name = "grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,right,j,l,tab", "mark(1)", "next", tooltip="The next improvement", id="grid.next"),
-        Binding("up,left,k,h,shift+tab", "mark(-1)", "previous", tooltip="The one before", id="grid.previous"),
+        Binding(
+            "up,left,k,h,shift+tab", "mark(-1)", "previous", tooltip="The previous improvement", id="grid.previous"
+        ),
         Binding("enter", "open", "open", tooltip="Open the improvement at its current step", id="grid.open"),
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="grid.dashboard"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry with its benefit and effort", id="grid.edit"),

@@ -62,7 +62,7 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
     """Take in what the window returned; where an agreed stretch is touched, ask for one reason first."""
     if wanted is None:
         return
-    question = "This changes an agreed baseline. Why is it changed?"
+    question = "This changes an agreed baseline. Why change it?"
 
     def given(reason: str | None) -> None:
         if reason and reason.strip():

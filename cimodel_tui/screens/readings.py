@@ -267,7 +267,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
 
         begun = waiting.reason if waiting else ""
         typed(begun)
-        question = "This changes an agreed baseline. Why is it changed?"
+        question = "This changes an agreed baseline. Why change it?"
         self.app.push_screen(Ask(question, value=begun, typed=typed), given)
 
     def _done(self, day: str, reading: Reading | None, waiting: Waiting | None) -> None:

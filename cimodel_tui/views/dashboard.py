@@ -293,11 +293,11 @@ def _can_be_judged_in_time(one: MeasuredMetric, start: date | None, today: date,
 
 
 def iteration_path(book: Workbook, improvement: Improvement) -> str:
-    """Return the path over the iterations: 1 to 6 not there, back to 2, on to 4."""
+    """Return the path over the iterations: 1 to 6 (not met), back to 2, on to 4."""
     parts: list[str] = []
     before: Iteration | None = None
     for each in book.iterations(improvement.id):
-        entered, word = step_of(each.entry).number, final_verdict(each.check).replace("-", " ")
+        entered, word = step_of(each.entry).number, precise_word(final_verdict(each.check))
         reached = 6 if each.check.verified else _last_step_with_work(each, before)
         walked = f"{entered}" if reached == entered else f"{entered} to {reached}"
         path = f"back to {entered}, on to {reached}" if each.reason else f"again {walked}" if parts else walked

@@ -16,6 +16,7 @@ from cimodel_tui.model.number import count
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.standing import status_of
 from cimodel_tui.workbook.undo import Edit, compare
 from cimodel_tui.workbook.workbook import Workbook
@@ -139,7 +140,7 @@ def _verdict_change(before: Iteration | None, after: Iteration) -> Iterator[Diff
 def _verdict_word(iteration: Iteration) -> str:
     if not iteration.check.verified:
         return "under way"
-    return final_verdict(iteration.check).replace("-", " ") or "verified"
+    return precise_word(final_verdict(iteration.check)) or "verified"
 
 
 def _new_events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Difference]:

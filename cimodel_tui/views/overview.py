@@ -108,12 +108,12 @@ class Overview:
 
 def overview(books: Sequence[Workbook], *, by: str = "workbook", owner: str = "") -> Overview:
     """Return the improvements of workbooks in sight, of one owner where one is named (case aside)."""
-    wanted = owner.strip().casefold()
+    owner_key = owner.strip().casefold()
     rows = [
         improvement_row(book, entry)
         for book in books
         for entry in book.improvements()
-        if not wanted or entry.owner.strip().casefold() == wanted
+        if not owner_key or entry.owner.strip().casefold() == owner_key
     ]
     return overview_of(rows, books[0].clock.today().isoformat() if books else "", by=by)
 

@@ -211,8 +211,8 @@ def verdict_lines(improvement: Improvement, iteration: Iteration, today: date | 
     if verdict["sentence"]:
         lines.append(ToneLine(str(verdict["sentence"]), tone_of_verdict(suggested)))
     if word != suggested:
-        own, computed = word.replace("-", " "), suggested.replace("-", " ")
-        words = f"Computed was {computed}; {check.verified_by} put {own}: {check.override_reason}"
+        own, computed = precise_word(word), precise_word(suggested)
+        words = f"Computed: {computed}. {check.verified_by} overrode it with {own}: {check.override_reason}"
         lines.append(ToneLine(words, Tone.WARNING))
     names = verdict.get("not_known")
     if names and not (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):

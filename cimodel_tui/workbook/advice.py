@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import MOST_OPEN, acknowledged, answered_findings, findings
+from cimodel_tui.coach.rules import MOST_OPEN, acknowledgement_of, answered_findings, findings
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
@@ -80,7 +80,7 @@ def advice(book: Workbook, place: Place) -> Advice:
 def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowledgement | None:
     """Return the answer to a finding, also one of an earlier pass; none where there is none."""
     passes = book.iterations(iteration.improvement)
-    return acknowledged(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
+    return acknowledgement_of(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
 
 
 def answered(

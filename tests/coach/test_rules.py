@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledged, answered_findings, findings, findings_of
+from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledgement_of, answered_findings, findings, findings_of
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
 from cimodel_tui.model.check import Check
@@ -136,7 +136,7 @@ def test_answer_holds_while_the_rule_looks_at_the_same(told: Told, found: Found)
     (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
     situation = _with_target(told, "Zero lost files by June", _answered(finding))
     (again,) = found(situation, "T3")
-    answer = acknowledged(again, situation.iteration)
+    answer = acknowledgement_of(again, situation.iteration)
     assert answer is not None
     assert answer.reason == "required by law"
 
@@ -145,22 +145,22 @@ def test_finding_comes_back_when_what_the_rule_looked_at_changes(told: Told, fou
     (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
     situation = _with_target(told, "Zero lost files by July", _answered(finding))
     (again,) = found(situation, "T3")
-    assert acknowledged(again, situation.iteration) is None
+    assert acknowledgement_of(again, situation.iteration) is None
 
 
 def test_answer_holds_again_when_the_old_words_come_back(told: Told, found: Found) -> None:
     (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
     other = replace(_answered(finding), id="k2", fingerprint="0" * 12)
     situation = _with_target(told, "Zero lost files by June", other, _answered(finding))
-    assert acknowledged(finding, situation.iteration) == _answered(finding)
+    assert acknowledgement_of(finding, situation.iteration) == _answered(finding)
 
 
 def test_answer_to_one_rule_or_place_is_no_answer_to_another(told: Told) -> None:
     situation = _everything_wrong(told, "M")
     first, *others = findings(situation)
     iteration = replace(situation.iteration, acknowledged=(_answered(first),))
-    assert acknowledged(first, iteration)
-    assert not any(acknowledged(other, iteration) for other in others)
+    assert acknowledgement_of(first, iteration)
+    assert not any(acknowledgement_of(other, iteration) for other in others)
 
 
 def test_finding_that_was_put_right_goes_away_by_itself(told: Told, found: Found) -> None:
@@ -274,7 +274,7 @@ def test_answer_of_an_earlier_pass_holds_while_the_text_is_the_same(told: Told, 
     (finding,) = found(told(title="Implement a tool"), "V2")
     before = Iteration(id="before", improvement="improvement", acknowledged=(_answered(finding),))
     again = told(title="Implement a tool", number=2, parent="before", earlier=(before,))
-    assert acknowledged(finding, again.iteration) is None
-    assert acknowledged(finding, again.iteration, again.earlier) is not None
+    assert acknowledgement_of(finding, again.iteration) is None
+    assert acknowledgement_of(finding, again.iteration, again.earlier) is not None
     (other,) = found(told(title="Install a tool"), "V2")
-    assert acknowledged(other, again.iteration, again.earlier) is None
+    assert acknowledgement_of(other, again.iteration, again.earlier) is None

@@ -32,7 +32,7 @@ def test_the_achieved_story_says_what_a_steering_group_asks(stories: Workbook) -
 
 def test_the_story_that_is_not_there_tells_both_passes(stories: Workbook) -> None:
     page = one_page(stories, entry(stories, "CI-0002"))
-    assert [(each.number, each.came_to) for each in page.passes] == [(1, "better not there"), (2, "under way")]
+    assert [(each.number, each.result) for each in page.passes] == [(1, "better, target not met"), (2, "under way")]
     assert "reopened 7.9" in page.passes[0].sentence
     assert "never ranked" in page.passes[0].decision
     assert [each.what for each in page.decisions] == ["the CIO, by 2026-11-27"]

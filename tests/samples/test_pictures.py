@@ -123,7 +123,9 @@ def test_a_steering_line_drops_what_was_spent_then_the_gap_never_target_date_dec
 
 
 def test_the_way_leads_back_to_the_step_and_on(shipped: Workbook) -> None:
-    assert iteration_path(shipped, entry(shipped, "CI-0002")).startswith("1 to 6 (better not there), back to 2, on to ")
+    assert iteration_path(shipped, entry(shipped, "CI-0002")).startswith(
+        "1 to 6 (better, target not met), back to 2, on to "
+    )
 
 
 def test_a_miss_without_ranked_causes_points_back_to_step_2(shipped: Workbook) -> None:

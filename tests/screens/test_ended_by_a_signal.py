@@ -47,7 +47,7 @@ async def test_change_that_waits_for_its_reason_waits_again_at_the_next_opening(
         hands.see(WAITS)
         assert passes(hands)[0].baseline.agreed_by == "Grace"
         await hands.press("tab")
-        hands.see("Agreed by was agreed. Why is it changed?")
+        hands.see('"Agreed by" has been agreed. Why change it?')
         await hands.type("her whole name")
         await hands.press("enter")
         assert passes(hands)[0].baseline.agreed_by == "Grace Hopper"
@@ -177,7 +177,7 @@ async def test_reason_half_typed_stands_where_it_stood(room: Room) -> None:
         await hands.type("her who")
         await end_by_signal(hands)
     async with room.at(path) as hands:
-        hands.see("Agreed by was agreed. Why is it changed?")
+        hands.see('"Agreed by" has been agreed. Why change it?')
         await hands.type("le name")
         await hands.press("enter")
         assert passes(hands)[0].baseline.amendments[-1].why == "her whole name"
@@ -193,7 +193,7 @@ async def test_row_that_was_to_be_removed_asks_for_its_reason_again(room: Room) 
         await hands.type("no lon")
         await end_by_signal(hands)
     async with room.at(path, (100, 40)) as hands:
-        hands.see("Metrics was agreed. Why is it changed?")
+        hands.see('"Metrics" has been agreed. Why change it?')
         assert len(passes(hands)[0].baseline.metrics) == 1
         await hands.type("ger counted")
         await hands.press("enter")
@@ -257,14 +257,14 @@ async def test_reading_of_an_agreed_stretch_asks_for_its_reason_again(room: Room
         await hands.type("came ")
         await end_by_signal(hands)
     async with room.at(path) as hands:
-        hands.see("This changes an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why change it?")
         await hands.type("late")
         await hands.press("enter")
         assert passes(hands)[0].baseline.amendments[-1].why == "came late"
         assert waiting_in(hands) == ()
 
 
-@pytest.mark.parametrize(("key", "question"), [("s", "not counted?"), ("x", "Why is it changed?")])
+@pytest.mark.parametrize(("key", "question"), [("s", "not counted?"), ("x", "Why change it?")])
 async def test_reading_to_be_set_aside_or_removed_asks_for_its_reason_again(
     room: Room, key: str, question: str
 ) -> None:
@@ -323,7 +323,7 @@ async def test_reason_for_a_remedy_half_typed_waits_again_and_does_it(room: Room
         await hands.type("a third is enough")
         await end_by_signal(hands)
     async with room.at(path, (100, 40)) as hands:
-        hands.see("This was agreed. Why is it changed?")
+        hands.see("This has been agreed. Why change it?")
         hands.see("a third is enough")
         await hands.press("enter")
         assert passes(hands)[0].target.targets[0].value == "5.3"

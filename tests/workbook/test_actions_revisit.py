@@ -191,7 +191,7 @@ def test_step_7_of_a_revisited_iteration_that_gained_nothing_is_history(pen: Pen
 
 def test_way_says_where_it_led_back_and_how_far_it_came_since(pen: Pen) -> None:
     back_to(pen, "target")
-    assert iteration_path(pen.book, pen.improvement) == "1 to 6 (better not there), back to 3, on to 3"
+    assert iteration_path(pen.book, pen.improvement) == "1 to 6 (better, target not met), back to 3, on to 3"
     pen.write("plan", why="another lever")
     assert iteration_path(pen.book, pen.improvement).endswith("on to 4")
 
