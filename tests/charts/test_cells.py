@@ -50,10 +50,10 @@ def test_marks_do_not_pile_up() -> None:
 @QUIET
 @given(st.text(st.characters(codec=None)))
 def test_cleaned_text_is_as_wide_as_the_terminal_library_paints_it(text: str) -> None:
-    shown = clean(text)
-    newer = any(unicodedata.category(char) in {"Mc", "Lo"} or "\U0001f1e6" <= char <= "\U0001f1ff" for char in shown)
+    drawn = clean(text)
+    newer = any(unicodedata.category(char) in {"Mc", "Lo"} or "\U0001f1e6" <= char <= "\U0001f1ff" for char in drawn)
     if not newer:
-        assert cell_width(shown) == cell_len(shown)
+        assert cell_width(drawn) == cell_len(drawn)
 
 
 @QUIET

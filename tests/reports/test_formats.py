@@ -142,11 +142,11 @@ def test_markdown_holds_the_chart_as_text(stories: Workbook) -> None:
 
 
 def test_a_column_in_which_nothing_stands_is_left_out(small: Workbook) -> None:
-    made = filled(small, "Refunds")
-    first = small.latest(made.id)
+    improvement = filled(small, "Refunds")
+    first = small.latest(improvement.id)
     bare = replace(first, plan=Plan(actions=(Action(id="a", what="Ask", due="2026-04-01"),)))
     change(small, bare)
-    page = one_page(small, small.improvement(made.id))
+    page = one_page(small, small.improvement(improvement.id))
     assert "| Action | Due | Status |\n" in markdown.one_page(page)
     acts = html.one_page(page).partition("<h2>Actions</h2>")[2].partition("</table>")[0]
     assert [each for each in ("Action", "Owner", "Due", "Status") if f">{each}</th>" in acts] == [

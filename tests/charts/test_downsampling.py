@@ -32,11 +32,11 @@ def test_flagged_and_set_aside_readings_stay(readings: list[tuple[int, bool, boo
 @given(READINGS, st.integers(1, 60))
 def test_each_column_keeps_its_lowest_and_highest(readings: list[tuple[int, bool, bool]], columns: int) -> None:
     drawn = points(readings)
-    kept = downsample(drawn, columns)
+    positions = downsample(drawn, columns)
     for column in range(columns):
         here = [at for at in range(len(drawn)) if column_of(at, len(drawn), columns) == column]
         values = [drawn[at].value for at in here]
-        left = [drawn[at].value for at in here if at in kept]
+        left = [drawn[at].value for at in here if at in positions]
         assert (min(left), max(left)) == (min(values), max(values)) if here else not left
 
 
@@ -44,10 +44,10 @@ def test_each_column_keeps_its_lowest_and_highest(readings: list[tuple[int, bool
 @given(READINGS, st.integers(1, 60))
 def test_the_lowest_and_highest_counted_reading_stay(readings: list[tuple[int, bool, bool]], columns: int) -> None:
     drawn = points(readings)
-    kept = [drawn[at].value for at in downsample(drawn, columns) if not drawn[at].set_aside]
+    positions = [drawn[at].value for at in downsample(drawn, columns) if not drawn[at].set_aside]
     counted = [point.value for point in drawn if not point.set_aside]
     if counted:
-        assert (min(kept), max(kept)) == (min(counted), max(counted))
+        assert (min(positions), max(positions)) == (min(counted), max(counted))
 
 
 @QUIET
@@ -60,8 +60,8 @@ def test_an_upright_stands_for_readings_between_the_extremes_of_a_column(
     for column in range(columns):
         here = [point for at, point in enumerate(drawn) if column_of(at, len(drawn), columns) == column]
         values = [point.value for point in here if not point.set_aside]
-        wanted = (min(values), max(values)) if len(values) > 2 and len(drawn) > columns else None
-        assert found.get(column) == wanted
+        expected = (min(values), max(values)) if len(values) > 2 and len(drawn) > columns else None
+        assert found.get(column) == expected
 
 
 def test_readings_that_are_left_out_are_shown_as_uprights_and_named_below() -> None:
