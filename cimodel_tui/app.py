@@ -126,7 +126,7 @@ class CimodelApp(TerminalApp):
         self.desk.on_termination_request(asyncio.get_running_loop(), self.end_at_once)
         hurry_on_signals(self)
         self.set_keymap(dict(self.desk.keys))
-        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.save_theme(theme.name))
         self.set_interval(self.LOOK_OUTSIDE, self.open_workbook.look_outside)
         self.call_later(self._open_first_page)
 

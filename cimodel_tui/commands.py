@@ -135,7 +135,7 @@ class Palette(Provider):
         """Yield what the buttons do that are there just now."""
         for button in self.screen.query(Button):
             if button.display and not button.disabled:
-                yield Entry(str(button.label), button.press, "The button does the same")
+                yield Entry(str(button.label), button.press, "A button on this page")
 
     def _keys(self) -> Iterator[Entry]:
         """Yield what the keys that work just now do: those of the last line first, and of these the focused field's."""
@@ -147,7 +147,13 @@ class Palette(Provider):
                 seen.add(words)
                 key = app.get_key_display(active.binding)
                 both = words if name.casefold() in words.casefold() else f"{name.capitalize()}: {words}"
-                yield Entry(both, self._action(active), "The key does the same", key)
+                yield Entry(both, self._action(active), self._where(active), key)
+
+    def _where(self, active: ActiveBinding) -> str:
+        """Return where a key works."""
+        if active.node is self.app:
+            return "Everywhere"
+        return "On this page" if active.node is self.screen else "Here, where the focus is"
 
     def _entry(self, place: Place) -> Callable[[], object]:
         return lambda: self._guide.navigation.edit_entry(place.improvement)

@@ -5,8 +5,8 @@ said in words. Nothing here judges: which readings are flagged and where limits 
 """
 
 from cimodel_tui.charts.canvas import Line, Role, Span, plain
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted
-from cimodel_tui.charts.drawing import WITH_CAPTIONS, Chart, Dumbbells, described, draw, svg
+from cimodel_tui.charts.cells import cell_width, clean, fit
+from cimodel_tui.charts.drawing import WITH_CAPTIONS, Chart, Dumbbells, describe, draw, svg
 from cimodel_tui.charts.dumbbell import Dumbbell, Move
 from cimodel_tui.charts.dumbbell_cells import dumbbell_rows
 from cimodel_tui.charts.glyphs import Cells
@@ -34,11 +34,11 @@ __all__ = [
     "Staircase",
     "Step",
     "cell_width",
-    "cleaned",
-    "described",
+    "clean",
+    "describe",
     "draw",
     "dumbbell_rows",
-    "fitted",
+    "fit",
     "plain",
     "sparkline",
     "svg",

@@ -56,7 +56,7 @@ class Scale:
         decimals = _decimals(self.unit * self.every)
         for row in range(-self.first % self.every, self.rows, self.every):
             value = (self.first + row) * self.unit
-            yield row, shown(float(min(max(value, -_LARGEST), _LARGEST)), decimals)
+            yield row, format_number(float(min(max(value, -_LARGEST), _LARGEST)), decimals)
 
 
 def scale_for(
@@ -75,12 +75,12 @@ def scale_for(
     rows = max(rows, _FEWEST_ROWS)
     low, high = _span(values)
     fitting = _candidates(low, high, rows, dense=dense)
-    filled = (each if dense else _extend_to_rows(each, rows, least, most) for each in fitting)
-    finest = next(filled)
-    return next((each for each in chain((finest,), filled) if not _bare(each)), finest)
+    extended = (each if dense else _extend_to_rows(each, rows, least, most) for each in fitting)
+    finest = next(extended)
+    return next((each for each in chain((finest,), extended) if not _has_few_labels(each)), finest)
 
 
-def _bare(scale: Scale) -> bool:
+def _has_few_labels(scale: Scale) -> bool:
     return len(range(-scale.first % scale.every, scale.rows, scale.every)) < _FEWEST_ROWS
 
 
@@ -156,15 +156,15 @@ def date_labels(
     a character. The year stands with the first date and wherever it is another one than before.
     """
     for count in range(min(len(days), max(int(width / (6 * cell)), 1)), 0, -1):
-        found = _place_labels(days, _spread(len(days), count), centre, width, cell)
+        found = _place_labels(days, _evenly_spaced(len(days), count), centre, width, cell)
         edges = [(left, left + len(text) * cell) for _, left, text in found]
-        apart = all(after[0] - before[1] >= gap for before, after in pairwise(edges))
-        if apart and all(right - left <= width for left, right in edges):
+        has_gaps = all(after[0] - before[1] >= gap for before, after in pairwise(edges))
+        if has_gaps and all(right - left <= width for left, right in edges):
             return found
     return ()
 
 
-def _spread(length: int, count: int) -> list[int]:
+def _evenly_spaced(length: int, count: int) -> list[int]:
     if count == 1:
         return [length - 1]
     return [round(step * (length - 1) / (count - 1)) for step in range(count)]
@@ -184,7 +184,7 @@ def _place_labels(
     return tuple(found)
 
 
-def apart(wanted: Sequence[float], gap: float, most: float) -> tuple[float, ...]:
+def spread_apart(wanted: Sequence[float], gap: float, most: float) -> tuple[float, ...]:
     """Return places at least a gap apart and at most `most`, as near as can be to those wanted.
 
     The places are given and returned in rising order, so that the order of what they stand for stays right.
@@ -203,7 +203,7 @@ _TOO_LONG = 1e12
 _TOO_SMALL = 1e-6
 
 
-def shown(value: float, decimals: int) -> str:
+def format_number(value: float, decimals: int) -> str:
     """Return a number with so many decimals and commas between thousands; very long ones in powers of ten."""
     if _is_extreme(value):
         return f"{value:.4g}"
@@ -211,9 +211,9 @@ def shown(value: float, decimals: int) -> str:
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 
-def stated(value: float) -> str:
+def format_set_value(value: float) -> str:
     """Return a number that somebody set, such as a target, without zeros at its end."""
-    text = shown(value, _MAX_DECIMALS)
+    text = format_number(value, _MAX_DECIMALS)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
@@ -244,12 +244,12 @@ def _is_extreme(value: float) -> bool:
     return abs(value) >= _TOO_LONG or 0 < abs(value) < _TOO_SMALL
 
 
-def goal(values: tuple[float, ...]) -> str:
+def format_range(values: tuple[float, ...]) -> str:
     """Return one number, or a range of two, as text."""
-    return " to ".join(stated(value) for value in values)
+    return " to ".join(format_set_value(value) for value in values)
 
 
-def finite(**named: Iterable[float | None]) -> None:
+def require_finite(**named: Iterable[float | None]) -> None:
     """Refuse values that no scale can show: raise ValueError that names the field."""
     for name, values in named.items():
         if any(value is not None and not abs(value) < float("inf") for value in values):

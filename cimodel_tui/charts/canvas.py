@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
 
-from cimodel_tui.charts.cells import cell_width, cleaned, graphemes
+from cimodel_tui.charts.cells import cell_width, clean, graphemes
 from cimodel_tui.record import dataclass
 
 
@@ -96,7 +96,7 @@ class Canvas:
 
     def write(self, x: int, y: int, text: str, role: Role) -> None:
         """Write a text from this cell on; a wide character that would be cut in half is left out."""
-        for glyph, size in graphemes(cleaned(text)):
+        for glyph, size in graphemes(clean(text)):
             if 0 <= y < self.height and x >= 0 and x + size <= self.width:
                 self.mark(x, y, glyph, role)
                 for tail in range(x + 1, x + size):
@@ -106,7 +106,7 @@ class Canvas:
 
     def write_left(self, x: int, y: int, text: str, role: Role) -> None:
         """Write a text that ends before this cell."""
-        self.write(x - cell_width(cleaned(text)), y, text, role)
+        self.write(x - cell_width(clean(text)), y, text, role)
 
     def shape(self, x: int, y: int) -> str:
         """Return what stands in a cell; beside the canvas there are blanks."""

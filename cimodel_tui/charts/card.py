@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
+from cimodel_tui.charts.cells import cell_width, clean, fit, wrap
 from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, words
 from cimodel_tui.record import dataclass
 
@@ -69,24 +69,24 @@ _MOST_BELOW = 2
 def card_lines(card: Card, width: int) -> tuple[Line, ...]:
     """Draw a card in so many cells; as many lines as it needs."""
     width = max(width, _LEAST)
-    room, told = width - 2 * _EDGE, list(_told(card, width))
-    lead = fitted(card.headline.upper(), room)
-    beside = cell_width(lead) + _GAP + cell_width(cleaned(card.change)) <= room
+    room, statements = width - 2 * _EDGE, list(_statement_lines(card, width))
+    lead = fit(card.headline.upper(), room)
+    beside = cell_width(lead) + _GAP + cell_width(clean(card.change)) <= room
     below = [] if beside else _clauses(card.change, room)
-    canvas = Canvas(width, _ROWS_FROM + len(below) + len(told) + 2)
-    canvas.write(_EDGE, 0, fitted(card.title, room), Role.LABEL)
-    canvas.write(_EDGE, 1, fitted(card.metric, room), Role.AXIS)
-    _way(canvas, card, 3)
+    canvas = Canvas(width, _ROWS_FROM + len(below) + len(statements) + 2)
+    canvas.write(_EDGE, 0, fit(card.title, room), Role.LABEL)
+    canvas.write(_EDGE, 1, fit(card.metric, room), Role.AXIS)
+    _draw_way(canvas, card, 3)
     canvas.write(_EDGE, 6, lead, _MARKS.get(card.mark, Role.LABEL))
     if beside:
         canvas.write(_EDGE + cell_width(lead) + _GAP, 6, card.change, Role.LABEL)
     for y, text in enumerate(below, 7):
         canvas.write(_EDGE, y, text, Role.LABEL)
-    for y, (name, text, mark) in enumerate(told, _ROWS_FROM + len(below)):
+    for y, (name, text, mark) in enumerate(statements, _ROWS_FROM + len(below)):
         canvas.write(_EDGE, y, name, Role.AXIS)
         canvas.write(_EDGE + _NAME, y, text, Role.LABEL)
         canvas.write(width - _EDGE - 1, y, mark, _MARKS.get(mark, Role.AXIS))
-    canvas.write(_EDGE, canvas.height - 1, fitted(card.by, room), Role.AXIS)
+    canvas.write(_EDGE, canvas.height - 1, fit(card.by, room), Role.AXIS)
     return canvas.lines()
 
 
@@ -101,20 +101,20 @@ def _clauses(text: str, room: int) -> list[str]:
             lines[-1] += ";"
             lines.append(each)
     fits = len(lines) <= _MOST_BELOW and all(cell_width(line) <= room for line in lines)
-    return lines if fits else wrapped(text, room, _MOST_BELOW)
+    return lines if fits else wrap(text, room, _MOST_BELOW)
 
 
-def _told(card: Card, width: int) -> Iterator[tuple[str, str, str]]:
+def _statement_lines(card: Card, width: int) -> Iterator[tuple[str, str, str]]:
     """Yield the lines of the rows: name and mark stand on the first line of each."""
     room = width - 2 * _EDGE - _NAME - 2
     for row in card.rows:
-        for index, text in enumerate(wrapped(row.text, room, 3)):
+        for index, text in enumerate(wrap(row.text, room, 3)):
             yield ("" if index else row.name), text, ("" if index else row.mark)
 
 
-def _way(canvas: Canvas, card: Card, y: int) -> None:
+def _draw_way(canvas: Canvas, card: Card, y: int) -> None:
     """Draw before and after with an arrow between them, and below it where the target lies."""
-    before, after = cleaned(card.before), cleaned(card.after)
+    before, after = clean(card.before), clean(card.after)
     start = _EDGE + cell_width(before) + 2
     stop = canvas.width - _EDGE - cell_width(after) - 2
     canvas.write(_EDGE, y, before, Role.BASELINE)
@@ -123,11 +123,11 @@ def _way(canvas: Canvas, card: Card, y: int) -> None:
     canvas.mark(stop - 1, y, glyphs.ACHIEVED_RIGHT, Role.ACHIEVED)
     canvas.write(stop + 1, y, after, Role.ACHIEVED)
     if card.target:
-        _target(canvas, card, y + 1, range(start, stop))
+        _draw_target(canvas, card, y + 1, range(start, stop))
 
 
-def _target(canvas: Canvas, card: Card, y: int, way: range) -> None:
-    text = fitted(card.target, canvas.width - 2 * _EDGE - 2)
+def _draw_target(canvas: Canvas, card: Card, y: int, way: range) -> None:
+    text = fit(card.target, canvas.width - 2 * _EDGE - 2)
     if card.reach is None:
         canvas.write(way.start, y, text, Role.TARGET)
         return
@@ -147,7 +147,7 @@ _WIDTH, _LINE, _LEFT = 760.0, 24.0, 28.0
 
 def card_svg(card: Card) -> str:
     """Return a card as SVG that stands alone."""
-    rows = [(row, wrapped(row.text, int((_WIDTH - 190) / CELL), 3)) for row in card.rows]
+    rows = [(row, wrap(row.text, int((_WIDTH - 190) / CELL), 3)) for row in card.rows]
     height = 232 + _LINE * sum(len(lines) for _, lines in rows)
     body = [
         element("rect", kind="ci-axis", x=6, y=6, width=_WIDTH - 12, height=height - 12, rx=10),
@@ -164,8 +164,11 @@ def card_svg(card: Card) -> str:
             body.append(words(_LEFT + 90, y, text))
             y += _LINE
     body.append(words(_LEFT, height - 22, card.by, "ci-soft"))
-    told = (f"{card.title}: {card.headline}", f"{card.before} to {card.after}, {card.target}. {card.change}".strip())
-    return page(int(_WIDTH), int(height), (_WIDTH, height), told, body)
+    name_and_words = (
+        f"{card.title}: {card.headline}",
+        f"{card.before} to {card.after}, {card.target}. {card.change}".strip(),
+    )
+    return page(int(_WIDTH), int(height), (_WIDTH, height), name_and_words, body)
 
 
 def _svg_way(card: Card) -> list[str]:

@@ -18,10 +18,10 @@ _LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
 _UNSAFE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _MARKS = frozenset({"Mn", "Me", "Mc"})
-_STACKED = 3
+_MAX_STACKED = 3
 _LAST_OF_PLANE = 0xFFFE
 """The bits of the last two code points of every plane, which are no characters."""
-_LEFT_OUT = (
+_DROPPED = (
     (0x00AD, 0x00AD),  # soft hyphen
     (0x115F, 0x1160),  # fillers of Hangul
     (0x200B, 0x200D),  # zero-width space and joiners
@@ -43,25 +43,25 @@ _WIDE_SINCE_UNICODE_16 = (
 )
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """Return the text without what breaks a line: blanks for line breaks, a picture or a mark for the rest."""
     if text.isascii() and text.isprintable():
         return text
-    shown: list[str] = []
-    stacked = _STACKED
+    safe_text: list[str] = []
+    stacked = _MAX_STACKED
     for char in unicodedata.normalize("NFC", text):
         safe = _safe(char)
         stacked = stacked + 1 if safe and glyph_width(safe) == 0 else 0
-        if safe and stacked <= _STACKED:
-            shown.append(safe)
-    return "".join(shown)
+        if safe and stacked <= _MAX_STACKED:
+            safe_text.append(safe)
+    return "".join(safe_text)
 
 
 @lru_cache(maxsize=4096)
 def _safe(char: str) -> str:
     if char in _LINE_BREAKS or unicodedata.category(char) in _BLANKS:
         return " "
-    if _within(char, _LEFT_OUT):
+    if _within(char, _DROPPED):
         return ""
     noncharacter = ord(char) & _LAST_OF_PLANE == _LAST_OF_PLANE
     unsafe = noncharacter or unicodedata.category(char) in _UNSAFE
@@ -98,35 +98,35 @@ def graphemes(text: str) -> Iterator[tuple[str, int]]:
         yield whole, cell_width(whole)
 
 
-def fitted(text: str, cells: int) -> str:
+def fit(text: str, cells: int) -> str:
     """Return the text escaped and cut to at most so many cells; an ellipsis stands for what was cut."""
-    text = cleaned(text)
+    text = clean(text)
     if cell_width(text) <= cells:
         return text
-    kept, used = "", 0
+    shortened, used = "", 0
     for glyph, size in graphemes(text):
         if used + size > cells - 1:
             break
-        kept, used = kept + glyph, used + size
-    return kept.rstrip() + ELLIPSIS if cells > 0 else ""
+        shortened, used = shortened + glyph, used + size
+    return shortened.rstrip() + ELLIPSIS if cells > 0 else ""
 
 
-def padded(text: str, cells: int, *, right: bool = False) -> str:
+def pad(text: str, cells: int, *, right: bool = False) -> str:
     """Return the text cut or filled with blanks to exactly so many cells, at the right edge if asked for."""
-    text = fitted(text, cells)
+    text = fit(text, cells)
     blanks = " " * (cells - cell_width(text))
     return blanks + text if right else text + blanks
 
 
-def wrapped(text: str, cells: int, lines: int) -> list[str]:
+def wrap(text: str, cells: int, lines: int) -> list[str]:
     """Break a text between its words into at most so many lines of at most so many cells; the last may be cut."""
     if cells <= 0 or lines <= 0:
         return []
     found = [""]
-    for word in cleaned(text).split():
+    for word in clean(text).split():
         longer = f"{found[-1]} {word}".lstrip()
         if found[-1] and cell_width(longer) > cells and len(found) < lines:
             found.append(word)
         else:
             found[-1] = longer
-    return [fitted(line, cells) for line in found]
+    return [fit(line, cells) for line in found]

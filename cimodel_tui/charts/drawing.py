@@ -42,18 +42,18 @@ def draw(chart: Chart, width: int, height: int, cells: Cells = Cells.PLAIN) -> t
     if isinstance(chart, Roadmap):
         return draw_roadmap(chart, width, height)
     if isinstance(chart, Dumbbells):
-        return _dumbbells(chart, width, height)
+        return _draw_dumbbells(chart, width, height)
     return draw_staircase(chart, width, height)
 
 
-def _dumbbells(chart: Dumbbells, width: int, height: int) -> tuple[Line, ...]:
+def _draw_dumbbells(chart: Dumbbells, width: int, height: int) -> tuple[Line, ...]:
     """Draw each with its captions where there is room for all, else one line each in the same columns."""
     if height >= WITH_CAPTIONS * len(chart.rows):
-        return tuple(line for row in chart.rows for line in _filled(draw_dumbbell(row, width, WITH_CAPTIONS)))
+        return tuple(line for row in chart.rows for line in _pad_lines(draw_dumbbell(row, width, WITH_CAPTIONS)))
     return dumbbell_rows(chart.rows, width)[:height]
 
 
-def _filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _pad_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*lines, *[()] * (WITH_CAPTIONS - len(lines)))
 
 
@@ -66,7 +66,7 @@ def svg(chart: Measured, width: int, height: int) -> str:
     return staircase_svg(chart, width, height)
 
 
-def described(chart: Chart) -> str:
+def describe(chart: Chart) -> str:
     """Return a chart in one or two sentences, for screen readers."""
     if isinstance(chart, Dumbbell):
         return dumbbell.in_words(chart)

@@ -9,10 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.axes import apart, decimals_for, finite, goal, shown
+from cimodel_tui.charts.axes import decimals_for, format_number, format_range, require_finite, spread_apart
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import cleaned, fitted
-from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, wide, words
+from cimodel_tui.charts.cells import clean, fit
+from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, text_width, words
 from cimodel_tui.record import dataclass
 
 
@@ -53,7 +53,7 @@ class Dumbbell:
     """Decimals of baseline and achieved value; without it, enough to tell them and the target apart."""
 
     def __post_init__(self) -> None:
-        finite(baseline=[self.baseline], achieved=[self.achieved], target=self.target, limit=self.limit)
+        require_finite(baseline=[self.baseline], achieved=[self.achieved], target=self.target, limit=self.limit)
 
     @property
     def measured(self) -> tuple[float, ...]:
@@ -81,8 +81,8 @@ class Dumbbell:
         """Return a measured value as text, with the decimals that the chart needs."""
         if value is None:
             return "–"
-        wanted = decimals_for(self.measured, (*self.target, *self.limit))
-        return shown(value, wanted if self.decimals is None else self.decimals)
+        ideal = decimals_for(self.measured, (*self.target, *self.limit))
+        return format_number(value, ideal if self.decimals is None else self.decimals)
 
 
 def _distance(value: float, aim: tuple[float, ...]) -> float:
@@ -93,9 +93,9 @@ def _distance(value: float, aim: tuple[float, ...]) -> float:
 def goals(chart: Dumbbell) -> Iterator[str]:
     """Yield target and limit in words, as far as they are there."""
     if chart.target:
-        yield f"target {goal(chart.target)}"
+        yield f"target {format_range(chart.target)}"
     if chart.limit:
-        yield f"limit {goal(chart.limit)}"
+        yield f"limit {format_range(chart.limit)}"
 
 
 def side(better: str) -> str:
@@ -109,9 +109,9 @@ def in_words(chart: Dumbbell) -> str:
     unit = f" {chart.unit}" if chart.unit else ""
     start = f"baseline {chart.figure(chart.baseline)}{unit}" if chart.baseline is not None else "no baseline"
     end = f"achieved {chart.figure(chart.achieved)}{unit}" if chart.achieved is not None else "no result yet"
-    moved = f" ({chart.move.value})" if chart.move in {Move.STILL, Move.BETTER, Move.WORSE} else ""
-    parts = [start, end + moved, *(f"{each}{unit}" for each in goals(chart)), side(chart.better)]
-    return cleaned(f"{chart.name}: {', '.join(part for part in parts if part)}.")
+    move_words = f" ({chart.move.value})" if chart.move in {Move.STILL, Move.BETTER, Move.WORSE} else ""
+    parts = [start, end + move_words, *(f"{each}{unit}" for each in goals(chart)), side(chart.better)]
+    return clean(f"{chart.name}: {', '.join(part for part in parts if part)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Mark:
 
 def marks_of(chart: Dumbbell) -> tuple[Mark, ...]:
     """Return the marks of a chart from left to right; an achieved value equal to the baseline has none of its own."""
-    marks = [*_measured(chart), *_goals(chart)]
+    marks = [*_measured_marks(chart), *_goal_marks(chart)]
     way = 1 if rising(chart) else -1
     return tuple(sorted(marks, key=lambda mark: (mark.value, way * mark.order)))
 
@@ -140,7 +140,7 @@ def rising(chart: Dumbbell) -> bool:
     return chart.baseline is None or chart.achieved is None or chart.achieved >= chart.baseline
 
 
-def _measured(chart: Dumbbell) -> list[Mark]:
+def _measured_marks(chart: Dumbbell) -> list[Mark]:
     marks = []
     if chart.baseline is not None:
         marks.append(Mark(chart.baseline, 0, glyphs.BASELINE, Role.BASELINE))
@@ -155,7 +155,7 @@ def _tip(chart: Dumbbell) -> tuple[str, Role]:
     return (glyphs.ACHIEVED_RIGHT if rising(chart) else glyphs.ACHIEVED_LEFT), Role.ACHIEVED
 
 
-def _goals(chart: Dumbbell) -> list[Mark]:
+def _goal_marks(chart: Dumbbell) -> list[Mark]:
     ends = (glyphs.RANGE_LOW, glyphs.RANGE_HIGH) if len(chart.target) > 1 else (glyphs.TARGET_UPRIGHT,)
     targets = [Mark(value, 2, shape, Role.TARGET) for value, shape in zip(sorted(chart.target), ends, strict=False)]
     return targets + [Mark(value, 3, glyphs.LIMIT_UPRIGHT, Role.LIMIT) for value in chart.limit]
@@ -173,8 +173,8 @@ def places(marks: Sequence[Mark]) -> tuple[Fraction, ...]:
 
 def columns(marks: Sequence[Mark], cells: int) -> tuple[int, ...]:
     """Return the column of each mark, in the same order and each in a cell of its own."""
-    wanted = [round(place * (cells - 1)) for place in places(marks)]
-    return tuple(int(place) for place in apart(wanted, 1, cells - 1))
+    ideal = [round(place * (cells - 1)) for place in places(marks)]
+    return tuple(int(place) for place in spread_apart(ideal, 1, cells - 1))
 
 
 _LEAST_WIDTH = 320
@@ -190,19 +190,19 @@ def dumbbell_svg(chart: Dumbbell, width: int, height: int) -> str:
     spots = _spots(chart, inner[0])
     body = [*_heading(chart, inner[0]), line(14, middle, inner[0] - 14, middle, "ci-axis")]
     body += _range(spots, middle) + _shaft(chart, spots, middle)
-    body += [_drawn(chart, mark, x, middle) for mark, x in spots]
-    body += _row(_named_goals(chart, spots), middle - 14, inner[0])
-    body += _row(_named_values(chart, spots), middle + 24, inner[0])
+    body += [_mark_svg(chart, mark, x, middle) for mark, x in spots]
+    body += _label_row(_goal_labels(chart, spots), middle - 14, inner[0])
+    body += _label_row(_value_labels(chart, spots), middle + 24, inner[0])
     return page(width, height, inner, (chart.name, in_words(chart)), body)
 
 
 def _heading(chart: Dumbbell, width: float) -> list[str]:
-    named = f"{chart.name}, {chart.unit}" if chart.unit else chart.name
-    said = "no result yet" if chart.achieved is None else chart.move.value if chart.move is Move.STILL else ""
-    right = " · ".join(part for part in (said, side(chart.better)) if part)
-    room = int((width - 40 - wide(right)) / (CELL * 1.2))
+    title = f"{chart.name}, {chart.unit}" if chart.unit else chart.name
+    labels = "no result yet" if chart.achieved is None else chart.move.value if chart.move is Move.STILL else ""
+    right = " · ".join(part for part in (labels, side(chart.better)) if part)
+    room = int((width - 40 - text_width(right)) / (CELL * 1.2))
     return [
-        words(14, 20, fitted(named, max(room, 1)), "ci-title"),
+        words(14, 20, fit(title, max(room, 1)), "ci-title"),
         words(width - 14, 20, right, "ci-soft", anchor="end"),
     ]
 
@@ -226,7 +226,7 @@ def _shaft(chart: Dumbbell, spots: list[tuple[Mark, float]], y: float) -> list[s
     return [line(min(ends.values()), y, max(ends.values()), y, f"{kind} ci-thick")]
 
 
-def _drawn(chart: Dumbbell, mark: Mark, x: float, y: float) -> str:
+def _mark_svg(chart: Dumbbell, mark: Mark, x: float, y: float) -> str:
     if mark.role in _ABOVE:
         return line(x, y - 12, x, y + 12, f"ci-{mark.role}")
     if mark.role is Role.BASELINE:
@@ -235,32 +235,33 @@ def _drawn(chart: Dumbbell, mark: Mark, x: float, y: float) -> str:
     return path(f"ci-{mark.role} ci-tip", (x, y), (x + back, y - _BAR), (x + back, y + _BAR), closed=True)
 
 
-def _named_goals(chart: Dumbbell, spots: list[tuple[Mark, float]]) -> list[tuple[float, str]]:
+def _goal_labels(chart: Dumbbell, spots: list[tuple[Mark, float]]) -> list[tuple[float, str]]:
     """Return the place and the words of each goal, a range by its middle."""
     found = []
     for role, values in ((Role.TARGET, chart.target), (Role.LIMIT, chart.limit)):
         at = [x for mark, x in spots if mark.role is role]
         if at:
-            found.append((sum(at) / len(at), f"{role} {goal(values)}"))
+            found.append((sum(at) / len(at), f"{role} {format_range(values)}"))
     return found
 
 
-def _named_values(chart: Dumbbell, spots: list[tuple[Mark, float]]) -> list[tuple[float, str]]:
+def _value_labels(chart: Dumbbell, spots: list[tuple[Mark, float]]) -> list[tuple[float, str]]:
     """Return the place and the words of baseline and achieved value."""
-    said = {Role.BASELINE: "baseline {}", Role.ACHIEVED: "achieved {}", Role.WORSE: "achieved {}, worse"}
-    return [(x, said[mark.role].format(chart.figure(mark.value))) for mark, x in spots if mark.role in said]
+    labels = {Role.BASELINE: "baseline {}", Role.ACHIEVED: "achieved {}", Role.WORSE: "achieved {}, worse"}
+    return [(x, labels[mark.role].format(chart.figure(mark.value))) for mark, x in spots if mark.role in labels]
 
 
-def _row(labels: list[tuple[float, str]], y: float, width: float) -> list[str]:
+def _label_row(labels: list[tuple[float, str]], y: float, width: float) -> list[str]:
     """Return words in one row, each under its mark or as near as the others allow."""
     labels = sorted(labels)
-    starts = [min(max(x - wide(text) / 2, 14), width - 14 - wide(text)) for x, text in labels]
+    starts = [min(max(x - text_width(text) / 2, 14), width - 14 - text_width(text)) for x, text in labels]
     for index in range(1, len(labels)):
-        starts[index] = max(starts[index], starts[index - 1] + wide(labels[index - 1][1]) + 10)
+        starts[index] = max(starts[index], starts[index - 1] + text_width(labels[index - 1][1]) + 10)
     edge = width - 4
     for index in reversed(range(len(labels))):
-        starts[index] = min(starts[index], edge - wide(labels[index][1]))
+        starts[index] = min(starts[index], edge - text_width(labels[index][1]))
         edge = starts[index] - 10
     return [
-        words(start + wide(text) / 2, y, text, anchor="middle") for start, (_, text) in zip(starts, labels, strict=True)
+        words(start + text_width(text) / 2, y, text, anchor="middle")
+        for start, (_, text) in zip(starts, labels, strict=True)
     ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from cimodel_tui.charts.axes import day_and_month, full_day
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted
+from cimodel_tui.charts.cells import cell_width, clean, fit
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "No action has a day yet."
@@ -55,7 +55,7 @@ class Roadmap:
 
 def in_words(chart: Roadmap) -> str:
     """Return the picture in one sentence a bar, for those who do not see it."""
-    return " ".join(cleaned(f"{bar.name}: {bar.status}{_until(bar)}.") for bar in chart.bars) or NOTHING_YET
+    return " ".join(clean(f"{bar.name}: {bar.status}{_until(bar)}.") for bar in chart.bars) or NOTHING_YET
 
 
 def _until(bar: Bar) -> str:
@@ -66,12 +66,12 @@ def _until(bar: Bar) -> str:
 def draw_roadmap(chart: Roadmap, width: int, height: int) -> tuple[Line, ...]:
     """Draw one line an action, below it the days, in at most so many cells."""
     canvas, span = Canvas(width, height), chart.span
-    longest = max((cell_width(cleaned(bar.name)) for bar in chart.bars), default=0)
+    longest = max((cell_width(clean(bar.name)) for bar in chart.bars), default=0)
     names = min(longest + 3, max(width - _LEAST_TRACK - 8, 4), max(width * 2 // 5, 10))
     track = width - names - 8
     for row, bar in enumerate(chart.bars[: max(height - 1, 1)]):
         canvas.write(0, row, _SIGNS.get(bar.status, "○"), Role.WORSE if bar.late else Role.LABEL)
-        canvas.write(2, row, fitted(bar.name, names - 3), Role.LABEL)
+        canvas.write(2, row, fit(bar.name, names - 3), Role.LABEL)
         if span and track >= _LEAST_TRACK:
             _draw_bar(canvas, chart, bar, row, names, track)
     if span and track >= _LEAST_TRACK and height > 1:

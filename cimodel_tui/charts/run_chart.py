@@ -14,9 +14,16 @@ from functools import partial
 from itertools import groupby
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.axes import day_and_month, decimals_for, finite, full_day, shown, stated
+from cimodel_tui.charts.axes import (
+    day_and_month,
+    decimals_for,
+    format_number,
+    format_set_value,
+    full_day,
+    require_finite,
+)
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import cleaned
+from cimodel_tui.charts.cells import clean
 from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.model.number import count
 
@@ -118,9 +125,9 @@ class RunChart:
 
     def __post_init__(self) -> None:
         own = [limit for point in self.points if point.limits for limit in point.limits]
-        finite(points=[point.value for point in self.points], bounds=[self.least, self.most], limits=own)
+        require_finite(points=[point.value for point in self.points], bounds=[self.least, self.most], limits=own)
         for phase in self.phases:
-            finite(lines=phase.lines)
+            require_finite(lines=phase.lines)
         for rows in (self.points, self.phases, self.changes):
             days = [row.first if isinstance(row, Phase) else row.day for row in rows]
             if days != sorted(days):
@@ -175,8 +182,8 @@ BETWEEN = " · "
 
 def title(chart: RunChart) -> str:
     """Return metric, unit and better side."""
-    named = f"{chart.name}, {chart.unit}" if chart.unit else chart.name
-    return BETWEEN.join(part for part in (named, side(chart.better)) if part)
+    metric = f"{chart.name}, {chart.unit}" if chart.unit else chart.name
+    return BETWEEN.join(part for part in (metric, side(chart.better)) if part)
 
 
 def latest(chart: RunChart) -> str:
@@ -185,13 +192,13 @@ def latest(chart: RunChart) -> str:
     if point is None:
         return "none counted"
     total = f" ({point.total})" if point.total else ""
-    return f"latest {stated(point.value)}{total} on {full_day(point.day)}"
+    return f"latest {format_set_value(point.value)}{total} on {full_day(point.day)}"
 
 
 def brief(chart: RunChart) -> str:
     """Return what is worth saying where there is no room for a picture."""
     point = _last_counted(chart)
-    figure = " ".join(part for part in (stated(point.value), chart.unit) if part) if point else "–"
+    figure = " ".join(part for part in (format_set_value(point.value), chart.unit) if part) if point else "–"
     return f"{figure} latest of {count(len(chart.points), 'reading', grouped=True)}"
 
 
@@ -204,12 +211,12 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
     figures = [each for each in (phase.mean, phase.lower, phase.upper) if each is not None]
     decimals = decimals_for(figures)
     for value in phase.target:
-        yield value, f"{chart.goal} {stated(value)}", Role.TARGET
+        yield value, f"{chart.goal} {format_set_value(value)}", Role.TARGET
     if phase.mean is not None:
-        yield phase.mean, f"mean {shown(phase.mean, decimals)}", Role.MEAN
+        yield phase.mean, f"mean {format_number(phase.mean, decimals)}", Role.MEAN
     for limit in _limits(chart, phase):
-        held = chart.clamped(limit)
-        yield held, f"limit {shown(held, decimals)}", Role.LIMIT
+        clamped = chart.clamped(limit)
+        yield clamped, f"limit {format_number(clamped, decimals)}", Role.LIMIT
 
 
 def _limits(chart: RunChart, phase: Phase) -> Iterator[float]:
@@ -241,7 +248,7 @@ def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float |
     return (chart.points[position].limits or (phase.lower, phase.upper))[end]
 
 
-def labelled(chart: RunChart) -> list[tuple[float, str, Role]]:
+def end_labels(chart: RunChart) -> list[tuple[float, str, Role]]:
     """Return the lines that are named at the right: those of the last phase that has readings and lines."""
     phases = [phase for phase in chart.phases if phase.lines and chart.stretch(phase)]
     return list(lines_of(chart, phases[-1])) if phases else []
@@ -309,26 +316,26 @@ def changes(chart: RunChart) -> str:
 def in_words(chart: RunChart) -> str:
     """Return the picture in two sentences, for those who do not see it."""
     if not chart.points:
-        return cleaned(f"{title(chart)}: {chart.nothing_yet}".replace(BETWEEN, ", "))
+        return clean(f"{title(chart)}: {chart.nothing_yet}".replace(BETWEEN, ", "))
     values = [point.value for point in chart.points]
     first, last = chart.points[0].day.isoformat(), chart.points[-1].day.isoformat()
-    reach = f"from {first} to {last}, between {stated(min(values))} and {stated(max(values))}"
+    reach = f"from {first} to {last}, between {format_set_value(min(values))} and {format_set_value(max(values))}"
     flagged = sum(point_role(point) in FLAGS for point in chart.points)
     hollow = sum(map(_hollow, chart.points))
-    told = [
+    parts = [
         *_lines_in_words(chart),
         f"{count(flagged, 'reading', grouped=True)} flagged as signals" if flagged else "",
         f"{count(hollow, 'reading', grouped=True)} {chart.hollow}" if hollow else "",
         f"actions finished: {changes(chart)}" if chart.changes else "",
     ]
     start = f"Run chart of {title(chart)}: {count(len(values), 'reading', grouped=True)} {reach}, {latest(chart)}."
-    return cleaned(f"{start}{_sentence(told)}".replace(BETWEEN, ", "))
+    return clean(f"{start}{_sentence(parts)}".replace(BETWEEN, ", "))
 
 
 def _lines_in_words(chart: RunChart) -> Iterator[str]:
     """Yield the lines of the last phase, a range by both of its ends."""
     found: dict[Role, list[str]] = {}
-    for _, words, role in sorted(labelled(chart)):
+    for _, words, role in sorted(end_labels(chart)):
         found.setdefault(role, []).append(words.rpartition(" ")[2])
     for role, figures in sorted(found.items()):
         plural = "s" if role is Role.LIMIT and len(figures) > 1 else ""

@@ -16,15 +16,15 @@ from itertools import pairwise
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import Scale, date_labels, scale_for
 from cimodel_tui.charts.canvas import ACROSS, DOWN, Canvas, Dots, Line, Role, braille
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted, padded, wrapped
-from cimodel_tui.charts.downsampling import column_of, reaches, thinned
+from cimodel_tui.charts.cells import cell_width, clean, fit, pad, wrap
+from cimodel_tui.charts.downsampling import column_extremes, column_of, downsample
 from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.run_chart import (
     PLAIN_SHAPES,
     RunChart,
     brief,
     changes,
-    labelled,
+    end_labels,
     latest,
     legend,
     point_role,
@@ -33,11 +33,11 @@ from cimodel_tui.charts.run_chart import (
 )
 from cimodel_tui.record import dataclass
 
-_SHORTEST_NAME = 6
+_MIN_NAME = 6
 _AFTER_BREAK = 2
 
 
-SMALLEST = (14, 5)
+MIN_SIZE = (14, 5)
 """The width and height from which on there is a picture; below there are words."""
 
 
@@ -132,7 +132,7 @@ def frame_for(chart: RunChart, width: int, height: int) -> Frame:
 def _label_width(chart: RunChart, scale: Scale) -> int:
     """Return the cells for the names of the lines at the right, those of one row side by side."""
     rows: dict[int, list[str]] = {}
-    for value, text, _ in labelled(chart):
+    for value, text, _ in end_labels(chart):
         rows.setdefault(scale.row(value), []).append(text)
     return max((cell_width(", ".join(texts)) for texts in rows.values()), default=-1) + 1
 
@@ -141,40 +141,40 @@ def draw_run_chart(chart: RunChart, width: int, height: int, cells: Cells = Cell
     """Draw a run chart; below 14 by 5 cells, and without readings, there are words in its place."""
     canvas = Canvas(width, height)
     if not chart.points:
-        _say(canvas, chart.nothing_yet)
-    elif (width, height) != (max(width, SMALLEST[0]), max(height, SMALLEST[1])):
-        _say(canvas, brief(chart))
+        _write_message(canvas, chart.nothing_yet)
+    elif (width, height) != (max(width, MIN_SIZE[0]), max(height, MIN_SIZE[1])):
+        _write_message(canvas, brief(chart))
     else:
         _draw(canvas, chart, frame_for(chart, width, height), cells)
     return canvas.lines()
 
 
-def _say(canvas: Canvas, text: str) -> None:
-    lines = wrapped(text, canvas.width, canvas.height)
+def _write_message(canvas: Canvas, text: str) -> None:
+    lines = wrap(text, canvas.width, canvas.height)
     top = (canvas.height - len(lines)) // 2
     for y, line in enumerate(lines, top):
         canvas.write((canvas.width - cell_width(line)) // 2, y, line, Role.LABEL)
 
 
 def _draw(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
-    _values(canvas, frame)
-    _dates(canvas, chart, frame)
-    _band(canvas, chart, frame)
+    _draw_value_axis(canvas, frame)
+    _draw_date_axis(canvas, chart, frame)
+    _draw_band(canvas, chart, frame)
     dense = cells is Cells.DENSE
     draw_lines, draw_readings = (dot_lines, dot_readings) if dense else (plain_lines, plain_readings)
     draw_lines(canvas, chart, frame)
-    _breaks(canvas, chart, frame)
+    _draw_phase_breaks(canvas, chart, frame)
     for change in chart.changes:
         column = column_of(chart.position(change.day), len(chart.points), frame.columns)
         canvas.mark(frame.left + 1 + column, frame.axis, glyphs.CHANGE, Role.CHANGE)
-    _upright(canvas, chart, frame)
+    _draw_cursor(canvas, chart, frame)
     draw_readings(canvas, chart, frame)
-    _looked_at(canvas, chart, frame)
-    _line_labels(canvas, chart, frame)
-    _around(canvas, chart, frame, cells)
+    _mark_cursor(canvas, chart, frame)
+    _draw_line_labels(canvas, chart, frame)
+    _draw_title_and_legend(canvas, chart, frame, cells)
 
 
-def _band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _draw_band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Fill what the usual variation alone could bring about."""
     low, high = sorted(map(chart.clamped, chart.band)) if chart.band else (1.0, 0.0)
     for y in range(frame.y(high), frame.y(low) + 1) if low <= high else ():
@@ -182,7 +182,7 @@ def _band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
             canvas.mark(x, y, glyphs.BAND, Role.BAND)
 
 
-def _upright(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _draw_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw an upright at the reading that is being looked at; what is there lies over it."""
     if chart.cursor is not None:
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
@@ -190,23 +190,23 @@ def _upright(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
             canvas.mark(x, y, glyphs.CURSOR, Role.CURSOR)
 
 
-def _looked_at(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _mark_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Mark the reading that is being looked at."""
     if chart.cursor is not None and 0 <= chart.cursor < len(chart.drawn):
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
         canvas.mark(x, frame.y(chart.points[chart.cursor].value), glyphs.CURSOR_POINT, Role.CURSOR)
 
 
-def _values(canvas: Canvas, frame: Frame) -> None:
+def _draw_value_axis(canvas: Canvas, frame: Frame) -> None:
     for y in range(frame.top, frame.axis):
         canvas.mark(frame.left, y, glyphs.UPRIGHT, Role.AXIS)
     for row, text in frame.scale.ticks():
         y = frame.axis - 1 - row
-        canvas.write(0, y, padded(text, frame.left - 1, right=True), Role.AXIS)
+        canvas.write(0, y, pad(text, frame.left - 1, right=True), Role.AXIS)
         canvas.mark(frame.left, y, glyphs.TICK, Role.AXIS)
 
 
-def _dates(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _draw_date_axis(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     canvas.mark(frame.left, frame.axis, glyphs.CORNER, Role.AXIS)
     for column in range(frame.columns):
         canvas.mark(frame.left + 1 + column, frame.axis, glyphs.TRACK, Role.AXIS)
@@ -219,7 +219,7 @@ def _dates(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
         canvas.write(frame.left + 1 + int(left), frame.axis + 1, text, Role.AXIS)
 
 
-def _breaks(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _draw_phase_breaks(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     breaks = set(chart.breaks())
     for position in breaks:
         for y in range(frame.top - frame.names, frame.axis):
@@ -228,18 +228,14 @@ def _breaks(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
         stretch = chart.stretch(phase)
         x = frame.edge(stretch.start, len(chart.points)) + _AFTER_BREAK * (stretch.start in breaks)
         room = frame.edge(stretch.stop, len(chart.points)) - x - 1
-        if (
-            stretch
-            and room >= min(_SHORTEST_NAME, cell_width(cleaned(phase.name)))
-            and canvas.is_free(x, frame.top - 1, room)
-        ):
-            canvas.write(x, frame.top - 1, fitted(phase.name, room), Role.PHASE)
+        if stretch and room >= min(_MIN_NAME, cell_width(clean(phase.name))) and canvas.is_free(x, frame.top - 1, room):
+            canvas.write(x, frame.top - 1, fit(phase.name, room), Role.PHASE)
 
 
-def _line_labels(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
+def _draw_line_labels(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Name the lines at the right, each in its own row; the most important of a row comes first."""
     ends: dict[int, int] = {}
-    for value, text, role in labelled(chart):
+    for value, text, role in end_labels(chart):
         y = frame.y(value)
         start = ends.get(y, frame.right)
         lead = ", " if y in ends else " "
@@ -249,20 +245,20 @@ def _line_labels(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
             ends[y] = start + len(lead) + cell_width(text)
 
 
-def _around(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
+def _draw_title_and_legend(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
     if frame.title:
-        canvas.write(0, 0, fitted(title(chart), canvas.width), Role.LABEL)
+        canvas.write(0, 0, fit(title(chart), canvas.width), Role.LABEL)
         start = canvas.width - len(latest(chart))
         if canvas.is_free(start - 2, 0, canvas.width - start + 2):
             canvas.write(start, 0, latest(chart), Role.LABEL)
     if frame.legend:
-        _legend(canvas, chart, frame, cells)
+        _draw_legend(canvas, chart, frame, cells)
     if frame.changes:
         canvas.mark(0, frame.changes, glyphs.CHANGE, Role.CHANGE)
-        canvas.write(2, frame.changes, fitted(changes(chart), canvas.width - 2), Role.LABEL)
+        canvas.write(2, frame.changes, fit(changes(chart), canvas.width - 2), Role.LABEL)
 
 
-def _legend(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
+def _draw_legend(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
     x = 0
     if cells is Cells.DENSE:
         entries = legend(chart, shapes=DOT_SHAPES)
@@ -276,7 +272,7 @@ def _legend(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None
         x += len(shape) + len(words) + 3
 
 
-_TARGETS = "▔━━▁"
+_TARGET_SHAPES = "▔━━▁"
 """A target at each of the levels of a row, from the top."""
 
 DOT_SHAPES = {
@@ -284,11 +280,11 @@ DOT_SHAPES = {
     Role.POINT: braille((0, 1), (1, 1), (0, 2), (1, 2)),
     Role.MEAN: braille((0, 1), (1, 1)) * 2,
     Role.LIMIT: braille((0, 1)) * 2,
-    Role.TARGET: _TARGETS[1] * 2,
+    Role.TARGET: _TARGET_SHAPES[1] * 2,
 }
 """How the pieces of a run chart look in dots, for the legend."""
 
-_ROOMY = 2
+_MIN_COLUMNS_FOR_THICK = 2
 """Columns a reading from which on its dot is thicker than the line."""
 
 
@@ -296,9 +292,9 @@ def dot_lines(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the lines of all phases; where two fall into one cell, the one that matters more is drawn."""
     count = len(chart.points)
     found = [(role, value, stretch) for phase in chart.phases for stretch, value, role in segments(chart, phase)]
-    for wanted in (Role.LIMIT, Role.MEAN, Role.TARGET):
+    for role_drawn in (Role.LIMIT, Role.MEAN, Role.TARGET):
         for role, value, stretch in found:
-            if role is wanted:
+            if role is role_drawn:
                 row, level = divmod(frame.level(value), DOWN)
                 shape = _line_shape(role, level)
                 for x in range(frame.edge(stretch.start, count), frame.edge(stretch.stop, count)):
@@ -307,32 +303,32 @@ def dot_lines(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 def _line_shape(role: Role, level: int) -> str:
     if role is Role.TARGET:
-        return _TARGETS[level]
+        return _TARGET_SHAPES[level]
     return braille((0, level), (1, level)) if role is Role.MEAN else braille((0, level))
 
 
 def dot_readings(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the line through the readings, and over it the readings."""
-    spots = dict(_spots(chart, frame))
-    _thread(canvas, chart, frame, spots)
+    spots = dict(_reading_dots(chart, frame))
+    _draw_thread(canvas, chart, frame, spots)
     roles = [(point_role(chart.points[at]), at) for at in spots]
-    if frame.columns >= _ROOMY * len(chart.points) or len(spots) == 1:
-        _thick(canvas, frame, [spots[at] for role, at in roles if role is Role.POINT])
+    if frame.columns >= _MIN_COLUMNS_FOR_THICK * len(chart.points) or len(spots) == 1:
+        _draw_thick_dots(canvas, frame, [spots[at] for role, at in roles if role is Role.POINT])
     for role, at in sorted(roles):
         if role is not Role.POINT:
             x, y = spots[at]
             canvas.mark(frame.left + 1 + x // ACROSS, frame.top + y // DOWN, PLAIN_SHAPES[role], role)
 
 
-def _spots(chart: RunChart, frame: Frame) -> Iterator[tuple[int, tuple[int, int]]]:
+def _reading_dots(chart: RunChart, frame: Frame) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield position and dot of every reading that is drawn."""
     columns = frame.columns * ACROSS
-    for at in thinned(chart.points, columns):
+    for at in downsample(chart.points, columns):
         if at < len(chart.drawn):
             yield at, (column_of(at, len(chart.points), columns), frame.level(chart.points[at].value))
 
 
-def _thread(canvas: Canvas, chart: RunChart, frame: Frame, spots: dict[int, tuple[int, int]]) -> None:
+def _draw_thread(canvas: Canvas, chart: RunChart, frame: Frame, spots: dict[int, tuple[int, int]]) -> None:
     """Join counted readings; the line does not cross a break."""
     dots = Dots(frame.columns, frame.scale.rows)
     ends = [0, *chart.breaks(), len(chart.points)]
@@ -347,7 +343,7 @@ def _thread(canvas: Canvas, chart: RunChart, frame: Frame, spots: dict[int, tupl
         canvas.mark(frame.left + 1 + x, frame.top + y, shape, Role.THREAD)
 
 
-def _thick(canvas: Canvas, frame: Frame, spots: list[tuple[int, int]]) -> None:
+def _draw_thick_dots(canvas: Canvas, frame: Frame, spots: list[tuple[int, int]]) -> None:
     """Draw readings two dots wide and two high, within their cell and together with the line that passes there."""
     for x, y in spots:
         column, row = frame.left + 1 + x // ACROSS, frame.top + y // DOWN
@@ -357,7 +353,7 @@ def _thick(canvas: Canvas, frame: Frame, spots: list[tuple[int, int]]) -> None:
         canvas.mark(column, row, chr(ord(there) | ord(fat)), Role.POINT)
 
 
-_OVER_EACH_OTHER = (Role.HOLLOW, Role.POINT, Role.FLAG, Role.FLAG_WORSE, Role.FLAG_BETTER)
+_DRAWING_ORDER = (Role.HOLLOW, Role.POINT, Role.FLAG, Role.FLAG_WORSE, Role.FLAG_BETTER)
 """Which readings are drawn over which, the lowest first."""
 
 
@@ -381,15 +377,15 @@ def plain_lines(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 def between(chart: RunChart, frame: Frame) -> Mapping[int, tuple[float, float]]:
     """Return the columns in which readings are left out, with the extremes between which they lie."""
-    return reaches(chart.points, frame.columns) if chart.shown is None else {}
+    return column_extremes(chart.points, frame.columns) if chart.shown is None else {}
 
 
 def plain_readings(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the readings."""
     drawn = chart.drawn
-    kept = [(at, point_role(drawn[at])) for at in thinned(chart.points, frame.columns) if at < len(drawn)]
-    for wanted in _OVER_EACH_OTHER:
-        for at, role in kept:
-            if role is wanted:
+    drawn_roles = [(at, point_role(drawn[at])) for at in downsample(chart.points, frame.columns) if at < len(drawn)]
+    for role_drawn in _DRAWING_ORDER:
+        for at, role in drawn_roles:
+            if role is role_drawn:
                 x = frame.left + 1 + column_of(at, len(chart.points), frame.columns)
                 canvas.mark(x, frame.y(drawn[at].value), PLAIN_SHAPES[role], role)

@@ -4,12 +4,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cimodel_tui.charts import run_chart
-from cimodel_tui.charts.axes import Scale, apart, date_labels, scale_for
+from cimodel_tui.charts.axes import Scale, date_labels, scale_for, spread_apart
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import fitted, wrapped
-from cimodel_tui.charts.downsampling import thinned
+from cimodel_tui.charts.cells import fit, wrap
+from cimodel_tui.charts.downsampling import downsample
 from cimodel_tui.charts.run_chart import Phase, RunChart
-from cimodel_tui.charts.svg_elements import CELL, dot, element, line, noted, page, path, wide, words
+from cimodel_tui.charts.svg_elements import CELL, dot, element, line, page, path, text_width, tooltip, words
 from cimodel_tui.record import dataclass
 
 TOP = 52
@@ -18,8 +18,8 @@ TOP = 52
 LINE = 17
 """The height of a line of words."""
 
-_ROW = 38
-_A_COLUMN = 3
+_ROW_HEIGHT = 38
+_COLUMN_WIDTH = 3
 
 Entries: TypeAlias = tuple[tuple[float, str, Role], ...]
 """One line of the legend: left edge, words and role of each entry."""
@@ -43,7 +43,7 @@ class Area:
     """In how many columns they are thinned."""
     legend: tuple[Entries, ...]
     """What stands in each line of the legend."""
-    told: tuple[str, ...]
+    change_lines: tuple[str, ...]
     """The lines that say what was finished."""
 
     def x(self, position: float) -> float:
@@ -58,13 +58,13 @@ class Area:
 
 def area_for(chart: RunChart, inner: tuple[float, float]) -> Area:
     """Share out a width and a height in pixels."""
-    told = wrapped(run_chart.changes(chart), int((inner[0] - 40) / CELL), 2) if chart.changes else []
+    change_lines = wrap(run_chart.changes(chart), int((inner[0] - 40) / CELL), 2) if chart.changes else []
     legend = _legend(chart, inner[0])
-    bottom = inner[1] - 33 - (len(legend) + len(told)) * LINE
-    rows = int((bottom - TOP) / _ROW) + 1
+    bottom = inner[1] - 33 - (len(legend) + len(change_lines)) * LINE
+    rows = int((bottom - TOP) / _ROW_HEIGHT) + 1
     scale = scale_for(chart.extent(), rows, least=chart.least, most=chart.most, dense=True)
-    left = max((wide(text) for _, text in scale.ticks()), default=0) + 16
-    right = max((wide(text) for _, text, _ in run_chart.labelled(chart)), default=4) + 16
+    left = max((text_width(text) for _, text in scale.ticks()), default=0) + 16
+    right = max((text_width(text) for _, text, _ in run_chart.end_labels(chart)), default=4) + 16
     return Area(
         left=min(left, inner[0] / 3),
         right=inner[0] - min(right, inner[0] / 3),
@@ -73,7 +73,7 @@ def area_for(chart: RunChart, inner: tuple[float, float]) -> Area:
         count=len(chart.points),
         columns=_columns(inner[0]),
         legend=legend,
-        told=tuple(told),
+        change_lines=tuple(change_lines),
     )
 
 
@@ -82,46 +82,46 @@ def _legend(chart: RunChart, width: float) -> tuple[Entries, ...]:
     rows: list[list[tuple[float, str, Role]]] = [[]]
     x = 14.0
     for _, text, role in run_chart.legend(chart, thinned_out=len(chart.points) > _columns(width)):
-        far = x + 24 + wide(text)
+        far = x + 24 + text_width(text)
         if far > width - 8 and rows[-1]:
             rows.append([])
             x = 14.0
         rows[-1].append((x, text, role))
-        x += 24 + wide(text) + 16
+        x += 24 + text_width(text) + 16
     return tuple(map(tuple, rows))
 
 
 def _columns(width: float) -> int:
-    return int(width / _A_COLUMN)
+    return int(width / _COLUMN_WIDTH)
 
 
 _LEAST_WIDTH = 360
 _LEAST_HEIGHT = 240
-_NOTED = 400
+_MAX_TOOLTIPS = 400
 
 
 def run_chart_svg(chart: RunChart, width: int, height: int) -> str:
     """Return a run chart as SVG."""
     inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
-    told = (f"Run chart: {chart.name}", run_chart.in_words(chart))
+    name_and_words = (f"Run chart: {chart.name}", run_chart.in_words(chart))
     body = _heading(chart, inner[0])
     if not chart.points:
         cells = int((inner[0] - 40) / CELL)
-        for index, text in enumerate(wrapped(chart.nothing_yet, cells, 6)):
+        for index, text in enumerate(wrap(chart.nothing_yet, cells, 6)):
             body.append(words(inner[0] / 2, inner[1] / 2 + index * LINE, text, "ci-soft", anchor="middle"))
-        return page(width, height, inner, told, body)
+        return page(width, height, inner, name_and_words, body)
     area = area_for(chart, inner)
     body += [*_axes(chart, area), *_phases(chart, area), *_changes(chart, area)]
     body += [*_thread(chart, area), *_points(chart, area), *_labels(chart, area)]
-    return page(width, height, inner, told, [*body, *_below(area)])
+    return page(width, height, inner, name_and_words, [*body, *_legend_and_changes(area)])
 
 
 def _heading(chart: RunChart, width: float) -> list[str]:
     latest = run_chart.latest(chart) if chart.points else ""
     room = width - 28
-    if wide(run_chart.title(chart)) * 1.2 + wide(latest) + 20 > room:
+    if text_width(run_chart.title(chart)) * 1.2 + text_width(latest) + 20 > room:
         latest = ""
-    title = fitted(run_chart.title(chart), int(room / (CELL * 1.2)))
+    title = fit(run_chart.title(chart), int(room / (CELL * 1.2)))
     return [words(14, 20, title, "ci-title"), words(width - 14, 20, latest, "ci-soft", anchor="end")]
 
 
@@ -137,7 +137,7 @@ def _axes(chart: RunChart, area: Area) -> list[str]:
     for position, left, text in date_labels(
         days, lambda position: area.x(position) - area.left, reach, cell=CELL, gap=14
     ):
-        middle = area.left + left + wide(text) / 2
+        middle = area.left + left + text_width(text) / 2
         body.append(line(area.x(position), area.bottom, area.x(position), area.bottom + 5, "ci-base"))
         body.append(words(middle, area.bottom + 18, text, "ci-soft", anchor="middle"))
     return body
@@ -153,7 +153,7 @@ def _phases(chart: RunChart, area: Area) -> list[str]:
         if stretch:
             start, stop = area.x(stretch.start - 0.5), area.x(stretch.stop - 0.5)
             body += _lines(chart, phase, area, (start, stop))
-            name = fitted(phase.name, int((stop - start - 8) / CELL))
+            name = fit(phase.name, int((stop - start - 8) / CELL))
             body.append(words(start + 5, TOP - 6, name, "ci-soft"))
     return body
 
@@ -176,22 +176,22 @@ def _changes(chart: RunChart, area: Area) -> list[str]:
     body = []
     for change in chart.changes:
         x, y = area.x(chart.position(change.day)), area.bottom
-        note = noted(f"{change.day.isoformat()}: {change.name}")
+        note = tooltip(f"{change.day.isoformat()}: {change.name}")
         body.append(path("ci-change", (x, y - 9), (x + 6, y + 2), (x - 6, y + 2), closed=True, note=note))
     return body
 
 
-def _kept(chart: RunChart, area: Area) -> tuple[int, ...]:
-    return thinned(chart.points, area.columns)
+def _drawn_positions(chart: RunChart, area: Area) -> tuple[int, ...]:
+    return downsample(chart.points, area.columns)
 
 
 def _thread(chart: RunChart, area: Area) -> list[str]:
     """Return a thin line from each counted reading to the next; it does not cross a break."""
     ends = [0, *chart.breaks(), len(chart.points)]
-    kept = [index for index in _kept(chart, area) if not chart.points[index].set_aside]
+    drawn = [index for index in _drawn_positions(chart, area) if not chart.points[index].set_aside]
     body = []
     for start, stop in pairwise(ends):
-        spots = [(area.x(index), area.y(chart.points[index].value)) for index in kept if start <= index < stop]
+        spots = [(area.x(index), area.y(chart.points[index].value)) for index in drawn if start <= index < stop]
         if len(spots) > 1:
             body.append(path("ci-thread", *spots))
     return body
@@ -200,37 +200,37 @@ def _thread(chart: RunChart, area: Area) -> list[str]:
 def _points(chart: RunChart, area: Area) -> list[str]:
     size = min(max((area.right - area.left) / area.count / 3, 1.3), 3.4)
     found = []
-    for index in _kept(chart, area):
+    for index in _drawn_positions(chart, area):
         point = chart.points[index]
         role = run_chart.point_role(point)
-        told = f"{point.day.isoformat()}: {point.value:g}" + (f" ({point.total})" if point.total else "")
-        note = noted(told) if area.count <= _NOTED else ""
+        note_text = f"{point.day.isoformat()}: {point.value:g}" + (f" ({point.total})" if point.total else "")
+        note = tooltip(note_text) if area.count <= _MAX_TOOLTIPS else ""
         least = size if role is Role.POINT else max(size, 2.4)
         found.append((role in run_chart.FLAGS, dot(area.x(index), area.y(point.value), role, size=least, note=note)))
     return [drawn for _, drawn in sorted(found, key=lambda each: each[0])]
 
 
 def _labels(chart: RunChart, area: Area) -> list[str]:
-    named = sorted(run_chart.labelled(chart), key=lambda each: -each[0])
-    places = apart([area.y(value) + 4 for value, _, _ in named], 14, area.bottom)
-    return [words(area.right + 8, y, text) for y, (_, text, _) in zip(places, named, strict=True)]
+    labels = sorted(run_chart.end_labels(chart), key=lambda each: -each[0])
+    places = spread_apart([area.y(value) + 4 for value, _, _ in labels], 14, area.bottom)
+    return [words(area.right + 8, y, text) for y, (_, text, _) in zip(places, labels, strict=True)]
 
 
-def _below(area: Area) -> list[str]:
+def _legend_and_changes(area: Area) -> list[str]:
     """Return the legend and what was finished."""
     body = []
     y = area.bottom + 23
     for entries in area.legend:
         y += LINE
         for x, text, role in entries:
-            body += [_sample(x, y - 4, role), words(x + 24, y, text, "ci-soft")]
-    for text in area.told:
+            body += [_legend_sample(x, y - 4, role), words(x + 24, y, text, "ci-soft")]
+    for text in area.change_lines:
         y += LINE
         body.append(words(14, y, text, "ci-soft"))
     return body
 
 
-def _sample(x: float, y: float, role: Role) -> str:
+def _legend_sample(x: float, y: float, role: Role) -> str:
     if role in {Role.POINT, Role.HOLLOW, *run_chart.FLAGS}:
         return dot(x + 9, y, role)
     if role is Role.CHANGE:

@@ -6,7 +6,7 @@ that the baseline can be drawn dimmed. The scale reaches from the lowest to the 
 
 from collections.abc import Iterator, Sequence
 
-from cimodel_tui.charts.axes import finite
+from cimodel_tui.charts.axes import require_finite
 from cimodel_tui.charts.canvas import Line, Role, Span
 from cimodel_tui.charts.glyphs import Cells
 from cimodel_tui.charts.svg_elements import element, path
@@ -20,7 +20,7 @@ def sparkline(values: Sequence[float], width: int, *, baseline: int = 0, cells: 
 
     Fewer readings than cells take a cell each. The baseline's part has the role BASELINE, the rest POINT.
     """
-    finite(values=values)
+    require_finite(values=values)
     before, after = values[:baseline], values[baseline:]
     if not values or width < bool(before) + bool(after):
         return ()

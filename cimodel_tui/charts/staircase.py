@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cimodel_tui.charts import glyphs
-from cimodel_tui.charts.axes import decimals_for, finite, shown, stated
+from cimodel_tui.charts.axes import decimals_for, format_number, format_set_value, require_finite
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, cleaned, fitted, wrapped
+from cimodel_tui.charts.cells import cell_width, clean, fit, wrap
 from cimodel_tui.charts.dumbbell import side
-from cimodel_tui.charts.svg_elements import CELL, line, page, wide, words
+from cimodel_tui.charts.svg_elements import CELL, line, page, text_width, words
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "no baseline yet"
@@ -50,8 +50,8 @@ class Staircase:
     """Decimals of measured values; without it, enough to tell them apart."""
 
     def __post_init__(self) -> None:
-        finite(baseline=[self.baseline], aim=[self.aim])
-        finite(steps=[value for step in self.steps for value in (step.achieved, step.target)])
+        require_finite(baseline=[self.baseline], aim=[self.aim])
+        require_finite(steps=[value for step in self.steps for value in (step.achieved, step.target)])
 
     @property
     def measured(self) -> tuple[float, ...]:
@@ -62,7 +62,7 @@ class Staircase:
     def figure(self, value: float) -> str:
         """Return a measured value as text."""
         wanted = decimals_for(self.measured) if self.decimals is None else self.decimals
-        return shown(value, wanted)
+        return format_number(value, wanted)
 
     def extent(self) -> tuple[float, ...]:
         """Return every value that must be on the scale."""
@@ -101,7 +101,7 @@ def treads(chart: Staircase) -> Iterator[Tread]:
         yield Tread(step.name, height, chart.figure(height) + (" worse" if worse else ""), worse)
 
 
-def named(tread: Tread, index: int, cells: int) -> str:
+def step_label(tread: Tread, index: int, cells: int) -> str:
     """Return what stands below a step: the word iteration before its number where that has room."""
     whole = f"iteration {tread.name}"
     return whole if index and tread.name.isdigit() and len(whole) <= cells else tread.name
@@ -125,7 +125,7 @@ def heading(chart: Staircase) -> str:
 
 def aim_of(chart: Staircase) -> str:
     """Return the aim of the vision in words, nothing where it is no number."""
-    return "" if chart.aim is None else f"aim {stated(chart.aim)}"
+    return "" if chart.aim is None else f"aim {format_set_value(chart.aim)}"
 
 
 def brief(chart: Staircase) -> str:
@@ -139,24 +139,24 @@ def in_words(chart: Staircase) -> str:
     unit = f" {chart.unit}" if chart.unit else ""
     first, *rest = treads(chart)
     start = NOTHING_YET if first.value is None else f"first baseline {first.figure}{unit}"
-    told = [start, *(f"iteration {_told(tread, unit)}" for tread in rest)]
+    parts = [start, *(f"iteration {_tread_words(tread, unit)}" for tread in rest)]
     if chart.aim is not None:
-        told.append(f"{aim_of(chart)}{unit}")
-    told.append(direction(chart))
-    return cleaned(f"{heading(chart)}: {', '.join(part for part in told if part)}.")
+        parts.append(f"{aim_of(chart)}{unit}")
+    parts.append(direction(chart))
+    return clean(f"{heading(chart)}: {', '.join(part for part in parts if part)}.")
 
 
-def _told(tread: Tread, unit: str) -> str:
+def _tread_words(tread: Tread, unit: str) -> str:
     if not tread.open:
         figure, _, worse = tread.figure.partition(" ")
         return f"{tread.name} {figure}{unit}" + (f" ({worse})" if worse else "")
-    towards = "" if tread.target is None else f", target {stated(tread.target)}{unit}"
+    towards = "" if tread.target is None else f", target {format_set_value(tread.target)}{unit}"
     return f"{tread.name} open{towards}"
 
 
-_LOWEST = 5
+_MIN_HEIGHT = 5
 _TITLE_FROM = 7
-_NARROWEST_STEP = 2
+_MIN_STEP = 2
 
 
 def draw_staircase(chart: Staircase, width: int, height: int) -> tuple[Line, ...]:
@@ -164,8 +164,8 @@ def draw_staircase(chart: Staircase, width: int, height: int) -> tuple[Line, ...
     canvas = Canvas(width, height)
     steps = tuple(treads(chart))
     room = width - (cell_width(aim_of(chart)) + 1 if chart.aim is not None else 0)
-    if height < _LOWEST or room < _NARROWEST_STEP * len(steps) or not chart.extent():
-        for y, line in enumerate(wrapped(brief(chart), width, height)):
+    if height < _MIN_HEIGHT or room < _MIN_STEP * len(steps) or not chart.extent():
+        for y, line in enumerate(wrap(brief(chart), width, height)):
             canvas.write(0, y, line, Role.LABEL)
     else:
         _CellStairs(canvas, chart, steps, room).draw()
@@ -203,7 +203,7 @@ class _CellStairs:
         words = direction(self.chart)
         room = self.canvas.width - len(words)
         self.canvas.write(room, 0, words, Role.AXIS)
-        self.canvas.write(0, 0, fitted(heading(self.chart), max(room - 2, 0)), Role.LABEL)
+        self.canvas.write(0, 0, fit(heading(self.chart), max(room - 2, 0)), Role.LABEL)
 
     def _y(self, value: float) -> int:
         reach = self.high - self.low or Fraction(1)
@@ -221,7 +221,7 @@ class _CellStairs:
         if tread.target is not None:
             self._fill(start + 1, stop, self._y(tread.target), glyphs.TARGET, Role.TARGET)
         if tread.value is not None:
-            self._fill(start + bool(index), stop, self._y(tread.value), *_look(index, tread))
+            self._fill(start + bool(index), stop, self._y(tread.value), *_shape_and_role(index, tread))
 
     def _riser(self, index: int) -> None:
         before, after = self.steps[index - 1].value, self.steps[index].value
@@ -230,7 +230,7 @@ class _CellStairs:
             return
         high, low = sorted((self._y(before), self._y(after)))
         if high == low:
-            self.canvas.mark(x, high, *_look(index, self.steps[index]))
+            self.canvas.mark(x, high, *_shape_and_role(index, self.steps[index]))
             return
         self._fill_down(x, high + 1, low)
         corners = glyphs.DOWN if self._y(after) == low else glyphs.UP
@@ -248,21 +248,21 @@ class _CellStairs:
 
     def _words(self, index: int, tread: Tread) -> None:
         start = self._x(index) + bool(index)
-        self._write(start, (self.bottom + 1,), named(tread, index, self._x(index + 1) - start - 1), Role.LABEL)
+        self._write(start, (self.bottom + 1,), step_label(tread, index, self._x(index + 1) - start - 1), Role.LABEL)
         if tread.value is not None or not index:
             y = self.bottom if tread.value is None else self._y(tread.value) - 1
-            self._write(start + bool(index), (y,), tread.figure, _look(index, tread)[1])
+            self._write(start + bool(index), (y,), tread.figure, _shape_and_role(index, tread)[1])
         if tread.target is not None and tread.target != self.chart.aim:
             y = self._y(tread.target)
-            self._write(start + 1, (y - 1, y + 1), f"target {stated(tread.target)}", Role.TARGET)
+            self._write(start + 1, (y - 1, y + 1), f"target {format_set_value(tread.target)}", Role.TARGET)
 
     def _write(self, x: int, rows: tuple[int, ...], text: str, role: Role) -> None:
         """Write a text at this cell, or as far left as it must, where it covers nothing; else leave it out."""
-        wide = cell_width(cleaned(text))
-        x = max(min(x, self.canvas.width - wide), 0)
+        cells = cell_width(clean(text))
+        x = max(min(x, self.canvas.width - cells), 0)
         for y in rows:
-            apart = self.canvas.shape(x - 1, y) in _NO_WORDS and self.canvas.shape(x + wide, y) in _NO_WORDS
-            if apart and self.top <= y + 1 and self.canvas.is_free(x, y, wide):
+            apart = self.canvas.shape(x - 1, y) in _NO_WORDS and self.canvas.shape(x + cells, y) in _NO_WORDS
+            if apart and self.top <= y + 1 and self.canvas.is_free(x, y, cells):
                 self.canvas.write(x, y, text, role)
                 return
 
@@ -270,7 +270,7 @@ class _CellStairs:
 _NO_WORDS = {" ", glyphs.UPRIGHT, *glyphs.DOWN, *glyphs.UP}
 
 
-def _look(index: int, tread: Tread) -> tuple[str, Role]:
+def _shape_and_role(index: int, tread: Tread) -> tuple[str, Role]:
     if tread.open:
         return glyphs.OPEN, Role.HOLLOW
     if tread.worse:
@@ -289,17 +289,17 @@ _SHORTEST_NAME = 5
 def staircase_svg(chart: Staircase, width: int, height: int) -> str:
     """Return the iterations as SVG."""
     inner = (float(max(width, _LEAST_WIDTH)), float(max(height, _LEAST_HEIGHT)))
-    told = (f"Iterations: {chart.name}", in_words(chart))
+    name_and_words = (f"Iterations: {chart.name}", in_words(chart))
     room = int((inner[0] - 28) / (CELL * 1.2))
     body = [
-        words(14, 20, fitted(heading(chart), max(room, 1)), "ci-title"),
+        words(14, 20, fit(heading(chart), max(room, 1)), "ci-title"),
         words(14, 36, direction(chart), "ci-soft"),
     ]
     if not chart.extent():
-        for index, text in enumerate(wrapped(brief(chart), int((inner[0] - 40) / CELL), 4)):
+        for index, text in enumerate(wrap(brief(chart), int((inner[0] - 40) / CELL), 4)):
             body.append(words(14, _TOP + index * _LINE, text, "ci-soft"))
-        return page(width, height, inner, told, body)
-    return page(width, height, inner, told, [*body, *_SvgStairs(chart, inner).drawn()])
+        return page(width, height, inner, name_and_words, body)
+    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).drawn()])
 
 
 class _SvgStairs:
@@ -309,7 +309,7 @@ class _SvgStairs:
         self.chart = chart
         self.steps = tuple(treads(chart))
         self.left = 14.0
-        self.right = inner[0] - (wide(aim_of(chart)) + 24 if chart.aim is not None else 14)
+        self.right = inner[0] - (text_width(aim_of(chart)) + 24 if chart.aim is not None else 14)
         self.bottom = inner[1] - 40
         self.low, self.high = Fraction(min(chart.extent())), Fraction(max(chart.extent()))
 
@@ -350,18 +350,22 @@ class _SvgStairs:
         if tread.target is not None:
             body.append(line(start + 6, self.y(tread.target), stop, self.y(tread.target), "ci-target"))
         if tread.value is not None:
-            body.append(line(start, self.y(tread.value), stop, self.y(tread.value), _kind(index, tread)))
+            body.append(line(start, self.y(tread.value), stop, self.y(tread.value), _css_class(index, tread)))
         return body
 
     def labels(self, index: int, tread: Tread) -> list[str]:
         """Return figure, target and name of a step, as far as they have room."""
         start, room = self.x(index), (self.right - self.left) / len(self.steps) - 6
-        body = [words(start + 4, self.bottom + 28, _whole(named(tread, index, int(room / CELL)), room), "ci-soft")]
+        body = [
+            words(
+                start + 4, self.bottom + 28, _fit_or_drop(step_label(tread, index, int(room / CELL)), room), "ci-soft"
+            )
+        ]
         at, target_at = self.heights(tread)
         if tread.value is not None or not index:
             body.append(words(start + 4, at, self.figure(index, tread, room)))
-        target = f"target {stated(tread.target)}" if tread.target is not None else ""
-        if target and wide(target) <= room and tread.target != self.chart.aim:
+        target = f"target {format_set_value(tread.target)}" if tread.target is not None else ""
+        if target and text_width(target) <= room and tread.target != self.chart.aim:
             body.append(words(start + 8, target_at, target))
         return body
 
@@ -377,18 +381,18 @@ class _SvgStairs:
         """Return what stands above a step: all of it, its number, or nothing; first and last always have a number."""
         number = tread.figure.partition(" ")[0]
         last = max((at for at, each in enumerate(self.steps) if not each.open), default=0)
-        if wide(tread.figure) <= room or tread.value is None:
+        if text_width(tread.figure) <= room or tread.value is None:
             return tread.figure
-        return number if wide(number) <= room or index in {0, last} else ""
+        return number if text_width(number) <= room or index in {0, last} else ""
 
 
-def _whole(name: str, room: float) -> str:
+def _fit_or_drop(name: str, room: float) -> str:
     """Return a name cut to its room, nothing where hardly any of it would be left."""
-    cut = fitted(name, int(room / CELL))
-    return cut if cut == cleaned(name) or len(cut) >= _SHORTEST_NAME else ""
+    cut = fit(name, int(room / CELL))
+    return cut if cut == clean(name) or len(cut) >= _SHORTEST_NAME else ""
 
 
-def _kind(index: int, tread: Tread) -> str:
+def _css_class(index: int, tread: Tread) -> str:
     if tread.open:
         return "ci-hollow ci-open"
     if tread.worse:

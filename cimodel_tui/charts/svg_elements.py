@@ -8,7 +8,7 @@ one the defaults read on white and on dark paper. Shapes and dashes differ as we
 from html import escape
 
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import cell_width, cleaned
+from cimodel_tui.charts.cells import cell_width, clean
 
 CELL = 7.2
 """About how many pixels a character of 12 pixel type takes."""
@@ -86,12 +86,12 @@ def element(name: str, *content: str, **attributes: str | float) -> str:
 def words(x: float, y: float, text: str, kind: str = "", *, anchor: str = "start") -> str:
     """Return a line of text; its anchor is start, middle or end."""
     styled = {"kind": kind} if kind else {}
-    return element("text", escape(cleaned(text)), x=x, y=y, text_anchor=anchor, **styled)
+    return element("text", escape(clean(text)), x=x, y=y, text_anchor=anchor, **styled)
 
 
-def noted(text: str) -> str:
+def tooltip(text: str) -> str:
     """Return the note that a browser shows when a pointer rests on an element."""
-    return element("title", escape(cleaned(text)))
+    return element("title", escape(clean(text)))
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
@@ -118,20 +118,22 @@ def dot(x: float, y: float, role: Role, *, size: float = 3.2, note: str = "") ->
     return element("circle", note, kind=f"ci-{role}", cx=x, cy=y, r=size)
 
 
-def wide(text: str) -> float:
+def text_width(text: str) -> float:
     """Return about how many pixels a text takes."""
-    return cell_width(cleaned(text)) * CELL
+    return cell_width(clean(text)) * CELL
 
 
-def page(width: float, height: float, inner: tuple[float, float], told: tuple[str, str], body: list[str]) -> str:
+def page(
+    width: float, height: float, inner: tuple[float, float], name_and_words: tuple[str, str], body: list[str]
+) -> str:
     """Return the whole SVG: its size in pixels, the space that it was laid out in, name and description, and pieces."""
-    name, description = told
+    name, description = name_and_words
     return element(
         "svg",
         "\n",
-        element("title", escape(cleaned(name))),
+        element("title", escape(clean(name))),
         "\n",
-        element("desc", escape(cleaned(description))),
+        element("desc", escape(clean(description))),
         "\n",
         element("style", _style()),
         "\n",

@@ -35,8 +35,8 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
-    for name, text in named:
+def _arguments(definitions: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[str, object]]]:
+    for name, text in definitions:
         words = text.replace("%", "%%")  # argparse fills in what follows a per cent sign
         if name.startswith("-"):
             yield _option(name, words)
@@ -52,11 +52,11 @@ def _arguments(named: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, dict[s
 def _option(name: str, words: str) -> tuple[str, dict[str, object]]:
     option, _, value = name.partition("=")
     destination, default = destination_of(name)
-    named: dict[str, object] = {"help": words, "dest": destination}
+    definitions: dict[str, object] = {"help": words, "dest": destination}
     if not value:
-        return option, {**named, "action": "store_true"}
+        return option, {**definitions, "action": "store_true"}
     action = {"action": "append"} if option.endswith("+") else {}
-    return option.rstrip("+"), {**named, "metavar": value, "default": default, **action}
+    return option.rstrip("+"), {**definitions, "metavar": value, "default": default, **action}
 
 
 _DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_day", "day": "day_means"}

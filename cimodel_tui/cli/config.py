@@ -125,8 +125,8 @@ def _checked(source: Config, raw: Mapping[str, object]) -> Config:
             source.wrong(setting, because=f"escape_ms is a number of milliseconds, 1 to {_MAX_ESCAPE_MS}")
         if setting in ("name", "theme") and not isinstance(value, str):
             source.wrong(setting, because=f'{setting} is a text in quotes: {setting} = "..."')
-    named = raw.get("keys", {})
-    keys = dict(_keys(source, named, ())) if isinstance(named, dict) else {}
+    key_table = raw.get("keys", {})
+    keys = dict(_keys(source, key_table, ())) if isinstance(key_table, dict) else {}
     feeds = raw.get("feeds", {})
     known = replace(source, name=str(raw.get("name", "")), theme=str(raw.get("theme", "")), keys=keys)
     known = replace(known, charts=str(raw.get("charts", "")))

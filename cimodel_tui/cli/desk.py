@@ -18,7 +18,7 @@ from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.system import System
 from cimodel_tui.storage.user_state import (
     Preferences,
@@ -53,7 +53,7 @@ _RESERVED = frozenset(
 class FileDesk:
     """Workbooks in files."""
 
-    def __init__(self, places: Places, config: Config, clock: Clock) -> None:
+    def __init__(self, places: UserFolders, config: Config, clock: Clock) -> None:
         self.places = places
         """The user's folders."""
         self.config = config
@@ -231,7 +231,7 @@ class FileDesk:
         )
         remember(self.places, recent)
 
-    def keep_theme(self, theme: str) -> None:
+    def save_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
         self._save_preferences(replace(preferences(self.places), theme=theme))
 
@@ -243,12 +243,12 @@ class FileDesk:
         """Return how many questions of each topic were right at the first try, and of how many."""
         return {topic: (right, of) for topic, (right, of) in preferences(self.places).topics.items()}
 
-    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+    def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
         """Keep the result of a round by topic, beside what is kept of other topics."""
         known = preferences(self.places)
         self._save_preferences(replace(known, topics={**known.topics, **topics}))
 
-    def keep_score(self, percent: int) -> None:
+    def save_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
         known = preferences(self.places)
         if percent > known.best_score:
@@ -272,7 +272,7 @@ class FileDesk:
             save_preferences(self.places, what)
 
 
-def copy_sample(path: Path, places: Places) -> None:
+def copy_sample(path: Path, places: UserFolders) -> None:
     """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
     storage.create_from(sample().read_bytes(), path, places)
 

@@ -38,12 +38,12 @@ def run_due(shell: Shell, values: Values) -> int:
     several = len(books) > 1
     overdue = sum(each.days < 0 for _, each in matching)
     if values.short:
-        shell.say(f"{overdue} late" if overdue else "")
+        shell.print(f"{overdue} late" if overdue else "")
     elif values.json:
-        shell.say_json([_due_document(book, each, several=several) for book, each in matching])
+        shell.print_json([_due_document(book, each, several=several) for book, each in matching])
     else:
         for book, each in matching:
-            shell.say(_due_line(each) + (f"  ({book.store.path})" if several else ""))
+            shell.print(_due_line(each) + (f"  ({book.store.path})" if several else ""))
     return 1 if overdue else 0
 
 
@@ -58,9 +58,9 @@ def _readable_workbooks(shell: Shell) -> "Iterator[Workbook]":
 
 def _belongs_to(book: "Workbook", due: "Due", owner: str) -> bool:
     """Tell whether this is one owner's to do: the improvement is theirs; everything is where no owner was named."""
-    wanted = owner.strip().casefold()
-    owners = {each.ref: each.owner.strip().casefold() for each in book.improvements()} if wanted else {}
-    return not wanted or owners.get(due.improvement) == wanted
+    owner_key = owner.strip().casefold()
+    owners = {each.ref: each.owner.strip().casefold() for each in book.improvements()} if owner_key else {}
+    return not owner_key or owners.get(due.improvement) == owner_key
 
 
 def _due_document(book: "Workbook", due: "Due", *, several: bool) -> dict[str, object]:
@@ -89,14 +89,14 @@ def run_coach(shell: Shell, values: Values) -> int:
         entries = (improvement_of(book, ref),) if ref else book.improvements()
         found += [(path, each) for entry in entries for each in _findings_of(book, entry)]
     if values.json:
-        shell.say_json(
+        shell.print_json(
             [_finding_document(*each) | ({"workbook": str(path)} if several else {}) for path, each in found]
         )
         return 0
     for path, each in found:
-        shell.say(_finding_line(*each) + (f"  ({path})" if several else ""))
+        shell.print(_finding_line(*each) + (f"  ({path})" if several else ""))
     if not found:
-        shell.say("the coach finds nothing")
+        shell.print("the coach finds nothing")
     return 0
 
 
@@ -137,5 +137,5 @@ def run_judge(shell: Shell, _values: Values) -> int:
         answer = judge_bytes(sys.stdin.buffer.read())
     except JudgeInputError as problem:
         raise WrongUseError(f"judge: {problem}") from None
-    shell.say(answer)
+    shell.print(answer)
     return 0

@@ -12,16 +12,16 @@ _TAKES_FILE = ("-o", "--keep", "--data-dir")
 
 def run_completion(shell: Shell, values: Values) -> int:
     """Print the script for a shell."""
-    made = {"bash": _bash, "zsh": _zsh, "fish": _fish, "powershell": _powershell}
-    for line in made[values.shell]():
-        shell.say(line)
+    writers = {"bash": _bash, "zsh": _zsh, "fish": _fish, "powershell": _powershell}
+    for line in writers[values.shell]():
+        shell.print(line)
     return 0
 
 
 def _options_of(command: Command) -> list[tuple[str, bool, str]]:
     """Return name, whether it takes a value, and words of every option of a command."""
-    named = [(name, words) for name, words in (*command.arguments, *GLOBAL) if name.startswith("-")]
-    known = [(name.partition("=")[0].rstrip("+"), "=" in name, words) for name, words in named]
+    definitions = [(name, words) for name, words in (*command.arguments, *GLOBAL) if name.startswith("-")]
+    known = [(name.partition("=")[0].rstrip("+"), "=" in name, words) for name, words in definitions]
     return [*known, ("--help", False, "what it takes")]
 
 
@@ -60,8 +60,8 @@ def _bash() -> Iterator[str]:
     yield "complete -o filenames -o bashdefault -F _cimodel_tui cimodel-tui"
 
 
-def _option_names(named: tuple[tuple[str, str], ...]) -> str:
-    return " ".join(name.partition("=")[0] for name, _ in named)
+def _option_names(definitions: tuple[tuple[str, str], ...]) -> str:
+    return " ".join(name.partition("=")[0] for name, _ in definitions)
 
 
 def _zsh() -> Iterator[str]:
@@ -166,7 +166,7 @@ def run_man(shell: Shell, values: Values) -> int:
     """Print the manual page."""
     del values
     for line in _manual_page():
-        shell.say(line)
+        shell.print(line)
     return 0
 
 

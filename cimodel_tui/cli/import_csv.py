@@ -16,7 +16,16 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
-from cimodel_tui.reports.csv_format import NUMBER, PRIORITY, REQUIRED, TIMESCALE, as_tag, as_typed, tag, tagged
+from cimodel_tui.reports.csv_format import (
+    NUMBER,
+    PRIORITY,
+    REQUIRED,
+    TIMESCALE,
+    as_tag,
+    tag,
+    tag_value,
+    unescape_formula,
+)
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.recipe import Recipe
@@ -31,7 +40,7 @@ from cimodel_tui.sources.register import (
 )
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
-from cimodel_tui.sources.result import LeftOut, SourceError
+from cimodel_tui.sources.result import SkippedRow, SourceError
 from cimodel_tui.sources.table import read_table
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
@@ -83,9 +92,9 @@ class RegisterImporter:
         self._book = book
         known = book.improvements(archived=True)
         self._refs = {ref: each.ref for each in known for ref in (each.ref, *each.was)}
-        self._numbers = {number: each.ref for each in known if (number := tagged(each, NUMBER))}
-        self._next = int(next_ref(book)[3:])
-        self._seen: dict[str, int] = {}
+        self._numbers = {number: each.ref for each in known if (number := tag_value(each, NUMBER))}
+        self._next_number = int(next_ref(book)[3:])
+        self._rows_by_number: dict[str, int] = {}
 
     def plan(self, register: Register, *, build: bool) -> ImportPlan:
         """Return what the rows come to; nothing is changed. Only where they are to be put in are documents built."""
@@ -95,9 +104,9 @@ class RegisterImporter:
         refused: list[str] = []
         remarks: list[str] = []
         rows = list(register.rows())
-        self._next = max(self._next, 1 + max(map(_own_number, rows), default=0))
+        self._next_number = max(self._next_number, 1 + max(map(_own_number, rows), default=0))
         for row in each_of(rows, "rows"):
-            if isinstance(row, LeftOut):
+            if isinstance(row, SkippedRow):
                 skipped.append(f"row {row.row}: left out, {row.why}")
                 continue
             existing = self._existing_ref(row.cells)
@@ -126,7 +135,7 @@ class RegisterImporter:
         return self._refs.get(number) or self._numbers.get(as_tag(number)) or ""
 
     def _check_unique(self, row: int, number: str) -> None:
-        first = self._seen.setdefault(number, row) if number else row
+        first = self._rows_by_number.setdefault(number, row) if number else row
         if first != row:
             raise _RowError(f"number {quoted(number)} stands in row {first} already")
 
@@ -150,29 +159,29 @@ class RegisterImporter:
         """Return the ref, a number of our kind where it is free, and the number to be stored among the tags."""
         if _REF.fullmatch(number):
             return number, ""
-        self._next += 1
-        return f"CI-{self._next - 1:04d}", number
+        self._next_number += 1
+        return f"CI-{self._next_number - 1:04d}", number
 
-    def _documents(self, register: Register, row: RegisterRow, shown: "_Entry") -> tuple[Improvement, Iteration]:
+    def _documents(self, register: Register, row: RegisterRow, preview: "_Entry") -> tuple[Improvement, Iteration]:
         today, cells = self._book.clock.today(), row.cells
         raised, unreadable = register.day(row, DATE_RAISED)
         required, _ = register.day(row, DATE_REQUIRED)
         comments = cells.get("comments", "")
         improvement = Improvement(
             id=self._book.new_id(),
-            ref=shown.ref,
-            title=shown.title,
-            summary="\n".join(filter(None, (shown.summary, comments))),
+            ref=preview.ref,
+            title=preview.title,
+            summary="\n".join(filter(None, (preview.summary, comments))),
             raised_on=raised.isoformat() if raised else "" if unreadable else today.isoformat(),
             raised_by=cells.get("raised by", ""),
             owner=cells.get("owner", ""),
-            size=shown.size,
+            size=preview.size,
             benefit=one_to_five(cells.get("benefit", "")),
             effort=one_to_five(cells.get("effort", "")),
             urgency=_URGENCY.get(cells.get("priority", "").casefold(), ""),
             review_on=(today + REVIEW_AFTER).isoformat(),
         )
-        tags = {NUMBER: shown.number, TIMESCALE: cells.get("timescale", ""), PRIORITY: cells.get("priority", "")}
+        tags = {NUMBER: preview.number, TIMESCALE: cells.get("timescale", ""), PRIORITY: cells.get("priority", "")}
         tags[REQUIRED] = required.isoformat() if required else ""
         status = cells.get("status", "")
         tags[STATUS] = "" if bare_name(status) in STATUSES else status
@@ -204,7 +213,7 @@ class _Entry:
     size: str
 
 
-def _own_number(row: RegisterRow | LeftOut) -> int:
+def _own_number(row: RegisterRow | SkippedRow) -> int:
     """Return the number of a ref of our own kind, 0 where a row has none."""
     number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
     return int(number[3:]) if _REF.fullmatch(number) else 0
@@ -251,14 +260,14 @@ def run_import(shell: Shell, values: Values) -> int:
         plan = RegisterImporter(shell.open_to_read(values.file)).plan(register, build=False)
         _print(shell, _preview(register, plan))
         _raise_for_refused(plan)
-        shell.say("nothing is written yet: --yes imports it" if plan.added else "there is nothing to import")
+        shell.print("nothing is written yet: --yes imports it" if plan.added else "there is nothing to import")
         return 0
     with shell.changing(values.file) as book:
         plan = RegisterImporter(book).plan(register, build=True)
         _raise_for_refused(plan)
         plan.put(book)
     _print(shell, (*plan.added, *plan.skipped, *(f"! {each}" for each in plan.remarks)))
-    shell.say(f"{_improvements(len(plan.added))} imported")
+    shell.print(f"{_improvements(len(plan.added))} imported")
     return 0
 
 
@@ -268,7 +277,7 @@ def _register(shell: Shell, values: Values) -> Register:
     progress = Progress("rows")
     try:
         register = read_register(
-            read_table(data, recipe), values.map, recipe, shell.clock.today(), as_typed, progress=progress
+            read_table(data, recipe), values.map, recipe, shell.clock.today(), unescape_formula, progress=progress
         )
     finally:
         progress.end()
@@ -289,7 +298,7 @@ def _preview(register: Register, plan: ImportPlan) -> Iterator[str]:
 
 
 def _print(shell: Shell, lines: Iterable[str]) -> None:
-    shell.say_lines(lines)
+    shell.print_lines(lines)
     sys.stdout.flush()
 
 

@@ -14,11 +14,11 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, Restated, in_words
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 
-_MOST_ROWS = 20
+_MAX_ROWS_LISTED = 20
 """So many rows that cannot be read are named."""
 
 
@@ -32,7 +32,7 @@ class IncomingReadings:
     """The metric."""
     recipe: Recipe
     """How it was read."""
-    understood: Understood
+    understood: ImportResult
     """What was understood."""
     comparison: Comparison
     """What of it is new."""
@@ -46,15 +46,15 @@ class IncomingReadings:
         return f"{self.improvement.ref} {self.metric.name}{unit}"
 
 
-def stored_words(seen: Comparison, changed: int) -> str:
+def stored_words(comparison: Comparison, changed: int) -> str:
     """Say what was stored."""
-    added = len(seen.new)
+    added = len(comparison.new)
     parts = [f"{count(added)} added"]
     more = changed - added
-    restated = min(more, len(seen.settling) + len(seen.restated) + len(seen.sealed))
+    restated = min(more, len(comparison.settling) + len(comparison.restated) + len(comparison.sealed))
     parts += [f"{restated} restated"] if restated else []
     parts += [f"{more - restated} noted anew"] if more > restated else []
-    known = len(seen.same) - (more - restated)
+    known = len(comparison.same) - (more - restated)
     parts += [f"{known} there already"] if known else []
     return ", ".join(parts)
 
@@ -63,25 +63,25 @@ def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> N
     """List on standard error what was left out, and what would take it."""
     for row in incoming.understood.left_out:
         complain(f"row {row.row} is left out: {row.why}")
-    seen = incoming.comparison
-    if seen.restated and not restate:
-        words = "; ".join(each.words for each in seen.restated[:_MOST_ROWS])
-        complain(f"{len(seen.restated)} restated and left out: {words}: --restate takes them")
-    if seen.sealed and not why:
-        complain(sealed_words(seen))
+    comparison = incoming.comparison
+    if comparison.restated and not restate:
+        words = "; ".join(each.words for each in comparison.restated[:_MAX_ROWS_LISTED])
+        complain(f"{len(comparison.restated)} restated and left out: {words}: --restate takes them")
+    if comparison.sealed and not why:
+        complain(sealed_words(comparison))
 
 
-def sealed_words(seen: Comparison) -> str:
+def sealed_words(comparison: Comparison) -> str:
     """Say what differs inside a stretch that was agreed, where no file writes."""
-    new = len(seen.sealed) - len(seen.sealed_differences)
+    new = len(comparison.sealed) - len(comparison.sealed_differences)
     parts = []
-    if seen.sealed_differences:
-        most = max(_difference(each) for each in seen.sealed_differences)
-        differ = count(len(seen.sealed_differences), "sealed reading differs", "sealed readings differ")
+    if comparison.sealed_differences:
+        most = max(_difference(each) for each in comparison.sealed_differences)
+        differ = count(len(comparison.sealed_differences), "sealed reading differs", "sealed readings differ")
         parts.append(f"{differ} by at most {most}: kept")
     if new:
         parts.append(f"{count(new, 'new day lies', 'new days lie')} in a stretch that was agreed: left out")
-    them = "it" if len(seen.sealed) == 1 else "them"
+    them = "it" if len(comparison.sealed) == 1 else "them"
     return f"{'; '.join(parts)}; --why takes {them} as an amendment"
 
 
@@ -89,15 +89,15 @@ def _difference(each: Restated) -> float:
     return float(f"{abs(float(each.reading.value) - float(read_number(each.value))):.6g}")
 
 
-def refuse_open(incoming: Sequence[IncomingReadings]) -> None:
+def raise_for_open_questions(incoming: Sequence[IncomingReadings]) -> None:
     """Raise SourceError where a question is open or a row cannot be read."""
     questions = [question for each in incoming for question in each.understood.questions]
     if questions:
         raise SourceError(" ".join(dict.fromkeys(map(str, questions))))
     problems = [problem for each in incoming for problem in each.understood.problems]
     if problems:
-        more = f"; and {len(problems) - _MOST_ROWS} more" if len(problems) > _MOST_ROWS else ""
-        raise SourceError(f"{'; '.join(problems[:_MOST_ROWS])}{more}")
+        more = f"; and {len(problems) - _MAX_ROWS_LISTED} more" if len(problems) > _MAX_ROWS_LISTED else ""
+        raise SourceError(f"{'; '.join(problems[:_MAX_ROWS_LISTED])}{more}")
 
 
 def preview_lines(incoming: IncomingReadings) -> Iterator[str]:
@@ -126,34 +126,34 @@ def json_of(incoming: Sequence[IncomingReadings]) -> object:
 
 def _document(incoming: IncomingReadings) -> Mapping[str, object]:
     """Return what `--json` prints of one metric."""
-    understood, seen = incoming.understood, incoming.comparison
-    restated = [*seen.restated, *seen.settling, *seen.sealed_differences]
+    understood, comparison = incoming.understood, incoming.comparison
+    restated = [*comparison.restated, *comparison.settling, *comparison.sealed_differences]
     return {
         "readings": [
             {"date": each.day, "value": each.value, "of": each.of, "n": each.n} for each in understood.readings
         ],
-        "new": len(seen.new),
-        "same": len(seen.same),
+        "new": len(comparison.new),
+        "same": len(comparison.same),
         "restated": [{"date": each.reading.day, "from": each.value, "to": each.reading.value} for each in restated],
         "left_out": [{"row": each.row, "why": each.why} for each in understood.left_out],
         "periods_left_out": [{"date": day, "why": why} for day, why in understood.periods_left_out],
     }
 
 
-LEFT_FOR_A_PERSON = 1
+NEEDS_A_PERSON = 1
 """The exit code where something was left out that a person has to look at."""
 
 
-def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
+def metric_of(book: Workbook, improvement: Improvement, name: str) -> Metric:
     """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
     latest, *earlier = reversed(book.iterations(improvement.id))
     metrics = latest.baseline.metrics
-    text = " ".join(wanted.split()).casefold()
+    text = " ".join(name.split()).casefold()
     for each in (latest, *earlier):
-        found = [row for row in each.baseline.metrics if wanted == row.id or _named(row) == text]
+        found = [row for row in each.baseline.metrics if name == row.id or _normalized_name(row) == text]
         if len({row.id for row in found}) > 1:
             raise WrongUseError(
-                f"{improvement.ref} has several metrics named {quoted(wanted)}: give its id or m1, m2 ..."
+                f"{improvement.ref} has several metrics named {quoted(name)}: give its id or m1, m2 ..."
             )
         if found:
             return found[0]
@@ -161,10 +161,10 @@ def metric_of(book: Workbook, improvement: Improvement, wanted: str) -> Metric:
     if 1 <= at <= len(metrics):
         return metrics[at - 1]
     known = ", ".join(f"m{number} {row.name}" for number, row in enumerate(metrics, 1)) or "none yet"
-    raise WrongUseError(f"{improvement.ref} has no metric {quoted(wanted)}: there is {known}")
+    raise WrongUseError(f"{improvement.ref} has no metric {quoted(name)}: there is {known}")
 
 
-def _named(metric: Metric) -> str:
+def _normalized_name(metric: Metric) -> str:
     return " ".join(metric.name.split()).casefold()
 
 
@@ -174,13 +174,13 @@ def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
 
 
 def incoming_of(
-    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: Understood
+    book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: ImportResult
 ) -> IncomingReadings:
     """Return what was understood with what of it is new; only a recipe makes readings settle."""
     settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
-    seen = compare_with(book, improvement, metric, understood.readings, settle)
+    comparison = compare_with(book, improvement, metric, understood.readings, settle)
     return IncomingReadings(
-        improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=seen
+        improvement=improvement, metric=metric, recipe=recipe, understood=understood, comparison=comparison
     )
 
 
@@ -193,7 +193,7 @@ def consents(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-_LINK = Path("/etc/localtime")
+_LOCALTIME = Path("/etc/localtime")
 
 
 def local_zone() -> str:
@@ -202,7 +202,7 @@ def local_zone() -> str:
     if given and _is_zone(given):
         return given
     try:
-        _, _, name = str(_LINK.resolve()).partition("zoneinfo/")
+        _, _, name = str(_LOCALTIME.resolve()).partition("zoneinfo/")
     except OSError:
         return "UTC"
     return name if name and _is_zone(name) else "UTC"

@@ -86,8 +86,8 @@ def _check_clashes(config: Config) -> None:
 
 
 def _keys(binding: Binding, keys: Mapping[str, str]) -> Iterator[str]:
-    given = keys.get(str(binding.id), "")
-    yield from (normal(key.strip()) for key in given.split(",")) if given else (normal(binding.key),)
+    own_keys = keys.get(str(binding.id), "")
+    yield from (normal(key.strip()) for key in own_keys.split(",")) if own_keys else (normal(binding.key),)
 
 
 @cache
@@ -117,8 +117,8 @@ def places() -> Iterator[tuple[Binding, ...]]:
     for screen in (kind for kind in kinds() if issubclass(kind, Screen)):
         here = (*bindings_of(CimodelApp), *bindings_of(screen))
         yield here
-        made = classes_used_by(screen)
-        for widget in (each for each in widgets if each.__name__ in made):
+        constructed = classes_used_by(screen)
+        for widget in (each for each in widgets if each.__name__ in constructed):
             shadowed = _SHADOWED.get(widget.__name__, ())
             own = (each for each in bindings_of(widget) if each.id not in _WHILE_OPEN)
             yield (*(each for each in here if each.id not in shadowed), *own)
@@ -131,19 +131,19 @@ def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
     """
     others = {kind.__module__ for kind in kinds() if issubclass(kind, Screen)}
     waiting = {base.__module__ for base in screen.__mro__ if base.__module__.startswith(_PACKAGES)}
-    seen, found = set[str](), set[str]()
+    visited, found = set[str](), set[str]()
     while waiting:
         module = waiting.pop()
-        seen.add(module)
-        imported, made = _imported_and_made(module)
-        found |= made
+        visited.add(module)
+        imported, constructed = _imports_and_calls(module)
+        found |= constructed
         fields = {kind.__module__ for kind in Field.__subclasses__()} if Field.__module__ in imported else set()
-        waiting |= (imported | fields) - seen - others
+        waiting |= (imported | fields) - visited - others
     return frozenset(found)
 
 
 @cache
-def _imported_and_made(module: str) -> tuple[frozenset[str], frozenset[str]]:
+def _imports_and_calls(module: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the modules that a module imports, or reaches by their package, and what it calls by name."""
     nodes = list(ast.walk(ast.parse(inspect.getsource(import_module(module)))))
     imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}

@@ -48,7 +48,7 @@ def run_demo(shell: Shell, values: Values) -> int:
     elif values.new or not path.exists():
         _start_over(shell, path)
     if values.no_open:
-        shell.say(str(path))
+        shell.print(str(path))
         return 0
     return _run_app(shell, lambda desk: desk.open(path))
 

@@ -28,12 +28,12 @@ STDOUT = ("", "-")
 """What stands for standard output."""
 
 
-def formats_of(command: str, wanted: str, out: str, known: tuple[str, ...]) -> list[str]:
+def formats_of(command: str, formats: str, out: str, known: tuple[str, ...]) -> list[str]:
     """Return the formats that are asked for, else the one that the ending of OUT stands for, else the first known.
 
     Raises WrongUseError for a format that is not known, and for a name whose ending is another format.
     """
-    found = list(dict.fromkeys(each.strip().lower() for each in wanted.split(",") if each.strip()))
+    found = list(dict.fromkeys(each.strip().lower() for each in formats.split(",") if each.strip()))
     found = found or [_by_ending(command, out, known)]
     for each in found:
         if each not in known:

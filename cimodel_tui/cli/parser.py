@@ -92,9 +92,9 @@ def _first_word(arguments: list[str]) -> int | None:
     return None
 
 
-def _parse_command(command: Command, given: list[str]) -> "Parsed | int":
+def _parse_command(command: Command, arguments: list[str]) -> "Parsed | int":
     try:
-        return Parsed(command, cli.arguments.parser_of(command).parse_intermixed_args(given, SimpleNamespace()))
+        return Parsed(command, cli.arguments.parser_of(command).parse_intermixed_args(arguments, SimpleNamespace()))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
 

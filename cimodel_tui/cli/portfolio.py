@@ -87,7 +87,7 @@ def run_site(shell: Shell, values: Values) -> int:
     name, page = portfolio_page([each.pages for each in found], shell.clock.today().isoformat(), by=by)
     count = 1 + sum(each.every for each in found)
     written = sum(each.written for each in found) + _write_if_changed(out / name, page)
-    shell.say(f"{out}: {count} pages, {written} written")
+    shell.print(f"{out}: {count} pages, {written} written")
     return 0
 
 

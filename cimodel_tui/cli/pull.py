@@ -10,7 +10,7 @@ from pathlib import Path
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.incoming import (
-    LEFT_FOR_A_PERSON,
+    NEEDS_A_PERSON,
     IncomingReadings,
     consents,
     incoming_of,
@@ -18,7 +18,7 @@ from cimodel_tui.cli.incoming import (
     local_zone,
     metric_of,
     place_of,
-    refuse_open,
+    raise_for_open_questions,
     report_left_out,
     stored_words,
 )
@@ -36,7 +36,14 @@ from cimodel_tui.sources.result import OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
-from cimodel_tui.workbook.incoming import ReadingOptions, Taking, facts_of, feed_recipe, take_readings, understand
+from cimodel_tui.workbook.incoming import (
+    ImportDecisions,
+    ReadingOptions,
+    commit_readings,
+    facts_of,
+    feed_recipe,
+    understand,
+)
 
 _FAILED = 2
 
@@ -74,7 +81,7 @@ def run_pull(shell: Shell, values: Values) -> int:
             complain(problem)
             codes.append(_FAILED)
     if values.json:
-        shell.say_json(json_of(incoming) if incoming else [])
+        shell.print_json(json_of(incoming) if incoming else [])
     return max(codes)
 
 
@@ -128,17 +135,17 @@ def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[I
             changed = _store(shell, target, incoming)
     except OpenQuestionError as problem:
         complain(f"{target.name}: {problem}")
-        return LEFT_FOR_A_PERSON, []
+        return NEEDS_A_PERSON, []
     except SourceError as problem:
         complain(f"{target.name}: {problem}")
         return _FAILED, []
     if not values.json:
         new = len(incoming.comparison.new)
         words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
-        shell.say(f"{target.name}: {words}")
+        shell.print(f"{target.name}: {words}")
     report_left_out(incoming, restate=False, why="")
-    seen = incoming.comparison
-    return (LEFT_FOR_A_PERSON if seen.restated or seen.sealed_differences else 0), [incoming]
+    comparison = incoming.comparison
+    return (NEEDS_A_PERSON if comparison.restated or comparison.sealed_differences else 0), [incoming]
 
 
 def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
@@ -152,7 +159,7 @@ def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingRea
     incoming = _understand(shell.open_to_read(target.file), target, data)
     if incoming.understood.questions:
         raise OpenQuestionError(incoming.understood.questions[0])
-    refuse_open([incoming])
+    raise_for_open_questions([incoming])
     return incoming
 
 
@@ -202,6 +209,6 @@ def _store(shell: Shell, target: Target, incoming: IncomingReadings) -> int:
     with shell.changing(target.file) as book:
         place = place_of(book, target.improvement, target.metric)
         try:
-            return take_readings(book, place, incoming.comparison, Taking(source=f"feed {target.feed.name}"))
+            return commit_readings(book, place, incoming.comparison, ImportDecisions(source=f"feed {target.feed.name}"))
         except ReasonNeededError as problem:
             raise SourceError(str(problem)) from None

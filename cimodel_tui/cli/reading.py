@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cimodel_tui import storage
 from cimodel_tui.cli.incoming import (
-    LEFT_FOR_A_PERSON,
+    NEEDS_A_PERSON,
     IncomingReadings,
     consents,
     incoming_of,
@@ -17,7 +17,7 @@ from cimodel_tui.cli.incoming import (
     metric_of,
     place_of,
     preview_lines,
-    refuse_open,
+    raise_for_open_questions,
     report_left_out,
     stored_words,
 )
@@ -39,15 +39,15 @@ from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
+    ImportDecisions,
     ReadingOptions,
-    Taking,
+    commit_readings,
     compare_with,
     facts_of,
     later_days,
     recount,
     saved_recipe,
     stale_remark,
-    take_readings,
     understand,
 )
 
@@ -72,13 +72,15 @@ def _add_one(shell: Shell, values: Values) -> int:
     with shell.changing(values.file) as book:
         improvement = improvement_of(book, values.ref)
         metric = metric_of(book, improvement, values.metric)
-        seen = compare_with(book, improvement, metric, [found], 0)
-        if seen.restated and not values.restate:
-            raise WrongUseError(f"{seen.restated[0].words}: it holds another value already; --restate replaces it")
-        if seen.sealed and not values.why:
+        comparison = compare_with(book, improvement, metric, [found], 0)
+        if comparison.restated and not values.restate:
+            raise WrongUseError(
+                f"{comparison.restated[0].words}: it holds another value already; --restate replaces it"
+            )
+        if comparison.sealed and not values.why:
             raise WrongUseError(f"{found.day} lies in a baseline that was agreed; give the reason with --why")
-        changed = _take(book, place_of(book, improvement, metric), seen, _taking_options(values, "the shell"))
-    shell.say(f"{improvement.ref} {metric.name}: {stored_words(seen, changed)}")
+        changed = _commit(book, place_of(book, improvement, metric), comparison, _import_decisions(values, "the shell"))
+    shell.print(f"{improvement.ref} {metric.name}: {stored_words(comparison, changed)}")
     _warn_of_the_future(shell, [found])
     return 0
 
@@ -95,13 +97,13 @@ def _typed_reading(shell: Shell, values: Values) -> FoundReading:
     return FoundReading(0, day.isoformat(), values.number.strip(), total, values.note.strip())
 
 
-def _taking_options(values: Values, source: str, recipe: Recipe | None = None) -> Taking:
-    return Taking(restate=values.restate, why=values.why, source=source, recipe=recipe)
+def _import_decisions(values: Values, source: str, recipe: Recipe | None = None) -> ImportDecisions:
+    return ImportDecisions(restate=values.restate, why=values.why, source=source, recipe=recipe)
 
 
-def _take(book: Workbook, place: Place, seen: Comparison, taking: Taking) -> int:
+def _commit(book: Workbook, place: Place, comparison: Comparison, decisions: ImportDecisions) -> int:
     try:
-        return take_readings(book, place, seen, taking)
+        return commit_readings(book, place, comparison, decisions)
     except ReasonNeededError as problem:
         raise WrongUseError(f"{problem}; give it with --why") from None
 
@@ -124,20 +126,20 @@ def _add_from_file(shell: Shell, values: Values) -> int:
     data = shell.input_bytes() if values.day == "-" else read_file(values.day)
     name = "standard input" if values.day == "-" else Path(values.day).name
     incoming = _read_incoming(shell.open_to_read(values.file), values, data)
-    refuse_open(incoming)
+    raise_for_open_questions(incoming)
     if values.json and (values.preview or not values.yes):
-        shell.say_json(json_of(incoming))
+        shell.print_json(json_of(incoming))
     elif not values.json:
         for each in incoming:
-            shell.say_lines(preview_lines(each))
+            shell.print_lines(preview_lines(each))
     if values.preview:
         return _exit_code(incoming, values)
-    if not (values.yes or all(_is_known(shell, values, each) for each in incoming) or consents("Store this?")):
+    if not (values.yes or all(_is_known_recipe(shell, values, each) for each in incoming) or consents("Store this?")):
         raise WrongUseError("nothing is stored yet: --yes stores it")
     return _store(shell, values, data, name, quiet=bool(values.json and not values.yes))
 
 
-def _is_known(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
+def _is_known_recipe(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
     """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
     known = storage.user_state.consents(shell.places, Path(values.file).expanduser())
     return (
@@ -160,19 +162,19 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
     """Read the file for the workbook as it is now, and store it as one write."""
     with shell.changing(values.file) as book:
         incoming = _read_incoming(book, values, data)
-        refuse_open(incoming)
+        raise_for_open_questions(incoming)
         if not any(each.understood.readings for each in incoming):
             raise SourceError("there is no reading in it")
         lines = []
         for each in incoming:
             recipe = each.recipe if values.save else None
-            taking = replace(_taking_options(values, source, recipe), baseline=each.baseline)
-            changed = _take(book, place_of(book, each.improvement, each.metric), each.comparison, taking)
+            decisions = replace(_import_decisions(values, source, recipe), baseline=each.baseline)
+            changed = _commit(book, place_of(book, each.improvement, each.metric), each.comparison, decisions)
             lines.append(f"{each.improvement.ref} {each.metric.name}: {stored_words(each.comparison, changed)}")
     if values.json and not quiet:
-        shell.say_json(json_of(incoming))
+        shell.print_json(json_of(incoming))
     elif not values.json:
-        shell.say_lines(lines)
+        shell.print_lines(lines)
     for each in incoming:
         _remember(shell, values, each)
         report_left_out(each, restate=values.restate, why=values.why)
@@ -184,7 +186,7 @@ def _exit_code(incoming: Sequence[IncomingReadings], values: Values) -> int:
     """Return 1 where something was left for a person, else 0."""
     restated = any(each.comparison.restated for each in incoming) and not values.restate
     skipped = any(left.why.startswith("unreadable") for each in incoming for left in each.understood.left_out)
-    return LEFT_FOR_A_PERSON if restated or skipped else 0
+    return NEEDS_A_PERSON if restated or skipped else 0
 
 
 def _read_incoming(book: Workbook, values: Values, data: bytes) -> list[IncomingReadings]:

@@ -36,7 +36,7 @@ def run_serve(shell: Shell, values: Values) -> int:
     loopback = _is_loopback(host)
     if not loopback:
         sys.stderr.write(f"cimodel-tui: {_WARNING.format(host=host)}\n")
-    shell.say(f"{path} at http://{f'[{host}]' if ':' in host else host}:{port} · ctrl+c ends it")
+    shell.print(f"{path} at http://{f'[{host}]' if ':' in host else host}:{port} · ctrl+c ends it")
     sys.stdout.flush()
     WebServer(_command(path, values), host, port, loopback=loopback).serve()
     return 0

@@ -20,7 +20,7 @@ from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
-    from cimodel_tui.storage.paths import Places
+    from cimodel_tui.storage.paths import UserFolders
     from cimodel_tui.storage.store import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
@@ -52,15 +52,15 @@ class Shell:
     @classmethod
     def of(cls, values: Values) -> "Shell":
         """Return the surroundings that the options and the environment ask for."""
-        given = {"--today": values.today, "CIMODEL_TUI_TODAY": os.environ.get("CIMODEL_TUI_TODAY", "")}
-        name, text = next(((name, text) for name, text in given.items() if text), ("", ""))
+        options = {"--today": values.today, "CIMODEL_TUI_TODAY": os.environ.get("CIMODEL_TUI_TODAY", "")}
+        name, text = next(((name, text) for name, text in options.items() if text), ("", ""))
         clock = SystemClock(day_of(name, text) if text else None)
         return cls(clock, values.data_dir or os.environ.get("CIMODEL_TUI_DATA", ""))
 
     @cached_property
-    def places(self) -> "Places":
+    def places(self) -> "UserFolders":
         """The folders of this user."""
-        return storage.user_places(self.data_dir)
+        return storage.user_folders(self.data_dir)
 
     @cached_property
     def me(self) -> str:
@@ -104,17 +104,17 @@ class Shell:
         return name
 
     @staticmethod
-    def say(text: str = "") -> None:
+    def print(text: str = "") -> None:
         """Print a line; control characters are escaped."""
         sys.stdout.write(f"{escaped(text)}\n")
 
     @staticmethod
-    def say_lines(lines: Iterable[str]) -> None:
+    def print_lines(lines: Iterable[str]) -> None:
         """Print many lines at once, control characters escaped."""
         sys.stdout.writelines(f"{escaped(line)}\n" for line in lines)
 
     @staticmethod
-    def say_json(value: object) -> None:
+    def print_json(value: object) -> None:
         """Print a value as JSON."""
         sys.stdout.write(json_text(value))
 
@@ -146,9 +146,9 @@ def day_of(name: str, text: str) -> date:
 
 def improvement_of(book: "Workbook", ref: str) -> "Improvement":
     """Return the improvement with this ref, case aside; raises WrongUseError where there is none."""
-    wanted = ref.strip().casefold()
+    key = ref.strip().casefold()
     for each in book.improvements(archived=True):
-        if wanted in (each.ref.casefold(), each.id, *(old.casefold() for old in each.was)):
+        if key in (each.ref.casefold(), each.id, *(old.casefold() for old in each.was)):
             return each
     raise WrongUseError(f"there is no improvement {ref} in {book.store.path}")
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cimodel_tui.charts import cell_width, fitted
+from cimodel_tui.charts import cell_width, fit
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.arguments import files_and_ref
 from cimodel_tui.cli.progress import each_of
@@ -28,7 +28,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.storage.user_state import saved_workbooks
-from cimodel_tui.views.dashboard import steering_line, way_of
+from cimodel_tui.views.dashboard import iteration_path, steering_line
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
@@ -45,14 +45,14 @@ def run_list(shell: Shell, values: Values) -> int:
     """Print the saved workbooks, the one opened last on top."""
     found = [_workbook_summary(shell, each) for each in saved_workbooks(shell.places)]
     if values.json:
-        shell.say_json(found)
+        shell.print_json(found)
         return 0
     for each in found:
         figures = [f"{each['improvements']} improvements" if each["improvements"] is not None else "cannot be opened"]
         figures += [f"{each['overdue']} overdue"] if each["overdue"] else []
-        shell.say(f"{each['path']}  {each['title'] or ''}  ({', '.join(figures)})")
+        shell.print(f"{each['path']}  {each['title'] or ''}  ({', '.join(figures)})")
     if not found:
-        shell.say("no saved workbook yet: cimodel-tui new FILE makes one, cimodel-tui demo shows the sample")
+        shell.print("no saved workbook yet: cimodel-tui new FILE makes one, cimodel-tui demo shows the sample")
     return 0
 
 
@@ -79,20 +79,20 @@ def run_show(shell: Shell, values: Values) -> int:
         book = shell.open_to_read(files[0])
         improvement = improvement_of(book, ref)
         if values.json:
-            shell.say_json(show_json.improvement(book, improvement))
+            shell.print_json(show_json.improvement(book, improvement))
         else:
-            shell.say_lines(improvement_lines(book, improvement))
+            shell.print_lines(improvement_lines(book, improvement))
         _print_conflicts(shell, book, listed=not values.json)
         return 0
     books = [(path, shell.open_to_read(path)) for path in each_of(files, "workbooks")]
     if values.json:
         found = [show_json.register(book) | {"workbook": str(path)} for path, book in books]
-        shell.say_json(found if len(books) > 1 else show_json.register(books[0][1]))
+        shell.print_json(found if len(books) > 1 else show_json.register(books[0][1]))
         return 0
     for path, book in books:
         if len(books) > 1:
-            shell.say(f"== {path}")
-        shell.say_lines(register_lines(book))
+            shell.print(f"== {path}")
+        shell.print_lines(register_lines(book))
         _print_conflicts(shell, book, listed=True)
     return 0
 
@@ -100,7 +100,7 @@ def run_show(shell: Shell, values: Values) -> int:
 def _print_conflicts(shell: Shell, book: "Workbook", *, listed: bool) -> None:
     """Name every answer that was changed on both sides, until one side is chosen."""
     for each in book.store.conflicts() if listed else ():
-        shell.say(f"! {conflict_words(book, each)}")
+        shell.print(f"! {conflict_words(book, each)}")
 
 
 def run_where(shell: Shell, values: Values) -> int:
@@ -111,7 +111,7 @@ def run_where(shell: Shell, values: Values) -> int:
     places = shell.places
     logs = platformdirs.user_log_path("cimodel-tui", appauthor=False)
     for name, path in (("config", places.config), ("data", places.data), ("state", places.state), ("logs", logs)):
-        shell.say(f"{name:6} {path}")
+        shell.print(f"{name:6} {path}")
     return 0
 
 
@@ -140,8 +140,8 @@ def _table_row(row: tuple[str, ...]) -> tuple[str, ...]:
         step[:1],
         score,
         review,
-        fitted(one_line(title), _TITLE_WIDTH),
-        fitted(one_line(owner), _OWNER_WIDTH),
+        fit(one_line(title), _TITLE_WIDTH),
+        fit(one_line(owner), _OWNER_WIDTH),
     )
 
 
@@ -159,7 +159,7 @@ def improvement_lines(book: Workbook, entry: Improvement) -> list[str]:
     """Return one improvement: where it stands, its entry, its iterations step by step, its readings, its history."""
     latest = book.latest(entry.id)
     lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
-    lines += [f"history: {way_of(book, entry)}", "", *_field_lines(entry, {}, "  ")]
+    lines += [f"history: {iteration_path(book, entry)}", "", *_field_lines(entry, {}, "  ")]
     for iteration in book.iterations(entry.id):
         lines += ["", *_iteration_lines(entry, iteration, book.clock.today())]
     for metric in metrics_of(book, entry):

@@ -37,7 +37,7 @@ def run_diff(shell: Shell, values: Values) -> int:
     if values.textconv:
         return _print_for_textconv(shell, values)
     if values.git and len(values.files) == 1:
-        shell.say(f"{values.files[0]}: not merged yet")
+        shell.print(f"{values.files[0]}: not merged yet")
         return 0
     old, new = _old_and_new(shell, values)
     result = views.differences.differences(old, new)
@@ -75,9 +75,9 @@ def _load_state(shell: Shell, path: str) -> "Workbook | None":
     """Open one state to look at it; the null device stands for a file that is not there, - for standard input."""
     if path == "-":
         with TemporaryDirectory() as folder:
-            given = Path(folder) / "standard input"
-            given.write_bytes(shell.input_bytes())
-            return shell.open_to_read(given)
+            file = Path(folder) / "standard input"
+            file.write_bytes(shell.input_bytes())
+            return shell.open_to_read(file)
     return None if path in (os.devnull, "/dev/null") else shell.open_to_read(path)
 
 
@@ -91,11 +91,11 @@ def _print_for_textconv(shell: Shell, values: Values) -> int:
     if book is None:
         return 0
     for line in cli.show.register_lines(book):
-        shell.say(line)
+        shell.print(line)
     for improvement in book.improvements(archived=True):
-        shell.say()
+        shell.print()
         for line in cli.show.improvement_lines(book, improvement):
-            shell.say(line)
+            shell.print(line)
     return 0
 
 
@@ -122,11 +122,11 @@ def run_merge(shell: Shell, values: Values) -> int:
             raise WrongUseError(f"merge: {path} is not there")
     result = storage.merge_files(base, ours, theirs, StorageContext(clock=shell.clock))
     for each in result.renumbered:
-        shell.say(f"{each.was} of theirs is {each.ref} now")
+        shell.print(f"{each.was} of theirs is {each.ref} now")
     if result.conflicts:
         book = shell.open_to_read(ours)
         for conflict in result.conflicts:
-            shell.say(conflict_words(book, conflict))
+            shell.print(conflict_words(book, conflict))
         return 1
     return 0
 
@@ -158,11 +158,11 @@ def run_git(shell: Shell, values: Values) -> int:
     for name, value in GIT_SETTINGS:
         if _local_setting(git, top, name) != value:
             _run_git(git, top, "config", "--local", name, value)
-            shell.say(f"git config {name} = {value}")
+            shell.print(f"git config {name} = {value}")
     for file, lines in ((".gitattributes", ATTRIBUTES), (".gitignore", IGNORED_FILES)):
         for line in _add_lines(top / file, lines):
-            shell.say(f"{file}: {line}")
-    shell.say(f"{top} is set up: workbooks are named {PATTERN}; commit .gitattributes and .gitignore")
+            shell.print(f"{file}: {line}")
+    shell.print(f"{top} is set up: workbooks are named {PATTERN}; commit .gitattributes and .gitignore")
     return 0
 
 
@@ -186,10 +186,10 @@ def _run_git(git: str, folder: Path, *words: str, check: bool = True) -> subproc
         raise WrongUseError(f"git setup: git says: {problem.stderr.strip()}") from None
 
 
-def _add_lines(path: Path, wanted: tuple[str, ...]) -> list[str]:
+def _add_lines(path: Path, lines: tuple[str, ...]) -> list[str]:
     """Add the lines that a file does not hold yet; return them."""
     known = path.read_text(encoding="utf-8") if path.exists() else ""
-    missing = [line for line in wanted if line not in known.splitlines()]
+    missing = [line for line in lines if line not in known.splitlines()]
     if missing:
         start = known if not known or known.endswith("\n") else f"{known}\n"
         path.write_text(start + "\n".join(missing) + "\n", encoding="utf-8", newline="\n")

@@ -20,21 +20,21 @@ from cimodel_tui.workbook.actions import add_improvement
 def run_doctor(shell: Shell, values: Values) -> int:
     """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     files = given_files(values, "doctor")
-    return max(_examine(shell, path, named=len(files) > 1) for path in files)
+    return max(_examine(shell, path, with_path=len(files) > 1) for path in files)
 
 
-def _examine(shell: Shell, given: Path, *, named: bool) -> int:
+def _examine(shell: Shell, given: Path, *, with_path: bool) -> int:
     """Say what is wrong with one file; return 1 where something is."""
     path = _readable_path(given)
     found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
         found += [("seal", words, True) for words in _seal_findings(shell.open_to_read(path))]
-    where = f"{path}: " if named else ""
+    where = f"{path}: " if with_path else ""
     for _, words, is_unsound in found:
-        shell.say(f"{'!' if is_unsound else '·'} {where}{words}")
+        shell.print(f"{'!' if is_unsound else '·'} {where}{words}")
     if any(is_unsound for _, _, is_unsound in found):
         return 1
-    shell.say(f"{path}: sound, every seal holds")
+    shell.print(f"{path}: sound, every seal holds")
     return 0
 
 
@@ -75,9 +75,9 @@ def run_backups(shell: Shell, values: Values) -> int:
     if not found and not path.exists():
         raise WrongUseError(f"{path} is not there, and there is no backup of it")
     for each in found:
-        shell.say(f"{each.number:3}  {each.taken_at:%Y-%m-%d %H:%M:%S} UTC  {each.size:>10,} bytes")
+        shell.print(f"{each.number:3}  {each.taken_at:%Y-%m-%d %H:%M:%S} UTC  {each.size:>10,} bytes")
     if not found:
-        shell.say("no backup yet: the first is taken before the next change")
+        shell.print("no backup yet: the first is taken before the next change")
     return 0
 
 
@@ -100,7 +100,7 @@ def run_restore(shell: Shell, values: Values) -> int:
             f"restore: {quoted(values.number)} is not the number of a backup: `cimodel-tui backups {path}` lists them"
         )
     restore(path, number, shell.places, _context(shell))
-    shell.say(f"{path}: backup {number} is back; the state before is now a backup")
+    shell.print(f"{path}: backup {number} is back; the state before is now a backup")
     return 0
 
 
@@ -109,7 +109,7 @@ def run_new(shell: Shell, values: Values) -> int:
     path = Path(values.file).expanduser()
     title = one_line(values.title) or path.stem
     create(path, title, shell.places, StorageContext(clock=shell.clock))
-    shell.say(f"{path}: {title}")
+    shell.print(f"{path}: {title}")
     return 0
 
 
@@ -121,7 +121,7 @@ def run_add(shell: Shell, values: Values) -> int:
     with shell.changing(values.file) as book:
         added = [add_improvement(book, title) for title in titles]
     for each in added:
-        shell.say(f"{each.ref} {each.title}")
+        shell.print(f"{each.ref} {each.title}")
     return 0
 
 

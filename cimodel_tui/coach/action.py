@@ -7,7 +7,7 @@ from datetime import date
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import short, words_of
+from cimodel_tui.coach.words import shorten, words_of
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
@@ -17,7 +17,7 @@ from cimodel_tui.model.plan import Action
 SILENT_PERIODS = 2
 """Periods after which a reading is missed."""
 
-_SAYING = frozenset(
+_DONE_WORDS = frozenset(
     ["all", "been", "complete", "done", "erledigt", "everything", "fait", "fine", "fully", "good", "has", "is", "it",
      "live", "now", "ok", "okay", "perfect", "ready", "success", "successfully", "up", "was", "well", "work", "works",
      "yep", "yes"]
@@ -28,26 +28,27 @@ _SAYING = frozenset(
 def done_without_evidence(situation: Situation) -> Iterator[Finding]:
     """A1: done is shown, not said."""
     for row, progress in _progress(situation):
-        if progress.status == "done" and not _shows(progress.evidence):
+        if progress.status == "done" and not _is_evidence(progress.evidence):
             place = situation.place("action", "progress", row.id, "evidence")
             yield Finding(
                 "A1",
                 place,
-                f"{_quoted(row)} is done: add evidence. A link, a ticket or a place where anyone can see it is enough.",
+                f"{_quoted_title(row)} is done: add evidence. A link, a ticket or a place where anyone can see it is "
+                "enough.",
                 f"{row.id} done {progress.evidence.strip()}".rstrip(),
                 Remedy("Open the evidence", RemedyKind.OPEN, place),
             )
 
 
-def _quoted(row: Action) -> str:
-    return f'"{short(row.what)}"' if row.what.strip() else "This action"
+def _quoted_title(row: Action) -> str:
+    return f'"{shorten(row.what)}"' if row.what.strip() else "This action"
 
 
-def _shows(text: str) -> bool:
+def _is_evidence(text: str) -> bool:
     """Tell whether a text shows anything, and does not only say that it was done."""
     words = words_of(text)
-    only_says = all(word in _SAYING or re.fullmatch(r"[a-z]+ed", word) for word in words)
-    return not is_placeholder(text) and not only_says
+    only_claims = all(word in _DONE_WORDS or re.fullmatch(r"[a-z]+ed", word) for word in words)
+    return not is_placeholder(text) and not only_claims
 
 
 def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
@@ -58,7 +59,7 @@ def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:
 def status_contradicts_day(situation: Situation) -> Iterator[Finding]:
     """A3: a day on which an action was finished and a status of done belong together."""
     for row, progress in _progress(situation):
-        finished, what = progress.finished.strip(), _quoted(row)
+        finished, what = progress.finished.strip(), _quoted_title(row)
         if finished and progress.status not in ("done", "dropped"):
             status = progress.status or "to do"
             words, column = f"{what} was finished on {finished}, and its status is {status}: which is true?", "status"
@@ -78,12 +79,14 @@ def no_recent_reading(situation: Situation) -> Iterator[Finding]:
     silent = tuple(_silent(situation)) if _is_moving(situation) else ()
     if silent:
         first = silent[0][0]
-        named = and_list(f"{short(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent)
+        metrics_since = and_list(
+            f"{shorten(metric.name, 40) or 'the metric'} (since {last})" for metric, last in silent
+        )
         yield Finding(
             "A2",
             situation.place("action", "progress"),
-            f"No reading for more than {SILENT_PERIODS} periods: {named}. Measure while you move: it shows early "
-            "whether this is the right lever.",
+            f"No reading for more than {SILENT_PERIODS} periods: {metrics_since}. Measure while you move: it shows "
+            "early whether this is the right lever.",
             " ".join(f"{metric.id} {last}" for metric, last in silent),
             Remedy("Open the readings", RemedyKind.OPEN, situation.place("baseline", "metrics", first.id, "readings")),
         )

@@ -8,7 +8,7 @@ from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import and_list, name_of
 from cimodel_tui.coach.quantities import has_figure
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import entries_in, is_foreign, is_plural, listed, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, is_plural, singular, word_list, words_of
 from cimodel_tui.model.baseline import Metric
 
 GUESSED = ("estimated", "assumed")
@@ -68,31 +68,31 @@ def _vague_word(text: str) -> str:
 
     Some judge only after "is", "too" and the like, or before what is measured: `is late`, `high turnover`, `Few staff`.
     """
-    tokens, soft = words_of(text), listed("vague_after_is")
+    tokens, soft = words_of(text), word_list("vague_after_is")
     if tokens[:1] in (["few"], ["little"]) or _is_bare_judgement(tokens):
         return tokens[0]
-    judged = (word for before, word in pairwise(tokens) if before in listed("copulas") and _is_judging(word))
-    measured = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
-    found = next(entries_in(text, listed("vague_words")), "") or next(judged, "") or next(measured, "")
-    return found or _again_or_long(tokens)
+    judging = (word for before, word in pairwise(tokens) if before in word_list("copulas") and _is_judging(word))
+    measuring = (word for at, word in enumerate(tokens) if word in soft and _is_measured(tokens[at + 1 : at + 4]))
+    vague = next(entries_in(text, word_list("vague_words")), "") or next(judging, "") or next(measuring, "")
+    return vague or _again_or_long(tokens)
 
 
 def _is_bare_judgement(tokens: list[str]) -> bool:
     """`Late deliveries`, `Weak passwords`: some words with a judgement first, and no verb."""
-    bare = 1 < len(tokens) <= _BARE and tokens[0] in listed("vague_after_is") and is_plural(tokens[-1])
-    return bare and not listed("finite_verbs", "head_ends").intersection(tokens)
+    bare = 1 < len(tokens) <= _BARE and tokens[0] in word_list("vague_after_is") and is_plural(tokens[-1])
+    return bare and not word_list("finite_verbs", "head_ends").intersection(tokens)
 
 
 def _is_judging(word: str) -> bool:
     """Tell whether a word after "is" judges: `late`, `always`, and by its shape `noisy`, `unusable`, `overworked`."""
-    return word in listed("vague_after_is") or _JUDGING.fullmatch(word) is not None
+    return word in word_list("vague_after_is") or _JUDGING.fullmatch(word) is not None
 
 
 def _again_or_long(tokens: list[str]) -> str:
     """Return the words that say how often or how long without a figure: `keep failing`, `takes weeks`, `for months`."""
     for before, word in pairwise(tokens):
         again = before in ("keep", "keeps", "kept") and word.endswith("ing")
-        lasting = before in _LASTING and word in listed("time_words") and is_plural(word)
+        lasting = before in _LASTING and word in word_list("time_words") and is_plural(word)
         if again or lasting:
             return f"{before} {word}"
     return ""
@@ -100,8 +100,8 @@ def _again_or_long(tokens: list[str]) -> str:
 
 def _is_measured(tokens: list[str]) -> bool:
     """Tell whether a noun phrase names what is measured: `turnover`, `ticket volume`, not `availability cluster`."""
-    nouns = listed("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
-    end = next((at for at, token in enumerate(tokens) if token in listed("head_ends", "finite_verbs")), len(tokens))
+    nouns = word_list("outcome_nouns", "quantity_words") | {"queue", "turnover", "quality"}
+    end = next((at for at, token in enumerate(tokens) if token in word_list("head_ends", "finite_verbs")), len(tokens))
     thing = [singular(token) for token in tokens[:end]] or [""]
     return thing[-1] in nouns - ({"share", "number", "level"} if len(thing) > 1 else set())
 

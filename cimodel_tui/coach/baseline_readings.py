@@ -19,7 +19,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.stretch import first_start
 from cimodel_tui.record import dataclass
 
-MOST_NAMED = 3
+MAX_DAYS_LISTED = 3
 """Days that a message names before it counts the rest."""
 
 SATURDAY = 5
@@ -40,7 +40,7 @@ def too_few_readings(situation: Situation) -> Iterator[Finding]:
     if not lacking:
         return
     place = situation.place("baseline", "metrics", lacking[0][1].id, "readings")
-    many = and_list(f"{name_of(each)} has {_readings(count)}" for count, each in lacking)
+    many = and_list(f"{name_of(each)} has {_count_words(count)}" for count, each in lacking)
     if few:
         words = (
             f"too few to tell luck from change. {FEWEST} are the least, {FIRM} make it firm; an earlier report often "
@@ -57,7 +57,7 @@ def too_few_readings(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def _readings(count: int) -> str:
+def _count_words(count: int) -> str:
     return f"{count or 'no'} baseline {'reading' if count <= 1 else 'readings'}"
 
 
@@ -110,17 +110,17 @@ def _without_old_actions(situation: Situation) -> Iteration:
 def too_few_events(situation: Situation) -> Iterator[Finding]:
     """B1 of rare events: from fewer than five gaps between them nothing can be told."""
     for metric in situation.iteration.baseline.metrics:
-        judged = situation.judged.get(metric.id)
-        if metric.kind != EVENTS or not metric.is_outcome or judged is None or judged.limits.n >= FEWEST_GAPS:
+        judgement = situation.judgements.get(metric.id)
+        if metric.kind != EVENTS or not metric.is_outcome or judgement is None or judgement.limits.n >= FEWEST_GAPS:
             continue
         place = situation.place("baseline", "metrics", metric.id, "readings")
-        gaps = f"{judged.limits.n or 'no'} {'gap' if judged.limits.n <= 1 else 'gaps'}"
+        gaps = f"{judgement.limits.n or 'no'} {'gap' if judgement.limits.n <= 1 else 'gaps'}"
         yield Finding(
             "B1",
             place,
             f"{name_of(metric)} has {gaps} between events in the baseline: too few to tell luck from change. "
             f"{FEWEST_GAPS} are the least; an older list of events often helps.",
-            f"{metric.id} {judged.limits.n}",
+            f"{metric.id} {judgement.limits.n}",
             Remedy("Open the readings", RemedyKind.OPEN, place),
         )
 
@@ -128,9 +128,9 @@ def too_few_events(situation: Situation) -> Iterator[Finding]:
 def _outcomes(situation: Situation) -> Iterator[tuple[Metric, Judgement]]:
     """Yield each outcome metric with what its baseline shows, events aside."""
     for metric in situation.iteration.baseline.metrics:
-        judged = situation.judged.get(metric.id)
-        if metric.is_outcome and metric.kind != EVENTS and judged is not None:
-            yield metric, judged
+        judgement = situation.judgements.get(metric.id)
+        if metric.is_outcome and metric.kind != EVENTS and judgement is not None:
+            yield metric, judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Remark:
     """What was looked at."""
 
 
-def _about(
+def _reading_finding(
     situation: Situation, rule: str, remarks: Iterable[Remark], advice: str, label: str = "Open the readings"
 ) -> Iterator[Finding]:
     """Yield one finding about the readings of one or several metrics, with the advice at its end."""
@@ -160,27 +160,27 @@ def _about(
 def unsteady_baseline(situation: Situation) -> Iterator[Finding]:
     """B6: a baseline in which something stands out is no picture of the usual."""
     remarks = []
-    for metric, judged in _outcomes(situation):
-        mark = _mark(judged)
-        if judged.caveats.steady is False and not judged.caveats.too_rare and mark is not None:
-            readings = [judged.question.baseline[at] for at in mark.readings if at < judged.limits.n]
-            words = f"the baseline is not steady, {_what_stands_out(situation, metric, readings)}"
+    for metric, judgement in _outcomes(situation):
+        mark = _first_outlier(judgement)
+        if judgement.caveats.steady is False and not judgement.caveats.too_rare and mark is not None:
+            readings = [judgement.question.baseline[at] for at in mark.readings if at < judgement.limits.n]
+            words = f"the baseline is not steady, {_outlier_words(situation, metric, readings)}"
             remarks.append(Remark(metric, words, f"{mark.rule} {readings[0].day}"))
     advice = (
         "What happened then? Keep it in, unless it cannot happen again; then the reading is set aside with a reason."
     )
-    yield from _about(situation, "B6", remarks, advice)
+    yield from _reading_finding(situation, "B6", remarks, advice)
 
 
-def _mark(judged: Judgement) -> Signal | None:
+def _first_outlier(judgement: Judgement) -> Signal | None:
     """Return what stands out first; none where the baseline moves, which is B7's."""
-    if judged.caveats.already_moving:
+    if judgement.caveats.already_moving:
         return None
-    marks = [each for each in judged.caveats.marks if each.readings.start >= judged.limits.n - RECENT]
+    marks = [each for each in judgement.caveats.marks if each.readings.start >= judgement.limits.n - RECENT]
     return next((each for each in marks if each.rule == "outside"), next(iter(marks), None))
 
 
-def _what_stands_out(situation: Situation, metric: Metric, readings: list[Point]) -> str:
+def _outlier_words(situation: Situation, metric: Metric, readings: list[Point]) -> str:
     if len(readings) == 1:
         value = format_number(readings[0].value, decimals(situation, metric) + 1)
         return f"{value} {unit_of(metric)}".rstrip() + f" on {readings[0].day} stands out"
@@ -190,13 +190,13 @@ def _what_stands_out(situation: Situation, metric: Metric, readings: list[Point]
 def moving_baseline(situation: Situation) -> Iterator[Finding]:
     """B7: what was getting better before goes on by itself."""
     remarks = []
-    for metric, judged in _outcomes(situation):
-        if judged.caveats.already_moving and not judged.caveats.too_rare:
-            values = [point.value for point in judged.question.baseline]
+    for metric, judgement in _outcomes(situation):
+        if judgement.caveats.already_moving and not judgement.caveats.too_rare:
+            values = [point.value for point in judgement.question.baseline]
             step = f"{format_number(abs(_slope(values)), decimals(situation, metric) + 1)} {unit_of(metric)}".rstrip()
             words = f"it was already getting better by about {step} a reading"
-            remarks.append(Remark(metric, words, f"{judged.limits.n} {step}"))
-    yield from _about(situation, "B7", remarks, "What do the actions add to that?")
+            remarks.append(Remark(metric, words, f"{judgement.limits.n} {step}"))
+    yield from _reading_finding(situation, "B7", remarks, "What do the actions add to that?")
 
 
 def _slope(values: list[Fraction]) -> Fraction:
@@ -212,57 +212,65 @@ def selected_baseline(situation: Situation) -> Iterator[Finding]:
     That of a later iteration is what the one before has achieved, and differs from what was before on purpose.
     """
     remarks = []
-    for metric, judged in _outcomes(situation) if situation.iteration.number == 1 else ():
-        asked, best = judged.question, _OTHER_SIDE.get(metric.side, "none")
-        worst = judged.caveats.bad_time
-        if worst or picked_at_a_bad_time(asked.earlier, asked.baseline, judged.limits, best):
+    for metric, judgement in _outcomes(situation) if situation.iteration.number == 1 else ():
+        question, best = judgement.question, _OTHER_SIDE.get(metric.side, "none")
+        worst = judgement.caveats.bad_time
+        if worst or picked_at_a_bad_time(question.earlier, question.baseline, judgement.limits, best):
             which = "worst" if worst else "best"
-            words = f"the baseline is the {which} of what is known, {len(asked.earlier)} earlier readings were left out"
-            remarks.append(Remark(metric, words, f"{len(asked.earlier)} {judged.limits.n} {judged.limits.mean}"))
+            words = (
+                f"the baseline is the {which} of what is known, {len(question.earlier)} earlier readings were left out"
+            )
+            remarks.append(
+                Remark(metric, words, f"{len(question.earlier)} {judgement.limits.n} {judgement.limits.mean}")
+            )
     advice = "What follows will look different for that reason alone. Include them, or say why not."
-    yield from _about(situation, "B8", remarks, advice)
+    yield from _reading_finding(situation, "B8", remarks, advice)
 
 
 def rare_events(situation: Situation) -> Iterator[Finding]:
     """B9: where most readings are alike, days between events say more."""
     remarks = []
-    for metric, judged in _outcomes(situation):
-        if judged.caveats.too_rare:
-            values = [point.value for point in judged.question.baseline]
+    for metric, judgement in _outcomes(situation):
+        if judgement.caveats.too_rare:
+            values = [point.value for point in judgement.question.baseline]
             usual = max(set(values), key=lambda value: (values.count(value), -value))
             figure = f"{format_number(usual, decimals(situation, metric))} {unit_of(metric)}".rstrip()
             words = f"{values.count(usual)} of {len(values)} readings are {figure}, too rare to count by the period"
             remarks.append(Remark(metric, words, f"{values.count(usual)} of {len(values)}"))
-    yield from _about(situation, "B9", remarks, "Count the days between events instead.", "Open the metric")
+    yield from _reading_finding(situation, "B9", remarks, "Count the days between events instead.", "Open the metric")
 
 
 def missing_readings(situation: Situation) -> Iterator[Finding]:
     """B10: periods without a reading are named."""
     remarks = []
-    for metric, judged in _outcomes(situation):
-        days = [day.isoformat() for day in judged.gaps.baseline] if judged.gaps else []
+    for metric, judgement in _outcomes(situation):
+        days = [day.isoformat() for day in judgement.gaps.baseline] if judgement.gaps else []
         if days:
-            more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
-            named = ", ".join(days[:MOST_NAMED]) + more if more else and_list(days)
-            words = f"the reading of {named} is missing" if len(days) == 1 else f"the readings of {named} are missing"
+            more = f" and {len(days) - MAX_DAYS_LISTED} more" if len(days) > MAX_DAYS_LISTED else ""
+            listed_days = ", ".join(days[:MAX_DAYS_LISTED]) + more if more else and_list(days)
+            words = (
+                f"the reading of {listed_days} is missing"
+                if len(days) == 1
+                else f"the readings of {listed_days} are missing"
+            )
             remarks.append(Remark(metric, words, " ".join(days)))
-    yield from _about(situation, "B10", remarks, "Add what a report still has, or note why there is none.")
+    yield from _reading_finding(situation, "B10", remarks, "Add what a report still has, or note why there is none.")
 
 
 def weekend_pattern(situation: Situation) -> Iterator[Finding]:
     """B11: where weekends differ, daily readings are better read by the week."""
     remarks = []
-    for metric, judged in _outcomes(situation):
-        means = _apart(judged.question.baseline) if metric.frequency == "daily" else None
+    for metric, judgement in _outcomes(situation):
+        means = _weekend_difference(judgement.question.baseline) if metric.frequency == "daily" else None
         if means:
             weekdays, weekends = (format_number(mean, decimals(situation, metric) + 1) for mean in means)
             words = f"weekdays ({weekdays}) and weekends ({weekends}) differ"
             remarks.append(Remark(metric, words, f"{weekdays} {weekends}"))
     advice = "Every weekend would look like a change: read it by the week, or on weekdays only."
-    yield from _about(situation, "B11", remarks, advice, "Open the metric")
+    yield from _reading_finding(situation, "B11", remarks, advice, "Open the metric")
 
 
-def _apart(points: Sequence[Point]) -> tuple[Fraction, Fraction] | None:
+def _weekend_difference(points: Sequence[Point]) -> tuple[Fraction, Fraction] | None:
     """Return the means of weekdays and weekends where they differ by more than the weekdays stray."""
     days = [point for point in points if point.day.weekday() < SATURDAY]
     ends = [point for point in points if point.day.weekday() >= SATURDAY]

@@ -44,16 +44,18 @@ def no_other_causes(situation: Situation) -> Iterator[Finding]:
 
 def verified_by_involved(situation: Situation) -> Iterator[Finding]:
     """C2: whoever verifies should have nothing to gain."""
-    verifier = _folded(situation.iteration.check.verified_by)
-    involved = _involved(situation)
+    verifier = _normalize(situation.iteration.check.verified_by)
+    involved = _involved_people(situation)
     if not verifier or verifier not in involved:
         return
-    others = {_folded(name): name.strip() for name in sorted(situation.names)}
+    others = {_normalize(name): name.strip() for name in sorted(situation.names)}
     others = {key: name for key, name in others.items() if key and key not in involved}
     if others:
         place = situation.place("check", "verified_by")
         name = situation.iteration.check.verified_by.strip()
-        part = "owns this improvement" if verifier == _folded(situation.improvement.owner) else "collects its numbers"
+        part = (
+            "owns this improvement" if verifier == _normalize(situation.improvement.owner) else "collects its numbers"
+        )
         yield Finding(
             "C2",
             place,
@@ -64,30 +66,30 @@ def verified_by_involved(situation: Situation) -> Iterator[Finding]:
         )
 
 
-def _folded(name: str) -> str:
+def _normalize(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _involved(situation: Situation) -> set[str]:
+def _involved_people(situation: Situation) -> set[str]:
     """Return who owns the improvement or pulls its numbers."""
     iteration = situation.iteration
     pulled = [metric.collector for metric in iteration.baseline.metrics]
     pulled += [row.who for row in iteration.plan.measurement_plan]
-    return {_folded(name) for name in (situation.improvement.owner, *pulled)} - {""}
+    return {_normalize(name) for name in (situation.improvement.owner, *pulled)} - {""}
 
 
 def goalposts_moved(situation: Situation) -> Iterator[Finding]:
     """C3: what is judged is not changed once the first later reading is in, but through a revisit."""
-    first = _first_later(situation, _opened_again(situation.iteration))
-    moved = [each for each in _amendments(situation) if first and (day := as_day(each.on)) and day > first]
-    if moved:
-        step = "target" if moved[0].path[0] in ("targets", "limits") else "baseline"
+    first = _first_later(situation, _reopened_on(situation.iteration))
+    amendments = [each for each in _amendments(situation) if first and (day := as_day(each.on)) and day > first]
+    if amendments:
+        step = "target" if amendments[0].path[0] in ("targets", "limits") else "baseline"
         yield Finding(
             "C3",
             situation.place(step, "amendments"),
-            f"The goalposts moved: definition or target was changed on {moved[0].on}, after the first result reading "
-            f"of {first}. Both versions are shown. A better target is set by revisiting that step.",
-            " ".join(each.id for each in moved),
+            f"The goalposts moved: definition or target was changed on {amendments[0].on}, after the first result "
+            f"reading of {first}. Both versions are shown. A better target is set by revisiting that step.",
+            " ".join(each.id for each in amendments),
         )
 
 
@@ -109,7 +111,7 @@ def _moves_goalposts(path: tuple[str, ...]) -> bool:
     return False
 
 
-def _opened_again(iteration: Iteration) -> date | None:
+def _reopened_on(iteration: Iteration) -> date | None:
     """Return the day on which a revisit or a next pass began; what was read before is no result of this pass."""
     return as_day(iteration.opened_on) if iteration.parent else None
 
@@ -127,13 +129,13 @@ def counted_differently(situation: Situation) -> Iterator[Finding]:
     changed = [
         row
         for row in situation.iteration.baseline.amendments
-        if row.id not in known and _counts_otherwise(situation.iteration, row)
+        if row.id not in known and _changes_counting(situation.iteration, row)
     ]
     metrics = {metric.id: metric for metric in situation.iteration.baseline.metrics}
-    named = {row.path[1] for row in changed} & metrics.keys()
-    if named:
-        first = next(each for each in metrics.values() if each.id in named)
-        names = and_list(name_of(each) for each in metrics.values() if each.id in named)
+    affected = {row.path[1] for row in changed} & metrics.keys()
+    if affected:
+        first = next(each for each in metrics.values() if each.id in affected)
+        names = and_list(name_of(each) for each in metrics.values() if each.id in affected)
         yield Finding(
             "C5",
             situation.place("check", "measured", first.id),
@@ -148,7 +150,7 @@ _RECIPE = ("metrics", "id", "recipe")
 """The path to a recipe; a longer one names one key of it, which may have been empty before."""
 
 
-def _counts_otherwise(iteration: Iteration, amendment: Amendment) -> bool:
+def _changes_counting(iteration: Iteration, amendment: Amendment) -> bool:
     """Tell whether an amendment changed how a metric is counted, and its baseline was not reckoned anew since."""
     path = amendment.path
     if path[:1] != _RECIPE[:1] or set(path[2:3]).isdisjoint(("recipe", "zone", "kind", "per")):
@@ -203,20 +205,20 @@ def _earlier_by_a_year(points: Points) -> Stretch | None:
 
 def seasonal_change(situation: Situation) -> Iterator[Finding]:
     """C4: what the same months do every year is no gain."""
-    told = [_season(situation, each) for each in a_year_ago(situation) if each.explains]
-    if told:
+    sentences = [_season_sentence(situation, each) for each in a_year_ago(situation) if each.explains]
+    if sentences:
         place = situation.place("check", "other_causes")
         opening = Remedy("Open other causes", RemedyKind.OPEN, place)
-        words = " ".join(told)
+        words = " ".join(sentences)
         yield Finding("C4", place, f"{words} What part of the change is the season?", words, opening)
 
 
 def seasons(situation: Situation) -> tuple[str, ...]:
     """Return what the same months did last year where that is no finding, a sentence a metric."""
-    return tuple(_season(situation, each) for each in a_year_ago(situation) if not each.explains)
+    return tuple(_season_sentence(situation, each) for each in a_year_ago(situation) if not each.explains)
 
 
-def _season(situation: Situation, year: YearAgo) -> str:
+def _season_sentence(situation: Situation, year: YearAgo) -> str:
     places = decimals(situation, year.metric) + 1
     before, after = format_number(year.before, places), format_number(year.after, places)
     unit = unit_of(year.metric)

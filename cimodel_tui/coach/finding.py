@@ -27,7 +27,7 @@ Points: TypeAlias = tuple[Point, ...]
 """Readings of one metric that count, in date order; a share is in per cent."""
 
 
-REMEMBERED = 128
+CACHE_SIZE = 128
 """Metrics whose readings are remembered from one look to the next."""
 
 
@@ -98,11 +98,11 @@ class Situation:
         return self._stretch(baseline_stretch(self.iteration))
 
     @cached_property
-    def judged(self) -> "Mapping[str, Judgement]":
+    def judgements(self) -> "Mapping[str, Judgement]":
         """What the baseline of each metric shows on its own, by metric id; none of a metric that cannot be judged."""
         earlier = self.earlier_readings
         found = (
-            (each.id, _judged(each.side, each.kind, each.frequency, self.baselines[each.id], earlier[each.id]))
+            (each.id, _judge_baseline(each.side, each.kind, each.frequency, self.baselines[each.id], earlier[each.id]))
             for each in self.iteration.baseline.metrics
         )
         return {metric: judgement for metric, judgement in found if judgement is not None}
@@ -110,7 +110,7 @@ class Situation:
     @cached_property
     def baseline_means(self) -> Mapping[str, Fraction]:
         """Mean of the baseline by metric id, weighed by totals; of events the mean days between them."""
-        return {metric: found.limits.mean for metric, found in self.judged.items() if found.limits.mean is not None}
+        return {metric: found.limits.mean for metric, found in self.judgements.items() if found.limits.mean is not None}
 
     @cached_property
     def results(self) -> Mapping[str, Points]:
@@ -142,19 +142,19 @@ class Situation:
 
     def readings(self, metric: Metric, stretch: Stretch | None) -> Points:
         """Return the readings of a metric in a stretch that count."""
-        points = _points(self._typed(metric), metric.kind, metric.per)
+        points = _points(self._typed_readings(metric), metric.kind, metric.per)
         found = _within([point.day for point in points], stretch)
         return points[found.start : found.stop]
 
     def decimals(self, metric: Metric) -> int:
         """Return the most decimals in which a reading of this metric was typed."""
-        return _decimals(self._typed(metric))
+        return _decimals(self._typed_readings(metric))
 
     def _days(self, metric: Metric) -> list[date]:
-        return [day for day, _ in _counted(self._typed(metric))]
+        return [day for day, _ in _counting_readings(self._typed_readings(metric))]
 
-    def _typed(self, metric: Metric) -> "_Typed":
-        return _Typed(self.improvement.readings.get(metric.id, _NO_READINGS))
+    def _typed_readings(self, metric: Metric) -> "_TypedReadings":
+        return _TypedReadings(self.improvement.readings.get(metric.id, _NO_READINGS))
 
     def place(self, step: str, name: str, row: str = "", column: str = "") -> Place:
         """Return a place in this iteration, or in the register entry."""
@@ -162,7 +162,7 @@ class Situation:
         return Place(self.improvement.id, iteration, step, name, row, column)
 
 
-class _Typed:
+class _TypedReadings:
     """The readings of one metric as typed. A document never changes: what is the same object was read before."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
@@ -172,14 +172,14 @@ class _Typed:
         return id(self.readings)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Typed) and self.readings is other.readings
+        return isinstance(other, _TypedReadings) and self.readings is other.readings
 
 
 _NO_READINGS: Mapping[str, Reading] = {}
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _counted(typed: _Typed) -> tuple[tuple[date, Reading], ...]:
+@lru_cache(maxsize=CACHE_SIZE)
+def _counting_readings(typed: _TypedReadings) -> tuple[tuple[date, Reading], ...]:
     """Return day and reading of what counts, in date order."""
     dated = ((as_day(text), each) for text, each in sorted(typed.readings.items()))
     return tuple(
@@ -187,15 +187,15 @@ def _counted(typed: _Typed) -> tuple[tuple[date, Reading], ...]:
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _decimals(typed: _Typed) -> int:
-    return max((decimals_in(each.value) for _, each in _counted(typed)), default=0)
+@lru_cache(maxsize=CACHE_SIZE)
+def _decimals(typed: _TypedReadings) -> int:
+    return max((decimals_in(each.value) for _, each in _counting_readings(typed)), default=0)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _points(typed: _Typed, kind: str, per_text: str) -> Points:
+@lru_cache(maxsize=CACHE_SIZE)
+def _points(typed: _TypedReadings, kind: str, per_text: str) -> Points:
     found, per = [], as_number(per_text) or PER
-    for day, each in _counted(typed):
+    for day, each in _counting_readings(typed):
         value, total = as_number(each.value), as_number(each.of) if each.of else None
         try:
             found += [] if value is None else [reading_of(kind, day, value, total, per)]
@@ -213,8 +213,8 @@ def _within(days: Sequence[date], stretch: Stretch | None) -> range:
     return range(first, max(first, last))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _judged(better: str, kind: str, frequency: str, baseline: Points, earlier: Points) -> Judgement | None:
+@lru_cache(maxsize=CACHE_SIZE)
+def _judge_baseline(better: str, kind: str, frequency: str, baseline: Points, earlier: Points) -> Judgement | None:
     try:
         question = Question(
             better, "move", None, TargetRule(), baseline, (), kind=kind, frequency=frequency, earlier=earlier

@@ -8,7 +8,7 @@ from datetime import date
 
 from cimodel_tui.coach.finding import Situation
 from cimodel_tui.coach.promises import aim_of, decimals, format_number, promises, readings_needed
-from cimodel_tui.coach.words import short
+from cimodel_tui.coach.words import shorten
 from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import label
@@ -29,7 +29,7 @@ from cimodel_tui.model.stretch import result_from
 def next_thing(improvement: Improvement, iteration: Iteration, today: date, earlier: tuple[Iteration, ...] = ()) -> str:
     """Return the next useful thing for an improvement with this latest iteration, in one line."""
     situation = Situation(improvement=improvement, iteration=iteration, earlier=earlier, today=today)
-    return next((line for say in _IN_ORDER if (line := say(situation))), "look at it again")
+    return next((line for candidate in _CANDIDATES if (line := candidate(situation))), "look at it again")
 
 
 def _standing(situation: Situation) -> str:
@@ -51,10 +51,10 @@ def _closing(situation: Situation) -> str:
     check = situation.iteration.check
     if check.decision != STOP:
         return ""
-    return _owed(situation, situation.today) if check.lessons else "note one lesson: it was stopped"
+    return _due_sustain_check(situation, situation.today) if check.lessons else "note one lesson: it was stopped"
 
 
-def _owed(situation: Situation, until: date) -> str:
+def _due_sustain_check(situation: Situation, until: date) -> str:
     """Return what is to be done about the sustain check that is due first, in whichever iteration it is open."""
     rows = (row for each in (*situation.earlier, situation.iteration) for row in each.momentum.sustain_checks)
     due = min((day for row in rows if row.open and (day := as_day(row.due))), default=None)
@@ -75,25 +75,25 @@ def _verified(situation: Situation) -> str:
 
 def _embedding(situation: Situation) -> str:
     part, today = situation.iteration.momentum, situation.today
-    owed = _owed(situation, today)
-    if owed.startswith("record"):
-        return owed
+    sustain_check = _due_sustain_check(situation, today)
+    if sustain_check.startswith("record"):
+        return sustain_check
     needed = missing(situation.improvement, situation.iteration, "momentum")
     if needed:
-        return _in_words(needed[0])
+        return _missing_words(needed[0])
     starts = as_day(part.next_on)
     if part.next == NOW or (part.next == ON_A_DATE and starts and starts <= today):
         return "start the next iteration"
-    if owed:
-        return owed
+    if sustain_check:
+        return sustain_check
     return f"start the next iteration on {part.next_on}" if part.next == ON_A_DATE else ""
 
 
-def _in_words(lacking: Missing) -> str:
-    number = step_of(lacking.place.step).number
-    if lacking.words == "needed":
-        return f"step {number} still needs: {label(lacking.place.field).lower()}"
-    return f"step {number}: {short(lacking.words)}"
+def _missing_words(missing_answer: Missing) -> str:
+    number = step_of(missing_answer.place.step).number
+    if missing_answer.words == "needed":
+        return f"step {number} still needs: {label(missing_answer.place.field).lower()}"
+    return f"step {number}: {shorten(missing_answer.words)}"
 
 
 def _decision(situation: Situation) -> str:
@@ -102,7 +102,9 @@ def _decision(situation: Situation) -> str:
     if not entry.decision_what.strip() or (by and by - situation.today > SOON):
         return ""
     late = f", due on {by}" if by else ""
-    return f"get the decision of {entry.decision_from.strip() or 'whoever decides'}{late}: {short(entry.decision_what)}"
+    return (
+        f"get the decision of {entry.decision_from.strip() or 'whoever decides'}{late}: {shorten(entry.decision_what)}"
+    )
 
 
 def _stale(situation: Situation) -> str:
@@ -111,8 +113,8 @@ def _stale(situation: Situation) -> str:
 
 
 def _vision(situation: Situation) -> str:
-    told = situation.iteration.vision.vision.strip() or situation.iteration.baseline.metrics
-    return "" if told else "describe the vision"
+    described = situation.iteration.vision.vision.strip() or situation.iteration.baseline.metrics
+    return "" if described else "describe the vision"
 
 
 def _outcomes(situation: Situation) -> list[Metric]:
@@ -126,7 +128,7 @@ def _baseline(situation: Situation) -> str:
     if not counts:
         return "name the number that would show it: an outcome metric"
     number, metric = min(counts, key=lambda pair: pair[0])
-    name = short(metric.name, 40) or "the metric"
+    name = shorten(metric.name, 40) or "the metric"
     if not number:
         return f"enter the first reading of {name}"
     if number < FEWEST and situation.improvement.size != "S":
@@ -140,14 +142,14 @@ def _target(situation: Situation) -> str:
     rows = {metric.id: (metric, promise) for metric, promise in promises(situation) if aim_of(metric, promise)}
     for metric in _outcomes(situation):
         if metric.id not in rows:
-            return f"set the target: the baseline is agreed{_stands_at(situation, metric)}"
+            return f"set the target: the baseline is agreed{_baseline_words(situation, metric)}"
     undated = next((metric for metric, promise in rows.values() if not as_day(promise.by)), None)
     if undated:
-        return f"say by when: {short(undated.name, 40) or 'the target'} has a value and no day"
+        return f"say by when: {shorten(undated.name, 40) or 'the target'} has a value and no day"
     return "agree the target: it has a value and a day"
 
 
-def _stands_at(situation: Situation, metric: Metric) -> str:
+def _baseline_words(situation: Situation, metric: Metric) -> str:
     start = situation.baseline_means.get(metric.id)
     if start is None:
         return ""
@@ -161,7 +163,7 @@ def _plan(situation: Situation) -> str:
     if any(iteration.progress(row.id).status not in ("", "to do") for row in iteration.plan.actions):
         return ""
     needed = missing(situation.improvement, iteration, "plan")
-    return _in_words(needed[0]) if needed else ""
+    return _missing_words(needed[0]) if needed else ""
 
 
 def _acting(situation: Situation) -> str:
@@ -171,7 +173,7 @@ def _acting(situation: Situation) -> str:
         return ""
     row = min(opened, key=lambda each: as_day(each.due) or date.max)
     due = as_day(row.due)
-    what = short(row.what, 40) or "the action"
+    what = shorten(row.what, 40) or "the action"
     if due and due < today:
         return f"finish or drop: {what} (due on {due})"
     status = iteration.progress(row.id).status
@@ -198,7 +200,7 @@ def _check(situation: Situation) -> str:
         return "say from when the result counts"
     for metric, promise in promises(situation):
         count, need = situation.result_counts[metric.id], readings_needed(promise)
-        name = short(metric.name, 40) or "the metric"
+        name = shorten(metric.name, 40) or "the metric"
         if not count:
             return f"measure {name} again: every action is done or dropped"
         if count < need:
@@ -206,7 +208,7 @@ def _check(situation: Situation) -> str:
     return "check the result and have it verified: the readings are in"
 
 
-_IN_ORDER: tuple[Callable[[Situation], str], ...] = (
+_CANDIDATES: tuple[Callable[[Situation], str], ...] = (
     _standing,
     _closing,
     _verified,

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cimodel_tui.coach.metric_name import covers
 from cimodel_tui.coach.quantities import absolute_word, has_value
-from cimodel_tui.coach.words import REMEMBERED, contains, is_foreign, is_plural, listed, opening, singular, words_of
+from cimodel_tui.coach.words import CACHE_SIZE, contains, is_foreign, is_plural, opening, singular, word_list, words_of
 
 Names = tuple[list[str], ...]
 """The words of the metrics' names."""
@@ -65,7 +65,7 @@ _SERVICES = frozenset(["service", "process", "network", "release", "system", "su
 _LEAST_WORDS = 2
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def reads_like_outcome(what: str, metrics: tuple[str, ...] = ()) -> bool:
     """Tell whether an action reads like an outcome: `Reduce MTTR to 4 h`, `Achieve the target`, `Fewer complaints`."""
     if is_foreign(what):
@@ -102,14 +102,14 @@ def is_outcome(words: list[str], metrics: Names = ()) -> bool:
     """Tell whether what these words name is measured: a word for an outcome at their head, or a metric."""
     if any(covers(words, name) for name in metrics):
         return True
-    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in listed("unit_words"):
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in word_list("unit_words"):
         return False
     if words[-1:] == ["rate"] and _TECHNICAL.intersection(words):
         return False
     head, _, of_what = " ".join(words).partition(" of ")
     thing = head.split()
-    bare = [word for word in thing if word not in listed("determiners")]
-    if _head(thing) in (listed("quantity_words") | {"no"}) and of_what:
+    bare = [word for word in thing if word not in word_list("determiners")]
+    if _head(thing) in (word_list("quantity_words") | {"no"}) and of_what:
         if _CONTENT.intersection(of_what.split()):
             return True
         thing = of_what.split() if len(bare) == 1 else thing
@@ -117,9 +117,9 @@ def is_outcome(words: list[str], metrics: Names = ()) -> bool:
             return True
     thing = thing[:-1] if len(thing) > 1 and thing[-1].endswith("ed") else thing
     ends = (" ".join((*thing[-length:-1], _head(thing))) for length in (1, 2, 3))
-    named = {*thing[-1:], *ends} & listed("outcome_nouns")
+    known_nouns = {*thing[-1:], *ends} & word_list("outcome_nouns")
     counted = bool(thing) and _PRIORITY.match(thing[-1]) is not None
-    return bool(named or counted or _MISHAPS.intersection(thing)) or " time to " in f" {head} "
+    return bool(known_nouns or counted or _MISHAPS.intersection(thing)) or " time to " in f" {head} "
 
 
 def _head(words: list[str]) -> str:
@@ -135,7 +135,7 @@ def _object_end(tokens: list[str], start: int) -> int:
     """Return the position at which an object ends: at a preposition, or at the end."""
     if start >= len(tokens):
         return len(tokens)
-    end = next((at for at in range(start, len(tokens)) if tokens[at] in listed("object_ends")), len(tokens))
+    end = next((at for at in range(start, len(tokens)) if tokens[at] in word_list("object_ends")), len(tokens))
     after = "".join(tokens[end + 1 : end + 2])
     if tokens[end - 1] == "time" and tokens[end : end + 1] == ["to"] and not after[:1].isdigit():
         return _object_end(tokens, end + 2)
@@ -145,7 +145,7 @@ def _object_end(tokens: list[str], start: int) -> int:
 def _wishes(tokens: list[str], metrics: Names) -> bool:
     """Tell whether it wishes for a state: `Satisfied users`, `More satisfied users`, `Zero downtime`, `Be faster`."""
     first, rest = tokens[0], tokens[1:]
-    served = _any_of(rest, listed("outsider_words", "insider_words"))
+    served = _any_of(rest, word_list("outsider_words", "insider_words"))
     if (first in _CONTENT and is_plural("".join(rest[:1]))) or (first in _PLEASING and served):
         return True
     if first in ("zero", "no", "more"):
@@ -153,7 +153,7 @@ def _wishes(tokens: list[str], metrics: Names) -> bool:
         older = first == "no" and "than" in rest
         return is_outcome(rest[: _object_end(rest, 1)], metrics) or described or older
     if first in ("be", "become") or (first == "get" and set(rest[1:2]) <= {"at", "in", "with"}):
-        return bool((listed("comparatives") | {"more"}).intersection(rest[:1])) or "%" in rest
+        return bool((word_list("comparatives") | {"more"}).intersection(rest[:1])) or "%" in rest
     if first in ("make", "keep"):
         return _makes_better(tokens)
     return _is_good(tokens, metrics) or _compares_what(tokens, metrics)
@@ -161,9 +161,11 @@ def _wishes(tokens: list[str], metrics: Names) -> bool:
 
 def _makes_better(tokens: list[str]) -> bool:
     """`Make users happier` wishes, `Make the form shorter` is something to do."""
-    served = listed("outsider_words", "outcome_nouns") | _SERVICES
-    better = bool((listed("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])) or "more" in tokens[2:]
-    things = listed("object_nouns", "solution_words")
+    served = word_list("outsider_words", "outcome_nouns") | _SERVICES
+    better = (
+        bool((word_list("comparatives") | _CONTENT).intersection(tokens[1:2] + tokens[-1:])) or "more" in tokens[2:]
+    )
+    things = word_list("object_nouns", "solution_words")
     sooner = tokens[-1] in _SOON and is_plural(tokens[-2]) and not _any_of(tokens[-2:-1], things)
     return sooner or (better and _any_of(tokens[1:], served))
 
@@ -181,19 +183,19 @@ def _is_good(tokens: list[str], metrics: Names) -> bool:
 
 def _compares_what(tokens: list[str], metrics: Names) -> bool:
     """`Fewer complaints` and `Get better CSAT` wish, `Lower the desk` and `Better wording` are something to do."""
-    wishes = listed("comparatives")
+    wishes = word_list("comparatives")
     if tokens[0] in ("have", "get", "achieve", "reach") and wishes.intersection(tokens[1:2]):
         tokens = tokens[1:]
-    if tokens[0] not in wishes or listed("determiners").intersection(tokens[1:2]):
+    if tokens[0] not in wishes or word_list("determiners").intersection(tokens[1:2]):
         return False
     end = _object_end(tokens, 1)
     thing = tokens[1:end]
-    things = listed("object_nouns", "solution_words")
+    things = word_list("object_nouns", "solution_words")
     abstract = end == len(tokens) and _ABSTRACT.search(tokens[-1]) is not None and not _any_of(tokens[-1:], things)
-    doing = listed("event_nouns", "action_nouns", "serving_verbs")
+    doing = word_list("event_nouns", "action_nouns", "serving_verbs")
     done = tokens[0] in _SOON | _PACE and (_any_of(thing[-1:], doing) or "".join(thing[-1:]).endswith("ing"))
     whom = tokens[tokens.index("for") + 1 :] if "for" in tokens else []
-    served = _any_of(whom, listed("outsider_words")) and not _any_of(thing, things)
+    served = _any_of(whom, word_list("outsider_words")) and not _any_of(thing, things)
     return tokens[0] == "happier" or abstract or done or served or is_outcome(thing, metrics)
 
 
@@ -202,16 +204,16 @@ def _serves(tokens: list[str], what: str) -> bool:
     if tokens[-1] in _SOON:
         return tokens[0] != "make"
     if tokens[0] in ("lose", "miss"):
-        return bool(listed("comparatives").intersection(tokens[1:2]))
+        return bool(word_list("comparatives").intersection(tokens[1:2]))
     if tokens[0] == "stop":
         return bool(_MISHAPS.intersection(tokens[1:2]))
-    serving = listed("serving_verbs")
+    serving = word_list("serving_verbs")
     if any(token.removesuffix("s") in serving and token.endswith("s") for token in tokens[1:4]) and has_value(what):
-        return tokens[0] not in listed("action_verbs", "action_verbs_or_nouns") | serving
+        return tokens[0] not in word_list("action_verbs", "action_verbs_or_nouns") | serving
     if tokens[0] not in serving:
         return False
     in_time = " ".join(tokens[-2:]) in ("on time", "in time", "at once")
-    more = bool((listed("comparatives") | {"more"}).intersection((*tokens[1:2], tokens[-1])))
+    more = bool((word_list("comparatives") | {"more"}).intersection((*tokens[1:2], tokens[-1])))
     return in_time or more or (bool({"within", "in"} & set(tokens)) and has_value(what)) or "%" in tokens
 
 
@@ -219,14 +221,14 @@ def _reaches(tokens: list[str], what: str, metrics: Names) -> bool:
     """Tell whether it opens with reaching, meeting or winning something that is measured, or with saving so much."""
     if tokens[0] == "save":
         return bool(re.match(r"\W*\d", what[len("save") :]))
-    verbs = frozenset(entry for entry in listed("outcome_verbs") if " " not in entry)
+    verbs = frozenset(entry for entry in word_list("outcome_verbs") if " " not in entry)
     if tokens[0] not in verbs | _REACHING:
         return False
     end = next((at for at, token in enumerate(tokens) if at > 1 and token in {"with", "about", "by"}), len(tokens))
     names = {singular(token) for token in tokens[1:end]}
     if tokens[0] in ("keep", "comply"):
         return bool({"sla", "slo", "ola"} & names)
-    better = tokens[0] != "meet" and bool((listed("comparatives") | {"green"}).intersection(tokens[1:3]))
+    better = tokens[0] != "meet" and bool((word_list("comparatives") | {"green"}).intersection(tokens[1:3]))
     return "%" in tokens or better or is_outcome(tokens[1:end], metrics) or bool(_GOALS & names)
 
 
@@ -238,7 +240,9 @@ def _changes(tokens: list[str], metrics: Names) -> bool:
         return is_outcome(tokens[:-1], metrics)
     if _changed(tokens[0]):
         return is_outcome(tokens[1 : _object_end(tokens, 1)], metrics)
-    openers = frozenset(entry.split()[0] for entry in listed("outcome_verbs") if " " in entry) | listed("aiming_verbs")
+    openers = frozenset(entry.split()[0] for entry in word_list("outcome_verbs") if " " in entry) | word_list(
+        "aiming_verbs"
+    )
     length = opening(tokens, openers)
     if not length or not tokens[length:] or tokens[length] == "off":
         return False
@@ -253,13 +257,13 @@ def _is_changed(tokens: list[str], length: int, metrics: Names) -> bool:
     if loose or means:
         return False
     thing = tokens[length:end]
-    if " ".join(tokens[:length]) == "speed up" and _any_of(thing[-1:], listed("event_nouns", "action_nouns")):
+    if " ".join(tokens[:length]) == "speed up" and _any_of(thing[-1:], word_list("event_nouns", "action_nouns")):
         return True
     whole = end == len(tokens)
     state = whole and _STATE_NOUN.search(thing[-1]) is not None and thing[-1] not in _SETTING
-    things = listed("object_nouns", "solution_words", "limit_words", "role_words")
+    things = word_list("object_nouns", "solution_words", "limit_words", "role_words")
     share = tokens[-1] == "%" and is_plural(thing[-1]) and not _any_of(thing[-1:], things)
-    steady = tokens[0].startswith("stabili") and not _any_of(thing[-1:], listed("object_nouns"))
+    steady = tokens[0].startswith("stabili") and not _any_of(thing[-1:], word_list("object_nouns"))
     vague = thing in (["processes"], ["services"]) or steady
     return state or vague or share or thing[0] == "use" or is_outcome(thing, metrics)
 
@@ -267,7 +271,7 @@ def _is_changed(tokens: list[str], length: int, metrics: Names) -> bool:
 def _changed(word: str) -> bool:
     """Tell whether a word is the participle of a verb of change: `Improved response times`, `Reduced downtime`."""
     stem = word.removesuffix("d")
-    return stem != word and bool({stem, stem.removesuffix("e")} & listed("aiming_verbs"))
+    return stem != word and bool({stem, stem.removesuffix("e")} & word_list("aiming_verbs"))
 
 
 def _brings_to(tokens: list[str], what: str) -> bool:
@@ -275,7 +279,7 @@ def _brings_to(tokens: list[str], what: str) -> bool:
     if tokens[0] not in _BRINGING or not has_value(what):
         return False
     end = next((at for at, token in enumerate(tokens) if token in _BOUNDS), len(tokens))
-    return end < len(tokens) and not _any_of(tokens[1:end], listed("solution_words", "limit_words"))
+    return end < len(tokens) and not _any_of(tokens[1:end], word_list("solution_words", "limit_words"))
 
 
 def _promises(tokens: list[str], what: str) -> bool:
@@ -284,11 +288,11 @@ def _promises(tokens: list[str], what: str) -> bool:
         return tokens[2].endswith("ed") and has_value(what)
     if not is_plural(tokens[0]) or not tokens[1:2]:
         return False
-    served = singular(tokens[0]) in listed("outsider_words")
-    soon = listed("time_words", "comparatives") | _CONTENT | {"longer", "once", "always", "never"}
-    if served and tokens[1] in listed("human_verbs", "copulas", "finite_verbs"):
+    served = singular(tokens[0]) in word_list("outsider_words")
+    soon = word_list("time_words", "comparatives") | _CONTENT | {"longer", "once", "always", "never"}
+    if served and tokens[1] in word_list("human_verbs", "copulas", "finite_verbs"):
         return bool(soon & set(tokens[2:]))
-    handled = bool(listed("unit_words") & {tokens[0], singular(tokens[0])}) and {"are", "get"} & set(tokens[1:2])
+    handled = bool(word_list("unit_words") & {tokens[0], singular(tokens[0])}) and {"are", "get"} & set(tokens[1:2])
     return (bool(handled) or tokens[1].endswith("ed")) and (has_value(what) or bool(_SOON & set(tokens)))
 
 
@@ -299,20 +303,20 @@ def _states(tokens: list[str], what: str, metrics: Names) -> bool:
         return share.group().endswith("of") or is_outcome(rest)
     if _FIGURE_FIRST.match(what.strip()):
         return True
-    measured = listed("outcome_nouns", "outsider_words") | {"it"}
+    measured = word_list("outcome_nouns", "outsider_words") | {"it"}
     if all({token, singular(token)} & measured for token in tokens):
         return is_outcome(tokens, metrics)
-    verbs = listed("action_verbs", "action_verbs_or_nouns")
+    verbs = word_list("action_verbs", "action_verbs_or_nouns")
     moved = next((at for at, token in enumerate(tokens) if at and token in _MOVED | {"goes", "go"}), 0)
     if (
         moved
         and tokens[0] not in verbs
-        and not opening(tokens, listed("aiming_verbs"))
+        and not opening(tokens, word_list("aiming_verbs"))
         and is_outcome(tokens[:moved], metrics)
     ):
         return True
     found = _STATE.match(what.strip())
     thing = words_of(found[1]) if found else []
-    if not thing or thing[0] in verbs or opening(thing, listed("aiming_verbs")):
+    if not thing or thing[0] in verbs or opening(thing, word_list("aiming_verbs")):
         return False
-    return _any_of(thing, listed("outcome_nouns")) and not {"if", "when", "where"} & set(tokens)
+    return _any_of(thing, word_list("outcome_nouns")) and not {"if", "when", "where"} & set(tokens)

@@ -13,9 +13,9 @@ from cimodel_tui.coach.promises import (
     aim_of,
     and_list,
     as_count,
+    count_fitting,
     day_of_reading,
     decimals,
-    fitting,
     format_number,
     is_move,
     last_due,
@@ -69,7 +69,7 @@ def target_within_luck(situation: Situation) -> Iterator[Finding]:
         if luck and luck.inside:
             looked_at = f"{promise.value} {promise.low} {promise.high} {luck.readings} {luck.low} {luck.high}"
             advice = _RARE_LUCK if metric.kind == EVENTS else _LUCK
-            problems.append(Problem(metric, _lucky(situation, metric, promise, luck), looked_at, advice))
+            problems.append(Problem(metric, _luck_words(situation, metric, promise, luck), looked_at, advice))
     rule = situation.place("target", "targets", problems[0].metric.id if problems else "", "rule")
     yield from one_finding(situation, "T4", problems, Remedy("Open the success rule", RemedyKind.OPEN, rule))
 
@@ -81,13 +81,13 @@ def _luck(situation: Situation, metric: Metric, promise: Promise) -> Detectabili
         rule = SuccessRule(promise.rule or "mean", as_count(promise.rule_n) or None)
     except (AimError, RuleError, UnreadableNumberError):
         return None
-    judged, first, by = situation.judged.get(metric.id), result_from(situation.iteration), as_day(promise.by)
-    if aim is None or judged is None:
+    judgement, first, by = situation.judgements.get(metric.id), result_from(situation.iteration), as_day(promise.by)
+    if aim is None or judgement is None:
         return None
-    if judged.counts is None:
-        return _could_tell(judged.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
+    if judgement.counts is None:
+        return _cached_detectability(judgement.limits, aim, rule, metric.side, Pace(first, metric.frequency, by))
     days = _days_of_result(situation, promise)
-    return detectability_of_events(judged.counts, aim, days) if days else None
+    return detectability_of_events(judgement.counts, aim, days) if days else None
 
 
 def _days_of_result(situation: Situation, promise: Promise) -> int:
@@ -96,7 +96,7 @@ def _days_of_result(situation: Situation, promise: Promise) -> int:
     return (by - first).days + 1 if first and by and by > first else 0
 
 
-_could_tell = lru_cache(maxsize=128)(detectability_of)
+_cached_detectability = lru_cache(maxsize=128)(detectability_of)
 """The same question about the same readings is answered once."""
 
 
@@ -104,7 +104,7 @@ _LUCK = "Or judge by more readings, or measure an earlier step."
 _RARE_LUCK = "Or promise a later day."
 
 
-def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Detectability) -> str:
+def _luck_words(situation: Situation, metric: Metric, promise: Promise, luck: Detectability) -> str:
     if metric.kind == EVENTS:
         return f"{luck.sentence[:1].lower()}{luck.sentence[1:]} {_beyond_luck_in_events(situation, metric, promise)}"
     places = decimals(situation, metric, promise.value, promise.low, promise.high) + 1
@@ -120,7 +120,7 @@ def _lucky(situation: Situation, metric: Metric, promise: Promise, luck: Detecta
 
 
 def _beyond_luck_in_events(situation: Situation, metric: Metric, promise: Promise) -> str:
-    counts, days = situation.judged[metric.id].counts, _days_of_result(situation, promise)
+    counts, days = situation.judgements[metric.id].counts, _days_of_result(situation, promise)
     most = _most_events(counts, days) if counts else None
     if most is None:
         return f"In {days} days even no event at all would not show that it was not luck."
@@ -190,13 +190,13 @@ def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _
     due, need = last_due(situation), readings_needed(promise)
     if metric.kind == EVENTS:
         return _Room(0, 1, situation.today) if by < situation.today and not situation.results[metric.id] else None
-    if begins is None and due and by >= situation.today and fitting(metric, due[0], by) < need:
+    if begins is None and due and by >= situation.today and count_fitting(metric, due[0], by) < need:
         return None
     ends = [period_end(point.day, metric.frequency) for point in situation.results[metric.id]]
     have = sum(end <= by for end in ends)
     after = due[0] if begins is None and due else max(begins or date.min, date.min + _DAY) - _DAY
     start = max(situation.today - _DAY, after, max((end for end in ends if end <= by), default=date.min))
-    fit = have + (fitting(metric, start, by) if by > start else 0)
+    fit = have + (count_fitting(metric, start, by) if by > start else 0)
     return _Room(fit, need, day_of_reading(metric, start, max(1, need - have)))
 
 
@@ -241,7 +241,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
         return None
     if moves_nothing(metric, promise, aim, start) or why_impossible(situation, metric, promise):
         return None
-    end, begin, by = nearer_end(metric, aim, start), _begin(situation, metric), as_day(promise.by)
+    end, begin, by = nearer_end(metric, aim, start), _start_day(situation, metric), as_day(promise.by)
     reasons = []
     if start and abs(end - start) > LARGEST_STEP * abs(start):
         reasons.append("moves it by more than 60 % of where it stands")
@@ -252,7 +252,7 @@ def _too_far(situation: Situation, metric: Metric, promise: Promise, *, large: b
     return Problem(metric, f"this iteration {and_list(reasons)}.", looked_at, _SPLIT) if reasons else None
 
 
-def _begin(situation: Situation, metric: Metric) -> date:
+def _start_day(situation: Situation, metric: Metric) -> date:
     """Return the last day of the baseline readings, or the day on which the iteration was opened."""
     days = [point.day for point in situation.baselines[metric.id]]
     return max(days) if days else as_day(situation.iteration.opened_on) or situation.today
@@ -278,7 +278,7 @@ def _draft(situation: Situation, metric: Metric, promise: Promise) -> Remedy | N
 
 def _third_day(situation: Situation, metric: Metric, promise: Promise) -> date | None:
     """Return the day after a third of the way in time, later where the readings need it, never after "by"."""
-    by, begin = as_day(promise.by), _begin(situation, metric)
+    by, begin = as_day(promise.by), _start_day(situation, metric)
     if not by or by <= begin:
         return None
     due = last_due(situation)

@@ -5,15 +5,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cimodel_tui.coach.words import (
-    REMEMBERED,
+    CACHE_SIZE,
     contains,
     entries_in,
     is_english,
     is_foreign,
     is_foreign_word,
     is_plural,
-    listed,
     singular,
+    word_list,
     words_of,
 )
 
@@ -39,7 +39,7 @@ _FOREIGN_LENGTH = 8
 _THING_ENDING = re.compile(r"(?:ions|ments|ings|ties|ances|ences|ages|ures|als|ets|osts|ords|ims|rors|sks|ses|eues)$")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def names_outsider(text: str) -> bool:
     """Tell whether a text names somebody outside the team; a text that is not English is taken to do so."""
     if is_foreign(text):
@@ -51,7 +51,7 @@ def names_outsider(text: str) -> bool:
 
 
 def _without_insiders(tokens: list[str]) -> list[str]:
-    insiders = listed("insider_words")
+    insiders = word_list("insider_words")
     left: list[str] = []
     at = 0
     while at < len(tokens):
@@ -65,7 +65,7 @@ def _without_insiders(tokens: list[str]) -> list[str]:
 
 def _is_people(word: str) -> bool:
     """Most words for people end alike, in the plural: drivers, pilots, librarians, trainees."""
-    known = listed("thing_words") | listed("insider_words")
+    known = word_list("thing_words") | word_list("insider_words")
     return bool(_PEOPLE_ENDING.search(word)) and len(word) > len("users") and singular(word) not in known
 
 
@@ -77,9 +77,11 @@ def _who_acts(tokens: list[str]) -> bool:
     if "who" in tokens or "whoever" in tokens:
         return True
     for noun, verb in pairwise(tokens):
-        known = listed("thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns")
+        known = word_list(
+            "thing_words", "insider_words", "outcome_nouns", "object_nouns", "solution_words", "event_nouns"
+        )
         if (
-            verb in listed("human_verbs", "action_verbs", "serving_verbs")
+            verb in word_list("human_verbs", "action_verbs", "serving_verbs")
             and is_plural(noun)
             and singular(noun) not in known
         ):
@@ -101,13 +103,13 @@ def _somebody_acts(tokens: list[str]) -> bool:
     )
     if tokens[:1] not in (["the"], ["a"], ["an"], ["every"], ["each"], ["no"]) or not subject:
         return False
-    if {*subject, singular(subject[0])} & listed(*lists):
+    if {*subject, singular(subject[0])} & word_list(*lists):
         return False
-    able = rest[:1] == ["can"] and bool(listed("human_verbs").intersection(rest[1:2]))
+    able = rest[:1] == ["can"] and bool(word_list("human_verbs").intersection(rest[1:2]))
     return able or bool(_PERSONAL.intersection(rest[:4]))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def owners_in(owner: str) -> tuple[str, ...]:
     """Return the parts of an owner who is more than one person; a team is one part, one person none."""
     text = " ".join(_ASIDE.sub(" ", _WITH_OTHERS.sub(r" with \1", owner)).split())
@@ -141,7 +143,7 @@ def _are_people(parts: tuple[str, ...], *, either: bool = False) -> bool:
 
 
 def _roles(text: str) -> frozenset[str]:
-    return listed("role_words").intersection(words_of(text))
+    return word_list("role_words").intersection(words_of(text))
 
 
 def _has_foreign_order(tokens: list[str]) -> bool:
@@ -158,19 +160,19 @@ def _is_group(text: str) -> bool:
         return False
     if tokens[0] == "the" and not _roles(text) and tokens[-1] != "boss":
         return True
-    last, groups = tokens[-1], listed("team_words")
+    last, groups = tokens[-1], word_list("team_words")
     if re.fullmatch(r"[A-Z]{2,}s", text):
         return True
-    several_roles = is_plural(last) and singular(last) in listed("role_words")
+    several_roles = is_plural(last) and singular(last) in word_list("role_words")
     whole = (
         len(tokens) == 1
         or text.rsplit(maxsplit=1)[-1].islower()
         or text.rsplit(maxsplit=1)[-1].isupper()
         or " ".join(tokens[-2:]) in groups
-        or all(word == "it" or (is_english(word) and word not in listed("english_words")) for word in tokens)
+        or all(word == "it" or (is_english(word) and word not in word_list("english_words")) for word in tokens)
     )
     opens = tokens[0] in ("team", "all", "everyone", "everybody") and not _roles(text)
-    named = next(entries_in(text, groups), "")
+    group = next(entries_in(text, groups), "")
     if not _roles(text) and ((len(tokens) > len(("First", "Last")) and last in groups) or "team" in tokens[1:-1]):
         return True
-    return several_roles or opens or (bool(named) and whole and bool({last, " ".join(tokens[-2:])} & groups))
+    return several_roles or opens or (bool(group) and whole and bool({last, " ".join(tokens[-2:])} & groups))

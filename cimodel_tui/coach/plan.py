@@ -14,9 +14,9 @@ from cimodel_tui.coach.outcome_shape import reads_like_outcome
 from cimodel_tui.coach.promises import (
     EVENTS,
     aim_of,
+    count_fitting,
     day_of_reading,
     decimals,
-    fitting,
     format_number,
     is_move,
     last_due,
@@ -28,7 +28,7 @@ from cimodel_tui.coach.promises import (
 )
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.target import moves_nothing, why_impossible
-from cimodel_tui.coach.words import is_foreign, listed, short
+from cimodel_tui.coach.words import is_foreign, shorten, word_list
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.day import as_day
@@ -49,7 +49,7 @@ def single_option(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "P1",
             situation.place("plan", "options"),
-            f'"{short(options[0].name)}" is the only option. What would you do if it were forbidden? The second idea '
+            f'"{shorten(options[0].name)}" is the only option. What would you do if it were forbidden? The second idea '
             "is often the cheaper one.",
             f"{options[0].id} {options[0].name}",
             Remedy("Open the options", RemedyKind.OPEN, situation.place("plan", "options")),
@@ -100,21 +100,21 @@ def _too_late(situation: Situation, due: date) -> Iterator[_Late]:
         by = as_day(promise.by)
         if metric.kind != EVENTS and by and by >= situation.today:
             need = readings_needed(promise)
-            late = _Late(name_of(metric), by, fitting(metric, due, by), need, day_of_reading(metric, due, need))
+            late = _Late(name_of(metric), by, count_fitting(metric, due, by), need, day_of_reading(metric, due, need))
             if late.lacking > 0:
                 yield late
 
 
 def largest_cause_untouched(situation: Situation) -> Iterator[Finding]:
     """P4: the largest cause is worth an action."""
-    largest, current = _largest(situation.iteration.baseline.causes), _improving_actions(situation)
+    largest, current = _largest_causes(situation.iteration.baseline.causes), _improving_actions(situation)
     if not largest or not current or {row.cause for row in current} & {cause.id for cause in largest}:
         return
     yield Finding(
         "P4",
         situation.place("plan", "actions"),
-        f'No action addresses the largest cause, "{short(largest[0].cause)}" ({largest[0].share.strip(" %")} %). What '
-        "the actions do address can bring no more than its share. What could be done about it?",
+        f'No action addresses the largest cause, "{shorten(largest[0].cause)}" ({largest[0].share.strip(" %")} %). '
+        "What the actions do address can bring no more than its share. What could be done about it?",
         " ".join((largest[0].id, largest[0].share, *(f"{row.id}:{row.cause}" for row in current))),
         Remedy("Open the cause", RemedyKind.OPEN, situation.place("baseline", "causes", largest[0].id)),
     )
@@ -131,7 +131,7 @@ def _improving_actions(situation: Situation) -> list[Action]:
     return [row for row in planned if row.what.strip() and not row.what.casefold().startswith("measure ")]
 
 
-def _named(causes: tuple[Cause, ...]) -> list[Cause]:
+def _named_causes(causes: tuple[Cause, ...]) -> list[Cause]:
     """Return the causes that could be an aim; what is only "other" can not."""
     return [cause for cause in causes if cause.cause.strip().casefold() not in _REST]
 
@@ -140,16 +140,16 @@ def _share(cause: Cause) -> Fraction | None:
     return as_number(cause.share.replace("%", ""))
 
 
-def _largest(causes: tuple[Cause, ...]) -> list[Cause]:
+def _largest_causes(causes: tuple[Cause, ...]) -> list[Cause]:
     """Return the cause with the largest share, several where they share it."""
-    shares = [(share, cause) for cause in _named(causes) if (share := _share(cause))]
+    shares = [(share, cause) for cause in _named_causes(causes) if (share := _share(cause))]
     most = max((share for share, _ in shares), default=None)
     return [cause for share, cause in shares if share == most]
 
 
 def action_without_cause(situation: Situation) -> Iterator[Finding]:
     """P8: where causes are known, an action says which one it addresses."""
-    known = {cause.id for cause in _named(situation.iteration.baseline.causes)}
+    known = {cause.id for cause in _named_causes(situation.iteration.baseline.causes)}
     without = [row for row in _improving_actions(situation) if row.cause not in known]
     if not known or not without:
         return
@@ -158,8 +158,8 @@ def action_without_cause(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         "P8",
         place,
-        f'"{short(without[0].what)}"{more}: which cause is this for? An action without one may be good work and change '
-        "nothing here.",
+        f'"{shorten(without[0].what)}"{more}: which cause is this for? An action without one may be good work and '
+        "change nothing here.",
         " ".join(row.id for row in without),
         Remedy("Choose the cause", RemedyKind.OPEN, place),
     )
@@ -168,7 +168,7 @@ def action_without_cause(situation: Situation) -> Iterator[Finding]:
 def causes_too_small(situation: Situation) -> Iterator[Finding]:
     """P7: counts, shares and totals: what the addressed causes can bring at most reaches the target."""
     rows = [(metric, promise) for metric, promise in promises(situation) if is_move(promise)]
-    addressed = _addressed(situation)
+    addressed = _addressed_share(situation)
     if len(rows) != 1 or addressed is None:
         return
     metric, promise = rows[0]
@@ -176,7 +176,7 @@ def causes_too_small(situation: Situation) -> Iterator[Finding]:
     if start is None or aim is None:
         return
     moot = moves_nothing(metric, promise, aim, start) or why_impossible(situation, metric, promise)
-    best = _at_best(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
+    best = _best_possible(metric, start, min(addressed, Fraction(_WHOLE)) / _WHOLE)
     if moot or best is None or (best >= aim[0] if side_of(metric) == "higher" else best <= aim[1]):
         return
     places = decimals(situation, metric, promise.value) + 1
@@ -192,14 +192,16 @@ def causes_too_small(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def _addressed(situation: Situation) -> Fraction | None:
+def _addressed_share(situation: Situation) -> Fraction | None:
     """Return the share of the causes that the actions address, in per cent; none where one of them names none."""
-    causes = {cause.id: share for cause in _named(situation.iteration.baseline.causes) if (share := _share(cause))}
+    causes = {
+        cause.id: share for cause in _named_causes(situation.iteration.baseline.causes) if (share := _share(cause))
+    }
     addressed = {row.cause for row in _improving_actions(situation)}
     return sum((causes[cause] for cause in addressed), Fraction()) if addressed and addressed <= causes.keys() else None
 
 
-def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction | None:
+def _best_possible(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction | None:
     """Return where a metric would be if all that is addressed went; none where causes do not add up like that.
 
     They do in counts and shares and in totals of time, not in means: half of the tickets are not half of a mean.
@@ -207,9 +209,9 @@ def _at_best(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction |
     unit = unit_of(metric).casefold()
     if metric.kind == EVENTS:
         return start / (1 - addressed) if metric.better == "lower" and addressed < 1 else None
-    times = listed("time_words") | _SHORT_TIMES
+    times = word_list("time_words") | _SHORT_TIMES
     total = unit in times and "total" in metric.name.casefold()
-    counted = metric.kind == "rate" or unit in listed("unit_words") - times
+    counted = metric.kind == "rate" or unit in word_list("unit_words") - times
     if metric.better == "lower" and (unit == "%" or counted or total):
         return start * (1 - addressed)
     if metric.better == "higher" and unit == "%":
@@ -259,7 +261,7 @@ def outcome_as_action(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 "P6",
                 place,
-                f'"{short(row.what)}" reads like an outcome, which is what the target of step 3 is for. What is done '
+                f'"{shorten(row.what)}" reads like an outcome, which is what the target of step 3 is for. What is done '
                 "on Monday, and by whom, so that it comes about?",
                 row.what,
                 Remedy("Open the action", RemedyKind.OPEN, place),

@@ -72,7 +72,7 @@ def last_due(situation: Situation) -> tuple[date, Action] | None:
     return max(days, key=lambda pair: pair[0], default=None)
 
 
-def fitting(metric: Metric, after: date, until: date) -> int:
+def count_fitting(metric: Metric, after: date, until: date) -> int:
     """Return how many readings have their periods after one day and up to another; one where the period is unknown."""
     days = (until - after).days
     months = MONTHS_BETWEEN.get(metric.frequency)

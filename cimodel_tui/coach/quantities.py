@@ -7,7 +7,7 @@ population (`our 3 sites`) are none.
 import re
 from functools import cache, lru_cache
 
-from cimodel_tui.coach.words import REMEMBERED, corrected, listed, words_of
+from cimodel_tui.coach.words import CACHE_SIZE, correct_text, word_list, words_of
 
 _TOO_FEW_WORDS = 2
 """So many words are no sentence."""
@@ -103,7 +103,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 def _entries(*names: str) -> str:
-    return "|".join(map(re.escape, sorted(listed(*names), key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(word_list(*names), key=len, reverse=True)))
 
 
 @cache
@@ -145,21 +145,21 @@ def without_dates(text: str) -> str:
     return _dates().sub(" ", text)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def has_date(text: str) -> bool:
     """Tell whether a text names a day, month, quarter, season or year."""
     return _dates().search(text) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def has_value(text: str) -> bool:
     """Tell whether a text holds a number with a unit, such as `4 h`, `99.9 %` or `ten working days`."""
-    return _values().search(_labels().sub(" ", corrected(text))) is not None
+    return _values().search(_labels().sub(" ", correct_text(text))) is not None
 
 
 @cache
 def _populations() -> re.Pattern[str]:
-    times = "|".join(sorted(listed("time_words"), key=len, reverse=True))
+    times = "|".join(sorted(word_list("time_words"), key=len, reverse=True))
     return _any(
         _POPULATION.replace("{units}", _entries("unit_words", "time_words")),
         r"\b(?:team|crew|group) of \w+",
@@ -183,14 +183,14 @@ def _figures_in(text: str) -> str:
     return _populations().sub(" ", _labels().sub(" ", without_dates(text)))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def has_figure(text: str) -> bool:
     """Tell whether a text says how many or how much."""
     rest = _figures_in(text)
     return _figures().search(rest) is not None or _values().search(rest) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def has_change(text: str) -> bool:
     """Tell whether a text says from where to where, or by how much: `from 9 to 5 h`, `cut by half`, `8 %, now 4 %`."""
     rest = _figures_in(_YEAR.sub(" ", text))
@@ -220,7 +220,7 @@ def without_ending(sentence: str) -> str:
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
     """Return a pattern for the entries of a list as whole words, the longest first."""
-    longest_first = sorted(listed(name), key=len, reverse=True)
+    longest_first = sorted(word_list(name), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
@@ -229,10 +229,10 @@ def without_bounds(text: str) -> str:
     return _phrases("harmless_phrases").sub(" ", text)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def absolute_word(text: str) -> str:
     """Return the first word of a text that leaves no room, such as `100 %` or `never`; empty where there is none."""
-    rest = without_bounds(corrected(text))
+    rest = without_bounds(correct_text(text))
     for pattern in (_WHOLE, _NIL, _FULL, _phrases("absolute_words")):
         if (found := pattern.search(rest)) and not (found.group().lower() in _SOFT and has_share(text)):
             return found.group()
@@ -247,11 +247,11 @@ def _without_exception(tokens: list[str]) -> str:
         tokens = tokens[1:]
     for at, word in enumerate(tokens):
         before, following = tokens[at - 1] if at else "", tokens[at + 1 : at + 3]
-        if following[:1] == ["the"] and before not in listed("prepositions"):
+        if following[:1] == ["the"] and before not in word_list("prepositions"):
             following = following[1:]
-        if before in listed("prepositions") or not (following or word in _EVERYONE):
+        if before in word_list("prepositions") or not (following or word in _EVERYONE):
             continue
-        if word in _EVERYONE or (word in ("all", "every", "each") and following[0] not in listed("scope_words")):
+        if word in _EVERYONE or (word in ("all", "every", "each") and following[0] not in word_list("scope_words")):
             return " ".join((word, *following[:1]))
         if word == "no" and _leaves_nothing(before, following):
             return " ".join((word, *following))
@@ -264,4 +264,4 @@ def _leaves_nothing(before: str, following: list[str]) -> bool:
         return False
     if following[0] == "more":
         return following[1:] != ["than"] and len(following) > 1
-    return following[0] not in listed("no_limits")
+    return following[0] not in word_list("no_limits")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.people import owners_in
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import short
+from cimodel_tui.coach.words import shorten
 from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_stale
@@ -26,7 +26,7 @@ def owner_not_one_person(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         "R1",
         place,
-        f'"{short(owner)}" stands for more than one person. Many can help; one accountable person decides and can be '
+        f'"{shorten(owner)}" stands for more than one person. Many can help; one accountable person decides and can be '
         "asked. Who is it?",
         owner,
         Remedy(f"Make it {parts[0]}", RemedyKind.SET, place, parts[0]) if two else _open(place),

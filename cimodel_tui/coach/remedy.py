@@ -56,26 +56,28 @@ def apply(remedy: Remedy, improvement: Improvement, iteration: Iteration, new_id
     pair = (improvement, iteration)
     match remedy.kind:
         case RemedyKind.SET:
-            pair = _put(improvement, iteration, place, text)
+            pair = _set_text(improvement, iteration, place, text)
         case RemedyKind.APPEND:
-            pair = _put(improvement, iteration, place, f"{_standing(improvement, iteration, place)} {text}".strip())
+            pair = _set_text(
+                improvement, iteration, place, f"{_current_text(improvement, iteration, place)} {text}".strip()
+            )
         case RemedyKind.MEASURE_FIRST:
-            pair = improvement, _with_actions(iteration, text, new_id, first=True)
+            pair = improvement, _add_actions(iteration, text, new_id, first=True)
         case RemedyKind.MOVE_TO_PLAN:
-            pair = _without(improvement, _with_actions(iteration, text, new_id, first=False), place, text)
+            pair = _remove_sentences(improvement, _add_actions(iteration, text, new_id, first=False), place, text)
         case RemedyKind.MOVE_TO_TARGET:
-            pair = _to_target(improvement, iteration, remedy)
+            pair = _move_to_target(improvement, iteration, remedy)
         case RemedyKind.FIRST_THIRD:
             pair = improvement, _first_third(iteration, remedy)
     return pair
 
 
-def _standing(improvement: Improvement, iteration: Iteration, place: Place) -> str:
+def _current_text(improvement: Improvement, iteration: Iteration, place: Place) -> str:
     holder = improvement if place.step == REGISTER else iteration.part(place.step)
     return str(getattr(holder, place.field))
 
 
-def _put(improvement: Improvement, iteration: Iteration, place: Place, text: str) -> Pair:
+def _set_text(improvement: Improvement, iteration: Iteration, place: Place, text: str) -> Pair:
     if place.step == REGISTER:
         return with_values(improvement, {place.field: text}), iteration
     part = iteration.part(place.step)
@@ -89,30 +91,30 @@ def _with_cell(row: Row, place: Place, text: str) -> Row:
     return with_values(row, {place.column: text}) if row.id == place.row else row
 
 
-def _with_actions(iteration: Iteration, texts: str, new_id: Callable[[], str], *, first: bool) -> Iteration:
+def _add_actions(iteration: Iteration, texts: str, new_id: Callable[[], str], *, first: bool) -> Iteration:
     known = iteration.plan.actions
     actions = tuple(Action(id=new_id(), what=text.rstrip(" .")) for text in texts.splitlines())
     return replace(iteration, plan=replace(iteration.plan, actions=(*actions, *known) if first else (*known, *actions)))
 
 
-def _without(
+def _remove_sentences(
     improvement: Improvement, iteration: Iteration, place: Place, texts: str, instead: Iterable[str] = ()
 ) -> Pair:
     """Return both without these sentences in a place, each replaced by another where one is given."""
-    text = _standing(improvement, iteration, place)
+    text = _current_text(improvement, iteration, place)
     others = list(instead) or [""] * len(texts.splitlines())
     for sentence, other in zip(texts.splitlines(), others, strict=True):
         text = text.replace(sentence, other, 1)
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return _put(improvement, iteration, place, "\n".join(line for line in lines if line.strip(" -*•")))
+    return _set_text(improvement, iteration, place, "\n".join(line for line in lines if line.strip(" -*•")))
 
 
-def _to_target(improvement: Improvement, iteration: Iteration, remedy: Remedy) -> Pair:
+def _move_to_target(improvement: Improvement, iteration: Iteration, remedy: Remedy) -> Pair:
     known = iteration.target.sentence.strip()
     moved = " ".join(text for text in remedy.text.splitlines() if text not in known)
     iteration = replace(iteration, target=replace(iteration.target, sentence=f"{known} {moved}".strip()))
     pictures = [without_ending(text) for text in remedy.text.splitlines()]
-    return _without(improvement, iteration, remedy.place, remedy.text, pictures)
+    return _remove_sentences(improvement, iteration, remedy.place, remedy.text, pictures)
 
 
 def _first_third(iteration: Iteration, remedy: Remedy) -> Iteration:

@@ -51,7 +51,7 @@ def all_rules() -> tuple[Rule, ...]:
 def findings(situation: Situation) -> tuple[Finding, ...]:
     """Return all findings about an iteration and its register entry, in the order of the steps, weightiest first."""
     steps = frozenset(_coached_steps(situation))
-    return tuple(_without_harmful_remedies(situation, tuple(_found(situation, steps))))
+    return tuple(_with_helpful_remedies(situation, tuple(_find(situation, steps))))
 
 
 def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
@@ -59,7 +59,7 @@ def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings(situation) if finding.place.step == step_key)
 
 
-def _found(situation: Situation, steps: frozenset[str]) -> list[Finding]:
+def _find(situation: Situation, steps: frozenset[str]) -> list[Finding]:
     if not steps:
         return []
     found = [finding for rule in all_rules() for finding in rule(situation) if finding.place.step in steps]
@@ -96,7 +96,7 @@ def _rank(finding: Finding) -> tuple[int, int]:
     return ORDER.index(finding.place.step), WEIGHT.index(finding.rule)
 
 
-def _without_harmful_remedies(situation: Situation, found: tuple[Finding, ...]) -> Iterator[Finding]:
+def _with_helpful_remedies(situation: Situation, found: tuple[Finding, ...]) -> Iterator[Finding]:
     """Yield the findings, a remedy only where a trial shows that it ends its finding and makes no other rule fire.
 
     What would not help is replaced by a way to the place; of a target that should be split there is a way already.
@@ -115,8 +115,8 @@ def _helps(situation: Situation, finding: Finding, known: set[tuple[str, Place]]
     if finding.remedy is None:
         return False
     improvement, iteration = apply(finding.remedy, situation.improvement, situation.iteration, lambda: "trial")
-    tried = replace(situation, improvement=improvement, iteration=iteration)
-    after = {_key(each) for each in _found(tried, frozenset(_coached_steps(tried)))}
+    trial = replace(situation, improvement=improvement, iteration=iteration)
+    after = {_key(each) for each in _find(trial, frozenset(_coached_steps(trial)))}
     return _key(finding) not in after and after <= known
 
 
@@ -126,12 +126,14 @@ def _key(finding: Finding) -> tuple[str, Place]:
 
 def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgement], ...]:
     """Return the findings that were answered, with the answer; also of what is closed and not coached any more."""
-    found = _found(situation, frozenset(ORDER))
-    answers = ((finding, acknowledged(finding, situation.iteration)) for finding in found)
+    found = _find(situation, frozenset(ORDER))
+    answers = ((finding, acknowledgement_of(finding, situation.iteration)) for finding in found)
     return tuple((finding, answer) for finding, answer in answers if answer is not None)
 
 
-def acknowledged(finding: Finding, iteration: Iteration, earlier: tuple[Iteration, ...] = ()) -> Acknowledgement | None:
+def acknowledgement_of(
+    finding: Finding, iteration: Iteration, earlier: tuple[Iteration, ...] = ()
+) -> Acknowledgement | None:
     """Return the answer to a finding, which holds while the rule looks at the same, in later passes too; or none."""
     place = finding.place
     key = (finding.rule, place.step, place.field, place.row)

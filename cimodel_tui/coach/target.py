@@ -23,14 +23,14 @@ from cimodel_tui.coach.promises import (
 from cimodel_tui.coach.quantities import absolute_word, has_date, has_figure, without_bounds
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import opens_with_action
-from cimodel_tui.coach.words import entries_in, is_foreign, listed, sentences, short, singular, words_of
+from cimodel_tui.coach.words import entries_in, is_foreign, sentences, shorten, singular, word_list, words_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.target import Promise
 
 _WHOLE = 100
 _NEAR = 2
 """By this factor two figures may differ and still be the same one on two scales."""
-_BRINGING = frozenset(["bring", "drive", "get", "push", "take"])
+_MOVING_VERBS = frozenset(["bring", "drive", "get", "push", "take"])
 _WAYS = frozenset(["down", "up", "under", "below", "above", "over"])
 _RANGE = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) ?(?:-|–|to) ?(\d+(?:\.\d+)?)(?![\w.]*%)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:out )?of (\d+)\b", re.IGNORECASE)
@@ -63,14 +63,14 @@ def _direction(text: str) -> str:
     """Return the word that names a direction: `reduce`, `smoother`, `bring ... down`; empty where none does."""
     tokens = words_of(text)
     way = next((token for token in tokens[1:] if token in _WAYS), "")
-    if way and tokens[0] in _BRINGING:
+    if way and tokens[0] in _MOVING_VERBS:
         return f"{tokens[0]} {way}"
-    word = next(entries_in(text, listed("direction_words")), "")
+    word = next(entries_in(text, word_list("direction_words")), "")
     return word or next((way for noun, way in pairwise(tokens) if way in ("up", "down") and _is_measured(noun)), "")
 
 
 def _is_measured(noun: str) -> bool:
-    return bool({noun, singular(noun)} & listed("outcome_nouns"))
+    return bool({noun, singular(noun)} & word_list("outcome_nouns"))
 
 
 def _is_whole(row: Promise) -> bool:
@@ -117,7 +117,7 @@ def absolute_target(situation: Situation) -> Iterator[Finding]:
     for metric, promise in promises(situation):
         value = as_number(promise.value)
         if (value == _WHOLE and unit_of(metric) == "%") or (value == 0 and is_move(promise)):
-            figure = f"{promise.value.strip()} {short(unit_of(metric))}".strip()
+            figure = f"{promise.value.strip()} {shorten(unit_of(metric))}".strip()
             problems.append(Problem(metric, f'"{figure}" leaves no room.', figure, _ABSOLUTE))
     yield from one_finding(situation, "T3", problems)
 
@@ -169,7 +169,7 @@ def _ends(metric: Metric, readings: list[Fraction]) -> tuple[Fraction | None, Fr
     if stated or metric.kind == EVENTS:
         return stated or (Fraction(0), None)
     unit = unit_of(metric).casefold()
-    counted = unit in listed("time_words", "unit_words") or metric.name.casefold().startswith("number of")
+    counted = unit in word_list("time_words", "unit_words") or metric.name.casefold().startswith("number of")
     low = Fraction(0) if (counted or unit == "%") and min(readings, default=Fraction(0)) >= 0 else None
     is_share = metric.kind == "share" or (
         unit == "%" and max(readings, default=Fraction(0)) <= _WHOLE and _is_part(metric)
@@ -207,14 +207,14 @@ def gameable_target(situation: Situation) -> Iterator[Finding]:
     """G1: without a balancing metric a number can be met and nobody be better off."""
     if any(metric.role == "balancing" for metric in situation.iteration.baseline.metrics):
         return
-    named = [metric for metric, promise in promises(situation) if aim_of(metric, promise) is not None]
-    if named:
+    with_target = [metric for metric, promise in promises(situation) if aim_of(metric, promise) is not None]
+    if with_target:
         yield Finding(
             "G1",
             situation.place("target", "limits"),
-            f"How could {and_list(map(name_of, named))} be met without anyone being better off? What you think of "
-            "first is the balancing metric to add in step 2.",
-            " ".join(metric.id for metric in named),
+            f"How could {and_list(map(name_of, with_target))} be met without anyone being better off? What you think "
+            "of first is the balancing metric to add in step 2.",
+            " ".join(metric.id for metric in with_target),
             Remedy("Open the metrics", RemedyKind.OPEN, situation.place("baseline", "metrics")),
         )
 

@@ -7,7 +7,7 @@ from cimodel_tui.coach.people import names_outsider
 from cimodel_tui.coach.quantities import has_date, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, names_solution, opens_with_action
-from cimodel_tui.coach.words import is_foreign, sentences, short
+from cimodel_tui.coach.words import is_foreign, sentences, shorten
 from cimodel_tui.model.place import REGISTER
 
 TEAM = "team"
@@ -17,16 +17,16 @@ TEAM = "team"
 def number_in_vision(situation: Situation) -> Iterator[Finding]:
     """V1: a number with a unit or a date belongs in step 3."""
     text = situation.iteration.vision.vision
-    told = [] if is_foreign(text) else [each for each in sentences(text) if _is_target(each)]
-    if told:
+    matches = [] if is_foreign(text) else [each for each in sentences(text) if _is_target(each)]
+    if matches:
         place = situation.place("vision", "vision")
         yield Finding(
             "V1",
             place,
-            f'"{short(told[0])}" holds a number or a date, which makes it a target. Keep the picture here, so that it '
-            "lasts longer than one iteration, and put the number in step 3.",
+            f'"{shorten(matches[0])}" holds a number or a date, which makes it a target. Keep the picture here, so '
+            "that it lasts longer than one iteration, and put the number in step 3.",
             text,
-            Remedy("Move the number to step 3", RemedyKind.MOVE_TO_TARGET, place, "\n".join(told)),
+            Remedy("Move the number to step 3", RemedyKind.MOVE_TO_TARGET, place, "\n".join(matches)),
         )
 
 
@@ -48,16 +48,16 @@ def action_as_goal(situation: Situation) -> Iterator[Finding]:
 
 def _action_in(situation: Situation, step: str, name: str, text: str) -> Iterator[Finding]:
     reads = _acts if step == "vision" and not is_foreign(text) else opens_with_action
-    told = [each for each in sentences(text) if reads(each)]
-    if told:
+    matches = [each for each in sentences(text) if reads(each)]
+    if matches:
         place = situation.place(step, name)
         yield Finding(
             "V2",
             place,
-            f'"{short(told[0])}" reads like an action, not a destination: it can be done without anything getting '
+            f'"{shorten(matches[0])}" reads like an action, not a destination: it can be done without anything getting '
             "better. Move it to step 4, and say here what will be better once it works.",
             text,
-            Remedy("Move it to step 4 as an action", RemedyKind.MOVE_TO_PLAN, place, "\n".join(told)),
+            Remedy("Move it to step 4 as an action", RemedyKind.MOVE_TO_PLAN, place, "\n".join(matches)),
         )
 
 
@@ -72,7 +72,7 @@ def solution_as_title(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         "V2" if acts else "V4",
         place,
-        f'"{short(title)}" {why}, named before the question. What should it make better, and for whom? With that as '
+        f'"{shorten(title)}" {why}, named before the question. What should it make better, and for whom? With that as '
         "the title, the options of step 4 stay open.",
         title,
         Remedy("Open the title", RemedyKind.OPEN, place),
@@ -82,8 +82,8 @@ def solution_as_title(situation: Situation) -> Iterator[Finding]:
 def value_for_team_only(situation: Situation) -> Iterator[Finding]:
     """V3: somebody outside the team gains by it."""
     part = situation.iteration.vision
-    told = [part.value, *(f"{row.name} ({row.kind})" for row in part.stakeholders)]
-    if not any(text.strip(" ()") for text in told) or (part.value.strip() and names_outsider(part.value)):
+    texts = [part.value, *(f"{row.name} ({row.kind})" for row in part.stakeholders)]
+    if not any(text.strip(" ()") for text in texts) or (part.value.strip() and names_outsider(part.value)):
         return
     if any(row.kind != TEAM and (row.kind or names_outsider(row.name)) for row in part.stakeholders):
         return
@@ -92,7 +92,7 @@ def value_for_team_only(situation: Situation) -> Iterator[Finding]:
         situation.place("vision", "value"),
         "Nobody who uses the service is named, here or among the stakeholders. Value is co-created with those who use "
         "it: who gains, and what can they do then?",
-        "\n".join(told),
+        "\n".join(texts),
         Remedy("Open the stakeholders", RemedyKind.OPEN, situation.place("vision", "stakeholders")),
     )
 

@@ -19,7 +19,7 @@ _SHORTEST_TYPO = 5
 _LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
 _SOUND_ALIKE = (frozenset("aeiouy"), frozenset("cks"), frozenset("sz"), frozenset("dt"))
 """Letters that are taken for one another: `decreese`, `reduse`, `standartise`."""
-REMEMBERED = 512
+CACHE_SIZE = 512
 """Texts that are remembered: while somebody types, all fields but one stay as they are."""
 
 
@@ -33,13 +33,13 @@ def words_of(text: str) -> list[str]:
     return list(_tokens(text))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(correct_spelling(word) for word in _WORD.findall(text.replace("’", "'").lower()))
 
 
 @cache
-def listed(*names: str) -> frozenset[str]:
+def word_list(*names: str) -> frozenset[str]:
     """Return the entries of one or more word lists of `data/words`."""
     return frozenset(entry for name in names for entry in content.words(name))
 
@@ -51,32 +51,32 @@ def correct_spelling(word: str) -> str:
     One letter may be doubled, left out, swapped with its neighbour or taken for one that sounds alike, never the first
     or the last: that would take `installs` for a slip of `install`. Words that the lists hold are spelt as meant.
     """
-    if len(word) < _SHORTEST_TYPO or not word.isalpha() or {word, singular(word)} & _spelt_as_meant():
+    if len(word) < _SHORTEST_TYPO or not word.isalpha() or {word, singular(word)} & _correct_words():
         return word
     single = re.sub(r"(.)\1", r"\1", word, count=1)
     if single != word and single in vocabulary():
         return single
-    return next((known for known in _spelt_like(word[0] + word[-1]) if _is_one_slip(word, known)), word)
+    return next((known for known in _words_with_ends(word[0] + word[-1]) if _is_one_slip(word, known)), word)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def corrected(text: str) -> str:
+@lru_cache(maxsize=CACHE_SIZE)
+def correct_text(text: str) -> str:
     """Return a text with its frequent slips put right, for rules that read it as a whole: `2 minuts`."""
-    return _LONG_WORD.sub(lambda found: _corrected_word(found[0]), text)
+    return _LONG_WORD.sub(lambda found: _correct_word(found[0]), text)
 
 
-def _corrected_word(word: str) -> str:
+def _correct_word(word: str) -> str:
     right = correct_spelling(word.lower())
     return word if right == word.lower() else right
 
 
 @cache
-def _spelt_as_meant() -> frozenset[str]:
-    return vocabulary() | listed("lookalike_words", "action_gerunds")
+def _correct_words() -> frozenset[str]:
+    return vocabulary() | word_list("lookalike_words", "action_gerunds")
 
 
 @cache
-def _spelt_like(ends: str) -> tuple[str, ...]:
+def _words_with_ends(ends: str) -> tuple[str, ...]:
     """Return the long words, and the plurals of long nouns, with this first and last letter."""
     nouns = ("action_nouns", "outcome_nouns", "time_words", "solution_words", "team_words")
     lists = (
@@ -88,7 +88,7 @@ def _spelt_like(ends: str) -> tuple[str, ...]:
         "comparatives",
         "trouble_words",
     )
-    words = listed(*lists, *nouns) | {f"{noun}s" for noun in listed(*nouns) if not noun.endswith(("s", "y"))}
+    words = word_list(*lists, *nouns) | {f"{noun}s" for noun in word_list(*nouns) if not noun.endswith(("s", "y"))}
     return tuple(
         word for word in sorted(words) if word.isalpha() and len(word) > _SHORTEST_TYPO and word[0] + word[-1] == ends
     )
@@ -137,7 +137,7 @@ def _phrases(tokens: list[str], at: int) -> Iterator[str]:
 
 def contains(text: str, *names: str) -> bool:
     """Tell whether a text holds a word or phrase of these lists."""
-    return next(entries_in(text, listed(*names)), None) is not None
+    return next(entries_in(text, word_list(*names)), None) is not None
 
 
 def opening(tokens: list[str], entries: frozenset[str]) -> int:
@@ -167,7 +167,7 @@ def same_stem(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _SHORTEST_STEM and one[:shared] == other[:shared]
 
 
-def short(text: str, length: int = 60) -> str:
+def shorten(text: str, length: int = 60) -> str:
     """Return a text on one line, cut at a word where it is too long for a message."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " ..."
@@ -184,26 +184,26 @@ _ENDING_OF_COMMON_WORD = re.compile(r"[a-z]{4,}(?:[^aeiou]i|[^aeiou]o|[^aeiou]ar
 """Endings that English has in names only: `errori`, `tecnico`, `mejorar`, not `Trello`."""
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def is_foreign(text: str) -> bool:
     """Tell whether a text has more words of other languages than small English ones, or none that the lists know."""
     words = _WORD.findall(text)
     foreign = sum(is_foreign_word(word) or _LETTER.search(word) is not None for word in words)
-    english = sum(word.lower() in listed("english_words") and word != "IT" for word in words)
+    english = sum(word.lower() in word_list("english_words") and word != "IT" for word in words)
     return foreign > english or not any(is_english(word) for word in words)
 
 
 def is_foreign_word(word: str) -> bool:
     """Tell whether a word is a small one of another language, or ends as no English word does."""
     lower = word.lower()
-    if lower in listed("foreign_words"):
+    if lower in word_list("foreign_words"):
         return True
-    if is_english(word) or lower in listed("english_endings"):
+    if is_english(word) or lower in word_list("english_endings"):
         return False
     return _ENDING.match(lower) is not None or _ENDING_OF_COMMON_WORD.match(word) is not None
 
 
 def is_english(word: str) -> bool:
     """Tell whether the lists hold a word; most that they do not hold are English too."""
-    known = vocabulary() | listed("team_words", "common_words")
+    known = vocabulary() | word_list("team_words", "common_words")
     return bool({word.lower(), singular(word.lower())} & known) or _MEASURED.fullmatch(word) is not None

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from cimodel_tui.model.answer import Row
+from cimodel_tui.model.answer import Row, blank
 from cimodel_tui.model.completeness import Missing, missing, missing_in_entry
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import with_values
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.workbook import known_values
+
+REQUIRED = "required"
+"""Said below a field of a row that was left empty."""
 
 _CELL = 3
 """The length of the path to a cell of a table: table, row, column."""
@@ -123,9 +126,11 @@ class RowAnswers(Answers):
             self.book.change(self.place_of(name), value, why=why)
 
     def missing_by_name(self) -> dict[str, str]:
-        """Return what this row still misses, by column."""
+        """Return what this row still misses, by column; an empty one is called required, for its name stands there."""
         found = (each for each in self._missing() if each.place.field == self.place.field)
-        return {each.place.column: each.words for each in found if each.place.row == self.row.id}
+        lacking = {each.place.column: each.words for each in found if each.place.row == self.row.id}
+        row = self.stored_row or self.row
+        return {name: REQUIRED if blank(getattr(row, name, None)) else words for name, words in lacking.items()}
 
     def _is_of(self, path: tuple[str, ...], name: str) -> bool:
         return path == (self.place.field, self.row.id, name)

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from cimodel_tui.forms.answers import Answers
-from cimodel_tui.forms.fields import Day, Field, day_in_words
+from cimodel_tui.forms.answers import Answers, RowAnswers
+from cimodel_tui.forms.fields import Day, Field, Number, day_in_words
 from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.saving import Waiting, raw_of
@@ -97,6 +97,7 @@ class FieldBox(Labelled):
         self._complains = True
         self._understood = ""
         self._lacking = ""
+        self._visited = not isinstance(answers, RowAnswers)
         self._advice: tuple[str, ...] = ()
         self._value: object = None
         self._beside: object = None
@@ -184,7 +185,12 @@ class FieldBox(Labelled):
             self.answers.put(self.field.name, value, why=why)
             self._end_waiting()
         except ReasonNeededError:
-            self._wait()
+            agreed = self.answers.get(self.field.name)
+            if self.field.same_value(value, agreed):
+                self._value = agreed
+                self._end_waiting()
+            else:
+                self._wait()
         except RefusedError as refused:
             self.notify(str(refused), severity="warning", markup=False)
             self.show_value()
@@ -245,12 +251,17 @@ class FieldBox(Labelled):
         self.answers.book.history.pause()
         if not self.answers.book.has(self.answers.place):
             return  # it was undone, and takes this field along
-        self._complains = True
+        self._complains = self._visited = True
         self._show_words()
         if self.pending:
             self.post_message(self.ReasonWanted(self))
-        elif isinstance(self.field, Day) and not self._problem and self._raw != self._value:
+        elif self._is_written_otherwise:
             self.show_value()
+
+    @property
+    def _is_written_otherwise(self) -> bool:
+        """Whether what stands in the control says the stored value in other words: `5` for 5.0, `+30` for a day."""
+        return isinstance(self.field, Day | Number) and not self._problem and self._raw != self._value
 
     def say(self, lacking: str, advice: tuple[str, ...]) -> None:
         """Show what is missing here, and what the coach says."""
@@ -274,7 +285,8 @@ class FieldBox(Labelled):
     @property
     def answered(self) -> bool:
         """Whether what is required here is there and can be read."""
-        return not (self._lacking or self._problem or blank(self._value))
+        said_nothing = blank(self._value) and not self.field.has_default
+        return not (self._lacking or self._problem or said_nothing)
 
     @property
     def needed(self) -> bool:
@@ -288,7 +300,7 @@ class FieldBox(Labelled):
         if self._understood or (isinstance(self.field, Day) and not self._problem):
             understood = self._understood or day_in_words(str(self._value), self.answers.today)
             lines += [(f"= {understood}", "$muted")] if understood else []
-        if self._lacking not in ("", NEEDED) and not self._problem:
+        if self._lacking not in ("", NEEDED) and not self._problem and self._visited:
             lines.append(self._complaint(f"○ {self._lacking}", "$muted"))
         lines += [(f"◇ {each}", "$text-warning") for each in self._advice]
         lines += [(f"± {each}", "$text-accent") for each in self._history()]

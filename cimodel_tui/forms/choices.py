@@ -35,6 +35,11 @@ class Choice(Field):
     """What an empty answer is read as."""
 
     @property
+    def has_default(self) -> bool:
+        """Whether an empty answer is read as one of the options."""
+        return bool(self.default)
+
+    @property
     def cells(self) -> tuple[int, int]:
         """As wide as the longest option, as far as that is short."""
         longest = max((len(each) for each in self.shown or self.options), default=_MOST)

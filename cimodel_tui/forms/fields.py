@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.model.answer import label as label_of
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
-from cimodel_tui.model.number import UnreadableNumberError, read_number
+from cimodel_tui.model.number import UnreadableNumberError, is_number, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.widgets.text_inputs import LineInput, ProseArea
 
@@ -54,6 +54,15 @@ class Field(ABC):
     def called(self) -> str:
         """What it is called on the screen."""
         return self.label or label_of(self.name)
+
+    @property
+    def has_default(self) -> bool:
+        """Whether an empty answer is read as one."""
+        return False
+
+    def same_value(self, one: object, other: object) -> bool:
+        """Tell whether two answers say the same, however they are written."""
+        return one == other
 
     @property
     def cells(self) -> tuple[int, int]:
@@ -157,6 +166,13 @@ class Number(Line):
         except UnreadableNumberError as problem:
             return Read(str(raw), str(problem))
         return Read(text)
+
+    def same_value(self, one: object, other: object) -> bool:
+        """Tell whether two texts are the same number: `5`, `5.0`."""
+        texts = str(one), str(other)
+        if not all(map(is_number, texts)):
+            return one == other
+        return read_number(texts[0]) == read_number(texts[1])
 
 
 @dataclass(frozen=True, kw_only=True)

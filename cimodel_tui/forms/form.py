@@ -179,7 +179,7 @@ class Form(StableLayout, Vertical):
     def _ask_reason(self, event: FieldBox.ReasonWanted) -> None:
         event.stop()
         box = event.box
-        question = f"{box.field.called} was agreed. Why is it changed?"
+        question = f'"{box.field.called}" has been agreed. Why change it?'
         note = "The old value stays visible beside the new one. Enter save · Esc cancel"
         reason = box.waits.reason if box.waits else ""
         ask = forms.ask.Ask(question, note=note, value=reason, typed=box.take_reason)

@@ -376,7 +376,7 @@ class RowsControl(StableLayout, Vertical):
                 self._put(rows, words, reason)
 
         typed(begun)
-        question = f"{self.field.called} was agreed. Why is it changed?"
+        question = f'"{self.field.called}" has been agreed. Why change it?'
         self.app.push_screen(forms.ask.Ask(question, value=begun, typed=typed), given)
 
 

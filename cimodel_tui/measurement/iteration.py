@@ -10,7 +10,7 @@ from cimodel_tui.measurement.judge import judge
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.sentences import LEADS
 from cimodel_tui.measurement.target import Aim, Rule
-from cimodel_tui.measurement.verdict import Judgement, Question, judged_level
+from cimodel_tui.measurement.verdict import Judgement, Question, level_for_verdict
 from cimodel_tui.model.baseline import EVENTS
 from cimodel_tui.model.check import MET, closing
 from cimodel_tui.record import dataclass
@@ -86,7 +86,7 @@ def _balance_word(case: Judgement) -> str:
         return NOT_MEASURED
     if not case.question.aim.holds(case.achieved):
         return BROKEN
-    return SLIPPING if judged_level(case) == "sustained-worse" else KEPT
+    return SLIPPING if level_for_verdict(case) == "sustained-worse" else KEPT
 
 
 def _figures(case: Judgement) -> str:

@@ -59,7 +59,7 @@ def judge_bytes(raw: bytes) -> str:
 
 def judge_text(text: str) -> str:
     """Return one JSON object for the JSON text of a question; raises JudgeInputError."""
-    return json.dumps(judge_document(_loaded(text)), ensure_ascii=False, allow_nan=False)
+    return json.dumps(judge_document(_load(text)), ensure_ascii=False, allow_nan=False)
 
 
 def judge_document(payload: object) -> dict[str, object]:
@@ -83,7 +83,7 @@ def _bad_time(case: Judgement) -> bool | None:
     return case.caveats.bad_time if can_tell else None
 
 
-def _loaded(text: str) -> object:
+def _load(text: str) -> object:
     """Return what a JSON text holds, its numbers by their text; raises JudgeInputError."""
     wanted = text.removeprefix("\ufeff")
     if not wanted.strip():

@@ -12,9 +12,9 @@ from cimodel_tui.measurement.signals import (
     FEWEST,
     TOO_FEW,
     Signal,
-    lasting,
+    lasting_change,
     level,
-    named,
+    level_name,
     side_of,
     signals,
     trends,
@@ -28,76 +28,78 @@ from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS, period_end
 def judge(question: Question) -> Judgement:
     """Return everything that can be said of one metric; raises ReadingsError where dates or totals clash."""
     before, later = split(question.baseline, question.after)
-    asked = replace(question, baseline=before, after=later, earlier=in_order(question.earlier, "earlier"))
-    _check_totals(asked)
-    found = _events(asked) if asked.kind == EVENTS else _readings(asked)
+    question = replace(question, baseline=before, after=later, earlier=in_order(question.earlier, "earlier"))
+    _check_totals(question)
+    found = _events(question) if question.kind == EVENTS else _readings(question)
     found = replace(found, change=_change(found), percent_change=_percent_change(found))
-    if asked.aim is not None:
-        found = _aimed(found, asked.aim)
-    found = replace(found, level=named(found.level, asked.side))
+    if question.aim is not None:
+        found = _with_target(found, question.aim)
+    found = replace(found, level=level_name(found.level, question.side))
     found = replace(found, verdict=verdict_of(found))
     return replace(found, sentence=sentence_of(found))
 
 
-def _check_totals(asked: Question) -> None:
-    wanted = asked.kind in WITH_TOTALS
-    for point in (*asked.earlier, *asked.baseline, *asked.after):
+def _check_totals(question: Question) -> None:
+    wanted = question.kind in WITH_TOTALS
+    for point in (*question.earlier, *question.baseline, *question.after):
         if (point.of is not None) != wanted:
             raise ReadingsError(f"{point.day}: {'a total is missing' if wanted else 'this kind has no total'}")
 
 
-def _readings(asked: Question) -> Judgement:
+def _readings(question: Question) -> Judgement:
     """Return what the readings show, target aside; the level in neutral words."""
-    every = (*asked.baseline, *asked.after)
+    every = (*question.baseline, *question.after)
     weighted = unequal_totals(every)
-    before, later = (limits_of(part, weighted=weighted) for part in (asked.baseline, asked.after))
+    before, later = (limits_of(part, weighted=weighted) for part in (question.baseline, question.after))
     whole = series_of(every, weighted=weighted)
     baseline, after = whole.part(0, before.n), whole.part(before.n)
     word, fired = TOO_FEW, list[Signal]()
     if before.n >= FEWEST and before.has_spread and later.n:
         lines = zones(baseline, before)
         fired = signals(after, lines)
-        side, forgiving = lasting(lines.beyond_middle(after), asked.after, before)
+        side, forgiving = lasting_change(lines.beyond_middle(after), question.after, before)
         word = level(side, fired, later.n)
         fired = [*fired, forgiving] if forgiving else fired
     return Judgement(
-        question=asked,
+        question=question,
         limits=before,
         after_limits=later,
         level=word,
-        signals=_shifted(fired, before.n),
+        signals=_shift_all(fired, before.n),
         caveats=replace(
-            caveats(baseline, after, before, asked.better),
-            bad_time=picked_at_a_bad_time(asked.earlier, asked.baseline, before, asked.better),
-            uneven_totals=uneven_totals(asked.baseline, asked.after),
+            caveats(baseline, after, before, question.better),
+            bad_time=picked_at_a_bad_time(question.earlier, question.baseline, before, question.better),
+            uneven_totals=uneven_totals(question.baseline, question.after),
         ),
-        trends=_shifted(trends(after.values), before.n),
-        achieved=asked.rule.achieved(asked.after),
+        trends=_shift_all(trends(after.values), before.n),
+        achieved=question.rule.achieved(question.after),
         change=None,
         percent_change=None,
-        too_early=later.n < asked.rule.needs,
-        gaps=gaps(asked.baseline, asked.after, asked.frequency),
-        difference=_difference(asked, before, later),
+        too_early=later.n < question.rule.needs,
+        gaps=gaps(question.baseline, question.after, question.frequency),
+        difference=_difference(question, before, later),
     )
 
 
-def _difference(asked: Question, before: Limits, later: Limits) -> tuple[Fraction, Fraction] | None:
+def _difference(question: Question, before: Limits, later: Limits) -> tuple[Fraction, Fraction] | None:
     """Return the mean difference less and plus what the usual variation leaves open."""
     if min(before.n, later.n) < FEWEST or not before.has_spread or before.mean is None or later.mean is None:
         return None
-    weights = (weight_of(part) if before.weighted else Fraction(len(part)) for part in (asked.baseline, asked.after))
+    weights = (
+        weight_of(part) if before.weighted else Fraction(len(part)) for part in (question.baseline, question.after)
+    )
     reach, change = before.reach(sum((1 / weight for weight in weights), Fraction())), later.mean - before.mean
     return change - reach, change + reach
 
 
-def _events(asked: Question) -> Judgement:
+def _events(question: Question) -> Judgement:
     """Return what rare events show: their level by exact counts, what stands out by the t chart."""
-    counts = count_events(asked.baseline, asked.after, asked.counts_from, asked.counts_to)
+    counts = count_events(question.baseline, question.after, question.counts_from, question.counts_to)
     kind, side = level_of(counts) if counts.can_tell else (TOO_FEW, 0)
-    before, later = ([days for _, days in days_between(part)] for part in (asked.baseline, asked.after))
+    before, later = ([days for _, days in days_between(part)] for part in (question.baseline, question.after))
     chart = t_chart(before)
     return Judgement(
-        question=asked,
+        question=question,
         limits=_event_limits(counts.before, counts.between_before, chart),
         after_limits=Limits(counts.after, counts.between_after if counts.after else None, None, None, None),
         level=f"{kind}-{'up' if side == UP else 'down'}" if side else kind,
@@ -124,8 +126,8 @@ def _outside(before: Sequence[int], later: Sequence[int], chart: TChart | None) 
             yield Signal("outside", side, range(at, at + 1))
 
 
-def _shifted(found: Iterable[Signal], by: int) -> tuple[Signal, ...]:
-    return tuple(each.moved(by) for each in found)
+def _shift_all(found: Iterable[Signal], by: int) -> tuple[Signal, ...]:
+    return tuple(each.shifted(by) for each in found)
 
 
 def _change(found: Judgement) -> Fraction | None:
@@ -138,22 +140,22 @@ def _percent_change(found: Judgement) -> Fraction | None:
     return None if achieved is None or start is None else percent_change(start, achieved)
 
 
-def _aimed(found: Judgement, aim: Aim) -> Judgement:
+def _with_target(found: Judgement, aim: Aim) -> Judgement:
     """Return the same with what it means for the target, as far as the metric has a better side."""
-    start, achieved, asked = found.limits.mean, found.achieved, found.question
+    start, achieved, question = found.limits.mean, found.achieved, found.question
     side = side_of(found.level)
     if side and start is not None and achieved is not None:
         found = replace(found, heading=aim.heading(side, start, achieved))
-    if asked.better == "none":
+    if question.better == "none":
         return found
     found = replace(found, met=_met(found, aim), baseline_meets=start is not None and aim.holds(start))
-    if asked.kind != EVENTS:
+    if question.kind != EVENTS:
         found = replace(found, outlook=outlook(aim, found.limits, found.after_limits, found.level))
     if start is not None and achieved is not None:
-        found = replace(found, gap_closed=gap_closed(start, achieved, aim, asked.better))
-    if found.met and asked.by and asked.kind != EVENTS:
-        ends = [period_end(point.day, asked.frequency) for point in asked.after]
-        found = replace(found, days_late=days_late(asked.rule, aim, asked.after, ends, asked.by))
+        found = replace(found, gap_closed=gap_closed(start, achieved, aim, question.better))
+    if found.met and question.by and question.kind != EVENTS:
+        ends = [period_end(point.day, question.frequency) for point in question.after]
+        found = replace(found, days_late=days_late(question.rule, aim, question.after, ends, question.by))
     return found
 
 

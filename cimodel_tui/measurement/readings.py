@@ -173,7 +173,7 @@ def gaps(baseline: Sequence[Point], after: Sequence[Point], frequency: str = "")
     there is never a reading is none on which one is missing, where readings are due more often than weekly.
     """
     days = [[point.day for point in stretch] for stretch in (baseline, after)]
-    period = _known(frequency) or _most_common(days)
+    period = _period_of(frequency) or _most_common(days)
     if period is None:
         return Gaps()
     weekdays = {day.weekday() for stretch in days for day in stretch} if period.days < _WEEK else set(range(_WEEK))
@@ -181,7 +181,7 @@ def gaps(baseline: Sequence[Point], after: Sequence[Point], frequency: str = "")
     return Gaps(before, later)
 
 
-def _known(frequency: str) -> _Period | None:
+def _period_of(frequency: str) -> _Period | None:
     days = DAYS_BETWEEN.get(frequency)
     return _Period(days, MONTHS_BETWEEN.get(frequency, 0)) if days else None
 

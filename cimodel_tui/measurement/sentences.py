@@ -19,7 +19,7 @@ from cimodel_tui.measurement.figures import (
 )
 from cimodel_tui.measurement.signals import FEWEST, MIXED, NO_SIGNAL, TOO_FEW, Signal, side_name
 from cimodel_tui.measurement.target import percent_words
-from cimodel_tui.measurement.verdict import Judgement, judged_level
+from cimodel_tui.measurement.verdict import Judgement, level_for_verdict
 from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.number import count
 
@@ -154,7 +154,7 @@ def _over(case: Judgement) -> str:
 def _events_ending(word: str, case: Judgement) -> str:
     """Return how a sentence about rare events ends: by counts and days."""
     way = f"{percent_words(case.gap_closed)} of the gap, " if case.gap_closed is not None else ""
-    early = f"first signs, {_LASTS}, " if judged_level(case) == "early-better" else ""
+    early = f"first signs, {_LASTS}, " if level_for_verdict(case) == "early-better" else ""
     leads = {
         "held-slipping": "more often than before, ",
         "met-unclear": "; ".join([*_doubts(case), ""]),
@@ -198,16 +198,16 @@ def _moving(case: Judgement) -> tuple[tuple[bool | None, str], ...]:
 def _thin(case: Judgement) -> str:
     if _is_single(case):
         return _single(case)
-    if case.question.rule.kind == "latest" and not judged_level(case).startswith("early"):
+    if case.question.rule.kind == "latest" and not level_for_verdict(case).startswith("early"):
         return f"by the latest of {stretch_words(case.question.after)}"
-    if judged_level(case) == "early-better":
+    if level_for_verdict(case) == "early-better":
         return f"first readings beyond the usual variation, {_lasting(case)}, {_over(case)}"
     return f"{_claim(case)}, {_over(case)}"
 
 
 def _better(case: Judgement) -> str:
     way = f"{percent_words(case.gap_closed)} of the gap, " if case.gap_closed is not None else ""
-    if judged_level(case).startswith("early"):
+    if level_for_verdict(case).startswith("early"):
         return f"{way}early: first readings beyond the usual variation, {_lasting(case)}, {_over(case)}"
     return f"{way}{USUAL}{f', {_MOVING}' if case.caveats.already_moving else ''}, {_over(case)}"
 
@@ -255,7 +255,7 @@ def _better_ones(case: Judgement) -> str:
 
 def _unsettled(case: Judgement) -> str:
     leads = {"mixed": "on both sides"}.get(
-        case.level, "on the worse side" if judged_level(case) != MIXED else "no nearer"
+        case.level, "on the worse side" if level_for_verdict(case) != MIXED else "no nearer"
     )
     met = "the target is met, but " if case.met else ""
     there = sorted({at for each in case.standing_out for at in each.readings})
@@ -278,7 +278,7 @@ def _worse(case: Judgement) -> str:
 def _lost(case: Judgement) -> str:
     if _is_single(case):
         return _single(case)
-    level = judged_level(case)
+    level = level_for_verdict(case)
     if level == "sustained-worse":
         return f"worse than the baseline by {USUAL}, {_over(case)}"
     if level == NO_SIGNAL:
@@ -287,7 +287,7 @@ def _lost(case: Judgement) -> str:
 
 
 def _already_there(case: Judgement) -> str:
-    now = f"; now worse by {USUAL}" if judged_level(case) == "sustained-worse" else ""
+    now = f"; now worse by {USUAL}" if level_for_verdict(case) == "sustained-worse" else ""
     return f"the baseline met the target before anything was done{now}, {_over(case)}"
 
 
@@ -314,7 +314,7 @@ def level_words(case: Judgement) -> str:
     """Return what the later readings show against the baseline."""
     if case.counts:
         return chance_words(case)
-    level, over = judged_level(case), _over(case)
+    level, over = level_for_verdict(case), _over(case)
     kind, _, side = case.level.partition("-")
     heading = {"towards": ", towards the target", "away": ", away from the target"}.get(case.heading, "")
     where = heading if side in ("up", "down") else ""

@@ -49,7 +49,7 @@ class Signal:
     readings: range
     """Positions of its readings in date order."""
 
-    def moved(self, by: int) -> "Signal":
+    def shifted(self, by: int) -> "Signal":
         """Return it with positions that count from an earlier reading."""
         return Signal(self.rule, self.side, range(self.readings.start + by, self.readings.stop + by))
 
@@ -118,7 +118,7 @@ def ten_of_eleven(sides: Sequence[int], after: Sequence[Point], known: Limits) -
     return Signal(TEN_OF_ELEVEN, side, range(len(sides) - _ELEVEN, len(sides)))
 
 
-def lasting(sides: Sequence[int], after: Sequence[Point], known: Limits) -> tuple[int, Signal | None]:
+def lasting_change(sides: Sequence[int], after: Sequence[Point], known: Limits) -> tuple[int, Signal | None]:
     """Return the side to which the latest readings have moved for good, 0 for none, and what forgave a relapse."""
     latest = set(sides[-RUN:])
     if len(sides) >= RUN and latest in ({UP}, {DOWN}):
@@ -147,7 +147,7 @@ def side_name(side: int, better: str) -> str:
     return _BETTER_NAMES.get(better, _SIDE_NAMES)[side]
 
 
-def named(neutral: str, better: str) -> str:
+def level_name(neutral: str, better: str) -> str:
     """Return a level in the words of a metric: better and worse where it has a better side."""
     side = side_of(neutral)
     return f"{neutral.partition('-')[0]}-{side_name(side, better)}" if side else neutral

@@ -97,13 +97,13 @@ def reading_words(metric: Metric, reading: Reading) -> str:
     try:
         point = point_of(metric, date.min, reading)
     except (ReadingsError, UnreadableNumberError):
-        return shown_reading(metric, reading)
+        return reading_text(metric, reading)
     if not has_totals(metric):
         return reading.value or show_number(point.value, 0)
     figure = with_unit(show_number(point.value, decimals_to_show(point.value, metric.kind)), unit_of_metric(metric))
-    return f"{figure} ({shown_reading(metric, reading)})"
+    return f"{figure} ({reading_text(metric, reading)})"
 
 
-def shown_reading(metric: Metric, reading: Reading) -> str:
+def reading_text(metric: Metric, reading: Reading) -> str:
     """Return a stored reading as it is shown beside its figure: `45 of 50`, or as typed."""
     return f"{reading.value} of {reading.of}" if has_totals(metric) and reading.of else reading.value

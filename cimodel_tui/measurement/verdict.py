@@ -133,7 +133,7 @@ class Judgement:
     caveats: Caveats
     """What has to be said beside the level, and what fired within the baseline."""
     trends: tuple[Signal, ...]
-    """StableLayout rises and falls among the later readings, for the chart only."""
+    """Steady rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
     """The value that the rule looks at; none without a result."""
     change: Fraction | None
@@ -166,7 +166,7 @@ class Judgement:
     """All of it in one sentence."""
 
     @property
-    def held_or_lost(self) -> str | None:
+    def hold_result(self) -> str | None:
         """`held` or `lost` where the baseline met the target already."""
         if not self.baseline_meets or self.met is None:
             return None
@@ -230,7 +230,7 @@ class Judgement:
             "gaps": self._gaps(),
             "target_met": self.met,
             "gap_closed": as_float(self.gap_closed),
-            "held": self.held_or_lost,
+            "held": self.hold_result,
             "outlook": self.outlook,
             "verdict": self.verdict,
             "sentence": self.sentence,
@@ -275,13 +275,13 @@ def verdict_of(case: Judgement) -> str | None:
         return "too-early"
     if asked.better == "none":
         return None
-    word = _promised(case)
+    word = _verdict_word(case)
     if not asked.on_agreed_day and word in _AT_MOST_UNCLEAR:
         word = "met-unclear"
     return "met-thin" if asked.rule.kind == "latest" and word in _AT_MOST_THIN else word
 
 
-def judged_level(case: Judgement) -> str:
+def level_for_verdict(case: Judgement) -> str:
     """Return the level as the verdict sees it: towards a target is better, away from it is worse."""
     if case.question.better != "target" or case.level in (MIXED, NO_SIGNAL) or "-" not in case.level:
         return case.level
@@ -291,12 +291,12 @@ def judged_level(case: Judgement) -> str:
     return f"{kind}-{_HEADED[case.heading]}" if case.heading else MIXED
 
 
-def _promised(case: Judgement) -> str:
+def _verdict_word(case: Judgement) -> str:
     """Return the word of the rows that do not look at the level alone, else that of the level."""
     if case.question.promise == "hold":
         if not case.met:
             return "lost"
-        return "held-slipping" if judged_level(case) == "sustained-worse" else "held"
+        return "held-slipping" if level_for_verdict(case) == "sustained-worse" else "held"
     if case.met and case.baseline_meets:
         return "already-there"
     return "overshot" if _overshot(case) else _by_level(case)
@@ -310,7 +310,7 @@ def _overshot(case: Judgement) -> bool:
 
 
 def _by_level(case: Judgement) -> str:
-    level = judged_level(case)
+    level = level_for_verdict(case)
     if level == "sustained-better":
         unclear = case.caveats.unclear or not case.question.counted_alike
         return ("met-unclear" if unclear else "achieved") if case.met else "better-not-there"

@@ -9,7 +9,7 @@ from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.seal import Amendment, Seal, amended, broken_links, differences, fingerprint
+from cimodel_tui.model.seal import Amendment, Seal, apply_amendments, broken_links, differences, fingerprint
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in
 from cimodel_tui.model.target import Target
 from cimodel_tui.record import with_values
@@ -18,7 +18,7 @@ SEALED_STEPS = ("baseline", "target")
 """The steps whose answers are agreed and sealed."""
 
 
-def covered(improvement: Improvement, iteration: Iteration, step: str) -> dict[str, Json]:
+def sealed_copy(improvement: Improvement, iteration: Iteration, step: str) -> dict[str, Json]:
     """Return what a seal of this step covers, as it stands now: names and ids down to single values."""
     return _baseline(improvement, iteration) if step == "baseline" else _target(iteration)
 
@@ -96,12 +96,12 @@ def fix_stretch(improvement: Improvement, iteration: Iteration) -> Iteration:
     return replace(iteration, baseline=fixed)
 
 
-def sealed(improvement: Improvement, iteration: Iteration, step: str, *, by: str, on: str, at: str) -> Iteration:
+def with_seal(improvement: Improvement, iteration: Iteration, step: str, *, by: str, on: str, at: str) -> Iteration:
     """Return the iteration with this step agreed: who, when, a copy of what was agreed and its fingerprint."""
     if step == "baseline":
         iteration = fix_stretch(improvement, iteration)
     iteration = _with(iteration, step, agreed_by=by, agreed_on=on)
-    copy = covered(improvement, iteration, step)
+    copy = sealed_copy(improvement, iteration, step)
     seal = Seal(by=by, on=on, at=at, sha256=fingerprint(copy), copy=copy)
     return _with(iteration, step, seal=seal, amendments=())
 
@@ -120,13 +120,13 @@ Difference: TypeAlias = tuple[tuple[str, ...], Json, Json]
 """Path, value before and value after."""
 
 
-def unexplained(improvement: Improvement, iteration: Iteration, step: str) -> tuple[Difference, ...]:
+def unamended_differences(improvement: Improvement, iteration: Iteration, step: str) -> tuple[Difference, ...]:
     """Return path, before and after of what neither the seal nor an amendment accounts for."""
     part = sealed_part(iteration, step)
     if part.seal is None:
         return ()
-    told = with_defaults(amended(part.seal.copy, part.amendments))
-    found = differences(told, covered(improvement, iteration, step))
+    agreed = with_defaults(apply_amendments(part.seal.copy, part.amendments))
+    found = differences(agreed, sealed_copy(improvement, iteration, step))
     return tuple(each for each in found if not _is_how_it_is_read(each[0], each[1]))
 
 
@@ -181,11 +181,11 @@ def with_amendments(
     other one.
     """
     for step in SEALED_STEPS:
-        left = (known or {}).get(step, ())
-        changes = [each for each in unexplained(improvement, iteration, step) if each not in left]
+        explained = (known or {}).get(step, ())
+        changes = [each for each in unamended_differences(improvement, iteration, step) if each not in explained]
         if changes:
-            told = sealed_part(iteration, step).amendments
-            iteration = _with(iteration, step, amendments=(*told, *(amend(*change) for change in changes)))
+            earlier = sealed_part(iteration, step).amendments
+            iteration = _with(iteration, step, amendments=(*earlier, *(amend(*change) for change in changes)))
     return iteration
 
 
@@ -204,6 +204,6 @@ def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
         ]
         found += [
             f"step {step}: {' / '.join(path)} was changed past its seal"
-            for path, _, _ in unexplained(improvement, iteration, step)
+            for path, _, _ in unamended_differences(improvement, iteration, step)
         ]
     return tuple(found)

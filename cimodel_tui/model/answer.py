@@ -22,9 +22,12 @@ STILL = ("yes", "changed")
 """The two answers to: is this still true?"""
 
 
-def starred(size: str = "S") -> str:
-    """Declare a text that a step needs before it is complete, from this size on."""
-    return field(default="", metadata={"star": size})
+def starred(size: str = "S", *, default: str = "") -> str:
+    """Declare a text that a step needs before it is complete, from this size on.
+
+    An empty text is read as `default`, where there is one, and is an answer then.
+    """
+    return field(default="", metadata={"star": size, "default": default})
 
 
 def starred_rows(size: str = "S") -> tuple[()]:
@@ -83,10 +86,21 @@ def blank(value: object) -> bool:
     return is_placeholder(value) if isinstance(value, str) else not value
 
 
-def unanswered(holder: object, name: str) -> bool:
+def unanswered(holder: "DataclassInstance", name: str) -> bool:
     """Tell whether an attribute says nothing. A unit may be a mark or an x: `%`, `°`, five x."""
     value = getattr(holder, name)
-    return not value.strip() if name == "unit" else blank(value)
+    said_nothing = not value.strip() if name == "unit" else blank(value)
+    return said_nothing and not (value == "" and name in _with_default(type(holder)))
+
+
+_DEFAULTED: dict[type, frozenset[str]] = {}
+"""The attributes that have a default, by class: a page asks it of every row."""
+
+
+def _with_default(holder: "type[DataclassInstance]") -> frozenset[str]:
+    if holder not in _DEFAULTED:
+        _DEFAULTED[holder] = frozenset(each.name for each in fields(holder) if each.metadata.get("default"))
+    return _DEFAULTED[holder]
 
 
 _LABELS = {

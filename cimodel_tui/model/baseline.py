@@ -58,15 +58,15 @@ class Metric(Row):
     """The unit of its values, for example h or %."""
     better: str = starred()
     """One of BETTER."""
-    role: str = starred("M")
+    role: str = starred("M", default="outcome")
     """One of ROLES; empty is read as outcome."""
     source: str = starred("M")
     """Where the numbers come from."""
-    frequency: str = starred("M")
+    frequency: str = starred("M", default="once")
     """One of FREQUENCIES; empty is read as once."""
     collector: str = ""
     """Who pulls the numbers."""
-    how_known: str = starred("M")
+    how_known: str = starred("M", default="measured")
     """One of HOW_KNOWN; empty is read as measured."""
     known_flaws: str = ""
     """What is wrong with it and has to be lived with."""

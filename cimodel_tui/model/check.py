@@ -101,7 +101,7 @@ def closes_as(check: Check) -> str:
         return "not verified"
     accepted = check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()
     costs = () if accepted else (*_names(check, "at_a_cost"), *_names(check, "not_known"))
-    return closing(final_word(check), costs, thin_counts=check.verdict.get("thin_counts") is not False)
+    return closing(final_verdict(check), costs, thin_counts=check.verdict.get("thin_counts") is not False)
 
 
 def _names(check: Check, key: str) -> list[str]:
@@ -116,17 +116,17 @@ def verdicts(check: Check) -> tuple[str, ...]:
     return tuple(str(record["verdict"]) for record in records if record.get("verdict"))
 
 
-def gained(check: Check) -> bool:
+def anything_gained(check: Check) -> bool:
     """Tell whether anything was gained, also short of the target; nothing was before the check is verified."""
     return any(word in GAINED for word in verdicts(check))
 
 
-def missing_something(check: Check) -> bool:
+def anything_missing(check: Check) -> bool:
     """Tell whether something that was promised is still missing."""
     return any(word not in MET for word in verdicts(check))
 
 
-def final_word(check: Check) -> str:
+def final_verdict(check: Check) -> str:
     """Return the verdict that counts: the person's where it has a reason, else the computed one; empty before."""
     computed = str(check.verdict.get("word") or "")
     if not check.verified or computed in ("", "cannot-tell"):

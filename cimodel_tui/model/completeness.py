@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, blank, label, row_of, stars, unanswered
-from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, gained, missing_something
+from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, anything_gained, anything_missing
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
@@ -76,11 +76,11 @@ _Found = Iterator[tuple[tuple[str, ...], str]]
 
 
 def _needed(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
-    yield from _asked(improvement, iteration, step)
+    yield from _unanswered_fields(improvement, iteration, step)
     yield from _RULES[step](improvement, iteration)
 
 
-def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
+def _unanswered_fields(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
     part = iteration.part(step)
     for name in starred_fields(improvement, iteration, step):
         if unanswered(part, name):
@@ -88,17 +88,17 @@ def _asked(improvement: Improvement, iteration: Iteration, step: str) -> _Found:
     for name in part.__dataclass_fields__:
         rows = getattr(part, name)
         if isinstance(rows, tuple):
-            yield from _asked_of_rows(improvement, step, name, rows)
+            yield from _unanswered_in_rows(improvement, step, name, rows)
     if asks_still_true(iteration, step) and not part.still_true:
         yield (step, "still_true"), "is this still true?"
 
 
 def starred_fields(improvement: Improvement, iteration: Iteration, step: str) -> tuple[str, ...]:
     """Return the names of the answers that a step asks for as things stand."""
-    return tuple(name for name in stars(iteration.part(step), improvement.size) if _is_asked(iteration, name))
+    return tuple(name for name in stars(iteration.part(step), improvement.size) if _applies(iteration, name))
 
 
-def _is_asked(iteration: Iteration, name: str) -> bool:
+def _applies(iteration: Iteration, name: str) -> bool:
     """Step 7 asks for what holds a gain where one was made, and for what is missing where something is.
 
     After a revisit the next iteration is the one that it opened.
@@ -106,11 +106,11 @@ def _is_asked(iteration: Iteration, name: str) -> bool:
     if name == "next":
         return iteration.check.decision != REVISIT
     if name in _GAINED:
-        return gained(iteration.check) or not iteration.check.verified
-    return missing_something(iteration.check) if name in _SHORT else True
+        return anything_gained(iteration.check) or not iteration.check.verified
+    return anything_missing(iteration.check) if name in _SHORT else True
 
 
-def _asked_of_rows(improvement: Improvement, step: str, name: str, rows: tuple[object, ...]) -> _Found:
+def _unanswered_in_rows(improvement: Improvement, step: str, name: str, rows: tuple[object, ...]) -> _Found:
     for row in rows:
         if isinstance(row, Row) and not (step == "target" and name in ("targets", "limits")):
             for column in stars(row, improvement.size):
@@ -178,7 +178,7 @@ def _promise(improvement: Improvement, iteration: Iteration, metric: str, name: 
         return
     ranged = promise.low.strip() and promise.high.strip()
     for column in stars(promise, improvement.size):
-        if blank(getattr(promise, column)) and not (column == "value" and ranged):
+        if unanswered(promise, column) and not (column == "value" and ranged):
             yield ("target", "targets", metric, column), f"{label(column).lower()} is needed"
     if promise.rule in ("mean-of-last", "each-of-last") and blank(promise.rule_n):
         yield ("target", "targets", metric, "rule_n"), "how many readings does the rule take?"

@@ -55,16 +55,16 @@ def _read(text: str, today: date) -> date | None:
         return day
     if text in _WORDS:
         return today + timedelta(days=_WORDS[text])
-    return _relative(text, today) or _period(text) or _named(text, today)
+    return _relative(text, today) or _period(text) or _day_with_month_name(text, today)
 
 
-def _match(pattern: str, text: str) -> re.Match[str] | None:
+def _full_match(pattern: str, text: str) -> re.Match[str] | None:
     """Match a pattern, which is made ready when somebody first types such a day."""
     return re.fullmatch(pattern, text, re.ASCII)
 
 
 def _relative(text: str, today: date) -> date | None:
-    found = _match(_STEP, text)
+    found = _full_match(_STEP, text)
     if not found:
         return None
     count, unit = int(found[1]), found[2] or "d"
@@ -74,19 +74,19 @@ def _relative(text: str, today: date) -> date | None:
 
 
 def _period(text: str) -> date | None:
-    if found := _match(_WEEK, text):
+    if found := _full_match(_WEEK, text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    if found := _match(_QUARTER, text):
+    if found := _full_match(_QUARTER, text):
         return date(int(found[1]), 3 * int(found[2]) - 2, 1)
-    if found := _match(_MONTH, text):
+    if found := _full_match(_MONTH, text):
         return date(int(found[1]), int(found[2]), 1)
     return None
 
 
-def _named(text: str, today: date) -> date | None:
-    if found := _match(_DAY_FIRST, text):
+def _day_with_month_name(text: str, today: date) -> date | None:
+    if found := _full_match(_DAY_FIRST, text):
         return _nearest(found[2], int(found[1]), found[3], today)
-    if found := _match(_MONTH_FIRST, text):
+    if found := _full_match(_MONTH_FIRST, text):
         return _nearest(found[1], int(found[2]), found[3], today)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, Check, gained
+from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, Check, anything_gained
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
@@ -30,7 +30,7 @@ def may_change(iteration: Iteration, step: str, field: str, *, has_successor: bo
     if step != "momentum":
         return False
     owed = field == "sustain_checks" and any(row.open for row in iteration.momentum.sustain_checks)
-    return owed or (iteration.check.decision == REVISIT and gained(iteration.check))
+    return owed or (iteration.check.decision == REVISIT and anything_gained(iteration.check))
 
 
 def objection(before: Iteration, after: Iteration, today: date, opened: Collection[str] = ()) -> str:
@@ -62,11 +62,11 @@ def _about_sustaining(
         return "a sustain check is recorded, or waived with a reason; it is not taken away"
     if any(row.recorded and row != known.get(row.id) and row.recorded_on > today.isoformat() for row in after):
         return "a sustain check is recorded when its day has come, not before"
-    taken = {row.taken_over_by for row in after if row.taken_over_by != _taken(known.get(row.id))}
-    return "" if taken <= {*opened, ""} else "a sustain check is taken over by starting the next iteration"
+    takeovers = {row.taken_over_by for row in after if row.taken_over_by != _taken_over_by(known.get(row.id))}
+    return "" if takeovers <= {*opened, ""} else "a sustain check is taken over by starting the next iteration"
 
 
-def _taken(row: SustainCheck | None) -> str:
+def _taken_over_by(row: SustainCheck | None) -> str:
     return row.taken_over_by if row else ""
 
 

@@ -13,7 +13,7 @@ MOST_CHARACTERS = 40
 MOST_DECIMALS = 12
 """No number in words has more decimals."""
 
-_KEPT = 1 << 14
+_CACHE_SIZE = 1 << 14
 """So many numbers are not read a second time: every page and every rule asks for the same readings."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -29,7 +29,7 @@ class UnreadableNumberError(ValueError):
     """A text that is no number; its message says so in plain words."""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def read_number(text: str) -> Fraction:
     """Return the exact value of a decimal text; raises UnreadableNumberError with a word about it.
 
@@ -77,8 +77,8 @@ def _instead(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a text in quotation marks on one line, cut where it is long, without what no terminal should be sent."""
-    kept = "".join(each if each.isprintable() else "?" for each in text[:MOST_CHARACTERS])
-    return f'"{kept}…"' if len(text) > MOST_CHARACTERS else f'"{kept}"'
+    stripped = "".join(each if each.isprintable() else "?" for each in text[:MOST_CHARACTERS])
+    return f'"{stripped}…"' if len(text) > MOST_CHARACTERS else f'"{stripped}"'
 
 
 def count(number: int, noun: str = "reading", several: str = "", *, grouped: bool = False) -> str:
@@ -108,22 +108,22 @@ def show_number(value: Fraction, like: int | Iterable[str] = ()) -> str:
     Very large and very small ones are written with an exponent.
     """
     if isinstance(like, int):
-        return _written(value, like)
+        return _with_decimals(value, like)
     samples = tuple(like)
     most = max(map(decimals_in, samples), default=0)
-    return _written(value, decimals_to_tell((value, *map(read_number, samples)), most))
+    return _with_decimals(value, decimals_to_tell((value, *map(read_number, samples)), most))
 
 
 def decimals_to_tell(values: Iterable[Fraction], at_least: int = 0) -> int:
     """Return the fewest decimals, from `at_least` on, at which different values look different."""
     different = set(values)
     decimals = min(at_least, MOST_DECIMALS)
-    while decimals < MOST_DECIMALS and len({_written(each, decimals) for each in different}) < len(different):
+    while decimals < MOST_DECIMALS and len({_with_decimals(each, decimals) for each in different}) < len(different):
         decimals += 1
     return decimals
 
 
-def _written(value: Fraction, decimals: int) -> str:
+def _with_decimals(value: Fraction, decimals: int) -> str:
     if abs(value) >= _LONG or 0 < abs(value) < _SHORT:
         return f"{float(max(-_MOST, min(value, _MOST))):.6g}"
     whole = round(value * 10**decimals)

@@ -69,13 +69,13 @@ def _plan(part: Plan, gone: Collection[str]) -> Plan:
         actions=tuple(
             replace(
                 row,
-                cause=_kept(row.cause, gone),
+                cause=_unless_gone(row.cause, gone),
                 depends_on=tuple(each for each in row.depends_on if each not in gone),
             )
             for row in part.actions
         ),
         measurement_plan=tuple(row for row in part.measurement_plan if row.metric not in gone),
-        hypothesis_metric=_kept(part.hypothesis_metric, gone),
+        hypothesis_metric=_unless_gone(part.hypothesis_metric, gone),
     )
 
 
@@ -84,20 +84,20 @@ def _acting(part: Acting, gone: Collection[str]) -> Acting:
 
 
 def _momentum(part: Momentum, gone: Collection[str]) -> Momentum:
-    checks = (replace(row, metric=_kept(row.metric, gone)) for row in part.sustain_checks)
+    checks = (replace(row, metric=_unless_gone(row.metric, gone)) for row in part.sustain_checks)
     return replace(
         part,
         carried=tuple(row for row in part.carried if row.id not in gone),
         sustain_checks=tuple(checks),
-        relapse_metric=_kept(part.relapse_metric, gone),
+        relapse_metric=_unless_gone(part.relapse_metric, gone),
     )
 
 
-def _kept(metric: str, gone: Collection[str]) -> str:
+def _unless_gone(metric: str, gone: Collection[str]) -> str:
     return "" if metric in gone else metric
 
 
 def with_readings_of(improvement: Improvement, metrics: Collection[str]) -> Improvement:
     """Return an improvement with the readings of these metrics alone."""
-    kept = {metric: days for metric, days in improvement.readings.items() if metric in metrics}
-    return improvement if len(kept) == len(improvement.readings) else replace(improvement, readings=kept)
+    remaining = {metric: days for metric, days in improvement.readings.items() if metric in metrics}
+    return improvement if len(remaining) == len(improvement.readings) else replace(improvement, readings=remaining)

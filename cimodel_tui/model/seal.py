@@ -71,9 +71,9 @@ def differences(before: Json, after: Json, path: tuple[str, ...] = ()) -> Iterab
         yield path, before, after
 
 
-def amended(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[str, Json]:
+def apply_amendments(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[str, Json]:
     """Return what the copy and its amendments, in their order, say that stands there now."""
-    current = {key: _copied(value) for key, value in copy.items()}
+    current = {key: _deep_copy(value) for key, value in copy.items()}
     for amendment in amendments:
         _put(current, amendment.path, amendment.after)
     return current
@@ -90,9 +90,9 @@ def broken_links(
 
     `complete` adds what a copy leaves out because it was sealed in an earlier format.
     """
-    current = amended(copy, ())
+    current = apply_amendments(copy, ())
     for amendment in amendments:
-        claimed = amended(current, ())
+        claimed = apply_amendments(current, ())
         _put(claimed, amendment.path, amendment.before)
         if not amendment.path or any(differences(complete(current), complete(claimed))):
             yield amendment
@@ -118,9 +118,9 @@ def _put(tree: dict[str, Json], path: tuple[str, ...], value: Json) -> None:
     if value is MISSING:
         tree.pop(last, None)
     else:
-        tree[last] = _copied(value)
+        tree[last] = _deep_copy(value)
 
 
-def _copied(value: Json) -> Json:
+def _deep_copy(value: Json) -> Json:
     """Return a value that can be changed without changing the one that is kept."""
-    return {key: _copied(each) for key, each in value.items()} if isinstance(value, dict) else value
+    return {key: _deep_copy(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -49,7 +49,7 @@ def status(improvement: Improvement, latest: Iteration, today: date, earlier: Se
     check = latest.check
     if check.verified and (check.decision == GO_ON or (check.decision == STOP and sustaining(latest, earlier))):
         return "embedding"
-    return _under_way(latest, today) or ("assessing" if _touched(latest) else "idea")
+    return _under_way(latest, today) or ("assessing" if _has_answers(latest) else "idea")
 
 
 def sustaining(latest: Iteration, earlier: Sequence[Iteration] = ()) -> bool:
@@ -107,7 +107,7 @@ def is_imported(improvement: Improvement, latest: Iteration) -> bool:
     return (latest.vision, latest.baseline, latest.target, latest.plan) == came_along
 
 
-def _touched(latest: Iteration) -> bool:
+def _has_answers(latest: Iteration) -> bool:
     return (latest.vision, latest.baseline, latest.target, latest.plan) != (Vision(), Baseline(), Target(), Plan())
 
 

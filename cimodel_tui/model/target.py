@@ -15,7 +15,7 @@ RULES = ("mean", "mean-of-last", "each-of-last", "latest")
 class Promise(Row):
     """The target of one outcome metric; its id is the metric's."""
 
-    promise: str = starred("M")
+    promise: str = starred("M", default="move")
     """One of PROMISES; empty is read as move."""
     value: str = starred()
     """The target value, in the metric's unit; empty where a range is given."""
@@ -25,7 +25,7 @@ class Promise(Row):
     """Upper end of a target range."""
     by: str = starred()
     """The day by which it is to be met."""
-    rule: str = starred("M")
+    rule: str = starred("M", default="mean")
     """One of RULES; empty is read as mean."""
     rule_n: str = ""
     """How many readings the rule takes."""

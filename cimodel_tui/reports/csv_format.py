@@ -33,7 +33,7 @@ COLUMNS = (
 TIMESCALE, PRIORITY, REQUIRED, NUMBER = "timescale", "priority", "required", "number"
 """The tags that hold what has no field."""
 
-_OBEYED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs are reckoned with as well
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs are reckoned with as well
 
 
 def register_csv(book: Workbook) -> str:
@@ -42,7 +42,7 @@ def register_csv(book: Workbook) -> str:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry in book.improvements():
-        writer.writerow([defused(cell) for cell in _cells(book, entry)])
+        writer.writerow([escape_formula(cell) for cell in _cells(book, entry)])
     return written.getvalue()
 
 
@@ -53,14 +53,14 @@ def _cells(book: Workbook, entry: Improvement) -> tuple[str, ...]:
         entry.ref,
         entry.raised_on,
         entry.size,
-        tagged(entry, TIMESCALE),
+        tag_value(entry, TIMESCALE),
         f"{entry.title}\n{entry.summary}".rstrip(),
-        tagged(entry, PRIORITY) or ("" if entry.score is None else str(entry.score)),
+        tag_value(entry, PRIORITY) or ("" if entry.score is None else str(entry.score)),
         "; ".join(each.name for each in latest.baseline.metrics if each.is_outcome and each.name.strip()),
         latest.vision.value,
         entry.raised_by,
         entry.owner,
-        required or tagged(entry, REQUIRED),
+        required or tag_value(entry, REQUIRED),
     )
 
 
@@ -74,16 +74,16 @@ def as_tag(value: str) -> str:
     return " ".join(value.replace(",", " ").split())
 
 
-def tagged(entry: Improvement, name: str) -> str:
+def tag_value(entry: Improvement, name: str) -> str:
     """Return the value that a tag of an improvement holds, empty where there is no such tag."""
     found = (each.strip().partition(": ") for each in entry.tags.split(","))
     return next((value for known, _, value in found if known.casefold() == name), "")
 
 
-def defused(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
     text = "\n".join(map(escaped, cell.splitlines()))
-    if not cell.lstrip(" \n").startswith(_OBEYED):
+    if not cell.lstrip(" \n").startswith(_FORMULA_STARTS):
         return text
     try:
         read_number(cell)
@@ -92,9 +92,9 @@ def defused(cell: str) -> str:
     return text
 
 
-def as_typed(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """Return what a cell said before it was defused."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" \n").startswith(_OBEYED) else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" \n").startswith(_FORMULA_STARTS) else cell
 
 
 READING_COLUMNS = ("Ref", "Metric", "Unit", "Date", "Value", "Total", "Note", "Set aside")
@@ -109,5 +109,5 @@ def readings_csv(found: Iterable[MetricReadings]) -> str:
     for metric in found:
         for row in metric.rows:
             cells = (metric.ref, metric.metric, metric.unit, row.day, row.value, row.total, row.note, row.set_aside)
-            writer.writerow([defused(cell) for cell in cells])
+            writer.writerow([escape_formula(cell) for cell in cells])
     return written.getvalue()

@@ -30,10 +30,10 @@ from cimodel_tui.reports.summary import (
     Verdict,
     readable_days,
 )
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
 
 _CHART, _STAIRS = (880, 240), (330, 180)
-_UNBROKEN = 16
+_MAX_NOWRAP = 16
 
 
 def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
@@ -46,7 +46,7 @@ def one_page(found: OnePage, above: Sequence[tuple[str, str]] = ()) -> str:
         _aims(found),
         _result(found),
         section("Readings", picture(found.chart, *_CHART)) if found.chart else "",
-        _way(found),
+        _history(found),
         section("Actions", _actions(found.actions)),
         flow(
             section("Decisions needed", labelled_texts(found.decisions)),
@@ -79,12 +79,12 @@ def _header(found: OnePage) -> str:
 
 def _aims(found: OnePage) -> str:
     vision = tag("p", lines(found.vision), kind="vision") if found.vision.strip() else ""
-    told = [
+    texts = [
         LabelledText(what=what, text=each)
         for what, each in (("Aim", found.aim), ("Value", found.value))
         if each.strip()
     ]
-    left, right = vision + labelled_texts(told), facts(found.people)
+    left, right = vision + labelled_texts(texts), facts(found.people)
     return section("Aim and vision", tag("div", tag("div", left), tag("div", right), kind="wide") if left else right)
 
 
@@ -103,15 +103,15 @@ def _result(found: OnePage) -> str:
 def _verdict(verdict: Verdict) -> str:
     known = verdict.verified or "as it stands now, not verified"
     closes = f"; closes as {verdict.closes_as}" if verdict.closes_as else ""
-    stands = tag("p", f"{tag('strong', text(verdict.sentence))} {small(known + closes)}")
-    return stands + bullets(verdict.notes)
+    sentence = tag("p", f"{tag('strong', text(verdict.sentence))} {small(known + closes)}")
+    return sentence + bullets(verdict.notes)
 
 
-def _metric(each: Compared) -> tuple[str, ...]:
+def _metric(each: MetricComparison) -> tuple[str, ...]:
     return (
         text(each.name) + small(", ".join(part for part in (each.role, each.unit, _better(each.better)) if part)),
         _figure(each.baseline_words) + small(each.baseline_readings) + "".join(map(small, each.caveats)),
-        _figure(each.bound) + _whole(small(readable_days(f"by {each.by}") if each.by else "")),
+        _figure(each.bound) + _nowrap(small(readable_days(f"by {each.by}") if each.by else "")),
         _figure(each.achieved_words or "not yet") + small(each.achieved_readings),
         _figure(each.gap_words) + small(each.change),
         verdict_mark(each.word) + small(each.outlook),
@@ -124,17 +124,17 @@ def _better(side: str) -> str:
 
 def _figure(words: str) -> str:
     """Return a figure on one line; one with a unit that is a whole sentence may be broken."""
-    return tag("span", text(words), kind="figure" if len(words) <= _UNBROKEN else "figure any") if words else ""
+    return tag("span", text(words), kind="figure" if len(words) <= _MAX_NOWRAP else "figure any") if words else ""
 
 
-def _way(found: OnePage) -> str:
-    told = tag("ol", *map(_pass, found.passes), kind="way") if found.passes else ""
-    drawn = picture(found.staircase, *_STAIRS) if found.staircase else ""
-    return section("History", tag("div", told, drawn, kind="beside") if drawn and told else told or drawn)
+def _history(found: OnePage) -> str:
+    passes = tag("ol", *map(_pass, found.passes), kind="way") if found.passes else ""
+    stairs = picture(found.staircase, *_STAIRS) if found.staircase else ""
+    return section("History", tag("div", passes, stairs, kind="beside") if stairs and passes else passes or stairs)
 
 
 def _pass(each: Pass) -> str:
-    word = verdict_mark(each.came_to.replace(" ", "-"))
+    word = verdict_mark(each.verdict or "under-way", each.result)
     return tag(
         "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)
     )
@@ -144,22 +144,22 @@ def _actions(actions: tuple[ActionRow, ...]) -> str:
     rows = [
         (
             text(each.what) + small(each.note),
-            _any(each.owner),
-            _whole(text(readable_days(each.due))),
+            _breakable(each.owner),
+            _nowrap(text(readable_days(each.due))),
             _state(each),
         )
         for each in actions
     ]
-    told = table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners")
-    return tag("div", told, kind="acts") if told else ""
+    actions_table = table(("Action", "Owner", "Due", "Status"), rows, "Actions and their owners")
+    return tag("div", actions_table, kind="acts") if actions_table else ""
 
 
-def _any(typed: str) -> str:
+def _breakable(typed: str) -> str:
     """Return a text that may be broken anywhere, so that a long word makes no column wider than the page."""
     return tag("span", text(typed), kind="any") if typed.strip() else ""
 
 
-def _whole(content: str) -> str:
+def _nowrap(content: str) -> str:
     """Return what is not to be broken over two lines, nothing where it is empty."""
     return tag("span", content, kind="day") if content else ""
 
@@ -167,7 +167,7 @@ def _whole(content: str) -> str:
 def _state(each: ActionRow) -> str:
     kind = {"done": "good", "blocked": "bad"}.get(each.status, "bad" if each.late else "")
     late = ", late" if each.late else ""
-    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _whole(
+    return tag("span", text(each.status + late), kind=f"mark {kind}".rstrip()) + _nowrap(
         small(readable_days(each.finished))
     )
 
@@ -195,15 +195,15 @@ def register(found: Register) -> str:
 def _row(each: RegisterRow) -> tuple[str, ...]:
     stale = tag("span", "stale", kind="mark warn") if each.stale else ""
     return (
-        _whole(text(each.ref)),
-        tag("div", *_told(each), kind="any"),
+        _nowrap(text(each.ref)),
+        tag("div", *_title_cell(each), kind="any"),
         text(each.status) + small(each.step),
         text("" if each.score is None else str(each.score)),
-        (f"{_whole(text(readable_days(each.review_on)))} {stale}").strip(),
+        (f"{_nowrap(text(readable_days(each.review_on)))} {stale}").strip(),
     )
 
 
-def _told(each: RegisterRow) -> tuple[str, ...]:
+def _title_cell(each: RegisterRow) -> tuple[str, ...]:
     owner = f" {text(f'· {each.owner}')}" if each.owner.strip() else ""
     return (
         tag("strong", text(each.title)),

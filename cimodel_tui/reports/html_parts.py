@@ -13,6 +13,7 @@ from cimodel_tui.reports.summary import (
     Since,
     readable_days,
 )
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.tone import Tone, tone_of_verdict
 
 LIGHT: Mapping[str, str] = {
@@ -62,7 +63,7 @@ CHARTS: Mapping[str, tuple[str, str]] = {
 }
 """The roles of the charts, on white and on dark."""
 
-_RULES = """
+_STYLE = """
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
@@ -152,11 +153,11 @@ footer{margin-top:3pt;padding-top:1.9pt;font-size:7pt}
 """
 
 
-def sheet() -> str:
+def style_sheet() -> str:
     """Return the style sheet."""
     light = _variables(LIGHT, {name: pair[0] for name, pair in CHARTS.items()})
     dark = _variables(DARK, {name: pair[1] for name, pair in CHARTS.items()})
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{_RULES}"
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{_STYLE}"
 
 
 def _variables(colours: Mapping[str, str], charts: Mapping[str, str]) -> str:
@@ -180,8 +181,8 @@ def lines(typed: str) -> str:
 
 def tag(name: str, *content: str, kind: str = "", **attributes: str) -> str:
     """Return an element; its content is markup already."""
-    given = {"class": kind, **attributes} if kind else attributes
-    written = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
+    all_attributes = {"class": kind, **attributes} if kind else attributes
+    written = "".join(f' {key}="{escape(value)}"' for key, value in all_attributes.items())
     return f"<{name}{written}>{''.join(content)}</{name}>"
 
 
@@ -193,7 +194,7 @@ def section(heading: str, *content: str) -> str:
 
 def labelled_texts(rows: Sequence[LabelledText]) -> str:
     """Return texts with what each of them is."""
-    return tag("dl", *(tag("div", _pair(each)) for each in rows), kind="said") if rows else ""
+    return tag("dl", *(tag("div", _term_and_text(each)) for each in rows), kind="said") if rows else ""
 
 
 def readable_texts(rows: Sequence[LabelledText], *, only: str = "") -> tuple[LabelledText, ...]:
@@ -206,10 +207,10 @@ def readable_texts(rows: Sequence[LabelledText], *, only: str = "") -> tuple[Lab
 
 def facts(rows: Sequence[LabelledText]) -> str:
     """Return short texts beside what each of them is."""
-    return tag("dl", *(_pair(each) for each in rows)) if rows else ""
+    return tag("dl", *(_term_and_text(each) for each in rows)) if rows else ""
 
 
-def _pair(row: LabelledText) -> str:
+def _term_and_text(row: LabelledText) -> str:
     return tag("dt", text(readable_days(row.what))) + " " + tag("dd", lines(row.text)) + "\n"
 
 
@@ -227,13 +228,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
     found = list(rows)
     if not found:
         return ""
-    kept = [at for at in range(1, len(head)) if any(row[at] for row in found)]
-    heads = "".join(tag("th", text(head[at]), scope="col") for at in (0, *kept))
-    cells = [tag("th", row[0], scope="row") + "".join(tag("td", row[at]) for at in kept) for row in found]
+    columns = [at for at in range(1, len(head)) if any(row[at] for row in found)]
+    heads = "".join(tag("th", text(head[at]), scope="col") for at in (0, *columns))
+    cells = [tag("th", row[0], scope="row") + "".join(tag("td", row[at]) for at in columns) for row in found]
     body = "\n".join(tag("tr", each) for each in cells)
     inner = tag("thead", tag("tr", heads)) + "\n" + tag("tbody", body)
-    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
-    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **named)
+    region = {"role": "region", "aria-label": caption, "tabindex": "0"}
+    return tag("div", tag("table", inner, **{"aria-label": caption}), kind="scroll", **region)
 
 
 def small(typed: str) -> str:
@@ -270,7 +271,7 @@ def page(title: str, *content: str, broad: bool = False) -> str:
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{tag('title', text(title))}\n<style>\n{sheet()}</style>\n"
+        f"{tag('title', text(title))}\n<style>\n{style_sheet()}</style>\n"
     )
     body = tag("body", "\n", tag("main", "\n", *content, kind="broad" if broad else ""), "\n")
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n{body}\n</html>\n'
@@ -285,7 +286,7 @@ def trail(above: Sequence[tuple[str, str]]) -> str:
 _CLASSES = {Tone.GOOD: "good", Tone.WARNING: "warn", Tone.BAD: "bad"}
 
 
-def verdict_mark(word: str, shown: str = "", name: str = "span") -> str:
+def verdict_mark(word: str, label: str = "", name: str = "span") -> str:
     """Return a verdict as a coloured mark, in other words where they are given; nothing where there is none."""
     kind = f"mark {_CLASSES.get(tone_of_verdict(word), '')}".rstrip()
-    return tag(name, text(shown or word.replace("-", " ")), kind=kind) if word else ""
+    return tag(name, text(label or precise_word(word)), kind=kind) if word else ""

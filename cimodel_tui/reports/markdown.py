@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cimodel_tui.charts import Chart, described, draw, plain
+from cimodel_tui.charts import Chart, describe, draw, plain
 from cimodel_tui.escaping import escaped, lines_of, one_line
 from cimodel_tui.reports.summary import (
     ActionRow,
@@ -15,20 +15,21 @@ from cimodel_tui.reports.summary import (
     Verdict,
     readable_days,
 )
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
+from cimodel_tui.views.panels import precise_word
 
 WIDTH = 88
 """Columns of a chart."""
 
-_READ = re.compile(r"[\\`*_\[\]|~$]")
-_BEGINS = re.compile(r"^(#{1,6}|[-+=]|\d+[.)])(?=\s|$|[-=]{2})")
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
+_BLOCK_START = re.compile(r"^(#{1,6}|[-+=]|\d+[.)])(?=\s|$|[-=]{2})")
 
 
 def text(typed: str) -> str:
     """Return what was typed on one line, so that Markdown and HTML read it as text."""
-    escaped = _READ.sub(r"\\\g<0>", one_line(typed))
+    escaped = _SPECIAL.sub(r"\\\g<0>", one_line(typed))
     escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _BEGINS.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)
+    return _BLOCK_START.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)
 
 
 def one_page(page: OnePage) -> str:
@@ -38,19 +39,19 @@ def one_page(page: OnePage) -> str:
         " · ".join(text(each) for each in (page.workbook, readable_days(f"as of {page.as_of}"), page.status)),
         f"**{text(readable_days(page.steering))}**",
         *_since(page.since),
-        *_named("People", page.people),
-        *_named("Aim and vision", _aims(page)),
+        *_labelled_section("People", page.people),
+        *_labelled_section("Aim and vision", _aims(page)),
         *_result(page),
         *_picture("Readings", page.chart, 18),
         *_passes(page),
         *_picture("History", page.staircase, 14),
         *_actions(page),
-        *_named("Costs and benefits", page.money),
-        *_named("Lessons", page.lessons),
-        *_named("Decisions needed", page.decisions),
-        *_named("What is next", page.next),
-        *_named("Changed after it was agreed", page.amendments),
-        *_named("Answered to the coach", page.answered),
+        *_labelled_section("Costs and benefits", page.money),
+        *_labelled_section("Lessons", page.lessons),
+        *_labelled_section("Decisions needed", page.decisions),
+        *_labelled_section("What is next", page.next),
+        *_labelled_section("Changed after it was agreed", page.amendments),
+        *_labelled_section("Answered to the coach", page.answered),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -75,14 +76,14 @@ def register(found: Register) -> str:
         f"as of {readable_days(found.as_of)} · {text(found.figures)}",
         *_since(found.since),
         *_table("Register", head, rows),
-        *_named("Where each stands", [_stands(each) for each in found.rows]),
-        *_named("Decisions needed", found.decisions),
-        *_named("Overdue and due soon", found.due),
+        *_labelled_section("Where each stands", [_status_row(each) for each in found.rows]),
+        *_labelled_section("Decisions needed", found.decisions),
+        *_labelled_section("Overdue and due soon", found.due),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _stands(row: RegisterRow) -> LabelledText:
+def _status_row(row: RegisterRow) -> LabelledText:
     return LabelledText(what=f"{row.ref} {row.title}", text=f"{row.steering} · next: {row.next}")
 
 
@@ -91,7 +92,7 @@ def _aims(page: OnePage) -> tuple[LabelledText, ...]:
     return tuple(LabelledText(what=what, text=each) for what, each in found if each.strip())
 
 
-def _named(heading: str, rows: Sequence[LabelledText]) -> Iterator[str]:
+def _labelled_section(heading: str, rows: Sequence[LabelledText]) -> Iterator[str]:
     if rows:
         yield f"## {heading}"
         yield "\n".join(f"- **{text(readable_days(each.what))}**: {_lines(each.text)}" for each in rows)
@@ -120,12 +121,15 @@ def _result(page: OnePage) -> Iterator[str]:
         yield from _verdict(page.verdict)
     head = ("Metric", "Baseline", "Target or limit", "Achieved", "Change", "Gap closed", "Verdict")
     yield _rows(head, [_cells(each) for each in page.metrics])
-    told = page.verdict.sentence if page.verdict else ""
-    beside = [
-        f"- {text(each.name)}: {text(words)}" for each in page.metrics for words in _beside(each) if words != told
+    verdict_sentence = page.verdict.sentence if page.verdict else ""
+    notes = [
+        f"- {text(each.name)}: {text(words)}"
+        for each in page.metrics
+        for words in _metric_notes(each)
+        if words != verdict_sentence
     ]
-    if beside:
-        yield "\n".join(beside)
+    if notes:
+        yield "\n".join(notes)
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:
@@ -136,7 +140,7 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield "\n".join(f"- {text(each)}" for each in (*closes, *verdict.notes))
 
 
-def _cells(each: Compared) -> tuple[str, ...]:
+def _cells(each: MetricComparison) -> tuple[str, ...]:
     unit = f", {each.unit}" if each.unit else ""
     by = readable_days(f" by {each.by}") if each.by else ""
     return (
@@ -146,7 +150,7 @@ def _cells(each: Compared) -> tuple[str, ...]:
         _with_readings(each.achieved_words, each.achieved_readings),
         each.change,
         each.gap_words,
-        each.word.replace("-", " "),
+        precise_word(each.word),
     )
 
 
@@ -154,7 +158,7 @@ def _with_readings(words: str, readings: str) -> str:
     return f"{words} ({readings})" if words and readings else words
 
 
-def _beside(each: Compared) -> Iterator[str]:
+def _metric_notes(each: MetricComparison) -> Iterator[str]:
     if each.sentence:
         yield each.sentence
     if each.outlook:
@@ -171,15 +175,15 @@ def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table without the columns in which nothing stands."""
-    kept = [at for at in range(len(head)) if not at or any(row[at].strip() for row in rows)]
-    cells = [[text(row[at]) for at in kept] for row in rows]
-    lines = [[head[at] for at in kept], ["---"] * len(kept), *cells]
+    columns = [at for at in range(len(head)) if not at or any(row[at].strip() for row in rows)]
+    cells = [[text(row[at]) for at in columns] for row in rows]
+    lines = [[head[at] for at in columns], ["---"] * len(columns), *cells]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _passes(page: OnePage) -> Iterator[str]:
-    head = ("Iteration", "IncomingReadings to", "From, to, target", "Decision")
-    rows = [(str(each.number), each.came_to, each.sentence, each.decision) for each in page.passes]
+    head = ("Iteration", "Result", "From, to, target", "Decision")
+    rows = [(str(each.number), each.result, each.sentence, each.decision) for each in page.passes]
     return _table("Iterations", head, rows)
 
 
@@ -211,4 +215,4 @@ def _picture(heading: str, chart: Chart | None, height: int) -> Iterator[str]:
     fence = "`" * max(3, longest + 1)
     yield f"## {heading}"
     yield f"{fence}text\n{drawn}\n{fence}"
-    yield text(described(chart))
+    yield text(describe(chart))

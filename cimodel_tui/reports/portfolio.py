@@ -14,12 +14,13 @@ from cimodel_tui.charts.sparkline import sparkline_svg
 from cimodel_tui.escaping import json_text
 from cimodel_tui.record import dataclass
 from cimodel_tui.reports import html, html_parts, prepare
-from cimodel_tui.reports.csv_format import defused
+from cimodel_tui.reports.csv_format import escape_formula
 from cimodel_tui.reports.markdown import text as markdown_text
 from cimodel_tui.reports.summary import readable_days
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, improvement_row
 from cimodel_tui.views.measurements import bound_words
 from cimodel_tui.views.overview import Group, Overview, overview_of
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.workbook.workbook import Workbook
 
 TITLE = "Improvement portfolio"
@@ -38,7 +39,7 @@ def progress(row: ImprovementRow) -> str:
 
 def verdict_words(row: ImprovementRow) -> str:
     """Return the verdict of the last verified check, with its iteration where a later one is under way."""
-    word = row.verdict.replace("-", " ")
+    word = precise_word(row.verdict)
     return f"{word} (iteration {row.verified})" if word and row.verified != row.iteration else word
 
 
@@ -77,7 +78,7 @@ def _markdown_row(row: ImprovementRow) -> str:
         row.ref,
         f"{row.title} ({row.status})",
         progress(row),
-        row.told,
+        row.change_words,
         verdict_words(row),
         readable_days(next_words(row)),
         row.owner,
@@ -102,8 +103,8 @@ def page(found: Overview, link: Link = lambda _row: "", above: Sequence[tuple[st
 def _section(group: Group, link: Link) -> str:
     head = ("Ref", "Improvement", "Readings", "Baseline → now", "Verdict", "Next", "Money")
     rows = [_row(row, link(row)) for row in group.rows]
-    told = html_parts.tag("p", html_parts.text(group.totals.words), kind="small")
-    return html_parts.section(group.name, told, html_parts.table(head, rows, f"Improvements: {group.name}"))
+    totals = html_parts.tag("p", html_parts.text(group.totals.words), kind="small")
+    return html_parts.section(group.name, totals, html_parts.table(head, rows, f"Improvements: {group.name}"))
 
 
 def _row(row: ImprovementRow, address: str) -> tuple[str, ...]:
@@ -157,7 +158,7 @@ def table_csv(found: Overview) -> str:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in found.rows:
-        writer.writerow([defused(cell) for cell in _csv_cells(row)])
+        writer.writerow([escape_formula(cell) for cell in _csv_cells(row)])
     return written.getvalue()
 
 
@@ -235,8 +236,8 @@ def workbook_pages(folder: str, book: Workbook) -> WorkbookPages:
         rows.append(improvement_row(book, each))
         report = html.one_page(prepare.one_page(book, each), above=(top, (INDEX, book.title)))
         pages.append((f"{folder}/{_page_name(each.ref)}", report))
-    listed = overview_of(rows, book.clock.today().isoformat())
-    start = page(listed, link=lambda row: _page_name(row.ref), above=(top,))
+    overview = overview_of(rows, book.clock.today().isoformat())
+    start = page(overview, link=lambda row: _page_name(row.ref), above=(top,))
     return WorkbookPages(folder, tuple(rows), ((f"{folder}/{INDEX}", start), *pages))
 
 
@@ -244,8 +245,8 @@ def portfolio_page(found: Sequence[WorkbookPages], as_of: str, *, by: str = "wor
     """Return the page to begin with, which leads to the reports of all workbooks."""
     folders = {row.file: each.folder for each in found for row in each.rows}
     rows = [row for each in found for row in each.rows]
-    listed = overview_of(rows, as_of, by=by)
-    return INDEX, page(listed, link=lambda row: f"{folders[row.file]}/{_page_name(row.ref)}")
+    overview = overview_of(rows, as_of, by=by)
+    return INDEX, page(overview, link=lambda row: f"{folders[row.file]}/{_page_name(row.ref)}")
 
 
 def _page_name(ref: str) -> str:

@@ -17,17 +17,18 @@ from cimodel_tui.reports.summary import ActionRow, LabelledText, OnePage, Pass, 
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
 from cimodel_tui.views.history import Event, broken_seals, history_of
-from cimodel_tui.views.measurements import compared
+from cimodel_tui.views.measurements import compare_metric
 from cimodel_tui.views.metrics import objective
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 
-_CAME = ("Spent", "Gave")
+_RESULT_AMOUNTS = ("Spent", "Gave")
 
 
 def money(iterations: tuple[Iteration, ...]) -> tuple[LabelledText, ...]:
@@ -37,7 +38,7 @@ def money(iterations: tuple[Iteration, ...]) -> tuple[LabelledText, ...]:
         LabelledText(what=f"{what} ({each.number})" if several else what, text=text.strip())
         for each in iterations
         for what, text in _amounts(each)
-        if text.strip() and (each is iterations[-1] or what in _CAME)
+        if text.strip() and (each is iterations[-1] or what in _RESULT_AMOUNTS)
     )
 
 
@@ -45,14 +46,14 @@ def _amounts(iteration: Iteration) -> Iterator[tuple[str, str]]:
     plan, check, target = iteration.plan, iteration.check, iteration.target
     expected = " ".join(f"{target.benefit_kind} {target.benefit_amount} {target.benefit_unit}".split())
     yield "Expected benefit", expected
-    yield "Planned", ", ".join(_planned(iteration))
+    yield "Planned", ", ".join(_planned_amounts(iteration))
     yield "Go-ahead up to", plan.go_ahead_cost
     yield "Spent", check.cost_so_far
     yield "Gave", check.benefit_so_far
     yield "How calculated", check.how_reckoned
 
 
-def _planned(iteration: Iteration) -> Iterator[str]:
+def _planned_amounts(iteration: Iteration) -> Iterator[str]:
     plan = iteration.plan
     amounts = (("once", plan.one_off_cost), ("a year", plan.yearly_cost), ("benefit a year", plan.yearly_benefit))
     for what, amount in amounts:
@@ -83,9 +84,9 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         objective=latest.target.sentence.strip() or objective(measured),
         iteration=latest.number,
         verdict=_verdict(entry, latest, measured),
-        metrics=tuple(compared(one, small=small) for one in measured.metrics),
+        metrics=tuple(compare_metric(one, small=small) for one in measured.metrics),
         passes=tuple(_pass(entry, each, book.clock.today()) for each in iterations) if len(iterations) > 1 else (),
-        chart=chart if chart and len(chart.points) > _FEW else None,
+        chart=chart if chart and len(chart.points) > _TOO_FEW_FOR_CHART else None,
         staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,
         actions=tuple(_actions(latest, book.clock.today())),
         money=money(iterations),
@@ -98,7 +99,7 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
     )
 
 
-_FEW = 2
+_TOO_FEW_FOR_CHART = 2
 """With one reading each side the sentence takes the place of the run chart."""
 
 
@@ -139,15 +140,15 @@ def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured)
 def _from_to(measured: Measured) -> Iterator[str]:
     """Yield for each metric with a target from where to where it went, and whether that is met."""
     for one in measured.metrics:
-        if one.promise and (words := compared(one).from_to):
+        if one.promise and (words := compare_metric(one).from_to):
             yield f"{one.called}: {words}"
 
 
 def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
     check, found = iteration.check, measured.verdict
     if found["word"] != found["suggested"]:
-        computed = str(found["suggested"]).replace("-", " ")
-        yield f"Computed was {computed}; {check.verified_by} put another verdict: {check.override_reason}"
+        computed = precise_word(str(found["suggested"]))
+        yield f"Computed: {computed}. {check.verified_by} overrode the verdict: {check.override_reason}"
     if check.cost_accepted_by.strip() and check.cost_accepted_reason.strip():
         yield f"The cost was accepted by {check.cost_accepted_by}: {check.cost_accepted_reason}"
     if check.verified and check.other_causes.strip():
@@ -158,10 +159,11 @@ def _pass(entry: Improvement, iteration: Iteration, today: date) -> Pass:
     measured, check = measure(entry, iteration, today), iteration.check
     step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
     decided = f"{check.decision}{step}: {check.decision_reason}".rstrip(": ") if check.verified else ""
-    word = str(measured.verdict["word"]).replace("-", " ")
+    word = str(measured.verdict["word"])
     return Pass(
         number=iteration.number,
-        came_to=word if check.verified else "under way",
+        verdict=word if check.verified else "",
+        result=precise_word(word) if check.verified else "under way",
         sentence=str(measured.verdict["sentence"] or "") if check.verified else objective(measured),
         decision=decided,
     )
@@ -244,8 +246,8 @@ def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Lab
             if check.open and ("sustain check", check.due) not in known:
                 yield LabelledText(what=check.due, text="sustain check: does the gain last?")
     if latest.momentum.next:
-        told = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
-        yield LabelledText(what="Next iteration", text=" ".join(told.split()))
+        next_words = f"{latest.momentum.next} {latest.momentum.next_on} {latest.momentum.next_reason}"
+        yield LabelledText(what="Next iteration", text=" ".join(next_words.split()))
 
 
 def register(book: Workbook, since: date | None = None) -> Register:
@@ -259,7 +261,7 @@ def register(book: Workbook, since: date | None = None) -> Register:
         rows=tuple(_row(book, each) for each in entries),
         decisions=tuple(LabelledText(what=f"{ref}: {each.what}", text=each.text) for ref, each in needed),
         due=tuple(map(_due, due_in(book))),
-        since=joined(since, [(each.ref, since_of(book, each, since)) for each in entries]) if since else None,
+        since=join_since(since, [(each.ref, since_of(book, each, since)) for each in entries]) if since else None,
     )
 
 
@@ -300,19 +302,19 @@ def since_of(book: Workbook, entry: Improvement, day: date) -> Since:
     """Return what happened to an improvement since a day, that day and today included."""
     first, today = day.isoformat(), book.clock.today().isoformat()
     events = [each for each in history_of(book, entry) if first <= each.on <= today]
-    new = [_words(each) for each in events if each.kind in _NEW]
-    closed = [_words(each) for each in events if each.kind in _ENDS]
-    moved = [_words(each) for each in events if each.kind not in {*_NEW, *_ENDS}]
+    new = [_event_line(each) for each in events if each.kind in _NEW]
+    closed = [_event_line(each) for each in events if each.kind in _ENDS]
+    moved = [_event_line(each) for each in events if each.kind not in {*_NEW, *_ENDS}]
     return Since(
         day=first,
         new=tuple(new),
-        moved=(*moved, *_measured(book, entry, first, today)),
-        slipped=tuple(sorted(_slipped(book, entry, first, today))),
-        closed=(*closed, *_closed(book, entry, first)),
+        moved=(*moved, *_reading_changes(book, entry, first, today)),
+        slipped=tuple(sorted(_slipped_lines(book, entry, first, today))),
+        closed=(*closed, *_closed_lines(book, entry, first)),
     )
 
 
-def joined(day: date, found: list[tuple[str, Since]]) -> Since:
+def join_since(day: date, found: list[tuple[str, Since]]) -> Since:
     """Return the changes of several improvements, each line with its ref."""
 
     def lines(name: str) -> tuple[str, ...]:
@@ -323,11 +325,11 @@ def joined(day: date, found: list[tuple[str, Since]]) -> Since:
     )
 
 
-def _words(event: Event) -> str:
+def _event_line(event: Event) -> str:
     return f"{event.on} {event.kind}: {event.words}" if event.words else f"{event.on} {event.kind}"
 
 
-def _measured(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
+def _reading_changes(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
     """Yield for each metric that was read how it moved: from the last reading before to the latest."""
     for metric in book.latest(entry.id).baseline.metrics:
         days = sorted(entry.readings.get(metric.id, {}))
@@ -336,25 +338,26 @@ def _measured(book: Workbook, entry: Improvement, first: str, today: str) -> Ite
         if read:
             readings = entry.readings[metric.id]
             latest = readings[read[-1]]
-            start = f"from {_told(metric, readings[before[-1]])} " if before else ""
+            start = f"from {_reading_text(metric, readings[before[-1]])} " if before else ""
             unit = f" {metric.unit}" if metric.unit and not has_totals(metric) else ""
-            yield f"{read[-1]} measured: {metric.name} {start}to {_told(metric, latest)}{unit} ({count(len(read))})"
+            end = f"{_reading_text(metric, latest)}{unit}"
+            yield f"{read[-1]} measured: {metric.name} {start}to {end} ({count(len(read))})"
 
 
-def _told(metric: Metric, reading: Reading) -> str:
+def _reading_text(metric: Metric, reading: Reading) -> str:
     """Return a reading as typed, one with a total as `90.0 % (45 of 50)`."""
     return reading_words(metric, reading) if has_totals(metric) else reading.value
 
 
-def _slipped(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
+def _slipped_lines(book: Workbook, entry: Improvement, first: str, today: str) -> Iterator[str]:
     """Yield what went past its day since, what was done late, and a gain that slipped."""
     for each in due_of(book, entry):
         if each.days < 0 and first <= each.due:
             yield f"{each.due} {each.kind} not done: {each.what}" if each.kind != "relapse" else f"{each.due} relapse"
     for iteration in book.iterations(entry.id):
         yield from _done_late(iteration, first, today)
-        yield from _put_off(iteration, first, today)
-    since = relapsed_since(book, entry)
+        yield from _postponed(iteration, first, today)
+    since = relapse_day_text(book, entry)
     if since and since < first:
         yield f"{since} relapse, not taken up yet"
 
@@ -368,7 +371,7 @@ def _done_late(iteration: Iteration, first: str, today: str) -> Iterator[str]:
             yield f"{done} done {count(days, 'day')} late: {action.what}"
 
 
-def _put_off(iteration: Iteration, first: str, today: str) -> Iterator[str]:
+def _postponed(iteration: Iteration, first: str, today: str) -> Iterator[str]:
     """Yield the targets whose agreed day was moved to a later one."""
     for each in iteration.target.amendments:
         before, after = str(each.before or ""), str(each.after or "")
@@ -376,7 +379,7 @@ def _put_off(iteration: Iteration, first: str, today: str) -> Iterator[str]:
             yield f"{each.on} target put off from {before} to {after}: {each.why}"
 
 
-def _closed(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
+def _closed_lines(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
     latest = book.latest(entry.id)
     if entry.standing in STANDINGS or state_of(book, entry) != CLOSED:
         return

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from cimodel_tui.charts import RunChart, Staircase, described
+from cimodel_tui.charts import RunChart, Staircase, describe
 from cimodel_tui.charts.axes import full_day
 from cimodel_tui.escaping import json_text
 from cimodel_tui.model.day import as_day
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.measurements import Compared
+from cimodel_tui.views.measurements import MetricComparison
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
@@ -51,8 +51,10 @@ class Pass:
 
     number: int
     """Which pass it is."""
-    came_to: str
-    """Its verdict, or that it is under way."""
+    verdict: str
+    """Its verdict, empty while it is not verified."""
+    result: str
+    """Its verdict in words, or that it is under way."""
     sentence: str
     """Baseline to target to achieved, in one sentence."""
     decision: str
@@ -143,7 +145,7 @@ class OnePage:
     """Number of the latest iteration."""
     verdict: Verdict | None
     """What the latest iteration came to; none before anything was promised."""
-    metrics: tuple[Compared, ...]
+    metrics: tuple[MetricComparison, ...]
     """Its metrics, in their order."""
     passes: tuple[Pass, ...]
     """The iterations, where there are several."""
@@ -224,7 +226,7 @@ def _plain_value(value: object) -> object:
     if value == "":
         return None
     if isinstance(value, RunChart | Staircase):
-        return described(value)
+        return describe(value)
     if isinstance(value, tuple):
         return [_plain_value(each) for each in value]
     if isinstance(value, Mapping):

@@ -23,7 +23,7 @@ from cimodel_tui.views.overview import amount_of
 Cell: TypeAlias = "str | float | int | date | None"
 """What a cell holds: text as typed, a number, a day, or nothing."""
 
-LONGEST = 32_767
+MAX_CELL_LENGTH = 32_767
 """Characters that a cell of Excel holds; a longer text is cut with an ellipsis."""
 
 _SHEET_NAME = 31
@@ -51,11 +51,11 @@ class _Book:
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet; its name is cut to what Excel takes and made its own."""
-        wanted = " ".join("".join(lines_of(name)).translate(_FORBIDDEN).split())[:_SHEET_NAME] or "Sheet"
-        found, number = wanted, 2
+        base = " ".join("".join(lines_of(name)).translate(_FORBIDDEN).split())[:_SHEET_NAME] or "Sheet"
+        found, number = base, 2
         while found.casefold() in self._names:
             ending = f" ({number})"
-            found, number = wanted[: _SHEET_NAME - len(ending)] + ending, number + 1
+            found, number = base[: _SHEET_NAME - len(ending)] + ending, number + 1
         self._names.add(found.casefold())
         return self.file.add_worksheet(found)
 
@@ -81,11 +81,13 @@ class _Book:
             sheet.write_number(row, column, cell, self.plain)
         elif cell:
             text = "\n".join(lines_of(cell))
-            sheet.write_string(row, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…", self.text)
+            sheet.write_string(
+                row, column, text if len(text) <= MAX_CELL_LENGTH else f"{text[: MAX_CELL_LENGTH - 1]}…", self.text
+            )
 
 
 @contextmanager
-def _written(title: str, day: date) -> Iterator[tuple[_Book, io.BytesIO]]:
+def _new_book(title: str, day: date) -> Iterator[tuple[_Book, io.BytesIO]]:
     target = io.BytesIO()
     book = _Book(target, title, day)
     yield book, target
@@ -94,7 +96,7 @@ def _written(title: str, day: date) -> Iterator[tuple[_Book, io.BytesIO]]:
 
 def report_xlsx(title: str, day: date, rows: Sequence[ImprovementRow], readings: Sequence[MetricReadings]) -> bytes:
     """Return improvements in one sheet, all readings in another, and a sheet with a chart for each metric."""
-    with _written(title, day) as (book, target):
+    with _new_book(title, day) as (book, target):
         _register(book, rows)
         if readings:
             _readings(book, readings)
@@ -224,11 +226,11 @@ def _points(chart: RunChart) -> Iterator[tuple[Cell, ...]]:
     for point in chart.points:
         if point.set_aside:
             continue
-        phase = next((each for each in reversed(chart.phases) if _holds(each.first, each.last, point.day)), None)
+        phase = next((each for each in reversed(chart.phases) if _contains(each.first, each.last, point.day)), None)
         target = phase.target[0] if phase and len(phase.target) == 1 else None
         lines = (phase.mean, phase.lower, phase.upper) if phase else (None, None, None)
         yield (point.day, point.value, *(chart.clamped(each) if each is not None else None for each in lines), target)
 
 
-def _holds(first: date, last: date | None, day: date) -> bool:
+def _contains(first: date, last: date | None, day: date) -> bool:
     return first <= day and (last is None or day <= last)

@@ -10,10 +10,10 @@ from cimodel_tui.model.check import DECISIONS, KEEP_MEASURING, REVISIT, REVISITA
 from cimodel_tui.model.step import step_of
 from cimodel_tui.screens.panels import Panel, VerdictPanel
 from cimodel_tui.screens.step import StepScreen
-from cimodel_tui.views.panels import WHEN_BACK
+from cimodel_tui.views.panels import REVISIT_REASONS
 from cimodel_tui.workbook.measure import VERDICTS
 
-_STEPS = tuple((key, f"{step_of(key).heading}  {WHEN_BACK[key]}") for key in REVISITABLE)
+_STEPS = tuple((key, f"{step_of(key).heading}  {REVISIT_REASONS[key]}") for key in REVISITABLE)
 
 
 def _decided(*decisions: str) -> Callable[[Answers], bool]:

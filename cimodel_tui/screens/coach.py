@@ -23,7 +23,7 @@ from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
-from cimodel_tui.workbook.session import ACKNOWLEDGE, REMEDY, left_words
+from cimodel_tui.workbook.session import ACKNOWLEDGE, REMEDY, lost_input_words
 
 
 class Findings(OptionList):
@@ -88,7 +88,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
         at = next((at for at, each in enumerate(self._shown) if each.fingerprint == waiting.before), None)
         if at is None:
             self.book.session.end(waiting.kind, waiting.place)
-            self.notify(left_words(waiting), markup=False, timeout=30)
+            self.notify(lost_input_words(waiting), markup=False, timeout=30)
             return
         self.query_one(OptionList).highlighted = at
         if waiting.kind == ACKNOWLEDGE:
@@ -185,7 +185,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
             if reason:
                 self.action_remedy(reason)
 
-        self._ask("This was agreed. Why is it changed?", (REMEDY, finding), given, begun=begun)
+        self._ask("This has been agreed. Why change it?", (REMEDY, finding), given, begun=begun)
 
     def action_answer(self, begun: str = "") -> None:
         """Ask why the finding does not apply, and keep the answer."""

@@ -351,7 +351,7 @@ class DashboardScreen(Page):
         self.post_message(Go("register"))
 
 
-WHY = "This changes an agreed baseline. Why is it changed?"
+WHY = "This changes an agreed baseline. Why change it?"
 """What is asked where a reading lies in a sealed stretch."""
 
 

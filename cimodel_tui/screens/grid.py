@@ -18,7 +18,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.register_rows import row_of
-from cimodel_tui.views.register import MOST, Grid, grid_of
+from cimodel_tui.views.register import MAX_RATING, Grid, grid_of
 from cimodel_tui.widgets.columns import wrapped
 from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import BAR
@@ -63,7 +63,9 @@ class GridScreen(Page):
     page_name = "grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,right,j,l,tab", "mark(1)", "next", tooltip="The next improvement", id="grid.next"),
-        Binding("up,left,k,h,shift+tab", "mark(-1)", "previous", tooltip="The one before", id="grid.previous"),
+        Binding(
+            "up,left,k,h,shift+tab", "mark(-1)", "previous", tooltip="The previous improvement", id="grid.previous"
+        ),
         Binding("enter", "open", "open", tooltip="Open the improvement at its current step", id="grid.open"),
         Binding("d,f4", "dashboard", "dashboard", tooltip="Baseline against achieved", id="grid.dashboard"),
         Binding("e", "edit", "entry", tooltip="Edit the register entry with its benefit and effort", id="grid.edit"),
@@ -126,7 +128,7 @@ class GridScreen(Page):
     def _names(self, cell: int, *, high: bool) -> list[Piece]:
         """Return the names of the two quadrants of the upper or the lower half, each over its columns."""
         parts: list[Piece] = [("  ", "")]
-        for heavy, columns in ((False, _MIDDLE), (True, MOST - _MIDDLE)):
+        for heavy, columns in ((False, _MIDDLE), (True, MAX_RATING - _MIDDLE)):
             name, colour = QUADRANTS[high, heavy]
             parts.append((f" {name:<{cell * columns - 1}}", f"bold on {colour} {_TINT}"))
         return parts
@@ -147,7 +149,7 @@ class GridScreen(Page):
         """Give every row the same share of the height that is left over."""
         left = self.size.height - _AROUND - sum(map(len, rows)) - len(grid.unjudged) - 2 * bool(grid.unjudged)
         for benefit, row in zip(reversed(ONE_TO_FIVE), rows, strict=True):
-            row += [self._line(benefit, "", [("", "")] * MOST, cell) for _ in range(max(left // MOST, 0))]
+            row += [self._line(benefit, "", [("", "")] * MAX_RATING, cell) for _ in range(max(left // MAX_RATING, 0))]
         return rows
 
     def _row(self, benefit: str, grid: Grid, cell: int, most: int) -> list[list[Piece]]:

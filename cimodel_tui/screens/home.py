@@ -187,7 +187,7 @@ class HomeScreen(MainActScreen[None]):
 
         seen = tuple(self._seen.values())
         self.query_one(".home-due", Lines).show(views.glance.due_lines(seen))
-        self.query_one(".home-board", Lines).show(views.glance.board_lines(seen))
+        self.query_one(".home-board", Lines).show(views.glance.status_lines(seen))
         self.add_class("-looked")
 
     @on(Table.Selected)

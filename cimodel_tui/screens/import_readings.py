@@ -12,7 +12,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.screens.import_window import HasDesk, Import, ImportScreen
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
-from cimodel_tui.workbook.incoming import take_readings
+from cimodel_tui.workbook.incoming import commit_readings
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
 
@@ -62,7 +62,7 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
     """Take in what the window returned; where an agreed stretch is touched, ask for one reason first."""
     if wanted is None:
         return
-    question = "This changes an agreed baseline. Why is it changed?"
+    question = "This changes an agreed baseline. Why change it?"
 
     def given(reason: str | None) -> None:
         if reason and reason.strip():
@@ -81,7 +81,7 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
         return
     book.history.pause()
     try:
-        count = take_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
+        count = commit_readings(book, place, wanted.comparison, replace(wanted.taking, why=why))
     except ReasonNeededError:
         app.push_screen(ask, given)
     except RefusedError as refused:

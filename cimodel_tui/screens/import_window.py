@@ -3,7 +3,7 @@
 A small text is read at once; a file is read in a thread, with progress and cancel, so that typing goes on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Protocol, cast
@@ -11,10 +11,11 @@ from typing import ClassVar, Protocol, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Checkbox, Input, ProgressBar, Static, TextArea
+from textual.containers import Vertical
+from textual.widgets import Button, Checkbox, Input, Static, TextArea
 from textual.worker import Worker, get_current_worker
 
+from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
@@ -22,22 +23,20 @@ from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
-from cimodel_tui.record import dataclass, with_values
+from cimodel_tui.record import dataclass
+from cimodel_tui.screens.import_preview import ImportPreview, Outcome
+from cimodel_tui.screens.import_questions import OPTIONAL, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import Question, SourceError, Understood
+from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
-from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.questions import Questions
-from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.text_inputs import LineInput
 from cimodel_tui.widgets.ticks import TickBox
 from cimodel_tui.workbook import Workbook
@@ -46,9 +45,9 @@ from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
     PASTE,
+    ImportDecisions,
     ReadingOptions,
     Recount,
-    Taking,
     compare_with,
     facts_of,
     feed_recipe,
@@ -59,23 +58,11 @@ from cimodel_tui.workbook.incoming import (
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
-_COLUMNS = (Column("Row", 4, rank=2), Column("Day", 10), Column("Value", 6), Column("Note", 8, share=1, rank=1))
 _EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
 _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
 _SHEET = b"PK"
 """A sheet is packed: its bytes do not tell how many rows it has."""
-_SEVERAL = ("less", "counts_as", "where")
-"""Fields of the recipe that hold several texts; in the window `and` stands between them."""
-
-_BASELINE = "baseline"
-"""The question what becomes of a baseline that was agreed by another recipe; it is no field of a recipe."""
-
-OPTIONAL = (
-    Question("where", 'Only tickets where (optional), such as "priority=1|2"'),
-    Question("hours", 'Working hours (optional), such as "mon-fri 08:00-18:00"'),
-)
-"""What can be said of tickets and need not be."""
 
 
 class HasDesk(Protocol):
@@ -87,12 +74,12 @@ class HasDesk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What is to be taken in."""
+    """What is to be imported."""
 
     comparison: Comparison
     """The readings, by what would happen to them."""
-    taking: Taking
-    """How they are taken in."""
+    taking: ImportDecisions
+    """How they are stored."""
     amends: bool
     """Whether an agreed stretch is changed too, for which a reason is asked."""
 
@@ -102,10 +89,10 @@ class _CancelledError(Exception):
 
 
 class ImportScreen(Window[Import | None]):
-    """Paste or type columns, or name a file; returns what is to be taken in, or none where it was left."""
+    """Paste or type columns, or name a file; returns what is to be imported, or none where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", tooltip="Leave; nothing is taken in", id="import.leave"),
+        Binding("escape", "leave", "leave", tooltip="Leave; nothing is imported", id="import.leave"),
         Binding("f9", "take", "import", tooltip="Import every reading that was understood", id="import.take"),
     ]
 
@@ -120,12 +107,10 @@ class ImportScreen(Window[Import | None]):
         self._improvement, self._iteration = improvement, iteration
         self._metric = row if isinstance(row, Metric) else Metric(id=place.row)
         self._unreadable = ""
-        self._saved = self._recipe()
+        self._questions = RecipeQuestions(self._recipe(), classes="answers-open")
         self._data, self._source = text.encode("utf-8", "replace"), PASTE
-        self._begun: dict[str, str] = {}
-        self._understood, self._seen = Understood(), Comparison()
+        self._understood, self._seen = ImportResult(), Comparison()
         self._is_tickets = False
-        self._recount: Recount | None = None
         self._reading: Worker[None] | None = None
 
     def _recipe(self) -> Recipe:
@@ -135,37 +120,33 @@ class ImportScreen(Window[Import | None]):
             self._unreadable = str(problem)
             return Recipe()
 
+    @property
+    def _desk(self) -> Desk:
+        return cast("HasDesk", self.app).desk
+
     def compose(self) -> ComposeResult:
         """The text or the file, what is asked, and the preview."""
         unit = f" ({self._metric.unit})" if self._metric.unit else ""
         with Vertical(classes="frame"):
-            yield Static(
-                f"Import readings of {self._metric.name or 'the metric'}{unit}", classes="question", markup=False
-            )
+            title = f"Import readings of {self._metric.name or 'the metric'}{unit}"
+            yield Static(title, classes="question", markup=False)
             if self._feed:
                 yield Static(f"feed {self._feed.name} {self._feed.words}", classes="note", markup=False)
             elif self._from_file:
                 yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
-            yield Questions(OPTIONAL, classes="answers-open")
-            with Horizontal(classes="columns"):
-                if not self._from_file:
-                    yield TextArea(
-                        self._text, compact=True, classes="control paste", tab_behavior="focus", placeholder=_EXAMPLE
-                    )
-                yield Table(_COLUMNS, classes="preview", opens=False)
-                if self._from_file:
-                    yield ChartView(classes="chart preview")
+            yield self._questions
+            text = TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
+            text.placeholder = _EXAMPLE
+            yield ImportPreview(*(() if self._from_file else (text,)), with_chart=self._from_file)
             yield TickBox("Replace values that are there", value=False, name="restate", compact=True)
-            yield ProgressBar(show_eta=False, classes="progress")
-            yield Static("", classes="words", markup=False)
+            yield Outcome()
             yield PushButton("Import", variant="primary")
             yield Keys()
 
     def on_mount(self) -> None:
         """Show what was understood of what was pasted, or ask for a file."""
-        zone = self._saved.zone or cast("HasDesk", self.app).desk.local_zone
-        self._saved = replace(self._saved, zone=zone)
-        self.query_one(ProgressBar).display = False
+        saved = self._questions.saved
+        self._questions.saved = replace(saved, zone=saved.zone or self._desk.local_zone)
         self.query_one(TickBox).display = False
         if self._unreadable:
             self._show_problem(self._unreadable)
@@ -181,11 +162,11 @@ class ImportScreen(Window[Import | None]):
             self.query_one(TextArea).focus()
             waits = self.book.session.at(WAITING_PASTE, self.place)
             if waits and waits.raw == self._text:
-                self._begun = dict(each.split("=", 1) for each in waits.answers if "=" in each)
+                self._questions.restore(waits.answers)
             self._wait()
             self._read()
             if self._understood.questions:
-                self.call_after_refresh(self.query_one(Questions).focus_first_open)
+                self.call_after_refresh(self._questions.focus_first_open)
 
     def _wait(self) -> None:
         """Have the session know columns and answers: they are in no document before they are imported."""
@@ -194,10 +175,8 @@ class ImportScreen(Window[Import | None]):
         session, text = self.book.session, self.query_one(TextArea).text
         if text:
             waits = session.at(WAITING_PASTE, self.place)
-            given = {option: answer for option, answer in self.query_one(Questions).answers.items() if answer}
-            answers = tuple(f"{option}={answer}" for option, answer in (self._begun | given).items())
             reason = waits.reason if waits else ""
-            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=reason, answers=answers))
+            session.wait(Waiting(WAITING_PASTE, self.place, text, reason=reason, answers=self._questions.draft))
         else:
             session.end(WAITING_PASTE, self.place)
 
@@ -208,7 +187,7 @@ class ImportScreen(Window[Import | None]):
         self._read()
 
     @on(DropDown.Changed)
-    def _chosen(self) -> None:
+    def _answered(self) -> None:
         self._wait()
         self._read()
 
@@ -218,74 +197,48 @@ class ImportScreen(Window[Import | None]):
         if event.input.has_class("file"):
             self._open(event.value.strip())
         else:
-            self._wait()
-            self._read()
-
-    @on(Checkbox.Changed)
-    def _ticked(self) -> None:
-        self._say()
+            self._answered()
 
     def _open(self, name: str) -> None:
         """Read a file; with a saved recipe and nothing to ask it is imported at once."""
         try:
-            self._data = cast("HasDesk", self.app).desk.read_file(Path(name))
+            self._data = self._desk.read_file(Path(name))
         except StoreError as problem:
             self._data = b""  # what was read before stands in another file than the one that is named
             self._read()
             self._show_problem(str(problem))
             return
         self._source = Path(name).name
-        desk = cast("HasDesk", self.app).desk
-        self._read(and_take=desk.knows_recipe(self.book, self._metric.id, self._recipe().digest))
+        self._read(and_take=self._desk.knows_recipe(self.book, self._metric.id, self._recipe().digest))
 
     @work(thread=True, exclusive=True)
     def _fetch(self, feed: Feed) -> None:
         """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
         worker = get_current_worker()
-        call_from_worker(self, self._progress, 0, None, "fetching")
+        outcome = self.query_one(Outcome)
+        call_from_worker(self, outcome.progress, 0, None, "fetching")
         try:
-            data = cast("HasDesk", self.app).desk.fetch(self.book, feed, self._improvement, self._metric)
+            data = self._desk.fetch(self.book, feed, self._improvement, self._metric)
         except StoreError as problem:
             if not worker.is_cancelled:
-                call_from_worker(self, self._failed, str(problem))
+                call_from_worker(self, self._show_problem, str(problem))
             return
         if not worker.is_cancelled:
             call_from_worker(self, self._fetched, data)
 
-    def _failed(self, words: str) -> None:
-        self._reading = None
-        self.query_one(ProgressBar).display = False
-        self._show_problem(words)
-
     def _fetched(self, data: bytes) -> None:
         self._reading, self._data = None, data
-        self.query_one(ProgressBar).display = False
         self._read(and_take=True)
-
-    def answered(self) -> Recipe:
-        """Return the saved recipe with the answers that were given."""
-        given: dict[str, object] = {}
-        for option, text in self.query_one(Questions).answers.items():
-            if option != _BASELINE and text:
-                given[option] = tuple(text.split(" and ")) if option in _SEVERAL else text
-        return with_values(self._saved, given)
-
-    def _of_baseline(self) -> str:
-        """Return what becomes of a baseline that was agreed by another recipe, empty while that is open."""
-        if self._recount is None:
-            return ""
-        given = self.query_one(Questions).answers.get(_BASELINE, "")
-        return (given or KEEP) if self._recount.decided else given
 
     def _read(self, *, and_take: bool = False) -> None:
         """Read what is there with the answers so far: at once where it is little, else in a thread."""
         if self._reading is not None:
             self._reading.cancel()
-        recipe = self.answered()
+        recipe = self._questions.recipe
         if len(self._data) <= _AT_ONCE:
             self._show(self._understand(recipe, None), recipe, and_take=and_take)
         else:
-            self._understood = Understood()
+            self._understood = ImportResult()
             self.query_one(Button).disabled = True
             self._reading = self._read_apart(recipe, and_take=and_take)
 
@@ -293,95 +246,77 @@ class ImportScreen(Window[Import | None]):
     def _read_apart(self, recipe: Recipe, *, and_take: bool) -> None:
         """Read in a thread; the bar tells how far it is."""
         worker = get_current_worker()
+        outcome = self.query_one(Outcome)
         total = None if self._data.startswith(_SHEET) else self._data.count(b"\n") or 1
 
         def progress(row: int) -> None:
             if worker.is_cancelled:
                 raise _CancelledError
-            call_from_worker(self, self._progress, row, total)
+            call_from_worker(self, outcome.progress, row, total)
 
         try:
-            call_from_worker(self, self._progress, 0, total)
+            call_from_worker(self, outcome.progress, 0, total)
             found = self._understand(recipe, progress)
         except _CancelledError:
             return
         if not worker.is_cancelled:
             call_from_worker(self, self._show, found, recipe, and_take=and_take)
 
-    def _progress(self, row: int, total: int | None, words: str = "reading") -> None:
-        """Show how far it is, or that it goes on where nobody can tell."""
-        self.query_one(".words", Static).update(f"{words} ... (Esc cancels)")
-        bar = self.query_one(ProgressBar)
-        bar.display = True
-        bar.update(total=total, progress=row)
-
-    def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> Understood:
+    def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> ImportResult:
         """Return what is understood of the bytes with this recipe; what refuses them is a problem."""
         if not self._data.strip():
-            return Understood()
+            return ImportResult()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
             found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
-            return Understood(problems=(str(problem),))
+            return ImportResult(problems=(str(problem),))
         self._is_tickets = found.is_tickets
         return found
 
-    def _show(self, found: Understood, recipe: Recipe, *, and_take: bool) -> None:
-        self.query_one(ProgressBar).display = False
+    def _show(self, found: ImportResult, recipe: Recipe, *, and_take: bool) -> None:
         self._reading = None
         settle = recipe.settle if self._is_tickets or self._metric.recipe or self._feed else 0
         improvement, iteration = self.book.of(self.place)
         questions = list(found.questions)
-        self._recount = self._of_recount(improvement, iteration, recipe, found)
+        self._questions.recount = self._of_recount(improvement, iteration, recipe, found)
         if self._is_tickets and not self._feed:
             stale = stale_remark(improvement, self._metric, recipe, found.readings)
             found = replace(found, remarks=(*found.remarks, *stale))
-        if self._recount and not (self._recount.decided and self._recount.missing):
-            questions.append(self._recount.question)
-        if self._recount and not self._of_baseline():
+        if self._questions.recount and not (self._questions.recount.decided and self._questions.recount.missing):
+            questions.append(self._questions.recount.question)
+        if self._questions.recount and not self._questions.baseline:
             found = replace(found, questions=tuple(questions))
         self._understood = found
         self._seen = compare_with(self.book, improvement, self._metric, found.readings, settle)
-        new = self.query_one(Questions).ask([*questions, *(OPTIONAL if self._is_tickets else ())], self._known)
-        if any(each in self._begun for each in new):
+        new = self._questions.ask([*questions, *(OPTIONAL if self._is_tickets else ())])
+        if self._questions.are_restored(new):
             self.call_after_refresh(self._read)
         if new and questions and self._from_file:
-            self.call_after_refresh(self.query_one(Questions).focus_first_open)
-        zone = self._saved.zone if self._is_tickets else ""
+            self.call_after_refresh(self._questions.focus_first_open)
+        zone = self._questions.saved.zone if self._is_tickets else ""
         lines = preview_lines(found, self._seen, self.book.clock.today(), typed=self._as_typed, zone=zone)
-        self.query_one(Table).fill((str(at), cells) for at, cells in enumerate(lines))
-        if self._from_file:
-            self._draw(improvement.readings.get(self._metric.id, {}))
+        chart = self._chart(improvement.readings.get(self._metric.id, {})) if self._from_file else None
+        self.query_one(ImportPreview).show(lines, chart)
         self.query_one(TickBox).display = bool(self._seen.restated)
-        self._say()
+        self._show_outcome()
         if and_take and self._is_ready and not self._seen.restated and len(questions) == len(found.questions):
             self.action_take()
 
     def _of_recount(
-        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: Understood
+        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: ImportResult
     ) -> Recount | None:
         """Return what the recipe means for the agreed baseline, where it would be stored with the metric."""
-        if self._feed or not found.readings or not (self._is_tickets or recipe != self._saved):
+        if self._feed or not found.readings or not (self._is_tickets or recipe != self._questions.saved):
             return None
         return recount(improvement, iteration, self._metric, recipe, found.readings)
 
-    def _draw(self, known: dict[str, Reading] | object) -> None:
-        """Show the series as it would be."""
-        there = dict(known) if isinstance(known, dict) else {}
+    def _chart(self, known: Mapping[str, Reading]) -> RunChart | None:
+        """Return the series as it would be."""
         new = {each.day: Reading(each.value, each.note, of=each.of) for each in self._understood.readings}
-        readings = {**self._improvement.readings, self._metric.id: {**there, **new}}
+        readings = {**self._improvement.readings, self._metric.id: {**known, **new}}
         improvement = replace(self._improvement, readings=readings)
-        chart = run_chart(self.book, improvement, self._iteration, self._metric.id)
-        self.query_one(ChartView).show(chart)
-
-    def _known(self, option: str) -> str:
-        if option in self._begun:
-            return self._begun[option]
-        if option == _BASELINE:
-            return KEEP if self._recount and self._recount.decided else ""
-        value = getattr(self._saved, option, "")
-        return " and ".join(value) if isinstance(value, tuple) else str(value)
+        return run_chart(self.book, improvement, self._iteration, self._metric.id)
 
     @property
     def _is_ready(self) -> bool:
@@ -394,18 +329,19 @@ class ImportScreen(Window[Import | None]):
         lines = self.query_one(TextArea).text.split("\n")
         return lines[row - 1].strip() if row <= len(lines) else ""
 
-    def _say(self) -> None:
-        """Say in words what happens."""
-        words, button = self.query_one(".words", Static), self.query_one(Button)
-        words.set_class(bool(self._seen.restated), "warning")
+    @on(Checkbox.Changed)
+    def _show_outcome(self) -> None:
+        """Say what would be imported."""
+        button = self.query_one(Button)
         count = len(self._chosen_readings(restate=self.query_one(TickBox).value))
         button.label = f"Import {count} readings" if count != 1 else "Import 1 reading"
         button.disabled = not self._is_ready
-        words.update(outcome_words(self._understood, self._seen, count))
+        words = outcome_words(self._understood, self._seen, count)
+        self.query_one(Outcome).show(words, warns=bool(self._seen.restated))
 
     def _show_problem(self, words: str) -> None:
-        self._understood = Understood()
-        self.query_one(".words", Static).update(f"✗ {words}")
+        self._understood, self._reading = ImportResult(), None
+        self.query_one(Outcome).show(f"✗ {words}")
 
     def _chosen_readings(self, *, restate: bool) -> list[object]:
         seen = self._seen
@@ -415,52 +351,50 @@ class ImportScreen(Window[Import | None]):
     @property
     def _takes_sealed(self) -> bool:
         """Whether readings inside an agreed stretch are taken: those of a paste, or where it is reckoned anew."""
-        answer = self._of_baseline()
+        answer = self._questions.baseline
         return answer == ANEW or (not self._from_file and answer != KEEP)
-
-    @on(Button.Pressed)
-    def _pressed(self) -> None:
-        self.action_take()
 
     def action_leave(self) -> None:
         """Cancel reading where that is under way, else leave."""
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
-            self.query_one(ProgressBar).display = False
-            self.query_one(".words", Static).update("cancelled")
+            self.query_one(Outcome).show("cancelled")
         else:
             self.book.session.end(WAITING_PASTE, self.place)
             self.dismiss(None)
 
+    @on(Button.Pressed)
     def action_take(self) -> None:
         """Import what was understood; rows that were not stay in the window to be mended."""
         if not self._is_ready:
-            self.query_one(Questions).focus_first_open()
+            self._questions.focus_first_open()
         elif self._understood.problems:
-            self._ask_about_the_rest()
+            self._ask_about_unreadable()
         else:
-            self._leave_with_them()
+            self._import()
 
-    def _leave_with_them(self) -> None:
-        recipe = self.answered()
-        saves = not self._feed and (self._is_tickets or recipe != self._saved)
+    def _import(self) -> None:
+        recipe = self._questions.recipe
+        saves = not self._feed and (self._is_tickets or recipe != self._questions.saved)
         restate = self.query_one(TickBox).value
-        baseline = self._of_baseline()
-        taking = Taking(restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline)
-        changes_way = self._recount is not None and not (self._recount.decided and baseline == KEEP)
+        baseline = self._questions.baseline
+        taking = ImportDecisions(
+            restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline
+        )
+        changes_way = self._questions.recount is not None and not (self._questions.recount.decided and baseline == KEEP)
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
         if saves or (self._metric.recipe and self._is_tickets):
-            cast("HasDesk", self.app).desk.remember_recipe(self.book, self._metric.id, recipe.digest)
+            self._desk.remember_recipe(self.book, self._metric.id, recipe.digest)
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
 
-    def _ask_about_the_rest(self) -> None:
+    def _ask_about_unreadable(self) -> None:
         good, bad = len(self._understood.readings), len(self._understood.problems)
         question = f"{bad} of {good + bad} rows cannot be read. Import the {good} others?"
         answers = (("take", "Import them"), ("mend", "Mend the rows first"))
 
         def chosen(answer: str | None) -> None:
             if answer == "take":
-                self._leave_with_them()
+                self._import()
 
         self.app.push_screen(Choose(question, answers), chosen)

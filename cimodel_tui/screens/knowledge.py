@@ -21,7 +21,7 @@ from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
-_BAR, _TOPIC = 12, 30
+_BAR, _TOPIC = 12, 33
 """Cells of the bar of a topic, and of its name where both stand on one line."""
 
 _ROUND = 10
@@ -70,8 +70,12 @@ class KnowledgeScreen(Page):
             with VerticalScroll(classes="pane topics-pane", can_focus=False) as topics:
                 topics.border_title = Content("By topic")
                 yield Lines(classes="topics")
-        for name, content in (("glossary", _glossary()), ("likes", _likes())):
-            with VerticalScroll(classes=f"view {name} dashboard"):
+        for name, title, content in (
+            ("glossary", "Glossary", _glossary()),
+            ("likes", "Where the model sits, and its look-alikes", _likes()),
+        ):
+            with VerticalScroll(classes=f"view {name} pane reference-pane") as pane:
+                pane.border_title = Content(title)
                 yield Static(content, classes="guidance-text", markup=False)
 
     def on_mount(self) -> None:
@@ -120,7 +124,7 @@ class KnowledgeScreen(Page):
         if self._asked is None:
             self._show_end()
             return
-        self.query_one(".check .question", Static).update(f"{self._asked.topic} · {self._asked.text}")
+        self.query_one(".check .question", Static).update(_headed(self._asked))
         self._show_options(self._asked, None)
         self.query_one(".explained", Static).update("")
         self._show_progress()
@@ -184,21 +188,21 @@ class KnowledgeScreen(Page):
             tone = Tone.QUIET if not of else Tone.GOOD if right == of else Tone.WARNING
             result = f"{right} of {of}" if of else "not asked yet"
             shown = f"{bar:░<{_BAR}} {result}"
-            below = [ToneLine(topic), ToneLine(f"  {shown}", tone)]
-            lines += below if self.has_class("-wide") else [ToneLine(f"{topic:<{_TOPIC}} {shown}", tone)]
+            below = [ToneLine(_capital(topic)), ToneLine(f"  {shown}", tone)]
+            lines += below if self.has_class("-wide") else [ToneLine(f"{_capital(topic):<{_TOPIC}} {shown}", tone)]
         self.query_one(Lines).show(lines)
 
     def _show_end(self) -> None:
         score = self._round.score
-        self._desk.keep_score(score.percent)
-        self._desk.keep_topics(self._by_topic())
+        self._desk.save_score(score.percent)
+        self._desk.save_topics(self._by_topic())
         self.query_one(OptionList).clear_options()
         self.query_one(".progress", Static).update("")
         self.query_one(".check .question", Static).update(
-            f"The round is over: {score.right} of {score.asked}, {score.percent} %."
+            f"Round finished: {score.right} of {score.asked} right, {score.percent} %."
         )
         self.query_one(".explained", Static).update(
-            "n asks the missed ones again." if self._round.missed else "n begins another round."
+            "n: repeat the questions you missed" if self._round.missed else "n: next round"
         )
         self._show_note("")
 
@@ -229,6 +233,15 @@ class KnowledgeScreen(Page):
     def action_back(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _headed(question: Question) -> Content:
+    """Return a question below the name of its topic."""
+    return Content.assemble((_capital(question.topic), "not italic $muted"), "\n", question.text)
 
 
 def _glossary() -> Content:

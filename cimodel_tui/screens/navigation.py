@@ -214,7 +214,7 @@ class Navigation:
         for each in left:
             if shown is None or each.place != shown.place:
                 book.session.end(each.kind, each.place)
-                self._app.notify(workbook.session.left_words(each), markup=False, timeout=30)
+                self._app.notify(workbook.session.lost_input_words(each), markup=False, timeout=30)
         if shown:
             place = replace(shown.place, field="", row="", column="")
             self.show(place.step or REGISTER, place, shown)

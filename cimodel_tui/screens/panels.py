@@ -145,7 +145,7 @@ class VerdictPanel(Panel):
 
     def lines(self) -> "list[ToneLine]":
         """The verdict, and the figures it rests on."""
-        return views.panels.result_first(*self.book.of(self.place), self.book.clock.today())
+        return views.panels.result_summary(*self.book.of(self.place), self.book.clock.today())
 
     def show(self) -> None:
         """Show it; what it moves down the first time is brought back into view."""

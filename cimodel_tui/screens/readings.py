@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from cimodel_tui.charts import Point
 from cimodel_tui.forms.ask import Ask
-from cimodel_tui.measurement.stored_readings import problem_with, shown_reading
+from cimodel_tui.measurement.stored_readings import problem_with, reading_text
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
@@ -267,7 +267,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
 
         begun = waiting.reason if waiting else ""
         typed(begun)
-        question = "This changes an agreed baseline. Why is it changed?"
+        question = "This changes an agreed baseline. Why change it?"
         self.app.push_screen(Ask(question, value=begun, typed=typed), given)
 
     def _done(self, day: str, reading: Reading | None, waiting: Waiting | None) -> None:
@@ -383,7 +383,7 @@ def _cells(
     table: Table, metric: Metric, day: str, reading: Reading, phase: str, flagged: Point | None
 ) -> tuple[Cell, ...]:
     """Return a row: a total stands beside its value, a sign as on the chart, and a word beside what is no reading."""
-    value = shown_reading(metric, reading)
+    value = reading_text(metric, reading)
     if reading.set_aside is not None:
         told = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
         return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in told)

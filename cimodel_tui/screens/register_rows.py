@@ -26,7 +26,7 @@ from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.measure import Recent
+from cimodel_tui.workbook.measure import ResultCache
 
 TWO_LINES = 2
 """Lines of a row beside the preview."""
@@ -57,7 +57,7 @@ _SIGNS = {DONE: ToneLine("✓", Tone.GOOD), CURRENT: ToneLine("●", Tone.ACCENT
 
 _MET = {True: ToneLine(" ✓", Tone.GOOD), False: ToneLine(""), None: ToneLine("")}
 
-_RECENT: Recent[ImprovementRow] = Recent(160)
+_RECENT: ResultCache[ImprovementRow] = ResultCache(160)
 """Rows of a few screens: the cursor and the filter work nothing out again."""
 
 Spans = list[ToneLine]

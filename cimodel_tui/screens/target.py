@@ -169,6 +169,6 @@ class TargetLab(Lab):
         improvement, iteration = self._answers.book.of(self._answers.place)
         one = workbook.measure.measure(improvement, iteration, self._answers.today).of(self._answers.row.id)
         before = str(self._answers.get(self.moves) or "")
-        after = views.target_lab.moved(one, before, direction) if one else before
+        after = views.target_lab.move_target(one, before, direction) if one else before
         if after != before:
             self._answers.put(self.moves, after)

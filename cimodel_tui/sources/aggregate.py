@@ -9,12 +9,27 @@ from typing import Protocol, Self, TypeVar, cast
 from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.moments import next_start, start_of, usual_days
-from cimodel_tui.sources.numbers import written
+from cimodel_tui.sources.numbers import format_stored
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import FoundReading, LeftOut, Question, SourceError, TwoWalks, Understood
+from cimodel_tui.sources.result import (
+    FoundReading,
+    ImportResult,
+    SkippedRow,
+    SourceError,
+    TwoPassProgress,
+    one_per_option,
+)
 from cimodel_tui.sources.table import Table
-from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, first_walk, is_of_values, percentile_of, plan_of
-from cimodel_tui.sources.ticket_walks import SecondWalk, may_skip, walk_usual
+from cimodel_tui.sources.ticket_plan import (
+    CellFormats,
+    Plan,
+    Tickets,
+    is_of_values,
+    percentile_of,
+    plan_of,
+    scan_columns,
+)
+from cimodel_tui.sources.ticket_walks import TicketWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
 """Exports of exactly so many rows look cut off at the limit of the tool."""
@@ -41,49 +56,42 @@ def read_tickets(
     span: tuple[date | None, date | None] = (None, None),
     skip_unreadable: bool = False,
     progress: Callable[[int], None] | None = None,
-) -> Understood:
+) -> ImportResult:
     """Return the readings that a ticket export gives for a metric; raises SourceError where it gives none.
 
     `span` holds the first and the last day that are wanted.
     """
     plan = plan_of(table, metric, recipe)
     if any(each.option in ("resolved", "opened") for each in plan.questions):
-        return Understood(questions=plan.questions, remarks=table.remarks, is_tickets=True)
-    reading = first_walk(table, plan, today, scan=False)
-    found = None if reading.questions else walk_usual(table, plan, reading, progress)
+        return ImportResult(questions=plan.questions, remarks=table.remarks, is_tickets=True)
+    formats = scan_columns(table, plan, today, scan=False)
+    found = None if formats.questions else walk_usual(table, plan, formats, progress)
     if found is None:
-        told = TwoWalks(progress)
-        reading = first_walk(table, plan, today, progress=told)
-        if reading.questions:
-            return Understood(questions=_once(reading.questions), remarks=table.remarks, is_tickets=True)
-        told.again()
-        found = SecondWalk(table, plan, reading).go_through(told)
+        progress_of_passes = TwoPassProgress(progress)
+        formats = scan_columns(table, plan, today, progress=progress_of_passes)
+        if formats.questions:
+            return ImportResult(questions=one_per_option(formats.questions), remarks=table.remarks, is_tickets=True)
+        progress_of_passes.start_second_pass()
+        found = TicketWalk(table, plan, formats).go_through(progress_of_passes)
     if found.problems and skip_unreadable and may_skip(found):
-        found.left_out += [_skipped(each) for each in found.problems]
+        found.left_out += [_as_skipped_row(each) for each in found.problems]
         found.problems.clear()
-    periods = _Periods(plan, reading, found)
+    periods = _Periods(plan, formats, found)
     readings = [each for each in periods.readings() if _is_within(each.day, plan.every, span)]
-    return Understood(
+    return ImportResult(
         readings=tuple(readings),
         left_out=tuple(sorted(found.left_out, key=lambda each: each.row)),
         problems=tuple(found.problems),
-        remarks=(*table.remarks, *_remarks(table, plan, found), *periods.weak(readings)),
+        remarks=(*table.remarks, *_remarks(table, plan, found), *periods.weakness_remarks(readings)),
         periods_left_out=tuple(sorted(periods.left_out.items())),
         columns=_columns(table, plan),
         is_tickets=True,
     )
 
 
-def _skipped(problem: str) -> LeftOut:
+def _as_skipped_row(problem: str) -> SkippedRow:
     row, _, why = problem.removeprefix("row ").partition(": ")
-    return LeftOut(int(row), f"unreadable: {why}")
-
-
-def _once(questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    by_option: dict[str, Question] = {}
-    for each in questions:
-        by_option.setdefault(each.option, each)
-    return tuple(by_option.values())
+    return SkippedRow(int(row), f"unreadable: {why}")
 
 
 def _is_within(day: str, every: str, span: tuple[date | None, date | None]) -> bool:
@@ -104,8 +112,8 @@ def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
 class _Periods:
     """The periods of an export, which of them are incomplete, and the reading of each other one."""
 
-    def __init__(self, plan: Plan, reading: Reading, found: Tickets) -> None:
-        self.plan, self.reading, self.found = plan, reading, found
+    def __init__(self, plan: Plan, formats: CellFormats, found: Tickets) -> None:
+        self.plan, self.formats, self.found = plan, formats, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
         if plan.recipe.incomplete not in ("", "keep"):
@@ -150,20 +158,20 @@ class _Periods:
         reach = first + slow
         for start in self.starts:
             if self._utc(start) < reach:
-                days = written(Fraction(round(slow / _SECOND), 86_400)).partition(".")[0]
+                days = format_stored(Fraction(round(slow / _SECOND), 86_400)).partition(".")[0]
                 self.left_out.setdefault(
                     start.isoformat(), f"one ticket in ten takes longer than {days} days, and the export begins then"
                 )
 
     def _utc(self, day: date) -> datetime:
-        local = datetime.combine(day, time(), self.reading.dates.zone)
+        local = datetime.combine(day, time(), self.formats.dates.zone)
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def readings(self) -> Iterator[FoundReading]:
         """Yield the reading of each complete period that has one; to come there is none but where tickets lie."""
         made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
         known = {self._start(day) for day in (*self.found.counts, *self.found.opened, *self.found.resolved)}
-        today = self.reading.dates.today
+        today = self.formats.dates.today
         there = {each.isoformat() for each in self.starts if each <= today or each in known}
         return (each for each in made if each.day in there and each.day not in self.left_out)
 
@@ -202,7 +210,7 @@ class _Periods:
         of = str(n) if measure == "mean" else None
         weak = weakness(measure, n)
         note = "" if measure in ("mean", "sum") else f"n {n}" + (f", {weak}" if weak else "")
-        return FoundReading(0, start.isoformat(), written(self._figure(values)), of, note, n)
+        return FoundReading(0, start.isoformat(), format_stored(self._figure(values)), of, note, n)
 
     def _figure(self, values: list[timedelta | Fraction]) -> Fraction:
         measure, share = self.plan.measure, percentile_of(self.plan.measure)
@@ -220,9 +228,9 @@ class _Periods:
         if isinstance(value, Fraction):
             return value
         seconds = Fraction(value.days * 86_400 + value.seconds) + Fraction(value.microseconds, 10**6)
-        return seconds / self.reading.unit_seconds
+        return seconds / self.formats.unit_seconds
 
-    def weak(self, readings: list[FoundReading]) -> list[str]:
+    def weakness_remarks(self, readings: list[FoundReading]) -> list[str]:
         """Say which readings are made of so few tickets that they are weak."""
         if not is_of_values(self.plan.measure):
             return []

@@ -81,9 +81,9 @@ def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
         return _by_place(table, sample, given, date, kind)
     names = [bare_name(each) for each in table.header]
     free = [at for at in range(len(names)) if at != date and at not in given.values()]
-    note = given.get("note", _named(names, free, _NOTES))
+    note = given.get("note", _first_with_header(names, free, _NOTES))
     numeric = [at for at in free if at != note and _share(sample, at, _is_value)]
-    total = given.get("total", _named(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
+    total = given.get("total", _first_with_header(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
     if kind == EVENTS and not numeric and "value" not in given:
         return Roles(date=date, note=note, ones=True, questions=tuple(questions))
     value, ask = _value(table, names, [at for at in numeric if at != total], given, (name, kind))
@@ -169,7 +169,7 @@ def _ask_column(table: Table, option: str, places: Sequence[int]) -> Question:
     return Question(option, f"Which column holds the {option}?", choices)
 
 
-def _named(names: Sequence[str], places: Sequence[int], known: str) -> int | None:
+def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) -> int | None:
     wanted = known.split()
     found = [(wanted.index(names[at]), at) for at in places if names[at] in wanted]
     return min(found)[1] if found else None
@@ -242,23 +242,23 @@ def is_ticket_export(table: Table, recipe: Recipe) -> bool:
     """Tell whether a table holds tickets rather than readings: one row a ticket, two moments."""
     if recipe.measure:
         return True
-    moments, key = recognise_ticket_columns(table)
+    moments, key = count_ticket_columns(table)
     pair = 2
     return moments >= pair or (moments == 1 and key)
 
 
-def recognise_ticket_columns(table: Table) -> tuple[int, bool]:
+def count_ticket_columns(table: Table) -> tuple[int, bool]:
     """Return how many columns of moments a table has, and whether it has one of keys."""
     names = [bare_name(each) for each in table.header]
-    opened, resolved, closed, key = (_column_named(names, known) for known in (_OPENED, _RESOLVED, _CLOSED, _KEY))
+    opened, resolved, closed, key = (_first_with_name(names, known) for known in (_OPENED, _RESOLVED, _CLOSED, _KEY))
     return sum(each is not None for each in (opened, resolved, closed)), key is not None
 
 
 def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
     """Return which column is which, and what is open about it; raises SourceError for a column that is not there."""
     names = [bare_name(each) for each in table.header]
-    opened = _given_or_named(table, recipe.opened, "opened", names, _OPENED)
-    resolved = _given_or_named(table, recipe.resolved, "resolved", names, _RESOLVED)
+    opened = _column_or_default(table, recipe.opened, "opened", names, _OPENED)
+    resolved = _column_or_default(table, recipe.resolved, "resolved", names, _RESOLVED)
     questions = []
     needs_opened = recipe.by == "opened" or recipe.measure == "backlog"
     if opened is None and needs_opened:
@@ -268,9 +268,9 @@ def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
     return TicketColumns(
         opened=opened,
         resolved=resolved,
-        key=_given_or_named(table, recipe.key, "key", names, _KEY),
-        state=_column_named(names, _STATES),
-        reopened=_column_named(names, _REOPENED),
+        key=_column_or_default(table, recipe.key, "key", names, _KEY),
+        state=_first_with_name(names, _STATES),
+        reopened=_first_with_name(names, _REOPENED),
         took=tuple(at for at, name in enumerate(names) if any(part in name for part in _TOOK)),
         questions=tuple(questions),
     )
@@ -278,7 +278,7 @@ def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
 
 def _ask_resolved(table: Table, names: Sequence[str]) -> Question:
     """Closed is not resolved: a ticket is often closed days later, by itself."""
-    closed = _column_named(names, _CLOSED)
+    closed = _first_with_name(names, _CLOSED)
     if closed is not None:
         name = table.columns[closed]
         choices = ((name, "closed, which is often days after resolved"),)
@@ -291,10 +291,12 @@ def _ask_ticket_column(table: Table, option: str, words: str) -> Question:
     return Question(option, words, tuple((name, "") for name in table.columns[:most]))
 
 
-def _given_or_named(table: Table, wanted: str, option: str, names: Sequence[str], known: Sequence[str]) -> int | None:
-    return column_at(table, wanted, option) if wanted else _column_named(names, known)
+def _column_or_default(
+    table: Table, wanted: str, option: str, names: Sequence[str], known: Sequence[str]
+) -> int | None:
+    return column_at(table, wanted, option) if wanted else _first_with_name(names, known)
 
 
-def _column_named(names: Sequence[str], known: Sequence[str]) -> int | None:
+def _first_with_name(names: Sequence[str], known: Sequence[str]) -> int | None:
     found = [(known.index(name), at) for at, name in enumerate(names) if name in known]
     return min(found)[1] if found else None

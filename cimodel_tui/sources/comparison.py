@@ -10,7 +10,7 @@ from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.sources.result import FoundReading
 
 
-class Known(Protocol):
+class ExistingReading(Protocol):
     """A reading that is there."""
 
     @property
@@ -61,7 +61,7 @@ class Comparison:
 
 def compare(
     found: Sequence[FoundReading],
-    known: Mapping[str, Known],
+    known: Mapping[str, ExistingReading],
     *,
     today: date,
     frequency: str = "",
@@ -100,7 +100,7 @@ def compare(
     )
 
 
-def is_same(there: Known, reading: FoundReading) -> bool:
+def is_same(there: ExistingReading, reading: FoundReading) -> bool:
     """Tell whether a reading is there with the same value and total."""
     return _equal(there.value, reading.value) and _equal(there.of, reading.of)
 

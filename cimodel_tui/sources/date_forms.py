@@ -167,7 +167,7 @@ def _named_number(part: dict[str, str]) -> Form:
 
 def _day(part: dict[str, str]) -> Form:
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
-    return Form(DAY, (), _checked(full_year(part["year"]), month, int(part["day"])))
+    return Form(DAY, (), _valid_date(full_year(part["year"]), month, int(part["day"])))
 
 
 def _period(part: dict[str, str]) -> Form:
@@ -175,9 +175,9 @@ def _period(part: dict[str, str]) -> Form:
     if part.get("week"):
         return Form(PERIOD, (), date.fromisocalendar(year, int(part["week"]), 1))
     if part.get("quarter"):
-        return Form(PERIOD, (), _checked(year, 3 * int(part["quarter"]) - 2, 1))
+        return Form(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1))
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
-    return Form(PERIOD, (), _checked(year, month, 1))
+    return Form(PERIOD, (), _valid_date(year, month, 1))
 
 
 def _moment(part: dict[str, str]) -> Form | None:
@@ -209,7 +209,7 @@ def full_year(text: str) -> int:
     return year + (EARLIEST_YEAR if year >= _CENTURY else EARLIEST_YEAR + 100)
 
 
-def _checked(year: int, month: int, day: int) -> date:
+def _valid_date(year: int, month: int, day: int) -> date:
     if year < EARLIEST_YEAR:
         raise ValueError(f"the year {year} is a slip")
     return date(year, month, day)
@@ -224,7 +224,7 @@ def day_in_order(form: Form, order: str) -> date | None:
         return None
     year = full_year(f"{parts['y']:02d}") if is_short else parts["y"]
     try:
-        return _checked(year, parts["m"], parts["d"])
+        return _valid_date(year, parts["m"], parts["d"])
     except ValueError:
         return None
 

@@ -139,11 +139,11 @@ def _command(feed: Feed, wanted: FetchRequest) -> bytes:
         raise FeedError(f"the command took longer than {TIMEOUT} s") from None
     finally:
         _end(process)
-    data, said = output.data(), errors.data().decode("utf-8", "replace")
+    data, stderr_text = output.data(), errors.data().decode("utf-8", "replace")
     if len(data) > LARGEST:
         raise FeedError(f"the command gave more than {LARGEST // 1024 // 1024} MB")
     if code:
-        raise FeedError(f"the command ended with {code}: {' '.join(said.split())[:_ERRORS]}")
+        raise FeedError(f"the command ended with {code}: {' '.join(stderr_text.split())[:_ERRORS]}")
     return data
 
 
@@ -184,8 +184,8 @@ def _prometheus(feed: Feed, wanted: FetchRequest) -> bytes:
     check_address(feed)
     zone = time_zone(wanted.zone)
     ends = dict(_ends(wanted, zone))
-    values = _evaluated(feed, feed.query, sorted(ends), wanted)
-    totals = _evaluated(feed, feed.total_query, sorted(ends), wanted) if feed.total_query else {}
+    values = _evaluate(feed, feed.query, sorted(ends), wanted)
+    totals = _evaluate(feed, feed.total_query, sorted(ends), wanted) if feed.total_query else {}
     names = ["date", "value", "total"] if feed.total_query else ["date", "value"]
     rows = (
         [ends[at].isoformat(), value, *([totals.get(at, "")] if feed.total_query else [])]
@@ -204,7 +204,7 @@ def _ends(wanted: FetchRequest, zone: tzinfo) -> Iterator[tuple[int, date]]:
         start = following
 
 
-def _evaluated(feed: Feed, query: str, ends: Sequence[int], wanted: FetchRequest) -> dict[int, str]:
+def _evaluate(feed: Feed, query: str, ends: Sequence[int], wanted: FetchRequest) -> dict[int, str]:
     """Return the value at each of these moments that has one."""
     found: dict[int, str] = {}
     for first, last, step in _runs(ends):

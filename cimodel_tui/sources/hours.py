@@ -43,10 +43,10 @@ def read_hours(text: str) -> tuple[tuple[Stretch, ...], ...]:
         rest = rest[found.end() :].lstrip(" ,;")
     if not any(week):
         raise SourceError('no working hours were given: write "mon-fri 08:00-18:00"')
-    return tuple(_apart(each, text) for each in week)
+    return tuple(_require_disjoint(each, text) for each in week)
 
 
-def _apart(stretches: list[Stretch], text: str) -> tuple[Stretch, ...]:
+def _require_disjoint(stretches: list[Stretch], text: str) -> tuple[Stretch, ...]:
     ordered = sorted(stretches)
     if any(one[1] > two[0] for one, two in itertools.pairwise(ordered)):
         raise SourceError(f"the working hours {quoted(text)} overlap")

@@ -49,7 +49,7 @@ class Moments:
                     return None
                 utc = moment - offset
                 return Moment(utc, moment.date() if self._is_same_zone else self._local_day(utc))
-        return self._slowly(text)
+        return self._read_other_form(text)
 
     def offset_of(self, day: str) -> timedelta | None:
         """Return the offset from UTC that holds throughout a day in ISO text; none where the clocks change."""
@@ -66,7 +66,7 @@ class Moments:
         offsets = {each.astimezone(self._dates.file_zone).utcoffset() for each in moments}
         return self._offsets.setdefault(text, offsets.pop() if len(offsets) == 1 else None)
 
-    def _slowly(self, text: str) -> Moment | None:
+    def _read_other_form(self, text: str) -> Moment | None:
         day = self._dates.read(text, self._column)
         if day is None:
             return None
@@ -75,7 +75,7 @@ class Moments:
             utc = moment.astimezone(UTC).replace(tzinfo=None)
             return Moment(utc, self._local_day(utc))
         early, late = (in_utc(moment.replace(fold=fold), self._dates.file_zone) for fold in (0, 1))
-        if _back(early, self._dates.file_zone) != moment:
+        if _from_utc(early, self._dates.file_zone) != moment:
             if day.moment is not None:
                 raise NoSuchTimeError(text)
             return Moment(early, day.day)
@@ -90,7 +90,7 @@ def in_utc(moment: datetime, zone: tzinfo) -> datetime:
     return moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
 
-def _back(utc: datetime, zone: tzinfo) -> datetime:
+def _from_utc(utc: datetime, zone: tzinfo) -> datetime:
     return utc.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None, fold=0)
 
 

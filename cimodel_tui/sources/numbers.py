@@ -145,16 +145,16 @@ class Numbers:
     def read(self, text: str) -> str:
         """Return the number of a cell as it is stored; raises UnreadableNumberError."""
         if isinstance(text, NumberText) or (self.decimal == "point" and _PLAIN.fullmatch(text)):
-            return self._stored(text)
+            return self._to_stored(text)
         number = self.plain(text)
         if number is not None:
-            return self._stored(number)
+            return self._to_stored(number)
         seconds = read_duration(text, self.short_clock, self.day)
         if seconds is None:
             raise UnreadableNumberError(f"{quoted(text.strip())} is not a number")
         if not self.time_unit:
             raise UnreadableNumberError(f"{quoted(text.strip())} is a duration, and the metric is in no unit of time")
-        return written(seconds / SECONDS[self.time_unit])
+        return format_stored(seconds / SECONDS[self.time_unit])
 
     def plain(self, text: str) -> str | None:
         """Return a number with its decimal point and without groups and unit, none where it is no such number."""
@@ -171,11 +171,11 @@ class Numbers:
             return bare.replace(".", "").replace(",", ".")
         return bare.replace(",", "")
 
-    def _stored(self, number: str) -> str:
+    def _to_stored(self, number: str) -> str:
         number = number.strip().removeprefix("+")
         number = f"0{number}" if number.startswith(".") else number
         value = read_number(number)
-        return number if self.factor == 1 else written(value * self.factor)
+        return number if self.factor == 1 else format_stored(value * self.factor)
 
 
 def understand_numbers(
@@ -312,7 +312,7 @@ def _ask_clock(place: tuple[int, str], time_unit: str) -> Question:
     row, text = place
     unit = time_unit or "h"
     meant = ((each, read_duration(text, each) or Fraction(0)) for each in ("h:mm", "m:ss"))
-    choices = tuple((each, f"{written(seconds / SECONDS[unit])} {unit}") for each, seconds in meant)
+    choices = tuple((each, f"{format_stored(seconds / SECONDS[unit])} {unit}") for each, seconds in meant)
     return Question("unit", f"Row {row}: what is {quoted(text)}?", choices)
 
 
@@ -337,14 +337,14 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sh
 
 def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
     """Ask where the first readings of a metric in % are all between 0 and 1: a sheet shows 0.75 as 75 %, 1 as 100 %."""
-    told = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
-    if not told or not all(0 <= each <= 1 for each in values):
+    have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
+    if not have_decimals or not all(0 <= each <= 1 for each in values):
         return None
     choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
     return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
 
 
-def written(value: Fraction) -> str:
+def format_stored(value: Fraction) -> str:
     """Return a number as it is stored: exact where that takes few decimals, else rounded half-even to DECIMALS."""
     scaled = round(value * 10**DECIMALS)
     digits = f"{abs(scaled):0{DECIMALS + 1}d}"

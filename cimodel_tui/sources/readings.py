@@ -20,12 +20,13 @@ from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import (
     PROGRESS,
     FoundReading,
-    LeftOut,
+    ImportResult,
     OpenQuestionError,
     Question,
+    SkippedRow,
     SourceError,
-    TwoWalks,
-    Understood,
+    TwoPassProgress,
+    one_per_option,
 )
 from cimodel_tui.sources.table import Cells, Table
 
@@ -51,51 +52,56 @@ def read_readings(
     recipe: Recipe,
     today: date,
     progress: Callable[[int], None] | None = None,
-) -> Understood:
+) -> ImportResult:
     """Return the readings that a table holds for a metric; raises SourceError where it cannot be one of readings.
 
     `progress` is told now and then how many rows are read, each of the two walks counting for half of them.
     """
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
-    scan = _Scan(table, roles, metric, recipe, progress)
+    scan = _ColumnScan(table, roles, metric, recipe, progress)
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
     try:
         dates, numbers, totals = scan.understand(today, zones)
         first = _first_day(recipe.first, today) if roles.date is None else None
     except OpenQuestionError as opened:
-        return Understood(questions=(*roles.questions, opened.question), remarks=table.remarks)
+        return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
     questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
     _refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
-    made = _Made(scan, dates, (numbers, totals), first)
-    made.go_through()
+    builder = _ReadingBuilder(scan, dates, (numbers, totals), first)
+    builder.build()
     if not questions and not recipe.unit:
-        shown = [read_number(each.value) for each in made.found if each.of is None]
+        shown = [read_number(each.value) for each in builder.found if each.of is None]
         share = ask_share(metric.unit, shown, list(metric.levels), is_sheet=table.is_sheet)
         questions = (share,) if share else ()
     value = None if roles.ones else roles.value
     used = ((roles.date, "date"), (value, "value"), (roles.total, "total"), (roles.note, "note"))
-    return Understood(
-        readings=tuple(sorted(made.found, key=lambda each: each.day)),
-        left_out=tuple(made.left_out),
-        questions=_once(questions),
-        problems=tuple(made.problems) if not questions else (),
-        remarks=(*_above(table), *table.remarks, *_unused(table, [at for at, _ in used]), *_later(made.found, today)),
+    return ImportResult(
+        readings=tuple(sorted(builder.found, key=lambda each: each.day)),
+        left_out=tuple(builder.left_out),
+        questions=one_per_option(questions),
+        problems=tuple(builder.problems) if not questions else (),
+        remarks=(
+            *_rows_above_header_remarks(table),
+            *table.remarks,
+            *_unused_column_remarks(table, [at for at, _ in used]),
+            *_future_remarks(builder.found, today),
+        ),
         columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
     )
 
 
 def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> None:
     """Raise SourceError where per cents stand for the counts that a share has."""
-    asked = any(answer == "percent" for each in questions for answer, _ in each.choices)
-    if kind == "share" and (asked or answer in ("share", "percent")):
+    in_per_cent = any(answer == "percent" for each in questions for answer, _ in each.choices)
+    if kind == "share" and (in_per_cent or answer in ("share", "percent")):
         raise SourceError(
             "the values are in per cent, and a share is a count out of a total: name both columns "
             "with --value COLUMN and --total COLUMN"
         )
 
 
-def _no_part(kind: str, value: str, of: str) -> str:
+def _count_problem(kind: str, value: str, of: str) -> str:
     """Say why a value and its total are none; a share is a part of its total."""
     count, total = read_number(value), read_number(of)
     if total < 0 or (kind != "mean" and count < 0):
@@ -103,28 +109,20 @@ def _no_part(kind: str, value: str, of: str) -> str:
     return f"{value} of {of}: the count is above its total" if kind == "share" and count > total else ""
 
 
-def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """Return one question an option; the answer to the first may answer the rest."""
-    by_option: dict[str, Question] = {}
-    for each in questions:
-        by_option.setdefault(each.option, each)
-    return tuple(by_option.values())
-
-
-def _above(table: Table) -> list[str]:
+def _rows_above_header_remarks(table: Table) -> list[str]:
     return [f"row {number} above the header is left out: {quoted(text)}" for number, text in table.above]
 
 
-def _unused(table: Table, used: Sequence[int | None]) -> list[str]:
+def _unused_column_remarks(table: Table, used: Sequence[int | None]) -> list[str]:
     """Say which columns that have a name are not read."""
-    left = [quoted(name.strip()) for at, name in enumerate(table.header) if at not in used and name.strip()]
-    if not left:
+    unused = [quoted(name.strip()) for at, name in enumerate(table.header) if at not in used and name.strip()]
+    if not unused:
         return []
-    more = f" and {len(left) - _MOST_COLUMNS} more" if len(left) > _MOST_COLUMNS else ""
-    return [f"not read: {'column' if len(left) == 1 else 'columns'} {', '.join(left[:_MOST_COLUMNS])}{more}"]
+    more = f" and {len(unused) - _MOST_COLUMNS} more" if len(unused) > _MOST_COLUMNS else ""
+    return [f"not read: {'column' if len(unused) == 1 else 'columns'} {', '.join(unused[:_MOST_COLUMNS])}{more}"]
 
 
-def _later(found: Sequence[FoundReading], today: date) -> list[str]:
+def _future_remarks(found: Sequence[FoundReading], today: date) -> list[str]:
     later = [each for each in found if each.day > today.isoformat()]
     if not later:
         return []
@@ -141,7 +139,7 @@ def _first_day(text: str, today: date) -> date:
         raise SourceError(f"--first: {problem}") from None
 
 
-class _Scan:
+class _ColumnScan:
     """The first walk over the rows: what the columns say as a whole, and where a separator cut a number in two."""
 
     def __init__(
@@ -152,7 +150,7 @@ class _Scan:
         recipe: Recipe,
         progress: Callable[[int], None] | None,
     ) -> None:
-        self.progress = TwoWalks(progress)
+        self.progress = TwoPassProgress(progress)
         self.table, self.roles, self.metric, self.recipe = table, roles, metric, recipe
         self.dates = DateColumn("date", is_sheet=table.is_sheet)
         name = table.columns[roles.value] if roles.value < len(table.columns) else ""
@@ -199,7 +197,7 @@ class _Scan:
         for number, cells in self.table.rows():
             if number % PROGRESS == 0:
                 self.progress(number)
-            yield number, self._joined(number, cells) if self._is_cut(cells) else cells
+            yield number, self._join_cut_number(number, cells) if self._is_cut(cells) else cells
 
     def _is_cut(self, cells: Cells) -> bool:
         at = self.roles.value
@@ -217,7 +215,7 @@ class _Scan:
         behind = [cells for _, cells in self.table.rows() if len(cells) > at + 1 and cells[at + 1].strip()]
         return bool(behind) and all(_whole(cells[at]) and cells[at + 1].strip().isdecimal() for cells in behind)
 
-    def _joined(self, number: int, cells: Cells) -> Cells:
+    def _join_cut_number(self, number: int, cells: Cells) -> Cells:
         at = self.roles.value
         whole, behind = cells[at].strip(), cells[at + 1].strip()
         self.cut = self.cut or (number, f"{whole},{behind}")
@@ -259,21 +257,21 @@ def _is_undated(text: str) -> bool:
     return is_nothing(text) or bare_name(text) in TOTAL_ROWS
 
 
-class _Made:
+class _ReadingBuilder:
     """The second walk over the rows: each is a reading, is left out, or cannot be read."""
 
-    def __init__(self, scan: _Scan, dates: Dates, numbers: tuple[Numbers, Numbers], first: date | None) -> None:
+    def __init__(self, scan: _ColumnScan, dates: Dates, numbers: tuple[Numbers, Numbers], first: date | None) -> None:
         self.scan, self.dates, self.first = scan, dates, first
         self.values, self.totals = numbers
         self.found: list[FoundReading] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[SkippedRow] = []
         self.problems: list[str] = []
         self._rows_by_day: dict[str, FoundReading] = {}
         self._count = 0
 
-    def go_through(self) -> None:
+    def build(self) -> None:
         """Make a reading of each row."""
-        self.scan.progress.again()
+        self.scan.progress.start_second_pass()
         for number, cells in self.scan.rows():
             if cells:
                 self._row(number, cells)
@@ -285,7 +283,7 @@ class _Made:
         text = "" if roles.date is None else _cell(cells, roles.date)
         if roles.date is not None and _is_undated(text):
             words = " ".join(filter(None, (cell.strip() for cell in cells)))
-            self.left_out.append(LeftOut(number, f"no date: {quoted(words)}" if words else "blank"))
+            self.left_out.append(SkippedRow(number, f"no date: {quoted(words)}" if words else "blank"))
             return
         day = self._day(text)
         if day is None:
@@ -296,13 +294,13 @@ class _Made:
             return
         value = _cell(cells, roles.value)
         if is_nothing(value):
-            self.left_out.append(LeftOut(number, f"no value: {quoted(value.strip())}"))
+            self.left_out.append(SkippedRow(number, f"no value: {quoted(value.strip())}"))
             return
         if problem := self._surplus(cells):
             self.problems.append(f"row {number}: {problem}")
             return
         try:
-            self._take(number, day, cells)
+            self._add_reading(number, day, cells)
         except UnreadableNumberError as problem:
             self.problems.append(f"row {number}: {problem}")
 
@@ -324,11 +322,11 @@ class _Made:
     def _day(self, text: str) -> str | None:
         if self.first is not None:
             self._count += 1
-            return _counted(self.first, self.scan.metric.frequency, self._count - 1).isoformat()
+            return _nth_day(self.first, self.scan.metric.frequency, self._count - 1).isoformat()
         day = self.dates.read(text)
         return day.day.isoformat() if day else None
 
-    def _take(self, number: int, day: str, cells: Cells) -> None:
+    def _add_reading(self, number: int, day: str, cells: Cells) -> None:
         roles = self.scan.roles
         value = self.values.read(_cell(cells, roles.value))
         of = None
@@ -336,9 +334,9 @@ class _Made:
             total = _cell(cells, roles.total)
             of = self.totals.read(total) if not is_nothing(total) else None
             if of is None or read_number(of) == 0:
-                self.left_out.append(LeftOut(number, "no total" if of is None else "a total of 0 is not a reading"))
+                self.left_out.append(SkippedRow(number, "no total" if of is None else "a total of 0 is not a reading"))
                 return
-            if problem := _no_part(self.scan.metric.kind, value, of):
+            if problem := _count_problem(self.scan.metric.kind, value, of):
                 self.problems.append(f"row {number}: {problem}")
                 return
         reading = FoundReading(number, day, value, of, self._note(cells))
@@ -346,7 +344,7 @@ class _Made:
         if earlier is reading:
             self.found.append(reading)
         elif (earlier.value, earlier.of) == (value, of):
-            self.left_out.append(LeftOut(number, f"{day} stands in row {earlier.row} with the same value"))
+            self.left_out.append(SkippedRow(number, f"{day} stands in row {earlier.row} with the same value"))
         else:
             self.problems.append(f"row {number}: {day} stands in row {earlier.row} already")
 
@@ -358,7 +356,7 @@ class _Made:
         return ", ".join(cell.strip() for cell in rest if cell.strip())
 
 
-def _counted(first: date, frequency: str, count: int) -> date:
+def _nth_day(first: date, frequency: str, count: int) -> date:
     if frequency in MONTHS_BETWEEN:
         return add_months(first, MONTHS_BETWEEN[frequency] * count)
     return first + timedelta(days=DAYS_BETWEEN.get(frequency, 1) * count)

@@ -17,7 +17,7 @@ from cimodel_tui.sources.dates import DateColumn, Dates, understand_dates
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.readings import TOTAL_ROWS
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import PROGRESS, LeftOut, Question, SourceError
+from cimodel_tui.sources.result import PROGRESS, Question, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 RAISED, REQUIRED = "date raised", "date required"
@@ -123,16 +123,16 @@ class Register:
         """What is open."""
         return self.dates.questions
 
-    def rows(self) -> Iterator[RegisterRow | LeftOut]:
+    def rows(self) -> Iterator[RegisterRow | SkippedRow]:
         """Yield the rows: what each says, or why it is none. Empty lines at the end are passed over."""
         for number, cells in self.table.rows():
             if not cells:
                 continue
             row = RegisterRow(number, self._fields(cells))
             if not any(cell.strip() for cell in cells):
-                yield LeftOut(number, "blank")
+                yield SkippedRow(number, "blank")
             elif _is_total(row.cells, cells):
-                yield LeftOut(number, "a row of totals")
+                yield SkippedRow(number, "a row of totals")
             else:
                 yield row
 
@@ -175,7 +175,7 @@ def read_register(
     """
     if not table.header:
         raise SourceError("the first row holds no headers: name the columns there")
-    columns = _numbered(table, tuple(_matched(table.header, _given(maps, table.header))))
+    columns = _move_worded_scores(table, tuple(_match_headers(table.header, _requested_fields(maps, table.header))))
     if not any(name == "description" for _, name in columns):
         known = ", ".join(quoted(header) for header in table.header[:12])
         raise SourceError(f'no column holds the description: give it with --map "Header=description" ({known})')
@@ -199,7 +199,7 @@ def _is_total(row: Mapping[str, str], cells: Cells) -> bool:
     return word in TOTAL_ROWS and row.get("description", first) == first
 
 
-def _given(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
+def _requested_fields(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
     """Return the fields that were given for headers, an empty field for a column that is left out."""
     fields = {bare_name(name): name for name in FIELDS}
     known = {bare_name(header) for header in headers}
@@ -214,25 +214,25 @@ def _given(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _matched(headers: Sequence[str], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _match_headers(headers: Sequence[str], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield header and field. No field is taken twice but the comments, which take a second description too."""
     usual = {bare_name(word): name for name, words in FIELDS.items() for word in (name, *words)}
-    taken = set(given.values())
+    fields_in_use = set(given.values())
     titled = any(bare_name(header) in ("title", "summary", "short_description") for header in headers)
     for header in headers:
         bare = bare_name(header)
         name = given.get(bare)
         if name is None:
             name = usual.get(bare, "")
-            if name == "description" and (name in taken or (titled and bare == "description")):
+            if name == "description" and (name in fields_in_use or (titled and bare == "description")):
                 name = "comments"
-            elif name in taken and name != "comments":
+            elif name in fields_in_use and name != "comments":
                 name = ""
-            taken.add(name)
+            fields_in_use.add(name)
         yield header.strip(), name
 
 
-def _numbered(table: Table, columns: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _move_worded_scores(table: Table, columns: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Give benefit and effort to the fields of words where they are not numbers from 1 to 5 throughout."""
     words = {"benefit": "justification", "effort": "size"}
     places = {at: name for at, (_, name) in enumerate(columns) if name in words}
@@ -243,11 +243,11 @@ def _numbered(table: Table, columns: tuple[tuple[str, str], ...]) -> tuple[tuple
         for at in tuple(numbers):
             if at < len(cells) and not is_nothing(cells[at]) and _one_to_five(cells[at]) is None:
                 numbers.discard(at)
-    taken = {name for _, name in columns}
+    fields_in_use = {name for _, name in columns}
     changed = list(columns)
     for at in places.keys() - numbers:
         other = words[places[at]]
-        changed[at] = (columns[at][0], other if other not in taken else "comments")
+        changed[at] = (columns[at][0], other if other not in fields_in_use else "comments")
     return tuple(changed)
 
 

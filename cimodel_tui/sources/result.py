@@ -1,6 +1,6 @@
 """What reading a file gives: readings, skipped rows, open questions and problems; and how far the reading is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from cimodel_tui.record import dataclass
@@ -25,6 +25,14 @@ class Question:
     def __str__(self) -> str:
         """Return the question and the option which answers it, in one line."""
         return f"{self.words} Answer with {self.flag}"
+
+
+def one_per_option(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the first question about each option: its answer may answer the others."""
+    by_option: dict[str, Question] = {}
+    for each in questions:
+        by_option.setdefault(each.option, each)
+    return tuple(by_option.values())
 
 
 class SourceError(ValueError):
@@ -56,7 +64,7 @@ class FoundReading(NamedTuple):
     """How many tickets it was made of; none where it was not made of tickets."""
 
 
-class LeftOut(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row that is no reading, and why."""
 
     row: int
@@ -66,12 +74,12 @@ class LeftOut(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class ImportResult:
     """What was understood of a file, for one metric."""
 
     readings: tuple[FoundReading, ...] = ()
     """The readings, by day."""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedRow, ...] = ()
     """Rows that are none."""
     questions: tuple[Question, ...] = ()
     """What is open; nothing is stored until all are answered."""
@@ -91,19 +99,19 @@ PROGRESS = 5000
 """After so many rows whoever waits is told how far it is."""
 
 
-class TwoWalks:
+class TwoPassProgress:
     """Tells whoever waits how far two walks over the same rows are, each counting for half of them."""
 
     def __init__(self, progress: Callable[[int], None] | None) -> None:
         self._progress = progress
-        self._last = self._begun = 0
+        self._last = self._first_pass_rows = 0
 
-    def again(self) -> None:
+    def start_second_pass(self) -> None:
         """Begin the second walk."""
-        self._begun = self._last
+        self._first_pass_rows = self._last
 
     def __call__(self, number: int) -> None:
         """Take the number of a row into account."""
         self._last = max(self._last, number)
         if self._progress:
-            self._progress((self._begun + number) // 2)
+            self._progress((self._first_pass_rows + number) // 2)

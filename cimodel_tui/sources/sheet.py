@@ -27,7 +27,7 @@ def read_sheet(data: bytes, wanted: str) -> Table:
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheet = _chosen(book, wanted)
+        sheet = _choose_sheet(book, wanted)
     except PasswordError:
         raise SourceError("the workbook is locked with a password: save it without one") from None
     except CalamineError as problem:
@@ -35,7 +35,7 @@ def read_sheet(data: bytes, wanted: str) -> Table:
     return table_of_sheet(sheet)
 
 
-def _chosen(book: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
+def _choose_sheet(book: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
     if wanted:
         if wanted not in book.sheet_names:
             known = ", ".join(map(quoted, book.sheet_names))

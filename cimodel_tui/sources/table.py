@@ -72,15 +72,15 @@ class Table:
 
 def read_text_table(data: bytes, recipe: Recipe) -> Table:
     """Read the bytes of a text file; raises SourceError where that cannot be done, naming the line."""
-    text, remark = _in_utf8(data, recipe.encoding)
-    given, text = _separator_line(text)
-    mark = _MARKS.get(recipe.delimiter, recipe.delimiter) or given
+    text, remark = _to_utf8(data, recipe.encoding)
+    declared, text = _separator_line(text)
+    mark = _MARKS.get(recipe.delimiter, recipe.delimiter) or declared
     if recipe.delimiter == "blank":
         mark = _BLANK
     if len(mark) > 1 or mark in ('"', "\r", "\n"):
         raise SourceError(f"{quoted(mark)} is not a separator: give one character, or {', '.join(_MARKS)}")
-    lines_above = 1 if given else 0
-    trial = _try(text, mark, lines_above) if mark else _decide(text, lines_above)
+    lines_above = 1 if declared else 0
+    trial = _try_separator(text, mark, lines_above) if mark else _detect_separator(text, lines_above)
     if trial.problem and not trial.lines:
         raise SourceError(trial.problem)
 
@@ -102,7 +102,7 @@ def table_of_rows(
     top = list(islice(walk(), _TOP))
     at, header = _header(top, width)
     above = tuple(
-        (number, " ".join(filter(None, map(str.strip, cells)))) for number, cells in top[:at] if _filled(cells)
+        (number, " ".join(filter(None, map(str.strip, cells)))) for number, cells in top[:at] if _count_filled(cells)
     )
     first = top[at][0] if at < len(top) else 1
     return Table(
@@ -117,21 +117,23 @@ def table_of_rows(
     )
 
 
-def _in_utf8(data: bytes, encoding: str) -> tuple[bytes, str]:
+def _to_utf8(data: bytes, encoding: str) -> tuple[bytes, str]:
     """Return the text in UTF-8, and a word where its encoding was a guess."""
     if encoding:
-        return _checked(_decoded(data, encoding)), ""
+        return _encode_without_nul(_decode(data, encoding)), ""
     if data.startswith(BOM_UTF8):
-        return _checked(_decoded(data[len(BOM_UTF8) :], "utf-8")), ""
+        return _encode_without_nul(_decode(data[len(BOM_UTF8) :], "utf-8")), ""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return _checked(_decoded(data, "utf-16")), ""
+        return _encode_without_nul(_decode(data, "utf-16")), ""
     if silent := _utf16_without_mark(data[:4096]):
-        return _checked(_decoded(data, silent)), ""
+        return _encode_without_nul(_decode(data, silent)), ""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decoded(data, "cp1252")
-        return _checked(text), "read as cp1252 (Windows, Western Europe), because it is not UTF-8; --encoding decides"
+        text = _decode(data, "cp1252")
+        return _encode_without_nul(
+            text
+        ), "read as cp1252 (Windows, Western Europe), because it is not UTF-8; --encoding decides"
     if b"\0" in data:
         _refuse_nul(data)
     return data, ""
@@ -149,7 +151,7 @@ def _utf16_without_mark(head: bytes) -> str:
     return "utf-16-be" if zero_low > many and zero_high < few else ""
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
@@ -159,7 +161,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise SourceError(f"there is no encoding named {quoted(encoding)}: --encoding utf-8, cp1252 ...") from None
 
 
-def _checked(text: str) -> bytes:
+def _encode_without_nul(text: str) -> bytes:
     data = text.encode("utf-8", "replace")
     if b"\0" in data:
         _refuse_nul(data)
@@ -190,31 +192,31 @@ class _Trial:
     problem: str
 
     @property
-    def understood(self) -> int:
+    def recognised_columns(self) -> int:
         """How many columns hold dates or numbers throughout: decides between separators that fit equally well."""
         usual = [cells for cells in self.sample if len(cells) >= min(self.width, _PAIR)]
         columns = ([cells[at] for cells in usual if at < len(cells)] for at in range(self.width))
-        return sum(map(_is_understood, columns))
+        return sum(map(_is_recognised, columns))
 
     @property
-    def seen(self) -> int:
+    def sample_size(self) -> int:
         """How many records were looked at."""
         return len(self.sample)
 
 
-def _decide(text: bytes, lines_above: int) -> _Trial:
+def _detect_separator(text: bytes, lines_above: int) -> _Trial:
     """Return the separator under which most lines have the same number of cells; raises where two fit equally well."""
     marks = [mark for mark in _MARKS.values() if mark.encode() in text]
-    trials = [_try(text, mark, lines_above) for mark in marks]
-    if max((each.width for each in trials if each.lines * 2 > each.seen), default=0) <= _FEW:
-        trials.append(_try(text, _BLANK, lines_above))
+    trials = [_try_separator(text, mark, lines_above) for mark in marks]
+    if max((each.width for each in trials if each.lines * 2 > each.sample_size), default=0) <= _FEW:
+        trials.append(_try_separator(text, _BLANK, lines_above))
     most = max(each.lines for each in trials)
     equal = [each for each in trials if each.lines == most]
     if len(equal) > 1:
-        clearest = max(each.understood for each in equal)
-        equal = [each for each in equal if each.understood == clearest]
+        clearest = max(each.recognised_columns for each in equal)
+        equal = [each for each in equal if each.recognised_columns == clearest]
     best = next((each for each in equal if each.mark != _BLANK), equal[0])
-    if best.lines * 2 < best.seen + (best.mark != _BLANK):  # a dated line is no accident, two cells may be one
+    if best.lines * 2 < best.sample_size + (best.mark != _BLANK):  # a dated line is no accident, two cells may be one
         broken = next((each for each in trials if each.problem and each.lines == best.lines), None)
         return broken if broken and broken.lines else _whole_lines(text, lines_above, trials)
     equal = [each for each in equal if each.mark != _BLANK]
@@ -230,14 +232,14 @@ def _whole_lines(text: bytes, lines_above: int, trials: list[_Trial]) -> _Trial:
     if broken:
         raise SourceError(broken[0].problem)
     absent = next(mark for mark in "\x1f\x1e\x1d\x1c" if mark.encode() not in text)
-    return _try(text, absent, lines_above)
+    return _try_separator(text, absent, lines_above)
 
 
-def _try(text: bytes, mark: str, lines_above: int) -> _Trial:
+def _try_separator(text: bytes, mark: str, lines_above: int) -> _Trial:
     rows: list[Cells] = []
     problem = ""
     try:
-        rows.extend(cells for _, cells in islice(_records(text, mark, lines_above), _SAMPLE) if _filled(cells))
+        rows.extend(cells for _, cells in islice(_records(text, mark, lines_above), _SAMPLE) if _count_filled(cells))
     except SourceError as refused:
         problem = str(refused)
     widths = Counter(len(cells) for cells in rows)
@@ -254,7 +256,7 @@ def _is_dated(cells: Cells) -> bool:
     return len(cells) >= _PAIR and looks_like_date(cells[0]) and looks_like_number(cells[1])
 
 
-def _is_understood(column: Iterable[str]) -> bool:
+def _is_recognised(column: Iterable[str]) -> bool:
     """Tell whether a column holds dates or numbers, a header and blanks aside."""
     cells = [cell for cell in column if cell.strip()]
     known = sum(looks_like_date(cell) or looks_like_number(cell) for cell in cells)
@@ -318,7 +320,7 @@ def _by_words(line: str) -> Cells:
     return [" ".join(words[:length]), *words[length : length + 1], " ".join(words[length + 1 :])]
 
 
-def _filled(cells: Cells) -> int:
+def _count_filled(cells: Cells) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
@@ -326,7 +328,7 @@ def _header(top: Sequence[tuple[int, Cells]], width: int) -> tuple[int, tuple[st
     """Return the index of the header or of the first row of data, and the names of the columns."""
     enough = max(min(width, _PAIR), (width + 1) // 2)
     for at, (_, cells) in enumerate(top):
-        if _filled(cells) >= enough:
+        if _count_filled(cells) >= enough:
             if _is_header(cells):
                 return at, tuple(cells)
             break
@@ -352,7 +354,7 @@ def read_table(data: bytes, recipe: Recipe) -> Table:
         raise SourceError("the file is empty")
     if data.startswith(_ZIP) and b"xl/" in data:
         return sources.sheet.read_sheet(data, recipe.sheet)
-    if name := _no_table(data):
+    if name := _name_other_format(data):
         raise SourceError(f"this is {name}: save it as .xlsx or .csv")
     return read_text_table(data, recipe)
 
@@ -362,7 +364,7 @@ def read_pasted(text: str, recipe: Recipe) -> Table:
     return read_table(text.encode("utf-8", "replace"), recipe)
 
 
-def _no_table(data: bytes) -> str:
+def _name_other_format(data: bytes) -> str:
     """Name what the bytes are where they are neither a text table nor a workbook of Excel."""
     if data.startswith(_ZIP):
         return "an OpenDocument file" if b"opendocument" in data[:200] else "a zip archive"

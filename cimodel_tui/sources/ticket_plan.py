@@ -19,8 +19,8 @@ from cimodel_tui.sources.columns import (
     TicketColumns,
     bare_name,
     column_at,
+    count_ticket_columns,
     find_ticket_columns,
-    recognise_ticket_columns,
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
@@ -29,7 +29,7 @@ from cimodel_tui.sources.hours import WorkingHours
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import PROGRESS, LeftOut, Question, SourceError
+from cimodel_tui.sources.result import PROGRESS, Question, SkippedRow, SourceError
 from cimodel_tui.sources.table import Table
 
 ELAPSED = "elapsed"
@@ -124,7 +124,7 @@ def is_plain_table(table: Table, recipe: Recipe) -> bool:
 
     It has the few columns of date, value, total and note, and none by which tickets are known.
     """
-    moments, key = recognise_ticket_columns(table)
+    moments, key = count_ticket_columns(table)
     names = {bare_name(each) for each in table.header}
     conditions = (read_condition(each).column for each in (*recipe.where, *recipe.counts_as))
     wanted = (recipe.opened, recipe.resolved, recipe.key, *recipe.less, *conditions)
@@ -163,7 +163,7 @@ def ask_day() -> Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class CellFormats:
     """How the cells of an export are read, after the first walk."""
 
     dates: Dates
@@ -186,9 +186,9 @@ class Reading:
     """Seconds of the metric's unit of time."""
 
 
-def first_walk(
+def scan_columns(
     table: Table, plan: Plan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
-) -> Reading:
+) -> CellFormats:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
     Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
@@ -216,18 +216,22 @@ def first_walk(
         understand_numbers(each, decimal=decimal, unit=_unit_of_pause(each, unit), day=day) for each in numbers
     )
     of_value = understand_numbers(value, decimal=decimal, unit=unit, day=day) if value else None
-    asked = [*plan.questions, *understood.questions, *_ask_durations([*([value] if value else []), *numbers], unit)]
-    asked += [question for each in less for question in each.questions]
+    questions = [
+        *plan.questions,
+        *understood.questions,
+        *_ask_durations([*([value] if value else []), *numbers], unit),
+    ]
+    questions += [question for each in less for question in each.questions]
     refuse_other_words((*recipe.where, *recipe.counts_as), table)
-    return Reading(
+    return CellFormats(
         dates=understood,
         value=of_value,
         less=less,
         hours=hours,
         where=tuple(checks_of(recipe.where, table, "where")),
         counts_as=tuple(checks_of(recipe.counts_as, table, "counts-as")),
-        rows_of_keys=keys.chosen(),
-        questions=(*asked, *(of_value.questions if of_value else ())),
+        rows_of_keys=keys.rows_that_count(),
+        questions=(*questions, *(of_value.questions if of_value else ())),
         unit_seconds=_unit_seconds(plan, day),
     )
 
@@ -305,7 +309,7 @@ class _Keys:
             if self._wanted == "last":
                 self._rows[text] = number
 
-    def chosen(self) -> frozenset[int] | None:
+    def rows_that_count(self) -> frozenset[int] | None:
         """Return the rows that count, none where all do; raises SourceError where a key stands in two rows."""
         if self._again is None:
             return None
@@ -338,7 +342,7 @@ class Tickets:
         self.first_opened_day: date | None = None
         self.last_day: date | None = None
         """The day of the latest moment of the export."""
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[SkippedRow] = []
         self.problems: list[str] = []
         self.rows = 0
         self.still_open = 0

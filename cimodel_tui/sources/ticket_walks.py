@@ -18,9 +18,9 @@ from cimodel_tui.sources.conditions import all_of, read_condition, takes_duratio
 from cimodel_tui.sources.durations import has_days
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.result import PROGRESS, LeftOut, SourceError
+from cimodel_tui.sources.result import PROGRESS, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
-from cimodel_tui.sources.ticket_plan import Plan, Reading, Tickets, is_of_values
+from cimodel_tui.sources.ticket_plan import CellFormats, Plan, Tickets, is_of_values
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
@@ -41,13 +41,13 @@ _MOST_UNREADABLE = 100
 """One row of so many may be unreadable and skipped."""
 
 
-class SecondWalk:
+class TicketWalk:
     """Puts each ticket into its period."""
 
-    def __init__(self, table: Table, plan: Plan, reading: Reading) -> None:
-        self.table, self.plan, self.reading = table, plan, reading
+    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+        self.table, self.plan, self.formats = table, plan, formats
         self.found = Tickets()
-        dates, columns = reading.dates, plan.columns
+        dates, columns = formats.dates, plan.columns
         self._opened = Moments(dates, 0)
         self._resolved = Moments(dates, 1 if columns.opened is not None else 0)
         texts = (*plan.recipe.where, *plan.recipe.counts_as)
@@ -64,7 +64,7 @@ class SecondWalk:
 
     def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
         """Walk over all rows; `progress` is told the number of a row now and then."""
-        chosen = self.reading.rows_of_keys
+        chosen = self.formats.rows_of_keys
         for number, cells in self.table.rows():
             if progress and number % PROGRESS == 0:
                 progress(number)
@@ -80,22 +80,22 @@ class SecondWalk:
             opened = self.moment(self._opened, cells, columns.opened)
             resolved = self.moment(self._resolved, cells, columns.resolved)
         except NoSuchTimeError as problem:
-            found.left_out.append(LeftOut(number, f"{quoted(str(problem))} was skipped when the clocks changed"))
+            found.left_out.append(SkippedRow(number, f"{quoted(str(problem))} was skipped when the clocks changed"))
             return
         except SourceError as problem:
             found.problems.append(f"row {number}: {problem}")
             return
         if opened is None and resolved is None:
-            found.left_out.append(LeftOut(number, "no date"))
+            found.left_out.append(SkippedRow(number, "no date"))
             return
         if any(each and each.day > self.latest for each in (opened, resolved)):
             found.future.append(number)
-        self._see(opened, resolved)
+        self._extend_range(opened, resolved)
         took = None
         if opened and resolved:
             took = elapsed(opened, resolved)
             if took.days < 0:
-                found.left_out.append(LeftOut(number, "resolved before it was opened"))
+                found.left_out.append(SkippedRow(number, "resolved before it was opened"))
                 return
         self._ticket(number, cells, (opened, resolved), took)
 
@@ -108,7 +108,7 @@ class SecondWalk:
             raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is not a date and time")
         return moment
 
-    def _see(self, opened: Moment | None, resolved: Moment | None) -> None:
+    def _extend_range(self, opened: Moment | None, resolved: Moment | None) -> None:
         found = self.found
         if opened and (found.first_opened is None or opened.utc < found.first_opened):
             found.first_opened, found.first_opened_day = opened.utc, opened.day
@@ -120,7 +120,7 @@ class SecondWalk:
         self, number: int, cells: Cells, moments: tuple[Moment | None, Moment | None], took: timedelta | None
     ) -> None:
         opened, resolved = moments
-        reading, found = self.reading, self.found
+        formats, found = self.formats, self.found
         time = took
         if self._needs_time and took is not None and opened and resolved:
             try:
@@ -130,7 +130,7 @@ class SecondWalk:
                 return
             if time is None:
                 return
-        for check in reading.where:
+        for check in formats.where:
             if not check(cells, time):
                 found.not_wanted += 1
                 return
@@ -155,17 +155,17 @@ class SecondWalk:
 
     def _working(self, number: int, cells: Cells, opened: Moment, took: timedelta) -> timedelta | None:
         """Return the time a ticket took in working hours, less its pauses; none where the pauses are longer."""
-        hours, plan = self.reading.hours, self.plan
+        hours, plan = self.formats.hours, self.plan
         time = hours.between(opened.utc, opened.utc + took) if hours else took
         if hours and not time:
             self.found.idle.append(number)
-        for at, numbers in zip(plan.less, self.reading.less, strict=True):
+        for at, numbers in zip(plan.less, self.formats.less, strict=True):
             text = cells[at] if at < len(cells) else ""
             if not is_nothing(text):
-                pause = _not_negative(numbers.read(text)) * self.reading.unit_seconds
+                pause = _not_negative(numbers.read(text)) * self.formats.unit_seconds
                 time -= timedelta(microseconds=round(pause * 10**6))
         if time.days < 0:
-            self.found.left_out.append(LeftOut(number, "its pauses are longer than the time it took"))
+            self.found.left_out.append(SkippedRow(number, "its pauses are longer than the time it took"))
             return None
         return time
 
@@ -182,16 +182,16 @@ class SecondWalk:
                 return
             found.values.setdefault(moment.day, []).append(value)
         elif self.plan.measure == "share":
-            found.met[moment.day] += all(check(cells, time) for check in self.reading.counts_as)
+            found.met[moment.day] += all(check(cells, time) for check in self.formats.counts_as)
         found.counts[moment.day] += 1
 
     def _value(self, number: int, cells: Cells, time: timedelta | None) -> timedelta | Fraction | None:
-        at, numbers = self.plan.value, self.reading.value
+        at, numbers = self.plan.value, self.formats.value
         if at is None or numbers is None:
             return time
         text = cells[at] if at < len(cells) else ""
         if is_nothing(text):
-            self.found.left_out.append(LeftOut(number, f"no value in {quoted(self.table.columns[at])}"))
+            self.found.left_out.append(SkippedRow(number, f"no value in {quoted(self.table.columns[at])}"))
             return None
         if self.plan.recipe.hours and self.plan.recipe.day not in ("24h", "work") and has_days(text):
             self.found.problems.append(f"row {number}: {quoted(text)} counts days. Answer with --day 24h|work")
@@ -221,26 +221,26 @@ class _UnusualError(Exception):
 
 
 def walk_usual(
-    table: Table, plan: Plan, reading: Reading, progress: Callable[[int], None] | None = None
+    table: Table, plan: Plan, formats: CellFormats, progress: Callable[[int], None] | None = None
 ) -> Tickets | None:
     """Return what the walk found, none where the export is not a usual one."""
     columns, recipe = plan.columns, plan.recipe
     if columns.opened is None or columns.resolved is None or plan.value is not None or plan.less:
         return None
-    if reading.hours or recipe.rows or reading.dates.file_zone is not reading.dates.zone or table.is_sheet:
+    if formats.hours or recipe.rows or formats.dates.file_zone is not formats.dates.zone or table.is_sheet:
         return None
     try:
-        return _UsualWalk(table, plan, reading).go_through(progress)
+        return _UsualTicketWalk(table, plan, formats).go_through(progress)
     except _UnusualError:
         return None
 
 
-class _UsualWalk(SecondWalk):
+class _UsualTicketWalk(TicketWalk):
     """One walk over the rows; the tickets are gathered by the text of their day and put together at the end."""
 
-    def __init__(self, table: Table, plan: Plan, reading: Reading) -> None:
-        super().__init__(table, plan, reading)
-        self._moments = Moments(reading.dates, 0)
+    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+        super().__init__(table, plan, formats)
+        self._moments = Moments(formats.dates, 0)
         self._offsets: dict[str, timedelta | None] = {}
         self._opened_days: Counter[str] = Counter()
         self._resolved_days: Counter[str] = Counter()
@@ -262,11 +262,11 @@ class _UsualWalk(SecondWalk):
         while part := list(islice(rows, _PART)):
             if progress and part[-1][0] % PROGRESS < _PART:
                 progress(part[-1][0])
-            self._take(part)
-        self._put_together()
+            self._add_rows(part)
+        self._finish()
         return self.found
 
-    def _take(self, part: list[Numbered]) -> None:
+    def _add_rows(self, part: list[Numbered]) -> None:
         """Take some rows in: column by column those that are usual, the others one by one."""
         opened_at, resolved_at = self.plan.columns.opened or 0, self.plan.columns.resolved or 0
         last = max(opened_at, resolved_at, self.plan.columns.key or 0)
@@ -276,14 +276,14 @@ class _UsualWalk(SecondWalk):
             if len(cells) > last and len(cells[opened_at]) == _LENGTH == len(cells[resolved_at]):
                 usual.append(row)
             else:
-                self._other(row)
+                self._add_one_by_one(row)
         opened = [cells[opened_at] for _, cells in usual]
         resolved = [cells[resolved_at] for _, cells in usual]
         opened_days, resolved_days = [text[:_DAY] for text in opened], [text[:_DAY] for text in resolved]
         spans = self._spans((opened, resolved), (opened_days, resolved_days))
         if spans is None:
             for row in usual:
-                self._other(row)
+                self._add_one_by_one(row)
         else:
             self._add([cells for _, cells in usual], opened, (opened_days, resolved_days), spans)
 
@@ -315,8 +315,8 @@ class _UsualWalk(SecondWalk):
         self.found.rows += len(rows)
         self._first = min(self._first, min(opened, default=_LATEST))
         self._days.update(opened_days, resolved_days)
-        if self.reading.where:
-            where = all_of(self.reading.where)
+        if self.formats.where:
+            where = all_of(self.formats.where)
             wanted = [where(cells, span) for cells, span in zip(rows, spans, strict=True)]
             self.found.not_wanted += wanted.count(False)
             rows, spans = list(compress(rows, wanted)), list(compress(spans, wanted))
@@ -336,11 +336,11 @@ class _UsualWalk(SecondWalk):
             for day, span in zip(days, spans, strict=True):
                 values[day].append(span)
         elif self.plan.measure == "share":
-            counts_as = all_of(self.reading.counts_as)
+            counts_as = all_of(self.formats.counts_as)
             met = [counts_as(cells, span) for cells, span in zip(rows, spans, strict=True)]
             self._met.update(compress(days, met))
 
-    def _other(self, row: Numbered) -> None:
+    def _add_one_by_one(self, row: Numbered) -> None:
         """Take an unusual row in, by the code of the two walks."""
         number, cells = row
         if not any(cells):
@@ -351,7 +351,7 @@ class _UsualWalk(SecondWalk):
             self._keys.append(cells[key])
         self.row(number, cells)
 
-    def _put_together(self) -> None:
+    def _finish(self) -> None:
         known = [key for key in self._keys if key]
         if len(set(known)) < len(known):
             raise _UnusualError
@@ -363,18 +363,18 @@ class _UsualWalk(SecondWalk):
         found.met.update(_by_date(self._met))
         for day, some in self._values.items():
             found.values.setdefault(date.fromisoformat(day), []).extend(some)
-        self._put_ends()
+        self._finish_range()
 
-    def _put_ends(self) -> None:
+    def _finish_range(self) -> None:
         """Take into account where the export begins and ends."""
         found = self.found
         days = {date.fromisoformat(day) for day in self._days}
         if max(days, default=self.latest) > self.latest:
             raise _UnusualError
         found.last_day = max(days | ({found.last_day} if found.last_day else set()), default=None)
-        begun = self._moments.read(self._first) if self._first != _LATEST else None
-        if begun and (found.first_opened is None or begun.utc < found.first_opened):
-            found.first_opened, found.first_opened_day = begun.utc, begun.day
+        start = self._moments.read(self._first) if self._first != _LATEST else None
+        if start and (found.first_opened is None or start.utc < found.first_opened):
+            found.first_opened, found.first_opened_day = start.utc, start.day
 
 
 def _by_date(days: Counter[str]) -> dict[date, int]:

@@ -32,14 +32,14 @@ if TYPE_CHECKING:
         open_store,
         restore,
     )
-    from cimodel_tui.storage.paths import Places, user_places
+    from cimodel_tui.storage.paths import UserFolders, user_folders
     from cimodel_tui.storage.store import StorageContext, WorkbookStore
-    from cimodel_tui.storage.user_state import Recent, forget, recent_of, remember, remembered, saved_workbooks
+    from cimodel_tui.storage.user_state import Recent, forget, recent_of, recent_workbooks, remember, saved_workbooks
 
 _NAMES = {
     "Finding": "doctor",
     "MergeResult": "open",
-    "Places": "paths",
+    "UserFolders": "paths",
     "Recent": "user_state",
     "StorageContext": "store",
     "WorkbookStore": "store",
@@ -54,18 +54,18 @@ _NAMES = {
     "open_store": "open",
     "recent_of": "user_state",
     "remember": "user_state",
-    "remembered": "user_state",
+    "recent_workbooks": "user_state",
     "restore": "open",
     "saved_workbooks": "user_state",
-    "user_places": "paths",
+    "user_folders": "paths",
 }
 
 __all__ = [
     "Finding",
     "MergeResult",
-    "Places",
     "Recent",
     "StorageContext",
+    "UserFolders",
     "WorkbookStore",
     "backups",
     "conflicts",
@@ -81,12 +81,12 @@ __all__ = [
     "newest_good_backup",
     "open_store",
     "recent_of",
+    "recent_workbooks",
     "remember",
-    "remembered",
     "restore",
     "saved_workbooks",
     "system",
-    "user_places",
+    "user_folders",
     "user_state",
 ]
 

@@ -12,9 +12,9 @@ from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import LIMIT
 from cimodel_tui.storage.system import System
 
-_TOO_MUCH = LIMIT + 1
+_READ_LIMIT = LIMIT + 1
 
-_PIECE = 256 * 1024
+_CHUNK = 256 * 1024
 """Bytes that are compared at a time: they stay in the processor's cache."""
 
 _NO_FSYNC_OF_FOLDERS = (errno.EINVAL, errno.ENOTSUP)
@@ -28,9 +28,9 @@ def replace_file(system: System, path: Path, temporary: Path, data: bytes, *, mo
     the folder, can fail with the new one in place. Mode and owner are those of the file before; a new one gets
     `mode` less the umask.
     """
-    before = _existing(system, path)
+    before = _stat_or_none(system, path)
     try:
-        _fill(system, temporary, data, before, mode)
+        _write_temporary(system, temporary, data, before, mode)
         _read_back(system, temporary, data)
         system.replace(temporary, path)
     except OSError:
@@ -40,19 +40,19 @@ def replace_file(system: System, path: Path, temporary: Path, data: bytes, *, mo
     fsync_folder(system, path.parent)
 
 
-def _existing(system: System, path: Path) -> os.stat_result | None:
+def _stat_or_none(system: System, path: Path) -> os.stat_result | None:
     try:
         return system.stat(path)
     except FileNotFoundError:
         return None
 
 
-def _fill(system: System, path: Path, data: bytes, before: os.stat_result | None, mode: int) -> None:
+def _write_temporary(system: System, path: Path, data: bytes, before: os.stat_result | None, mode: int) -> None:
     descriptor = system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if before else mode)
     try:
         write_all(system, descriptor, data)
         if before:
-            _keep_mode_and_owner(system, descriptor, before)
+            _copy_mode_and_owner(system, descriptor, before)
         system.fsync(descriptor)
     finally:
         system.close(descriptor)
@@ -71,7 +71,7 @@ def write_all(system: System, descriptor: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def _keep_mode_and_owner(system: System, descriptor: int, before: os.stat_result) -> None:
+def _copy_mode_and_owner(system: System, descriptor: int, before: os.stat_result) -> None:
     now = system.fstat(descriptor)
     if now.st_gid != before.st_gid:
         with suppress(PermissionError):  # one who is not of the group cannot give it to the group
@@ -85,41 +85,41 @@ def _keep_mode_and_owner(system: System, descriptor: int, before: os.stat_result
 def _read_back(system: System, path: Path, data: bytes) -> None:
     descriptor = system.open(path, os.O_RDONLY)
     try:
-        same = _holds(system, descriptor, data)
+        same = _contains_exactly(system, descriptor, data)
     finally:
         system.close(descriptor)
     if not same:
         raise OSError(errno.EIO, "what was written reads back differently")
 
 
-def _holds(system: System, descriptor: int, data: bytes) -> bool:
+def _contains_exactly(system: System, descriptor: int, data: bytes) -> bool:
     at = 0
-    for piece in _pieces(system, descriptor, _PIECE):
-        if piece != data[at : at + len(piece)]:
+    for chunk in _chunks(system, descriptor, _CHUNK):
+        if chunk != data[at : at + len(chunk)]:
             return False
-        at += len(piece)
+        at += len(chunk)
     return at == len(data)
 
 
 def read_all(system: System, descriptor: int) -> bytes:
     """Read to the end, or until the file is larger than any workbook may be."""
     found: list[bytes] = []
-    for piece in _pieces(system, descriptor, _TOO_MUCH):
-        found.append(piece)
-        if sum(map(len, found)) > _TOO_MUCH:
+    for chunk in _chunks(system, descriptor, _READ_LIMIT):
+        found.append(chunk)
+        if sum(map(len, found)) > _READ_LIMIT:
             break
     return b"".join(found)
 
 
-def _pieces(system: System, descriptor: int, size: int) -> Iterator[bytes]:
+def _chunks(system: System, descriptor: int, size: int) -> Iterator[bytes]:
     while True:
         try:
-            piece = system.read(descriptor, size)
+            chunk = system.read(descriptor, size)
         except InterruptedError:
             continue
-        if not piece:
+        if not chunk:
             return
-        yield piece
+        yield chunk
 
 
 def fsync_folder(system: System, folder: Path) -> None:
@@ -159,8 +159,8 @@ def digest(pieces: Sequence[bytes]) -> str:
     import hashlib  # noqa: PLC0415 - loads OpenSSL, which takes 5 ms and is worth it for megabytes alone
 
     found = hashlib.sha256()
-    for piece in pieces:
-        found.update(piece)
+    for chunk in pieces:
+        found.update(chunk)
     return found.hexdigest()
 
 
@@ -192,17 +192,17 @@ def copy_aside(site: Site, path: Path) -> None:
         data = read_all(site.system, descriptor)
     finally:
         site.system.close(descriptor)
-    replace_small_file(site.system, _place(site, path), data, site.new_id())
+    replace_small_file(site.system, _aside_path(site, path), data, site.new_id())
 
 
-def set_aside(site: Site, path: Path) -> Path:
+def rename_aside(site: Site, path: Path) -> Path:
     """Move a file of the state folder unread, and return where it lies now. Raises OSError."""
-    site.system.makedirs(site.set_aside)
-    place = _place(site, path)
+    site.system.makedirs(site.aside_folder)
+    place = _aside_path(site, path)
     site.system.replace(path, place)
     return place
 
 
-def _place(site: Site, path: Path) -> Path:
+def _aside_path(site: Site, path: Path) -> Path:
     stamp = moment(site.clock.now()).replace(":", "")
-    return site.set_aside / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}"
+    return site.aside_folder / f"{stamp}-{site.new_id()}-{path.name.lstrip('.')}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.storage.atomic import copy_aside, digest, replace_file
 from cimodel_tui.storage.errors import DamagedError, because
-from cimodel_tui.storage.file import Disk, Loaded, loaded
+from cimodel_tui.storage.file import Disk, LoadedFile, parse_file
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import Migrations
 
@@ -35,22 +35,22 @@ class Backups:
         site, now = self._site, self._site.clock.now().astimezone(UTC)
         site.system.makedirs(site.backups)
         names = self._names()
-        what = digest([data])[:16]
-        if not names or self._digest_of(names[0]) != what:
+        digest_start = digest([data])[:16]
+        if not names or self._digest_of(names[0]) != digest_start:
             number = 1 + max((int(name.split("-")[0]) for name in names), default=0)
-            path = site.backups / f"{number:08d}-{now.strftime(_STAMP)}-{what}.json"
+            path = site.backups / f"{number:08d}-{now.strftime(_STAMP)}-{digest_start}.json"
             replace_file(site.system, path, path.with_name(f".{site.new_id()}"), data, mode=0o600)
-            self._thin([path.name, *names], now)
+            self._prune([path.name, *names], now)
         self._next = now + _EVERY
 
     def newest_first(self) -> Sequence[Backup]:
         """Return what there is; raises StoreError where that cannot be read."""
         try:
-            return [self._described(number, name) for number, name in enumerate(self._names(), 1)]
+            return [self._describe(number, name) for number, name in enumerate(self._names(), 1)]
         except OSError as error:
             raise StoreError(f"The backups cannot be read: {because(error)}.") from error
 
-    def _described(self, number: int, name: str) -> Backup:
+    def _describe(self, number: int, name: str) -> Backup:
         path = self._site.backups / name
         size = self._site.system.stat(path).st_size
         return Backup(number=number, taken_at=_taken_at(name), size=size, path=str(path))
@@ -66,7 +66,7 @@ class Backups:
     def _digest_of(name: str) -> str:
         return name.removesuffix(".json").split("-")[2]
 
-    def _thin(self, names: Sequence[str], now: datetime) -> None:
+    def _prune(self, names: Sequence[str], now: datetime) -> None:
         """Remove what is neither one of the last ten nor the first of a day within two weeks."""
         first_of_day = {_taken_at(name).date(): name for name in names if now - _taken_at(name) <= _DAYS}
         for name in names[_LATEST:]:
@@ -88,7 +88,7 @@ def _is_backup(name: str) -> bool:
     return number.isdecimal() and taken_at.tzinfo is not None and rest.endswith(".json")
 
 
-def chosen(disk: Disk, backups: Backups, number: int) -> Loaded:
+def load_backup(disk: Disk, backups: Backups, number: int) -> LoadedFile:
     """Return what the backup of this number holds; read before anything is saved, which may take a further backup.
 
     Raises StoreError where there is none, or it cannot be brought back.
@@ -96,31 +96,31 @@ def chosen(disk: Disk, backups: Backups, number: int) -> Loaded:
     found = next((each for each in backups.newest_first() if each.number == number), None)
     if found is None:
         raise StoreError(f"There is no backup {number}.")
-    result = sound(found, disk.migrations)
+    result = load_if_sound(found, disk.migrations)
     if result is None:
         raise StoreError(f"Backup {number} is damaged itself.")
     return result
 
 
-def restore_backup(disk: Disk, backups: Backups, backup: Loaded) -> Loaded:
+def restore_backup(disk: Disk, backups: Backups, backup: LoadedFile) -> LoadedFile:
     """Put a backup in the file's place, and return what the file holds then.
 
     Raises StoreError, with the file as it was.
     """
     try:
-        _keep_present(disk, backups)
+        _back_up_current_file(disk, backups)
     except OSError as error:
         raise StoreError(f"What stands in the file could not be kept before restoring: {because(error)}.") from error
     disk.write(backup.encoder.pieces(backup.tree))
     return replace(backup, migrated=False)
 
 
-def _keep_present(disk: Disk, backups: Backups) -> None:
+def _back_up_current_file(disk: Disk, backups: Backups) -> None:
     if disk.is_unchanged() and disk.missing:
         return
     data = disk.contents()
     try:
-        newer = loaded(data, disk.migrations).newer
+        newer = parse_file(data, disk.migrations).newer
     except DamagedError:
         copy_aside(disk.site, disk.site.real)
         return
@@ -129,16 +129,16 @@ def _keep_present(disk: Disk, backups: Backups) -> None:
     backups.take(data)
 
 
-def sound(backup: Backup, migrations: Migrations) -> Loaded | None:
+def load_if_sound(backup: Backup, migrations: Migrations) -> LoadedFile | None:
     """Return what a backup holds, none where it is damaged or newer than this program."""
     try:
-        result = loaded(Path(backup.path).read_bytes(), migrations)
+        result = parse_file(Path(backup.path).read_bytes(), migrations)
     except (DamagedError, OSError):
         return None
     return None if result.newer else result
 
 
-def newest_sound(disk: Disk) -> Backup | None:
+def newest_sound_backup(disk: Disk) -> Backup | None:
     """Return the newest backup that can be brought back."""
     backups = Backups(disk.site).newest_first()
-    return next((each for each in backups if sound(each, disk.migrations)), None)
+    return next((each for each in backups if load_if_sound(each, disk.migrations)), None)

@@ -29,18 +29,18 @@ def encode(value: Json, depth: int = 0) -> bytes:
     try:
         data = orjson.dumps(wrapped, option=_STYLE)
     except orjson.JSONEncodeError as error:
-        data = _slowly(wrapped, error)
+        data = _encode_with_json(wrapped, error)
     return data[_BEFORE[depth] : len(data) - _AFTER[depth]]
 
 
-def _slowly(value: Json, refusal: TypeError) -> bytes:
+def _encode_with_json(value: Json, refusal: TypeError) -> bytes:
     if "Recursion" in str(refusal):
         raise ValueError("it is nested more than 250 levels deep") from refusal
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     return text.encode("utf-8", "backslashreplace")
 
 
-def line(value: Json) -> bytes:
+def encode_line(value: Json) -> bytes:
     """Return a value as one line, for the draft."""
     try:
         return orjson.dumps(value)
@@ -52,11 +52,11 @@ class Encoder:
     """Encodes the whole file and remembers each document's bytes, so that a save encodes only what was changed."""
 
     def __init__(self) -> None:
-        self._known: dict[Key, bytes] = {}
+        self._encoded: dict[Key, bytes] = {}
 
     def forget(self, key: Key) -> None:
         """Encode this document anew next time."""
-        self._known.pop(key, None)
+        self._encoded.pop(key, None)
 
     def pieces(self, tree: Tree) -> list[bytes]:
         """Return the file in pieces; joined they are its bytes."""
@@ -68,9 +68,9 @@ class Encoder:
         return _object(documents, b"    ")
 
     def _document(self, key: Key, document: Document) -> bytes:
-        known = self._known.get(key)
+        known = self._encoded.get(key)
         if known is None:
-            known = self._known[key] = encode(document, 2)
+            known = self._encoded[key] = encode(document, 2)
         return known
 
 

@@ -54,23 +54,23 @@ def resolve_conflict(documents: dict[Key, Document], key: Key, conflict: Conflic
     documents[key] = {name: value for name, value in document.items() if name != CONFLICTS}
     if rest:
         documents[key][CONFLICTS] = cast("Json", rest)
-    _choose(documents, key, entry, "theirs" if take_theirs else "ours")
+    _apply_choice(documents, key, entry, "theirs" if take_theirs else "ours")
 
 
-def _choose(documents: dict[Key, Document], key: Key, entry: Document, side: str) -> None:
+def _apply_choice(documents: dict[Key, Document], key: Key, entry: Document, side: str) -> None:
     path, chosen = _path(entry), entry.get(side)
     if not path and side not in entry:
-        _remove(documents, key)
+        _remove_document(documents, key)
     elif path == (SUCCESSOR,):
         other = entry.get("ours" if side == "theirs" else "theirs")
         choose_successor(documents, key[1], _id(chosen), _id(other))
     elif path == ("baseline", "seal") and side == "theirs" and isinstance(chosen, dict):
         put_seal(documents, key[1], chosen)
     elif path and side == "theirs":
-        documents[key] = cast("Document", _with(documents[key], path, entry, path))
+        documents[key] = cast("Document", _with_value(documents[key], path, entry, path))
 
 
-def _remove(documents: dict[Key, Document], key: Key) -> None:
+def _remove_document(documents: dict[Key, Document], key: Key) -> None:
     """Take a document away, an improvement with its iterations."""
     for each in family_of(documents, key[1]) if key[0] == IMPROVEMENTS else [key]:
         del documents[each]
@@ -80,7 +80,7 @@ def _id(side: Json) -> str:
     return str(side.get("id")) if isinstance(side, dict) else ""
 
 
-def _with(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> Json:
+def _with_value(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> Json:
     """Return what holds a path with their value in it; rows are found by their ids."""
     name, *rest = path
     if isinstance(holder, list):
@@ -88,7 +88,7 @@ def _with(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> J
     found: Document = dict(holder) if isinstance(holder, dict) else {}
     group = GROUPS.get(whole[:-1])
     if rest:
-        found[name] = _with(found.get(name, {}), tuple(rest), entry, whole)
+        found[name] = _with_value(found.get(name, {}), tuple(rest), entry, whole)
     elif group and group.marker == name and isinstance(entry.get("theirs"), dict):
         found.update(cast("Document", entry["theirs"]))
     elif "theirs" in entry:
@@ -101,13 +101,13 @@ def _with(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> J
 def _with_row(rows: list[Json], path: FieldPath, entry: Document, whole: FieldPath) -> Json:
     row_id, *rest = path
     if rest:
-        return [_with(row, tuple(rest), entry, whole) if _is(row, row_id) else row for row in rows]
+        return [_with_value(row, tuple(rest), entry, whole) if _has_id(row, row_id) else row for row in rows]
     if "theirs" not in entry:
-        return [row for row in rows if not _is(row, row_id)]
+        return [row for row in rows if not _has_id(row, row_id)]
     theirs = entry["theirs"]
-    known = any(_is(row, row_id) for row in rows)
-    return [theirs if _is(row, row_id) else row for row in rows] if known else [*rows, theirs]
+    known = any(_has_id(row, row_id) for row in rows)
+    return [theirs if _has_id(row, row_id) else row for row in rows] if known else [*rows, theirs]
 
 
-def _is(row: Json, row_id: str) -> bool:
+def _has_id(row: Json, row_id: str) -> bool:
     return isinstance(row, dict) and row.get("id") == row_id

@@ -13,15 +13,15 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
-from cimodel_tui.storage.documents import decoded
-from cimodel_tui.storage.draft import found as left
+from cimodel_tui.storage.documents import decode_document
+from cimodel_tui.storage.draft import read_draft
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.file import Disk, Loaded
-from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.file import Disk, LoadedFile
+from cimodel_tui.storage.paths import UserFolders, site_of
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries
 from cimodel_tui.storage.store import StorageContext
 
-Known: TypeAlias = "Mapping[str, frozenset[str]]"
+KnownIds: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""
 
 THINGS = {"metrics": "baseline", "causes": "baseline", "actions": "plan"}
@@ -43,14 +43,14 @@ FIELDS = (("plan", "hypothesis_metric", "metrics"), ("momentum", "relapse_metric
 """Part and field that hold an id, and what it is the id of."""
 
 
-def dangling(tree: Tree) -> Iterator[str]:
+def dangling_references(tree: Tree) -> Iterator[str]:
     """Yield a sentence for every id that speaks about nothing."""
     improvements, iterations = tree.get(IMPROVEMENTS, {}), tree.get(ITERATIONS, {})
     for doc_id, iteration in iterations.items():
-        yield from _between(doc_id, iteration, improvements, iterations)
-        yield from _within(doc_id, iteration, _known(iteration.get("improvement"), iterations))
+        yield from _broken_iteration_links(doc_id, iteration, improvements, iterations)
+        yield from _broken_row_links(doc_id, iteration, _known_ids(iteration.get("improvement"), iterations))
     for doc_id, improvement in improvements.items():
-        known = _known(doc_id, iterations)["metrics"]
+        known = _known_ids(doc_id, iterations)["metrics"]
         for metric in _keys(improvement.get("readings")):
             if metric not in known:
                 yield f"{improvement.get('ref')} has readings of a metric {metric} that no iteration has."
@@ -65,7 +65,7 @@ def odd_values(tree: Tree) -> Iterator[str]:
             yield f"Iteration {doc_id} was entered at {quoted(str(step))}, not a step: it is read as the first."
     with_iterations = {iteration.get("improvement") for iteration in iterations.values()}
     for doc_id, document in tree.get(IMPROVEMENTS, {}).items():
-        improvement = decoded((IMPROVEMENTS, doc_id), document)
+        improvement = decode_document((IMPROVEMENTS, doc_id), document)
         if not isinstance(improvement, Improvement):
             continue
         ref = quoted(improvement.ref)
@@ -76,7 +76,7 @@ def odd_values(tree: Tree) -> Iterator[str]:
             yield f"{ref}, {label(name)}: {value} is not a whole number; it is ignored."
 
 
-def _between(
+def _broken_iteration_links(
     doc_id: str, iteration: Document, improvements: Mapping[str, Document], others: Mapping[str, Document]
 ) -> Iterator[str]:
     if iteration.get("improvement") not in improvements:
@@ -88,7 +88,7 @@ def _between(
             yield f"Iteration {doc_id} names in {name} an iteration {other} that is not there."
 
 
-def _known(improvement: Json, iterations: Mapping[str, Document]) -> Known:
+def _known_ids(improvement: Json, iterations: Mapping[str, Document]) -> KnownIds:
     mine = [each for each in iterations.values() if each.get("improvement") == improvement]
     return {
         name: frozenset(str(row["id"]) for each in mine for row in _rows(each, part, name))
@@ -96,7 +96,7 @@ def _known(improvement: Json, iterations: Mapping[str, Document]) -> Known:
     }
 
 
-def _within(doc_id: str, iteration: Document, known: Known) -> Iterator[str]:
+def _broken_row_links(doc_id: str, iteration: Document, known: KnownIds) -> Iterator[str]:
     for part, name, column, thing in ROWS:
         for row in _rows(iteration, part, name):
             for other in _ids(row.get(column)):
@@ -138,7 +138,7 @@ class Finding:
     """Whether it is something to be put right; a file that was edited by hand, or a draft that waits, is not."""
 
 
-def examine(path: Path, places: Places, context: StorageContext | None = None) -> tuple[Finding, ...]:
+def examine(path: Path, places: UserFolders, context: StorageContext | None = None) -> tuple[Finding, ...]:
     """Return what is to be said about a file; nothing for one in perfect order. Nothing is written."""
     context = context or StorageContext()
     disk = Disk(site_of(path, places, context.clock, context.new_id, context.system), context.migrations)
@@ -146,10 +146,10 @@ def examine(path: Path, places: Places, context: StorageContext | None = None) -
         loaded = disk.load()
     except StoreError as error:
         return (Finding("refused", str(error)),)
-    return (*_layout(loaded), *_contents(loaded.tree), *_surroundings(disk))
+    return (*_layout_findings(loaded), *_content_findings(loaded.tree), *_findings_beside(disk))
 
 
-def _layout(loaded: Loaded) -> Iterator[Finding]:
+def _layout_findings(loaded: LoadedFile) -> Iterator[Finding]:
     if loaded.migrated:
         words = (
             f"It is of the older format {loaded.version}; the next save writes the present one, with a backup first."
@@ -159,14 +159,14 @@ def _layout(loaded: Loaded) -> Iterator[Finding]:
         yield Finding("layout", "It was edited by hand; the next save orders it.", unsound=False)
 
 
-def _contents(tree: Tree) -> Iterator[Finding]:
+def _content_findings(tree: Tree) -> Iterator[Finding]:
     for key, document in entries(tree).items():
         for conflict in conflicts_of(key, document):
             where = conflict.place.words or conflict.place.field or "the whole document"
             yield Finding("conflict", f"{_name(key, document, tree)}: changed on both sides and not settled: {where}.")
         for path in _double_rows(document):
             yield Finding("rows", f"{_name(key, document, tree)}: two rows with one id in {', '.join(path)}.")
-    yield from (Finding("dangling", words) for words in dangling(tree))
+    yield from (Finding("dangling", words) for words in dangling_references(tree))
     yield from (Finding("value", words) for words in odd_values(tree))
     refs = Counter(document.get("ref") for document in tree.get(IMPROVEMENTS, {}).values())
     yield from (
@@ -190,7 +190,7 @@ def _double_rows(value: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[str,
             yield path
 
 
-def _surroundings(disk: Disk) -> Iterator[Finding]:
+def _findings_beside(disk: Disk) -> Iterator[Finding]:
     site = disk.site
     with suppress(OSError):
         names = site.system.listdir(site.real.parent)
@@ -200,7 +200,7 @@ def _surroundings(disk: Disk) -> Iterator[Finding]:
                 "leftover", f"{found} temporary files of saves that were stopped lie beside it.", unsound=False
             )
     with suppress(OSError, DamagedError):
-        draft = left(site)
+        draft = read_draft(site)
         if draft is not None and (draft.changes or draft.waiting):
             yield Finding(
                 "draft", "A draft of changes that have not reached the file waits to be taken up.", unsound=False

@@ -17,7 +17,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
-from cimodel_tui.storage.shapes import Fault, Free, Later, Scalar, Shape, Texts, as_lists, as_objects, text_key
+from cimodel_tui.storage.shapes import Fault, Free, LazyMapping, Scalar, Shape, Texts, as_lists, as_objects, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class MapOf:
     def decode(self, plain: Json) -> object:
         """Return the values by their keys; those of a map within a map are decoded once somebody looks."""
         items = plain.items() if isinstance(plain, dict) else ()
-        decode = self.inner.later if isinstance(self.inner, MapOf) else self.inner.decode
+        decode = self.inner.decode_lazily if isinstance(self.inner, MapOf) else self.inner.decode
         return {key: decode(each) for key, each in items}
 
-    def later(self, plain: Json) -> Mapping[str, object]:
+    def decode_lazily(self, plain: Json) -> Mapping[str, object]:
         """Return the values by their keys, decoded once somebody looks."""
-        return Later(plain if isinstance(plain, dict) else {}, self.inner.decode)
+        return LazyMapping(plain if isinstance(plain, dict) else {}, self.inner.decode)
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
         """Return the plain values by their keys; what is the same object as before is not looked at again."""
@@ -228,9 +228,9 @@ class Rows:
 @cache
 def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
     """Return the shape of a dataclass, without fields that are kept elsewhere; their types stand there unquoted."""
-    kept = [each for each in fields(kind) if each.name not in without]
-    needed = (each.name for each in kept if each.default is MISSING and each.default_factory is MISSING)
-    return Record(kind, {each.name: shape_of(each.type) for each in kept}, frozenset(needed))
+    included = [each for each in fields(kind) if each.name not in without]
+    needed = (each.name for each in included if each.default is MISSING and each.default_factory is MISSING)
+    return Record(kind, {each.name: shape_of(each.type) for each in included}, frozenset(needed))
 
 
 def shape_of(hint: object) -> Shape:
@@ -242,25 +242,25 @@ def shape_of(hint: object) -> Shape:
         return record_of(hint)
     if hint is Json:
         return Free()
-    return _compound(hint, get_origin(hint), get_args(hint))
+    return _compound_shape(hint, get_origin(hint), get_args(hint))
 
 
-def _compound(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
+def _compound_shape(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
     if origin is tuple and inside[1:] == (...,):
-        return Texts() if inside[0] is str else _records(inside[0])
+        return Texts() if inside[0] is str else _rows_or_series(inside[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return MapOf(shape_of(inside[1]))
     if origin in (Union, types.UnionType):
-        return _either(inside)
+        return _union_shape(inside)
     raise TypeError(f"{hint!r} has no shape in the file")
 
 
-def _records(kind: type) -> Rows | Series:
+def _rows_or_series(kind: type) -> Rows | Series:
     record = record_of(kind)
     return Rows(record) if "id" in record.shapes else Series(record)
 
 
-def _either(inside: tuple[Any, ...]) -> Shape:
+def _union_shape(inside: tuple[Any, ...]) -> Shape:
     others = [each for each in inside if each is not type(None)]
     if others == [str]:
         return TEXT_OR_NOTHING
@@ -280,18 +280,18 @@ def record(table: str) -> Record:
     return record_of(KINDS[table], without=frozenset({"id"}))
 
 
-def key_of(held: Thing) -> Key:
+def key_of(thing: Thing) -> Key:
     """Return table and id of an object of the model."""
-    return next(table for table, kind in KINDS.items() if isinstance(held, kind)), held.id
+    return next(table for table, kind in KINDS.items() if isinstance(thing, kind)), thing.id
 
 
-def encoded(held: Thing, old: Thing | None = None, plain: Document | None = None) -> Document:
+def encode_document(thing: Thing, old: Thing | None = None, plain: Document | None = None) -> Document:
     """Return the plain document: the known fields laid over the document as it was read, which stands for `old`."""
-    table, _ = key_of(held)
-    return cast("Document", record(table).encode(held, old, plain))
+    table, _ = key_of(thing)
+    return cast("Document", record(table).encode(thing, old, plain))
 
 
-def decoded(key: Key, plain: Document) -> Thing:
+def decode_document(key: Key, plain: Document) -> Thing:
     """Return the object of the model that a checked document stands for."""
     table, doc_id = key
     return cast("Thing", record(table).decode(plain, id=doc_id))

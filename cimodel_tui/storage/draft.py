@@ -16,8 +16,8 @@ from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.atomic import read_all, replace_small_file, set_aside, write_all
-from cimodel_tui.storage.codec import line
+from cimodel_tui.storage.atomic import read_all, rename_aside, replace_small_file, write_all
+from cimodel_tui.storage.codec import encode_line
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.paths import Site
@@ -37,7 +37,7 @@ _LARGE = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class DraftContents:
     """What a draft holds."""
 
     workbook: str
@@ -56,29 +56,29 @@ class Draft:
     def __init__(self, site: Site, workbook: str, version: int) -> None:
         self._site = site
         self._head = _line({"workbook": workbook, "format": version})
-        self._room = 0
-        self._whole = False
+        self._bytes_left = 0
+        self._complete = False
 
     def add(self, changes: Mapping[Key, Change], first: Iterable[Key]) -> bool:
         """Append these changes, of those in `first` the file's state too.
 
         Returns False where the draft has to be written anew instead.
         """
-        if not self._whole or self._room < 0:
+        if not self._complete or self._bytes_left < 0:
             return False
         fresh = set(first)
         return self._add(b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items()))
 
     def wait(self, waiting: Sequence[Json]) -> bool:
         """Append what stands on the screen now; returns False where the draft has to be written anew instead."""
-        return self._whole and self._room >= 0 and self._add(_waiting(waiting))
+        return self._complete and self._bytes_left >= 0 and self._add(_waiting(waiting))
 
     def _add(self, data: bytes) -> bool:
         try:
             self._append(data)
         except OSError:
-            self._whole = False
-        return self._whole
+            self._complete = False
+        return self._complete
 
     def _append(self, data: bytes) -> None:
         system = self._site.system
@@ -87,34 +87,34 @@ class Draft:
             write_all(system, descriptor, data)
         finally:
             system.close(descriptor)
-        self._room -= len(data)
+        self._bytes_left -= len(data)
 
     def write(self, unsaved: Mapping[Key, History], waiting: Sequence[Json] = ()) -> None:
         """Write the draft anew, with this and nothing else. Raises OSError."""
-        whole, self._whole = self._whole, False
+        whole, self._complete = self._complete, False
         if not unsaved and not waiting:
             self._empty(whole=whole)
             return
         data = self._head + b"".join(_lines(key, history) for key, history in unsaved.items())
         data += _waiting(waiting) if waiting else b""
         replace_small_file(self._site.system, self._site.draft, data, self._site.new_id())
-        self._room, self._whole = max(_LARGE, len(data)), True
+        self._bytes_left, self._complete = max(_LARGE, len(data)), True
 
     def _empty(self, *, whole: bool) -> None:
         """Leave the head alone, so that the next change is appended instead of making a file."""
         if whole:
             self._site.system.truncate(self._site.draft, len(self._head))
-            self._room, self._whole = _LARGE, True
+            self._bytes_left, self._complete = _LARGE, True
         else:
-            remove(self._site)
+            remove_draft(self._site)
 
     def end(self) -> None:
         """Remove a draft that holds nothing any more. Raises OSError."""
-        self._whole = False
-        remove(self._site)
+        self._complete = False
+        remove_draft(self._site)
 
 
-def remove(site: Site) -> None:
+def remove_draft(site: Site) -> None:
     """Remove the draft. Raises OSError."""
     try:
         site.system.unlink(site.draft)
@@ -122,7 +122,7 @@ def remove(site: Site) -> None:
         return
 
 
-def found(site: Site) -> Drafted | None:
+def read_draft(site: Site) -> DraftContents | None:
     """Return what an earlier session left, none where there is nothing.
 
     Raises OSError, and DamagedError where it does not say to which workbook it belongs.
@@ -135,10 +135,10 @@ def found(site: Site) -> Drafted | None:
         lines = read_all(site.system, descriptor).split(b"\n")
     finally:
         site.system.close(descriptor)
-    return _put_together([each for each in map(_read, lines) if each is not None])
+    return _parse_entries([each for each in map(_read, lines) if each is not None])
 
 
-def _put_together(lines: list[dict[str, Json]]) -> Drafted:
+def _parse_entries(lines: list[dict[str, Json]]) -> DraftContents:
     head, *rest = lines or [{}]
     version = head.get("format")
     if not isinstance(version, int):
@@ -151,7 +151,7 @@ def _put_together(lines: list[dict[str, Json]]) -> Drafted:
             continue
         history = changes.setdefault((str(each["table"]), str(each["id"])), [_document(each.get("base"))])
         history.append(_document(each["now"]))
-    return Drafted(str(head["workbook"]), version, changes, waiting if isinstance(waiting, list) else ())
+    return DraftContents(str(head["workbook"]), version, changes, waiting if isinstance(waiting, list) else ())
 
 
 def _document(value: Json) -> Document | None:
@@ -176,7 +176,7 @@ def _waiting(waiting: Sequence[Json]) -> bytes:
 
 
 def _line(value: Json) -> bytes:
-    data = line(value)
+    data = encode_line(value)
     return b"%08x %s\n" % (zlib.crc32(data), data)
 
 
@@ -188,36 +188,36 @@ def _read(data: bytes) -> dict[str, Json] | None:
     return read
 
 
-KNOWN = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
+KNOWN_TABLES = (WORKBOOK, IMPROVEMENTS, ITERATIONS)
 """The tables that a step of a migration finds in any case, also in a draft that holds few documents."""
 
 
-def recoverable_draft(site: Site, workbook: str, migrations: Migrations) -> tuple[Drafted, str]:
+def recoverable_draft(site: Site, workbook: str, migrations: Migrations) -> tuple[DraftContents, str]:
     """Return the draft in the current format, and a sentence about one that cannot be used, which is moved to `kept`.
 
     Raises OSError where a draft can neither be read nor moved, so that no other may be written over it.
     """
-    nothing = Drafted(workbook, migrations.current, {})
+    nothing = DraftContents(workbook, migrations.current, {})
     with suppress(OSError, DamagedError, ValueError, LookupError, TypeError):
-        drafted = found(site)
-        if drafted is None:
+        contents = read_draft(site)
+        if contents is None:
             return nothing, ""
-        if drafted.workbook == workbook and drafted.version <= migrations.current:
-            return replace(nothing, changes=_lifted(drafted, migrations), waiting=drafted.waiting), ""
-    moved = set_aside(site, site.draft)
+        if contents.workbook == workbook and contents.version <= migrations.current:
+            return replace(nothing, changes=_migrate_changes(contents, migrations), waiting=contents.waiting), ""
+    moved = rename_aside(site, site.draft)
     return nothing, f"A draft of an earlier session could not be used; it was moved to {moved}."
 
 
-def _lifted(found: Drafted, migrations: Migrations) -> Mapping[Key, History]:
-    base = _side({key: history[0] for key, history in found.changes.items()}, found.version, migrations)
-    now = _side({key: history[-1] for key, history in found.changes.items()}, found.version, migrations)
-    if found.version == migrations.current:
-        return found.changes
+def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping[Key, History]:
+    base = _migrate_side({key: history[0] for key, history in contents.changes.items()}, contents.version, migrations)
+    now = _migrate_side({key: history[-1] for key, history in contents.changes.items()}, contents.version, migrations)
+    if contents.version == migrations.current:
+        return contents.changes
     return {key: (base.get(key), now.get(key)) for key in [*base, *now]}
 
 
-def _side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
+def _migrate_side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
     there = {key: document for key, document in documents.items() if document is not None}
-    tree = migrations.lift(tree_of(there, KNOWN), version)
+    tree = migrations.migrate(tree_of(there, KNOWN_TABLES), version)
     check(tree)
     return entries(tree)

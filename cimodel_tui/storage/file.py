@@ -20,11 +20,11 @@ from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import check
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
 from cimodel_tui.storage.paths import Site
-from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, stamped
+from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, with_format
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedFile:
     """A sound workbook in the current format, or a newer one as it is."""
 
     tree: Tree
@@ -41,33 +41,33 @@ class Loaded:
     """Whether the bytes are exactly what this program would write."""
 
 
-def loaded(data: bytes, migrations: Migrations = MIGRATIONS) -> Loaded:
+def parse_file(data: bytes, migrations: Migrations = MIGRATIONS) -> LoadedFile:
     """Return what these bytes hold; raises DamagedError."""
-    tree, encoder, canonical = _parsed(data)
+    tree, encoder, canonical = _parse(data)
     version = format_of(tree)
     if version < migrations.current:
-        tree, encoder = stamped(migrations.lift(tree, version), migrations.current), Encoder()
+        tree, encoder = with_format(migrations.migrate(tree, version), migrations.current), Encoder()
     check(tree)
     newer, migrated = version > migrations.current, version < migrations.current
-    return Loaded(tree, encoder, version, newer, migrated, canonical)
+    return LoadedFile(tree, encoder, version, newer, migrated, canonical)
 
 
-def _parsed(data: bytes) -> tuple[Tree, Encoder, bool]:
-    _check_outside(data)
+def _parse(data: bytes) -> tuple[Tree, Encoder, bool]:
+    _check_bytes(data)
     try:
         value, encoder = orjson.loads(data), Encoder()
         if isinstance(value, dict) and _holds_tables(value) and b"".join(encoder.pieces(value)) == data:
             return value, encoder, True
     except ValueError:
         pass  # the strict reader says what is wrong, or reads what orjson does not
-    return _strictly(data)
+    return _parse_strictly(data)
 
 
 _MARKER = b"<<<<<<< "
 """Where a side begins that git could not merge; a line of a sound workbook begins with a blank or a brace."""
 
 
-def _check_outside(data: bytes) -> None:
+def _check_bytes(data: bytes) -> None:
     if not data.strip():
         raise DamagedError("it is empty")
     if len(data) > LIMIT:
@@ -83,8 +83,8 @@ def _check_outside(data: bytes) -> None:
         )
 
 
-def _strictly(data: bytes) -> tuple[Tree, Encoder, bool]:
-    value, encoder = _read(_text(data)), Encoder()
+def _parse_strictly(data: bytes) -> tuple[Tree, Encoder, bool]:
+    value, encoder = _read(_decode_utf8(data)), Encoder()
     if not isinstance(value, dict):
         raise DamagedError("its outermost value is not an object")
     if not _holds_tables(value):
@@ -101,7 +101,7 @@ def _holds_tables(value: dict[str, Json]) -> TypeGuard[Tree]:
     return all(isinstance(table, dict) and all(isinstance(each, dict) for each in table.values()) for table in tables)
 
 
-def _text(data: bytes) -> str:
+def _decode_utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -111,7 +111,9 @@ def _text(data: bytes) -> str:
 
 def _read(text: str) -> Json:
     try:
-        value: Json = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
+        value: Json = json.loads(
+            text, object_pairs_hook=_object_with_unique_keys, parse_constant=_reject_constant, parse_float=_finite_float
+        )
     except json.JSONDecodeError as error:
         raise DamagedError(f"it is cut off or not JSON in line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
@@ -121,7 +123,7 @@ def _read(text: str) -> Json:
     return value
 
 
-def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def _object_with_unique_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
@@ -129,22 +131,22 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-def _no_number(text: str) -> NoReturn:
+def _reject_constant(text: str) -> NoReturn:
     raise DamagedError(f"it holds {text}, which is not a number")
 
 
-def _finite(text: str) -> float:
+def _finite_float(text: str) -> float:
     number = float(text)
     if number in (float("inf"), float("-inf")):
         raise DamagedError(f"it holds {text[:40]}, which is too large a number")
     return number
 
 
-Look: TypeAlias = tuple[int, ...]
+FileStamp: TypeAlias = tuple[int, ...]
 """Device, inode, size and times of a file: while they stay, nobody wrote it."""
 
 
-class Known:
+class HashedContents:
     """What was read from the file or written to it, to be known again; its digest is worked out once it is needed."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
@@ -166,17 +168,17 @@ class Disk:
         self.missing = False
         """Whether the file was gone when it was last looked at."""
         self._newer = False
-        self._look: Look | None = None
-        self._ours: tuple[Known, ...] = ()
+        self._stamp: FileStamp | None = None
+        self._known_contents: tuple[HashedContents, ...] = ()
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadedFile:
         """Read the file; raises RefusedFileError with a sentence and leaves it as it is."""
-        data, look = self._read()
-        found = self._parsed(data)
+        data, stamp = self._read()
+        found = self._parse(data)
         self._newer = found.newer
         as_written = found.canonical and not found.migrated
-        known = Known(found.encoder.pieces(found.tree)) if as_written else _known(data)
-        self._look, self._ours = look, (known,)
+        known = HashedContents(found.encoder.pieces(found.tree)) if as_written else _hash_at_once(data)
+        self._stamp, self._known_contents = stamp, (known,)
         return found
 
     def contents(self) -> bytes:
@@ -187,31 +189,31 @@ class Disk:
         """Tell at the cost of one system call that nobody wrote the file."""
         try:
             self.missing = False
-            return look_at(self.site.system.stat(self.site.real)) == self._look
+            return stamp_of(self.site.system.stat(self.site.real)) == self._stamp
         except FileNotFoundError:
             self.missing = True
             return True
         except OSError:
             return False
 
-    def changed(self) -> Loaded | None:
+    def read_if_changed(self) -> LoadedFile | None:
         """Return what somebody else wrote since, or none; raises RefusedFileError where that is no sound workbook.
 
         A file that is gone is no change: the next save puts it back.
         """
         if self.is_unchanged():
             return None
-        data, look = self._read()
-        now = _known(data)
-        if any(each.digest == now.digest for each in self._ours):
-            self._look = look
+        data, stamp = self._read()
+        now = _hash_at_once(data)
+        if any(each.digest == now.digest for each in self._known_contents):
+            self._stamp = stamp
             return None
-        found = self._parsed(data)
+        found = self._parse(data)
         if found.newer and not self._newer:
             raise RefusedFileError(
                 self.site.given, f"a newer version of this program wrote it (format {found.version})"
             )
-        self._look, self._ours = look, (now,)
+        self._stamp, self._known_contents = stamp, (now,)
         return found
 
     def write(self, pieces: Sequence[bytes]) -> None:
@@ -219,38 +221,38 @@ class Disk:
         data = b"".join(pieces)
         if len(data) > LIMIT:
             raise StoreError("This is more than 64 MB, which is too large for a workbook file.")
-        site, new = self.site, Known(pieces)
-        self._look, self._ours = None, (*self._ours, new)
+        site, new = self.site, HashedContents(pieces)
+        self._stamp, self._known_contents = None, (*self._known_contents, new)
         try:
             replace_file(site.system, site.real, site.temporary(), data)
-            self._look = look_at(site.system.stat(site.real))
+            self._stamp = stamp_of(site.system.stat(site.real))
         except OSError as error:
-            self._ours = tuple({each.digest: each for each in self._ours}.values())
+            self._known_contents = tuple({each.digest: each for each in self._known_contents}.values())
             raise StoreError(f"{site.given} could not be saved: {because(error)}.") from error
-        self._ours = (new,)
+        self._known_contents = (new,)
         self.missing = False
 
-    def _parsed(self, data: bytes) -> Loaded:
+    def _parse(self, data: bytes) -> LoadedFile:
         try:
-            return loaded(data, self.migrations)
+            return parse_file(data, self.migrations)
         except DamagedError as error:
             raise RefusedFileError(self.site.given, str(error)) from error
 
-    def _read(self) -> tuple[bytes, Look | None]:
+    def _read(self) -> tuple[bytes, FileStamp | None]:
         system = self.site.system
         try:
             descriptor = system.open(self.site.real, os.O_RDONLY | system.platform.no_wait_flag)
             try:
-                before = self._regular(system.fstat(descriptor))
+                before = self._require_regular(system.fstat(descriptor))
                 data = read_all(system, descriptor)
-                steady = look_at(system.fstat(descriptor)) == look_at(before)
+                steady = stamp_of(system.fstat(descriptor)) == stamp_of(before)
             finally:
                 system.close(descriptor)
         except OSError as error:
-            raise RefusedFileError(self.site.given, _unreadable(error)) from error
-        return data, look_at(before) if steady else None
+            raise RefusedFileError(self.site.given, _reason_unreadable(error)) from error
+        return data, stamp_of(before) if steady else None
 
-    def _regular(self, found: os.stat_result) -> os.stat_result:
+    def _require_regular(self, found: os.stat_result) -> os.stat_result:
         if stat.S_ISDIR(found.st_mode):
             raise RefusedFileError(self.site.given, "it is a folder")
         if not stat.S_ISREG(found.st_mode):
@@ -260,19 +262,19 @@ class Disk:
         return found
 
 
-def _known(data: bytes) -> Known:
+def _hash_at_once(data: bytes) -> HashedContents:
     """Return what was read, without holding it in memory a second time."""
-    known = Known([data])
+    known = HashedContents([data])
     _ = known.digest
     return known
 
 
-def look_at(found: os.stat_result) -> Look:
+def stamp_of(found: os.stat_result) -> FileStamp:
     """Return what tells one state of a file from another."""
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _unreadable(error: OSError) -> str:
+def _reason_unreadable(error: OSError) -> str:
     words = {
         errno.ENOENT: "there is no such file",
         errno.ENXIO: "it is not a regular file",

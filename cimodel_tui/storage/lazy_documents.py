@@ -7,14 +7,14 @@ from cimodel_tui import storage
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.seal import digest
-from cimodel_tui.storage.documents import Thing, decoded, encoded, key_of
+from cimodel_tui.storage.documents import Thing, decode_document, encode_document, key_of
 from cimodel_tui.storage.memory import Memory
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, WORKBOOK, Document, Key
 
 T = TypeVar("T")
 
 
-class View(Mapping[str, T]):
+class TableView(Mapping[str, T]):
     """The documents of a table by their ids, in the order of the file."""
 
     def __init__(self, ids: Sequence[str], get: Callable[[str], T]) -> None:
@@ -36,13 +36,13 @@ class View(Mapping[str, T]):
         return len(self._ids)
 
 
-class Known(NamedTuple):
-    """A document that was looked at."""
+class CachedDocument(NamedTuple):
+    """A document that was decoded, with what it was decoded from."""
 
     thing: Thing
     """The object of the model that was handed out, or put."""
     plain: Document
-    """What memory memory then."""
+    """The document in memory that it was made from."""
 
 
 class LazyDocuments:
@@ -50,8 +50,8 @@ class LazyDocuments:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._known: dict[Key, Known] = {}
-        self._outdated: dict[Key, Known] = {}
+        self._cache: dict[Key, CachedDocument] = {}
+        self._outdated: dict[Key, CachedDocument] = {}
         self._documents: Documents | None = None
         self._empty: dict[str, Iteration] = {}
         """First iterations of improvements that have none in the file: shown empty, written once something is typed."""
@@ -64,19 +64,19 @@ class LazyDocuments:
         with self._memory.lock:
             self._outdated.clear()
             if self._documents is None:
-                self._documents = self._put_together()
+                self._documents = self._build()
             return self._documents
 
-    def _put_together(self) -> Documents:
+    def _build(self) -> Documents:
         title = next(iter(self._memory.table(WORKBOOK)))
         improvements, iterations = self._memory.table(IMPROVEMENTS), self._memory.table(ITERATIONS)
-        lineage = _lineage(iterations, _chosen_last(improvements))
+        lineage = _lineage(iterations, _successors_of_ours(improvements))
         without = (each for each in improvements if each not in lineage)
         self._empty = {(key := _first_id(each)): Iteration(id=key, improvement=each) for each in without}
         return Documents(
             title=cast("Title", self._get((WORKBOOK, title))),
-            improvements=View(list(improvements), self._improvement),
-            iterations=View([*iterations, *self._empty], self._iteration),
+            improvements=TableView(list(improvements), self._improvement),
+            iterations=TableView([*iterations, *self._empty], self._iteration),
             lineage={**lineage, **{each.improvement: (doc_id,) for doc_id, each in self._empty.items()}},
             register=tuple(sorted(improvements, key=lambda doc_id: _entry(improvements[doc_id]))),
             archived=frozenset(doc_id for doc_id, document in improvements.items() if document.get("archived_on")),
@@ -89,13 +89,13 @@ class LazyDocuments:
         return self._empty.get(doc_id) or cast("Iteration", self._get((ITERATIONS, doc_id)))
 
     def _get(self, key: Key) -> Thing:
-        found = self._known.get(key)
+        found = self._cache.get(key)
         if found is None:
             with self._memory.lock:
                 plain = self._memory.get(key)
                 if plain is None:
                     raise KeyError(key[1])
-                found = self._known[key] = Known(decoded(key, plain), plain)
+                found = self._cache[key] = CachedDocument(decode_document(key, plain), plain)
         return found.thing
 
     def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
@@ -104,38 +104,38 @@ class LazyDocuments:
             changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
             outdated: dict[Key, Document] = {}
             for thing in things:
-                changes[key_of(thing)] = self._plain(key_of(thing), thing, outdated)
+                changes[key_of(thing)] = self._document_for(key_of(thing), thing, outdated)
             if outdated:
-                changes = self._merged(changes, outdated)
+                changes = self._merge_outdated(changes, outdated)
             if self._changes_the_order(changes) or any(key[0] == WORKBOOK for key in changes):
                 self._documents = None
             self._memory.change(changes)
             for doc_id in removed:
                 self._forget(doc_id)
 
-    def _plain(self, key: Key, thing: Thing, outdated: dict[Key, Document]) -> Document:
+    def _document_for(self, key: Key, thing: Thing, outdated: dict[Key, Document]) -> Document:
         """Return the document that this object stands for.
 
         Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
         for; then what it was made from is noted as outdated.
         """
-        there, seen = self._memory.get(key), self._known.get(key) or self._outdated.get(key)
+        there, seen = self._memory.get(key), self._cache.get(key) or self._outdated.get(key)
         if seen is None or seen.plain == there:
-            plain = encoded(thing, seen.thing if seen else None, there)
-            self._known[key] = Known(thing, plain)
+            plain = encode_document(thing, seen.thing if seen else None, there)
+            self._cache[key] = CachedDocument(thing, plain)
             return plain
-        self._known.pop(key, None)
+        self._cache.pop(key, None)
         outdated[key] = seen.plain
-        return encoded(thing, seen.thing, seen.plain)
+        return encode_document(thing, seen.thing, seen.plain)
 
-    def _merged(
+    def _merge_outdated(
         self, changes: Mapping[Key, Document | None], outdated: Mapping[Key, Document]
     ) -> dict[Key, Document | None]:
         """Return the changes merged with what came from outside; only what then differs from memory."""
         theirs = self._memory.documents()
         base = {**theirs, **outdated}
         ours = {key: each for key, each in {**base, **changes}.items() if each is not None}
-        result = storage.merge.merged(base, ours, theirs).documents
+        result = storage.merge.merge_documents(base, ours, theirs).documents
         keys = [*result, *(key for key in theirs if key not in result)]
         return {key: result.get(key) for key in keys if result.get(key) != theirs.get(key)}
 
@@ -146,7 +146,7 @@ class LazyDocuments:
 
     def _forget(self, doc_id: str) -> None:
         for table in (IMPROVEMENTS, ITERATIONS):
-            self._known.pop((table, doc_id), None)
+            self._cache.pop((table, doc_id), None)
             self._outdated.pop((table, doc_id), None)
 
     def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
@@ -163,7 +163,7 @@ class LazyDocuments:
     def forget(self) -> None:
         """Decode everything anew: memory has changed from outside."""
         with self._memory.lock:
-            self._outdated, self._known = self._known, {}
+            self._outdated, self._cache = self._cache, {}
             self._documents = None
 
 
@@ -182,7 +182,7 @@ def _first_id(improvement: str) -> str:
     return digest(improvement.encode("utf-8", "surrogatepass"))[:12]
 
 
-def _chosen_last(improvements: Mapping[str, Document]) -> frozenset[str]:
+def _successors_of_ours(improvements: Mapping[str, Document]) -> frozenset[str]:
     """Return the next iterations of ours that stand beside one of theirs: the latest is ours until one is chosen."""
     entries = (document[CONFLICTS] for document in improvements.values() if CONFLICTS in document)
     found = (each for listed in entries if isinstance(listed, list) for each in listed if isinstance(each, dict))

@@ -21,13 +21,13 @@ from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.system import System
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.file import Loaded
+    from cimodel_tui.storage.file import LoadedFile
 
 PATIENCE = 250
 """How often a lock is tried for, with a pause between: five seconds in all."""
 
 _PAUSE = 0.02
-_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EINTR)
+_LOCKED_BY_OTHERS = (errno.EAGAIN, errno.EACCES, errno.EINTR)
 
 
 class BusyError(StoreError):
@@ -56,9 +56,9 @@ class Lock:
         """Take the lock; raises BusyError once it was tried for so often, NoLocksError where there are none."""
         if self.is_held:
             return
-        descriptor = self._opened()
+        descriptor = self._open_file()
         try:
-            self._locked(descriptor, tries)
+            self._acquire(descriptor, tries)
         except BaseException:
             self._system.close(descriptor)
             raise
@@ -75,16 +75,16 @@ class Lock:
     @contextmanager
     def during(self) -> Iterator[None]:
         """Hold the lock for a while; where it is held already, or there are none, nothing is done."""
-        mine = not self.is_held
+        acquired_here = not self.is_held
         with suppress(NoLocksError):
             self.take(self._patience)
         try:
             yield
         finally:
-            if mine:
+            if acquired_here:
                 self.release()
 
-    def _opened(self) -> int:
+    def _open_file(self) -> int:
         if self._path.is_symlink():  # signing it would write over whatever it points to
             raise StoreError(f"{self._path} is a symbolic link, which a lock must not be: remove it.")
         try:
@@ -95,14 +95,14 @@ class Lock:
         except OSError as error:
             raise NoLocksError("No lock is available in this folder.") from error
 
-    def _locked(self, descriptor: int, tries: int) -> None:
-        for left in reversed(range(tries)):
+    def _acquire(self, descriptor: int, tries: int) -> None:
+        for remaining in reversed(range(tries)):
             try:
                 self._system.lock(descriptor)
             except OSError as error:
-                if error.errno not in _TAKEN:
+                if error.errno not in _LOCKED_BY_OTHERS:
                     raise NoLocksError("This file system has no locks.") from error
-                if left:
+                if remaining:
                     time.sleep(_PAUSE)
             else:
                 return
@@ -138,16 +138,16 @@ class WorkbookLocks:
         self._site = site
         self._patience = patience
         self.write_lock = Lock(site.system, site.write_lock, patience)
-        """Memory from comparing the file until the new one is in place."""
+        """Held from comparing the file until the new one is in place."""
         self.read_only = ""
         """Why nothing can be written, in one sentence; empty where it can."""
         self.lockless = False
         """Whether this file system has no locks."""
-        self.waits = False
+        self.can_take_over = False
         """Whether it can be taken over once somebody else lets go."""
         self._editor_lock = Lock(site.system, site.editor_lock)
 
-    def check_place(self, loaded: "Loaded") -> None:
+    def check_place(self, loaded: "LoadedFile") -> None:
         """Find out whether format, file and folder let it be written."""
         if loaded.newer:
             self.read_only = (
@@ -175,19 +175,19 @@ class WorkbookLocks:
             self.lockless = True
         return True
 
-    def edit(self) -> None:
+    def mark_editing(self) -> None:
         """Say in the lock file who edits the workbook now."""
         self._editor_lock.sign(self._site.clock.now())
-        self.read_only, self.waits = "", False
+        self.read_only, self.can_take_over = "", False
 
     def mark_open_elsewhere(self) -> None:
         """Stay read-only because somebody else edits it."""
         self.read_only = f"{self._editor_lock.holder()} has this workbook open: it is read-only here."
-        self.waits = True
+        self.can_take_over = True
 
     def mark_busy(self) -> None:
         """Stay read-only because another program keeps writing."""
-        self.read_only, self.waits = "Another program is writing this workbook: it is read-only here.", True
+        self.read_only, self.can_take_over = "Another program is writing this workbook: it is read-only here.", True
 
     def release(self) -> None:
         """Let go of everything."""

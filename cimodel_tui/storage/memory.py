@@ -16,11 +16,11 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import Change, Draft, History
 from cimodel_tui.storage.errors import because
-from cimodel_tui.storage.file import Loaded
+from cimodel_tui.storage.file import LoadedFile
 from cimodel_tui.storage.schema import Document, Key, Tree, entries, tree_of
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.merge import Merged
+    from cimodel_tui.storage.merge import MergedDocuments
 
 
 class MemoryStorage(Storage):
@@ -55,9 +55,9 @@ class TextTable(Table):
     def put(self, doc_id: str, document: Document) -> None:
         """Replace one whole document, or add it."""
 
-        def refill(held: MutableMapping[str, object]) -> None:
-            held.clear()
-            held.update(document)
+        def refill(stored: MutableMapping[str, object]) -> None:
+            stored.clear()
+            stored.update(document)
 
         if self.contains(doc_id=cast("int", doc_id)):
             self.update(refill, doc_ids=[cast("int", doc_id)])
@@ -118,37 +118,37 @@ class Snapshot:
 class Memory:
     """The documents of one workbook in memory; safe to be used by several threads."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: LoadedFile) -> None:
         self.lock = RLock()
-        """Memory while memory is looked at or changed; never while anything waits for the disk."""
+        """Held while memory is read or changed; never while anything waits for the disk."""
         self.draft: Draft | None = None
-        """Kept by whoever holds the editor lock."""
-        self.trouble = ""
+        """Written by whoever holds the editor lock; none for everybody else."""
+        self.draft_error = ""
         """Why the draft could not be kept, in words; empty where it could."""
         self.waiting: Sequence[Json] = ()
         """What stands on the screen and is in no document yet; the draft has it too."""
-        self._saved: dict[Key, Document | None] = {}
-        self._take(loaded)
+        self._base: dict[Key, Document | None] = {}
+        self._adopt(loaded)
 
     @property
     def _unsaved(self) -> Mapping[Key, History]:
         """What is not in the file, with what saves that did not end well may have made of it."""
         return {
-            key: (base, *(each[key] for each in self._under_way if key in each), self._database.get(key))
-            for key, base in self._saved.items()
+            key: (base, *(each[key] for each in self._unconfirmed_saves if key in each), self._database.get(key))
+            for key, base in self._base.items()
         }
 
-    def _take(self, loaded: Loaded) -> None:
+    def _adopt(self, loaded: LoadedFile) -> None:
         self._database = Database(loaded.tree)
         self._encoder = loaded.encoder
-        self._under_way: deque[Mapping[Key, Document | None]] = deque(maxlen=_SAVES)
-        self.outdated = loaded.migrated
+        self._unconfirmed_saves: deque[Mapping[Key, Document | None]] = deque(maxlen=_SAVES)
+        self.is_old_format = loaded.migrated
         """Whether the file is of an older format: the first write changes that, and needs a backup before it."""
 
     @property
     def unsaved(self) -> bool:
         """Whether something in memory is not in the file."""
-        return bool(self._saved)
+        return bool(self._base)
 
     def get(self, key: Key) -> Document | None:
         """Return one document, a copy at the top, or none."""
@@ -168,11 +168,11 @@ class Memory:
     def change(self, documents: Mapping[Key, Document | None]) -> None:
         """Replace, add or take away documents, in memory and in the draft; raises nothing for a full disk."""
         with self.lock:
-            first = [key for key in documents if key not in self._saved]
-            self._saved.update({key: self._database.get(key) for key in first})
+            first = [key for key in documents if key not in self._base]
+            self._base.update({key: self._database.get(key) for key in first})
             self._put(documents)
-            changes = {key: (self._saved[key], document) for key, document in documents.items()}
-            self._keep(lambda draft: self._add_to(draft, changes, first))
+            changes = {key: (self._base[key], document) for key, document in documents.items()}
+            self._write_draft(lambda draft: self._add_to(draft, changes, first))
 
     def _put(self, documents: Mapping[Key, Document | None]) -> None:
         self._database.put(documents)
@@ -187,48 +187,48 @@ class Memory:
         """Have the draft hold what stands on the screen and is in no document yet; raises nothing for a full disk."""
         with self.lock:
             self.waiting = waiting
-            self._keep(self._add_waiting)
+            self._write_draft(self._add_waiting)
 
     def _add_waiting(self, draft: Draft) -> None:
         if not draft.wait(self.waiting):
             draft.write(self._unsaved, self.waiting)
 
-    def _keep(self, write: Callable[[Draft], None]) -> None:
+    def _write_draft(self, write: Callable[[Draft], None]) -> None:
         if self.draft is None:
             return
         try:
             write(self.draft)
-            self.trouble = ""
+            self.draft_error = ""
         except OSError as error:
-            self.trouble = because(error)
+            self.draft_error = because(error)
 
     def rewrite_draft(self) -> None:
         """Write the draft anew, with what is not in the file now."""
         with self.lock:
-            self._keep(lambda draft: draft.write(self._unsaved, self.waiting))
+            self._write_draft(lambda draft: draft.write(self._unsaved, self.waiting))
 
-    def drop_draft(self) -> None:
+    def retry_draft_removal(self) -> None:
         """Try again to remove a draft that could not be removed when everything was saved."""
-        if self.trouble:
+        if self.draft_error:
             self.rewrite_draft()
 
     def end_draft(self) -> None:
         """Remove the draft of a workbook that is let go, where all of it is in the file and nothing waits."""
         with self.lock:
-            if not self._saved and not self.waiting:
-                self._keep(lambda draft: draft.end())
+            if not self._base and not self.waiting:
+                self._write_draft(lambda draft: draft.end())
 
     def snapshot(self) -> Snapshot:
         """Return the file as memory wants it now."""
         with self.lock:
-            unsaved = {key: self._database.get(key) for key in self._saved}
+            unsaved = {key: self._database.get(key) for key in self._base}
             return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
 
     def begin_save(self) -> Snapshot:
         """Return the file as memory wants it now, for a save: until it is marked as saved the file may say this."""
         with self.lock:
             snapshot = self.snapshot()
-            self._under_way.append(snapshot.unsaved)
+            self._unconfirmed_saves.append(snapshot.unsaved)
             return snapshot
 
     def mark_saved(self, snapshot: Snapshot) -> None:
@@ -236,50 +236,52 @@ class Memory:
         with self.lock:
             for key, document in snapshot.unsaved.items():
                 if self._database.get(key) == document:
-                    self._saved.pop(key, None)
+                    self._base.pop(key, None)
                 else:
-                    self._saved[key] = document
-            self.outdated = False
-            self._under_way.clear()
+                    self._base[key] = document
+            self.is_old_format = False
+            self._unconfirmed_saves.clear()
             self.rewrite_draft()
 
-    def absorb(self, loaded: Loaded) -> "Merged":
+    def merge_file(self, loaded: LoadedFile) -> "MergedDocuments":
         """Merge what somebody else wrote into the file with what memory says; ours is memory."""
         with self.lock:
             ours = self.documents()
-            return self._merge(_laid_over(ours, _bases(self._unsaved, entries(loaded.tree))), ours, loaded)
+            return self._merge(_overlay(ours, _merge_bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def recover(self, loaded: Loaded, changes: Mapping[Key, History]) -> "Merged":
+    def recover(self, loaded: LoadedFile, changes: Mapping[Key, History]) -> "MergedDocuments":
         """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
         theirs = entries(loaded.tree)
-        base = _laid_over(theirs, _bases(changes, theirs))
-        ours = _laid_over(theirs, {key: history[-1] for key, history in changes.items()})
+        base = _overlay(theirs, _merge_bases(changes, theirs))
+        ours = _overlay(theirs, {key: history[-1] for key, history in changes.items()})
         with self.lock:
             return self._merge(base, ours, loaded)
 
-    def _merge(self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: Loaded) -> "Merged":
+    def _merge(
+        self, base: Mapping[Key, Document], ours: Mapping[Key, Document], loaded: LoadedFile
+    ) -> "MergedDocuments":
         theirs = entries(loaded.tree)
-        result = storage.merge.merged(base, ours, theirs)
+        result = storage.merge.merge_documents(base, ours, theirs)
         tables = dict.fromkeys([*loaded.tree, *self._database.tree])
-        self._take(replace(loaded, tree=tree_of(result.documents, tables)))
+        self._adopt(replace(loaded, tree=tree_of(result.documents, tables)))
         changed = [
             key for key in storage.merge.union(result.documents, theirs) if result.documents.get(key) != theirs.get(key)
         ]
-        self._saved = {key: theirs.get(key) for key in changed}
+        self._base = {key: theirs.get(key) for key in changed}
         for key in changed:
             self._encoder.forget(key)
         self.rewrite_draft()
         return result
 
-    def replace_all(self, loaded: Loaded) -> None:
+    def replace_all(self, loaded: LoadedFile) -> None:
         """Hold these documents and nothing else; the file says the same."""
         with self.lock:
-            self._saved = {}
-            self._take(loaded)
+            self._base = {}
+            self._adopt(loaded)
             self.rewrite_draft()
 
 
-def _bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
+def _merge_bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
     """Return what both sides come from: where the file says what memory said before, that is what is in the file."""
     found = {}
     for key, (base, *since) in changes.items():
@@ -288,6 +290,6 @@ def _bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> di
     return found
 
 
-def _laid_over(documents: Mapping[Key, Document], others: Mapping[Key, Document | None]) -> dict[Key, Document]:
+def _overlay(documents: Mapping[Key, Document], others: Mapping[Key, Document | None]) -> dict[Key, Document]:
     found = {**documents, **others}
     return {key: document for key, document in found.items() if document is not None}

@@ -15,8 +15,8 @@ from cimodel_tui.storage.merge_units import (
     Sides,
     decide_seals,
     keep_families_whole,
-    removed_and_changed,
-    twins,
+    removal_conflicts,
+    successor_conflicts,
 )
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
 
@@ -66,7 +66,7 @@ _TOO_LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbering:
     """An improvement that got another ref."""
 
     id: str
@@ -77,7 +77,7 @@ class Renumbered:
     """The ref that it has now."""
 
 
-def with_distinct_refs(documents: dict[Key, Document], ours: Mapping[Key, Document]) -> tuple[Renumbered, ...]:
+def renumber_duplicate_refs(documents: dict[Key, Document], ours: Mapping[Key, Document]) -> tuple[Renumbering, ...]:
     """Give improvements that only they have another ref where ours has it, in place, and return which."""
     register = {key: each for key, each in documents.items() if key[0] == IMPROVEMENTS}
     taken = {_ref(each) for key, each in register.items() if key in ours} - {""}
@@ -87,8 +87,8 @@ def with_distinct_refs(documents: dict[Key, Document], ours: Mapping[Key, Docume
         was = _ref(register[key])
         if was in taken:
             number += 1
-            found.append(Renumbered(key[1], was, f"{_PREFIX}{number:04d}"))
-            documents[key] = {**register[key], "ref": found[-1].ref, "was": [*_was(register[key]), was]}
+            found.append(Renumbering(key[1], was, f"{_PREFIX}{number:04d}"))
+            documents[key] = {**register[key], "ref": found[-1].ref, "was": [*_former_refs(register[key]), was]}
         taken.add(was)
     return tuple(found)
 
@@ -98,14 +98,14 @@ def _ref(document: Document) -> str:
     return ref if isinstance(ref, str) else ""
 
 
-def _was(document: Document) -> list[str]:
+def _former_refs(document: Document) -> list[str]:
     was = document.get("was")
     return [each for each in was if isinstance(each, str)] if isinstance(was, list) else []
 
 
 def _refs(register: Iterable[Document]) -> Iterable[str]:
     for each in register:
-        yield from (_ref(each), *_was(each))
+        yield from (_ref(each), *_former_refs(each))
 
 
 def _number(ref: str) -> int:
@@ -114,33 +114,35 @@ def _number(ref: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class Absent:
     """Stands for a value that is not there at all."""
 
 
-NOTHING = Nothing()
+ABSENT = Absent()
 
-Value: TypeAlias = "Json | Nothing"
+Value: TypeAlias = "Json | Absent"
 
 Rows: TypeAlias = dict[str, Document]
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedDocuments:
     """What came out of a merge."""
 
     documents: dict[Key, Document]
     """Every document, ours first."""
     conflicts: tuple[tuple[Key, FieldPath], ...]
     """Where both sides had changed the same thing."""
-    renumbered: tuple[Renumbered, ...]
+    renumbered: tuple[Renumbering, ...]
     """Improvements of theirs that got another ref."""
 
 
-def merged(base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: Mapping[Key, Document]) -> Merged:
+def merge_documents(
+    base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: Mapping[Key, Document]
+) -> MergedDocuments:
     """Merge two states that both come from the base."""
-    given = Sides(dict(_as_one_workbook(base, ours)), dict(ours), dict(_as_one_workbook(theirs, ours)))
-    removed = list(removed_and_changed(given))
+    given = Sides(dict(_with_our_workbook_id(base, ours)), dict(ours), dict(_with_our_workbook_id(theirs, ours)))
+    removed = list(removal_conflicts(given))
     apart = {key for _, stays in removed for key in stays}
     sides, entries = decide_seals(Sides(*({key: side[key] for key in side if key not in apart} for side in given)))
     documents: dict[Key, Document] = {}
@@ -155,11 +157,11 @@ def merged(base: Mapping[Key, Document], ours: Mapping[Key, Document], theirs: M
         documents |= stays
         entries.append((next(iter(stays)), entry))
     entries += keep_families_whole(documents, given)
-    entries += twins(documents, given)
+    entries += successor_conflicts(documents, given)
     conflicts += _with_entries(documents, entries)
-    dropped = {*_drop_what_follows(documents)}
+    dropped = {*_drop_implied_conflicts(documents)}
     found = tuple(each for each in dict.fromkeys(conflicts) if each not in dropped)
-    return Merged(documents, found, with_distinct_refs(documents, ours))
+    return MergedDocuments(documents, found, renumber_duplicate_refs(documents, ours))
 
 
 def _with_entries(
@@ -173,7 +175,7 @@ def _with_entries(
         yield key, _place(entry)
 
 
-def _drop_what_follows(documents: dict[Key, Document]) -> Iterator[tuple[Key, FieldPath]]:
+def _drop_implied_conflicts(documents: dict[Key, Document]) -> Iterator[tuple[Key, FieldPath]]:
     """Drop the conflicts about who took over a sustain check that follow from which next iteration is chosen.
 
     Yields where they were.
@@ -186,8 +188,8 @@ def _drop_what_follows(documents: dict[Key, Document]) -> Iterator[tuple[Key, Fi
         follows = [each for each in known if isinstance(each, dict) and _is_takeover(each, sides)]
         if follows:
             yield from ((key, _place(each)) for each in follows)
-            left = [each for each in known if each not in follows]
-            documents[key] = {**document, CONFLICTS: left} if left else _without(document, CONFLICTS)
+            remaining = [each for each in known if each not in follows]
+            documents[key] = {**document, CONFLICTS: remaining} if remaining else _without(document, CONFLICTS)
 
 
 def _is_takeover(entry: Document, sides: list[list[Json]]) -> bool:
@@ -212,7 +214,7 @@ def union(first: Iterable[Key], second: Iterable[Key]) -> list[Key]:
     return list(dict.fromkeys([*first, *second]))
 
 
-def _as_one_workbook(documents: Mapping[Key, Document], ours: Mapping[Key, Document]) -> Mapping[Key, Document]:
+def _with_our_workbook_id(documents: Mapping[Key, Document], ours: Mapping[Key, Document]) -> Mapping[Key, Document]:
     """Two files that were made apart have two ids for the one document that a workbook has."""
     mine = next((key for key in ours if key[0] == WORKBOOK), None)
     if mine is None or mine in documents:
@@ -233,9 +235,9 @@ class _Merge:
         if ours == base:
             return theirs
         if ours is None or theirs is None:
-            self._conflict((), *(NOTHING if each is None else each for each in (base, ours, theirs)))
+            self._conflict((), *(ABSENT if each is None else each for each in (base, ours, theirs)))
             return self._with_conflicts(dict(ours or theirs or {}), _conflicts(ours or theirs))
-        known = _settled_since(_conflicts(base), _conflicts(ours), _conflicts(theirs))
+        known = _unresolved(_conflicts(base), _conflicts(ours), _conflicts(theirs))
         return self._with_conflicts(self._fields((), base or {}, ours, theirs), known)
 
     def _with_conflicts(self, document: Document, known: list[Json]) -> Document:
@@ -262,9 +264,9 @@ class _Merge:
         done = {CONFLICTS} if not path else set(group.fields) if group and result else set()
         for name in dict.fromkeys([*ours, *theirs]):
             if name not in done:
-                sides = (side.get(name, NOTHING) for side in (base, ours, theirs))
+                sides = (side.get(name, ABSENT) for side in (base, ours, theirs))
                 value = self._value((*path, name), *sides)
-                if not isinstance(value, Nothing):
+                if not isinstance(value, Absent):
                     result[name] = value
         return result
 
@@ -283,15 +285,15 @@ class _Merge:
 
     def _rows(self, path: FieldPath, base: Rows, ours: Rows, theirs: Rows) -> Iterator[Json]:
         for row_id in dict.fromkeys([*ours, *theirs]):
-            sides = (side.get(row_id, NOTHING) for side in (base, ours, theirs))
+            sides = (side.get(row_id, ABSENT) for side in (base, ours, theirs))
             value = self._value((*path, row_id), *sides)
-            if not isinstance(value, Nothing):
+            if not isinstance(value, Absent):
                 yield value
 
     def _conflict(self, path: FieldPath, base: Value, ours: Value, theirs: Value) -> Value:
         entry: Document = {"place": list(path)}
         for side, value in (("base", base), ("ours", ours), ("theirs", theirs)):
-            if not isinstance(value, Nothing):
+            if not isinstance(value, Absent):
                 entry[side] = value
         self.found.append(entry)
         self.paths.append(path)
@@ -303,7 +305,7 @@ def _conflicts(document: Document | None) -> list[Json]:
     return list(known) if isinstance(known, list) else []
 
 
-def _settled_since(base: list[Json], ours: list[Json], theirs: list[Json]) -> list[Json]:
+def _unresolved(base: list[Json], ours: list[Json], theirs: list[Json]) -> list[Json]:
     """Return the conflicts that neither side has settled."""
-    kept = [each for each in ours if each in theirs or each not in base]
-    return kept + [each for each in theirs if each not in kept and each not in base]
+    unresolved = [each for each in ours if each in theirs or each not in base]
+    return unresolved + [each for each in theirs if each not in unresolved and each not in base]

@@ -66,14 +66,14 @@ def decide_seals(sides: Sides) -> tuple[Sides, Entries]:
     """
     sides = Sides(*(dict(each) for each in sides))
     entries: Entries = []
-    for improvement, passes in _sealed_passes(sides).items():
-        for seal in _joined(sides, improvement, passes):
+    for improvement, passes in _sealed_iterations(sides).items():
+        for seal in _overlapping_seals(sides, improvement, passes):
             found = _decide(sides, improvement, seal)
             entries += [((ITERATIONS, seal.passes[0]), found)] if found else []
     return sides, entries
 
 
-def _sealed_passes(sides: Sides) -> dict[str, list[str]]:
+def _sealed_iterations(sides: Sides) -> dict[str, list[str]]:
     """Return by improvement the iterations that are sealed on some side."""
     found: dict[str, list[str]] = {}
     for table, doc_id in dict.fromkeys([*sides.ours, *sides.theirs]):
@@ -83,17 +83,17 @@ def _sealed_passes(sides: Sides) -> dict[str, list[str]]:
     return found
 
 
-def _joined(sides: Sides, improvement: str, passes: Iterable[str]) -> list[_Seal]:
+def _overlapping_seals(sides: Sides, improvement: str, passes: Iterable[str]) -> list[_Seal]:
     """Return the seals of an improvement, those as one that share a reading on which the sides differ."""
     differing = _differing([_readings(each, improvement) for each in sides])
     found: list[_Seal] = []
     for doc_id in passes:
         cells = {cell for each in sides.get((ITERATIONS, doc_id)) for cell in differing if _covers(each, cell)}
-        joined = _Seal([doc_id], cells)
+        overlapping = _Seal([doc_id], cells)
         for other in [each for each in found if each.cells & cells]:
             found.remove(other)
-            joined = _Seal([*other.passes, *joined.passes], other.cells | joined.cells)
-        found.append(joined)
+            overlapping = _Seal([*other.passes, *overlapping.passes], other.cells | overlapping.cells)
+        found.append(overlapping)
     return found
 
 
@@ -120,13 +120,13 @@ def _covers(iteration: Document | None, cell: Cell) -> bool:
 def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
     base, ours, theirs = (_unit(each, improvement, seal) for each in sides)
     if theirs in (ours, base):
-        _agree(sides, sides.ours, improvement, seal)
+        _copy_unit(sides, sides.ours, improvement, seal)
         return None
     if ours == base:
-        _agree(sides, sides.theirs, improvement, seal)
+        _copy_unit(sides, sides.theirs, improvement, seal)
         return None
     _unseal_what_is_new(sides, seal)
-    _agree(sides, sides.ours, improvement, seal)
+    _copy_unit(sides, sides.ours, improvement, seal)
     return entry(("baseline", "seal"), (base, ours, theirs))
 
 
@@ -164,7 +164,7 @@ def _unseal_what_is_new(sides: Sides, seal: _Seal) -> None:
             sides.theirs[key] = {**document, "baseline": {**_baseline(document), **_UNSEALED}}
 
 
-def _agree(sides: Sides, chosen: Documents, improvement: str, seal: _Seal) -> None:
+def _copy_unit(sides: Sides, chosen: Documents, improvement: str, seal: _Seal) -> None:
     """Have all sides say what the chosen one says of a seal."""
     unit = _unit(chosen, improvement, seal)
     for documents in sides:
@@ -228,7 +228,7 @@ def _is_pass_of(key: Key, document: Document, improvement: str) -> bool:
     return key[0] == ITERATIONS and document.get("improvement") == improvement
 
 
-def removed_and_changed(sides: Sides) -> Iterator[tuple[Document, Documents]]:
+def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
     """Yield each improvement that one side removed and the other changed: the conflict, and all of it as it stays."""
     for key, before in sides.base.items():
         if key[0] != IMPROVEMENTS or (key in sides.ours) == (key in sides.theirs):
@@ -264,17 +264,18 @@ def _missing(sides: Sides, improvement: str, documents: Documents) -> list[Key]:
     return []
 
 
-def twins(documents: Documents, sides: Sides) -> Entries:
+def successor_conflicts(documents: Documents, sides: Sides) -> Entries:
     """Return a conflict for each two next iterations that the two sides began from one iteration."""
-    mine = _begun(documents, sides.ours, {*sides.base, *sides.theirs})
-    others = _begun(documents, sides.theirs, {*sides.base, *sides.ours})
+    mine = _new_iterations(documents, sides.ours, {*sides.base, *sides.theirs})
+    others = _new_iterations(documents, sides.theirs, {*sides.base, *sides.ours})
     found = ((mine[parent], others[parent]) for parent in mine if parent in others)
     return [
-        ((IMPROVEMENTS, str(documents[our].get("improvement"))), _twin(documents, our, their)) for our, their in found
+        ((IMPROVEMENTS, str(documents[our].get("improvement"))), _successor_conflict(documents, our, their))
+        for our, their in found
     ]
 
 
-def _begun(documents: Documents, side: Documents, known: Collection[Key]) -> dict[str, Key]:
+def _new_iterations(documents: Documents, side: Documents, known: Collection[Key]) -> dict[str, Key]:
     """Return the iterations that only one side has begun, by their parent."""
     new = (key for key in side if key[0] == ITERATIONS and key not in known and key in documents)
     return {str(parent): key for key in new if (parent := documents[key].get("parent"))}
@@ -283,7 +284,7 @@ def _begun(documents: Documents, side: Documents, known: Collection[Key]) -> dic
 _NAMES = ("number", "entered_at", "opened_on", "opened_by")
 
 
-def _twin(documents: Documents, ours: Key, theirs: Key) -> Document:
+def _successor_conflict(documents: Documents, ours: Key, theirs: Key) -> Document:
     sides = ({"id": key[1], **{name: documents[key].get(name) for name in _NAMES}} for key in (ours, theirs))
     return entry((SUCCESSOR,), (None, *sides))
 

@@ -9,24 +9,24 @@ from cimodel_tui import storage
 from cimodel_tui.model.saving import Backup, Conflict, StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import move_aside
-from cimodel_tui.storage.backups import Backups, chosen, newest_sound, restore_backup
+from cimodel_tui.storage.backups import Backups, load_backup, newest_sound_backup, restore_backup
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.locks import WorkbookLocks
 from cimodel_tui.storage.memory import Memory
-from cimodel_tui.storage.paths import Places, site_of
+from cimodel_tui.storage.paths import UserFolders, site_of
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Tree, entries, tree_of
 from cimodel_tui.storage.store import StorageContext, WorkbookStore, start_editing, write_beside
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.merge import Renumbered
+    from cimodel_tui.storage.merge import Renumbering
 
 _ONLY_READ = "This command only reads the workbook."
 
 
 def open_store(
-    path: Path, places: Places, context: StorageContext | None = None, *, editor: bool = True
+    path: Path, places: UserFolders, context: StorageContext | None = None, *, editor: bool = True
 ) -> WorkbookStore:
     """Open a workbook: as the app that edits it, or as a shell command that holds the write lock until it closes.
 
@@ -34,23 +34,23 @@ def open_store(
     file is no sound workbook, and for a shell command StoreError where it cannot be written.
     """
     context = context or StorageContext()
-    disk, memory, locks = _parts(path, places, context)
+    disk, memory, locks = _open_parts(path, places, context)
     if not editor:
-        told = write_beside(disk, memory, locks)
-        return WorkbookStore(disk, memory, locks, replace(context, debounce=None), told)
-    told = () if locks.read_only else start_editing(disk, memory, locks)
-    return WorkbookStore(disk, memory, locks, context, told)
+        notices = write_beside(disk, memory, locks)
+        return WorkbookStore(disk, memory, locks, replace(context, debounce=None), notices)
+    notices = () if locks.read_only else start_editing(disk, memory, locks)
+    return WorkbookStore(disk, memory, locks, context, notices)
 
 
-def load(path: Path, places: Places, context: StorageContext | None = None) -> WorkbookStore:
+def load(path: Path, places: UserFolders, context: StorageContext | None = None) -> WorkbookStore:
     """Open a workbook to look at it: no lock, nothing written. Raises RefusedFileError."""
     context = context or StorageContext()
-    disk, memory, locks = _parts(path, places, context)
+    disk, memory, locks = _open_parts(path, places, context)
     locks.read_only = locks.read_only or _ONLY_READ
     return WorkbookStore(disk, memory, locks, context)
 
 
-def _parts(path: Path, places: Places, context: StorageContext) -> tuple[Disk, Memory, WorkbookLocks]:
+def _open_parts(path: Path, places: UserFolders, context: StorageContext) -> tuple[Disk, Memory, WorkbookLocks]:
     site = context.site(path, places)
     disk = Disk(site, context.migrations)
     loaded = disk.load()
@@ -59,7 +59,7 @@ def _parts(path: Path, places: Places, context: StorageContext) -> tuple[Disk, M
     return disk, Memory(loaded), locks
 
 
-def create(path: Path, title: str, places: Places, context: StorageContext | None = None) -> None:
+def create(path: Path, title: str, places: UserFolders, context: StorageContext | None = None) -> None:
     """Make an empty workbook; raises StoreError where something is there already, or it does not work.
 
     The data folder is made where it is missing, no other folder is.
@@ -70,18 +70,18 @@ def create(path: Path, title: str, places: Places, context: StorageContext | Non
     create_from(b"".join(Encoder().pieces(tree)), path, places, context)
 
 
-def backups(path: Path, places: Places, context: StorageContext | None = None) -> Sequence[Backup]:
+def backups(path: Path, places: UserFolders, context: StorageContext | None = None) -> Sequence[Backup]:
     """Return the backups of a workbook, newest first, whatever state its file is in."""
     return Backups((context or StorageContext()).site(path, places)).newest_first()
 
 
-def newest_good_backup(path: Path, places: Places, context: StorageContext | None = None) -> Backup | None:
+def newest_good_backup(path: Path, places: UserFolders, context: StorageContext | None = None) -> Backup | None:
     """Return the newest backup that can be brought back, to be offered where the file was refused."""
     context = context or StorageContext()
-    return newest_sound(Disk(context.site(path, places), context.migrations))
+    return newest_sound_backup(Disk(context.site(path, places), context.migrations))
 
 
-def restore(path: Path, number: int, places: Places, context: StorageContext | None = None) -> None:
+def restore(path: Path, number: int, places: UserFolders, context: StorageContext | None = None) -> None:
     """Bring a backup back from the shell, also beside a running app, and where the file is damaged or gone.
 
     What stood there becomes a backup itself; damaged bytes are moved to `kept`. Raises StoreError.
@@ -99,12 +99,12 @@ def restore(path: Path, number: int, places: Places, context: StorageContext | N
 
 
 def _restore_damaged(disk: Disk, number: int, context: StorageContext) -> None:
-    kept = Backups(disk.site)
+    copies = Backups(disk.site)
     with WorkbookLocks(disk.site, context.patience).write_lock.during():
-        restore_backup(disk, kept, chosen(disk, kept, number))
+        restore_backup(disk, copies, load_backup(disk, copies, number))
 
 
-def create_from(data: bytes, path: Path, places: Places, context: StorageContext | None = None) -> None:
+def create_from(data: bytes, path: Path, places: UserFolders, context: StorageContext | None = None) -> None:
     """Make a workbook from bytes that are one; raises StoreError where something is there, or it does not work."""
     context = context or StorageContext()
     site = context.site(path, places)
@@ -118,7 +118,7 @@ def create_from(data: bytes, path: Path, places: Places, context: StorageContext
     move_aside(site, site.draft)
 
 
-def move_workbook_aside(path: Path, places: Places, context: StorageContext | None = None) -> None:
+def move_workbook_aside(path: Path, places: UserFolders, context: StorageContext | None = None) -> None:
     """Move a workbook and its draft out of the way, into `kept`; raises StoreError where somebody else writes it."""
     context = context or StorageContext()
     site = context.site(path, places)
@@ -133,7 +133,7 @@ class MergeResult:
 
     conflicts: tuple[Conflict, ...]
     """Every answer that was changed on both sides; ours stands, theirs is kept beside it in the file."""
-    renumbered: "tuple[Renumbered, ...]"
+    renumbered: "tuple[Renumbering, ...]"
     """Improvements of theirs that got another ref."""
 
 
@@ -146,7 +146,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, context: StorageContext | 
     disk = _disk(ours, context)
     mine, others = _tree(disk), _tree(_disk(theirs, context))
     before = {} if base.stat().st_size == 0 else _tree(_disk(base, context))
-    result = storage.merge.merged(entries(before), entries(mine), entries(others))
+    result = storage.merge.merge_documents(entries(before), entries(mine), entries(others))
     tree = tree_of(result.documents, [*mine, *others])
     disk.write(Encoder().pieces(tree))
     earlier = _conflicts(mine).values()
@@ -159,7 +159,7 @@ def _conflicts(tree: Tree) -> dict[tuple[str, int], Conflict]:
 
 
 def _disk(path: Path, context: StorageContext) -> Disk:
-    nowhere = Places(path.parent, path.parent, path.parent)
+    nowhere = UserFolders(path.parent, path.parent, path.parent)
     return Disk(site_of(path, nowhere, context.clock, context.new_id, context.system), context.migrations)
 
 

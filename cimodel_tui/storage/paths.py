@@ -13,7 +13,7 @@ _APP = "cimodel-tui"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UserFolders:
     """The user's folders; none of them is made before something is written into it."""
 
     data: Path
@@ -33,11 +33,11 @@ class Places:
         return self.state / "workbooks" / digest(os.fsencode(real))[:24]
 
 
-def user_places(data_dir: str = "") -> Places:
+def user_folders(data_dir: str = "") -> UserFolders:
     """Return the folders of this user as the operating system wants them; a data folder that is given goes before."""
     import platformdirs  # noqa: PLC0415 - 5 ms that tests and readers of one file need not pay
 
-    return Places(
+    return UserFolders(
         data=Path(data_dir).expanduser() if data_dir else System.platform.data_folder(_APP),
         state=platformdirs.user_state_path(_APP, appauthor=False),
         config=platformdirs.user_config_path(_APP, appauthor=False),
@@ -72,18 +72,18 @@ class Site:
         return self.state / "backups"
 
     @property
-    def set_aside(self) -> Path:
+    def aside_folder(self) -> Path:
         """Leftovers that nobody has looked at."""
         return self.state / "kept"
 
     @property
     def editor_lock(self) -> Path:
-        """Memory by a running app while it has the workbook open."""
+        """The lock that a running app holds while it has the workbook open."""
         return self.real.with_name(f".{self.real.name}.editor.lock")
 
     @property
     def write_lock(self) -> Path:
-        """Memory from comparing the file until the new one is in place."""
+        """The lock that is held from comparing the file until the new one is in place."""
         return self.real.with_name(f".{self.real.name}.lock")
 
     @property
@@ -96,7 +96,9 @@ class Site:
         return self.real.with_name(f"{self.leftover}{self.new_id()}")
 
 
-def site_of(path: Path, places: Places, clock: Clock, new_id: Callable[[], str], system: System | None = None) -> Site:
+def site_of(
+    path: Path, places: UserFolders, clock: Clock, new_id: Callable[[], str], system: System | None = None
+) -> Site:
     """Return the site of a workbook; nothing is touched."""
     real = Path(os.path.realpath(path))
     return Site(path, real, places.of(real), clock, new_id, system or System())

@@ -10,29 +10,29 @@ from typing import TYPE_CHECKING, TypeAlias
 from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
 from cimodel_tui.storage.backups import Backups
 from cimodel_tui.storage.errors import RefusedFileError, because
-from cimodel_tui.storage.file import Disk, Loaded
+from cimodel_tui.storage.file import Disk, LoadedFile
 from cimodel_tui.storage.lazy_documents import LazyDocuments
 from cimodel_tui.storage.locks import Lock
 from cimodel_tui.storage.memory import Memory
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage.merge import Merged, Renumbered
+    from cimodel_tui.storage.merge import MergedDocuments, Renumbering
 
 
-def outside_words(result: "Merged", *, both: bool) -> str:
+def outside_words(result: "MergedDocuments", *, both: bool) -> str:
     """Return what happened to memory in one sentence or two; `both` where there were unsaved changes here too."""
     first = "The file was changed outside" + (" and here; both were merged." if both else " and read anew.")
     return " ".join([first, *merge_words(result)])
 
 
-def recovered_words(result: "Merged") -> str:
+def recovered_words(result: "MergedDocuments") -> str:
     """Return what became of a draft that an earlier session left."""
     return " ".join(
         ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
     )
 
 
-def merge_words(result: "Merged") -> Iterable[str]:
+def merge_words(result: "MergedDocuments") -> Iterable[str]:
     """Return a sentence each about conflicts and about refs that were given twice."""
     number = len(result.conflicts)
     if number:
@@ -41,7 +41,7 @@ def merge_words(result: "Merged") -> Iterable[str]:
     yield from map(renumbered_words, result.renumbered)
 
 
-def renumbered_words(each: "Renumbered") -> str:
+def renumbered_words(each: "Renumbering") -> str:
     """Return which improvement got another ref."""
     return f"{each.was} was given twice: theirs is now {each.ref}."
 
@@ -49,7 +49,7 @@ def renumbered_words(each: "Renumbered") -> str:
 Notice: TypeAlias = SaveState | OutsideChange
 """What the listener is told."""
 
-_LOOKS = 2
+_LOOKS_BEFORE_NOTICE = 2
 
 
 class Saver:
@@ -62,7 +62,7 @@ class Saver:
         """Memory."""
         self.backups = Backups(disk.site)
         """Copies of the file as it was."""
-        self.listener: Callable[[Notice], None] = _nobody
+        self.listener: Callable[[Notice], None] = _ignore_notice
         """Told of every state and every change from outside."""
         self.saved_at: datetime | None = None
         """When everything was last on disk."""
@@ -72,13 +72,13 @@ class Saver:
         self._write_lock = write_lock
         self._mutex = Mutex()
         self._trouble = ""
-        self._times = 0
+        self._trouble_count = 0
 
     @property
     def state(self) -> SaveState:
         """How saving stands."""
         return SaveState(
-            self.saved_at, self.memory.unsaved, self.failed, self.memory.trouble, bool(self.memory.waiting)
+            self.saved_at, self.memory.unsaved, self.failed, self.memory.draft_error, bool(self.memory.waiting)
         )
 
     def save(self) -> None:
@@ -96,10 +96,10 @@ class Saver:
 
     def _save(self) -> None:
         if not self.memory.unsaved:
-            self.memory.drop_draft()
+            self.memory.retry_draft_removal()
             return
         with self._write_lock.during():
-            self._take_in_outside()
+            self._merge_outside_changes()
             if self.memory.unsaved:
                 self._write()
         self.saved_at = self.disk.site.clock.now()
@@ -107,8 +107,8 @@ class Saver:
     def _write(self) -> None:
         self.listener(self.state)
         snapshot = self.memory.begin_save()
-        if self.memory.outdated or self.backups.is_due():
-            self._back_up(needed=self.memory.outdated)
+        if self.memory.is_old_format or self.backups.is_due():
+            self._back_up(needed=self.memory.is_old_format)
         self.disk.write(snapshot.pieces)
         self.memory.mark_saved(snapshot)
 
@@ -121,13 +121,13 @@ class Saver:
             if needed:
                 raise StoreError(f"The backup before the new format could not be made: {because(error)}.") from error
 
-    def _take_in_outside(self) -> OutsideChange | None:
-        loaded = self.disk.changed()
-        return None if loaded is None else self._absorb(loaded)
+    def _merge_outside_changes(self) -> OutsideChange | None:
+        loaded = self.disk.read_if_changed()
+        return None if loaded is None else self._merge_file(loaded)
 
-    def _absorb(self, loaded: Loaded) -> OutsideChange:
+    def _merge_file(self, loaded: LoadedFile) -> OutsideChange:
         ours = self.memory.unsaved
-        result = self.memory.absorb(loaded)
+        result = self.memory.merge_file(loaded)
         self._lazy.forget()
         change = OutsideChange(outside_words(result, both=ours), len(result.conflicts))
         self.listener(change)
@@ -144,7 +144,7 @@ class Saver:
         if not self._mutex.acquire(blocking=False):
             return None
         try:
-            change = self._take_in_outside()
+            change = self._merge_outside_changes()
             trouble = (
                 f"{self.disk.site.given} is no longer there; the next save puts it back." if self.disk.missing else ""
             )
@@ -152,25 +152,25 @@ class Saver:
             change, trouble = None, str(error)
         finally:
             self._mutex.release()
-        self._times = self._times + 1 if trouble == self._trouble else 1
+        self._trouble_count = self._trouble_count + 1 if trouble == self._trouble else 1
         self._trouble = trouble
-        if trouble and self._times == _LOOKS:
+        if trouble and self._trouble_count == _LOOKS_BEFORE_NOTICE:
             change = OutsideChange(trouble)
             self.listener(change)
         return change
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """Hold the write lock and keep other threads out; what is unsaved is saved first, if the file is sound."""
         with self._mutex, self._write_lock.during():
             with suppress(RefusedFileError):
-                self._take_in_outside()
+                self._merge_outside_changes()
                 if self.memory.unsaved:
                     self._write()
             yield
 
 
-def _nobody(notice: Notice) -> None:
+def _ignore_notice(notice: Notice) -> None:
     """Tell nobody."""
 
 

@@ -68,7 +68,7 @@ class Migrations:
     steps: Mapping[int, Step] = field(default_factory=dict)
     """The step that leads on from each older format."""
 
-    def lift(self, tree: Tree, version: int) -> Tree:
+    def migrate(self, tree: Tree, version: int) -> Tree:
         """Return the tree in the current format; a newer one is returned as it is."""
         for each in range(version, self.current):
             if each not in self.steps:
@@ -77,7 +77,7 @@ class Migrations:
         return tree
 
 
-def totals_and_kinds(tree: Tree) -> Tree:
+def add_totals_and_kinds(tree: Tree) -> Tree:
     """Format 2: readings have totals and earlier values, metrics a kind and a source, entries what was imported.
 
     Sealed copies stay as they are.
@@ -86,8 +86,8 @@ def totals_and_kinds(tree: Tree) -> Tree:
     """
     improvements = {key: _with_totals(each) for key, each in tree.get(IMPROVEMENTS, {}).items()}
     iterations = {key: _with_kinds(each) for key, each in tree.get(ITERATIONS, {}).items()}
-    lifted = {IMPROVEMENTS: improvements, ITERATIONS: iterations}
-    return {name: lifted.get(name, table) for name, table in tree.items()}
+    migrated = {IMPROVEMENTS: improvements, ITERATIONS: iterations}
+    return {name: migrated.get(name, table) for name, table in tree.items()}
 
 
 def _with_totals(improvement: Document) -> Document:
@@ -117,7 +117,7 @@ def _metric(row: Json) -> Json:
     return {**new, **row} if isinstance(row, dict) else row
 
 
-MIGRATIONS = Migrations(current=2, steps={1: totals_and_kinds})
+MIGRATIONS = Migrations(current=2, steps={1: add_totals_and_kinds})
 """The chain of this program."""
 
 
@@ -133,6 +133,6 @@ def format_of(tree: Tree) -> int:
     return version
 
 
-def stamped(tree: Tree, version: int) -> Tree:
+def with_format(tree: Tree, version: int) -> Tree:
     """Return the tree with this format stated in its workbook document."""
     return {**tree, WORKBOOK: {doc_id: {**each, "format": version} for doc_id, each in tree[WORKBOOK].items()}}

@@ -134,24 +134,24 @@ def text_key(key: object) -> str:
     return key
 
 
-class Later(Mapping[str, object]):
+class LazyMapping(Mapping[str, object]):
     """Values that are decoded together when the first of them is wanted; most readings of a start never are."""
 
-    __slots__ = ("_decode", "_found", "_plain")
+    __slots__ = ("_decode", "_plain", "_values")
 
     def __init__(self, plain: Document, decode: Callable[[Json], object]) -> None:
         self._plain = plain
         self._decode = decode
-        self._found: dict[str, object] | None = None
+        self._values: dict[str, object] | None = None
 
     @property
-    def _all(self) -> dict[str, object]:
-        if self._found is None:
-            self._found = {key: self._decode(each) for key, each in self._plain.items()}
-        return self._found
+    def _decoded(self) -> dict[str, object]:
+        if self._values is None:
+            self._values = {key: self._decode(each) for key, each in self._plain.items()}
+        return self._values
 
     def __getitem__(self, key: str) -> object:
-        return self._all[key]
+        return self._decoded[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._plain
@@ -164,14 +164,14 @@ class Later(Mapping[str, object]):
 
     def items(self) -> ItemsView[str, object]:
         """Return keys and values; those of a dict are walked over several times as fast."""
-        return self._all.items()
+        return self._decoded.items()
 
     def values(self) -> ValuesView[object]:
         """Return the values, as above."""
-        return self._all.values()
+        return self._decoded.values()
 
     def __repr__(self) -> str:
-        return repr(self._all)
+        return repr(self._decoded)
 
 
 def as_lists(plains: Collection[Json]) -> Collection[list[Json]] | None:

@@ -1,4 +1,4 @@
-"""An open workbook: what the facade talks to."""
+"""An open workbook: the store that the facade talks to, and how it becomes the editor of the file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.lazy_documents import LazyDocuments
 from cimodel_tui.storage.locks import PATIENCE, BusyError, WorkbookLocks
 from cimodel_tui.storage.memory import Memory
-from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.paths import Site, UserFolders, site_of
 from cimodel_tui.storage.saver import DEBOUNCE, PAUSES, Notice, Saver, Worker, recovered_words
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, MIGRATIONS, WORKBOOK, Migrations
 from cimodel_tui.storage.system import System
@@ -44,7 +44,7 @@ class StorageContext:
     patience: int = PATIENCE
     """How often a lock is tried for, fifty times a second."""
 
-    def site(self, path: Path, places: Places) -> Site:
+    def site(self, path: Path, places: UserFolders) -> Site:
         """Return where the parts of a workbook lie."""
         return site_of(path, places, self.clock, self.new_id, self.system)
 
@@ -56,7 +56,7 @@ class WorkbookStore:
     """
 
     def __init__(
-        self, disk: Disk, memory: Memory, locks: WorkbookLocks, context: StorageContext, told: Sequence[str] = ()
+        self, disk: Disk, memory: Memory, locks: WorkbookLocks, context: StorageContext, notices: Sequence[str] = ()
     ) -> None:
         self._disk = disk
         self._memory = memory
@@ -64,7 +64,7 @@ class WorkbookStore:
         self._lazy = LazyDocuments(memory)
         self._saver = Saver(disk, memory, self._lazy, locks.write_lock)
         self._worker = Worker(self._saver.save, context.debounce, context.pauses)
-        self._told = list(told)
+        self._notices = list(notices)
         self._closed = False
         self._save_soon()
 
@@ -89,12 +89,12 @@ class WorkbookStore:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What should be said once: a draft that was taken up, a file system without locks, a draft that fails."""
-        found = list(self._told)
+        """Notices to show once: a recovered draft, a file system without locks, a draft that cannot be written."""
+        found = list(self._notices)
         if self._locks.lockless:
             found.append("This file system has no locks: changes by others are noticed and merged, not kept out.")
-        if self._memory.trouble:
-            found.append(f"The draft cannot be kept: {self._memory.trouble}.")
+        if self._memory.draft_error:
+            found.append(f"The draft cannot be kept: {self._memory.draft_error}.")
         return tuple(found)
 
     def documents(self) -> Documents:
@@ -141,17 +141,17 @@ class WorkbookStore:
         self._saver.listener = listener
 
     def check_outside(self) -> OutsideChange | None:
-        """Compare the file with what was last read, and take up what somebody else wrote."""
+        """Compare the file with what was last read, and merge what somebody else wrote."""
         change = self._saver.check_outside()
         self._save_soon()
         return change
 
     def take_over(self) -> bool:
         """Begin to edit where another program had it open and has let go; tells whether that is so."""
-        if not self._locks.waits:
+        if not self._locks.can_take_over:
             return False
         with suppress(RefusedFileError):
-            self._told += start_editing(self._disk, self._memory, self._locks, wait=False)
+            self._notices += start_editing(self._disk, self._memory, self._locks, wait=False)
         self._lazy.forget()
         self._save_soon()
         return not self.read_only
@@ -170,9 +170,9 @@ class WorkbookStore:
         What is typed meanwhile, and what could not be saved because the file is damaged, stays on top of it.
         """
         self._locks.require_writable()
-        backup = storage.backups.chosen(self._disk, self._saver.backups, number)
-        with self._saver.alone():
-            self._memory.absorb(storage.backups.restore_backup(self._disk, self._saver.backups, backup))
+        backup = storage.backups.load_backup(self._disk, self._saver.backups, number)
+        with self._saver.exclusive():
+            self._memory.merge_file(storage.backups.restore_backup(self._disk, self._saver.backups, backup))
             self._lazy.forget()
         self._save_soon()
 
@@ -216,10 +216,10 @@ class WorkbookStore:
 
 
 def start_editing(disk: Disk, memory: Memory, locks: WorkbookLocks, *, wait: bool = True) -> Sequence[str]:
-    """Become the editor, or stay read-only; returns what should be said about it.
+    """Become the editor, or stay read-only; returns notices for the user.
 
-    Who stays out reads nothing anew here: what the editor writes is then told as a change from outside.
-    Raises RefusedFileError where the file is no sound workbook (any more), with no lock memory.
+    Whoever stays read-only does not reload the file here: what the editor writes arrives as a change from outside.
+    Raises RefusedFileError where the file is no sound workbook (any more); no lock is held then.
     """
     try:
         locks.take_write_lock(wait=wait)
@@ -231,53 +231,53 @@ def start_editing(disk: Disk, memory: Memory, locks: WorkbookLocks, *, wait: boo
             locks.mark_open_elsewhere()
             return ()
         reload_if_changed(disk, memory)
-        told = begin(disk, memory, locks)
-        locks.edit()
+        notices = recover_draft(disk, memory, locks)
+        locks.mark_editing()
     except BaseException:
         locks.release()
         raise
     else:
-        return told
+        return notices
     finally:
         locks.write_lock.release()
 
 
 def write_beside(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
-    """Hold the write lock until the locks is released, also beside a running editor; raises StoreError.
+    """Hold the write lock until the locks are released, also beside a running editor; raises StoreError.
 
-    Where nobody edits, what an earlier session left in its draft is taken up first; returns what should be said of it.
+    Where nobody edits, the draft of an earlier session is recovered first; returns notices for the user.
     """
     locks.require_writable()
     locks.take_write_lock()
     try:
         reload_if_changed(disk, memory)
-        return begin(disk, memory, locks) if locks.take_editor_lock() else ()
+        return recover_draft(disk, memory, locks) if locks.take_editor_lock() else ()
     except BaseException:
         locks.release()
         raise
 
 
 def reload_if_changed(disk: Disk, memory: Memory) -> None:
-    """Take in what was written since the file was read without a lock."""
-    loaded = disk.changed()
+    """Reload what was written since the file was read without a lock."""
+    loaded = disk.read_if_changed()
     if loaded is not None:
         memory.replace_all(loaded)
 
 
-def begin(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
-    """Take up what earlier sessions left, under both locks; returns what should be said about it."""
+def recover_draft(disk: Disk, memory: Memory, locks: WorkbookLocks) -> Sequence[str]:
+    """Recover the draft of an earlier session, under both locks; returns notices for the user."""
     if not locks.lockless:
         move_leftovers_aside(disk.site)
     workbook = next(iter(memory.table(WORKBOOK)))
     try:
-        left, words = recoverable_draft(disk.site, workbook, disk.migrations)
+        draft, words = recoverable_draft(disk.site, workbook, disk.migrations)
     except OSError as error:
-        memory.trouble = because(error)
+        memory.draft_error = because(error)
         return ()
-    loaded = disk.load() if left.changes else None
-    memory.waiting = left.waiting
+    loaded = disk.load() if draft.changes else None
+    memory.waiting = draft.waiting
     memory.draft = Draft(disk.site, workbook, disk.migrations.current)
     if loaded:
-        result = memory.recover(loaded, left.changes)
+        result = memory.recover(loaded, draft.changes)
         words = recovered_words(result) if memory.unsaved else ""
     return (words,) if words else ()

@@ -198,7 +198,7 @@ class Windows:
         kernel32: Kernel32 | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._msvcrt: Msvcrt = msvcrt or _loaded("msvcrt")
+        self._msvcrt: Msvcrt = msvcrt or _import("msvcrt")
         self._kernel32 = kernel32
         self._pause = pause
         self._handler: object = None
@@ -216,7 +216,7 @@ class Windows:
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
                 raise
 
-        return self._patiently(once, BLINK)
+        return self._retry(once, BLINK)
 
     def sync(self, descriptor: int) -> None:
         """Return once the device holds everything."""
@@ -230,13 +230,13 @@ class Windows:
 
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in the place of another, once no other program has it open."""
-        self._patiently(lambda: source.replace(target))
+        self._retry(lambda: source.replace(target))
 
     def unlink(self, path: Path) -> None:
         """Remove a file, once no other program has it open."""
-        self._patiently(path.unlink)
+        self._retry(path.unlink)
 
-    def _patiently(self, call: Callable[[], T], tries: int = PATIENCE) -> T:
+    def _retry(self, call: Callable[[], T], tries: int = PATIENCE) -> T:
         for _ in range(tries - 1):
             try:
                 return call()
@@ -285,29 +285,29 @@ class Windows:
     def on_termination_request(self, loop: "AbstractEventLoop", end: Callable[[], object]) -> None:
         """Listen for ctrl+c, ctrl+break, a console that is closed, and the end of the session."""
 
-        def told(event: int) -> bool:
+        def on_event(event: int) -> bool:
             with suppress(RuntimeError):  # the loop has ended by itself
                 loop.call_soon_threadsafe(end)
                 if event in CLOSING:
                     self._pause(_GRACE)  # the process ends meanwhile, and this thread with it
             return True
 
-        self._handler = _console_handler(told) if self._kernel32 is None else told
+        self._handler = _console_handler(on_event) if self._kernel32 is None else on_event
         (self._kernel32 or _kernel32()).SetConsoleCtrlHandler(self._handler, 1)
 
 
-def _console_handler(told: Callable[[int], bool]) -> object:
+def _console_handler(on_event: Callable[[int], bool]) -> object:
     """Return what kernel32 can call."""
-    ctypes = _loaded("ctypes")
-    return ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(told)
+    ctypes = _import("ctypes")
+    return ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(on_event)
 
 
 def _kernel32() -> Kernel32:
-    found: Kernel32 = _loaded("ctypes").windll.kernel32
+    found: Kernel32 = _import("ctypes").windll.kernel32
     return found
 
 
-def _loaded(name: str) -> ModuleType:
+def _import(name: str) -> ModuleType:
     """Import what only Windows has, and a type checker elsewhere does not know."""
     return import_module(name)
 

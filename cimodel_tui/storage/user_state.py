@@ -17,10 +17,10 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import replace_small_file
 from cimodel_tui.storage.locks import Lock
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.system import System
 
-_LONGEST = 200
+_MOST_ENTRIES = 200
 
 _TRIES = 20
 """How often the lock of the list is tried for: nobody waits long for a convenience."""
@@ -44,27 +44,27 @@ class Recent:
     """What home shows, such as the number of improvements."""
 
 
-def remembered(places: Places) -> Sequence[Recent]:
+def recent_workbooks(places: UserFolders) -> Sequence[Recent]:
     """Return what is remembered, the one opened last on top; nothing where the list cannot be read."""
     found = [each for each in map(_read, _entries(places)) if each is not None]
     return sorted(found, key=lambda each: each.last_opened.timestamp() if each.last_opened else 0.0, reverse=True)
 
 
-def recent_of(places: Places, path: Path) -> Recent | None:
+def recent_of(places: UserFolders, path: Path) -> Recent | None:
     """Return what is remembered of one workbook."""
     real = path.resolve()
-    return next((each for each in remembered(places) if each.path.resolve() == real), None)
+    return next((each for each in recent_workbooks(places) if each.path.resolve() == real), None)
 
 
-def saved_workbooks(places: Places) -> Sequence[Recent]:
+def saved_workbooks(places: UserFolders) -> Sequence[Recent]:
     """Return the workbooks that are remembered and still there, and then what else lies in the data folder."""
-    known = [each for each in remembered(places) if each.path.exists()]
+    known = [each for each in recent_workbooks(places) if each.path.exists()]
     there = {each.path.resolve() for each in known}
     others = sorted(places.data.glob("*.json")) if places.data.is_dir() else []
     return [*known, *(Recent(path=path) for path in others if path.resolve() not in there)]
 
 
-def remember(places: Places, recent: Recent) -> None:
+def remember(places: UserFolders, recent: Recent) -> None:
     """Put a workbook on top of the list. Where that does not work nothing happens: it is a convenience."""
     system = System()
     with suppress(OSError, StoreError):
@@ -72,12 +72,12 @@ def remember(places: Places, recent: Recent) -> None:
         with Lock(system, places.state / ".recent.lock", _TRIES).during():
             real = str(recent.path.resolve())
             others = [each for each in _entries(places) if each.get("path") != real]
-            entries: Json = [_plain(recent, real), *others[: _LONGEST - 1]]
+            entries: Json = [_plain(recent, real), *others[: _MOST_ENTRIES - 1]]
             data = json.dumps(entries, ensure_ascii=True, indent=2).encode()
             replace_small_file(system, places.recent, data + b"\n", new_id())
 
 
-def forget(places: Places, path: Path) -> None:
+def forget(places: UserFolders, path: Path) -> None:
     """Take a workbook off the list; the file stays."""
     system = System()
     with suppress(OSError, StoreError), Lock(system, places.state / ".recent.lock", _TRIES).during():
@@ -86,7 +86,7 @@ def forget(places: Places, path: Path) -> None:
         replace_small_file(system, places.recent, json.dumps(entries, indent=2).encode() + b"\n", new_id())
 
 
-def _entries(places: Places) -> list[dict[str, Json]]:
+def _entries(places: UserFolders) -> list[dict[str, Json]]:
     with suppress(OSError, ValueError, RecursionError):
         found = json.loads(places.recent.read_bytes())
         if isinstance(found, list):
@@ -145,7 +145,7 @@ def _pairs(value: Json) -> Iterator[tuple[str, tuple[int, int]]]:
             yield key, (int(str(right)), int(str(of)))
 
 
-_NAME = "kept.json"
+_PREFERENCES_FILE = "kept.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,10 @@ class Preferences:
     """By topic of the knowledge check how many questions were right at the first try, and of how many."""
 
 
-def preferences(places: Places) -> Preferences:
+def preferences(places: UserFolders) -> Preferences:
     """Return the preferences; the defaults where they cannot be read."""
     with suppress(OSError, ValueError, RecursionError):
-        found = json.loads((places.state / _NAME).read_bytes())
+        found = json.loads((places.state / _PREFERENCES_FILE).read_bytes())
         if isinstance(found, dict):
             theme, score = found.get("theme"), found.get("best_score")
             return Preferences(
@@ -174,30 +174,30 @@ def preferences(places: Places) -> Preferences:
     return Preferences()
 
 
-def save_preferences(places: Places, what: Preferences) -> None:
+def save_preferences(places: UserFolders, new: Preferences) -> None:
     """Write the preferences. Raises OSError."""
     system = System()
     system.makedirs(places.state)
-    replace_small_file(system, places.state / _NAME, json.dumps(asdict(what)).encode() + b"\n", new_id())
+    replace_small_file(system, places.state / _PREFERENCES_FILE, json.dumps(asdict(new)).encode() + b"\n", new_id())
 
 
-_FILE = "feeds.json"
+_CONSENTS_FILE = "feeds.json"
 
 
-def consents(places: Places, workbook: Path) -> dict[str, str]:
+def consents(places: UserFolders, workbook: Path) -> dict[str, str]:
     """Return the hash of the definition that was consented to, by the name of the feed."""
     try:
-        found = json.loads((places.of(workbook.resolve()) / _FILE).read_text(encoding="utf-8"))
+        found = json.loads((places.of(workbook.resolve()) / _CONSENTS_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {str(name): str(each) for name, each in found.items()} if isinstance(found, dict) else {}
 
 
-def consent(places: Places, workbook: Path, name: str, digest: str) -> None:
+def consent(places: UserFolders, workbook: Path, name: str, digest: str) -> None:
     """Store the consent to this definition of a feed; raises OSError."""
     folder = places.of(workbook.resolve())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / _FILE
+    path = folder / _CONSENTS_FILE
     known = {**consents(places, workbook), name: digest}
     path.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     path.chmod(0o600)

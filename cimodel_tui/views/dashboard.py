@@ -8,7 +8,7 @@ from cimodel_tui.measurement import percent_words, unit_of
 from cimodel_tui.measurement.figures import day_words, decimals, figure, with_unit
 from cimodel_tui.measurement.stored_readings import figures_of
 from cimodel_tui.model.baseline import DAYS_BETWEEN
-from cimodel_tui.model.check import MET, REVISITABLE, final_word
+from cimodel_tui.model.check import MET, REVISITABLE, final_verdict
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -17,21 +17,21 @@ from cimodel_tui.model.number import UnreadableNumberError, read_number, show_nu
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
-from cimodel_tui.views.history import amended_words, broken_seals
+from cimodel_tui.views.history import amendment_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
 from cimodel_tui.views.standing import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
 NOT_MEASURED = "Nothing is measured yet"
 """The steering line of an iteration without a metric."""
 
 
-_GAP = re.compile(r" \([^()]* of the gap\)")
+_GAP_SHARE = re.compile(r" \([^()]* of the gap\)")
 
 _SAME_TARGET = re.compile(r"(, target (\S+)(?: \S+)? · iteration \d+: )latest (.*?), target \2(?: \S+)?(?= ·|$)")
 """A target that both the last verified result and the iteration under way have: it is said once where room is short."""
@@ -47,20 +47,20 @@ def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration
     Where it is longer than `most` cells, what was spent is left out first, then the gap, then a target that is said
     twice, then words of the decision; never target, date or that something has to be decided.
     """
-    parts, ending = _stands_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
+    parts, ending = _status_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
     is_latest = iteration == book.latest(improvement.id)
-    decision = _decision(improvement, book.clock.today().year) if is_latest else []
-    line = " · ".join([*parts, *decision, *_spent(iteration), *ending])
+    decision = _decision_words(improvement, book.clock.today().year) if is_latest else []
+    line = " · ".join([*parts, *decision, *_spent_words(iteration), *ending])
     if not most or len(line) <= most:
         return line
     line = " · ".join([*parts, *decision, *ending])
-    line = _GAP.sub("", line) if len(line) > most else line
+    line = _GAP_SHARE.sub("", line) if len(line) > most else line
     line = _SAME_TARGET.sub(r"\1\3", line) if len(line) > most else line
     over = len(line) - most
-    return line.replace(improvement.decision_what, _cut(improvement.decision_what, over)) if over > 0 else line
+    return line.replace(improvement.decision_what, _shorten(improvement.decision_what, over)) if over > 0 else line
 
 
-def _cut(words: str, over: int) -> str:
+def _shorten(words: str, over: int) -> str:
     """Return words shorter by so many characters, three words at least, with an ellipsis."""
     least = len(" ".join(words.split()[:_DECISION_WORDS]))
     room = max(len(words) - over - 1, least)
@@ -68,19 +68,19 @@ def _cut(words: str, over: int) -> str:
     return words if room >= len(words) else f"{whole if len(whole) >= least else words[:least]}…"
 
 
-def _decision(improvement: Improvement, year: int) -> list[str]:
+def _decision_words(improvement: Improvement, year: int) -> list[str]:
     """Return what has to be decided, by whom and by when; nothing where there is none."""
     if not improvement.decision_what.strip():
         return []
     by = as_day(improvement.decision_by)
-    told = [improvement.decision_from, f"by {day_words(by, year)}" if by else ""]
-    whom = ", ".join(part for part in told if part)
+    parts = [improvement.decision_from, f"by {day_words(by, year)}" if by else ""]
+    whom = ", ".join(part for part in parts if part)
     return [f"decide: {improvement.decision_what}" + (f" ({whom})" if whom else "")]
 
 
 def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
     """Return a relapse, and seals that do not hold."""
-    since = relapsed_since(book, improvement)
+    since = relapse_day_text(book, improvement)
     return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
 
 
@@ -91,27 +91,27 @@ def steering_tone(book: Workbook, improvement: Improvement, iteration: Iteration
     return Tone.WARNING if tone is Tone.GOOD and verdict["at_a_cost"] else tone
 
 
-def _stands_and_costs(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
+def _status_and_costs(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
     """Return where it stands, when it is due, and what it costs elsewhere."""
     today = book.clock.today()
     measured = measure(improvement, iteration, today)
     promised = [one for one in measured.metrics if one.promise]
-    stands = _headline(book, improvement, iteration, measured)
+    status = _headline(book, improvement, iteration, measured)
     if not iteration.check.verified and any(one.word in MET for one in promised):
-        stands += " (not verified)"
+        status += " (not verified)"
     looked_at = as_day(iteration.check.verified_on) or today
     due = [words for one in promised[:1] if (words := due_words(one, looked_at))]
-    return [stands, *due, *_costs(measured), *_not_known(measured)]
+    return [status, *due, *_cost_words(measured), *_unknown_side_effects(measured)]
 
 
 def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: Measured) -> str:
     """Return where it stands; without numbers of its own the last verified result stays in front."""
     promised = [one for one in measured.metrics if one.promise]
-    stands = _stands(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED
+    status = _status_words(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED
     before = _last_verified(book, improvement, iteration)
     last = verified_words(improvement, before) if before else ""
     if not last or any(one.case.question.after for one in measured.metrics):
-        return stands
+        return status
     since = _since_baseline(improvement, promised[0]) if promised else ()
     now = _latest_words(promised[0], since[-1], book.clock.today().year) if since else "no numbers yet"
     return f"{last} · iteration {iteration.number}: {now}"
@@ -132,11 +132,11 @@ def _last_verified(book: Workbook, improvement: Improvement, iteration: Iteratio
 def verified_words(improvement: Improvement, iteration: Iteration) -> str:
     """Return the verified result of an iteration in a few words: achieved 20.4 min, target 22."""
     measured = measure(improvement, iteration)
-    promised = next((one for one in measured.metrics if one.promise and recorded_achieved(one)), None)
+    promised = next((one for one in measured.metrics if one.promise and achieved_words(one)), None)
     if promised is None or promised.case.question.aim is None:
         return ""
     lead = precise_word(str(measured.verdict["word"])).capitalize()
-    return f"{lead}: {recorded_achieved(promised)}, target {promised.case.question.aim.words()}"
+    return f"{lead}: {achieved_words(promised)}, target {promised.case.question.aim.words()}"
 
 
 def _since_baseline(improvement: Improvement, one: MeasuredMetric) -> tuple[tuple[date, Fraction], ...]:
@@ -149,7 +149,7 @@ def _is_measured(iteration: Iteration) -> bool:
     return bool(iteration.baseline.metrics or iteration.check.verified or iteration.check.override)
 
 
-def _stands(improvement: Improvement, measured: Measured, promised: list[MeasuredMetric]) -> str:
+def _status_words(improvement: Improvement, measured: Measured, promised: list[MeasuredMetric]) -> str:
     """Return the verdict with the figures of the first metric that was promised."""
     if promised and promised[0].case.achieved is None and promised[0].case.question.agreed:
         return _under_way(improvement, promised[0])
@@ -160,7 +160,7 @@ def _stands(improvement: Improvement, measured: Measured, promised: list[Measure
 
 def figures_line(one: MeasuredMetric) -> str:
     """Return where a metric got to, its target and the share of the gap: 62.9 %, target 68 (42 % of the gap)."""
-    achieved, aim = recorded_achieved(one), one.case.question.aim
+    achieved, aim = achieved_words(one), one.case.question.aim
     if not achieved or aim is None:
         return achieved
     gap = one.record.get("gap_closed")
@@ -168,7 +168,7 @@ def figures_line(one: MeasuredMetric) -> str:
     return f"{achieved}, target {aim.words()}{share}"
 
 
-def recorded_achieved(one: MeasuredMetric) -> str:
+def achieved_words(one: MeasuredMetric) -> str:
     """Return the achieved value that counts with its unit; empty where there is none."""
     value = one.record.get("achieved")
     if not isinstance(value, int | float):
@@ -187,20 +187,20 @@ def _under_way(improvement: Improvement, one: MeasuredMetric) -> str:
     return f"Under way: {now}baseline {start}, target {aim}"
 
 
-def _costs(measured: Measured) -> list[str]:
+def _cost_words(measured: Measured) -> list[str]:
     names = measured.verdict["at_a_cost"]
-    wanted = names if isinstance(names, list) else []
-    kept = {one.called: one.record.get("balance") for one in measured.metrics}
-    figures = [str(each.get("figures") or name) for name in wanted if isinstance(each := kept.get(str(name)), dict)]
+    costly = names if isinstance(names, list) else []
+    balances = {one.called: one.record.get("balance") for one in measured.metrics}
+    figures = [str(each.get("figures") or name) for name in costly if isinstance(each := balances.get(str(name)), dict)]
     return [f"at a cost: {'; '.join(figures)}"] if figures else []
 
 
-def _not_known(measured: Measured) -> list[str]:
+def _unknown_side_effects(measured: Measured) -> list[str]:
     names = measured.verdict.get("not_known")
     return [f"side effects not known: {', '.join(map(str, names))}"] if isinstance(names, list) and names else []
 
 
-def _spent(iteration: Iteration) -> list[str]:
+def _spent_words(iteration: Iteration) -> list[str]:
     spent = iteration.check.cost_so_far.strip()
     of = f" of {iteration.plan.go_ahead_cost.strip()}" if iteration.plan.go_ahead_cost.strip() else ""
     return [f"spent {spent}{of}"] if spent else []
@@ -223,8 +223,8 @@ def result_lines(book: Workbook, improvement: Improvement, iteration: Iteration)
         to = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
         lines.append(ToneLine(f"Decision: {check.decision}{to}. {check.decision_reason}".rstrip()))
     if not check.verified:
-        lines += _before_the_check(improvement, iteration, today)
-    return [*lines, *(ToneLine(f"± {words}", Tone.WARNING) for words in amended_words(iteration))]
+        lines += _readings_needed(improvement, iteration, today)
+    return [*lines, *(ToneLine(f"± {words}", Tone.WARNING) for words in amendment_words(iteration))]
 
 
 def next_line(book: Workbook, improvement: Improvement, iteration: Iteration) -> str:
@@ -258,47 +258,47 @@ def due_lines(book: Workbook, improvement: Improvement) -> list[ToneLine]:
 
 def history_line(book: Workbook, improvement: Improvement) -> ToneLine:
     """Return the path over the iterations."""
-    return ToneLine(f"History: {way_of(book, improvement)}", Tone.QUIET)
+    return ToneLine(f"History: {iteration_path(book, improvement)}", Tone.QUIET)
 
 
-def _before_the_check(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
+def _readings_needed(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
     """Return for each promise how many readings are in and missing, and whether it can still be judged by its day."""
     lines: list[ToneLine] = []
     for one in measure(improvement, iteration, today).metrics:
         if one.promise is None or one.case.question.aim is None:
             continue
         needs, there = one.case.question.rule.needs, one.case.after_limits.n
-        left = max(0, needs - there)
+        missing = max(0, needs - there)
         words = f"{one.called}: {there} result readings are in"
-        if left:
-            words += f", {left} more needed"
+        if missing:
+            words += f", {missing} more needed"
         start = result_from(iteration)
         if start is None:
             words += "; say in step 4 from when the result counts"
         elif start > today:
             words += f"; the result counts from {start}"
-        fits = _can_be_judged(one, start, today, left)
+        fits = _can_be_judged_in_time(one, start, today, missing)
         words += "" if fits else "; they cannot all be in by that day"
         lines.append(ToneLine(words, Tone.QUIET if fits else Tone.WARNING))
     return lines
 
 
-def _can_be_judged(one: MeasuredMetric, start: date | None, today: date, left: int) -> bool:
+def _can_be_judged_in_time(one: MeasuredMetric, start: date | None, today: date, missing: int) -> bool:
     by = as_day(one.promise.by) if one.promise else None
     between = DAYS_BETWEEN.get(one.metric.frequency)
-    if by is None or between is None or not left:
+    if by is None or between is None or not missing:
         return True
     first = max(today, start) if start else today
-    return (by - first).days >= (left - 1) * between
+    return (by - first).days >= (missing - 1) * between
 
 
-def way_of(book: Workbook, improvement: Improvement) -> str:
-    """Return the path over the iterations: 1 to 6 not there, back to 2, on to 4."""
+def iteration_path(book: Workbook, improvement: Improvement) -> str:
+    """Return the path over the iterations: 1 to 6 (not met), back to 2, on to 4."""
     parts: list[str] = []
     before: Iteration | None = None
     for each in book.iterations(improvement.id):
-        entered, word = step_of(each.entry).number, final_word(each.check).replace("-", " ")
-        reached = 6 if each.check.verified else _reached(each, before)
+        entered, word = step_of(each.entry).number, precise_word(final_verdict(each.check))
+        reached = 6 if each.check.verified else _last_step_with_work(each, before)
         walked = f"{entered}" if reached == entered else f"{entered} to {reached}"
         path = f"back to {entered}, on to {reached}" if each.reason else f"again {walked}" if parts else walked
         before = each
@@ -306,7 +306,7 @@ def way_of(book: Workbook, improvement: Improvement) -> str:
     return ", ".join(parts)
 
 
-def _reached(iteration: Iteration, before: Iteration | None) -> int:
+def _last_step_with_work(iteration: Iteration, before: Iteration | None) -> int:
     """Return the last step in which anything was done, not counting what came from the iteration before."""
     opening = Opening(id=iteration.id, by=iteration.opened_by, on=as_day(iteration.opened_on) or date.min)
     fresh = Iteration(id=iteration.id, improvement=iteration.improvement)

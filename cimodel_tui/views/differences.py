@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from cimodel_tui.model.answer import Json, Part, Row, label
-from cimodel_tui.model.check import final_word
+from cimodel_tui.model.check import final_verdict
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
 from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of
+from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.standing import status_of
 from cimodel_tui.workbook.undo import Edit, compare
 from cimodel_tui.workbook.workbook import Workbook
@@ -84,7 +85,7 @@ def differences(old: Workbook | None, new: Workbook | None) -> WorkbookDifferenc
     before = {each.id: each for each in old.improvements(archived=True)} if old else {}
     after = {each.id: each for each in new.improvements(archived=True)} if new else {}
     entries = [*after.values(), *(each for key, each in before.items() if key not in after)]
-    found = [_improvement(old, new, before.get(each.id), after.get(each.id)) for each in entries]
+    found = [_compare_improvement(old, new, before.get(each.id), after.get(each.id)) for each in entries]
     changed = [each for each in found if each.changes]
     titles = [book.title for book in (old, new) if book]
     return WorkbookDifferences(
@@ -94,7 +95,7 @@ def differences(old: Workbook | None, new: Workbook | None) -> WorkbookDifferenc
     )
 
 
-def _improvement(
+def _compare_improvement(
     old: Workbook | None, new: Workbook | None, before: Improvement | None, after: Improvement | None
 ) -> ChangedImprovement:
     entry = after or before
@@ -106,43 +107,43 @@ def _improvement(
     elif new is None or after is None:
         changes = (Difference(kind=Kind.VERDICT, words="removed"),)
     else:
-        changes = sorted(_changes(old, new, before, after), key=lambda each: list(Kind).index(each.kind))
+        changes = sorted(_improvement_changes(old, new, before, after), key=lambda each: list(Kind).index(each.kind))
     return ChangedImprovement(ref=entry.ref, title=entry.title, changes=tuple(changes))
 
 
-def _changes(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
+def _improvement_changes(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
     was, now = status_of(old, before, measured=False), status_of(new, after, measured=False)
     if was != now:
         yield Difference(kind=Kind.VERDICT, words=f"{was} -> {now}")
     earlier = {each.id: each for each in old.iterations(before.id)}
     for iteration in new.iterations(after.id):
-        yield from _verdict(earlier.get(iteration.id), iteration)
-    yield from _events(history_of(old, before), history_of(new, after))
-    yield from _readings(old, new, before, after)
-    yield from _answers("", 0, compare(before, after))
+        yield from _verdict_change(earlier.get(iteration.id), iteration)
+    yield from _new_events(history_of(old, before), history_of(new, after))
+    yield from _reading_changes(old, new, before, after)
+    yield from _answer_changes("", 0, compare(before, after))
     for iteration in new.iterations(after.id):
         if iteration.id in earlier:
-            yield from _iteration(earlier[iteration.id], iteration)
+            yield from _iteration_changes(earlier[iteration.id], iteration)
 
 
-def _verdict(before: Iteration | None, after: Iteration) -> Iterator[Difference]:
+def _verdict_change(before: Iteration | None, after: Iteration) -> Iterator[Difference]:
     if before is None:
         words = f"iteration {after.number} opened at step {step_of(after.entry).heading}"
         yield Difference(kind=Kind.VERDICT, words=words, iteration=after.number)
         return
-    was, now = _came_to(before), _came_to(after)
+    was, now = _verdict_word(before), _verdict_word(after)
     if was != now:
         words = f"iteration {after.number}: {was} -> {now}"
         yield Difference(kind=Kind.VERDICT, words=words, iteration=after.number)
 
 
-def _came_to(iteration: Iteration) -> str:
+def _verdict_word(iteration: Iteration) -> str:
     if not iteration.check.verified:
         return "under way"
-    return final_word(iteration.check).replace("-", " ") or "verified"
+    return precise_word(final_verdict(iteration.check)) or "verified"
 
 
-def _events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Difference]:
+def _new_events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Difference]:
     known = set(before)
     for each in after:
         if each in known or each.kind == "raised":
@@ -153,7 +154,7 @@ def _events(before: Sequence[Event], after: Sequence[Event]) -> Iterator[Differe
         yield Difference(kind=kind, words=f"{words} ({by})" if by else words, iteration=each.iteration)
 
 
-def _readings(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
+def _reading_changes(old: Workbook, new: Workbook, before: Improvement, after: Improvement) -> Iterator[Difference]:
     edits: dict[str, list[Edit]] = {}
     for edit in compare(before, after):
         if edit.path[:1] == ("readings",):
@@ -167,7 +168,7 @@ def _metric_names(book: Workbook, entry: Improvement) -> Mapping[str, str]:
     return {row.id: row.name for each in book.iterations(entry.id) for row in each.baseline.metrics}
 
 
-_NAMED = 3
+_MAX_LISTED = 3
 """So many readings are named one by one; more are counted."""
 
 
@@ -175,43 +176,46 @@ def _readings_words(edits: Sequence[Edit]) -> str:
     added = [each.path[2] for each in edits if each.before is None]
     removed = [each.path[2] for each in edits if each.after is None]
     changed = [each for each in edits if isinstance(each.before, Reading) and isinstance(each.after, Reading)]
-    restated = [each for each in changed if _value(each.before) != _value(each.after)]
+    restated = [each for each in changed if _reading_text(each.before) != _reading_text(each.after)]
     parts = []
     if added:
-        parts.append(f"{count(len(added), 'reading')} added, {_days(added)}")
+        parts.append(f"{count(len(added), 'reading')} added, {_day_range(added)}")
     if restated:
-        named = [f"{each.path[2]} {_value(each.before)} -> {_value(each.after)}" for each in restated[:_NAMED]]
-        more = f" and {len(restated) - _NAMED} more" if len(restated) > _NAMED else ""
-        parts.append(f"{len(restated)} restated: {', '.join(named)}{more}")
+        listed = [
+            f"{each.path[2]} {_reading_text(each.before)} -> {_reading_text(each.after)}"
+            for each in restated[:_MAX_LISTED]
+        ]
+        more = f" and {len(restated) - _MAX_LISTED} more" if len(restated) > _MAX_LISTED else ""
+        parts.append(f"{len(restated)} restated: {', '.join(listed)}{more}")
     if removed:
-        parts.append(f"{count(len(removed), 'reading')} removed, {_days(removed)}")
+        parts.append(f"{count(len(removed), 'reading')} removed, {_day_range(removed)}")
     others = len(changed) - len(restated)
     if others:
         parts.append(f"{count(others, 'note')} changed")
     return "; ".join(parts)
 
 
-def _value(reading: object) -> str:
+def _reading_text(reading: object) -> str:
     return reading.value if isinstance(reading, Reading) else ""
 
 
-def _days(days: Sequence[str]) -> str:
+def _day_range(days: Sequence[str]) -> str:
     return days[0] if len(days) == 1 else f"{min(days)} to {max(days)}"
 
 
-def _iteration(before: Iteration, after: Iteration) -> Iterator[Difference]:
-    yield from _actions(before, after)
+def _iteration_changes(before: Iteration, after: Iteration) -> Iterator[Difference]:
+    yield from _action_changes(before, after)
     for step in STEP_KEYS:
         where = f"step {step_of(step).number}"
-        yield from _answers(where, after.number, _of_part(before.part(step), after.part(step), step))
+        yield from _answer_changes(where, after.number, _part_edits(before.part(step), after.part(step), step))
 
 
-def _of_part(before: Part, after: Part, step: str) -> Iterator[Edit]:
+def _part_edits(before: Part, after: Part, step: str) -> Iterator[Edit]:
     """Yield the answers of one step that differ, without those that other kinds of change tell of."""
-    left_out = _TOLD_ELSEWHERE.get(step, frozenset())
+    excluded = _IN_OTHER_KINDS.get(step, frozenset())
     for name in before.__dataclass_fields__:
         was, now = getattr(before, name), getattr(after, name)
-        if was != now and name not in left_out and name not in _COMPUTED:
+        if was != now and name not in excluded and name not in _COMPUTED:
             yield Edit("", (name,), was, now)
 
 
@@ -220,10 +224,10 @@ _COMPUTED = frozenset(
 )
 """What sealing and verifying write; the events tell of it."""
 
-_TOLD_ELSEWHERE = {"plan": frozenset({"actions"}), "action": frozenset({"progress"})}
+_IN_OTHER_KINDS = {"plan": frozenset({"actions"}), "action": frozenset({"progress"})}
 
 
-def _actions(before: Iteration, after: Iteration) -> Iterator[Difference]:
+def _action_changes(before: Iteration, after: Iteration) -> Iterator[Difference]:
     number = after.number
     earlier = {row.id: row for row in before.plan.actions}
     for row in after.plan.actions:
@@ -234,40 +238,40 @@ def _actions(before: Iteration, after: Iteration) -> Iterator[Difference]:
         elif was != now:
             yield Difference(kind=Kind.ACTION, words=f"{row.what}: {was} -> {now}", iteration=number)
         elif row != earlier[row.id]:
-            columns = ", ".join(_changed_columns(earlier[row.id], row))
+            columns = ", ".join(_column_changes(earlier[row.id], row))
             yield Difference(kind=Kind.ACTION, words=f"{row.what}: {columns}", iteration=number)
-    kept = {row.id for row in after.plan.actions}
+    remaining = {row.id for row in after.plan.actions}
     for each in before.plan.actions:
-        if each.id not in kept:
+        if each.id not in remaining:
             yield Difference(kind=Kind.ACTION, words=f"removed: {each.what}", iteration=number)
 
 
-def _changed_columns(before: Row, after: Row) -> Iterator[str]:
+def _column_changes(before: Row, after: Row) -> Iterator[str]:
     for name in before.__dataclass_fields__:
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield f"{label(name).lower()} {_shown(was)} -> {_shown(now)}"
+            yield f"{label(name).lower()} {_value_words(was)} -> {_value_words(now)}"
 
 
-def _answers(where: str, number: int, edits: Iterator[Edit]) -> Iterator[Difference]:
+def _answer_changes(where: str, number: int, edits: Iterator[Edit]) -> Iterator[Difference]:
     for edit in edits:
         if edit.path and edit.path[0] not in ("readings", "was"):
-            named = ", ".join(part for part in (where, label(edit.path[-1]).lower()) if part)
-            words = f"{named}: {_changed(edit.before, edit.after)}"
+            listed = ", ".join(part for part in (where, label(edit.path[-1]).lower()) if part)
+            words = f"{listed}: {_change_words(edit.before, edit.after)}"
             yield Difference(kind=Kind.TEXT, words=words, iteration=number)
 
 
-def _changed(before: object, after: object) -> str:
+def _change_words(before: object, after: object) -> str:
     if isinstance(before, tuple) and isinstance(after, tuple) and _are_rows(before, after):
-        return _changed_rows(before, after)
-    return f"{_shown(before)} -> {_shown(after)}"
+        return _row_changes(before, after)
+    return f"{_value_words(before)} -> {_value_words(after)}"
 
 
 def _are_rows(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
     return all(isinstance(each, Row) for each in (*before, *after))
 
 
-def _changed_rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
+def _row_changes(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
     was, now = {row.id: row for row in before}, {row.id: row for row in after}
     counts = (
         (len(now.keys() - was.keys()), "added"),
@@ -278,17 +282,17 @@ def _changed_rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> str:
     return words or "rows in another order"
 
 
-_LONGEST = 80
+_MAX_CHARACTERS = 80
 """Characters of a text that are shown; the rest is cut with an ellipsis."""
 
 
-def _shown(value: object) -> str:
+def _value_words(value: object) -> str:
     if value in (None, "", (), False):
         return "nothing"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     text = " ".join(str(value).split())
-    return f'"{text[: _LONGEST - 1]}…"' if len(text) > _LONGEST else f'"{text}"'
+    return f'"{text[: _MAX_CHARACTERS - 1]}…"' if len(text) > _MAX_CHARACTERS else f'"{text}"'
 
 
 def side_words(value: Json) -> str:

@@ -13,7 +13,7 @@ from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.views.standing import state_of
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
 
@@ -48,17 +48,17 @@ def due_of(book: Workbook, improvement: Improvement) -> tuple[Due, ...]:
         return ()
     today = book.clock.today()
     found = []
-    for iteration, kind, what, text in _dated(book, improvement):
+    for iteration, kind, what, text in _candidates(book, improvement):
         day = as_day(text)
         if day is not None and day - today <= SOON:
             found.append(Due(improvement.ref, iteration.number, kind, what, text, (day - today).days))
     return tuple(sorted(found, key=lambda each: each.days))
 
 
-_Dated = Iterator[tuple[Iteration, str, str, str]]
+_Candidates = Iterator[tuple[Iteration, str, str, str]]
 
 
-def _dated(book: Workbook, improvement: Improvement) -> _Dated:
+def _candidates(book: Workbook, improvement: Improvement) -> _Candidates:
     iterations = book.iterations(improvement.id)
     latest = iterations[-1]
     if improvement.standing:
@@ -69,19 +69,19 @@ def _dated(book: Workbook, improvement: Improvement) -> _Dated:
         whom = f" ({improvement.decision_from})" if improvement.decision_from.strip() else ""
         yield latest, "decision", f"{improvement.decision_what}{whom}", improvement.decision_by
     if not improvement.standing:
-        yield from _of_the_latest(latest)
+        yield from _latest_candidates(latest)
         yield from _silent_feeds(improvement, latest, book.clock.today())
     for iteration in iterations:
         for check in iteration.momentum.sustain_checks:
             if check.open:
                 metric = next((row.name for row in iteration.baseline.metrics if row.id == check.metric), "")
                 yield iteration, "sustain check", metric, check.due
-    since = relapsed_since(book, improvement)
+    since = relapse_day_text(book, improvement)
     if since:
         yield latest, "relapse", "the gain has slipped: an iteration from step 2?", since
 
 
-def _silent_feeds(improvement: Improvement, latest: Iteration, today: date) -> _Dated:
+def _silent_feeds(improvement: Improvement, latest: Iteration, today: date) -> _Candidates:
     """Yield the metrics whose feed has given nothing for two periods, with the day on which the second one ended."""
     for metric in latest.baseline.metrics:
         every = OF_FREQUENCY.get(metric.frequency)
@@ -94,7 +94,7 @@ def _silent_feeds(improvement: Improvement, latest: Iteration, today: date) -> _
             yield latest, "readings", words, ended.isoformat()
 
 
-def _of_the_latest(latest: Iteration) -> _Dated:
+def _latest_candidates(latest: Iteration) -> _Candidates:
     if latest.check.verified and latest.check.decision != KEEP_MEASURING:
         if latest.momentum.next == ON_A_DATE:
             yield latest, "next iteration", "it starts", latest.momentum.next_on

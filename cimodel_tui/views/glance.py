@@ -45,10 +45,10 @@ class Glance:
     @property
     def words(self) -> str:
         """The improvements by status: `1 in progress, 4 ideas`."""
-        return counted(self.states)
+        return count_words(self.states)
 
 
-def counted(states: Sequence[tuple[str, int]]) -> str:
+def count_words(states: Sequence[tuple[str, int]]) -> str:
     """Return how many are in each state: `1 in progress, 4 ideas`."""
     return ", ".join(f"{count} {_PLURALS.get(state, state) if count > 1 else state}" for state, count in states)
 
@@ -74,10 +74,10 @@ _BAR = 30
 """Cells of the longest bar."""
 
 
-def board_lines(seen: Sequence[Glance]) -> list[ToneLine]:
+def status_lines(glances: Sequence[Glance]) -> list[ToneLine]:
     """Return how many improvements of all workbooks have each status, as bars."""
     total: Counter[str] = Counter()
-    for each in seen:
+    for each in glances:
         total.update(dict(each.states))
     if not total:
         return []
@@ -90,15 +90,15 @@ def board_lines(seen: Sequence[Glance]) -> list[ToneLine]:
     return lines
 
 
-def due_lines(seen: Sequence[Glance]) -> list[ToneLine]:
+def due_lines(glances: Sequence[Glance]) -> list[ToneLine]:
     """Return what is overdue and what is due soon in all workbooks, each under its heading."""
-    due = sorted(((one, book) for book in seen for one in book.due), key=lambda pair: pair[0].days)[:_MOST_DUE]
+    due = sorted(((one, book) for book in glances for one in book.due), key=lambda pair: pair[0].days)[:_MOST_DUE]
     lines: list[ToneLine] = []
     for heading, tone, late in (("Overdue", Tone.BAD, True), (f"Within {SOON.days} days", Tone.PLAIN, False)):
         found = [(one, book) for one, book in due if (one.days < 0) is late]
         lines += [ToneLine(heading, Tone.ACCENT, strong=True)] if found else []
         for one, book in found:
-            name = f" ({book.title})" if len(seen) > 1 else ""
+            name = f" ({book.title})" if len(glances) > 1 else ""
             words = f"{'!' if late else '·'} {one.due} {one.improvement} {one.kind}: {one.what}{name}"
             lines.append(ToneLine(words, tone))
     return lines or [ToneLine(f"Nothing is overdue or due within {SOON.days} days.", Tone.QUIET)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.seal import Amendment
@@ -12,7 +12,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.register import ended_on
 from cimodel_tui.workbook.workbook import Workbook
 
-_SEALS_NAMED = 2
+_MAX_SEALS_LISTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Event:
 
 def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
     """Return the events of an improvement, oldest first."""
-    events = list(_of_entry(improvement))
+    events = list(_entry_events(improvement))
     passes = book.iterations(improvement.id)
     known: set[str] = set()
     for iteration in passes:
-        events += _of_iteration(iteration, known)
+        events += _iteration_events(iteration, known)
     closed = ended_on(improvement, passes, book.clock.today())
     if closed and not improvement.standing:
         latest = passes[-1]
@@ -46,7 +46,7 @@ def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (event.on, event.iteration)))
 
 
-def _of_entry(improvement: Improvement) -> Iterator[Event]:
+def _entry_events(improvement: Improvement) -> Iterator[Event]:
     yield Event(improvement.raised_on, 0, "raised", improvement.raised_by, improvement.title)
     if improvement.standing:
         yield Event(improvement.standing_on, 0, improvement.standing, "", improvement.standing_reason)
@@ -54,7 +54,7 @@ def _of_entry(improvement: Improvement) -> Iterator[Event]:
         yield Event(improvement.archived_on, 0, "archived", "", "put out of sight")
 
 
-def _of_iteration(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+def _iteration_events(iteration: Iteration, known: set[str]) -> Iterator[Event]:
     """Yield what happened in an iteration; what it inherited happened in the one before, and is `known`."""
     number = iteration.number
     if iteration.parent:
@@ -62,21 +62,21 @@ def _of_iteration(iteration: Iteration, known: set[str]) -> Iterator[Event]:
         words = f"iteration {number} from step {step_of(iteration.entry).heading}"
         yield Event(iteration.opened_on, number, kind, iteration.opened_by, f"{words}. {iteration.reason}".rstrip(". "))
     for step in SEALED_STEPS:
-        yield from _of_seal(iteration, step, known)
+        yield from _seal_events(iteration, step, known)
     for amendment in iteration.plan.amendments:
-        yield _amended(number, "plan", amendment)
-    yield from _of_plan(iteration, known)
-    yield from _of_check(iteration)
-    yield from _of_momentum(iteration)
+        yield _amendment_event(number, "plan", amendment)
+    yield from _plan_events(iteration, known)
+    yield from _check_events(iteration)
+    yield from _momentum_events(iteration)
 
 
-def _of_seal(iteration: Iteration, step: str, known: set[str]) -> Iterator[Event]:
+def _seal_events(iteration: Iteration, step: str, known: set[str]) -> Iterator[Event]:
     part = sealed_part(iteration, step)
     if part.seal and _is_new(f"{step} {part.seal.at} {part.seal.sha256}", known):
         yield Event(part.seal.on, iteration.number, "agreed", part.seal.by, f"the {step}")
     for amendment in part.amendments:
         if _is_new(amendment.id, known):
-            yield _amended(iteration.number, step, amendment)
+            yield _amendment_event(iteration.number, step, amendment)
 
 
 def _is_new(key: str, known: set[str]) -> bool:
@@ -89,31 +89,31 @@ def _is_new(key: str, known: set[str]) -> bool:
 def broken_seals(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
     """Return in words which seals do not hold, so that it stands beside every figure that rests on them."""
     found = unsound(improvement, iteration)
-    more = f" and {len(found) - _SEALS_NAMED} more" if len(found) > _SEALS_NAMED else ""
-    return (f"A seal does not hold: {'; '.join(found[:_SEALS_NAMED])}{more}",) if found else ()
+    more = f" and {len(found) - _MAX_SEALS_LISTED} more" if len(found) > _MAX_SEALS_LISTED else ""
+    return (f"A seal does not hold: {'; '.join(found[:_MAX_SEALS_LISTED])}{more}",) if found else ()
 
 
-def amended_words(iteration: Iteration) -> tuple[str, ...]:
+def amendment_words(iteration: Iteration) -> tuple[str, ...]:
     """Return what was changed of an iteration after it was agreed: from, to, why, who and when."""
     sealed = [(step, sealed_part(iteration, step).amendments) for step in SEALED_STEPS]
     known = (*sealed, ("plan", iteration.plan.amendments))
-    events = (_amended(iteration.number, step, each) for step, rows in known for each in rows)
+    events = (_amendment_event(iteration.number, step, each) for step, rows in known for each in rows)
     return tuple(f"{each.words} ({', '.join(filter(None, (each.by, each.on)))})" for each in events)
 
 
-def _amended(number: int, step: str, amendment: Amendment) -> Event:
+def _amendment_event(number: int, step: str, amendment: Amendment) -> Event:
     last = "".join(amendment.path[-1:]).replace("_", " ")
-    change = f"{step}, {last}: from {_shown(amendment.before)} to {_shown(amendment.after)}"
+    change = f"{step}, {last}: from {_value_words(amendment.before)} to {_value_words(amendment.after)}"
     return Event(amendment.on, number, "amended", amendment.by, f"{change}. {amendment.why}")
 
 
-def _shown(value: object) -> str:
+def _value_words(value: object) -> str:
     if isinstance(value, dict):
         return str(value.get("value") or value.get("name") or "a row")
     return "nothing" if value in (None, "") else str(value)
 
 
-def _of_plan(iteration: Iteration, known: set[str]) -> Iterator[Event]:
+def _plan_events(iteration: Iteration, known: set[str]) -> Iterator[Event]:
     plan = iteration.plan
     if plan.go_ahead_on and _is_new(f"{plan.go_ahead_by} {plan.go_ahead_on} {plan.go_ahead_cost}", known):
         cost = f", up to {plan.go_ahead_cost}" if plan.go_ahead_cost else ""
@@ -126,7 +126,7 @@ def _of_plan(iteration: Iteration, known: set[str]) -> Iterator[Event]:
             yield Event(progress.finished, iteration.number, "done", action.owner, action.what)
 
 
-def _of_check(iteration: Iteration) -> Iterator[Event]:
+def _check_events(iteration: Iteration) -> Iterator[Event]:
     check = iteration.check
     if not check.verified:
         return
@@ -134,7 +134,7 @@ def _of_check(iteration: Iteration) -> Iterator[Event]:
         check.verified_on, iteration.number, "verified", check.verified_by, str(check.verdict.get("sentence") or "")
     )
     computed = str(check.verdict.get("word") or "")
-    if final_word(check) != computed:
+    if final_verdict(check) != computed:
         words = f"{check.override} instead of {computed}: {check.override_reason}"
         yield Event(check.verified_on, iteration.number, "overridden", check.verified_by, words)
     if check.decision:
@@ -142,7 +142,7 @@ def _of_check(iteration: Iteration) -> Iterator[Event]:
         yield Event(check.verified_on, iteration.number, "decided", check.verified_by, words)
 
 
-def _of_momentum(iteration: Iteration) -> Iterator[Event]:
+def _momentum_events(iteration: Iteration) -> Iterator[Event]:
     for row in iteration.momentum.sustain_checks:
         if row.recorded:
             yield Event(

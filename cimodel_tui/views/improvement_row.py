@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -16,7 +16,7 @@ from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
-from cimodel_tui.views.measurements import Compared, bound_words, compared, from_to_words
+from cimodel_tui.views.measurements import MetricComparison, bound_words, compare_metric, from_to_words
 from cimodel_tui.views.standing import next_of, state_of, status_of
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
@@ -109,7 +109,7 @@ class ImprovementRow:
         return ", ".join(part for part in (self.change, f"target {self.target}" if self.target else "") if part)
 
     @property
-    def told(self) -> str:
+    def change_words(self) -> str:
         """The same in words: `from 6.9 to 4.7 h, target at most 5.0: met`; as far as there is more than a baseline."""
         words = from_to_words(self.baseline, self.now, self.target, self.better, met=self.met)
         goal = f"target {bound_words(self.target, self.better)}" if self.target else ""
@@ -128,8 +128,8 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     """Return the row of an improvement as of the workbook's day."""
     latest, passes = book.latest(entry.id), book.iterations(entry.id)
     measured = measure(entry, latest, book.clock.today())
-    one = _lead(measured)
-    found = compared(one) if one else None
+    one = _lead_metric(measured)
+    found = compare_metric(one) if one else None
     verified = next((each for each in reversed(passes) if each.check.verified), None)
     return ImprovementRow(
         workbook=book.title,
@@ -147,11 +147,11 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
         metric=one.called if one else "",
         series=_series(entry, latest, one),
         baseline=found.baseline_words if found else "",
-        now=_now(entry, latest, one, found),
+        now=_current_value(entry, latest, one, found),
         target=found.goal if found else "",
         better=found.better if found else "",
         met=found.met if found else None,
-        verdict=final_word(verified.check) if verified else "",
+        verdict=final_verdict(verified.check) if verified else "",
         verified=verified.number if verified else 0,
         closes_as=closes_as(verified.check) if verified else "",
         next=next_of(book, entry),
@@ -161,7 +161,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     )
 
 
-def _lead(measured: Measured) -> MeasuredMetric | None:
+def _lead_metric(measured: Measured) -> MeasuredMetric | None:
     outcomes = [one for one in measured.metrics if one.metric.is_outcome]
     promised = [one for one in outcomes if one.promise and one.case.question.aim]
     return next(iter([*promised, *outcomes, *measured.metrics]), None)
@@ -183,7 +183,9 @@ def _series(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None
     return Series(values=values, baseline=sum(last is not None and day <= last for day, _ in counted))
 
 
-def _now(entry: Improvement, iteration: Iteration, one: MeasuredMetric | None, found: Compared | None) -> str:
+def _current_value(
+    entry: Improvement, iteration: Iteration, one: MeasuredMetric | None, found: MetricComparison | None
+) -> str:
     """Return what was achieved; before there is a result, the latest reading after the baseline."""
     if one is None or found is None:
         return ""

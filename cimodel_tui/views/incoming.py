@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.number import count
 from cimodel_tui.sources.comparison import Comparison, in_words
-from cimodel_tui.sources.result import Understood
+from cimodel_tui.sources.result import ImportResult
 
 MOST_LINES = 300
 """So many lines of the preview are shown."""
@@ -26,13 +26,13 @@ class PreviewLine(NamedTuple):
 
 
 def preview_lines(
-    found: Understood, seen: Comparison, today: date, *, typed: Callable[[int], str], zone: str = ""
+    found: ImportResult, comparison: Comparison, today: date, *, typed: Callable[[int], str], zone: str = ""
 ) -> Iterator[PreviewLine]:
     """Yield readings, rows that cannot be read, what is left out, and remarks, in the order of the rows.
 
     `typed` returns a row as it stands in a paste; `zone` is named where days were made of moments.
     """
-    lines = sorted(_of_rows(found, seen, today, typed), key=lambda line: line[0])
+    lines = sorted(_row_lines(found, comparison, today, typed), key=lambda line: line[0])
     yield from (line for _, line in lines[:MOST_LINES])
     yield from (PreviewLine("", day, "", f"left out: {why}") for day, why in found.periods_left_out)
     if zone and found.readings:
@@ -42,11 +42,11 @@ def preview_lines(
         yield PreviewLine("", note=f"and {len(lines) - MOST_LINES} more")
 
 
-def _of_rows(
-    found: Understood, seen: Comparison, today: date, typed: Callable[[int], str]
+def _row_lines(
+    found: ImportResult, comparison: Comparison, today: date, typed: Callable[[int], str]
 ) -> Iterator[tuple[int, PreviewLine]]:
-    restated = {each.reading.day: each for each in (*seen.restated, *seen.settling)}
-    sealed = {each.day for each in seen.sealed}
+    restated = {each.reading.day: each for each in (*comparison.restated, *comparison.settling)}
+    sealed = {each.day for each in comparison.sealed}
     for each in found.readings:
         known = restated.get(each.day)
         word = f"in place of {known.value}" if known else "in an agreed stretch" if each.day in sealed else each.note
@@ -57,8 +57,8 @@ def _of_rows(
     for problem in found.problems:
         row, words = _row_and_words(problem)
         yield row, PreviewLine(str(row or ""), "", typed(row), f"✗ {words}")
-    for left in found.left_out:
-        yield left.row, PreviewLine(str(left.row), "", typed(left.row), f"left out: {left.why}")
+    for left_out in found.left_out:
+        yield left_out.row, PreviewLine(str(left_out.row), "", typed(left_out.row), f"left out: {left_out.why}")
 
 
 def _row_and_words(problem: str) -> tuple[int, str]:
@@ -67,7 +67,7 @@ def _row_and_words(problem: str) -> tuple[int, str]:
     return (int(row), words) if colon and row.isdecimal() and problem.startswith("row ") else (0, problem)
 
 
-def outcome_words(found: Understood, seen: Comparison, new: int) -> str:
+def outcome_words(found: ImportResult, comparison: Comparison, new: int) -> str:
     """Return in a sentence what happens with what was understood; empty where nothing was.
 
     `new` is how many readings would be imported.
@@ -77,15 +77,15 @@ def outcome_words(found: Understood, seen: Comparison, new: int) -> str:
     if found.questions and (found.readings or not found.problems):
         return "Answer what is asked; then they can be imported."
     if found.problems:
-        return _counted(found, new)
-    return f"{in_words(seen, len(found.left_out))}. F9 imports." if found.readings else ""
+        return _problem_summary(found, new)
+    return f"{in_words(comparison, len(found.left_out))}. F9 imports." if found.readings else ""
 
 
-def _rows_are_bad(found: Understood) -> bool:
+def _rows_are_bad(found: ImportResult) -> bool:
     return any(problem.startswith("row ") for problem in found.problems)
 
 
-def _counted(found: Understood, new: int) -> str:
+def _problem_summary(found: ImportResult, new: int) -> str:
     good, bad = len(found.readings), len(found.problems)
     take = f" F9 imports {new}." if new else " Nothing new to import."
     words = f"{count(good)} understood, {count(bad, 'row')} not"

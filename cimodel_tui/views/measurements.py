@@ -7,7 +7,7 @@ What counts is what was computed when the check was verified, before that what i
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fitted
+from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fit
 from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
@@ -28,7 +28,7 @@ WIDTH = 72
 """Cells of the table, which fits the form of a step at 80 columns."""
 
 _HEAD = ("", "baseline", "target", "achieved", "change", "closed", "met")
-_POINTS = (" percentage points", " pp")
+_PERCENTAGE_POINTS = (" percentage points", " pp")
 _DAYS = (f" {DAYS_BETWEEN}", " d")
 SHARE = "share"
 """The kind of metric whose readings are counts of a total."""
@@ -36,7 +36,7 @@ _MET = {True: "✓ yes", False: "✗ no", None: ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class MetricComparison:
     """One metric, from baseline to target to achieved."""
 
     name: str
@@ -104,25 +104,25 @@ def from_to_words(before: str, after: str, goal: str, better: str, *, met: bool 
     if not before or not after:
         return ""
     unit = after.partition(" ")[2]
-    told = f"from {_without(before, unit)} to {after}"
+    words = f"from {_without(before, unit)} to {after}"
     if not goal:
-        return told
+        return words
     ending = "" if met is None else ": met" if met else ": not met"
-    return f"{told}, target {bound_words(_without(goal, unit), better)}{ending}"
+    return f"{words}, target {bound_words(_without(goal, unit), better)}{ending}"
 
 
 def _without(figure_words: str, unit: str) -> str:
     return figure_words.removesuffix(f" {unit}") if unit else figure_words
 
 
-def compared(one: MeasuredMetric, *, small: bool = False) -> Compared:
+def compare_metric(one: MeasuredMetric, *, small: bool = False) -> MetricComparison:
     """Return one metric; a small improvement is spared what it was never asked for."""
     case, metric = one.case, one.metric
     aim = case.question.aim
     baseline, achieved = _number(one.record, "baseline", "mean"), _number(one.record, "achieved")
     gap = _number(one.record, "gap_closed")
     balanced = one.record.get("balance")
-    return Compared(
+    return MetricComparison(
         name=one.called,
         role=metric.role or "outcome",
         unit=one.unit,
@@ -157,25 +157,25 @@ def _readings(points: Sequence[Point], metric: Metric) -> str:
     return f"{stretch_words(points)}, {show_number(counted, 0)} of {show_number(total, 0)}"
 
 
-def side_by_side(metrics: Sequence[MeasuredMetric]) -> list[str]:
+def metrics_table(metrics: Sequence[MeasuredMetric]) -> list[str]:
     """Return a table of at most WIDTH cells: a head, and a line a metric; columns without a figure are left out."""
     if not metrics:
         return []
-    rows = [_HEAD, *(_row(compared(one)) for one in metrics)]
+    rows = [_HEAD, *(_row(compare_metric(one)) for one in metrics)]
     columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
     names, *others = columns
     widths = [max(map(cell_width, column)) for column in others]
     room = min(max(map(cell_width, names)), WIDTH - sum(widths) - 2 * len(widths))
     lines = []
     for name, *cells in zip(names, *others, strict=True):
-        first = fitted(name, room)
+        first = fit(name, room)
         padded = (" " * (width - cell_width(cell)) + cell for cell, width in zip(cells, widths, strict=True))
         lines.append("  ".join((first + " " * (room - cell_width(first)), *padded)).rstrip())
     return lines
 
 
-def _row(each: Compared) -> tuple[str, ...]:
-    change = each.change.partition(" (")[0].replace(*_POINTS)
+def _row(each: MetricComparison) -> tuple[str, ...]:
+    change = each.change.partition(" (")[0].replace(*_PERCENTAGE_POINTS)
     figures = (each.baseline_words, each.goal, each.achieved_words or "not yet", change)
     return (each.name, *(words.replace(*_DAYS) for words in figures), each.gap_words, _MET[each.met])
 

@@ -48,10 +48,10 @@ def baseline_words(one: MeasuredMetric) -> str:
 def caveats(one: MeasuredMetric) -> tuple[str, ...]:
     """Return how it looks with the readings that are set aside, and what limits the trust in the baseline."""
     found = caveat_words(one.case) if one.case.limits.n else ()
-    return (*_with_all(one), *found)
+    return (*_with_set_aside(one), *found)
 
 
-def _with_all(one: MeasuredMetric) -> tuple[str, ...]:
+def _with_set_aside(one: MeasuredMetric) -> tuple[str, ...]:
     if one.whole is None:
         return ()
     aside = one.whole.limits.n + one.whole.after_limits.n - one.case.limits.n - one.case.after_limits.n
@@ -78,31 +78,31 @@ def gap_words(one: MeasuredMetric) -> str:
     return f"{way}: a gap of {gap}, judged by {judged}"
 
 
-def could_tell(one: MeasuredMetric, result_from: date | None) -> tuple[str, bool]:
+def detectability_words(one: MeasuredMetric, result_from: date | None) -> tuple[str, bool]:
     """Return whether anyone could even tell, and whether the target could be met by luck; empty without a target."""
     case = one.case
     aim: Aim | None = case.question.aim
     if aim is None or one.promise is None or not case.limits.n:
         return "", False
     rule: Rule = case.question.rule
-    asked = case.question
+    question = case.question
     if case.counts:
-        days = (asked.by - result_from).days + 1 if asked.by and result_from else case.counts.days_before
+        days = (question.by - result_from).days + 1 if question.by and result_from else case.counts.days_before
         found = detectability_of_events(case.counts, aim, max(days, 1))
         return found.sentence, bool(found.inside)
-    pace = Pace(result_from, one.metric.frequency, asked.by)
-    ends = ends_of([point.value for point in asked.baseline], one.unit)
-    found = detectability_of(case.limits, aim, rule, asked.better, pace, ends)
+    pace = Pace(result_from, one.metric.frequency, question.by)
+    ends = ends_of([point.value for point in question.baseline], one.unit)
+    found = detectability_of(case.limits, aim, rule, question.better, pace, ends)
     return " ".join(filter(None, (found.sentence, _share_words(one)))), bool(found.inside)
 
 
 def _share_words(one: MeasuredMetric) -> str:
     """Return how many cases each side needs where the metric is a share that goes from one value to another."""
     start, aim = one.case.limits.mean, one.case.question.aim
-    wanted = (aim.low if aim.low is not None else aim.high) if aim else None
-    if one.unit.strip() != "%" or start is None or wanted is None:
+    goal = (aim.low if aim.low is not None else aim.high) if aim else None
+    if one.unit.strip() != "%" or start is None or goal is None:
         return ""
-    before, after = start / 100, wanted / 100
+    before, after = start / 100, goal / 100
     needed = readings_needed_for_share(before, after) if 0 <= before <= 1 and 0 <= after <= 1 else None
     return f"As a share of single cases, about {needed} of them are needed on each side." if needed else ""
 

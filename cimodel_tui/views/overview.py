@@ -7,7 +7,7 @@ from fractions import Fraction
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.status import CLOSED
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.glance import counted
+from cimodel_tui.views.glance import count_words
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -26,7 +26,7 @@ class Sum:
 
     amount: Fraction
     """The sum of those that are numbers."""
-    counted: int
+    count_words: int
     """How many are numbers."""
     in_words: int
     """How many are typed in words and are not in the sum."""
@@ -34,7 +34,7 @@ class Sum:
     @property
     def words(self) -> str:
         """The sum with how many amounts are in it; empty where there is none."""
-        if not self.counted:
+        if not self.count_words:
             return ""
         left = f" ({self.in_words} more in words)" if self.in_words else ""
         whole = self.amount.denominator == 1
@@ -66,7 +66,7 @@ class Totals:
         many = count(self.improvements, "improvement")
         parts = [
             many,
-            counted(self.states),
+            count_words(self.states),
             f"{self.achieved} of {self.verified} checks achieved" if self.verified else "",
             f"{self.late} with something overdue" if self.late else "",
             f"spent {self.spent.words}" if self.spent.words else "",
@@ -108,22 +108,22 @@ class Overview:
 
 def overview(books: Sequence[Workbook], *, by: str = "workbook", owner: str = "") -> Overview:
     """Return the improvements of workbooks in sight, of one owner where one is named (case aside)."""
-    wanted = owner.strip().casefold()
+    owner_key = owner.strip().casefold()
     rows = [
         improvement_row(book, entry)
         for book in books
         for entry in book.improvements()
-        if not wanted or entry.owner.strip().casefold() == wanted
+        if not owner_key or entry.owner.strip().casefold() == owner_key
     ]
     return overview_of(rows, books[0].clock.today().isoformat() if books else "", by=by)
 
 
 def overview_of(rows: Sequence[ImprovementRow], as_of: str, *, by: str = "workbook") -> Overview:
     """Return rows that are known already, grouped and added up."""
-    return Overview(as_of=as_of, by=by, groups=_grouped(rows, GROUPINGS[by]), totals=totals_of(rows))
+    return Overview(as_of=as_of, by=by, groups=_group_rows(rows, GROUPINGS[by]), totals=totals_of(rows))
 
 
-def _grouped(rows: Iterable[ImprovementRow], name_of: Callable[[ImprovementRow], str]) -> tuple[Group, ...]:
+def _group_rows(rows: Iterable[ImprovementRow], name_of: Callable[[ImprovementRow], str]) -> tuple[Group, ...]:
     found: dict[str, list[ImprovementRow]] = {}
     for row in rows:
         found.setdefault(name_of(row), []).append(row)
@@ -144,8 +144,8 @@ def totals_of(rows: Sequence[ImprovementRow]) -> Totals:
         achieved=sum(row.closes_as == "achieved" for row in rows),
         verified=sum(bool(row.verified) for row in rows),
         late=sum(bool(row.late) for row in rows),
-        spent=summed(row.spent for row in rows),
-        gained=summed(row.gained for row in rows),
+        spent=sum_amounts(row.spent for row in rows),
+        gained=sum_amounts(row.gained for row in rows),
     )
 
 
@@ -161,8 +161,8 @@ def amount_of(text: str) -> Fraction | None:
         return None
 
 
-def summed(texts: Iterable[str]) -> Sum:
+def sum_amounts(texts: Iterable[str]) -> Sum:
     """Return the sum of the amounts that are numbers."""
-    given = [text for text in texts if text.strip()]
-    numbers = [amount for text in given if (amount := amount_of(text)) is not None]
-    return Sum(amount=sum(numbers, Fraction()), counted=len(numbers), in_words=len(given) - len(numbers))
+    amounts = [text for text in texts if text.strip()]
+    numbers = [amount for text in amounts if (amount := amount_of(text)) is not None]
+    return Sum(amount=sum(numbers, Fraction()), count_words=len(numbers), in_words=len(amounts) - len(numbers))

@@ -12,13 +12,13 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import step_of
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.history import broken_seals
-from cimodel_tui.views.measurements import side_by_side
-from cimodel_tui.views.metrics import baseline_words, caveats, could_tell, gap_words, objective
+from cimodel_tui.views.measurements import metrics_table
+from cimodel_tui.views.metrics import baseline_words, caveats, detectability_words, gap_words, objective
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.sustain import holds
 
-WHEN_BACK = {
+REVISIT_REASONS = {
     "vision": "the aim is no longer wanted",
     "baseline": "the number is not trusted, or the causes were never found",
     "target": "the target was wrong",
@@ -30,7 +30,7 @@ WHEN_BACK = {
 _WRONG_LEVER = "the actions are done, and the numbers say that they were not enough"
 
 
-def pointing_back(improvement: Improvement, iteration: Iteration, today: date | None = None) -> tuple[str, str]:
+def suggested_revisit(improvement: Improvement, iteration: Iteration, today: date | None = None) -> tuple[str, str]:
     """Return the step to which what was found points, and why; empty where what was promised is there or too early.
 
     Looked at in the order in which a later finding is worth nothing without the earlier one.
@@ -38,27 +38,27 @@ def pointing_back(improvement: Improvement, iteration: Iteration, today: date | 
     words = {one.word for one in measure(improvement, iteration, today).metrics if one.promise}
     if not words - {*MET, "too-early", ""}:
         return "", ""
-    signs = (sign for sign in _signs(iteration, words) if sign[1])
-    return next(signs, ("plan", _WRONG_LEVER))
+    candidates = (candidate for candidate in _revisit_candidates(iteration, words) if candidate[1])
+    return next(candidates, ("plan", _WRONG_LEVER))
 
 
-def _signs(iteration: Iteration, words: set[str]) -> tuple[tuple[str, str], ...]:
+def _revisit_candidates(iteration: Iteration, words: set[str]) -> tuple[tuple[str, str], ...]:
     actions, metrics = iteration.plan.actions, iteration.baseline.metrics
-    left = [each for each in actions if iteration.progress(each.id).status not in ENDED]
+    unfinished = [each for each in actions if iteration.progress(each.id).status not in ENDED]
     guessed = [each for each in metrics if each.is_outcome and each.how_known in ("estimated", "assumed")]
     ranked = any(each.share.strip() for each in iteration.baseline.causes)
     return (
         ("baseline", "the baseline was never agreed" if "cannot-tell" in words else ""),
         ("baseline", f"{guessed[0].name} is {guessed[0].how_known}, not measured" if guessed else ""),
-        ("action", f"{len(left)} of {len(actions)} actions are neither done nor dropped" if left else ""),
+        ("action", f"{len(unfinished)} of {len(actions)} actions are neither done nor dropped" if unfinished else ""),
         ("baseline", "" if ranked else "the causes were never ranked"),
         ("target", "it went beyond the far end of the range" if "overshot" in words else ""),
     )
 
 
-def back_words(improvement: Improvement, iteration: Iteration, today: date | None = None) -> str:
+def revisit_words(improvement: Improvement, iteration: Iteration, today: date | None = None) -> str:
     """Return in one line to which step a no points; empty where it points to none."""
-    step, why = pointing_back(improvement, iteration, today)
+    step, why = suggested_revisit(improvement, iteration, today)
     return f"This points back to step {step_of(step).heading} ({why})." if step else ""
 
 
@@ -82,7 +82,7 @@ def target_lines(improvement: Improvement, iteration: Iteration, today: date | N
     for one in measure(improvement, iteration, today).metrics:
         if one.promise:
             lines.append(ToneLine(f"{one.called}: {gap_words(one)}"))
-            words, by_luck = could_tell(one, result_from(iteration))
+            words, by_luck = detectability_words(one, result_from(iteration))
             lines += [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
     drafted = objective(measure(improvement, iteration, today))
     if drafted and not iteration.target.sentence.strip():
@@ -119,18 +119,18 @@ def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     return lines
 
 
-def result_first(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
+def result_summary(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return the verdict, the metrics side by side, and the step to which a no points back."""
-    table = side_by_side(measure(improvement, iteration, today).metrics)
+    table = metrics_table(measure(improvement, iteration, today).metrics)
     lines = verdict_lines(improvement, iteration, today)
     lines += [ToneLine(row, strong=bool(at), tone=Tone.PLAIN if at else Tone.QUIET) for at, row in enumerate(table)]
-    back = back_words(improvement, iteration, today)
+    back = revisit_words(improvement, iteration, today)
     return [*lines, ToneLine(f"↩ {back}", Tone.WARNING)] if back else lines
 
 
 def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
     """Return the verdict, the metrics side by side, and what each of them says."""
-    return [*result_first(improvement, iteration, today), *check_details(improvement, iteration, today)]
+    return [*result_summary(improvement, iteration, today), *check_details(improvement, iteration, today)]
 
 
 def check_details(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
@@ -149,14 +149,14 @@ def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | 
     """Return what each metric says: its sentence, signal, outlook and caveats."""
     found, lines = measure(improvement, iteration, today), list[ToneLine]()
     for one in found.metrics:
-        told_above = one.sentence in str(found.verdict["sentence"])
-        lines += [ToneLine(""), ToneLine(one.called if told_above else one.sentence, tone_of_verdict(one.word))]
-        lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _beside(one)]
+        in_verdict = one.sentence in str(found.verdict["sentence"])
+        lines += [ToneLine(""), ToneLine(one.called if in_verdict else one.sentence, tone_of_verdict(one.word))]
+        lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _metric_details(one)]
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
 
 
-def _beside(one: MeasuredMetric) -> tuple[str, ...]:
+def _metric_details(one: MeasuredMetric) -> tuple[str, ...]:
     """Return signal and outlook, as far as there is a result and the sentence does not tell them already."""
     if not one.case.question.after:
         return ()
@@ -169,7 +169,7 @@ def _beside(one: MeasuredMetric) -> tuple[str, ...]:
 
 _HEADLINES = {"achieved": "Achieved", "partly": "Partly", "not achieved": "Not achieved"}
 
-_PRECISE = {
+_PRECISE_WORDS = {
     "met-unclear": "target met, but not clearly by the actions",
     "met-not-shown": "target met, no clear change",
     "met-thin": "target met, few readings",
@@ -186,7 +186,7 @@ _PRECISE = {
 
 def precise_word(word: str) -> str:
     """Return a verdict in plain words: better, target not met."""
-    return _PRECISE.get(word, word.replace("-", " "))
+    return _PRECISE_WORDS.get(word, word.replace("-", " "))
 
 
 def headline(word: str, *, thin_counts: bool = True) -> str:
@@ -211,8 +211,8 @@ def verdict_lines(improvement: Improvement, iteration: Iteration, today: date | 
     if verdict["sentence"]:
         lines.append(ToneLine(str(verdict["sentence"]), tone_of_verdict(suggested)))
     if word != suggested:
-        own, computed = word.replace("-", " "), suggested.replace("-", " ")
-        words = f"Computed was {computed}; {check.verified_by} put {own}: {check.override_reason}"
+        own, computed = precise_word(word), precise_word(suggested)
+        words = f"Computed: {computed}. {check.verified_by} overrode it with {own}: {check.override_reason}"
         lines.append(ToneLine(words, Tone.WARNING))
     names = verdict.get("not_known")
     if names and not (check.cost_accepted_by.strip() and check.cost_accepted_reason.strip()):
@@ -238,7 +238,7 @@ _NOT_KNOWN = (
     "reason."
 )
 
-_HELD = {True: ", held (limit {})", False: ", slipped past its limit {}", None: ""}
+_LIMIT_WORDS = {True: ", held (limit {})", False: ", slipped past its limit {}", None: ""}
 
 
 def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
@@ -251,7 +251,7 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
     for check in iteration.momentum.sustain_checks:
         late = check.open and bool(check.due) and check.due < today.isoformat()
         state = (
-            f"{check.result}{_HELD[holds(iteration, check)].format(check.limit)}"
+            f"{check.result}{_LIMIT_WORDS[holds(iteration, check)].format(check.limit)}"
             if check.recorded
             else check.waived or ("taken over" if check.taken_over_by else "open")
         )

@@ -23,7 +23,7 @@ from cimodel_tui.measurement import Point as Reading
 from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
-from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, shown_reading
+from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, reading_text
 from cimodel_tui.measurement.xmr import DOWN, UP
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json, row_of
@@ -33,15 +33,15 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
-from cimodel_tui.workbook.measure import MeasuredMetric, Recent, measure
+from cimodel_tui.workbook.measure import MeasuredMetric, ResultCache, measure
 from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook
 
-_MOST = 100.0
+_HUNDRED_PERCENT = 100.0
 
 _A_DAY = timedelta(days=1)
 
-_RECENT: Recent[RunChart] = Recent(4)
+_RECENT: ResultCache[RunChart] = ResultCache(4)
 
 
 def dumbbell(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> Dumbbell | None:
@@ -55,8 +55,8 @@ def dumbbell(book: Workbook, improvement: Improvement, iteration: Iteration, met
         name=one.called,
         unit="d" if one.case.counts else one.unit,
         better=one.side,
-        baseline=_recorded(one, "baseline", "mean"),
-        achieved=_recorded(one, "achieved"),
+        baseline=_record_number(one, "baseline", "mean"),
+        achieved=_record_number(one, "achieved"),
         target=() if balancing else ends,
         limit=ends if balancing else (),
         decimals=decimals(one.case),
@@ -79,7 +79,7 @@ def sparkline_of(
     return sparkline([as_float(value) or 0.0 for _, value in counted], width, baseline=baseline, cells=cells)
 
 
-def _recorded(one: MeasuredMetric, *path: str) -> float | None:
+def _record_number(one: MeasuredMetric, *path: str) -> float | None:
     value: Json = dict(one.record)
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
@@ -101,25 +101,25 @@ def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, me
 
 def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str, today: date) -> RunChart:
     known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(metric))]
-    named = known[-1][1] if known else None
-    shown = tuple(_points(improvement, known, today))
-    values = [point.value for point in shown]
-    per_cent = named is not None and named.unit.strip() == "%"
+    latest = known[-1][1] if known else None
+    points_drawn = tuple(_points(improvement, known, today))
+    values = [point.value for point in points_drawn]
+    per_cent = latest is not None and latest.unit.strip() == "%"
     return RunChart(
-        name=named.called if named else "a metric",
-        unit=named.unit if named else "",
-        better=named.side if named else "none",
-        goal="agreed limit" if named and named.metric.role == "balancing" else "target",
-        points=shown,
-        phases=tuple(sorted(_phases(improvement, known), key=lambda phase: phase.first)) if shown else (),
+        name=latest.called if latest else "a metric",
+        unit=latest.unit if latest else "",
+        better=latest.side if latest else "none",
+        goal="agreed limit" if latest and latest.metric.role == "balancing" else "target",
+        points=points_drawn,
+        phases=tuple(sorted(_phases(improvement, known), key=lambda phase: phase.first)) if points_drawn else (),
         changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
-        most=_MOST if per_cent and max(values, default=0.0) <= _MOST else None,
-        hollow=_open_words(shown) if named and named.case.counts else "set aside",
+        most=_HUNDRED_PERCENT if per_cent and max(values, default=0.0) <= _HUNDRED_PERCENT else None,
+        hollow=_open_gap_words(points_drawn) if latest and latest.case.counts else "set aside",
     )
 
 
-def flagged(one: MeasuredMetric) -> Iterator[tuple[date, str]]:
+def signal_sides(one: MeasuredMetric) -> Iterator[tuple[date, str]]:
     """Yield the days of the readings that take part in a signal, and its side: better, worse or nothing."""
     case = one.case
     counted = [*signal_days(case.question.baseline, case), *signal_days(case.question.after, case)]
@@ -149,7 +149,7 @@ def _points(
     if not known:
         return
     metric = known[-1][1].metric
-    sides = {day: side for _, one in known for day, side in flagged(one)}
+    sides = {day: side for _, one in known for day, side in signal_sides(one)}
     if known[-1][1].case.counts:
         yield from _gaps(improvement, metric, sides, today)
         return
@@ -163,7 +163,7 @@ def _points(
                 side=sides.get(day, ""),
                 set_aside=reading.set_aside is not None,
                 limits=_own_limits(known, point),
-                total=shown_reading(metric, reading) if has_totals(metric) else "",
+                total=reading_text(metric, reading) if has_totals(metric) else "",
             )
 
 
@@ -177,9 +177,9 @@ def _own_limits(known: Sequence[tuple[Iteration, MeasuredMetric]], reading: Read
     return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
 
 
-def _open_words(shown: Sequence[Point]) -> str:
+def _open_gap_words(points_drawn: Sequence[Point]) -> str:
     """Return how long the gap after the latest event is open already."""
-    days = int(shown[-1].value) if shown else 0
+    days = int(points_drawn[-1].value) if points_drawn else 0
     return f"open for {count(days, 'day')}"
 
 
@@ -204,10 +204,10 @@ def _phases(improvement: Improvement, known: list[tuple[Iteration, MeasuredMetri
     several = len(known) > 1
     for at, (iteration, one) in enumerate(known):
         later = [start for each, its in known[at + 1 :] if (start := _first_day(each, its))]
-        end = _before(min(later)) if later else None
+        end = _day_before(min(later)) if later else None
         name = f"{iteration.number} " if several else ""
         last = check_day(improvement, iteration, one.metric).last
-        yield from _of_one(iteration, one, (last, end), name)
+        yield from _iteration_phases(iteration, one, (last, end), name)
 
 
 def _first_day(iteration: Iteration, one: MeasuredMetric) -> date | None:
@@ -216,7 +216,7 @@ def _first_day(iteration: Iteration, one: MeasuredMetric) -> date | None:
     return baseline_stretch(iteration).first or next(days, None)
 
 
-def _of_one(
+def _iteration_phases(
     iteration: Iteration, one: MeasuredMetric, ends: tuple[date | None, date | None], name: str
 ) -> Iterator[Phase]:
     """Yield baseline, during, result and after; `ends` are the day of the check and that on which all of it ends."""
@@ -228,19 +228,19 @@ def _of_one(
     last = before.last or max((point.day for point in one.case.question.baseline), default=first)
     yield from _phase(one, f"{name}baseline", first, last, end)
     start = result.first if result and result.first else None
-    yield from _phase(one, "during", _after(last), _before(start) if start else None, end)
+    yield from _phase(one, "during", _day_after(last), _day_before(start) if start else None, end)
     if start and result:
         yield from _phase(one, f"{name}result", start, checked or result.last, end)
         if checked or result.last:
-            yield from _phase(one, "after", _after(checked or result.last or start), None, end)
+            yield from _phase(one, "after", _day_after(checked or result.last or start), None, end)
 
 
-def _before(day: date) -> date:
+def _day_before(day: date) -> date:
     """Return the day before, of the first day of the calendar that day itself."""
     return day - min(_A_DAY, day - date.min)
 
 
-def _after(day: date) -> date:
+def _day_after(day: date) -> date:
     """Return the day after, of the last day of the calendar that day itself."""
     return day + min(_A_DAY, date.max - day)
 
@@ -273,9 +273,9 @@ def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
 def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) -> Staircase | None:
     """Return the iterations as steps of the first outcome metric, none where one step is all and no aim is known."""
     passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
-    wanted = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
+    outcome = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
     today = book.clock.today()
-    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(wanted))]
+    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(outcome))]
     aim = next((value for _, one in reversed(known) if (value := _aim_of(one)) is not None), None)
     if not known or (len(known) == 1 and aim is None):
         return None
@@ -284,7 +284,7 @@ def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) ->
         name=last.called,
         unit=last.unit,
         better=last.side,
-        baseline=_recorded(known[0][1], "baseline", "mean"),
+        baseline=_record_number(known[0][1], "baseline", "mean"),
         steps=tuple(_step(each, one) for each, one in known),
         aim=aim,
         decimals=min(decimals(one.case) for _, one in known),
@@ -297,7 +297,7 @@ def _aim_of(one: MeasuredMetric) -> float | None:
 
 def _step(iteration: Iteration, one: MeasuredMetric) -> Step:
     target = _ends(one.case.question.aim)
-    achieved = _recorded(one, "achieved") if iteration.check.verified else None
+    achieved = _record_number(one, "achieved") if iteration.check.verified else None
     return Step(name=str(iteration.number), achieved=achieved, target=target[0] if target else None)
 
 

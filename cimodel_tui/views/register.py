@@ -50,7 +50,7 @@ def portfolio(book: Workbook) -> str:
 _REF, _TITLE, _OWNER, _SCORE, _REVIEW = 0, 1, 2, 5, 6
 """Columns of a line of the register by which the entry itself says how to sort."""
 
-_QUICK: Mapping[int, Callable[[Improvement], tuple[object, ...]]] = {
+_SORT_KEYS: Mapping[int, Callable[[Improvement], tuple[object, ...]]] = {
     _TITLE: lambda each: (each.title.casefold(),),
     _OWNER: lambda each: (not each.owner, each.owner.casefold()),
     _SCORE: lambda each: (each.score is None, -(each.score or 0)),
@@ -72,10 +72,10 @@ class Listing:
 
     def holding(self, ids: Sequence[str], words: Sequence[str]) -> Sequence[str]:
         """Return those whose entry holds all of these words, in small letters; all of them without words."""
-        left = ids
+        matching = ids
         for word in words:
-            left = [each for each in left if word in self._text(each)]
-        return left
+            matching = [each for each in matching if word in self._text(each)]
+        return matching
 
     def _text(self, improvement_id: str) -> str:
         text = self._texts.get(improvement_id)
@@ -87,7 +87,7 @@ class Listing:
         """Return them sorted by a column of their lines; they come in the order of their refs."""
         if column == _REF:
             return ids
-        quick = _QUICK.get(column)
+        quick = _SORT_KEYS.get(column)
         if quick:
             return sorted(ids, key=lambda each: quick(self._book.improvement(each)))
         return sorted(ids, key=lambda each: self.line(each)[column].casefold() or "~")
@@ -97,7 +97,7 @@ class Listing:
         return line_of(self._book, self._book.improvement(improvement_id))
 
 
-MOST = 5
+MAX_RATING = 5
 """The highest judgement of benefit and of effort; the lowest is one."""
 
 
@@ -127,23 +127,23 @@ def grid_of(book: Workbook) -> Grid:
     for improvement in book.improvements():
         if improvement.standing or state_of(book, improvement) == CLOSED:
             continue
-        benefit, effort = _judged(improvement.benefit), _judged(improvement.effort)
+        benefit, effort = _rating(improvement.benefit), _rating(improvement.effort)
         if benefit and effort:
             found.setdefault((benefit, effort), []).append(improvement)
         else:
             unjudged.append(improvement)
-    cells = {key: tuple(sorted(rows, key=_best_first)) for key, rows in found.items()}
+    cells = {key: tuple(sorted(rows, key=_by_score)) for key, rows in found.items()}
     return Grid(cells, tuple(unjudged))
 
 
-def _judged(text: str) -> int | None:
+def _rating(text: str) -> int | None:
     """Return a judgement from one to five; none where none stands there."""
-    return int(text) if text in {str(each) for each in range(1, MOST + 1)} else None
+    return int(text) if text in {str(each) for each in range(1, MAX_RATING + 1)} else None
 
 
-def _best_first(improvement: Improvement) -> tuple[int, str]:
+def _by_score(improvement: Improvement) -> tuple[int, str]:
     score = improvement.score
-    return (-score if score is not None else MOST * MOST, improvement.ref)
+    return (-score if score is not None else MAX_RATING * MAX_RATING, improvement.ref)
 
 
 SPAN = timedelta(days=90)

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from cimodel_tui.charts import Phase, Point, RunChart
-from cimodel_tui.charts.axes import shown
+from cimodel_tui.charts.axes import format_number
 from cimodel_tui.measurement import Judgement, clipped, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
@@ -18,7 +18,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.pictures import flagged, run_chart, signal_days
+from cimodel_tui.views.pictures import run_chart, signal_days, signal_sides
 from cimodel_tui.views.standing import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
@@ -62,7 +62,7 @@ def reading_lines(
 def value_words(one: MeasuredMetric, point: Point) -> str:
     """Return the value of a reading with its unit and total; the days between of rare events."""
     total = f" ({point.total})" if point.total else ""
-    typed = shown(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
+    typed = format_number(point.value, 0) if one.case.counts else figure(one.case, Fraction(point.value))
     return f"{with_unit(typed, one.unit)}{total}"
 
 
@@ -95,47 +95,49 @@ def frame(book: Workbook, improvement: Improvement, iteration: Iteration, metric
     if one is None or not chart.points:
         return Frame(chart, ())
     day = chart.points[count - 1].day
-    case = _as_of(one, day)
-    sides = {each: side for each, side in flagged(replace(one, case=case)) if each <= day}
+    case = _judgement_as_of(one, day)
+    sides = {each: side for each, side in signal_sides(replace(one, case=case)) if each <= day}
     first = min((point.day for point in one.case.question.baseline), default=date.max)
     points = tuple(
         point if point.day < first else replace(point, flagged=point.day in sides, side=sides.get(point.day, ""))
         for point in chart.points
     )
-    phases = tuple(_as_known(phase, iteration, one, case, day) for phase in chart.phases)
+    phases = tuple(_phase_as_of(phase, iteration, one, case, day) for phase in chart.phases)
     drawn = replace(chart, points=points, phases=phases, shown=count, cursor=count - 1)
-    before = _as_of(one, chart.points[count - 2].day) if count > 1 else None
+    before = _judgement_as_of(one, chart.points[count - 2].day) if count > 1 else None
     head = f"Reading {count} of {len(chart.points)} · {day_words(day)} · "
     value = value_words(one, chart.points[count - 1])
-    return Frame(drawn, (ToneLine(head + value, strong=True), *_told(iteration, one, case, before, day)))
+    return Frame(drawn, (ToneLine(head + value, strong=True), *_frame_lines(iteration, one, case, before, day)))
 
 
-def _as_of(one: MeasuredMetric, day: date) -> Judgement:
+def _judgement_as_of(one: MeasuredMetric, day: date) -> Judgement:
     """Return the judgement with the readings up to a day."""
-    asked = one.case.question
-    before = tuple(point for point in asked.baseline if point.day <= day)
-    after = tuple(point for point in asked.after if point.day <= day)
-    until = max(min(day, asked.counts_to), asked.counts_from) if asked.counts_from and asked.counts_to else None
-    return judge(replace(asked, baseline=before, after=after, counts_to=until))
+    question = one.case.question
+    before = tuple(point for point in question.baseline if point.day <= day)
+    after = tuple(point for point in question.after if point.day <= day)
+    until = (
+        max(min(day, question.counts_to), question.counts_from) if question.counts_from and question.counts_to else None
+    )
+    return judge(replace(question, baseline=before, after=after, counts_to=until))
 
 
-def _as_known(phase: Phase, iteration: Iteration, one: MeasuredMetric, case: Judgement, day: date) -> Phase:
+def _phase_as_of(phase: Phase, iteration: Iteration, one: MeasuredMetric, case: Judgement, day: date) -> Phase:
     """Return a phase with the lines that were known on a day; those of earlier iterations stay."""
     first = min((point.day for point in one.case.question.baseline), default=date.max)
     if phase.first < first:
         return phase
-    promised = as_day(iteration.target.seal.on) if iteration.target.seal else None
+    target_agreed = as_day(iteration.target.seal.on) if iteration.target.seal else None
     found = case.limits
     return replace(
         phase,
         mean=as_float(found.mean),
         lower=as_float(found.lower),
         upper=as_float(found.upper),
-        target=phase.target if promised is None or day >= promised else (),
+        target=phase.target if target_agreed is None or day >= target_agreed else (),
     )
 
 
-def _told(
+def _frame_lines(
     iteration: Iteration, one: MeasuredMetric, case: Judgement, before: Judgement | None, day: date
 ) -> Iterator[ToneLine]:
     """Yield how far the baseline is, and from its last reading on what the level is and whether it turns here."""

@@ -18,7 +18,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import show_number
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.metrics import RULE_WORDS, baseline_words, caveats, could_tell, gap_words
+from cimodel_tui.views.metrics import RULE_WORDS, baseline_words, caveats, detectability_words, gap_words
 from cimodel_tui.views.panels import headline
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
@@ -27,7 +27,7 @@ from cimodel_tui.workbook.workbook import Workbook
 
 _MARKS = {Tone.GOOD: GOOD, Tone.BAD: BAD, Tone.WARNING: UNSURE}
 _OUTLOOK_MARKS = {"pass": GOOD, "hit-and-miss": UNSURE, "fail": BAD}
-_KEPT_MARKS = {"kept": GOOD, "slipping": UNSURE, "broken": BAD}
+_BALANCE_MARKS = {"kept": GOOD, "slipping": UNSURE, "broken": BAD}
 
 
 def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> Card | None:
@@ -42,8 +42,8 @@ def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> C
     return Card(
         title=f"{improvement.ref} {improvement.title}",
         metric=f"{lead.called} · iteration {iteration.number}",
-        before=figure_of(lead, before),
-        after=with_unit(figure_of(lead, after), lead.unit),
+        before=value_words(lead, before),
+        after=with_unit(value_words(lead, after), lead.unit),
         target=f"target {lead.case.question.aim.words()}" if lead.case.question.aim else "",
         reach=_target_share(lead, before, after),
         headline=headline(word),
@@ -73,7 +73,7 @@ def statements(measured: Measured, lead: MeasuredMetric) -> Iterator[CardRow]:
     yield outlook_row(lead)
     for one in measured.metrics:
         if one is not lead and (one.promise or one.balance):
-            mark = _KEPT_MARKS.get(one.word, PLAIN) if one.balance else _MARKS.get(tone_of_verdict(one.word), PLAIN)
+            mark = _BALANCE_MARKS.get(one.word, PLAIN) if one.balance else _MARKS.get(tone_of_verdict(one.word), PLAIN)
             yield CardRow("Side" if one.balance else "Also", one.sentence, mark)
 
 
@@ -81,7 +81,7 @@ def target_row(one: MeasuredMetric) -> CardRow:
     """Return whether the target was met, and by which rule."""
     met, aim = one.record.get("target_met"), one.case.question.aim
     rule = RULE_WORDS[one.case.question.rule.kind].format(one.case.question.rule.n)
-    achieved = with_unit(figure_of(one, _number(one, "achieved")), one.unit)
+    achieved = with_unit(value_words(one, _number(one, "achieved")), one.unit)
     target = aim.words() if aim else "none"
     if not isinstance(met, bool):
         return CardRow("Target", f"{rule} is {achieved}, target {target}: too early to tell", PLAIN)
@@ -106,7 +106,7 @@ def outlook_row(one: MeasuredMetric) -> CardRow:
     return CardRow("Outlook", words or "too few readings to tell", _OUTLOOK_MARKS.get(outlook, PLAIN))
 
 
-def figure_of(one: MeasuredMetric, value: float | None) -> str:
+def value_words(one: MeasuredMetric, value: float | None) -> str:
     """Return a computed value with the decimals of its metric."""
     return "–" if value is None else show_number(Fraction(value), decimals(one.case))
 
@@ -171,7 +171,7 @@ def _target_agreement(book: Workbook, improvement: Improvement, iteration: Itera
         if one.promise:
             yield ToneLine(one.called, strong=True)
             yield ToneLine(f"  {gap_words(one)}", Tone.TARGET)
-            words, by_luck = could_tell(one, result_from(iteration))
+            words, by_luck = detectability_words(one, result_from(iteration))
             yield from [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
         elif one.balance:
             aim = one.case.question.aim

@@ -1,6 +1,6 @@
 """The seven steps of an improvement on one page, a line each: how far each step is, and what it says."""
 
-from cimodel_tui.charts.cells import fitted
+from cimodel_tui.charts.cells import fit
 from cimodel_tui.content import guidance
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.model.completeness import complete, current_step
@@ -16,7 +16,7 @@ from cimodel_tui.workbook.workbook import Workbook
 _TWO_LINES = 90
 """Cells below which what a step says stands below its heading."""
 
-_WIDEST = max(len(step.heading) for step in STEPS)
+_HEADING_WIDTH = max(len(step.heading) for step in STEPS)
 """Cells of the longest heading; what a step says begins behind it."""
 
 _SIGNS = {"done": "✓", "current": "●", "open": "○"}
@@ -37,10 +37,10 @@ def seven_steps(
         state = "current" if step.key == current else "done" if complete(improvement, iteration, step.key) else "open"
         words = step_words(book, improvement, iteration, step)
         if width >= _TWO_LINES:
-            line = fitted(f"{_SIGNS[state]} {step.heading:<{_WIDEST}}  {words or step.question}", width)
+            line = fit(f"{_SIGNS[state]} {step.heading:<{_HEADING_WIDTH}}  {words or step.question}", width)
         else:
             words = words or (step.question if state == "current" else "")
-            line = f"{_SIGNS[state]} {step.heading}" + (f"\n    {fitted(words, width - 4)}" if words else "")
+            line = f"{_SIGNS[state]} {step.heading}" + (f"\n    {fit(words, width - 4)}" if words else "")
         found.append((step.key, ToneLine(line, _TONES[state], strong=state == "current")))
     return tuple(found)
 
@@ -68,20 +68,20 @@ def about_lines(step: str) -> list[ToneLine]:
 def step_words(book: Workbook, improvement: Improvement, iteration: Iteration, step: Step) -> str:
     """Return what one step says in a few words; empty where nothing stands there yet."""
     if step.key == "baseline":
-        return _baseline(improvement, iteration)
+        return _baseline_words(improvement, iteration)
     if step.key == "check":
-        return _check(improvement, iteration)
+        return _check_words(improvement, iteration)
     words = {
         "vision": " ".join(iteration.vision.vision.split()),
         "target": promised_words(iteration),
-        "plan": _plan(iteration),
+        "plan": _plan_words(iteration),
         "action": ", ".join(action_counts(iteration, book.clock.today())) if iteration.plan.actions else "",
-        "momentum": _momentum(iteration),
+        "momentum": _momentum_words(iteration),
     }
     return words[step.key]
 
 
-def _baseline(improvement: Improvement, iteration: Iteration) -> str:
+def _baseline_words(improvement: Improvement, iteration: Iteration) -> str:
     outcomes = [one for one in measure(improvement, iteration).metrics if one.metric.is_outcome and one.case.limits.n]
     if not outcomes:
         return ""
@@ -92,13 +92,13 @@ def _baseline(improvement: Improvement, iteration: Iteration) -> str:
     return f"{one.called}: {mean}, {one.case.limits.n} readings{agreed}"
 
 
-def _plan(iteration: Iteration) -> str:
+def _plan_words(iteration: Iteration) -> str:
     count = len(iteration.plan.actions)
     actions = f"{count} action{'' if count == 1 else 's'}" if count else ""
     return ", ".join(part for part in (iteration.plan.chosen.strip(), actions) if part)
 
 
-def _check(improvement: Improvement, iteration: Iteration) -> str:
+def _check_words(improvement: Improvement, iteration: Iteration) -> str:
     check = iteration.check
     if not check.verified:
         return ""
@@ -107,9 +107,9 @@ def _check(improvement: Improvement, iteration: Iteration) -> str:
     return f"{words}; verified by {check.verified_by}"
 
 
-def _momentum(iteration: Iteration) -> str:
+def _momentum_words(iteration: Iteration) -> str:
     rows, controls = iteration.momentum.sustain_checks, len(iteration.momentum.controls)
     recorded = sum(row.recorded for row in rows)
     looks = f"{recorded} of {len(rows)} sustain checks recorded" if rows else ""
-    held = f"{controls} control{'' if controls == 1 else 's'}" if controls else ""
-    return ", ".join(part for part in (held, looks) if part)
+    control_words = f"{controls} control{'' if controls == 1 else 's'}" if controls else ""
+    return ", ".join(part for part in (control_words, looks) if part)

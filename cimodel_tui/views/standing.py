@@ -19,7 +19,7 @@ from cimodel_tui.workbook.workbook import Workbook
 def next_place(book: Workbook, improvement: Improvement) -> Place:
     """Return the field to fill in next; a place without a field where a page as a whole is meant."""
     *earlier, latest = book.iterations(improvement.id)
-    entry = _in_the_entry(book, improvement, latest)
+    entry = _entry_field(book, improvement, latest)
     if entry:
         return Place(improvement.id, step=REGISTER, field=entry)
     here = Place(improvement.id, latest.id)
@@ -32,7 +32,7 @@ def next_place(book: Workbook, improvement: Improvement) -> Place:
     return unanswered[0].place if unanswered else Place(improvement.id, latest.id, step)
 
 
-def _in_the_entry(book: Workbook, improvement: Improvement, latest: Iteration) -> str:
+def _entry_field(book: Workbook, improvement: Improvement, latest: Iteration) -> str:
     """Return the field of the register entry that comes first; empty where none does."""
     if improvement.standing:
         return "standing"
@@ -67,7 +67,9 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
     """Return the next useful thing for an improvement, in one line."""
     *earlier, latest = book.iterations(improvement.id)
     since = (
-        "" if improvement.standing or not latest.check.verified else workbook.sustain.relapsed_since(book, improvement)
+        ""
+        if improvement.standing or not latest.check.verified
+        else workbook.sustain.relapse_day_text(book, improvement)
     )
     if since:
         return f"open an iteration at step 2: the gain has slipped since {since}"
@@ -85,7 +87,7 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
         words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")
-    if measured and workbook.sustain.relapsed_since(book, improvement):
+    if measured and workbook.sustain.relapse_day_text(book, improvement):
         words.append("relapsed")
     return ", ".join(words)
 

@@ -21,7 +21,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import UnreadableNumberError, count, decimals_in, read_number, show_number
 from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.metrics import RULE_WORDS, could_tell, gap_words
+from cimodel_tui.views.metrics import RULE_WORDS, detectability_words, gap_words
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
@@ -55,12 +55,12 @@ def lab_of(book: Workbook, improvement: Improvement, iteration: Iteration, metri
 
 def _luck(one: MeasuredMetric, iteration: Iteration) -> Detectability | None:
     """Return what luck alone can do; none without a target or a baseline, and for rare events."""
-    asked, aim = one.case.question, one.case.question.aim
+    question, aim = one.case.question, one.case.question.aim
     if aim is None or not one.case.limits.n or one.case.counts:
         return None
-    pace = Pace(result_from(iteration), one.metric.frequency, asked.by)
-    ends = ends_of([point.value for point in asked.baseline], one.unit)
-    return detectability_of(one.case.limits, aim, asked.rule, asked.better, pace, ends)
+    pace = Pace(result_from(iteration), one.metric.frequency, question.by)
+    ends = ends_of([point.value for point in question.baseline], one.unit)
+    return detectability_of(one.case.limits, aim, question.rule, question.better, pace, ends)
 
 
 def _chart(chart: RunChart, one: MeasuredMetric, luck: Detectability | None) -> RunChart | None:
@@ -93,7 +93,9 @@ def _lines(one: MeasuredMetric, iteration: Iteration, luck: Detectability | None
     tone = {True: Tone.WARNING, False: Tone.GOOD}.get(by_luck, Tone.PLAIN) if by_luck is not None else Tone.PLAIN
     yield ToneLine(f"{_distance_words(one)}{_luck_words(one, luck)}", tone, strong=True)
     if not brief:
-        yield ToneLine(f"◇ {could_tell(one, result_from(iteration))[0]}", Tone.WARNING if by_luck else Tone.QUIET)
+        yield ToneLine(
+            f"◇ {detectability_words(one, result_from(iteration))[0]}", Tone.WARNING if by_luck else Tone.QUIET
+        )
     yield _time_line(one, iteration, luck)
     yield from _room_for_actions(one, iteration)
 
@@ -123,17 +125,17 @@ def _luck_words(one: MeasuredMetric, luck: Detectability | None) -> str:
 
 def _time_line(one: MeasuredMetric, iteration: Iteration, luck: Detectability | None) -> ToneLine:
     """Return whether the readings of the rule fit until the day, and when a verdict is possible at the earliest."""
-    asked, first = one.case.question, result_from(iteration)
-    judged = RULE_WORDS[asked.rule.kind].format(asked.rule.n)
-    if asked.by is None:
+    question, first = one.case.question, result_from(iteration)
+    judged = RULE_WORDS[question.rule.kind].format(question.rule.n)
+    if question.by is None:
         return ToneLine(f"Judged by {judged}; no date yet", Tone.QUIET)
-    until, every = day_words(asked.by), DAYS_BETWEEN.get(one.metric.frequency)
+    until, every = day_words(question.by), DAYS_BETWEEN.get(one.metric.frequency)
     if first is None or not every:
         return ToneLine(f"Judged by {judged} until {until}; step 4 says from when the result counts", Tone.QUIET)
-    fit = max(((asked.by - first).days + 1) // every, 0)
-    earliest = f" · earliest verdict {day_words(luck.earliest, asked.by.year)}" if luck and luck.earliest else ""
-    words = f"{count(fit)} fit until {until}, {asked.rule.needs} needed{earliest}"
-    return ToneLine(words, Tone.GOOD if fit >= asked.rule.needs else Tone.WARNING)
+    fit = max(((question.by - first).days + 1) // every, 0)
+    earliest = f" · earliest verdict {day_words(luck.earliest, question.by.year)}" if luck and luck.earliest else ""
+    words = f"{count(fit)} fit until {until}, {question.rule.needs} needed{earliest}"
+    return ToneLine(words, Tone.GOOD if fit >= question.rule.needs else Tone.WARNING)
 
 
 def _room_for_actions(one: MeasuredMetric, iteration: Iteration) -> Iterator[ToneLine]:
@@ -146,7 +148,7 @@ def _room_for_actions(one: MeasuredMetric, iteration: Iteration) -> Iterator[Ton
         yield ToneLine(words, Tone.WARNING)
 
 
-def moved(one: MeasuredMetric, text: str, direction: int) -> str:
+def move_target(one: MeasuredMetric, text: str, direction: int) -> str:
     """Return a target moved by one step up or down, in the decimals of the step; from the mean where there is none."""
     step = _step(one)
     try:

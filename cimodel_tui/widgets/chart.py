@@ -47,9 +47,9 @@ class ChartView(Widget):
 
     def on_enter(self) -> None:
         """Say the picture in words to whoever points at it."""
-        from cimodel_tui.charts import described  # noqa: PLC0415 - a form is painted without charts
+        from cimodel_tui.charts import describe  # noqa: PLC0415 - a form is painted without charts
 
-        self.tooltip = Content(described(self._chart)) if self._chart else None
+        self.tooltip = Content(describe(self._chart)) if self._chart else None
 
     def render(self) -> Content:
         """Draw the picture for the size there is."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cimodel_tui.model.action import ENDED
-from cimodel_tui.model.agreement import SEALED_STEPS, sealed, sealed_part
+from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, with_seal
 from cimodel_tui.model.baseline import period_end
 from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, REVISITABLE
 from cimodel_tui.model.clock import moment
@@ -24,7 +24,7 @@ from cimodel_tui.record import with_values
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day
 from cimodel_tui.workbook.rare_events import too_rare
-from cimodel_tui.workbook.sustain import relapsed_since
+from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 _REF = re.compile(r"CI-[0-9]{1,11}")
@@ -55,8 +55,8 @@ def add_improvement(book: Workbook, title: str, **answers: object) -> Improvemen
 
 def next_ref(book: Workbook) -> str:
     """Return the next free ref; numbers that were given up stay taken."""
-    taken = [ref for each in book.documents.improvements.values() for ref in (each.ref, *each.was)]
-    numbers = [int(ref[3:]) for ref in taken if _REF.fullmatch(ref)]
+    numbers_in_use = [ref for each in book.documents.improvements.values() for ref in (each.ref, *each.was)]
+    numbers = [int(ref[3:]) for ref in numbers_in_use if _REF.fullmatch(ref)]
     return f"CI-{max(numbers, default=0) + 1:04d}"
 
 
@@ -132,7 +132,7 @@ def agree(book: Workbook, iteration: Iteration, step: str) -> None:
     """Seal the baseline or the target: by whom and on which day as typed, else by me, today."""
     by, on = ready_to_agree(book, iteration, step)
     improvement = book.improvement(iteration.improvement)
-    done = sealed(improvement, iteration, step, by=by, on=on, at=moment(book.clock.now()))
+    done = with_seal(improvement, iteration, step, by=by, on=on, at=moment(book.clock.now()))
     book.history.pause()
     book.commit(Place(improvement.id, iteration.id, step, "agreed_by"), [done], words=f"agreed the {step}")
 
@@ -168,7 +168,7 @@ def verify(book: Workbook, iteration: Iteration) -> None:
     """
     by, on = ready_to_verify(book, iteration)
     improvement, part = book.improvement(iteration.improvement), iteration.check
-    last = _last_counted(improvement, iteration, as_day(on) or book.clock.today())
+    last = _last_day_that_counts(improvement, iteration, as_day(on) or book.clock.today())
     fixed = replace(iteration, check=replace(part, verified_by=by, verified_on=on, counts_to=last))
     measured = measure(improvement, fixed, book.clock.today())
     check = replace(fixed.check, measured=measured.records(), verdict=measured.verdict_record())
@@ -177,7 +177,7 @@ def verify(book: Workbook, iteration: Iteration) -> None:
     book.commit(place, [replace(fixed, check=check)], words="verified the check")
 
 
-def _last_counted(improvement: Improvement, iteration: Iteration, on: date) -> str:
+def _last_day_that_counts(improvement: Improvement, iteration: Iteration, on: date) -> str:
     """Return the day that was agreed for the check where it has come, else the last one that a reading covers."""
     stretch, metrics = result_stretch(iteration), iteration.baseline.metrics
     if stretch is None:
@@ -201,7 +201,9 @@ def go_back(book: Workbook, iteration: Iteration, *, trusted: bool = True) -> It
         raise RefusedError("a revisit needs a reason")
     _is_last(book, iteration)
     child = revisit(iteration, _opening(book), part.revisit_step, part.decision_reason, trusted=trusted)
-    return _opened(book, iteration, child, f"opened iteration {child.number} at step {part.revisit_step}")
+    return _commit_next_iteration(
+        book, iteration, child, f"opened iteration {child.number} at step {part.revisit_step}"
+    )
 
 
 def check_start_next(book: Workbook, iteration: Iteration) -> None:
@@ -224,18 +226,20 @@ def start_next(book: Workbook, iteration: Iteration) -> Iteration:
     momentum = replace(part, next=when, decided_by=part.decided_by or book.me, decided_on=part.decided_on or today)
     closed = replace(iteration, momentum=momentum)
     child = next_pass(closed, _opening(book))
-    return _opened(book, closed, child, f"started iteration {child.number}")
+    return _commit_next_iteration(book, closed, child, f"started iteration {child.number}")
 
 
 def reopen(book: Workbook, improvement: Improvement) -> Iteration:
     """Open the iteration that a relapse asks for: entered at step 2, with everything at hand; returns it."""
-    latest, since = book.latest(improvement.id), relapsed_since(book, improvement)
+    latest, since = book.latest(improvement.id), relapse_day_text(book, improvement)
     if not since:
         raise RefusedError("no gain has slipped by its relapse rule")
     if not latest.check.verified:
         raise RefusedError(f"iteration {latest.number} is under way already: take the relapse up there")
     child = reopening(latest, _opening(book), f"relapsed since {since}")
-    return _opened(book, latest, child, f"opened iteration {child.number} at step baseline: relapsed since {since}")
+    return _commit_next_iteration(
+        book, latest, child, f"opened iteration {child.number} at step baseline: relapsed since {since}"
+    )
 
 
 def _is_last(book: Workbook, iteration: Iteration) -> None:
@@ -247,7 +251,7 @@ def _opening(book: Workbook) -> Opening:
     return Opening(id=book.new_id(), by=book.me, on=book.clock.today())
 
 
-def _opened(book: Workbook, closed: Iteration, child: Iteration, words: str) -> Iteration:
+def _commit_next_iteration(book: Workbook, closed: Iteration, child: Iteration, words: str) -> Iteration:
     book.history.pause()
     place = Place(child.improvement, closed.id, "check" if child.reason else "momentum")
     book.commit(place, [with_checks_handed_over(closed, child), child], words=words)
@@ -279,7 +283,7 @@ def _of_momentum(book: Workbook, iteration: Iteration, *, is_last: bool) -> set[
     found = set() if rows else {"sustain"}
     if any(row.open and (day := as_day(row.due)) and day <= today for row in rows):
         found.add("record")
-    if is_last and relapsed_since(book, book.improvement(iteration.improvement)):
+    if is_last and relapse_day_text(book, book.improvement(iteration.improvement)):
         found.add("reopen")
     return found | {"next"} if is_last and iteration.check.decision == GO_ON else found
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import MOST_OPEN, acknowledged, answered_findings, findings
+from cimodel_tui.coach.rules import MOST_OPEN, acknowledgement_of, answered_findings, findings
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
 from cimodel_tui.model.place import REGISTER, Place
@@ -36,11 +36,11 @@ class Advice:
     @property
     def lines(self) -> tuple[str, ...]:
         """What is said about the step, a line each."""
-        said = [f"{each.rule}  {each.message}" for each in self.open]
+        lines_shown = [f"{each.rule}  {each.message}" for each in self.open]
         if self.folded:
-            said.append(f"{len(self.folded)} more with F6")
+            lines_shown.append(f"{len(self.folded)} more with F6")
         return (
-            *said,
+            *lines_shown,
             *(f"{each.rule}  answered: {answer.reason} ({answer.by}, {answer.on})" for each, answer in self.answered),
         )
 
@@ -80,7 +80,7 @@ def advice(book: Workbook, place: Place) -> Advice:
 def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowledgement | None:
     """Return the answer to a finding, also one of an earlier pass; none where there is none."""
     passes = book.iterations(iteration.improvement)
-    return acknowledged(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
+    return acknowledgement_of(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
 
 
 def answered(
@@ -107,9 +107,9 @@ def acknowledge(book: Workbook, iteration: Iteration, finding: Finding, reason: 
         on=book.clock.today().isoformat(),
     )
     same = (finding.rule, place.step, place.field, place.row)
-    kept = tuple(row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) != same)
+    others = tuple(row for row in iteration.acknowledged if (row.rule, row.step, row.field, row.row) != same)
     book.history.pause()
-    changed = replace(iteration, acknowledged=(*kept, answer))
+    changed = replace(iteration, acknowledged=(*others, answer))
     book.commit(replace(place, iteration=iteration.id), [changed], words=f"answered {finding.rule}")
 
 

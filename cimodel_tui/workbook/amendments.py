@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from cimodel_tui.model.agreement import SEALED_STEPS, unexplained, with_amendments
+from cimodel_tui.model.agreement import SEALED_STEPS, unamended_differences, with_amendments
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.immutability import moved_result
 from cimodel_tui.model.improvement import Improvement
@@ -19,7 +19,7 @@ Amend: TypeAlias = Callable[[tuple[str, ...], Json, Json], Amendment]
 Pair: TypeAlias = tuple[Improvement, Iteration]
 """An improvement, and one of its iterations."""
 
-Known: TypeAlias = tuple[Improvement | None, Iteration | None]
+Before: TypeAlias = tuple[Improvement | None, Iteration | None]
 """The same as they were before a change; none where they were not there."""
 
 AGREED = "this was agreed: a change of it needs a reason"
@@ -39,7 +39,7 @@ def amend_sealed_values(known: Documents, documents: Sequence[Document], amend: 
         before = known.improvements.get(entry.id), known.iterations.get(iteration.id)
         if not _may_touch(before, after):
             continue
-        changed, words = _account(before, after, amend)
+        changed, words = _with_amendments(before, after, amend)
         if words:
             given[iteration.id], needed = changed, words
     return list(given.values()), needed
@@ -58,11 +58,13 @@ def _pairs(known: Documents, given: Mapping[str, Document]) -> Iterator[Pair]:
                 yield improvement, each
 
 
-def _account(before: Known, after: Pair, amend: Amend) -> tuple[Iteration, str]:
+def _with_amendments(before: Before, after: Pair, amend: Amend) -> tuple[Iteration, str]:
     """Return the iteration with its amendments, and why it takes a reason; what was past its seal before stays so."""
     (old_entry, old), (entry, new) = before, after
-    left = {step: unexplained(old_entry, old, step) for step in SEALED_STEPS} if old_entry and old else {}
-    amended = with_amendments(entry, new, amend=amend, known=left)
+    known_differences = (
+        {step: unamended_differences(old_entry, old, step) for step in SEALED_STEPS} if old_entry and old else {}
+    )
+    amended = with_amendments(entry, new, amend=amend, known=known_differences)
     words = "" if amended is new else AGREED
     moved = moved_result(entry, old, new) if old else None
     if moved is None:
@@ -71,7 +73,7 @@ def _account(before: Known, after: Pair, amend: Amend) -> tuple[Iteration, str]:
     return replace(amended, plan=replace(new.plan, amendments=(*new.plan.amendments, row))), words or COUNTED
 
 
-def _may_touch(before: Known, after: Pair) -> bool:
+def _may_touch(before: Before, after: Pair) -> bool:
     """Tell whether anything changed that a seal covers or that moves the result: typing elsewhere costs nothing."""
     (old_entry, old), (entry, new) = before, after
     if old_entry is None or old is None or old_entry.readings is not entry.readings:
@@ -85,11 +87,11 @@ def undo_is_sound(known: Documents, changed: Mapping[str, Document | None]) -> b
 
     No iteration may lose what it stands on, nothing may speak about what is gone, and no seal be passed over.
     """
-    touched = {improvement_of(each) for key in changed if (each := changed[key] or _known(known, key))}
+    touched = {improvement_of(each) for key in changed if (each := changed[key] or _current(known, key))}
     return all(_faults(known, changed, each) <= _faults(known, {}, each) for each in touched - {""})
 
 
-def _known(known: Documents, document_id: str) -> Document | None:
+def _current(known: Documents, document_id: str) -> Document | None:
     return known.improvements.get(document_id) or known.iterations.get(document_id)
 
 
@@ -106,7 +108,9 @@ def _faults(known: Documents, changed: Mapping[str, Document | None], improvemen
     faults |= {("loose", each) for each in loose_ends(improvement, passes.values())}
     for each in passes.values():
         for step in SEALED_STEPS:
-            faults |= {("sealed", each.id, step, *path) for path, _, _ in unexplained(improvement, each, step)}
+            faults |= {
+                ("sealed", each.id, step, *path) for path, _, _ in unamended_differences(improvement, each, step)
+            }
     return faults
 
 

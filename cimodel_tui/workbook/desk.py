@@ -110,7 +110,7 @@ class Desk(Protocol):
     def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
         """Keep where one is; on leaving the workbook, also the figures for home."""
 
-    def keep_theme(self, theme: str) -> None:
+    def save_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
 
     def best_score(self) -> int:
@@ -119,10 +119,10 @@ class Desk(Protocol):
     def topic_scores(self) -> Mapping[str, tuple[int, int]]:
         """Return how many questions of each topic were right at the first try, and of how many."""
 
-    def keep_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
+    def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
         """Keep the result of a round by topic, beside what is kept of other topics."""
 
-    def keep_score(self, percent: int) -> None:
+    def save_score(self, percent: int) -> None:
         """Keep the score of a round where it is the best."""
 
     def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:

@@ -22,7 +22,7 @@ from cimodel_tui.sources.columns import is_ticket_export
 from cimodel_tui.sources.comparison import Comparison, compare
 from cimodel_tui.sources.readings import read_readings
 from cimodel_tui.sources.recipe import MetricFacts, Recipe, recipe_of
-from cimodel_tui.sources.result import FoundReading, OpenQuestionError, Question, SourceError, Understood
+from cimodel_tui.sources.result import FoundReading, ImportResult, OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.table import read_table
 from cimodel_tui.sources.ticket_plan import is_plain_table
 from cimodel_tui.workbook.store import Document
@@ -113,7 +113,7 @@ class ReadingOptions:
 
 def understand(
     data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
-) -> Understood:
+) -> ImportResult:
     """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
 
     The questions without whose answer they cannot be read any further are among the questions too.
@@ -130,7 +130,7 @@ def understand(
             table, facts, recipe, today, span=how.span, skip_unreadable=how.skip_unreadable, progress=how.progress
         )
     except OpenQuestionError as opened:
-        return Understood(questions=(opened.question,))
+        return ImportResult(questions=(opened.question,))
 
 
 def _of_readings(recipe: Recipe, saved: Recipe) -> Recipe:
@@ -175,13 +175,15 @@ class Recount:
     def question(self) -> Question:
         """What is asked: reckon the baseline anew where the file has all of it, or keep it."""
         count = len(self.days)
-        kept = (KEEP, "they stay as agreed, and a target that is met is at most met-unclear")
+        keep_choice = (KEEP, "they stay as agreed, and a target that is met is at most met-unclear")
         words = f"The baseline was agreed counted in another way ({self.change})"
         if self.missing:
             lacks = f"this file lacks {len(self.missing)} of its {count} readings, the first {self.missing[0]}"
-            return Question("baseline", f"{words}; {lacks}: go on with the readings that were agreed?", (kept,))
+            return Question("baseline", f"{words}; {lacks}: go on with the readings that were agreed?", (keep_choice,))
         anew = (ANEW, f"its {count} readings are restated from this file, as an amendment")
-        return Question("baseline", f"{words}: recalculate its {count} readings anew from this file?", (anew, kept))
+        return Question(
+            "baseline", f"{words}: recalculate its {count} readings anew from this file?", (anew, keep_choice)
+        )
 
 
 def recount(
@@ -221,15 +223,17 @@ def stale_remark(
 def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     """Say in words where two ways of counting differ: `where priority=1|2, was priority=1`."""
     keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    return "; ".join(f"{key.replace('_', ' ')} {_told(after.get(key))}, was {_told(before.get(key))}" for key in keys)
+    return "; ".join(
+        f"{key.replace('_', ' ')} {_value_words(after.get(key))}, was {_value_words(before.get(key))}" for key in keys
+    )
 
 
-def _told(value: object) -> str:
+def _value_words(value: object) -> str:
     return " and ".join(map(str, value)) if isinstance(value, list) else str(value or "not given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taking:
+class ImportDecisions:
     """How readings are taken in."""
 
     restate: bool = False
@@ -245,10 +249,10 @@ class Taking:
 
 
 def changed_readings(
-    comparison: Comparison, known: Mapping[str, Reading], taking: Taking, at: str
+    comparison: Comparison, known: Mapping[str, Reading], taking: ImportDecisions, at: str
 ) -> dict[str, Reading]:
     """Return the readings that change, by day."""
-    found = {each.day: _new(each) for each in comparison.new}
+    found = {each.day: _as_stored_reading(each) for each in comparison.new}
     restated = [each.reading for each in comparison.settling]
     restated += [each.reading for each in comparison.restated] if taking.restate else []
     for each in comparison.same:
@@ -258,21 +262,23 @@ def changed_readings(
     sealed = comparison.sealed if taking.why.strip() and taking.baseline != KEEP else ()
     for each in (*restated, *sealed):
         there_or_none = known.get(each.day)
-        found[each.day] = _restated(there_or_none, each, taking.source, at) if there_or_none else _new(each)
+        found[each.day] = (
+            _restate(there_or_none, each, taking.source, at) if there_or_none else _as_stored_reading(each)
+        )
     return found
 
 
-def _new(reading: FoundReading) -> Reading:
+def _as_stored_reading(reading: FoundReading) -> Reading:
     return Reading(value=reading.value, note=reading.note, of=reading.of)
 
 
-def _restated(there: Reading, reading: FoundReading, source: str, at: str) -> Reading:
+def _restate(there: Reading, reading: FoundReading, source: str, at: str) -> Reading:
     """Return the reading with its new value; the old one stays on record."""
     old = Restated(value=there.value, of=there.of, at=at, by=source)
     return replace(there, value=reading.value, of=reading.of, note=reading.note or there.note, was=(*there.was, old))
 
 
-def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: Taking) -> int:
+def commit_readings(book: Workbook, place: Place, comparison: Comparison, taking: ImportDecisions) -> int:
     """Take readings of the place's metric in as one change; returns how many changed.
 
     Raises ReasonNeededError where something that was agreed changes and no reason is given.
@@ -291,7 +297,7 @@ def take_readings(book: Workbook, place: Place, comparison: Comparison, taking: 
     return len(changed)
 
 
-def _with_recipe(iteration: Iteration, metric: str, taking: Taking, today: date) -> list[Document]:
+def _with_recipe(iteration: Iteration, metric: str, taking: ImportDecisions, today: date) -> list[Document]:
     row = row_of(iteration.baseline.metrics, metric)
     if not isinstance(row, Metric) or (taking.recipe is None and taking.baseline != ANEW):
         return []

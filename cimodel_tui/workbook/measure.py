@@ -39,12 +39,12 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.record import dataclass
-from cimodel_tui.workbook.question import judged_with_set_aside, promised, question_of
+from cimodel_tui.workbook.question import aim_and_rule, build_question, judge_with_set_aside
 
 T = TypeVar("T")
 
 
-class Recent(Generic[T]):
+class ResultCache(Generic[T]):
     """The last few results. A document never changes, so that being the same object is enough to be the same.
 
     Several threads may ask at once; at worst one result is worked out twice.
@@ -54,12 +54,12 @@ class Recent(Generic[T]):
         self._most = most
         self._known: tuple[tuple[Sequence[object], str, T], ...] = ()
 
-    def of(self, documents: Sequence[object], name: str, work_out: Callable[[], T]) -> T:
+    def of(self, documents: Sequence[object], name: str, compute: Callable[[], T]) -> T:
         """Return the result for these documents and what is asked of them, worked out where it is not known."""
-        for known, asked, result in self._known:
-            if asked == name and _same(known, documents):
+        for known, known_name, result in self._known:
+            if known_name == name and _same(known, documents):
                 return result
-        result = work_out()
+        result = compute()
         self._known = (*self._known[1 - self._most :], (documents, name, result))
         return result
 
@@ -151,7 +151,7 @@ class Measured:
         return _record(self.computed)
 
 
-_RECENT: Recent[Measured] = Recent(8)
+_CACHE: ResultCache[Measured] = ResultCache(8)
 
 
 def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> Measured:
@@ -162,11 +162,11 @@ def measure(improvement: Improvement, iteration: Iteration, today: date | None =
     rare = any(metric.kind == EVENTS for metric in iteration.baseline.metrics)
     day = today if rare else None
     name = day.isoformat() if day else ""
-    return _RECENT.of((improvement, iteration), name, lambda: _measured(improvement, iteration, day))
+    return _CACHE.of((improvement, iteration), name, lambda: _measure_uncached(improvement, iteration, day))
 
 
-def _measured(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
-    ones = tuple(_one(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
+def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
+    ones = tuple(_measure_metric(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
     outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
     balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
@@ -197,12 +197,14 @@ def _record(found: Verdict | None) -> dict[str, Json]:
     return cast("dict[str, Json]", found.as_json())
 
 
-def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: date | None) -> MeasuredMetric:
+def _measure_metric(
+    improvement: Improvement, iteration: Iteration, metric: Metric, today: date | None
+) -> MeasuredMetric:
     promise = row_of(iteration.target.targets, metric.id) if metric.is_outcome else None
     limit = row_of(iteration.target.limits, metric.id) if metric.role == "balancing" else None
-    held = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
-    aim, rule, problem = promised(metric, held)
-    question = question_of(improvement, iteration, metric, aim, rule, held, today)
+    target_row = promise if isinstance(promise, Promise) else limit if isinstance(limit, Limit) else None
+    aim, rule, problem = aim_and_rule(metric, target_row)
+    question = build_question(improvement, iteration, metric, aim, rule, target_row, today)
     try:
         case = judge(question)
     except ReadingsError as refused:
@@ -213,7 +215,7 @@ def _one(improvement: Improvement, iteration: Iteration, metric: Metric, today: 
         metric=metric,
         promise=promise if isinstance(promise, Promise) else None,
         case=case,
-        whole=None if problem else judged_with_set_aside(improvement, iteration, metric, question),
+        whole=None if problem else judge_with_set_aside(improvement, iteration, metric, question),
         balance=balance(question, case) if metric.role == "balancing" else None,
         record={},
         problem=problem,
@@ -226,7 +228,7 @@ def _with_record(one: MeasuredMetric, check: Check) -> MeasuredMetric:
     if kept is None:
         kept = {
             "role": one.metric.role or "outcome",
-            **_stored(one.case),
+            **_judgement_record(one.case),
             "days_late": one.case.days_late,
             "said": stored_sentences(one.case),
         }
@@ -235,7 +237,7 @@ def _with_record(one: MeasuredMetric, check: Check) -> MeasuredMetric:
     return replace(one, record=kept)
 
 
-def _stored(case: Judgement) -> dict[str, Json]:
+def _judgement_record(case: Judgement) -> dict[str, Json]:
     """Return the record of a judgement; limits of each reading only where they differ from one to the next."""
     found = cast("dict[str, Json]", case.as_json())
     return found if case.limits.weighted else {key: value for key, value in found.items() if key != "limits"}
@@ -281,10 +283,10 @@ def _objections(improvement: Improvement, before: Iteration, after: Iteration) -
     for metric in after.baseline.metrics:
         was = row_of(before.baseline.metrics, metric.id)
         if isinstance(was, Metric) and was.kind != metric.kind:
-            yield from _about(improvement, was, metric)
+            yield from _kind_objections(improvement, was, metric)
 
 
-def _about(improvement: Improvement, was: Metric, metric: Metric) -> Iterator[str]:
+def _kind_objections(improvement: Improvement, was: Metric, metric: Metric) -> Iterator[str]:
     for text, reading in sorted(improvement.readings.get(metric.id, {}).items()):
         day = as_day(text)
         if day is None or problem_with(was, day, reading):

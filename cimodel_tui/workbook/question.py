@@ -21,13 +21,13 @@ from cimodel_tui.record import dataclass
 _A_DAY = timedelta(days=1)
 
 
-def promised(metric: Metric, held: Promise | Limit | None) -> tuple[Aim | None, Rule, str]:
+def aim_and_rule(metric: Metric, target_row: Promise | Limit | None) -> tuple[Aim | None, Rule, str]:
     """Return target and rule as typed, and what stands against judging by them."""
-    if held is None:
+    if target_row is None:
         return None, Rule(), ""
     try:
-        aim = Aim.from_texts(side_of_metric(metric), held.value, held.low, held.high)
-        rule = _rule(held) if isinstance(held, Promise) else Rule()
+        aim = Aim.from_texts(side_of_metric(metric), target_row.value, target_row.low, target_row.high)
+        rule = _rule(target_row) if isinstance(target_row, Promise) else Rule()
     except (AimError, RuleError, UnreadableNumberError, ValueError) as problem:
         return None, Rule(), f"Its target cannot be judged: {problem}."
     return aim, Rule() if kind_of(metric) == EVENTS else rule, ""
@@ -75,12 +75,12 @@ def agreed_day(improvement: Improvement, iteration: Iteration, metric: Metric) -
     by = as_day(promise.by) if isinstance(promise, Promise) else None
     if by is None or not isinstance(promise, Promise):
         return None, 1
-    agreed = max(by, _filled(improvement, iteration, metric, promise) or by)
+    agreed = max(by, _day_rule_is_full(improvement, iteration, metric, promise) or by)
     until = as_day(iteration.check.measure_until)
     return (until, 2) if until and until > agreed else (agreed, 1)
 
 
-def _filled(improvement: Improvement, iteration: Iteration, metric: Metric, promise: Promise) -> date | None:
+def _day_rule_is_full(improvement: Improvement, iteration: Iteration, metric: Metric, promise: Promise) -> date | None:
     """Return the last day of the reading with which there are as many as the rule needs; date.max before."""
     if kind_of(metric) == EVENTS:
         return None
@@ -99,17 +99,17 @@ def _first_of_result(iteration: Iteration) -> date | None:
     return stretch.first if stretch else None
 
 
-def question_of(
+def build_question(
     improvement: Improvement,
     iteration: Iteration,
     metric: Metric,
     aim: Aim | None,
     rule: Rule,
-    held: Promise | Limit | None,
+    target_row: Promise | Limit | None,
     today: date | None = None,
 ) -> Question:
     """Return what is asked of one metric of an iteration; the quiet at the end of rare events counts up to today."""
-    promise = held if isinstance(held, Promise) else None
+    promise = target_row if isinstance(target_row, Promise) else None
     day = check_day(improvement, iteration, metric)
     before, after = stretches(improvement, iteration, metric)
     first, last = event_days(iteration, day, metric, today)
@@ -177,7 +177,7 @@ def _earlier(improvement: Improvement, iteration: Iteration, metric: Metric) -> 
     return tuple(points(improvement, metric, Stretch(None, first - _A_DAY)))
 
 
-def judged_with_set_aside(
+def judge_with_set_aside(
     improvement: Improvement, iteration: Iteration, metric: Metric, question: Question
 ) -> Judgement | None:
     """Return the judgement with the readings that are set aside, none where none is."""

@@ -48,9 +48,9 @@ def count_days_between(book: Workbook, iteration: Iteration) -> None:
     if kind_of(metric) == "value" and all(_is_count(each) for each in readings.values()):
         events = {day: replace(each, of=None) for day, each in readings.items() if read_number(each.value)}
         every = {**improvement.readings, metric.id: events}
-        turned = replace(improvement, readings={name: days for name, days in every.items() if days})
+        converted = replace(improvement, readings={name: days for name, days in every.items() if days})
         changed = _with(iteration, tuple(_as_events(each, metric) for each in iteration.baseline.metrics))
-        book.commit(place, [turned, changed], words=f"counts the days between events of {metric.name}")
+        book.commit(place, [converted, changed], words=f"counts the days between events of {metric.name}")
     else:
         added = Metric(id=book.new_id(), name=_name_of(metric), better="lower", role="process", kind=EVENTS)
         changed = _with(iteration, (*iteration.baseline.metrics, added))

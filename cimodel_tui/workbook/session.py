@@ -71,7 +71,7 @@ class Session:
         if self._store.read_only or self._waiting.get(_key(waiting)) == waiting:
             return
         self._waiting[_key(waiting)] = waiting
-        self._tell()
+        self._write_draft()
 
     def at(self, kind: str, place: Place) -> Waiting | None:
         """Return what of this kind waits at a place, none where nothing does."""
@@ -80,9 +80,9 @@ class Session:
     def end(self, kind: str, place: Place) -> None:
         """Take note that this was taken or given up; nothing happens where it does not wait."""
         if self._waiting.pop((kind, place), None) is not None:
-            self._tell()
+            self._write_draft()
 
-    def _tell(self) -> None:
+    def _write_draft(self) -> None:
         if not self._store.read_only:
             self._store.wait([_plain(each) for each in self.waiting])
 
@@ -108,8 +108,8 @@ def _read(found: Iterable[Json]) -> Iterator[Waiting]:
         if isinstance(each, dict) and each.get("kind") in KINDS and isinstance(each.get("place"), dict):
             raw, before = raw_of(each.get("raw")), raw_of(each.get("before"))
             reason, answers = str(each.get("reason") or ""), each.get("answers")
-            told = tuple(map(str, answers)) if isinstance(answers, list) else ()
-            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, reason, told)
+            answer_texts = tuple(map(str, answers)) if isinstance(answers, list) else ()
+            yield Waiting(str(each["kind"]), _place(each["place"]), raw, before, reason, answer_texts)
 
 
 def _place(plain: Json) -> Place:
@@ -118,7 +118,7 @@ def _place(plain: Json) -> Place:
     return Place(**{name: each for name, each in texts.items() if name in known and isinstance(each, str)})
 
 
-def left_words(waiting: Waiting) -> str:
+def lost_input_words(waiting: Waiting) -> str:
     """Say in full what waited and has no place any more."""
     return f"Typed but not saved when the program ended: {waiting.typed}"
 

@@ -110,7 +110,7 @@ def _put(book: Workbook, iteration: Iteration, rows: tuple[SustainCheck, ...], w
 
 def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     """Return the mean of the readings since the check before, as text; empty where there is no such reading."""
-    one = _measured(book, iteration).of(check.metric)
+    one = _measurements(book, iteration).of(check.metric)
     if one is None:
         return ""
     improvement, today = book.improvement(iteration.improvement), book.clock.today()
@@ -137,7 +137,7 @@ def _since(iteration: Iteration, check: SustainCheck) -> date | None:
     return max(known, default=None)
 
 
-def _measured(book: Workbook, iteration: Iteration) -> Measured:
+def _measurements(book: Workbook, iteration: Iteration) -> Measured:
     return measure(book.improvement(iteration.improvement), iteration)
 
 
@@ -156,7 +156,7 @@ def holds(iteration: Iteration, check: SustainCheck) -> bool | None:
 
 def limit_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     """Return the limit of a sustain check: the one given, else half-way between baseline and achieved."""
-    one = _measured(book, iteration).of(check.metric)
+    one = _measurements(book, iteration).of(check.metric)
     return check.limit or (_half_way(one) if one else "")
 
 
@@ -184,7 +184,7 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     return relapsed(later, part.relapse_side, limit, int(count))
 
 
-def relapsed_since(book: Workbook, improvement: Improvement) -> str:
+def relapse_day_text(book: Workbook, improvement: Improvement) -> str:
     """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a pass was begun."""
     ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
     day = relapse_of(improvement, ruled[-1]) if ruled else None

@@ -122,29 +122,29 @@ class History:
     """The steps that can be undone and redone, newest last."""
 
     def __init__(self) -> None:
-        self.done: list[Step] = []
+        self.undo_steps: list[Step] = []
         """What can be undone."""
-        self.undone: list[Step] = []
+        self.redo_steps: list[Step] = []
         """What can be redone."""
         self.open = False
         """Whether the newest step may still grow."""
 
     def record(self, step: Step) -> None:
         """Add a step, or let the newest one grow where it is the same visit to the same place."""
-        last = self.done[-1] if self.done else None
+        last = self.undo_steps[-1] if self.undo_steps else None
         if last and self.open and last.place == step.place and step.at - last.at <= PAUSE:
-            step = replace(step, edits=_joined(last.edits, step.edits))
-            self.done.pop()
-        self.undone.clear()
+            step = replace(step, edits=_combine(last.edits, step.edits))
+            self.undo_steps.pop()
+        self.redo_steps.clear()
         self.open = True
         if step.edits:
-            self.done.append(step)
-            del self.done[:-DEPTH]
+            self.undo_steps.append(step)
+            del self.undo_steps[:-DEPTH]
 
     def clear(self) -> None:
         """Forget everything: what was there is another file now."""
-        self.done.clear()
-        self.undone.clear()
+        self.undo_steps.clear()
+        self.redo_steps.clear()
         self.open = False
 
     def pause(self) -> None:
@@ -152,7 +152,7 @@ class History:
         self.open = False
 
 
-def _joined(first: Sequence[Edit], then: Sequence[Edit]) -> tuple[Edit, ...]:
+def _combine(first: Sequence[Edit], then: Sequence[Edit]) -> tuple[Edit, ...]:
     joined = {(edit.document, edit.path): edit for edit in first}
     for edit in then:
         key = (edit.document, edit.path)

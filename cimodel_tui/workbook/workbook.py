@@ -193,18 +193,20 @@ class Workbook:
         if self._is_history(place):
             raise RefusedError("this iteration is history: the next one has begun")
 
-        self._check_settled(documents)
-        documents = self._amended(workbook.amendments.without_loose_ends_of_rows(self.documents, documents), why)
-        before = [self._known(each.id) for each in documents]
+        self._check_immutability(documents)
+        documents = self._with_amendments(
+            workbook.amendments.without_loose_ends_of_rows(self.documents, documents), why
+        )
+        before = [self._current(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
-        edits += [Edit(each, (), self._known(each), None) for each in removed]
+        edits += [Edit(each, (), self._current(each), None) for each in removed]
         if not edits:
             return
         self.store.put(documents, removed)
         self.history.record(Step(place, words, tuple(edits), self.clock.now()))
         self.tell(Change(place, words))
 
-    def _check_settled(self, documents: Sequence[Document]) -> None:
+    def _check_immutability(self, documents: Sequence[Document]) -> None:
         known = self.documents.iterations
         opened = [each.id for each in documents if isinstance(each, Iteration) and each.id not in known]
         for each in documents:
@@ -226,13 +228,13 @@ class Workbook:
         ):
             raise RefusedError(words)
 
-    def _known(self, document_id: str) -> Document | None:
+    def _current(self, document_id: str) -> Document | None:
         documents = self.documents
         if documents.title.id == document_id:
             return documents.title
         return documents.improvements.get(document_id) or documents.iterations.get(document_id)
 
-    def _amended(self, documents: Sequence[Document], why: str) -> list[Document]:
+    def _with_amendments(self, documents: Sequence[Document], why: str) -> list[Document]:
         """Account for every sealed value that the change touches, in whichever iteration of the improvement."""
         by = self.me
 
@@ -249,13 +251,13 @@ class Workbook:
 
     def undo(self) -> Step | None:
         """Take the last step back and return it, or none; raises RefusedError where it was changed since."""
-        return self._turn(self.history.done, self.history.undone, forward=False)
+        return self._apply_step(self.history.undo_steps, self.history.redo_steps, forward=False)
 
     def redo(self) -> Step | None:
         """Do the last undone step again, on the same terms."""
-        return self._turn(self.history.undone, self.history.done, forward=True)
+        return self._apply_step(self.history.redo_steps, self.history.undo_steps, forward=True)
 
-    def _turn(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+    def _apply_step(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
         self.history.pause()
         if self.store.read_only:
             raise RefusedError(self.store.read_only)
@@ -268,14 +270,14 @@ class Workbook:
         if not workbook.amendments.undo_is_sound(self.documents, changed):
             raise RefusedError(_CHANGED_SINCE)
         other.append(step)
-        kept = [each for each in changed.values() if each is not None]
-        self.store.put(kept, [key for key, each in changed.items() if each is None])
+        documents = [each for each in changed.values() if each is not None]
+        self.store.put(documents, [key for key, each in changed.items() if each is None])
         self.tell(Change(step.place, step.words or "typing"))
         return step
 
     def _revert(self, edit: Edit, changed: dict[str, Document | None], *, forward: bool) -> None:
         expected, wanted = (edit.before, edit.after) if forward else (edit.after, edit.before)
-        current = changed[edit.document] if edit.document in changed else self._known(edit.document)
+        current = changed[edit.document] if edit.document in changed else self._current(edit.document)
         if value_at(current, edit.path) != expected:
             raise RefusedError(_CHANGED_SINCE)
         if not edit.path:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.schema import Tree
 from cimodel_tui.storage.user_state import Recent, remember
 from tests.benchmarks import workbooks
@@ -69,10 +69,10 @@ class Lab:
         return found
 
     @property
-    def places(self) -> Places:
+    def places(self) -> UserFolders:
         """The folders of that user."""
         found = (self.folder / each / "cimodel-tui" for each in ("data", "state", "config"))
-        return Places(*found)
+        return UserFolders(*found)
 
     def app(self) -> Sequence[str]:
         """Return the command that starts the program, as an installer writes it."""

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cimodel_tui.measurement import Aim, Point, Question, Rule, judge
 from cimodel_tui.measurement.events import Counts, level_of
-from cimodel_tui.measurement.signals import lasting, level, signals
+from cimodel_tui.measurement.signals import lasting_change, level, signals
 from cimodel_tui.measurement.xmr import limits_of, series_of, zones
 
 SEED = 2026
@@ -164,7 +164,7 @@ def level_after(before: tuple[Point, ...], later: tuple[Point, ...]) -> str:
         return "too-few"
     whole = series_of((*before, *later), weighted=False)
     lines, after = zones(whole.part(0, len(before))), whole.part(len(before))
-    side, _ = lasting(lines.beyond_middle(after), later, known)
+    side, _ = lasting_change(lines.beyond_middle(after), later, known)
     return level(side, signals(after, lines), len(later))
 
 

@@ -12,7 +12,7 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.open import load
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.workbook import Workbook
 
 
@@ -32,7 +32,7 @@ def counted(path: Path, place: Place, page: str) -> Counted:
 
 async def _count(path: Path, place: Place, page: str) -> Counted:
     with TemporaryDirectory() as folder:
-        places = Places(*(Path(folder) / each for each in ("data", "state", "config")))
+        places = UserFolders(*(Path(folder) / each for each in ("data", "state", "config")))
         book = Workbook(load(path, places), SystemClock())
         app = CimodelApp(FileDesk(places, Config(), SystemClock()), book)
         async with app.run_test(size=(80, 24)) as pilot:

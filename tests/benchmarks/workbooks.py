@@ -12,7 +12,7 @@ from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.documents import Thing, encoded, key_of
+from cimodel_tui.storage.documents import Thing, encode_document, key_of
 from cimodel_tui.storage.schema import MIGRATIONS, WORKBOOK, Tree
 
 FIRST = date(2020, 1, 1)
@@ -133,7 +133,7 @@ def tree(improvements: int, *, iterations: int = 1, metrics: int = 1, readings: 
     found: Tree = {WORKBOOK: {}, "improvements": {}, "iterations": {}}
     for thing in _things(improvements, iterations, metrics, readings):
         table, doc_id = key_of(thing)
-        found[table][doc_id] = encoded(thing)
+        found[table][doc_id] = encode_document(thing)
     for document in found[WORKBOOK].values():
         document["format"] = MIGRATIONS.current
     return found

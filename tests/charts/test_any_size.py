@@ -16,7 +16,7 @@ from cimodel_tui.charts import (
     RunChart,
     Staircase,
     Step,
-    described,
+    describe,
     draw,
     dumbbell_rows,
     glyphs,
@@ -97,7 +97,7 @@ def test_a_picture_stays_within_its_size(chart: Measured, width: int, height: in
 @QUIET
 @given(CHARTS, st.integers(1, 120), st.integers(1, 24))
 def test_nothing_harmful_reaches_the_terminal(chart: Measured, width: int, height: int) -> None:
-    text = plain(draw(chart, width, height)) + described(chart)
+    text = plain(draw(chart, width, height)) + describe(chart)
     assert all(char == "\n" or char.isprintable() for char in text)
 
 
@@ -119,7 +119,7 @@ def test_a_shape_belongs_to_one_role(chart: Measured, width: int, height: int, c
 def test_a_vector_picture_can_be_made_of_anything(chart: Measured, width: int, height: int) -> None:
     text = svg(chart, width, height)
     assert text.startswith("<svg ")
-    assert "nan" not in text.replace(described(chart), "") or "nan" in chart.name + chart.unit
+    assert "nan" not in text.replace(describe(chart), "") or "nan" in chart.name + chart.unit
 
 
 @QUIET

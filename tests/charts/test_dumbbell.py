@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cimodel_tui.charts import Dumbbell, Move, Role, described, draw, dumbbell_rows, plain
+from cimodel_tui.charts import Dumbbell, Move, Role, describe, draw, dumbbell_rows, plain
 from cimodel_tui.charts.cells import cell_width
 from cimodel_tui.charts.dumbbell import columns, marks_of
 
@@ -132,7 +132,7 @@ def test_wide_names_do_not_push_the_columns() -> None:
 
 
 def test_a_metric_is_told_in_one_sentence(metrics: list[Dumbbell]) -> None:
-    assert [described(metric) for metric in metrics[1:4]] == [
+    assert [describe(metric) for metric in metrics[1:4]] == [
         "first-contact resolution: baseline 59.1 %, achieved 62.9 % (better), target 68 %, higher is better.",
         "reopened: baseline 6.6 %, achieved 7.9 % (worse), limit 7 %, lower is better.",
         "stock: baseline 70.0 days, achieved 58.0 days (better), target 40 to 60 days, nearer to the target is better.",

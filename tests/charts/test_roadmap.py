@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cimodel_tui.charts import Bar, Roadmap, described, draw, plain
+from cimodel_tui.charts import Bar, Roadmap, describe, draw, plain
 
 TODAY = date(2026, 5, 1)
 
@@ -32,7 +32,7 @@ def test_an_action_past_its_day_is_marked_by_shape_not_by_colour_alone() -> None
         Bar(name="Trial", last=date(2026, 5, 9)),
     )
     assert "20 Apr !" in plain(draw(late, 80, 4))
-    assert "late" in described(late)
+    assert "late" in describe(late)
 
 
 def test_an_action_without_a_day_says_so() -> None:
@@ -41,7 +41,7 @@ def test_an_action_without_a_day_says_so() -> None:
 
 
 def test_no_action_at_all_is_said_in_words() -> None:
-    assert described(roadmap()) == "No action has a day yet."
+    assert describe(roadmap()) == "No action has a day yet."
     assert not plain(draw(roadmap(), 80, 4)).strip()
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cimodel_tui.charts import Cells, Change, Line, Phase, Point, Role, RunChart, described, draw, plain
+from cimodel_tui.charts import Cells, Change, Line, Phase, Point, Role, RunChart, describe, draw, plain
 from cimodel_tui.charts.cells import cell_width
 
 
@@ -157,7 +157,7 @@ def test_what_is_no_number_is_refused() -> None:
 
 
 def test_a_story_is_told_in_two_sentences(restore: RunChart) -> None:
-    assert described(restore) == (
+    assert describe(restore) == (
         "Run chart of P2 time to restore, h, lower is better: 24 readings from 2026-01-05 to 2026-06-15, between 4.3 "
         "and 8.1, latest 4.5 on 15 Jun 2026. Limits 4.2 to 9.6, mean 6.9, target 5, 8 readings flagged as signals, "
         "actions finished: 2 Apr swarm rota, 20 Apr runbooks."
@@ -166,7 +166,7 @@ def test_a_story_is_told_in_two_sentences(restore: RunChart) -> None:
 
 def test_without_flags_nothing_is_said_of_signals() -> None:
     chart = RunChart(name="m", points=days([5, 4]))
-    assert "signal" not in described(chart) + plain(draw(chart, 76, 14))
+    assert "signal" not in describe(chart) + plain(draw(chart, 76, 14))
 
 
 def test_hostile_names_do_not_break_the_lines(restore: RunChart) -> None:

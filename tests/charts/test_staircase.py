@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from cimodel_tui.charts import Role, Staircase, Step, described, draw, plain
+from cimodel_tui.charts import Role, Staircase, Step, describe, draw, plain
 from cimodel_tui.charts.staircase import staircase_svg
 
 
@@ -40,7 +40,7 @@ def test_an_iteration_that_made_it_worse_has_another_shape_and_a_word(releases: 
     worse = "".join(span.text for line in lines for span in line if span.role is Role.WORSE)
     assert "╍" in worse
     assert "24.0 worse" in worse
-    assert described(replace(releases, steps=steps)) == (
+    assert describe(replace(releases, steps=steps)) == (
         "change failure rate, %: first baseline 22.4 %, iteration 1 24.0 % (worse), iteration 2 20.0 %, aim 5 %, "
         "lower is better."
     )
@@ -75,8 +75,8 @@ def test_first_and_last_figure_are_always_shown(count: int) -> None:
 def test_nearer_to_the_aim_is_better_where_the_target_is_best() -> None:
     steps = (Step(name="1", achieved=7.0), Step(name="2", achieved=4.0))
     chart = Staircase(name="m", better="target", baseline=9.0, aim=6, steps=steps)
-    assert described(chart).count("worse") == 1
-    assert "2 4.0 (worse)" in described(chart)
+    assert describe(chart).count("worse") == 1
+    assert "2 4.0 (worse)" in describe(chart)
 
 
 @pytest.mark.parametrize("target", [8.9, 8.5, 8.0, 6.0, 9.4, 10.0])

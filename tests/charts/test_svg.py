@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.charts import Dumbbell, RunChart, Staircase, Step, described, svg
+from cimodel_tui.charts import Dumbbell, RunChart, Staircase, Step, describe, svg
 from cimodel_tui.charts.drawing import Measured
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
@@ -39,7 +39,7 @@ def test_it_is_a_picture_with_a_name_and_a_description(chart: Measured) -> None:
     assert elements[0][0] == "svg"
     assert elements[0][1]["role"] == "img"
     assert [name for name, _ in elements[1:3]] == ["title", "desc"]
-    assert described(chart) in words
+    assert describe(chart) in words
 
 
 def test_it_holds_no_script_no_address_and_nothing_from_elsewhere(chart: Measured) -> None:

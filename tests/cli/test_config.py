@@ -13,7 +13,7 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.cli.keymap import bindings_of, check, classes_used_by, kinds, normal, places
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 
 
 def config_of(folder: Path, text: str) -> Config:
@@ -52,7 +52,7 @@ def test_name_theme_and_keys_are_read(tmp_path: Path) -> None:
 def test_charts_are_drawn_without_braille_where_that_is_set_or_the_console_has_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = Places(config=tmp_path, data=tmp_path, state=tmp_path)
+    places = UserFolders(config=tmp_path, data=tmp_path, state=tmp_path)
     for setting, term, plain in (
         ('charts = "ascii"\n', "xterm-256color", True),
         ("", "xterm-256color", False),

@@ -14,7 +14,7 @@ import pytest
 
 from cimodel_tui.cli.commands import COMMANDS
 from cimodel_tui.storage.open import open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_a_folder_that_is_not_there_is_one_line(desk: Desk) -> None:
 
 def test_a_reading_from_the_shell_reaches_a_workbook_that_is_open(desk: Desk) -> None:
     state = desk.folder / "home" / "state"
-    store = open_store(desk.sample, Places(desk.folder / "data", state, state), StorageContext())
+    store = open_store(desk.sample, UserFolders(desk.folder / "data", state, state), StorageContext())
     try:
         assert desk.process("reading", "add", desk.sample, "CI-0001", "m1", "2026-11-23", "4.2").code == 0
         store.check_outside()
@@ -180,7 +180,7 @@ def test_today_is_given_before_or_after_the_command_or_by_the_environment(desk: 
 
 
 def test_a_draft_that_an_app_left_is_taken_up_and_named(desk: Desk) -> None:
-    state = Places(desk.folder / "data", desk.folder / "home/XDG_STATE_HOME/cimodel-tui", desk.folder)
+    state = UserFolders(desk.folder / "data", desk.folder / "home/XDG_STATE_HOME/cimodel-tui", desk.folder)
     store = open_store(desk.sample, state, StorageContext(debounce=None))
     entry = next(each for each in store.documents().improvements.values() if each.ref == "CI-0008")
     store.put([replace(entry, owner="Zoë")])

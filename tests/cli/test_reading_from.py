@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import sealed, unexplained
+from cimodel_tui.model.agreement import unamended_differences, with_seal
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.storage.open import load
-from cimodel_tui.storage.paths import user_places
+from cimodel_tui.storage.paths import user_folders
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -234,12 +234,12 @@ def test_another_condition_in_a_sealed_recipe_needs_a_reason(desk: Desk, book: s
     (iteration,) = (
         each for each in document["iterations"].values() if each["baseline"]["metrics"][0]["recipe"] is not None
     )
-    store = load(desk.folder / book, user_places())
+    store = load(desk.folder / book, user_folders())
     workbook = Workbook(store, SystemClock(date(2026, 11, 23)), me="Ada")
     agreed = workbook.iteration(store.documents().lineage[iteration["improvement"]][0])
     improvement = workbook.improvement(agreed.improvement)
-    sealed_one = sealed(improvement, agreed, "baseline", by="Ada", on="2026-11-23", at="2026-11-23T09:00:00Z")
+    sealed_one = with_seal(improvement, agreed, "baseline", by="Ada", on="2026-11-23", at="2026-11-23T09:00:00Z")
     metric = sealed_one.baseline.metrics[0]
     for recipe, count in (({**(metric.recipe or {}), "settle": 7}, 0), ({**(metric.recipe or {}), "by": "opened"}, 1)):
         changed = replace(sealed_one, baseline=replace(sealed_one.baseline, metrics=(replace(metric, recipe=recipe),)))
-        assert len(unexplained(improvement, changed, "baseline")) == count
+        assert len(unamended_differences(improvement, changed, "baseline")) == count

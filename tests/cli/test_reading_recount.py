@@ -12,7 +12,7 @@ import pytest
 from cimodel_tui.model.agreement import counted_alike
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import user_places
+from cimodel_tui.storage.paths import user_folders
 from cimodel_tui.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.workbook.stories import counted
@@ -31,8 +31,8 @@ KEEP, ANEW = ("--baseline", "keep", "--why", "only the urgent"), ("--baseline", 
 def book(desk: Desk) -> Path:
     """A workbook whose baseline counts every ticket of the export."""
     path = desk.folder / "desk.json"
-    create(path, "Desk", user_places())
-    store = open_store(path, user_places(), editor=False)
+    create(path, "Desk", user_folders())
+    store = open_store(path, user_folders(), editor=False)
     ids, clock = steady_ids(), WalkingClock(date(2026, 1, 5))
     pen = Pen(Workbook(store, clock, me="Ada", ids=lambda: next(ids)), clock)
     counted(pen, TICKETS.read_bytes(), EVERY_TICKET)
@@ -50,7 +50,7 @@ def readings(desk: Desk) -> list[str]:
 
 
 def is_alike(path: Path) -> bool:
-    documents = load(path, user_places()).documents()
+    documents = load(path, user_folders()).documents()
     (iteration,) = documents.iterations.values()
     return counted_alike(iteration, iteration.baseline.metrics[0])
 

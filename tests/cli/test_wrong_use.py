@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cimodel_tui.cli.commands import COMMANDS
-from cimodel_tui.storage.paths import user_places
+from cimodel_tui.storage.paths import user_folders
 from tests.cli.conftest import Desk
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_a_refused_file_offers_its_newest_sound_backup(desk: Desk) -> None:
 
 def config_of(desk: Desk) -> Path:
     del desk
-    folder = user_places().config
+    folder = user_folders().config
     folder.parent.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -22,7 +22,7 @@ ENTRY = {
 }  # fmt: skip
 
 
-def told(
+def situation_with(
     *,
     today: date = TODAY,
     names: tuple[str, ...] = (),
@@ -52,7 +52,7 @@ def found(situation: Situation, rule: str) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings(situation) if finding.rule == rule)
 
 
-def put_right(situation: Situation, finding: Finding) -> Situation:
+def apply_remedy(situation: Situation, finding: Finding) -> Situation:
     """Return the situation after the remedy of a finding was carried out."""
     assert finding.remedy
     new_id = map("new{}".format, count(1)).__next__
@@ -60,9 +60,9 @@ def put_right(situation: Situation, finding: Finding) -> Situation:
     return replace(situation, improvement=improvement, iteration=iteration)
 
 
-@pytest.fixture(name="told")
-def _told() -> Callable[..., Situation]:
-    return told
+@pytest.fixture(name="situation_with")
+def _situation_with() -> Callable[..., Situation]:
+    return situation_with
 
 
 @pytest.fixture(name="weekly")
@@ -75,6 +75,6 @@ def _found() -> Callable[[Situation, str], tuple[Finding, ...]]:
     return found
 
 
-@pytest.fixture(name="put_right")
-def _put_right() -> Callable[[Situation, Finding], Situation]:
-    return put_right
+@pytest.fixture(name="apply_remedy")
+def _apply_remedy() -> Callable[[Situation, Finding], Situation]:
+    return apply_remedy

@@ -10,7 +10,7 @@ from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Plan
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
 
@@ -19,12 +19,12 @@ USUAL = "7 8 7 9 8 7 9 8 7 8 9 8"
 
 
 @pytest.fixture
-def read(told: Told, weekly: Weekly) -> Callable[..., Situation]:
+def read(situation_with: MakeSituation, weekly: Weekly) -> Callable[..., Situation]:
     """Return how to read one metric: its values, and what else is known of baseline and iteration."""
 
     def read_(values: str, metric: Metric = WAIT, days: int = 7, number: int = 1, first_on: str = "") -> Situation:
         readings = {metric.id: weekly(values, days=days)}
-        return told(readings=readings, baseline=Baseline(metrics=(metric,), first_on=first_on), number=number)
+        return situation_with(readings=readings, baseline=Baseline(metrics=(metric,), first_on=first_on), number=number)
 
     return read_
 
@@ -72,13 +72,13 @@ def test_rare_events_are_better_counted_by_the_days_between(read: Read, found: F
     assert "days between events" in finding.message
 
 
-def test_missing_weeks_are_named(told: Told, weekly: Weekly, found: Found) -> None:
+def test_missing_weeks_are_named(situation_with: MakeSituation, weekly: Weekly, found: Found) -> None:
     readings = dict(weekly(USUAL))
     del readings["2026-01-26"]
-    (finding,) = found(told(readings={"m1": readings}, baseline=Baseline(metrics=(WAIT,))), "B10")
+    (finding,) = found(situation_with(readings={"m1": readings}, baseline=Baseline(metrics=(WAIT,))), "B10")
     assert "the reading of 2026-01-26 is missing" in finding.message
     fewer = {day: each for day, each in readings.items() if day != "2026-02-09"}
-    (finding,) = found(told(readings={"m1": fewer}, baseline=Baseline(metrics=(WAIT,))), "B10")
+    (finding,) = found(situation_with(readings={"m1": fewer}, baseline=Baseline(metrics=(WAIT,))), "B10")
     assert "the readings of 2026-01-26 and 2026-02-09 are missing" in finding.message
 
 
@@ -90,9 +90,11 @@ def test_weekends_that_differ_are_read_by_the_week(read: Read, found: Found) -> 
     assert not found(read(" ".join(["40 42 41 43 40 41 42"] * 4), daily, 1), "B11")
 
 
-def test_two_metrics_with_few_readings_are_one_finding(told: Told, weekly: Weekly, found: Found) -> None:
+def test_two_metrics_with_few_readings_are_one_finding(
+    situation_with: MakeSituation, weekly: Weekly, found: Found
+) -> None:
     metrics = (WAIT, Metric(id="m2", name="Calls", unit="calls", better="lower", frequency="weekly"))
-    situation = told(readings={"m1": weekly("7 8"), "m2": weekly("7")}, baseline=Baseline(metrics=metrics))
+    situation = situation_with(readings={"m1": weekly("7 8"), "m2": weekly("7")}, baseline=Baseline(metrics=metrics))
     (finding,) = found(situation, "B1")
     assert "Wait has 2 baseline readings and Calls has 1 baseline reading" in finding.message
 
@@ -108,18 +110,18 @@ def test_rare_events_need_five_gaps_between_them(read: Read, found: Found, event
         assert not found(situation, rule), rule
 
 
-def test_share_is_judged_in_per_cent(told: Told) -> None:
+def test_share_is_judged_in_per_cent(situation_with: MakeSituation) -> None:
     share = Metric(id="m1", name="Solved at once", better="higher", kind="share", frequency="weekly")
     readings = {f"2026-01-{day:02d}": Reading(str(40 + day % 3), of="50") for day in range(1, 13)}
-    situation = told(readings={"m1": readings}, baseline=Baseline(metrics=(share,)))
+    situation = situation_with(readings={"m1": readings}, baseline=Baseline(metrics=(share,)))
     assert 80 < situation.baseline_means["m1"] < 84
 
 
 @pytest.mark.parametrize(("start", "reaches"), [("2026-03-29", True), ("2026-03-30", False)])
 def test_reading_covers_its_period_and_must_not_reach_into_the_first_action(
-    told: Told, weekly: Weekly, found: Found, start: str, reaches: bool
+    situation_with: MakeSituation, weekly: Weekly, found: Found, start: str, reaches: bool
 ) -> None:
     plan = Plan(actions=(Action(id="a1", what="Swarm", start=start),))
-    situation = told(readings={"m1": weekly(USUAL)}, baseline=Baseline(metrics=(WAIT,)), plan=plan)
+    situation = situation_with(readings={"m1": weekly(USUAL)}, baseline=Baseline(metrics=(WAIT,)), plan=plan)
     assert situation.baselines["m1"][-1].day.isoformat() == "2026-03-23"
     assert bool(found(situation, "B3")) is reaches

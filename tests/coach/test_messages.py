@@ -12,7 +12,7 @@ from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.vision import Vision
 from tests.coach.plans import plan_of
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 
 NEVER = re.compile(
@@ -22,30 +22,30 @@ QUOTING = {"V1", "V2", "V4", "T1", "P1", "P6", "P8", "A1", "A3", "B4", "R1"}
 LONGEST = 75
 
 
-@pytest.fixture(name="spoken", scope="module")
-def _spoken() -> dict[str, set[str]]:
+@pytest.fixture(name="messages", scope="module")
+def _messages() -> dict[str, set[str]]:
     """The messages of each rule on generated plans."""
-    spoken: dict[str, set[str]] = {}
+    messages: dict[str, set[str]] = {}
     for seed in range(300):
         for finding in findings(plan_of(seed)):
-            spoken.setdefault(finding.rule, set()).add(finding.message)
-    return spoken
+            messages.setdefault(finding.rule, set()).add(finding.message)
+    return messages
 
 
-def test_message_is_whole_and_short(spoken: dict[str, set[str]]) -> None:
-    for message in set().union(*spoken.values()):
+def test_message_is_whole_and_short(messages: dict[str, set[str]]) -> None:
+    for message in set().union(*messages.values()):
         assert message[-1] in ".?!"
         assert "  " not in message
         assert len(message.split()) <= LONGEST, message
 
 
-def test_message_imputes_nothing_and_claims_no_more_than_it_can(spoken: dict[str, set[str]]) -> None:
-    assert not [message for message in set().union(*spoken.values()) if NEVER.search(message)]
+def test_message_imputes_nothing_and_claims_no_more_than_it_can(messages: dict[str, set[str]]) -> None:
+    assert not [message for message in set().union(*messages.values()) if NEVER.search(message)]
 
 
-def test_message_about_words_quotes_them(spoken: dict[str, set[str]]) -> None:
-    for rule in QUOTING & spoken.keys():
-        assert all('"' in message or message.startswith("This action") for message in spoken[rule]), rule
+def test_message_about_words_quotes_them(messages: dict[str, set[str]]) -> None:
+    for rule in QUOTING & messages.keys():
+        assert all('"' in message or message.startswith("This action") for message in messages[rule]), rule
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,19 @@ def test_message_about_words_quotes_them(spoken: dict[str, set[str]]) -> None:
         ("Lots of repeat calls", "How many, out of how many?"),
     ],
 )
-def test_figure_is_asked_for_by_the_word_that_was_used(told: Told, found: Found, text: str, question: str) -> None:
-    (finding,) = found(told(baseline=Baseline(current_state=text)), "B4")
+def test_figure_is_asked_for_by_the_word_that_was_used(
+    situation_with: MakeSituation, found: Found, text: str, question: str
+) -> None:
+    (finding,) = found(situation_with(baseline=Baseline(current_state=text)), "B4")
     assert question in finding.message
 
 
-def test_guess_is_thanked_for(told: Told, found: Found) -> None:
+def test_guess_is_thanked_for(situation_with: MakeSituation, found: Found) -> None:
     metric = Metric(id="m1", name="Wait", how_known="estimated")
-    (finding,) = found(told(baseline=Baseline(metrics=(metric,))), "B2")
+    (finding,) = found(situation_with(baseline=Baseline(metrics=(metric,))), "B2")
     assert finding.message.startswith("Wait is estimated: thank you for saying so.")
 
 
-def test_value_is_co_created_with_those_who_use_the_service(told: Told, found: Found) -> None:
-    (finding,) = found(told(vision=Vision(value="We save time.")), "V3")
+def test_value_is_co_created_with_those_who_use_the_service(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(situation_with(vision=Vision(value="We save time.")), "V3")
     assert "co-created with those who use it" in finding.message

@@ -18,7 +18,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
 Stage: TypeAlias = Callable[..., str]
 
@@ -38,12 +38,12 @@ def _done(*ids: str, status: str = "done") -> Acting:
 
 
 @pytest.fixture
-def stage(told: Told, weekly: Weekly) -> Stage:
+def stage(situation_with: MakeSituation, weekly: Weekly) -> Stage:
     """Return what is next with these answers; a vision and twelve readings are there where nothing else is said."""
 
     def stage_(values: str = BEFORE, **answers: object) -> str:
         given = {"vision": VISION, "readings": {"m1": weekly(values)}, "size": "S"} | answers
-        situation = told(**given)
+        situation = situation_with(**given)
         return next_thing(situation.improvement, situation.iteration, situation.today)
 
     return stage_
@@ -64,7 +64,7 @@ def test_metric_asks_for_its_first_reading(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "count", "said"),
+    ("size", "count", "words"),
     [
         ("M", 5, "enter baseline readings of Time to restore: 5 of 6 are there"),
         ("M", 6, "agree the baseline: 6 readings are there"),
@@ -72,15 +72,15 @@ def test_metric_asks_for_its_first_reading(stage: Stage) -> None:
         ("S", 1, "agree the baseline: 1 reading is there"),
     ],
 )
-def test_readings_ask_for_the_agreement_once_there_are_enough(stage: Stage, size: str, count: int, said: str) -> None:
-    assert stage(" ".join(["7"] * count), size=size, baseline=BASELINE) == said
+def test_readings_ask_for_the_agreement_once_there_are_enough(stage: Stage, size: str, count: int, words: str) -> None:
+    assert stage(" ".join(["7"] * count), size=size, baseline=BASELINE) == words
 
 
 def test_metric_with_the_fewest_readings_comes_first(stage: Stage, weekly: Weekly) -> None:
     metrics = (METRIC, replace(METRIC, id="m2", name="Time to detect"))
     readings = {"m1": weekly("7 7 7"), "m2": weekly("3")}
-    said = stage(size="M", readings=readings, baseline=Baseline(metrics=metrics))
-    assert said == "enter baseline readings of Time to detect: 1 of 6 are there"
+    words = stage(size="M", readings=readings, baseline=Baseline(metrics=metrics))
+    assert words == "enter baseline readings of Time to detect: 1 of 6 are there"
 
 
 def test_agreed_baseline_asks_for_the_target(stage: Stage) -> None:
@@ -111,7 +111,7 @@ def test_action_that_is_due_first_is_started_first(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "words"),
     [
         ("doing", "finish: Ask (due on 2026-11-30)"),
         ("blocked", "unblock: Ask"),
@@ -119,8 +119,8 @@ def test_action_that_is_due_first_is_started_first(stage: Stage) -> None:
         ("dropped", "start: Swarm (due on 2026-12-01)"),
     ],
 )
-def test_action_under_way_is_finished_before_the_next_one(stage: Stage, status: str, said: str) -> None:
-    assert stage(baseline=AGREED, target=TARGET, plan=PLAN, action=_done("a2", status=status)) == said
+def test_action_under_way_is_finished_before_the_next_one(stage: Stage, status: str, words: str) -> None:
+    assert stage(baseline=AGREED, target=TARGET, plan=PLAN, action=_done("a2", status=status)) == words
 
 
 def test_late_action_is_finished_or_dropped(stage: Stage) -> None:
@@ -135,33 +135,33 @@ def _after_the_last_action(stage: Stage, weekly: Weekly, later: str, **answers: 
 
 
 @pytest.mark.parametrize(
-    ("later", "said"),
+    ("later", "words"),
     [
         ("", "measure Time to restore again: every action is done or dropped"),
         ("5 5 5 5 5", "measure Time to restore: 5 of the 6 result readings are in"),
         ("5 5 5 5 5 5", "check the result and have it verified: the readings are in"),
     ],
 )
-def test_last_action_asks_for_the_check_and_its_readings(stage: Stage, weekly: Weekly, later: str, said: str) -> None:
-    assert _after_the_last_action(stage, weekly, later) == said
+def test_last_action_asks_for_the_check_and_its_readings(stage: Stage, weekly: Weekly, later: str, words: str) -> None:
+    assert _after_the_last_action(stage, weekly, later) == words
 
 
 def test_result_that_counts_from_no_day_is_asked_for_one(stage: Stage) -> None:
     plan = Plan(actions=(Action(id="a1", what="Swarm"),))
-    said = stage(baseline=AGREED, target=TARGET, plan=plan, action=_done("a1"))
-    assert said == "say from when the result counts"
+    words = stage(baseline=AGREED, target=TARGET, plan=plan, action=_done("a1"))
+    assert words == "say from when the result counts"
 
 
 @pytest.mark.parametrize(
-    ("until", "said"),
+    ("until", "words"),
     [
         ("2026-11-24", "keep measuring until 2026-11-24"),
         ("2026-11-23", "check the result and have it verified: the readings are in"),
     ],
 )
-def test_measuring_goes_on_until_its_day(stage: Stage, weekly: Weekly, until: str, said: str) -> None:
+def test_measuring_goes_on_until_its_day(stage: Stage, weekly: Weekly, until: str, words: str) -> None:
     check = Check(decision="keep measuring", measure_until=until)
-    assert _after_the_last_action(stage, weekly, "5 5 5 5 5 5", check=check) == said
+    assert _after_the_last_action(stage, weekly, "5 5 5 5 5 5", check=check) == words
 
 
 VERIFIED = Check(
@@ -184,10 +184,10 @@ def test_no_leads_back_to_its_step(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lesson", "said"), [("", "note one lesson: it was stopped"), ("Ask", "nothing: it is closed")]
+    ("lesson", "words"), [("", "note one lesson: it was stopped"), ("Ask", "nothing: it is closed")]
 )
-def test_stopped_improvement_leaves_a_lesson(stage: Stage, lesson: str, said: str) -> None:
-    assert stage(check=Check(decision="stop", differently=lesson)) == said
+def test_stopped_improvement_leaves_a_lesson(stage: Stage, lesson: str, words: str) -> None:
+    assert stage(check=Check(decision="stop", differently=lesson)) == words
 
 
 GO_ON = replace(VERIFIED, decision="go on to 7")
@@ -217,15 +217,15 @@ RECORDED = (SustainCheck(id="s1", due="2026-07-21", metric="m1", result="4.9", r
 
 
 @pytest.mark.parametrize(
-    ("when", "on", "said"),
+    ("when", "on", "words"),
     [
         ("now", "", "start the next iteration"),
         ("on a date", "2026-11-23", "start the next iteration"),
         ("on a date", "2027-01-11", "start the next iteration on 2027-01-11"),
     ],
 )
-def test_last_sustain_check_asks_for_the_next_iteration(stage: Stage, when: str, on: str, said: str) -> None:
-    assert _embedding(stage, replace(HELD, sustain_checks=RECORDED, next=when, next_on=on)) == said
+def test_last_sustain_check_asks_for_the_next_iteration(stage: Stage, when: str, on: str, words: str) -> None:
+    assert _embedding(stage, replace(HELD, sustain_checks=RECORDED, next=when, next_on=on)) == words
 
 
 def test_improvement_without_a_next_iteration_is_closed(stage: Stage) -> None:
@@ -234,15 +234,15 @@ def test_improvement_without_a_next_iteration_is_closed(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("again", "said"),
+    ("again", "words"),
     [
         ("2026-12-01", "nothing before 2026-12-01: it is on hold"),
         ("2026-11-23", "decide whether to take it up again: it is on hold"),
         ("", "decide whether to take it up again: it is on hold"),
     ],
 )
-def test_entry_on_hold_rests_until_its_day(stage: Stage, again: str, said: str) -> None:
-    assert stage(standing="on hold", look_again_on=again) == said
+def test_entry_on_hold_rests_until_its_day(stage: Stage, again: str, words: str) -> None:
+    assert stage(standing="on hold", look_again_on=again) == words
 
 
 def test_withdrawn_entry_asks_for_nothing(stage: Stage) -> None:
@@ -251,17 +251,17 @@ def test_withdrawn_entry_asks_for_nothing(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("by", "first"), [("2026-12-07", True), ("2026-12-08", False), ("", True)])
 def test_decision_that_is_due_soon_comes_first(stage: Stage, by: str, first: bool) -> None:
-    said = stage(decision_what="the remaining rights", decision_from="the CIO", decision_by=by)
-    assert said.startswith("get the decision of the CIO") is first
+    words = stage(decision_what="the remaining rights", decision_from="the CIO", decision_by=by)
+    assert words.startswith("get the decision of the CIO") is first
 
 
 def test_stale_entry_asks_for_a_decision(stage: Stage) -> None:
-    said = stage(review_on="2026-11-22", baseline=AGREED)
-    assert said == "review overdue (2026-11-22): keep, start or drop"
+    words = stage(review_on="2026-11-22", baseline=AGREED)
+    assert words == "review overdue (2026-11-22): keep, start or drop"
 
 
 def test_every_answer_fits_on_one_line(stage: Stage) -> None:
     long = replace(METRIC, name="Time to\nrestore " * 20)
-    said = stage("", baseline=Baseline(metrics=(long,)))
-    assert "\n" not in said
-    assert len(said) < 80
+    words = stage("", baseline=Baseline(metrics=(long,)))
+    assert "\n" not in words
+    assert len(words) < 80

@@ -10,43 +10,49 @@ from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind
 from cimodel_tui.model.plan import Plan
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
-PutRight: TypeAlias = Callable[[Situation, Finding], Situation]
+ApplyRemedy: TypeAlias = Callable[[Situation, Finding], Situation]
 
 
 @pytest.mark.parametrize(("review_on", "stale"), [("2026-11-22", True), ("2026-11-23", False), ("", False)])
-def test_entry_is_stale_the_day_after_its_review(told: Told, found: Found, review_on: str, stale: bool) -> None:
-    assert bool(found(told(review_on=review_on), "S1")) is stale
+def test_entry_is_stale_the_day_after_its_review(
+    situation_with: MakeSituation, found: Found, review_on: str, stale: bool
+) -> None:
+    assert bool(found(situation_with(review_on=review_on), "S1")) is stale
 
 
-def test_entry_under_way_does_not_grow_stale(told: Told, found: Found) -> None:
-    assert not found(told(review_on="2026-11-01", plan=Plan(result_from="2026-11-10")), "S1")
+def test_entry_under_way_does_not_grow_stale(situation_with: MakeSituation, found: Found) -> None:
+    assert not found(situation_with(review_on="2026-11-01", plan=Plan(result_from="2026-11-10")), "S1")
 
 
-def test_stale_entry_that_is_kept_is_looked_at_again_in_a_month(told: Told, found: Found, put_right: PutRight) -> None:
-    before = told(review_on="2026-11-01")
+def test_stale_entry_that_is_kept_is_looked_at_again_in_a_month(
+    situation_with: MakeSituation, found: Found, apply_remedy: ApplyRemedy
+) -> None:
+    before = situation_with(review_on="2026-11-01")
     (finding,) = found(before, "S1")
-    after = put_right(before, finding)
+    after = apply_remedy(before, finding)
     assert after.improvement.review_on == "2026-12-23"
     assert not found(after, "S1")
 
 
-def test_last_day_of_the_calendar_is_no_trouble(told: Told, found: Found) -> None:
-    (finding,) = found(told(review_on="2026-11-01", today=date.max), "S1")
+def test_last_day_of_the_calendar_is_no_trouble(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(situation_with(review_on="2026-11-01", today=date.max), "S1")
     assert finding.remedy
     assert finding.remedy.text == "9999-12-31"
 
 
-def test_first_of_two_owners_becomes_the_one(told: Told, found: Found, put_right: PutRight) -> None:
-    before = told(owner="Anna Meyer & Ben Schulz")
+def test_first_of_two_owners_becomes_the_one(
+    situation_with: MakeSituation, found: Found, apply_remedy: ApplyRemedy
+) -> None:
+    before = situation_with(owner="Anna Meyer & Ben Schulz")
     (finding,) = found(before, "R1")
-    after = put_right(before, finding)
+    after = apply_remedy(before, finding)
     assert after.improvement.owner == "Anna Meyer"
     assert not found(after, "R1")
 
 
-def test_team_has_to_name_somebody_itself(told: Told, found: Found) -> None:
-    (finding,) = found(told(owner="Service desk"), "R1")
+def test_team_has_to_name_somebody_itself(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(situation_with(owner="Service desk"), "R1")
     assert finding.remedy
     assert finding.remedy.kind is RemedyKind.OPEN

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
-from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledged, answered_findings, findings, findings_of
+from cimodel_tui.coach.rules import ORDER, WEIGHT, acknowledgement_of, answered_findings, findings, findings_of
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline, Cause, Metric
 from cimodel_tui.model.check import Check
@@ -24,7 +24,7 @@ from cimodel_tui.model.plan import Action, Option, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 
 IN_TABLE = {
@@ -35,11 +35,11 @@ IN_TABLE = {
 AT_SIZE_S = {"V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"}
 
 
-def _everything_wrong(told: Told, size: str) -> Situation:
+def _everything_wrong(situation_with: MakeSituation, size: str) -> Situation:
     """Return an improvement that makes about every mistake at once."""
     actions = tuple(Action(id=f"a{at}", what="Reduce downtime to 4 h", due="2026-04-01") for at in range(9))
     metric = Metric(id="m1", name="Wait", unit="h", better="lower", frequency="weekly", how_known="assumed")
-    return told(
+    return situation_with(
         size=size,
         title="Implement a ticket tool",
         owner="Service desk",
@@ -64,40 +64,40 @@ def _everything_wrong(told: Told, size: str) -> Situation:
     )
 
 
-def test_every_finding_has_a_rule_of_the_table_and_says_why(told: Told) -> None:
-    found = findings(_everything_wrong(told, "M"))
+def test_every_finding_has_a_rule_of_the_table_and_says_why(situation_with: MakeSituation) -> None:
+    found = findings(_everything_wrong(situation_with, "M"))
     assert {finding.rule for finding in found} <= IN_TABLE
     assert len({finding.rule for finding in found}) >= 20
     assert all(len(finding.message.split()) >= 8 for finding in found)
     assert all(finding.message[-1] in ".?!" for finding in found)
 
 
-def test_small_improvement_keeps_to_its_list(told: Told) -> None:
-    assert {finding.rule for finding in findings(_everything_wrong(told, "S"))} <= AT_SIZE_S
+def test_small_improvement_keeps_to_its_list(situation_with: MakeSituation) -> None:
+    assert {finding.rule for finding in findings(_everything_wrong(situation_with, "S"))} <= AT_SIZE_S
 
 
-def test_small_improvement_is_still_asked_what_its_list_holds(told: Told) -> None:
-    situation = _everything_wrong(told, "S")
+def test_small_improvement_is_still_asked_what_its_list_holds(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "S")
     undated = replace(situation.iteration, target=Target(sentence="Be faster."))
     titled = replace(situation.improvement, title="A ticket tool")
     found = {finding.rule for finding in findings(replace(situation, iteration=undated, improvement=titled))}
     assert found >= {"V2", "V4", "T1", "B2", "C1"}
 
 
-def test_findings_stand_in_the_order_of_the_steps(told: Told) -> None:
-    steps = [ORDER.index(finding.place.step) for finding in findings(_everything_wrong(told, "M"))]
+def test_findings_stand_in_the_order_of_the_steps(situation_with: MakeSituation) -> None:
+    steps = [ORDER.index(finding.place.step) for finding in findings(_everything_wrong(situation_with, "M"))]
     assert steps == sorted(steps)
     assert len(set(steps)) == len(ORDER)
 
 
-def test_steps_share_all_findings_among_them(told: Told) -> None:
-    situation = _everything_wrong(told, "M")
+def test_steps_share_all_findings_among_them(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "M")
     apart = tuple(finding for step in ORDER for finding in findings_of(situation, step))
     assert apart == findings(situation)
 
 
-def test_no_two_findings_of_a_rule_share_a_place_so_each_has_its_own_answer(told: Told) -> None:
-    situation = _everything_wrong(told, "M")
+def test_no_two_findings_of_a_rule_share_a_place_so_each_has_its_own_answer(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "M")
     part, target = situation.iteration.baseline, situation.iteration.target
     twice = replace(
         situation.iteration,
@@ -111,8 +111,8 @@ def test_no_two_findings_of_a_rule_share_a_place_so_each_has_its_own_answer(told
     assert {"B1", "B2", "T2", "T7", "A2"} <= {each.rule for each in found}
 
 
-def test_empty_improvement_is_left_in_peace(told: Told) -> None:
-    assert findings(told()) == ()
+def test_empty_improvement_is_left_in_peace(situation_with: MakeSituation) -> None:
+    assert findings(situation_with()) == ()
 
 
 def _answered(finding: Finding) -> Acknowledgement:
@@ -128,53 +128,53 @@ def _answered(finding: Finding) -> Acknowledgement:
     )
 
 
-def _with_target(told: Told, words: str, *answers: Acknowledgement) -> Situation:
-    return told(target=Target(sentence=words), acknowledged=answers)
+def _with_target(situation_with: MakeSituation, words: str, *answers: Acknowledgement) -> Situation:
+    return situation_with(target=Target(sentence=words), acknowledged=answers)
 
 
-def test_answer_holds_while_the_rule_looks_at_the_same(told: Told, found: Found) -> None:
-    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
-    situation = _with_target(told, "Zero lost files by June", _answered(finding))
+def test_answer_holds_while_the_rule_looks_at_the_same(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(_with_target(situation_with, "Zero lost files by June"), "T3")
+    situation = _with_target(situation_with, "Zero lost files by June", _answered(finding))
     (again,) = found(situation, "T3")
-    answer = acknowledged(again, situation.iteration)
+    answer = acknowledgement_of(again, situation.iteration)
     assert answer is not None
     assert answer.reason == "required by law"
 
 
-def test_finding_comes_back_when_what_the_rule_looked_at_changes(told: Told, found: Found) -> None:
-    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
-    situation = _with_target(told, "Zero lost files by July", _answered(finding))
+def test_finding_comes_back_when_what_the_rule_looked_at_changes(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(_with_target(situation_with, "Zero lost files by June"), "T3")
+    situation = _with_target(situation_with, "Zero lost files by July", _answered(finding))
     (again,) = found(situation, "T3")
-    assert acknowledged(again, situation.iteration) is None
+    assert acknowledgement_of(again, situation.iteration) is None
 
 
-def test_answer_holds_again_when_the_old_words_come_back(told: Told, found: Found) -> None:
-    (finding,) = found(_with_target(told, "Zero lost files by June"), "T3")
+def test_answer_holds_again_when_the_old_words_come_back(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(_with_target(situation_with, "Zero lost files by June"), "T3")
     other = replace(_answered(finding), id="k2", fingerprint="0" * 12)
-    situation = _with_target(told, "Zero lost files by June", other, _answered(finding))
-    assert acknowledged(finding, situation.iteration) == _answered(finding)
+    situation = _with_target(situation_with, "Zero lost files by June", other, _answered(finding))
+    assert acknowledgement_of(finding, situation.iteration) == _answered(finding)
 
 
-def test_answer_to_one_rule_or_place_is_no_answer_to_another(told: Told) -> None:
-    situation = _everything_wrong(told, "M")
+def test_answer_to_one_rule_or_place_is_no_answer_to_another(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "M")
     first, *others = findings(situation)
     iteration = replace(situation.iteration, acknowledged=(_answered(first),))
-    assert acknowledged(first, iteration)
-    assert not any(acknowledged(other, iteration) for other in others)
+    assert acknowledgement_of(first, iteration)
+    assert not any(acknowledgement_of(other, iteration) for other in others)
 
 
-def test_finding_that_was_put_right_goes_away_by_itself(told: Told, found: Found) -> None:
-    assert found(_with_target(told, "Zero lost files by June"), "T3")
-    assert not found(_with_target(told, "At most 2 lost files by June"), "T3")
+def test_finding_that_was_put_right_goes_away_by_itself(situation_with: MakeSituation, found: Found) -> None:
+    assert found(_with_target(situation_with, "Zero lost files by June"), "T3")
+    assert not found(_with_target(situation_with, "At most 2 lost files by June"), "T3")
 
 
-def test_same_mistake_has_the_same_fingerprint_on_any_day(told: Told) -> None:
-    one, other = _everything_wrong(told, "M"), _everything_wrong(told, "M")
+def test_same_mistake_has_the_same_fingerprint_on_any_day(situation_with: MakeSituation) -> None:
+    one, other = _everything_wrong(situation_with, "M"), _everything_wrong(situation_with, "M")
     assert [each.fingerprint for each in findings(one)] == [each.fingerprint for each in findings(other)]
 
 
-def test_every_remedy_can_be_carried_out(told: Told) -> None:
-    situation = _everything_wrong(told, "M")
+def test_every_remedy_can_be_carried_out(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "M")
     for finding in findings(situation):
         if finding.remedy:
             after = apply(finding.remedy, situation.improvement, situation.iteration, lambda: "new")
@@ -226,25 +226,25 @@ def test_start_loads_neither_measurement_nor_the_rules(module: str) -> None:
         {"check": Check(decision="stop", keep="Ask earlier")},
     ],
 )
-def test_what_is_closed_is_not_coached(told: Told, closed: dict[str, object]) -> None:
-    assert findings(told(title="Implement a ticket tool", owner="Service desk"))
-    assert findings(told(title="Implement a ticket tool", owner="Service desk", **closed)) == ()
+def test_what_is_closed_is_not_coached(situation_with: MakeSituation, closed: dict[str, object]) -> None:
+    assert findings(situation_with(title="Implement a ticket tool", owner="Service desk"))
+    assert findings(situation_with(title="Implement a ticket tool", owner="Service desk", **closed)) == ()
 
 
-def test_past_pass_is_coached_on_step_7_only(told: Told) -> None:
-    past = replace(_everything_wrong(told, "M"), is_latest=False)
+def test_past_pass_is_coached_on_step_7_only(situation_with: MakeSituation) -> None:
+    past = replace(_everything_wrong(situation_with, "M"), is_latest=False)
     assert {finding.place.step for finding in findings(past)} == {"momentum"}
 
 
-def test_what_a_revisit_inherited_is_settled(told: Told) -> None:
-    situation = _everything_wrong(told, "M")
+def test_what_a_revisit_inherited_is_settled(situation_with: MakeSituation) -> None:
+    situation = _everything_wrong(situation_with, "M")
     again = replace(situation.iteration, number=2, parent="before", reason="wrong lever", entered_at="plan")
     steps = {finding.place.step for finding in findings(replace(situation, iteration=again))}
     assert steps == {"register", "plan", "action", "check", "momentum"}
 
 
-def test_findings_of_a_step_come_weightiest_first(told: Told) -> None:
-    found = findings_of(_everything_wrong(told, "M"), "target")
+def test_findings_of_a_step_come_weightiest_first(situation_with: MakeSituation) -> None:
+    found = findings_of(_everything_wrong(situation_with, "M"), "target")
     ranks = [WEIGHT.index(finding.rule) for finding in found]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) > 1
@@ -255,26 +255,30 @@ def test_every_rule_has_its_weight() -> None:
     assert len(set(WEIGHT)) == len(WEIGHT)
 
 
-def test_answers_hold_for_what_is_closed(told: Told, found: Found) -> None:
-    (finding,) = found(_with_target(told, "Never wait"), "T3")
-    situation = replace(_with_target(told, "Never wait", _answered(finding)), is_latest=False)
+def test_answers_hold_for_what_is_closed(situation_with: MakeSituation, found: Found) -> None:
+    (finding,) = found(_with_target(situation_with, "Never wait"), "T3")
+    situation = replace(_with_target(situation_with, "Never wait", _answered(finding)), is_latest=False)
     assert findings(situation) == ()
     assert [each.rule for each, _ in answered_findings(situation)] == ["T3"]
 
 
-def test_vision_that_was_carried_over_was_coached_before(told: Told, found: Found) -> None:
+def test_vision_that_was_carried_over_was_coached_before(situation_with: MakeSituation, found: Found) -> None:
     before = Iteration(id="before", improvement="improvement", vision=Vision(vision="Implement a tool."))
-    carried = told(vision=replace(before.vision, still_true="yes"), number=2, parent="before", earlier=(before,))
+    carried = situation_with(
+        vision=replace(before.vision, still_true="yes"), number=2, parent="before", earlier=(before,)
+    )
     assert not found(carried, "V2")
-    changed = told(vision=Vision(vision="Install a tool."), number=2, parent="before", earlier=(before,))
+    changed = situation_with(vision=Vision(vision="Install a tool."), number=2, parent="before", earlier=(before,))
     assert found(changed, "V2")
 
 
-def test_answer_of_an_earlier_pass_holds_while_the_text_is_the_same(told: Told, found: Found) -> None:
-    (finding,) = found(told(title="Implement a tool"), "V2")
+def test_answer_of_an_earlier_pass_holds_while_the_text_is_the_same(
+    situation_with: MakeSituation, found: Found
+) -> None:
+    (finding,) = found(situation_with(title="Implement a tool"), "V2")
     before = Iteration(id="before", improvement="improvement", acknowledged=(_answered(finding),))
-    again = told(title="Implement a tool", number=2, parent="before", earlier=(before,))
-    assert acknowledged(finding, again.iteration) is None
-    assert acknowledged(finding, again.iteration, again.earlier) is not None
-    (other,) = found(told(title="Install a tool"), "V2")
-    assert acknowledged(other, again.iteration, again.earlier) is None
+    again = situation_with(title="Implement a tool", number=2, parent="before", earlier=(before,))
+    assert acknowledgement_of(finding, again.iteration) is None
+    assert acknowledgement_of(finding, again.iteration, again.earlier) is not None
+    (other,) = found(situation_with(title="Install a tool"), "V2")
+    assert acknowledgement_of(other, again.iteration, again.earlier) is None

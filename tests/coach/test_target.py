@@ -14,14 +14,14 @@ from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 Weekly: TypeAlias = Callable[..., Mapping[str, Reading]]
-PutRight: TypeAlias = Callable[[Situation, Finding], Situation]
+ApplyRemedy: TypeAlias = Callable[[Situation, Finding], Situation]
 
 
 @pytest.fixture
-def promised(told: Told, weekly: Weekly) -> Callable[..., Situation]:
+def promised(situation_with: MakeSituation, weekly: Weekly) -> Callable[..., Situation]:
     """Return how to promise a value of one metric with a baseline; its other answers go to the situation."""
 
     def promised_(
@@ -32,7 +32,7 @@ def promised(told: Told, weekly: Weekly) -> Callable[..., Situation]:
         frequency = str(answers.pop("frequency", "weekly"))
         metric = Metric(id="m1", name="Wait", unit=unit, better=better, frequency=frequency)
         rest = str(answers.pop("rest_of_way", ""))
-        return told(
+        return situation_with(
             readings={"m1": weekly(readings)},
             baseline=Baseline(metrics=(metric,)),
             target=Target(targets=(promise,), rest_of_way=rest),
@@ -45,20 +45,20 @@ def promised(told: Told, weekly: Weekly) -> Callable[..., Situation]:
 Promised: TypeAlias = Callable[..., Situation]
 
 
-def test_direction_in_words_is_answered_by_a_target_with_a_day(told: Told, found: Found) -> None:
+def test_direction_in_words_is_answered_by_a_target_with_a_day(situation_with: MakeSituation, found: Found) -> None:
     words = "Reduce the wait"
-    assert found(told(target=Target(sentence=words)), "T1")
+    assert found(situation_with(target=Target(sentence=words)), "T1")
     whole = Promise(id="m1", value="5", by="2026-06-30")
-    assert not found(told(target=Target(sentence=words, targets=(whole,))), "T1")
+    assert not found(situation_with(target=Target(sentence=words, targets=(whole,))), "T1")
 
 
 @pytest.mark.parametrize("promise", [Promise(id="m1", value="5"), Promise(id="m1", by="2026-06-30")])
-def test_direction_needs_value_and_day_both(told: Told, found: Found, promise: Promise) -> None:
-    assert found(told(target=Target(sentence="Reduce the wait", targets=(promise,))), "T1")
+def test_direction_needs_value_and_day_both(situation_with: MakeSituation, found: Found, promise: Promise) -> None:
+    assert found(situation_with(target=Target(sentence="Reduce the wait", targets=(promise,))), "T1")
 
 
 @pytest.mark.parametrize(
-    ("better", "value", "said"),
+    ("better", "value", "words"),
     [
         ("lower", "10", "there already"),
         ("lower", "10.1", "worse than today"),
@@ -71,11 +71,11 @@ def test_direction_needs_value_and_day_both(told: Told, found: Found, promise: P
     ],
 )
 def test_metric_that_is_to_move_is_neither_there_nor_worse(
-    promised: Promised, found: Found, better: str, value: str, said: str
+    promised: Promised, found: Found, better: str, value: str, words: str
 ) -> None:
     messages = [finding.message for finding in found(promised(value, better=better), "T2")]
-    assert len(messages) == bool(said)
-    assert all(said in message for message in messages)
+    assert len(messages) == bool(words)
+    assert all(words in message for message in messages)
 
 
 def test_baseline_inside_the_range_is_there_already(promised: Promised, found: Found) -> None:
@@ -84,11 +84,11 @@ def test_baseline_inside_the_range_is_there_already(promised: Promised, found: F
 
 
 def test_promise_to_hold_puts_a_target_that_is_there_right(
-    promised: Promised, found: Found, put_right: PutRight
+    promised: Promised, found: Found, apply_remedy: ApplyRemedy
 ) -> None:
     before = promised("10")
     (finding,) = found(before, "T2")
-    after = put_right(before, finding)
+    after = apply_remedy(before, finding)
     assert after.iteration.target.targets[0].promise == "hold"
     assert not found(after, "T2")
 
@@ -116,9 +116,9 @@ def test_all_or_nothing_as_a_value_is_absolute(
     assert bool(found(situation, "T3")) is absolute
 
 
-def test_at_all_times_is_absolute_and_at_all_is_not(told: Told, found: Found) -> None:
-    assert found(told(target=Target(sentence="Reachable at all times by June")), "T3")
-    assert not found(told(target=Target(sentence="Under 5 calls that reach no one at all by June")), "T3")
+def test_at_all_times_is_absolute_and_at_all_is_not(situation_with: MakeSituation, found: Found) -> None:
+    assert found(situation_with(target=Target(sentence="Reachable at all times by June")), "T3")
+    assert not found(situation_with(target=Target(sentence="Under 5 calls that reach no one at all by June")), "T3")
 
 
 _SWINGS = " ".join(["10", "12"] * 6)
@@ -137,11 +137,11 @@ def test_more_readings_take_luck_out_of_the_same_target(promised: Promised, foun
     assert not found(promised("8.5", _SWINGS, rule="mean-of-last", rule_n="12"), "T4")
 
 
-@pytest.mark.parametrize(("readings", "asked"), [("10 12 10 12 10", False), ("10 12 10 12 10 12", True)])
+@pytest.mark.parametrize(("readings", "fires"), [("10 12 10 12 10", False), ("10 12 10 12 10 12", True)])
 def test_five_readings_do_not_say_what_luck_can_do(
-    promised: Promised, found: Found, readings: str, asked: bool
+    promised: Promised, found: Found, readings: str, fires: bool
 ) -> None:
-    assert bool(found(promised("10", readings, rule="mean-of-last", rule_n="6"), "T4")) is asked
+    assert bool(found(promised("10", readings, rule="mean-of-last", rule_n="6"), "T4")) is fires
 
 
 def test_lucky_target_says_by_when_the_readings_can_be_in(promised: Promised, found: Found) -> None:
@@ -183,8 +183,10 @@ def test_large_improvement_is_better_split(promised: Promised, found: Found, siz
     assert bool(found(promised("9", size=size), "T5")) is large
 
 
-def test_large_improvement_without_a_target_is_asked_for_the_first_third(told: Told, found: Found) -> None:
-    (finding,) = found(told(size="L"), "T5")
+def test_large_improvement_without_a_target_is_asked_for_the_first_third(
+    situation_with: MakeSituation, found: Found
+) -> None:
+    (finding,) = found(situation_with(size="L"), "T5")
     assert finding.remedy
     assert finding.remedy.kind is RemedyKind.OPEN
 
@@ -195,11 +197,11 @@ def test_only_the_first_pass_is_asked_to_split(promised: Promised, found: Found)
 
 @pytest.mark.parametrize("size", ["M", "L"])
 def test_first_third_is_drafted_and_the_rest_kept_for_later(
-    promised: Promised, found: Found, put_right: PutRight, size: str
+    promised: Promised, found: Found, apply_remedy: ApplyRemedy, size: str
 ) -> None:
     before = promised("4.6", "8.0 8.0 8.0", by="2026-12-31", size=size, today=date(2026, 3, 2))
     (finding,) = found(before, "T5")
-    after = put_right(before, finding)
+    after = apply_remedy(before, finding)
     (promise,) = after.iteration.target.targets
     assert (promise.value, promise.by, promise.end_of_way) == ("6.9", "2026-05-15", "4.6")
     assert after.iteration.target.rest_of_way == "On to 4.6, first promised by 2026-12-31."
@@ -246,10 +248,12 @@ def test_growth_may_pass_a_hundred_per_cent(promised: Promised, found: Found) ->
     assert not found(situation, "T6")
 
 
-def test_same_thing_about_two_metrics_is_one_finding(told: Told, weekly: Weekly, found: Found) -> None:
+def test_same_thing_about_two_metrics_is_one_finding(
+    situation_with: MakeSituation, weekly: Weekly, found: Found
+) -> None:
     metrics = tuple(Metric(id=f"m{at}", name=f"Wait {at}", unit="h", better="lower") for at in (1, 2))
     rows = tuple(Promise(id=f"m{at}", value="10") for at in (1, 2))
-    situation = told(
+    situation = situation_with(
         readings={each.id: weekly("8 8") for each in metrics},
         baseline=Baseline(metrics=metrics),
         target=Target(targets=rows),
@@ -276,10 +280,10 @@ def test_day_leaves_the_readings_that_the_rule_needs(
     assert all(words in message for message in messages)
 
 
-def test_day_that_is_too_soon_is_moved_by_one_key(promised: Promised, found: Found, put_right: PutRight) -> None:
+def test_day_that_is_too_soon_is_moved_by_one_key(promised: Promised, found: Found, apply_remedy: ApplyRemedy) -> None:
     before = promised("5", by="2026-06-30", today=date(2026, 6, 1), rule="mean-of-last", rule_n="6")
     (finding,) = found(before, "T7")
-    after = put_right(before, finding)
+    after = apply_remedy(before, finding)
     assert after.iteration.target.targets[0].by == "2026-07-12"
     assert not found(after, "T7")
 
@@ -321,18 +325,20 @@ def test_number_without_a_balancing_metric_could_be_gamed(promised: Promised, fo
     assert not found(promised("5", size="S"), "G1")
 
 
-def test_events_are_promised_in_days_between(told: Told, weekly: Weekly, found: Found) -> None:
+def test_events_are_promised_in_days_between(situation_with: MakeSituation, weekly: Weekly, found: Found) -> None:
     metric = Metric(id="m1", name="Major incidents", better="lower", kind="events")
     answers = {"readings": {"m1": weekly("1 1 1 1 1 1 1", days=20)}, "baseline": Baseline(metrics=(metric,))}
-    (worse,) = found(told(target=Target(targets=(Promise(id="m1", value="10"),)), **answers), "T2")
+    (worse,) = found(situation_with(target=Target(targets=(Promise(id="m1", value="10"),)), **answers), "T2")
     assert "worse than today" in worse.message
-    assert not found(told(target=Target(targets=(Promise(id="m1", value="30"),)), **answers), "T2")
+    assert not found(situation_with(target=Target(targets=(Promise(id="m1", value="30"),)), **answers), "T2")
 
 
-def test_luck_with_events_says_how_many_days_between_would_not_be(told: Told, weekly: Weekly, found: Found) -> None:
+def test_luck_with_events_says_how_many_days_between_would_not_be(
+    situation_with: MakeSituation, weekly: Weekly, found: Found
+) -> None:
     metric = Metric(id="m1", name="Major incidents", better="lower", kind="events")
     promise = Promise(id="m1", value="25", by="2027-06-30", rule="mean")
     answers = {"readings": {"m1": weekly("1 1 1 1 1 1 1 1 1", days=20)}, "baseline": Baseline(metrics=(metric,))}
     plan = Plan(result_from="2026-07-01")
-    (finding,) = found(told(target=Target(targets=(promise,)), plan=plan, **answers), "T4")
+    (finding,) = found(situation_with(target=Target(targets=(promise,)), plan=plan, **answers), "T4")
     assert "With 121.7 days between events, 3 in all, it would not be luck." in finding.message

@@ -30,7 +30,7 @@ RULES = {"V1", "V2", "V3", "V4", "R1", "B4", "T1", "T3", "P2", "P6", "M2"}
 PLACES = {"title": REGISTER, "vision": "vision", "target": "target"}
 PARTS = ("tuned", "held_back")
 
-Told: TypeAlias = Callable[..., Situation]
+MakeSituation: TypeAlias = Callable[..., Situation]
 Found: TypeAlias = Callable[[Situation, str], tuple[Finding, ...]]
 
 
@@ -64,12 +64,12 @@ def texts() -> Iterator[Text]:
 TEXTS = tuple(texts())
 
 
-def situation_of(told: Told, fields: Mapping[str, Any]) -> Situation:
+def situation_of(situation_with: MakeSituation, fields: Mapping[str, Any]) -> Situation:
     """Return a situation in which nothing but the fields of a text is filled in."""
     metrics = tuple(Metric(id=name, name=name) for name in fields.get("metrics", ()))
     actions = (Action(id="action", what=fields["action"]),) if "action" in fields else ()
     people = tuple(Stakeholder(id=name, name=name, kind=kind) for name, kind in fields.get("stakeholders", ()))
-    return told(
+    return situation_with(
         title=fields.get("title", ""),
         owner=fields.get("owner", ""),
         vision=Vision(vision=fields.get("vision", ""), value=fields.get("value", ""), stakeholders=people),
@@ -85,11 +85,11 @@ def situation_of(told: Told, fields: Mapping[str, Any]) -> Situation:
     )
 
 
-def fires(told: Told, found: Found, text: Text) -> bool:
+def fires(situation_with: MakeSituation, found: Found, text: Text) -> bool:
     """Tell whether the rule of a text fires on it; V2 looks at three fields, and a title draws V2 or V4, never both."""
     step = next((PLACES[name] for name in text.fields if name in PLACES), "") if text.rule == "V2" else ""
     rules = ("V2", "V4") if "title" in text.fields else (text.rule,)
-    situation = situation_of(told, text.fields)
+    situation = situation_of(situation_with, text.fields)
     return any(step in ("", finding.place.step) for rule in rules for finding in found(situation, rule))
 
 
@@ -99,8 +99,10 @@ def _marked(text: Text) -> Any:  # noqa: ANN401 - a set of parameters has no pub
 
 
 @pytest.mark.parametrize("text", [_marked(text) for text in TEXTS])
-def test_rule_fires_on_its_texts_and_not_on_near_misses(told: Told, found: Found, text: Text) -> None:
-    assert fires(told, found, text) is text.fires
+def test_rule_fires_on_its_texts_and_not_on_near_misses(
+    situation_with: MakeSituation, found: Found, text: Text
+) -> None:
+    assert fires(situation_with, found, text) is text.fires
 
 
 def test_every_rule_that_reads_words_has_its_texts() -> None:
@@ -128,18 +130,18 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _row(told: Told, found: Found, rule: str, part: str) -> tuple[int, float, float]:
+def _row(situation_with: MakeSituation, found: Found, rule: str, part: str) -> tuple[int, float, float]:
     """Return how many texts there are, precision and recall; of all rules for the rule `all`."""
     own = [text for text in TEXTS if text.part == part and rule in (text.rule, "all")]
-    fired = [text for text in own if fires(told, found, text)]
+    fired = [text for text in own if fires(situation_with, found, text)]
     right = sum(text.fires for text in fired)
     return len(own), _share(right, len(fired)), _share(right, sum(text.fires for text in own))
 
 
-def test_table_of_precision_and_recall_is_high_for_every_rule(told: Told, found: Found) -> None:
+def test_table_of_precision_and_recall_is_high_for_every_rule(situation_with: MakeSituation, found: Found) -> None:
     lines = ["", "rule  tuned: texts  precision  recall  held back: texts  precision  recall"]
     for rule in (*sorted(RULES), "all"):
-        tuned, held_back = (_row(told, found, rule, part) for part in PARTS)
+        tuned, held_back = (_row(situation_with, found, rule, part) for part in PARTS)
         lines.append("{:<4}{:>14}{:>11.2f}{:>8.2f}{:>18}{:>11.2f}{:>8.2f}".format(rule, *tuned, *held_back))
         assert min(tuned[1:]) == 1
         assert min(held_back[1:]) >= 0.8

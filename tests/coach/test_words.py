@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.coach.words import sentences, short
+from cimodel_tui.coach.words import sentences, shorten
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ def test_sentences_end_at_their_stop_or_line(text: str, parts: tuple[str, ...]) 
 
 
 def test_long_text_is_cut_at_a_word_and_stays_on_one_line() -> None:
-    assert short("one two\nthree, four five", 16) == "one two three ..."
+    assert shorten("one two\nthree, four five", 16) == "one two three ..."

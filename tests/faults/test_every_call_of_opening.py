@@ -72,7 +72,7 @@ def test_opening_under_a_fault_loses_nothing_that_was_typed(fault: Fault, tmp_pa
             store.put([more])
             store.close()
         again = shelf.open()
-        kept = [each.read_bytes() for each in shelf.site.set_aside.iterdir()]
+        kept = [each.read_bytes() for each in shelf.site.aside_folder.iterdir()]
         documents = again.documents().improvements
         assert store is None or store.read_only or "more" in documents
         back += documents["one"] == TYPED

@@ -20,7 +20,7 @@ import pytest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.file import loaded
+from cimodel_tui.storage.file import parse_file
 from cimodel_tui.storage.locks import PATIENCE
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def look(shelf: Shelf, counts: Counts) -> None:
         counts.unreadable += 1
     for each in shelf.site.backups.glob("*.json") if shelf.site.backups.exists() else ():
         try:
-            loaded(each.read_bytes())
+            parse_file(each.read_bytes())
         except DamagedError:
             counts.unreadable += 1
 

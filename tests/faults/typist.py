@@ -16,7 +16,7 @@ from pathlib import Path
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.storage.open import open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 
 Put = tuple[list[Improvement | Iteration], list[str]]
@@ -40,7 +40,9 @@ def say(word: str) -> None:
 
 def type_on(path: Path, home: Path, numbers: Iterator[int]) -> None:
     say(f"ready {os.getpid()}")
-    store = open_store(path, Places(home / "data", home / "state", home / "config"), StorageContext(debounce=0.005))
+    store = open_store(
+        path, UserFolders(home / "data", home / "state", home / "config"), StorageContext(debounce=0.005)
+    )
     if store.read_only:
         sys.exit(store.read_only)
     for number in numbers:

@@ -3,6 +3,8 @@
 import pytest
 from textual.widgets import Button
 
+from cimodel_tui.model.completeness import missing
+from tests.look.conftest import place_of
 from tests.screens.conftest import Room
 from tests.screens.prepared import told, turn_to
 from tests.workbook.stories import measured
@@ -20,3 +22,31 @@ async def test_a_complaint_told_on_leaving_a_field_moves_nothing(room: Room, wid
         await hands.press("tab")
         hands.see("✗")
         assert [each.region for each in hands.screen.query(Button)] == before
+
+
+async def test_a_new_row_says_what_is_required_only_of_fields_that_were_left(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (100, 40)) as hands:
+        hands.app.go("baseline", place_of(hands, "CI-0005"))
+        await hands.settle()
+        await hands.to("metrics")
+        await hands.press("a")
+        await hands.type("Repeat calls")
+        assert not hands.shows("○ required")
+        await hands.press("tab", "tab")
+        lines = hands.lines()
+        (below,) = (at for at, line in enumerate(lines) if "○ required" in line)
+        assert "Unit *" in lines[below - 1]
+
+
+async def test_a_choice_with_a_default_is_answered_while_nothing_is_chosen(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (100, 40)) as hands:
+        hands.app.go("baseline", place_of(hands, "CI-0005"))
+        await hands.settle()
+        await hands.to("metrics")
+        await hands.press("a")
+        await hands.type("Repeat calls")
+        hands.see("Role *✓ outcome (default)")
+        hands.see("How known *✓ measured (default)")
+        place = place_of(hands, "CI-0005")
+        lacking = {each.place.column for each in missing(*hands.book.of(place), "baseline") if each.place.row}
+        assert lacking == {"unit", "better", "definition", "source", "readings"}

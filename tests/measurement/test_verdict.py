@@ -105,7 +105,7 @@ def test_already_there_says_when_it_got_worse(judged: Judged) -> None:
 )
 def test_a_target_that_was_met_and_is_lost_goes_by_the_level(judged: Judged, after: str, word: str) -> None:
     case = judged(SWINGING, after, "9.9")
-    assert (case.held_or_lost, case.verdict) == ("lost", word)
+    assert (case.hold_result, case.verdict) == ("lost", word)
 
 
 @pytest.mark.parametrize(("baseline", "words"), [(RISING, "already moving"), (UNSTEADY, "not steady")])

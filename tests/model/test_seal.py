@@ -1,12 +1,13 @@
 """A seal keeps a copy and its fingerprint; copy and amendments together give what stands now."""
 
+import hashlib
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.seal import Amendment, amended, broken_links, differences, fingerprint
+from cimodel_tui.model.seal import Amendment, apply_amendments, broken_links, differences, digest, fingerprint
 
 KEYS = st.sampled_from("abc")
 LEAVES = st.one_of(st.text(max_size=3), st.integers(), st.booleans())
@@ -27,15 +28,15 @@ def test_copy_and_amendments_give_what_stands(
     first: dict[str, Json], second: dict[str, Json], third: dict[str, Json]
 ) -> None:
     rows = [*amendments(first, second)]
-    rows += amendments(amended(first, rows), third)
-    assert not list(differences(amended(first, rows), third))
+    rows += amendments(apply_amendments(first, rows), third)
+    assert not list(differences(apply_amendments(first, rows), third))
     assert list(broken_links(first, rows)) == []
 
 
 @given(TREES)
 def test_amending_never_touches_the_copy(tree: dict[str, Json]) -> None:
     before = fingerprint(tree)
-    amended(tree, amendments(tree, {"a": {"b": "new"}}))
+    apply_amendments(tree, amendments(tree, {"a": {"b": "new"}}))
     assert fingerprint(tree) == before
 
 
@@ -52,3 +53,8 @@ def repr_of(tree: Json) -> str:
 
 def test_lone_surrogates_are_fingerprinted_too() -> None:
     assert fingerprint({"a": "\ud800"}) != fingerprint({"a": "\ud801"})
+
+
+@given(st.binary(max_size=300))
+def test_digest_is_the_sha_256(data: bytes) -> None:
+    assert digest(data) == hashlib.sha256(data).hexdigest()

@@ -17,7 +17,7 @@ from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
@@ -43,7 +43,7 @@ def book_at(path: Path, folder: Path, day: date, *, change: bool = False) -> Wor
     """Open a workbook as of a day, to look at it or to change it."""
     ids: Callable[[], str] = map("id{:010d}".format, count(1)).__next__
     clock = StandingClock(day)
-    places = Places(folder / "data", folder / "state", folder / "config")
+    places = UserFolders(folder / "data", folder / "state", folder / "config")
     context = StorageContext(clock=clock, new_id=ids)
     if not path.exists():
         create(path, "Small", places, context)
@@ -70,8 +70,10 @@ def entry(book: Workbook, ref: str = "CI-0001") -> Improvement:
 
 def filled(book: Workbook, text: str, days: int = 14, **answers: object) -> Improvement:
     """Add an improvement in which every text that a report shows is this one."""
-    made = add_improvement(book, text, owner=text, sponsor=text, decision_what=text, decision_from=text, **answers)
-    first = book.latest(made.id)
+    improvement = add_improvement(
+        book, text, owner=text, sponsor=text, decision_what=text, decision_from=text, **answers
+    )
+    first = book.latest(improvement.id)
     changed = replace(
         first,
         vision=Vision(objective=text, vision=text, value=text),
@@ -81,9 +83,10 @@ def filled(book: Workbook, text: str, days: int = 14, **answers: object) -> Impr
     )
     readings = {"m": {f"2026-01-{day:02d}": Reading(str(day), text) for day in range(1, days + 1)}}
     book.commit(
-        Place(made.id, first.id, "vision", "vision"), [replace(book.improvement(made.id), readings=readings), changed]
+        Place(improvement.id, first.id, "vision", "vision"),
+        [replace(book.improvement(improvement.id), readings=readings), changed],
     )
-    return book.improvement(made.id)
+    return book.improvement(improvement.id)
 
 
 def change(book: Workbook, iteration: Iteration) -> None:

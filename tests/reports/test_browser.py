@@ -61,8 +61,8 @@ def opened(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
         "--disable-sync",
         "--no-pdf-header-footer",
     ]
-    told = [program, *fixed, *quiet, *options, page.as_uri()]
-    return subprocess.run(told, capture_output=True, text=True, timeout=120, check=True)
+    command = [program, *fixed, *quiet, *options, page.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
 
 
 def written(folder: Path, text: str) -> Path:

@@ -85,6 +85,11 @@ def test_the_same_workbook_gives_the_same_bytes(stories: Workbook) -> None:
     assert everything(stories) == everything(stories)
 
 
+def test_iterations_are_told_in_a_table_of_plain_words(stories: Workbook) -> None:
+    text = markdown.one_page(one_page(stories, entry(stories, "CI-0002")))
+    assert "| Iteration | Result | From, to, target | Decision |" in text
+
+
 def test_a_page_stands_alone(stories: Workbook) -> None:
     for text in pages(stories):
         page = Page(text)
@@ -137,11 +142,11 @@ def test_markdown_holds_the_chart_as_text(stories: Workbook) -> None:
 
 
 def test_a_column_in_which_nothing_stands_is_left_out(small: Workbook) -> None:
-    made = filled(small, "Refunds")
-    first = small.latest(made.id)
+    improvement = filled(small, "Refunds")
+    first = small.latest(improvement.id)
     bare = replace(first, plan=Plan(actions=(Action(id="a", what="Ask", due="2026-04-01"),)))
     change(small, bare)
-    page = one_page(small, small.improvement(made.id))
+    page = one_page(small, small.improvement(improvement.id))
     assert "| Action | Due | Status |\n" in markdown.one_page(page)
     acts = html.one_page(page).partition("<h2>Actions</h2>")[2].partition("</table>")[0]
     assert [each for each in ("Action", "Owner", "Due", "Status") if f">{each}</th>" in acts] == [
@@ -202,12 +207,12 @@ def test_a_fence_in_a_name_does_not_end_the_chart(small: Workbook) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@sum", "\t=1", " =1", "\n=1", "'=1"])
 def test_a_cell_that_would_be_reckoned_is_defused(cell: str) -> None:
-    assert not csv_format.defused(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
+    assert not csv_format.escape_formula(cell).lstrip().startswith(("=", "+", "-", "@", "\t"))
 
 
 @pytest.mark.parametrize("cell", ["-5", "+3.5", "-.5", "1e3", "12"])
 def test_numbers_stay_numbers_in_a_spreadsheet(cell: str) -> None:
-    assert read_number(csv_format.defused(cell)) == read_number(cell)
+    assert read_number(csv_format.escape_formula(cell)) == read_number(cell)
 
 
 def test_csv_is_read_back_row_for_row(small: Workbook) -> None:

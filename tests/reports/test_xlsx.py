@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from cimodel_tui.reports.xlsx import LONGEST, report_xlsx
+from cimodel_tui.reports.xlsx import MAX_CELL_LENGTH, report_xlsx
 from cimodel_tui.views.improvement_row import improvement_row
 from cimodel_tui.views.measurements import readings_of
 from tests.reports.conftest import HOSTILE, filled
@@ -86,9 +86,9 @@ def test_nothing_typed_is_a_formula_or_a_link(small: Workbook) -> None:
 
 
 def test_long_text_is_cut_to_what_a_cell_holds(small: Workbook) -> None:
-    filled(small, "y" * (LONGEST + 100))
+    filled(small, "y" * (MAX_CELL_LENGTH + 100))
     title = rows(read_back(small), "Register")[0]["Improvement"]
-    assert len(str(title)) == LONGEST
+    assert len(str(title)) == MAX_CELL_LENGTH
 
 
 def test_metrics_with_the_same_long_name_have_sheets_of_their_own(small: Workbook) -> None:

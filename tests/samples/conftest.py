@@ -10,7 +10,7 @@ from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.open import load
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.walk import DAY
@@ -20,7 +20,7 @@ from tests.samples.walk import DAY
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     folder: Path = tmp_path_factory.mktemp("sample")
     clock = SystemClock(date.fromisoformat(DAY))
-    places = Places(folder / "data", folder / "state", folder / "config")
+    places = UserFolders(folder / "data", folder / "state", folder / "config")
     return Workbook(load(sample(), places, StorageContext(clock=clock)), clock, me="reader")
 
 

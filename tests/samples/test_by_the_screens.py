@@ -77,7 +77,7 @@ async def test_contacts_are_solved_better_and_not_there_and_the_no_leads_back(ro
         hands.see("iteration 2 › dashboard  in progress")
         hands.see("target 68 · iteration 2: 65.6 on 16 Nov · due 28 Feb 2027")
         hands.see("decide: the remaining access rights, student records and examinations (the CIO, by 27 Nov)")
-        hands.see("History: 1 to 6 (better not there), back to 2, on to 5")
+        hands.see("History: 1 to 6 (better, target not met), back to 2, on to 5")
         hands.see("2026-07-19")  # the day that was amended
         hands.see("The goal was right, the lever was not")
         await hands.press("left_square_bracket")

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from cimodel_tui.charts import Role, described, draw, plain
-from cimodel_tui.views.dashboard import result_lines, steering_line, way_of
-from cimodel_tui.views.panels import back_words, pointing_back
+from cimodel_tui.charts import Role, describe, draw, plain
+from cimodel_tui.views.dashboard import iteration_path, result_lines, steering_line
+from cimodel_tui.views.panels import revisit_words, suggested_revisit
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
 from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.measure import measure
@@ -75,7 +75,7 @@ def test_roadmap_shows_what_is_late_and_says_it_in_words(shipped: Workbook) -> N
     latest = passes(shipped, "CI-0002")[-1]
     chart = roadmap(latest, shipped.clock.today())
     assert any(bar.late for bar in chart.bars)
-    assert "late" in described(chart)
+    assert "late" in describe(chart)
     assert "today" in plain(draw(chart, 100, 8))
 
 
@@ -123,18 +123,20 @@ def test_a_steering_line_drops_what_was_spent_then_the_gap_never_target_date_dec
 
 
 def test_the_way_leads_back_to_the_step_and_on(shipped: Workbook) -> None:
-    assert way_of(shipped, entry(shipped, "CI-0002")).startswith("1 to 6 (better not there), back to 2, on to ")
+    assert iteration_path(shipped, entry(shipped, "CI-0002")).startswith(
+        "1 to 6 (better, target not met), back to 2, on to "
+    )
 
 
 def test_a_miss_without_ranked_causes_points_back_to_step_2(shipped: Workbook) -> None:
     improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
-    assert pointing_back(improvement, first) == ("baseline", "the causes were never ranked")
-    assert "2 Where are we now?" in back_words(improvement, first)
+    assert suggested_revisit(improvement, first) == ("baseline", "the causes were never ranked")
+    assert "2 Where are we now?" in revisit_words(improvement, first)
 
 
 def test_what_was_achieved_points_nowhere(shipped: Workbook) -> None:
     improvement, (latest,) = entry(shipped, "CI-0001"), passes(shipped, "CI-0001")
-    assert back_words(improvement, latest) == ""
+    assert revisit_words(improvement, latest) == ""
 
 
 def test_dashboard_shows_what_was_amended_with_its_reason(shipped: Workbook) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pytest import approx  # noqa: PT013 - it reads as a word
 
-from cimodel_tui.views.dashboard import way_of
+from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.pictures import staircase
 from cimodel_tui.views.register import line_of
 from cimodel_tui.views.standing import state_of
@@ -53,7 +53,7 @@ def test_third_iteration_is_at_step_4(shipped: Workbook) -> None:
     improvement = entry(shipped, REF)
     assert line_of(shipped, improvement)[4] == "4 (3)"
     assert state_of(shipped, improvement) == "assessing"
-    assert way_of(shipped, improvement) == "1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4"
+    assert iteration_path(shipped, improvement) == "1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4"
 
 
 def test_coach_says_that_one_good_fortnight_proves_nothing(shipped: Workbook) -> None:

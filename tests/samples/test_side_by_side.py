@@ -2,7 +2,7 @@
 
 from cimodel_tui.charts import cell_width
 from cimodel_tui.views.dashboard import next_lines
-from cimodel_tui.views.measurements import WIDTH, side_by_side
+from cimodel_tui.views.measurements import WIDTH, metrics_table
 from cimodel_tui.views.panels import check_lines
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
@@ -10,7 +10,7 @@ from tests.samples.conftest import entry, passes
 
 
 def rows(book: Workbook, ref: str, at: int) -> list[list[str]]:
-    table = side_by_side(measure(entry(book, ref), passes(book, ref)[at]).metrics)
+    table = metrics_table(measure(entry(book, ref), passes(book, ref)[at]).metrics)
     assert all(cell_width(line) <= WIDTH for line in table)
     return [line.split() for line in table]
 

@@ -4,7 +4,7 @@ from pytest import approx  # noqa: PT013 - it reads as a word
 
 from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.number import read_number
-from cimodel_tui.views.dashboard import steering_line, way_of
+from cimodel_tui.views.dashboard import iteration_path, steering_line
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.standing import state_of
@@ -72,7 +72,7 @@ def test_the_no_led_back_to_step_2(shipped: Workbook) -> None:
     first, second = passes(shipped, "CI-0002")
     assert (second.parent, second.entered_at, second.number) == (first.id, "baseline", 2)
     assert "never ranked" in second.reason
-    assert way_of(shipped, entry(shipped, "CI-0002")) == "1 to 6 (better not there), back to 2, on to 5"
+    assert iteration_path(shipped, entry(shipped, "CI-0002")) == "1 to 6 (better, target not met), back to 2, on to 5"
 
 
 def test_new_baseline_is_the_stretch_of_the_result(shipped: Workbook) -> None:

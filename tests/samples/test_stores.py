@@ -8,7 +8,7 @@ from cimodel_tui.views.register import line_of
 from cimodel_tui.views.search import lessons, search
 from cimodel_tui.views.standing import state_of
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
-from cimodel_tui.workbook.sustain import holds, relapsed_since
+from cimodel_tui.workbook.sustain import holds, relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
@@ -85,7 +85,7 @@ def test_two_sustain_checks_held_and_the_last_one_is_due_on_21_december(shipped:
 def test_it_is_embedding_and_has_not_relapsed(shipped: Workbook) -> None:
     improvement = entry(shipped, "CI-0001")
     assert state_of(shipped, improvement) == "embedding"
-    assert relapsed_since(shipped, improvement) == ""
+    assert relapse_day_text(shipped, improvement) == ""
     assert line_of(shipped, improvement)[-1] == "wait for the sustain check on 2026-12-21"
     assert due_of(shipped, improvement) == ()
 

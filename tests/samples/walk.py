@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cimodel_tui.storage.open import create, open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples import access, articles, ideas, releases, stores
@@ -21,7 +21,7 @@ DAY = "2026-11-23"
 def walked(folder: Path) -> Workbook:
     """Return the sample workbook, open over a file in this folder, on its own day."""
     clock, ids = WalkingClock(), steady_ids()
-    places = Places(folder / "data", folder / "state", folder / "config")
+    places = UserFolders(folder / "data", folder / "state", folder / "config")
     context = StorageContext(clock=clock, new_id=lambda: next(ids), debounce=None)
     path = folder / "sample.json"
     create(path, TITLE, places, context)

@@ -28,7 +28,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.screens import register_rows, step
 from cimodel_tui.screens.verify import CardScreen, VerifyScreen
 from cimodel_tui.storage.open import create, load
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
@@ -269,7 +269,7 @@ class Room:
     """Keys of one's own, as the config file names them."""
 
     def __post_init__(self) -> None:
-        self.places = Places(self.folder / "data", self.folder / "state", self.folder / "config")
+        self.places = UserFolders(self.folder / "data", self.folder / "state", self.folder / "config")
 
     def desk(self) -> FileDesk:
         return FileDesk(self.places, Config(name=self.me, keys=self.keys), self.clock)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from cimodel_tui.model.check import final_word
+from cimodel_tui.model.check import final_verdict
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until
 from tests.workbook.stories import acted, agreed
 
-ASKED = "was agreed. Why is it changed?"
+ASKED = "has been agreed. Why change it?"
 
 
 def no_change_to_be_seen(pen: Pen) -> None:
@@ -30,7 +30,7 @@ async def test_agreed_cell_asks_why_and_stays_as_it_was_where_the_question_is_le
         hands.see("leaving this field asks for a reason")
         assert passes(hands)[0] == before
         await hands.press("escape")
-        hands.see(f"Unit {ASKED}")
+        hands.see(f'"Unit" {ASKED}')
         assert windows(hands) == 2
         await hands.press("escape")
         assert hands.value("unit") == "h"
@@ -73,17 +73,17 @@ async def test_agreed_choice_target_and_row_each_ask_why(room: Room) -> None:
         await turn_to(hands, "baseline", field="metrics")
         before = passes(hands)[0]
         await hands.press("x")
-        hands.see(f"Metrics {ASKED}")
+        hands.see(f'"Metrics" {ASKED}')
         await hands.press("escape", "enter")
         await hands.write(better="higher")
         await hands.press("tab")
-        hands.see(f"Better {ASKED}")
+        hands.see(f'"Better" {ASKED}')
         await hands.press("escape", "escape")
         await turn_to(hands, "target", field="targets")
         await hands.press("enter")
         await hands.write(value="9")
         await hands.press("escape")
-        hands.see(f"Target {ASKED}")
+        hands.see(f'"Target" {ASKED}')
         await hands.press("escape", "escape")
         assert passes(hands)[0] == before
         await hands.press("enter")
@@ -118,7 +118,7 @@ async def test_no_way_out_of_an_agreed_field_forgets_what_was_typed(room: Room, 
         await hands.press("end")
         await hands.type(" Hopper")
         await hands.press(*way)
-        hands.see(f"Agreed by {ASKED}")
+        hands.see(f'"Agreed by" {ASKED}')
         assert windows(hands) == 1
         await hands.type("her whole name")
         await hands.press("enter")
@@ -133,13 +133,13 @@ async def test_reading_in_an_agreed_stretch_asks_why_however_it_is_changed(room:
         await hands.press("r")
         await hands.type("2026-01-05 1.1")
         await hands.press("enter")
-        hands.see("This changes an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why change it?")
         await hands.press("escape", "shift+tab", "g", "x")
-        hands.see("This changes an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why change it?")
         await hands.press("escape", "a")
         await hands.paste("2026-01-06\t1\n2026-01-07\t2\n2026-06-01\t3")
         await hands.press("f9")
-        hands.see("This changes an agreed baseline. Why is it changed?")
+        hands.see("This changes an agreed baseline. Why change it?")
         await hands.press("escape")
         assert hands.book.improvements()[0].readings == before
         await hands.paste("2026-01-06\t1\n2026-01-07\t2\n2026-06-01\t3")
@@ -166,7 +166,7 @@ async def test_reading_is_set_aside_with_one_reason_and_the_result_is_shown_with
         hands.see("with the 1 set aside: baseline 6.9 h")
         assert [each.why for each in passes(hands)[0].baseline.amendments] == ["the store was closed"]
         await hands.press("s")
-        hands.see("Why is it changed?")
+        hands.see("Why change it?")
         await hands.type("it was open after all")
         await hands.press("enter")
         hands.see("12 readings, 5 Jan to 23 Mar 2026")
@@ -182,6 +182,25 @@ async def test_verdict_of_ones_own_needs_a_reason_and_stands_beside_the_computed
         await turn_to(hands, "check", field="verified_on")
         await hands.verify()
         await until(hands, "Verdict: Achieved (verified)")
-        hands.see("Computed was not shown; Ada Byron put achieved: The report counts holidays")
+        hands.see("Computed: not met, no clear change. Ada Byron overrode it with achieved: The report counts holidays")
         assert passes(hands)[0].check.verdict["word"] == "not-shown"
-        assert final_word(passes(hands)[0].check) == "achieved"
+        assert final_verdict(passes(hands)[0].check) == "achieved"
+
+
+async def test_agreed_number_that_is_typed_in_other_digits_asks_for_no_reason(room: Room) -> None:
+    async with room.at(told(room, agreed), (100, 40)) as hands:
+        await turn_to(hands, "target", field="targets")
+        before = passes(hands)[0]
+        assert before.target.targets[0].value == "5.0"
+        await hands.press("enter")
+        await hands.write(value="5")
+        assert not hands.shows("asks for a reason")
+        await hands.press("tab")
+        assert hands.value("value") == "5.0"
+        assert windows(hands) == 1
+        await hands.write(value="5.1")
+        hands.see("leaving this field asks for a reason")
+        await hands.write(value="5.00")
+        await hands.press("escape")
+        assert not hands.screen.is_modal
+        assert passes(hands)[0] == before

@@ -58,7 +58,7 @@ async def test_no_names_a_step_asks_for_the_reason_and_opens_the_next_iteration_
         await hands.write(still_true="changed", what_changed="Another lever")
         assert passes(hands)[1].plan.still_true == "changed"
         await hands.press("f4")
-        hands.see("History: 1 to 6 (better not there), back to 4")
+        hands.see("History: 1 to 6 (better, target not met), back to 4")
         await hands.press("left_square_bracket")
         hands.see("iteration 1")
 
@@ -149,7 +149,7 @@ async def test_first_third_is_drafted_from_step_3_at_one_key_and_the_rest_of_the
             if "T5" not in highlighted(hands):
                 await hands.press("down")
         await hands.press("enter")
-        hands.see("This was agreed. Why is it changed?")
+        hands.see("This has been agreed. Why change it?")
         await hands.type("too far for one pass")
         await hands.press("enter")
         (promise,) = passes(hands)[0].target.targets

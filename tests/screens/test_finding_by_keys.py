@@ -209,7 +209,7 @@ async def test_remedy_of_what_was_agreed_asks_why_first(room: Room) -> None:
                 break
             await hands.press("down")
         await hands.press("enter")
-        hands.see("This was agreed. Why is it changed?")
+        hands.see("This has been agreed. Why change it?")
         await hands.press("escape")
         assert passes(hands)[0].target.targets[0].value == "2.1"
         await hands.press("enter")

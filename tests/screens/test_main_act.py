@@ -148,3 +148,17 @@ async def test_next_useful_thing_is_two_keys_away_from_anywhere(
         assert len(keys) <= 2
         await hands.press(*keys)
         assert hands.place == ("momentum", "next")
+
+
+async def test_backups_page_says_when_one_is_taken_while_there_is_none(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (100, 40)) as hands:
+        await Situation("backups", page="backups").reach(hands)
+        for words in (
+            "No backup yet",
+            "Before the first change of a session is saved",
+            "cimodel-tui restore 'sample copy.json' 1",
+        ):
+            hands.see(words)
+        assert first_key(hands).startswith("f9 save a copy")
+        await hands.press("f9")
+        assert hands.screen.is_modal

@@ -1,7 +1,7 @@
 """The three hard rules, and every screen by which a person could try to get round them."""
 
 from cimodel_tui.commands import Palette
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.views.standing import state_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -41,12 +41,12 @@ async def test_without_an_agreed_baseline_no_screen_says_anything_but_cannot_tel
         hands.see("Closes as: not verified")
         await turn_to(hands, "baseline", field="agreed_on")
         await hands.seal()
-        assert final_word(passes(hands)[0].check) == "cannot-tell"
+        assert final_verdict(passes(hands)[0].check) == "cannot-tell"
         await hands.press("f4")
         hands.see("Verdict: Cannot tell (verified)")
         assert not hands.shows("Verdict: achieved")
         await hands.press("ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y")
-        assert final_word(passes(hands)[0].check) == "cannot-tell"
+        assert final_verdict(passes(hands)[0].check) == "cannot-tell"
         await turn_to(hands, "momentum", field="decided_on")
         await hands.push("Plan the sustain checks")
         assert "nothing was gained" in hands.told()

@@ -12,7 +12,7 @@ import pytest
 
 from cimodel_tui.cli.desk import copy_sample
 from cimodel_tui.model.place import Place
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.user_state import Recent, remember
 
 START = """
@@ -75,9 +75,9 @@ NOT_NEEDED_AT_A_STEP = (
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> UserFolders:
     """The folders of a user with the sample, as after its first opening."""
-    found = Places(*(tmp_path / each / "cimodel-tui" for each in ("data", "state", "config")))
+    found = UserFolders(*(tmp_path / each / "cimodel-tui" for each in ("data", "state", "config")))
     copy_sample(found.data / "sample.json", found)
     return found
 
@@ -101,14 +101,14 @@ def too_much(loaded: list[str], unwanted: tuple[str, ...]) -> list[str]:
     return [each for each in loaded if each in unwanted or each.startswith(below)]
 
 
-def test_home_loads_no_module_that_it_does_not_need(tmp_path: Path, places: Places) -> None:
+def test_home_loads_no_module_that_it_does_not_need(tmp_path: Path, places: UserFolders) -> None:
     assert places.data.exists()
     loaded = loaded_at_a_start(tmp_path)
     assert set(NEEDED) <= set(loaded)
     assert too_much(loaded, NOT_NEEDED) == []
 
 
-def test_step_loads_no_module_that_its_first_picture_does_not_need(tmp_path: Path, places: Places) -> None:
+def test_step_loads_no_module_that_its_first_picture_does_not_need(tmp_path: Path, places: UserFolders) -> None:
     sample = places.data / "sample.json"
     iteration_id, iteration = next(iter(json.loads(sample.read_bytes())["iterations"].items()))
     place = asdict(Place(iteration["improvement"], iteration_id))

@@ -11,7 +11,7 @@ import pytest
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places, Site, site_of
+from cimodel_tui.storage.paths import Site, UserFolders, site_of
 from cimodel_tui.storage.store import StorageContext, WorkbookStore
 from cimodel_tui.storage.system import System
 
@@ -51,7 +51,7 @@ class Shelf:
     def __post_init__(self) -> None:
         self.path = self.folder / "book" / "work book.json"
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.places = Places(self.folder / "data", self.folder / "state", self.folder / "config")
+        self.places = UserFolders(self.folder / "data", self.folder / "state", self.folder / "config")
         system = QuickSystem()
         self.context = StorageContext(clock=self.clock, new_id=self.ids, system=system, debounce=None, patience=3)
 

@@ -109,7 +109,7 @@ def test_damaged_or_missing_file_is_brought_back_and_the_damaged_one_kept(shelf:
         shelf.load()
     restore(shelf.path, 1, shelf.places, shelf.context)
     assert shelf.load().documents().improvements == {one.id: one}
-    kept = [each.read_bytes() for each in shelf.site.set_aside.iterdir()] if shelf.site.set_aside.exists() else []
+    kept = [each.read_bytes() for each in shelf.site.aside_folder.iterdir()] if shelf.site.aside_folder.exists() else []
     assert kept == ([] if damage is None else [damage])
 
 
@@ -165,7 +165,7 @@ def test_running_app_brings_a_damaged_file_back_and_what_was_not_saved_yet_stays
     assert store.documents().improvements[two.id].owner == "Ann"
     store.flush()
     assert {each.owner for each in shelf.load().documents().improvements.values()} == {"", "Ann"}
-    assert [each.read_bytes() for each in shelf.site.set_aside.iterdir()] == [b"{"]
+    assert [each.read_bytes() for each in shelf.site.aside_folder.iterdir()] == [b"{"]
 
 
 def test_file_that_a_newer_version_wrote_under_way_is_not_replaced_by_a_backup(shelf: Shelf) -> None:

@@ -5,14 +5,14 @@ import pytest
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
 from cimodel_tui.storage.conflicts import conflicts_of, place_of, resolve_conflict
-from cimodel_tui.storage.merge import merged
+from cimodel_tui.storage.merge import merge_documents
 from cimodel_tui.storage.schema import Document, Key
 
 PASS: Key = ("iterations", "p")
 
 
 def both(base: Document, ours: Document, theirs: Document, key: Key = PASS) -> Document:
-    return merged({key: base}, {key: ours}, {key: theirs}).documents[key]
+    return merge_documents({key: base}, {key: ours}, {key: theirs}).documents[key]
 
 
 def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
@@ -81,7 +81,7 @@ def test_document_that_one_side_removed_goes_or_stays() -> None:
     changed: dict[Key, Document] = {PASS: {"reason": "b"}}
     sides: list[tuple[dict[Key, Document], dict[Key, Document]]] = [({}, changed), (changed, {})]
     for ours, theirs in sides:
-        document = merged({PASS: {"reason": "a"}}, ours, theirs).documents[PASS]
+        document = merge_documents({PASS: {"reason": "a"}}, ours, theirs).documents[PASS]
         (conflict,) = conflicts_of(PASS, document)
         choices = {side: settled(document, conflict, take_theirs=side) for side in (True, False)}
         assert choices == {True: theirs.get(PASS), False: ours.get(PASS)}

@@ -21,8 +21,8 @@ from cimodel_tui.storage.documents import (
     Record,
     Rows,
     Series,
-    decoded,
-    encoded,
+    decode_document,
+    encode_document,
     key_of,
     record,
     shape_of,
@@ -80,9 +80,9 @@ QUICK = settings(
 @QUICK
 @given(THINGS)
 def test_every_answer_of_the_model_comes_back_as_it_was(thing: Title | Improvement | Iteration) -> None:
-    plain = json.loads(json.dumps(encoded(thing)))
+    plain = json.loads(json.dumps(encode_document(thing)))
     assert record(key_of(thing)[0]).check(plain) is None
-    assert decoded(key_of(thing), plain) == thing
+    assert decode_document(key_of(thing), plain) == thing
 
 
 @QUICK
@@ -92,9 +92,9 @@ def test_encoding_over_the_old_document_gives_the_same_as_encoding_anew(data: st
     name = data.draw(st.sampled_from(["vision", "baseline", "target", "plan", "action", "check", "momentum", "reason"]))
     new = replace(data.draw(records(record("iterations"))), id=old.id)
     new = replace(old, **{name: getattr(new, name)})
-    before = encoded(old)
+    before = encode_document(old)
     kept = copy.deepcopy(before)
-    assert encoded(new, old, before) == encoded(new)
+    assert encode_document(new, old, before) == encode_document(new)
     assert before == kept
 
 
@@ -123,14 +123,14 @@ def strewn(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def test_fields_that_nobody_knows_are_carried_through_at_every_depth() -> None:
-    plain = strewn(encoded(iteration()))
-    was = decoded(("iterations", "i"), plain)
+    plain = strewn(encode_document(iteration()))
+    was = decode_document(("iterations", "i"), plain)
     assert was == iteration()
     assert isinstance(was, Iteration)
     turned = tuple(reversed([replace(each, unit="h") for each in was.baseline.metrics]))
     changed = replace(was, reason="new", baseline=replace(was.baseline, metrics=turned))
     for old in (was, None):
-        after = encoded(changed, old, plain)
+        after = encode_document(changed, old, plain)
         assert after == {**plain, "reason": "new", "baseline": after["baseline"]}
         wanted = [{**row, "unit": "h"} for row in reversed(plain["baseline"]["metrics"])]
         assert after["baseline"] == {**plain["baseline"], "metrics": wanted}
@@ -138,10 +138,10 @@ def test_fields_that_nobody_knows_are_carried_through_at_every_depth() -> None:
 
 def test_reading_keeps_what_nobody_knows_by_its_date() -> None:
     was = Improvement(id="m", ref="CI-0001", readings={"a": {"2026-01-05": Reading("7"), "2026-01-12": Reading("8")}})
-    plain = encoded(was)
+    plain = encode_document(was)
     plain["readings"]["a"]["2026-01-05"]["by"] = "Ann"  # type: ignore[index,call-overload]  # JSON
     fewer = {"a": {"2026-01-05": Reading("7.1")}}
-    readings = encoded(replace(was, readings=fewer), was, plain)["readings"]
+    readings = encode_document(replace(was, readings=fewer), was, plain)["readings"]
     assert readings == {
         "a": {"2026-01-05": {"value": "7.1", "note": "", "set_aside": None, "of": None, "was": [], "by": "Ann"}}
     }
@@ -167,7 +167,7 @@ def test_unknown_tables_and_fields_survive_a_real_save(shelf: Shelf) -> None:
 
 
 def test_every_key_is_always_written() -> None:
-    plain = encoded(Iteration(id="i", improvement="m"))
+    plain = encode_document(Iteration(id="i", improvement="m"))
     assert {"vision", "baseline", "target", "plan", "action", "check", "momentum"} < plain.keys()
     assert "id" not in plain
     assert plain["baseline"]["seal"] is None  # type: ignore[index,call-overload]  # JSON
@@ -188,18 +188,18 @@ def test_every_key_is_always_written() -> None:
 )
 def test_value_of_a_wrong_type_never_reaches_the_file(wrong: Improvement | Iteration) -> None:
     with pytest.raises(TypeError):
-        encoded(wrong)
+        encode_document(wrong)
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_number_that_is_none_never_reaches_the_file(number: float) -> None:
     with pytest.raises(ValueError, match="no"):
-        encoded(Iteration(id="i", improvement="m", check=Check(verdict={"x": {"y": [number]}})))
+        encode_document(Iteration(id="i", improvement="m", check=Check(verdict={"x": {"y": [number]}})))
 
 
 def test_free_values_are_handed_out_as_copies() -> None:
-    plain = encoded(iteration())
-    was = decoded(("iterations", "i"), plain)
+    plain = encode_document(iteration())
+    was = decode_document(("iterations", "i"), plain)
     assert isinstance(was, Iteration)
     was.check.verdict["level"] = "changed"  # type: ignore[index]  # on purpose
     assert plain["check"]["verdict"] == {"level": "achieved"}  # type: ignore[index,call-overload]  # JSON

@@ -10,7 +10,7 @@ import pytest
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.saving import SaveState, StoreError
 from cimodel_tui.storage.doctor import examine
-from cimodel_tui.storage.draft import found
+from cimodel_tui.storage.draft import read_draft
 from tests.storage.conftest import QuickSystem
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_draft_that_holds_nothing_is_kept_for_the_next_change_and_gone_when_the_
     for owner in ("Ann", "Bob"):
         store.put([replace(one, owner=owner)])
         store.flush()
-        left = found(shelf.site)
+        left = read_draft(shelf.site)
         assert left is not None
         assert left.changes == {}
     store.close()
@@ -103,7 +103,7 @@ def test_shell_command_leaves_the_draft_of_a_running_app_alone(shelf: Shelf) -> 
     store.put([one])
     shelf.from_shell(two)
     assert shelf.load().documents().improvements == {two.id: two}
-    assert found(shelf.site) is not None
+    assert read_draft(shelf.site) is not None
     store.flush()
     assert shelf.load().documents().improvements == {one.id: one, two.id: two}
 
@@ -174,9 +174,9 @@ def test_draft_that_makes_no_sense_is_kept_aside(shelf: Shelf, rubbish: bytes) -
     shelf.site.draft.write_bytes(rubbish)
     store = shelf.open()
     assert store.documents().improvements == {}
-    assert [each.read_bytes() for each in shelf.site.set_aside.iterdir()] == [rubbish]
+    assert [each.read_bytes() for each in shelf.site.aside_folder.iterdir()] == [rubbish]
     store.put([shelf.improvement(1)])
-    assert found(shelf.site) is not None
+    assert read_draft(shelf.site) is not None
 
 
 def test_draft_of_another_workbook_is_kept_aside(shelf: Shelf) -> None:
@@ -188,7 +188,7 @@ def test_draft_of_another_workbook_is_kept_aside(shelf: Shelf) -> None:
     tree["workbook"] = {"another": next(iter(tree["workbook"].values()))}
     shelf.path.write_text(json.dumps(tree))
     assert shelf.open().documents().improvements == {}
-    assert len(list(shelf.site.set_aside.iterdir())) == 1
+    assert len(list(shelf.site.aside_folder.iterdir())) == 1
 
 
 def test_typing_for_long_without_a_save_does_not_fill_the_disk(shelf: Shelf) -> None:

@@ -23,10 +23,10 @@ import sys
 from pathlib import Path
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.storage.open import open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 
 path, home, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-store = open_store(path, Places(home / "data", home / "state", home / "config"), editor=how == "editor")
+store = open_store(path, UserFolders(home / "data", home / "state", home / "config"), editor=how == "editor")
 print(store.read_only or "open", flush=True)
 for line in sys.stdin:
     word = line.strip()
@@ -201,7 +201,7 @@ def test_two_processes_that_write_at_the_same_time_lose_nothing(shelf: Shelf) ->
     script = OTHER.split("path, home", maxsplit=1)[0] + (
         "path, home, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]\n"
         "for number in range(20):\n"
-        "    store = open_store(path, Places(home / 'data', home / 'state', home / 'config'), editor=False)\n"
+        "    store = open_store(path, UserFolders(home / 'data', home / 'state', home / 'config'), editor=False)\n"
         "    store.put([Improvement(id=f'{name}{number}', ref=f'{name}-{number}', title='Parallel')])\n"
         "    store.close()\n"
     )

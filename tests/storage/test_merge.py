@@ -3,7 +3,7 @@ import copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.storage.merge import Merged, merged
+from cimodel_tui.storage.merge import MergedDocuments, merge_documents
 from cimodel_tui.storage.schema import Document, Key
 
 IMPROVEMENT: Key = ("improvements", "i")
@@ -11,7 +11,7 @@ PASS: Key = ("iterations", "p")
 
 
 def merge(base: Document, ours: Document, theirs: Document, key: Key = PASS) -> tuple[Document, list[tuple[str, ...]]]:
-    result = merged({key: base}, {key: ours}, {key: theirs})
+    result = merge_documents({key: base}, {key: ours}, {key: theirs})
     return result.documents[key], [path for _, path in result.conflicts]
 
 
@@ -141,14 +141,14 @@ def test_a_seal_that_only_one_side_touched_is_taken_whole() -> None:
 
 
 def test_document_removed_here_and_changed_there_stays_until_settled() -> None:
-    result = merged({IMPROVEMENT: {"title": "a"}}, {}, {IMPROVEMENT: {"title": "b"}})
+    result = merge_documents({IMPROVEMENT: {"title": "a"}}, {}, {IMPROVEMENT: {"title": "b"}})
     assert result.conflicts == ((IMPROVEMENT, ()),)
     entry = {"place": [], "base": {"title": "a"}, "theirs": {"title": "b"}}
     assert result.documents == {IMPROVEMENT: {"title": "b", "conflicts": [entry]}}
 
 
 def test_document_removed_here_and_left_alone_there_is_gone() -> None:
-    assert merged({IMPROVEMENT: {"title": "a"}}, {}, {IMPROVEMENT: {"title": "a"}}).documents == {}
+    assert merge_documents({IMPROVEMENT: {"title": "a"}}, {}, {IMPROVEMENT: {"title": "a"}}).documents == {}
 
 
 def entry(ref: str, **more: list[str]) -> Document:
@@ -159,7 +159,7 @@ def test_two_improvements_with_one_ref_are_told_apart_and_theirs_is_named() -> N
     old = {("improvements", "o"): entry("CI-0001", was=["CI-0007"])}
     ours = {**old, ("improvements", "a"): entry("CI-0002")}
     theirs = {**old, ("improvements", "b"): entry("CI-0002"), ("improvements", "c"): entry("CI-0003")}
-    result = merged(old, ours, theirs)
+    result = merge_documents(old, ours, theirs)
     assert result.conflicts == ()
     assert [(each.id, each.was, each.ref) for each in result.renumbered] == [("b", "CI-0002", "CI-0008")]
     assert result.documents["improvements", "b"] == entry("CI-0008", was=["CI-0002"])
@@ -177,7 +177,7 @@ def test_conflicts_that_one_side_settled_are_settled() -> None:
 
 
 def test_files_made_apart_keep_one_workbook_document() -> None:
-    result = merged(
+    result = merge_documents(
         {}, {("workbook", "a"): {"format": 1, "title": "A"}}, {("workbook", "b"): {"format": 1, "title": "B"}}
     )
     assert list(result.documents) == [("workbook", "a")]
@@ -199,13 +199,13 @@ def test_merging_keeps_the_laws_that_everybody_expects(
     base: dict[Key, Document], ours: dict[Key, Document], theirs: dict[Key, Document]
 ) -> None:
     before = copy.deepcopy((base, ours, theirs))
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert (base, ours, theirs) == before
-    assert merged(base, ours, base) == Merged(ours, (), ())
-    assert merged(base, base, theirs).documents == theirs
-    assert merged(base, ours, ours).documents == ours
+    assert merge_documents(base, ours, base) == MergedDocuments(ours, (), ())
+    assert merge_documents(base, base, theirs).documents == theirs
+    assert merge_documents(base, ours, ours).documents == ours
     if not result.conflicts:
-        back = merged(base, theirs, ours)
+        back = merge_documents(base, theirs, ours)
         assert not back.conflicts
         assert sorted_rows(back.documents) == sorted_rows(result.documents)
 
@@ -215,7 +215,7 @@ def test_merging_keeps_the_laws_that_everybody_expects(
 def test_what_a_side_typed_is_in_the_merge_or_among_its_conflicts(
     base: dict[Key, Document], ours: dict[Key, Document], theirs: dict[Key, Document]
 ) -> None:
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     for side in (ours, theirs):
         for key, document in side.items():
             for name in ("why", "chosen"):

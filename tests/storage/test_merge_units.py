@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.storage.conflicts import conflicts_of, resolve_conflict
-from cimodel_tui.storage.merge import merged
+from cimodel_tui.storage.merge import merge_documents
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ SEALED_HERE: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
 def test_seal_against_a_reading_in_its_stretch_is_a_conflict(name: str) -> None:
     acts = SEALED_HERE[name]
     base, ours, theirs = three(base=acts[0], ours=acts[1], theirs=acts[2])
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert ("baseline", "seal") in [path for _, path in result.conflicts]
     assert in_stretch(result.documents) == in_stretch(ours)
     choices = list(all_choices(result.documents))
@@ -151,10 +151,10 @@ CLEAN: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
 def test_seal_that_one_side_touched_merges_without_conflict(name: str) -> None:
     acts = CLEAN[name]
     base, ours, theirs = three(base=acts[0], ours=acts[1], theirs=acts[2])
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert result.conflicts == ()
     assert broken_seals(result.documents) == []
-    assert merged(base, theirs, ours).documents == result.documents
+    assert merge_documents(base, theirs, ours).documents == result.documents
 
 
 @pytest.mark.parametrize("removed_here", [True, False])
@@ -167,7 +167,7 @@ def test_improvement_removed_on_one_side_and_changed_on_the_other_stays(act: tup
     sides = ([(remove,)], [act]) if removed_here else ([act], [(remove,)])
     base, ours, theirs = three(base=[], ours=sides[0], theirs=sides[1])
     kept = theirs if removed_here else ours
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert result.conflicts == ((ENTRY, ()),)
     assert {key: {**each, "conflicts": None} for key, each in result.documents.items()} == {
         key: {**each, "conflicts": None} for key, each in kept.items()
@@ -179,14 +179,14 @@ def test_iteration_alone_is_never_left_without_its_improvement() -> None:
     base, ours, theirs = three(base=[], ours=[], theirs=[(own, "Ann")])
     del ours[FIRST]
     del theirs[ENTRY]
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert incomplete(result.documents) == set()
     assert result.conflicts
 
 
 def test_two_next_iterations_both_stay_until_one_is_chosen() -> None:
     base, ours, theirs = three(base=[], ours=[(begin_next, "a")], theirs=[(begin_next, "b")])
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert result.conflicts[-1] == (ENTRY, ("next_iteration",))
     assert {doc_id for table, doc_id in result.documents if table == ITERATIONS} == {"p", "a", "b"}
     (conflict,) = [each for key, document in result.documents.items() for each in conflicts_of(key, document)]
@@ -194,7 +194,7 @@ def test_two_next_iterations_both_stay_until_one_is_chosen() -> None:
     assert isinstance(conflict.theirs, dict)
     assert (conflict.ours["id"], conflict.theirs["id"], conflict.ours["number"]) == ("a", "b", 2)
     assert list(all_choices(result.documents)) == [ours, theirs]
-    again = merged(base, result.documents, theirs)
+    again = merge_documents(base, result.documents, theirs)
     assert again.documents == result.documents
     assert again.conflicts == ()
 
@@ -202,7 +202,7 @@ def test_two_next_iterations_both_stay_until_one_is_chosen() -> None:
 def test_choosing_a_next_iteration_takes_away_what_followed_from_the_other() -> None:
     base, ours, theirs = three(base=[], ours=[(begin_next, "a")], theirs=[(begin_next, "b")])
     ours[ITERATIONS, "c"] = iteration("c", 3, "a")
-    result = merged(base, ours, theirs)
+    result = merge_documents(base, ours, theirs)
     assert {key[1] for key in result.documents} == {"i", "p", "a", "b", "c"}
     assert [{key[1] for key in each} for each in all_choices(result.documents)] == [
         {"i", "p", "a", "c"},
@@ -228,7 +228,9 @@ def ended(end: str, name: str) -> list[Any]:
 def test_no_merge_and_no_choice_breaks_a_seal_or_parts_a_family(
     base: list[Any], ours: list[Any], theirs: list[Any], our_end: str, their_end: str
 ) -> None:
-    result = merged(*three(base=base, ours=[*ours, *ended(our_end, "a")], theirs=[*theirs, *ended(their_end, "b")]))
+    result = merge_documents(
+        *three(base=base, ours=[*ours, *ended(our_end, "a")], theirs=[*theirs, *ended(their_end, "b")])
+    )
     for docs in (result.documents, *all_choices(result.documents)):
         assert broken_seals(docs) == []
         assert incomplete(docs) == set()

@@ -18,7 +18,7 @@ from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # ships no ty
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.storage.open import create, load, open_store
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 from tests.samples.pen import Pen, WalkingClock, steady_ids
@@ -151,7 +151,7 @@ class Seat:
 
     def __post_init__(self) -> None:
         self.path = self.home / "desk.json"
-        self.places = Places(
+        self.places = UserFolders(
             self.home / "data" / "cimodel-tui",
             self.home / "state" / "cimodel-tui",
             self.home / "config" / "cimodel-tui",

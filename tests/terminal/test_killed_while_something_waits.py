@@ -32,7 +32,7 @@ def reason(terminal: Terminal) -> None:
     change(terminal)
     terminal.until("leaving this field asks for a reason")
     terminal.keys(TAB)
-    terminal.until("Why is it changed?")
+    terminal.until("Why change it?")
     terminal.keys("her who")
 
 
@@ -64,7 +64,7 @@ def columns_with_an_answer(terminal: Terminal) -> None:
 
 WAITING: dict[str, tuple[Callable[[Terminal], None], tuple[str, ...]]] = {
     "a change": (change, ("Grace Hopper", "leaving this field asks for a reason", "unfinished")),
-    "a reason": (reason, ("Why is it changed?", "her who")),
+    "a reason": (reason, ("Why change it?", "her who")),
     "a line of the readings": (reading, ("Readings of", "2026-04-05 7")),
     "columns": (columns, ("2026-04-13", "2 new")),
     "columns on a row": (columns_on_a_row, ("2026-04-13", "2 new")),

@@ -51,7 +51,7 @@ def test_signal_keeps_what_waits_for_its_reason_for_the_next_opening(seat: Seat,
     again.until("leaving this field asks for a reason")
     again.until("Grace Hopper")
     again.keys(TAB)
-    again.until("Why is it changed?")
+    again.until("Why change it?")
     again.keys("her whole name", ENTER)
     again.until("her whole name")
     again.keys(CTRL_Q)

@@ -51,11 +51,11 @@ def test_what_is_overdue_is_counted_as_of_today(pen: Pen, day: str, late: int) -
 
 def test_from_to_and_target_are_told_in_words(pen: Pen) -> None:
     agreed(pen)
-    assert improvement_row(pen.book, pen.improvement).told == "6.9 h, target at most 5.0 h"
+    assert improvement_row(pen.book, pen.improvement).change_words == "6.9 h, target at most 5.0 h"
     pen.write("plan", result_from="2026-04-27")
     pen.on("2026-06-22")
     pen.read("hours", "2026-04-27", BETTER)
-    assert improvement_row(pen.book, pen.improvement).told == "from 6.9 to 4.7 h, target at most 5.0: met"
+    assert improvement_row(pen.book, pen.improvement).change_words == "from 6.9 to 4.7 h, target at most 5.0: met"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cimodel_tui.charts import described
+from cimodel_tui.charts import describe
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.show import improvement_lines
 from cimodel_tui.model.baseline import Metric
@@ -47,7 +47,7 @@ def test_a_share_has_limits_of_its_own_at_every_reading_and_its_total_beside_it(
     assert len(widths) == len(chart.points)
     assert widths[0] > 3 * widths[1]
     assert chart.points[-2].total == "45 of 50"
-    assert "latest 82 (82 of 100)" in described(chart)
+    assert "latest 82 (82 of 100)" in describe(chart)
 
 
 def test_equal_totals_have_the_limits_of_their_phase(pen: Pen) -> None:
@@ -73,7 +73,7 @@ def test_rare_events_are_drawn_as_days_between_with_the_open_gap_hollow(pen: Pen
     ]
     assert [point.set_aside for point in chart.points] == [False] * 5 + [True]
     assert (chart.unit, chart.better) == ("days between", "higher")
-    assert "1 reading open for 30 days" in described(chart)
+    assert "1 reading open for 30 days" in describe(chart)
     assert chart.phases[0].upper is not None
 
 
@@ -111,18 +111,18 @@ def test_row_and_sparkline_of_a_share_go_by_per_cent(pen: Pen) -> None:
 
 def test_a_share_is_shown_with_its_count_and_total(pen: Pen) -> None:
     shares(pen)
-    told = improvement_lines(pen.book, pen.improvement)
-    assert "  2026-06-01  90.0 % (45 of 50)" in told
-    assert "Readings of first (%)" in told
+    lines = improvement_lines(pen.book, pen.improvement)
+    assert "  2026-06-01  90.0 % (45 of 50)" in lines
+    assert "Readings of first (%)" in lines
 
 
 def test_a_total_that_makes_no_sense_has_a_word_beside_its_row(pen: Pen) -> None:
     begun(pen, kind="share", unit="", better="higher")
     pen.read("one", "2026-01-05", "6/10 11/10 7 6/0")
-    told = "\n".join(improvement_lines(pen.book, pen.improvement))
-    assert "2026-01-12  11 of 10  ! the count is above its total" in told
-    assert "2026-01-19  7  ! the total is missing" in told
-    assert "2026-01-26  6 of 0  ! 0 of 0 is not a reading: leave it out" in told
+    lines = "\n".join(improvement_lines(pen.book, pen.improvement))
+    assert "2026-01-12  11 of 10  ! the count is above its total" in lines
+    assert "2026-01-19  7  ! the total is missing" in lines
+    assert "2026-01-26  6 of 0  ! 0 of 0 is not a reading: leave it out" in lines
 
 
 def test_a_seal_that_does_not_hold_is_named_wherever_its_figures_stand(pen: Pen) -> None:
@@ -163,14 +163,14 @@ def test_a_report_says_what_shares_are_counted_from(pen: Pen) -> None:
 
 def test_the_shell_names_a_broken_seal_in_json_too(pen: Pen) -> None:
     agreed(pen, size="M")
-    assert [each["unsound"] for each in shown(pen)] == [[]]
+    assert [each["unsound"] for each in document(pen)] == [[]]
     metric = pen.names["hours"]
     readings = {**pen.improvement.readings[metric], "2026-01-05": Reading("9.9")}
     pen.book.store.put([replace(pen.improvement, readings={metric: readings})])
-    assert [len(each["unsound"]) for each in shown(pen)] == [1]
+    assert [len(each["unsound"]) for each in document(pen)] == [1]
 
 
-def shown(pen: Pen) -> list[dict[str, Any]]:
+def document(pen: Pen) -> list[dict[str, Any]]:
     found: Any = show_json.improvement(pen.book, pen.improvement)
     iterations: list[dict[str, Any]] = found["iterations"]
     return iterations

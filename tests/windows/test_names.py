@@ -9,12 +9,12 @@ import pytest
 from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.clock import SystemClock
-from cimodel_tui.storage.paths import Places
+from cimodel_tui.storage.paths import UserFolders
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> FileDesk:
-    places = Places(tmp_path / "data", tmp_path / "state", tmp_path / "config")
+    places = UserFolders(tmp_path / "data", tmp_path / "state", tmp_path / "config")
     return FileDesk(places, Config(), SystemClock(date(2026, 11, 23)))
 
 

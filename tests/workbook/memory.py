@@ -7,7 +7,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
-from cimodel_tui.storage.documents import decoded, encoded, key_of
+from cimodel_tui.storage.documents import decode_document, encode_document, key_of
 from cimodel_tui.workbook.store import Document, Notice
 
 
@@ -49,7 +49,7 @@ class MemoryStore:
     def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
         self.puts += 1
         for each in documents:
-            back = decoded(key_of(each), encoded(each))
+            back = decode_document(key_of(each), encode_document(each))
             assert back == each, "this would not survive the file"
             self.held[each.id] = back
         for key in removed:

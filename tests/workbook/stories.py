@@ -7,7 +7,14 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.workbook.incoming import ReadingOptions, Taking, compare_with, facts_of, take_readings, understand
+from cimodel_tui.workbook.incoming import (
+    ImportDecisions,
+    ReadingOptions,
+    commit_readings,
+    compare_with,
+    facts_of,
+    understand,
+)
 from tests.samples.pen import Pen
 
 BEFORE = "7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5"
@@ -117,5 +124,5 @@ def counted(pen: Pen, export: bytes, recipe: Recipe) -> None:
     found = understand(export, metric, facts, recipe, today, ReadingOptions()).readings
     place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", metric.id)
     seen = compare_with(pen.book, pen.improvement, metric, found, 0)
-    take_readings(pen.book, place, seen, Taking(recipe=recipe, source="tickets.csv"))
+    commit_readings(pen.book, place, seen, ImportDecisions(recipe=recipe, source="tickets.csv"))
     pen.agree("baseline", "Grace")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cimodel_tui.model.check import closes_as, final_word
+from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import SustainCheck
@@ -41,7 +41,7 @@ def test_no_person_can_override_cannot_tell(pen: Pen, wanted: str) -> None:
     pen.write("check", override=wanted, override_reason="everybody can see it")
     assert word(pen) == "cannot-tell"
     pen.verify("Grace")
-    assert word(pen) == final_word(pen.iteration.check) == "cannot-tell"
+    assert word(pen) == final_verdict(pen.iteration.check) == "cannot-tell"
     assert closes_as(pen.iteration.check) == "not verified"
 
 
@@ -50,7 +50,7 @@ def test_agreeing_after_the_check_was_verified_changes_nothing_about_it(pen: Pen
     pen.write("check", override="achieved", override_reason="agreed since")
     pen.verify("Grace")
     pen.agree("baseline", "Grace")
-    assert word(pen) == final_word(pen.iteration.check) == "cannot-tell"
+    assert word(pen) == final_verdict(pen.iteration.check) == "cannot-tell"
 
 
 def test_typing_names_and_days_is_not_agreeing(pen: Pen) -> None:
@@ -64,7 +64,7 @@ def test_agreement_taken_back_takes_the_verdict_back(pen: Pen) -> None:
     acted(pen)
     pen.read("hours", "2026-04-27", BETTER)
     measured_before = word(pen)
-    agreed_again = [step.words for step in pen.book.history.done]
+    agreed_again = [step.words for step in pen.book.history.undo_steps]
     while pen.iteration.baseline.seal is not None:
         assert pen.book.undo() is not None
     assert measured_before == "achieved"

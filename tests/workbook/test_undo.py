@@ -37,14 +37,14 @@ def still(pen: Pen) -> StoppedClock:
     clock = StoppedClock(pen.clock.day)
     pen.book.clock = clock
     pen.add("Restore stores faster", size="S")
-    pen.book.history.done.clear()
+    pen.book.history.undo_steps.clear()
     return clock
 
 
 @pytest.mark.usefixtures("still")
 def test_one_visit_to_one_field_is_one_step(pen: Pen) -> None:
     typed(pen, "A", "A s", "A store")
-    assert len(pen.book.history.done) == 1
+    assert len(pen.book.history.undo_steps) == 1
     pen.book.undo()
     assert pen.iteration.vision.vision == ""
 
@@ -291,6 +291,6 @@ def test_read_only_workbook_takes_nothing_back(pen: Pen, store: MemoryStore) -> 
 
 def test_change_that_changes_nothing_is_no_step(pen: Pen, store: MemoryStore) -> None:
     pen.add("Restore stores faster")
-    steps, puts = len(pen.book.history.done), store.puts
+    steps, puts = len(pen.book.history.undo_steps), store.puts
     pen.book.change(Place(pen.improvement_id, step=REGISTER, field="title"), "Restore stores faster")
-    assert (len(pen.book.history.done), store.puts) == (steps, puts)
+    assert (len(pen.book.history.undo_steps), store.puts) == (steps, puts)

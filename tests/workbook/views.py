@@ -34,7 +34,7 @@ def look_at_everything(book: Workbook) -> None:
         history_of(book, improvement)
         missing_in_entry(improvement)
         advice(book, Place(improvement.id, step=REGISTER))
-        dashboard.way_of(book, improvement)
+        dashboard.iteration_path(book, improvement)
         for iteration in book.iterations(improvement.id):
             _look_at(book, improvement, iteration)
 

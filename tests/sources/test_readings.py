@@ -1,0 +1,301 @@
+"""Files of readings as people have them, each with what it must give."""
+
+import pytest
+
+from cimodel_tui.sources.recipe import MetricFacts
+from cimodel_tui.sources.result import ImportResult, SourceError
+from tests.sources.conftest import TODAY, Read
+
+PER_CENT = MetricFacts(name="SLA", unit="%")
+SHARE = MetricFacts(name="First call", unit="%", kind="share")
+HOURS = MetricFacts(name="Time", unit="h")
+
+
+def values(found: ImportResult) -> dict[str, str]:
+    return {each.day: each.value for each in found.readings}
+
+
+def asks(found: ImportResult) -> list[str]:
+    return [each.option for each in found.questions]
+
+
+def test_a_decimal_comma_cut_by_the_separator_is_asked_for(read: Read) -> None:
+    assert asks(read("r-decimal-comma-cut.csv")) == ["decimal"]
+    answered = read("r-decimal-comma-cut.csv", decimal="comma")
+    assert values(answered) == {"2026-01-05": "7.1", "2026-01-12": "6.2", "2026-01-19": "5.4"}
+    assert not answered.questions
+    assert {each.note for each in answered.readings} == {""}
+
+
+def test_a_group_of_three_cut_by_the_separator_is_asked_for(read: Read) -> None:
+    assert asks(read("r-thousands-cut.csv")) == ["decimal"]
+    answered = read("r-thousands-cut.csv", decimal="point")
+    assert values(answered) == {"2026-01-05": "1234", "2026-01-12": "1198"}
+
+
+def test_months_with_two_digits_are_first_days_of_the_year(read: Read) -> None:
+    found = read("r-months.csv")
+    months = [f"2025-{month:02d}-01" for month in range(3, 13)] + ["2026-01-01", "2026-02-01"]
+    assert list(values(found)) == months
+    assert [each.value for each in found.readings][::11] == ["7.1", "6.5"]
+    assert not found.questions
+
+
+def test_an_open_order_of_day_and_month_is_asked_for(read: Read) -> None:
+    assert asks(read("r-us-dates-open.csv")) == ["dates"]
+    answered = read("r-us-dates-open.csv", dates="mdy")
+    assert list(values(answered)) == ["2026-01-05", "2026-01-12", "2026-02-02", "2026-02-03", "2026-04-06"]
+
+
+def test_one_thirteenth_settles_the_order(read: Read) -> None:
+    found = read("r-us-dates-settled.csv")
+    assert list(values(found)) == ["2026-01-05", "2026-01-19", "2026-02-02"]
+    assert not found.questions
+
+
+def test_a_german_per_cent_column_is_taken_for_per_cent(read: Read) -> None:
+    assert values(read("r-german-percent.csv", PER_CENT)) == {"2026-01-05": "97.5", "2026-01-12": "96.1"}
+    assert asks(read("r-german-percent.csv", HOURS)) == ["unit"]
+    assert values(read("r-german-percent.csv", HOURS, unit="percent"))["2026-01-05"] == "0.975"
+
+
+def test_of_two_columns_of_numbers_one_has_to_be_named(read: Read) -> None:
+    found = read("r-wide-with-total.csv")
+    assert asks(found) == ["value"]
+    assert [choice for choice, _ in found.questions[0].choices] == ["P90 (h)", "Tickets"]
+    answered = read("r-wide-with-total.csv", value="P90 (h)")
+    assert values(answered) == {"2026-01-05": "11.4", "2026-01-12": "10.9"}
+    assert [each.row for each in answered.left_out] == [4]
+    assert {each.note for each in answered.readings} == {""}
+
+
+def test_milliseconds_since_1970_are_days(read: Read) -> None:
+    assert values(read("r-epoch-ms.csv")) == {"2026-01-05": "66.1", "2026-01-12": "65.4"}
+
+
+def test_iso_times_are_days_and_null_is_listed(read: Read) -> None:
+    found = read("r-iso-times.csv")
+    assert values(found) == {"2026-01-05": "66.1", "2026-01-19": "65.0"}
+    assert [each.row for each in found.left_out] == [3]
+
+
+def test_a_count_and_its_total_make_a_share(read: Read) -> None:
+    found = read("r-count-and-total.csv", SHARE)
+    assert [(each.value, each.of) for each in found.readings] == [("45", "50"), ("88", "100")]
+    assert asks(read("r-count-and-total.csv")) == ["value"]
+
+
+def test_durations_become_the_unit_of_the_metric(read: Read) -> None:
+    found = read("r-durations.csv")
+    assert [each.value for each in found.readings] == ["1.395833", "52", "28", "84"]
+
+
+@pytest.mark.parametrize("name", ["r-unclosed.csv", "unclosed.csv"])
+def test_a_quote_that_never_closes_is_refused_with_its_line(read: Read, name: str) -> None:
+    with pytest.raises(SourceError, match="line 2"):
+        read(name)
+
+
+def test_a_day_without_a_year_is_never_after_today(read: Read) -> None:
+    found = read("r-no-year.csv")
+    assert list(values(found)) == ["2026-01-05", "2026-01-12", "2026-11-09"]
+    assert all(day <= TODAY.isoformat() for day in values(found))
+
+
+def test_three_cells_of_digits_are_a_total_where_there_are_totals(read: Read) -> None:
+    found = read(b"2026-01-05,45,50\n2026-01-12,88,100\n", SHARE)
+    assert [(each.value, each.of) for each in found.readings] == [("45", "50"), ("88", "100")]
+
+
+def test_a_time_of_day_belongs_to_the_date(read: Read) -> None:
+    found = read(b"2026-01-05 09:00 7.1\n2026-01-12 10:00 6.2 after the move\n")
+    assert values(found) == {"2026-01-05": "7.1", "2026-01-12": "6.2"}
+    assert found.readings[1].note == "after the move"
+
+
+def test_a_note_with_commas_stays_whole(read: Read) -> None:
+    found = read(b"2026-01-05,7.1,after the move, really\n2026-01-12,6.2\n")
+    assert [each.note for each in found.readings] == ["after the move, really", ""]
+
+
+def test_a_column_of_values_alone_asks_for_its_first_day(read: Read) -> None:
+    assert asks(read(b"7.1\n6.2\n5.4\n")) == ["first"]
+    assert list(values(read(b"7.1\n6.2\n5.4\n", first="2026-01-05"))) == ["2026-01-05", "2026-01-12", "2026-01-19"]
+
+
+def test_hours_and_minutes_or_minutes_and_seconds_is_asked(read: Read) -> None:
+    text = b"date,value\n2026-01-05,7:06\n2026-01-12,6:30\n"
+    assert asks(read(text)) == ["unit"]
+    assert values(read(text, unit="h:mm")) == {"2026-01-05": "7.1", "2026-01-12": "6.5"}
+    assert values(read(text, unit="m:ss"))["2026-01-12"] == "0.108333"
+
+
+def test_shares_of_one_for_a_metric_in_per_cent_are_asked_for(read: Read) -> None:
+    from fractions import Fraction  # noqa: PLC0415 - only here
+
+    known = MetricFacts(name="SLA", unit="%", levels=(Fraction(75), Fraction(74)))
+    text = b"date,value\n2026-01-05,0.75\n2026-01-12,0.74\n"
+    assert asks(read(text, known)) == ["unit"]
+    assert values(read(text, known, unit="share")) == {"2026-01-05": "75", "2026-01-12": "74"}
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234"])
+def test_a_group_of_three_or_a_fraction_is_asked_for(read: Read, text: str) -> None:
+    data = f"date;value\n2026-01-05;{text}\n2026-01-12;{text}\n".encode()
+    assert asks(read(data)) == ["decimal"]
+
+
+def test_two_decimal_marks_in_one_column_are_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match=r"row 2 .* row 3"):
+        read(b"date;value\n2026-01-05;7,1\n2026-01-12;7.1\n")
+
+
+def test_one_unreadable_row_refuses_all_and_is_named(read: Read) -> None:
+    found = read(b"date,value\n2026-01-05,7.1\nsoon,6.2\n2026-01-19,many\n")
+    assert len(found.problems) == 2
+    assert found.problems[0].startswith('row 3: "soon"')
+    assert found.problems[1].startswith('row 4: "many"')
+
+
+def test_the_same_day_twice_with_another_value_is_refused(read: Read) -> None:
+    found = read(b"date,value\n2026-01-05,7.1\n2026-01-05,7.2\n2026-01-05,7.1\n")
+    assert found.problems == ("row 3: 2026-01-05 stands in row 2 already",)
+    assert [each.row for each in found.left_out] == [4]
+
+
+def test_a_total_of_nothing_is_no_reading(read: Read) -> None:
+    found = read(b"date,count,of\n2026-01-05,0,0\n2026-01-12,8,10\n", SHARE)
+    assert [(each.value, each.of) for each in found.readings] == [("8", "10")]
+    assert [each.row for each in found.left_out] == [2]
+
+
+def test_words_for_days_are_for_the_keyboard_alone(read: Read) -> None:
+    assert read(b"date,value\n2026-01-05,7.1\ntoday,6.2\n+3,5.0\n").problems
+
+
+def test_a_serial_number_in_text_is_asked_for(read: Read) -> None:
+    text = b"date,value\n46027,7.1\n2026-01-12,6.2\n"
+    assert asks(read(text, date="date")) == ["dates"]
+    assert list(values(read(text, date="date", dates="excel"))) == ["2026-01-05", "2026-01-12"]
+
+
+def test_a_future_day_written_in_full_is_taken_with_a_word(read: Read) -> None:
+    found = read(b"date,value\n2026-11-23,7.1\n2027-01-05,7.1\n")
+    assert list(values(found)) == ["2026-11-23", "2027-01-05"]
+    assert any("future" in each for each in found.remarks)
+
+
+def test_cells_of_nothing_are_listed(read: Read) -> None:
+    cells = ["", "-", "n/a", "NA", "null", "None", "?", "#N/A", "#DIV/0!"]
+    rows = "".join(f"2026-01-{at:02d},{cell}\n" for at, cell in enumerate(cells, 1))
+    found = read(f"date,value\n{rows}2026-02-01,7.1\n".encode())
+    assert list(values(found)) == ["2026-02-01"]
+    assert len(found.left_out) == len(cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1\u202f234,5", "1234.5"),
+        ("1\u00a0234,5", "1234.5"),
+        ("1'234,5", "1234.5"),
+        ("€ 7,10", "7.10"),
+        ("7,1 h", "7.1"),
+        ("-7,1", "-7.1"),
+    ],
+)
+def test_groups_currency_and_unit_come_off(read: Read, text: str, stored: str) -> None:
+    data = f"date;value\n2026-01-05;{text}\n".encode()
+    found = read(data)
+    assert not found.questions
+    assert [each.value for each in found.readings] == [stored]
+
+
+EVENTS = MetricFacts(name="Major incidents", kind="events")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"2026-01-05\n2026-01-12\n2026-01-12\n",
+        b"date,what\n2026-01-05,mail\n2026-01-12,shop\n2026-01-12,mail\n",
+        b"date,count\n2026-01-05,1\n2026-01-12,2\n",
+    ],
+)
+def test_events_are_days_and_how_many(read: Read, data: bytes) -> None:
+    assert values(read(data, EVENTS)) == {"2026-01-05": "1", "2026-01-12": "2"}
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "answers"),
+    [
+        ("duration_seconds", "h", "s|h"),
+        ("MTTR in minutes", "h", "min|h"),
+        ("timeMs", "s", "ms|s"),
+        ("Dauer in Tagen", "h", "d|h"),
+        ("P90 h", "min", "h|min"),
+        ("Time %", "h", "plain|percent"),
+        ("pct_met", "", "plain|percent"),
+        ("duration_seconds", "s", ""),
+        ("calls/hour", "h", ""),
+        ("Wait per day", "h", ""),
+        ("H", "min", ""),
+        ("Resolved %", "%", ""),
+    ],
+)
+def test_a_unit_that_only_the_header_names_is_asked_for(read: Read, header: str, unit: str, answers: str) -> None:
+    found = read(f"Date,{header}\n2026-01-05,42\n2026-01-12,37\n".encode(), MetricFacts(name="Time", unit=unit))
+    assert [each.flag for each in found.questions] == ([f"--unit {answers}"] if answers else [])
+
+
+def test_the_answer_to_the_header_takes_the_numbers_to_the_unit(read: Read) -> None:
+    text, metric = b"Date,duration_seconds\n2026-01-05,25560\n", MetricFacts(name="Time", unit="h")
+    assert [each.value for each in read(text, metric, unit="s").readings] == ["7.1"]
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"), [("0.75 0.8", True), ("0 0.4", True), ("0.75 80", False), ("0 1", False), ("75 80", False)]
+)
+def test_first_readings_between_0_and_1_of_a_metric_in_per_cent_are_asked_for(
+    read: Read, values: str, asked: bool
+) -> None:
+    rows = "".join(f"2026-01-{at:02},{value}\n" for at, value in enumerate(values.split(), start=5))
+    found = read(f"Date,Value\n{rows}".encode(), MetricFacts(name="Met", unit="%"))
+    assert [each.flag for each in found.questions] == (["--unit share|plain"] if asked else [])
+
+
+def test_another_currency_than_that_of_the_metric_is_asked_for(read: Read) -> None:
+    text = b"Date,Cost\n2026-01-05,$900.00\n2026-01-12,$800.00\n"
+    assert [each.flag for each in read(text, MetricFacts(unit="EUR")).questions] == ["--unit plain"]
+    assert not read(text, MetricFacts(unit="USD")).questions
+
+
+def test_a_count_above_its_total_is_no_share(read: Read) -> None:
+    found = read(b"Date,Met,Total\n2026-01-05,55,50\n2026-01-12,88,100\n", MetricFacts(kind="share"))
+    assert found.problems == ("row 2: 55 of 50: the count is above its total",)
+
+
+@pytest.mark.parametrize("header", ["Met %", "SLA"])
+def test_per_cents_are_no_counts_of_a_share(read: Read, header: str) -> None:
+    sign = "" if "%" in header else "%"
+    text = f"Date,{header},Total\n2026-01-05,90{sign},50\n2026-01-12,88{sign},100\n".encode()
+    for answer in ("", "percent", "share"):
+        with pytest.raises(SourceError, match="in per cent, and a share is a count"):
+            read(text, MetricFacts(kind="share", unit="%"), unit=answer)
+
+
+def test_two_columns_of_the_same_name_are_asked_for_by_place(read: Read) -> None:
+    found = read(b"Date,Value,Value\n2026-01-05,7,9\n", MetricFacts(unit="h"))
+    assert [each.flag for each in found.questions] == ["--value 2|3"]
+
+
+def test_a_point_as_decimal_mark_makes_no_note_of_what_was_cut(read: Read) -> None:
+    text = b"2026-01-05,7,1\n2026-01-12,6,234\n"
+    found = read(text, MetricFacts(unit="h"), decimal="point")
+    assert [each.flag for each in found.questions] == ["--note 3"]
+    assert 'Row 1: "7,1" has no meaning with a decimal point' in found.questions[0].words
+    told = read(text, MetricFacts(unit="h"), decimal="point", note="3")
+    assert [(each.value, each.note) for each in told.readings] == [("7", "1"), ("6", "234")]
+    grouped = read(b"2026-01-05,1,234\n2026-01-12,1,198\n", MetricFacts(unit="h"), decimal="point")
+    assert [each.value for each in grouped.readings] == ["1234", "1198"]
