@@ -88,7 +88,7 @@ def test_program_runs_with_its_data_wherever_it_is_installed_from(
     assert _run(python, "-m", "cimodel_tui", "--version", at=tmp_path).startswith("cimodel-tui ")
     _run(program, "demo", "--keep", str(kept), "--no-open", at=tmp_path, **places)
     _run(program, "doctor", str(kept), at=tmp_path, **places)
-    assert "V" in _run(program, "coach", str(kept), at=tmp_path, **places)
+    assert "  B1  " in _run(program, "coach", str(kept), at=tmp_path, **places)
     assert "<svg" in _run(program, "report", str(kept), "CI-0001", "--format", "html", at=tmp_path, **places)
 
 
