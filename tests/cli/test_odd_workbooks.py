@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.cli.conftest import Desk
-from tests.storage.test_odd_values import odd_workbook
+from tests.storage.test_doctor_odd_values import odd_workbook
 
 FORMATS = ("md", "html", "csv", "csv-classic", "json", "xlsx")
 

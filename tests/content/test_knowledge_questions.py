@@ -90,10 +90,10 @@ def test_right_answers_agree_with_the_model() -> None:
     "words",
     [
         "make a run",
-        "limits firm",
+        "limits are firm",
         "sustain check",
         "sealed",
-        "first time whether a gain",
+        "first check that a gain",
         "success rule",
         "result counts",
     ],

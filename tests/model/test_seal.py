@@ -1,12 +1,13 @@
 """A seal keeps a copy and its fingerprint; copy and amendments together give what stands now."""
 
+import hashlib
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.seal import Amendment, apply_amendments, broken_links, differences, fingerprint
+from cimodel_tui.model.seal import Amendment, apply_amendments, broken_links, differences, digest, fingerprint
 
 KEYS = st.sampled_from("abc")
 LEAVES = st.one_of(st.text(max_size=3), st.integers(), st.booleans())
@@ -52,3 +53,8 @@ def repr_of(tree: Json) -> str:
 
 def test_lone_surrogates_are_fingerprinted_too() -> None:
     assert fingerprint({"a": "\ud800"}) != fingerprint({"a": "\ud801"})
+
+
+@given(st.binary(max_size=300))
+def test_digest_is_the_sha_256(data: bytes) -> None:
+    assert digest(data) == hashlib.sha256(data).hexdigest()

@@ -1,6 +1,8 @@
 """A signal asks for no reason: what stands on the screen and waits is in the draft, and waits at the next opening."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,13 +29,31 @@ def waiting_in(hands: Hands) -> tuple[Waiting, ...]:
     return hands.app.book.session.waiting
 
 
+@asynccontextmanager
+async def at_metrics(room: Room, path: Path) -> AsyncIterator[Hands]:
+    """Open a workbook at the metrics of step 2."""
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        yield hands
+
+
+async def change_an_agreed_name(hands: Hands) -> None:
+    await turn_to(hands, "baseline", field="agreed_by")
+    await hands.press("end")
+    await hands.type(" Hopper")
+
+
+async def give_reason(hands: Hands, reason: str) -> None:
+    """Type the reason that is asked for, and close the editor of the row."""
+    await hands.type(reason)
+    await hands.press("enter", "escape")
+
+
 async def left_waiting(room: Room) -> Path:
     """Type into an agreed field, and have the program ended before the reason is given."""
     path = told(room, agreed)
     async with room.at(path) as hands:
-        await turn_to(hands, "baseline", field="agreed_by")
-        await hands.press("end")
-        await hands.type(" Hopper")
+        await change_an_agreed_name(hands)
         hands.see(WAITS)
         await end_by_signal(hands)
     return path
@@ -77,8 +97,7 @@ async def test_it_is_kept_no_longer_once_it_is_taken_and_again_where_it_still_wa
 @pytest.mark.parametrize("asked", [False, True], ids=["in the field", "at the question"])
 async def test_cell_of_an_agreed_row_waits_again_in_its_editor(room: Room, *, asked: bool) -> None:
     path = told(room, agreed)
-    async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with at_metrics(room, path) as hands:
         await hands.press("enter")
         await hands.write(unit="ours")
         await hands.press(*(["tab"] if asked else []))
@@ -88,30 +107,26 @@ async def test_cell_of_an_agreed_row_waits_again_in_its_editor(room: Room, *, as
         assert hands.value("unit") == "ours"
         hands.see(WAITS)
         await hands.press("escape")
-        await hands.type("said so")
-        await hands.press("enter", "escape")
+        await give_reason(hands, "said so")
         assert passes(hands)[0].baseline.metrics[0].unit == "ours"
 
 
 async def test_choice_waits_again(room: Room) -> None:
     path = told(room, agreed)
-    async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with at_metrics(room, path) as hands:
         await hands.press("enter")
         await hands.write(better="higher")
         await end_by_signal(hands)
     async with room.at(path, (100, 40)) as hands:
         assert hands.place == ("baseline", "better")
         await hands.press("tab")
-        await hands.type("more is more")
-        await hands.press("enter", "escape")
+        await give_reason(hands, "more is more")
         assert passes(hands)[0].baseline.metrics[0].better == "higher"
 
 
 async def test_new_row_of_an_agreed_table_waits_again(room: Room) -> None:
     path = told(room, agreed)
-    async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with at_metrics(room, path) as hands:
         await hands.press("a")
         await hands.write(name="calls")
         hands.see(WAITS)
@@ -119,8 +134,7 @@ async def test_new_row_of_an_agreed_table_waits_again(room: Room) -> None:
     async with room.at(path, (100, 40)) as hands:
         assert hands.value("name") == "calls"
         await hands.press("tab")
-        await hands.type("forgotten")
-        await hands.press("enter", "escape")
+        await give_reason(hands, "forgotten")
         assert [each.name for each in passes(hands)[0].baseline.metrics] == ["hours", "calls"]
 
 
@@ -169,9 +183,7 @@ async def test_who_only_looks_leaves_it_to_whoever_can_change_it(room: Room) -> 
 async def test_reason_half_typed_stands_where_it_stood(room: Room) -> None:
     path = told(room, agreed)
     async with room.at(path) as hands:
-        await turn_to(hands, "baseline", field="agreed_by")
-        await hands.press("end")
-        await hands.type(" Hopper")
+        await change_an_agreed_name(hands)
         hands.see("unfinished")
         await hands.press("tab")
         await hands.type("her who")
@@ -187,8 +199,7 @@ async def test_reason_half_typed_stands_where_it_stood(room: Room) -> None:
 
 async def test_row_that_was_to_be_removed_asks_for_its_reason_again(room: Room) -> None:
     path = told(room, agreed)
-    async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with at_metrics(room, path) as hands:
         await hands.press("x")
         await hands.type("no lon")
         await end_by_signal(hands)

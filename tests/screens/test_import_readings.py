@@ -1,6 +1,8 @@
 """Readings from a paste or a file: the metric is named, questions are lines, and nothing is replaced unasked."""
 
 import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,6 +44,27 @@ class Counting(Hands):
         await super().press(*keys)
 
 
+@asynccontextmanager
+async def metrics_of(
+    room: Room, story: Callable[[Pen], None] = measured, size: tuple[int, int] = (100, 40)
+) -> AsyncIterator[Hands]:
+    """Open a workbook at the metrics of step 2."""
+    async with room.at(told(room, story), size) as hands:
+        await turn_to(hands, "baseline", field="metrics")
+        yield hands
+
+
+async def choose_file(hands: Hands, path: Path) -> None:
+    """Name a file in the import window."""
+    await hands.press("i")
+    await hands.paste(str(path))
+    await hands.press("enter")
+
+
+def first_metric(hands: Hands) -> Metric:
+    return passes(hands)[0].baseline.metrics[0]
+
+
 async def metric_with_name(hands: Hands, name: str, unit: str) -> str:
     await hands.add_row("metrics", name=name, unit=unit)
     return next(each.id for each in passes(hands)[0].baseline.metrics if each.name == name)
@@ -53,9 +76,8 @@ def readings(hands: Hands, metric: str) -> dict[str, str]:
 
 
 async def test_a_paste_into_the_second_metric_changes_the_second(room: Room) -> None:
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        first = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        first = first_metric(hands).id
         before = readings(hands, first)
         second = await metric_with_name(hands, "Repeat calls", "calls")
         await hands.to("metrics")
@@ -106,11 +128,8 @@ async def test_a_ticket_export_becomes_twelve_weekly_readings_in_few_keys(room: 
 async def test_days_and_values_of_tickets_are_shown_on_a_small_terminal(room: Room) -> None:
     path = room.folder / "tickets.csv"
     path.write_text(TICKETS, "utf-8")
-    async with room.at(told(room, counting_all), (80, 24)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+    async with metrics_of(room, counting_all, size=(80, 24)) as hands:
+        await choose_file(hands, path)
         await until(hands, "Only tickets where")
         for heading in ("Day", "Value", "Note"):
             hands.see(heading)
@@ -118,9 +137,8 @@ async def test_days_and_values_of_tickets_are_shown_on_a_small_terminal(room: Ro
 
 
 async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) -> None:
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands).id
         before = readings(hands, metric)
         await hands.press("r")
         await hands.paste("2026-04-06,7,1\n2026-04-13,6,2")
@@ -137,9 +155,8 @@ async def test_an_open_question_is_a_line_and_holds_the_import_up(room: Room) ->
 
 async def test_separators_and_line_ends_inside_of_pasted_cells_are_text(room: Room) -> None:
     prose = 'Date;Hours, mean;Note\n2026-04-06;5.1;calm, mostly\n2026-04-13;5.0;"two\nlines, ""quoted"""\n'
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands).id
         await hands.press("r")
         await hands.paste(prose)
         hands.see("2 new")
@@ -150,9 +167,8 @@ async def test_separators_and_line_ends_inside_of_pasted_cells_are_text(room: Ro
 
 
 async def test_a_paste_that_would_replace_says_so_and_waits_for_a_tick(room: Room) -> None:
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands).id
         day, value = list(readings(hands, metric).items())[-1]
         await hands.press("r")
         await hands.paste(f"{day}\t99\n2026-09-07\t5")
@@ -169,8 +185,7 @@ async def test_a_paste_that_would_replace_says_so_and_waits_for_a_tick(room: Roo
 
 @pytest.mark.parametrize("name", ["nowhere.csv", "~nobody/x.csv", ""])
 async def test_a_file_that_cannot_be_read_is_said_in_the_window(room: Room, name: str) -> None:
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with metrics_of(room) as hands:
         await hands.press("i")
         await hands.type(name)
         await hands.press("enter")
@@ -181,13 +196,10 @@ async def test_a_file_that_cannot_be_read_is_said_in_the_window(room: Room, name
 async def test_a_file_that_is_not_there_leaves_nothing_of_the_one_before(room: Room) -> None:
     path = room.folder / "hours.csv"
     path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands).id
         before = readings(hands, metric)
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+        await choose_file(hands, path)
         hands.see("1 new")
         await hands.press("x", "enter")
         hands.see("cannot be read")
@@ -203,11 +215,8 @@ async def test_a_large_file_is_read_beside_the_typing_and_can_be_left(room: Room
         f"{at},2026-01-{5 + at % 20:02d} 09:00:00,2026-01-{5 + at % 20:02d} 10:00:00\n" for at in range(4000)
     )
     path.write_text(f"number,opened_at,resolved_at\n{rows}", "utf-8")
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+    async with metrics_of(room) as hands:
+        await choose_file(hands, path)
         await until(hands, "What is measured?")
         await hands.press("c", "enter", "tab", "w", "enter")
         await until(hands, " new")
@@ -223,13 +232,10 @@ def counting_all(pen: Pen) -> None:
 async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Room, answer: str, is_anew: bool) -> None:
     path = room.folder / "tickets.csv"
     path.write_text(TICKETS, "utf-8")
-    async with room.at(told(room, counting_all), (110, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room, counting_all, size=(110, 40)) as hands:
+        metric = first_metric(hands).id
         before = readings(hands, metric)
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+        await choose_file(hands, path)
         await until(hands, "Only tickets where")
         await hands.tab_until(lambda widget: asks_for(widget, "where"), "the condition")
         await hands.type("priority^=1")
@@ -269,13 +275,10 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
         return understand(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
 
     monkeypatch.setattr("cimodel_tui.screens.import_window.understand", slowly)
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0].id
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands).id
         before = readings(hands, metric)
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+        await choose_file(hands, path)
         bar = hands.screen.query_one(ProgressBar)
         await there(hands, lambda: bar.progress > 0)
         assert (bar.display, bar.total) == (True, 12_001)
@@ -302,9 +305,8 @@ class FeedRoom(Room):
 async def test_a_feed_that_is_waited_for_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room, go_on = FeedRoom(tmp_path), threading.Event()
     monkeypatch.setattr(FileDesk, "fetch", lambda *_: go_on.wait(DEADLINE) and b"date,value\n2026-04-06,5.1\n")
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        metric = passes(hands)[0].baseline.metrics[0]
+    async with metrics_of(room) as hands:
+        metric = first_metric(hands)
         hands.book.change(replace(passes_place(hands), row=metric.id, column="feed"), "fcr")
         await hands.settle()
         await hands.press("p")
@@ -321,11 +323,10 @@ async def test_a_feed_that_is_waited_for_can_be_cancelled(tmp_path: Path, monkey
 async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> None:
     room = FeedRoom(tmp_path)
     (tmp_path / "fcr.csv").write_text("date,value\n2026-04-06,5.1\n2026-04-13,5.0\n", "utf-8")
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with metrics_of(room) as hands:
         await hands.press("p")
         assert "names no feed" in hands.told()
-        metric = passes(hands)[0].baseline.metrics[0]
+        metric = first_metric(hands)
         place = replace(passes_place(hands), row=metric.id, column="feed")
         hands.book.change(place, "fcr")
         await hands.settle()
@@ -348,8 +349,7 @@ def passes_place(hands: Hands) -> Place:
 async def test_import_window_shows_the_formats_until_a_file_is_read(room: Room) -> None:
     path = room.folder / "fcr.csv"
     path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
-    async with room.at(told(room, measured), (80, 24)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
+    async with metrics_of(room, size=(80, 24)) as hands:
         await hands.press("i")
         for words in ("date,value,note", "Ticket export", "nothing is imported before you confirm it"):
             hands.see(words)
@@ -363,11 +363,8 @@ async def test_import_window_shows_the_formats_until_a_file_is_read(room: Room) 
 async def test_chart_of_an_import_goes_on_from_the_readings_that_are_there(room: Room) -> None:
     path = room.folder / "fcr.csv"
     path.write_text("date,value\n2026-04-06,5.1\n", "utf-8")
-    async with room.at(told(room, measured), (100, 40)) as hands:
-        await turn_to(hands, "baseline", field="metrics")
-        await hands.press("i")
-        await hands.paste(str(path))
-        await hands.press("enter")
+    async with metrics_of(room) as hands:
+        await choose_file(hands, path)
         chart = hands.screen.query_one(ImportPreview).query_one(ChartView)
         hands.see("baseline")
         hands.see("5 Jan 2026")

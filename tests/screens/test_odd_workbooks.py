@@ -10,7 +10,7 @@ from cimodel_tui.screens.navigation import PAGE_NAMES
 from cimodel_tui.widgets.chart import ChartView
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import told, turn_to
-from tests.storage.test_odd_values import odd_workbook
+from tests.storage.test_doctor_odd_values import odd_workbook
 from tests.workbook.stories import agreed
 
 OF_THE_WORKBOOK = ("register", "grid", "search", "backups", "knowledge")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.improvement import Improvement, Reading
 
 if TYPE_CHECKING:
+    from cimodel_tui.storage.store import WorkbookStore
     from tests.storage.conftest import Shelf
 
 
@@ -28,7 +29,8 @@ def test_edit_that_was_made_without_knowing_of_a_change_outside_loses_neither(sh
     assert shelf.load().documents().improvements[one.id] == merged
 
 
-def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settled(shelf: Shelf) -> None:
+def removed_outside(shelf: Shelf) -> tuple[WorkbookStore, Improvement]:
+    """Return a store and an improvement that was read from it, and that another process then removed."""
     shelf.create()
     one = shelf.improvement(1)
     shelf.from_shell(one)
@@ -37,9 +39,14 @@ def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settl
     shell = shelf.open(editor=False)
     shell.put([], removed=[one.id])
     shell.close()
+    return store, seen
+
+
+def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settled(shelf: Shelf) -> None:
+    store, seen = removed_outside(shelf)
     assert store.check_outside() is not None
     store.put([replace(seen, owner="Ann")])
-    assert store.documents().improvements[one.id].owner == "Ann"
+    assert store.documents().improvements[seen.id].owner == "Ann"
     (conflict,) = store.conflicts()
     store.resolve_conflict(conflict, take_theirs=True)
     assert store.documents().improvements == {}
@@ -48,14 +55,7 @@ def test_edit_of_what_was_removed_outside_meanwhile_keeps_it_until_that_is_settl
 def test_putting_again_what_was_removed_outside_meanwhile_and_not_changed_here_does_not_bring_it_back(
     shelf: Shelf,
 ) -> None:
-    shelf.create()
-    one = shelf.improvement(1)
-    shelf.from_shell(one)
-    store = shelf.open()
-    seen = store.documents().improvements[one.id]
-    shell = shelf.open(editor=False)
-    shell.put([], removed=[one.id])
-    shell.close()
+    store, seen = removed_outside(shelf)
     store.check_outside()
     store.put([seen])
     assert store.documents().improvements == {}

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.model.improvement import Reading
+from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.storage.draft import read_draft
 
 if TYPE_CHECKING:
+    from cimodel_tui.storage.store import WorkbookStore
     from tests.storage.conftest import Shelf
 
 
@@ -79,13 +80,19 @@ def test_change_outside_is_noticed_before_a_write_and_both_stay(shelf: Shelf) ->
     assert store.conflicts() == []
 
 
-def test_conflict_keeps_ours_and_can_be_settled_for_theirs(shelf: Shelf) -> None:
+def owner_changed_on_both_sides(shelf: Shelf) -> tuple[WorkbookStore, Improvement]:
+    """Return a store in which Ann owns an improvement that Bob owns in the file, and the improvement before both."""
     shelf.create()
     one = shelf.improvement(1)
     shelf.from_shell(one)
     store = shelf.open()
     store.put([replace(one, owner="Ann")])
     shelf.from_shell(replace(one, owner="Bob"))
+    return store, one
+
+
+def test_conflict_keeps_ours_and_can_be_settled_for_theirs(shelf: Shelf) -> None:
+    store, one = owner_changed_on_both_sides(shelf)
     change = store.check_outside()
     assert change is not None
     assert (change.conflicts, "here; both were merged" in change.words) == (1, True)
@@ -105,12 +112,7 @@ def test_conflict_keeps_ours_and_can_be_settled_for_theirs(shelf: Shelf) -> None
 
 
 def test_conflict_that_is_settled_already_is_refused(shelf: Shelf) -> None:
-    shelf.create()
-    one = shelf.improvement(1)
-    shelf.from_shell(one)
-    store = shelf.open()
-    store.put([replace(one, owner="Ann")])
-    shelf.from_shell(replace(one, owner="Bob"))
+    store, one = owner_changed_on_both_sides(shelf)
     store.check_outside()
     (conflict,) = store.conflicts()
     store.resolve_conflict(conflict, take_theirs=False)

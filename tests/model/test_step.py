@@ -1,9 +1,7 @@
-"""The seven steps in their order and wording, and places in words."""
+"""The seven steps in their order and wording."""
 
 import pytest
 
-from cimodel_tui.model.answer import label
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS, neighbour, step_of
 
 
@@ -35,9 +33,3 @@ def test_every_step_is_found_by_its_key() -> None:
     assert [step_of(key).key for key in STEP_KEYS] == list(STEP_KEYS)
     with pytest.raises(KeyError):
         step_of("register")
-
-
-def test_place_is_told_in_words() -> None:
-    assert Place("x", "i", "baseline", "metrics", "m", "unit").words == "step 2, metrics, unit"
-    assert Place("x", step="register", field="owner").words == "register, owner"
-    assert label("told") == "Who was told, and when"

@@ -3,11 +3,13 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cimodel_tui.model.saving import SaveState
+from cimodel_tui.storage.saver import Worker
 from cimodel_tui.storage.system import System
 
 if TYPE_CHECKING:
@@ -113,3 +115,27 @@ def test_listener_that_breaks_does_not_end_saving(shelf: Shelf, monkeypatch: pyt
         time.sleep(0.01)
     assert saved.is_set()
     assert shelf.load().documents().improvements[one.id].owner == "typed on"
+
+
+def test_end_that_is_asked_for_just_before_a_save_is_not_missed() -> None:
+    saves: list[str] = []
+    worker = Worker(lambda: saves.append("saved"), debounce=0)
+    ending = Thread(target=worker.stop)
+
+    class Change(Event):
+        """The moment between the pause and the save, in which somebody quits."""
+
+        def clear(self) -> None:
+            ending.start()
+            worker._stop.wait(30)  # noqa: SLF001 - the moment cannot be met from outside
+            self.wait(30)
+            super().clear()
+
+    worker._change = Change()  # noqa: SLF001 - as above
+    worker.wake()
+    thread = worker._thread  # noqa: SLF001 - as above
+    assert thread is not None
+    thread.join(30)
+    assert not thread.is_alive()
+    ending.join(30)
+    assert saves == ["saved"]
