@@ -1,4 +1,4 @@
-"""One way in for every chart: drawn in cells, as SVG, or said in words."""
+"""Draws any chart in terminal cells or as SVG, and describes it in words."""
 
 from typing import TypeAlias
 

@@ -35,7 +35,7 @@ _MAX_ESCAPE_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user has set."""
+    """The settings of the user."""
 
     name: str = ""
     """Who I am: agreed by, verified by and owner default to it."""
@@ -101,7 +101,7 @@ _TOML_PROBLEMS = (
 
 
 def _toml_problem(problem: str, text: str) -> str:
-    """Return what the reader of TOML says in plain words, with the line."""
+    """Return the message of the TOML parser in plain words, with the line."""
     found = re.search(r"\(at line (\d+), column \d+\)$", problem)
     line = found[1] if found else len(text.splitlines())
     words = next((plain for beginning, plain in _TOML_PROBLEMS if problem.startswith(beginning)), "this is not TOML")

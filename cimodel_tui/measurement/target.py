@@ -159,12 +159,12 @@ class Rule:
         in_a_row = 0
         for count, value in enumerate(values_of(after), start=1):
             in_a_row = in_a_row + 1 if aim.holds(value) else 0
-            taken = count if self.kind == "mean" else self.needs
-            if self.kind == "each-of-last" or count < taken:
-                yield in_a_row >= taken
+            window = count if self.kind == "mean" else self.needs
+            if self.kind == "each-of-last" or count < window:
+                yield in_a_row >= window
             else:
-                weight = totals[count] - totals[count - taken]
-                yield aim.holds(counts.exact((sums[count] - sums[count - taken]) * weights.parts, weight))
+                weight = totals[count] - totals[count - window]
+                yield aim.holds(counts.exact((sums[count] - sums[count - window]) * weights.parts, weight))
 
 
 def days_late(rule: Rule, aim: Aim, after: Sequence[Point], ends: Sequence[date], by: date) -> int:

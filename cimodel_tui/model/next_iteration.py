@@ -62,10 +62,10 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
 
 
 def next_pass(closed: Iteration, opening: Opening) -> Iteration:
-    """Return the next iteration: vision and metrics copied, the achieved stretch as baseline, kept actions carried."""
-    kept = {row.id for row in closed.momentum.carried if row.decision == CARRY[0]}
+    """Return the next iteration: vision and metrics copied, the achieved stretch as baseline, open actions carried."""
+    action_ids = {row.id for row in closed.momentum.carried if row.decision == CARRY[0]}
     still_open = {row.id for row in closed.plan.actions if closed.progress(row.id).status not in ENDED}
-    actions = _only(closed.plan.actions, kept & still_open, causes=frozenset())
+    actions = _only(closed.plan.actions, action_ids & still_open, causes=frozenset())
     return Iteration(
         id=opening.id,
         improvement=closed.improvement,
@@ -121,16 +121,16 @@ def _open_plan(closed: Iteration) -> Plan:
     return replace(closed.plan, actions=_only(closed.plan.actions, open_ids, causes))
 
 
-def _only(actions: tuple[Action, ...], kept: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
+def _only(actions: tuple[Action, ...], action_ids: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
     """Return these actions without what they refer to in the pass before and nowhere else."""
     return tuple(
         replace(
             row,
             cause=row.cause if row.cause in causes else "",
-            depends_on=tuple(each for each in row.depends_on if each in kept),
+            depends_on=tuple(each for each in row.depends_on if each in action_ids),
         )
         for row in actions
-        if row.id in kept
+        if row.id in action_ids
     )
 
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, order=True)
 class Score:
-    """How a round went. Scores are ordered by their share, then by how much was asked."""
+    """How a round went. Scores are ordered by their share, then by how many questions were answered."""
 
     percent: int
     """Right at the first try, in whole per cent, rounded down: a miss never reads as 100."""
-    asked: int
+    answered: int
     """How many questions were answered at least once."""
     right: int
     """How many of them were right at the first try."""
 
     @classmethod
-    def of(cls, right: int, asked: int) -> "Score":
-        """Return the score of so many right answers; nothing asked is 0 %."""
-        return cls(100 * right // asked if asked else 0, asked, right)
+    def of(cls, right: int, answered: int) -> "Score":
+        """Return the score of so many right answers; nothing answered is 0 %."""
+        return cls(100 * right // answered if answered else 0, answered, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ def answered(round_: Round, *, right: bool) -> Round:
     """
     if round_.next is None:
         raise ValueError("the round is over: there is no question to answer")
-    asked, *rest = round_.waiting
-    newly_missed = not right and asked not in round_.tried
+    question, *rest = round_.waiting
+    newly_missed = not right and question not in round_.tried
     return replace(
         round_,
-        waiting=tuple(rest) if right else (*rest, asked),
-        missed=(*round_.missed, asked) if newly_missed else round_.missed,
-        tried=round_.tried | {asked},
+        waiting=tuple(rest) if right else (*rest, question),
+        missed=(*round_.missed, question) if newly_missed else round_.missed,
+        tried=round_.tried | {question},
     )
 
 

@@ -34,7 +34,7 @@ from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.replay import Frame, frame, reading_lines
 from cimodel_tui.views.seven_steps import about_lines, step_lines
-from cimodel_tui.views.standing import next_place, status_of
+from cimodel_tui.views.status import next_place, status_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, RunChartView
 from cimodel_tui.widgets.containers import Columns, Pane, Scrolled

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.record import dataclass
+from cimodel_tui.widgets.containers import CachedStyles
 from cimodel_tui.widgets.keys import Keys
 
 _PAGES = {
@@ -61,7 +62,7 @@ class Act:
     """What runs."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(CachedStyles[None], ModalScreen[None]):
     """What can be done where one was, grouped; what is typed filters it, Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -163,7 +163,7 @@ class KnowledgeScreen(Page):
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
         parts = [words, f"{len(self._round.waiting)} to go" if self._round.waiting else ""]
-        parts += [f"{score.right} of {score.asked} right at the first try"] if score.asked else []
+        parts += [f"{score.right} of {score.answered} right at the first try"] if score.answered else []
         self.query_one(".note", Static).update(
             " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
         )
@@ -199,7 +199,7 @@ class KnowledgeScreen(Page):
         self.query_one(OptionList).clear_options()
         self.query_one(".progress", Static).update("")
         self.query_one(".check .question", Static).update(
-            f"Round finished: {score.right} of {score.asked} right, {score.percent} %."
+            f"Round finished: {score.right} of {score.answered} right, {score.percent} %."
         )
         self.query_one(".explained", Static).update(
             "n: repeat the questions you missed" if self._round.missed else "n: next round"

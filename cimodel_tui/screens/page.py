@@ -182,7 +182,6 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
         self.place = place
         self.wanted = place
         self.comes_back = False
-        self._styled = False
 
     def compose(self) -> ComposeResult:
         """Heading, what the page is about, footer; how much room there is, is known before any style is looked up."""
@@ -201,7 +200,6 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
     def _begin(self) -> None:
         """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
         self.follow_workbook(self.book, self.place, self._on_change)
-        self._styled = True
 
     @on(Resize)
     def _fit(self) -> None:
@@ -222,7 +220,7 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
 
     async def on_screen_resume(self, event: ScreenResume) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
-        event.refresh_styles, self._styled = not self._styled, False  # a page just made has been styled this moment
+        del event
         self._fit()
         if self.book.has(self.place):
             self.show_all()

@@ -28,7 +28,7 @@ from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
 from cimodel_tui.sources.result import FoundReading
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
-from cimodel_tui.views.standing import phase_of
+from cimodel_tui.views.status import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column

@@ -80,16 +80,16 @@ class Renumbering:
 def renumber_duplicate_refs(documents: dict[Key, Document], ours: Mapping[Key, Document]) -> tuple[Renumbering, ...]:
     """Give improvements that only they have another ref where ours has it, in place, and return which."""
     register = {key: each for key, each in documents.items() if key[0] == IMPROVEMENTS}
-    taken = {_ref(each) for key, each in register.items() if key in ours} - {""}
+    refs_in_use = {_ref(each) for key, each in register.items() if key in ours} - {""}
     number = max(map(_number, _refs(register.values())), default=0)
     found = []
     for key in sorted(register.keys() - ours.keys(), key=lambda key: (_ref(register[key]), key)):
         was = _ref(register[key])
-        if was in taken:
+        if was in refs_in_use:
             number += 1
             found.append(Renumbering(key[1], was, f"{_PREFIX}{number:04d}"))
             documents[key] = {**register[key], "ref": found[-1].ref, "was": [*_former_refs(register[key]), was]}
-        taken.add(was)
+        refs_in_use.add(was)
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What the import window says of readings that came in: a line each, and one sentence over all of them."""
+"""The preview of incoming readings in the import window: a line for each, and one sentence about all."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -68,7 +68,7 @@ def _row_and_words(problem: str) -> tuple[int, str]:
 
 
 def outcome_words(found: ImportResult, comparison: Comparison, new: int) -> str:
-    """Return in a sentence what happens with what was understood; empty where nothing was.
+    """Return what an import would do, in one sentence; empty if nothing was understood.
 
     `new` is how many readings would be imported.
     """

@@ -6,13 +6,15 @@ out.
 
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Mount, ScreenResume
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 
@@ -20,6 +22,29 @@ class StableLayout(MessagePump):
     """A widget that is content with the room it gets. A stock one has the page laid out again for each that it gets."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
+class CachedStyles(Screen[ScreenResultType]):
+    """A page or a window whose styles are computed when it is made, and again only where the theme is another one.
+
+    Textual computes all of them each time a page comes to the front, also when only a window over it was closed. A
+    class or a state that changes meanwhile is followed at once, wherever the page is.
+    """
+
+    _styled_for: tuple[str, frozenset[str]] | None = None
+
+    @on(Mount)
+    def _note_the_styles(self) -> None:
+        self._styled_for = self._style_conditions()
+
+    @on(ScreenResume)
+    def _follow_the_theme(self, event: ScreenResume) -> None:
+        now = self._style_conditions()
+        event.refresh_styles, self._styled_for = now != self._styled_for, now
+
+    def _style_conditions(self) -> tuple[str, frozenset[str]]:
+        """Return what the styles of every page depend on: the theme, and the states of the app."""
+        return self.app.theme, frozenset(self.app.pseudo_classes)
 
 
 class Columns(StableLayout, Horizontal):
@@ -54,7 +79,7 @@ class Pane(StableLayout, Vertical):
 Result = TypeVar("Result")
 
 
-class Window(ModalScreen[Result]):
+class Window(CachedStyles[Result], ModalScreen[Result]):
     """A window over a page; it returns something to whoever opened it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

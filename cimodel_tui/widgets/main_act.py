@@ -3,9 +3,10 @@
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from cimodel_tui.textual_compat import is_whole
+from cimodel_tui.widgets.containers import CachedStyles
 
 MAIN_ACT = Binding("f9", "main", "main act", tooltip="Do what the page is for", id="page.main", priority=True)
 """The key of the main act, the same on every page."""
@@ -23,7 +24,7 @@ class Act(NamedTuple):
 NO_ACT = Act("", "")
 
 
-class MainActScreen(Screen[ScreenResultType]):
+class MainActScreen(CachedStyles[ScreenResultType]):
     """A page with a main act, which may change with what is marked on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [MAIN_ACT]

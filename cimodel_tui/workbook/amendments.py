@@ -78,8 +78,8 @@ def _may_touch(before: Before, after: Pair) -> bool:
     (old_entry, old), (entry, new) = before, after
     if old_entry is None or old is None or old_entry.readings is not entry.readings:
         return True
-    kept = ("baseline", "target", "plan", "action")
-    return any(getattr(old, name) is not getattr(new, name) for name in kept)
+    parts = ("baseline", "target", "plan", "action")
+    return any(getattr(old, name) is not getattr(new, name) for name in parts)
 
 
 def undo_is_sound(known: Documents, changed: Mapping[str, Document | None]) -> bool:
@@ -134,8 +134,8 @@ def without_loose_ends_of_rows(known: Documents, documents: Sequence[Document]) 
 
 def _with_readings(known: Documents, given: dict[str, Document], before: Iteration, after: Iteration) -> None:
     others = [known.iterations[each] for each in known.lineage.get(after.improvement, ()) if each != after.id]
-    kept = {metric.id for each in (*others, after) for metric in each.baseline.metrics}
-    gone = {metric.id for metric in before.baseline.metrics} - kept
+    remaining = {metric.id for each in (*others, after) for metric in each.baseline.metrics}
+    gone = {metric.id for metric in before.baseline.metrics} - remaining
     improvement = given.get(after.improvement) or known.improvements.get(after.improvement)
     if isinstance(improvement, Improvement) and gone & improvement.readings.keys():
         given[improvement.id] = with_readings_of(improvement, improvement.readings.keys() - gone)

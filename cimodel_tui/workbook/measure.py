@@ -101,14 +101,16 @@ class MeasuredMetric:
     @property
     def word(self) -> str:
         """Its verdict, of a balancing metric whether it kept its limit; empty where there is none."""
-        kept = self.record.get("balance")
-        return str(kept.get("word") if isinstance(kept, dict) else self.record.get("verdict") or "")
+        balance_record = self.record.get("balance")
+        return str(balance_record.get("word") if isinstance(balance_record, dict) else self.record.get("verdict") or "")
 
     @property
     def sentence(self) -> str:
         """All of it in one sentence."""
-        kept = self.record.get("balance")
-        found = str(kept.get("sentence") if isinstance(kept, dict) else self.record.get("sentence") or "")
+        balance_record = self.record.get("balance")
+        found = str(
+            balance_record.get("sentence") if isinstance(balance_record, dict) else self.record.get("sentence") or ""
+        )
         return f"{found} {self.problem}".strip() if self.problem else found
 
     @property
@@ -168,7 +170,7 @@ def measure(improvement: Improvement, iteration: Iteration, today: date | None =
 def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
     ones = tuple(_measure_metric(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
     outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
-    balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
+    balancing = [(one.called, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
     small = improvement.size == "S"
     computed = verdict_of_iteration(outcomes, balancing, small=small)
@@ -224,17 +226,17 @@ def _measure_metric(
 
 
 def _with_record(one: MeasuredMetric, check: Check) -> MeasuredMetric:
-    kept = check.measured.get(one.metric.id) if check.verified else None
-    if kept is None:
-        kept = {
+    record = check.measured.get(one.metric.id) if check.verified else None
+    if record is None:
+        record = {
             "role": one.metric.role or "outcome",
             **_judgement_record(one.case),
             "days_late": one.case.days_late,
             "said": stored_sentences(one.case),
         }
         if one.balance:
-            kept["balance"] = cast("dict[str, Json]", one.balance.as_json())
-    return replace(one, record=kept)
+            record["balance"] = cast("dict[str, Json]", one.balance.as_json())
+    return replace(one, record=record)
 
 
 def _judgement_record(case: Judgement) -> dict[str, Json]:

@@ -88,4 +88,4 @@ def test_round_ends_when_every_question_was_right_once(ids: set[int], answers: l
         round_ = answered(round_, right=right)
     assert set(round_.waiting) == set(round_.questions) - settled
     assert len(round_.waiting) == len(set(round_.waiting))
-    assert round_.score.right + len(round_.missed) == round_.score.asked <= len(ids)
+    assert round_.score.right + len(round_.missed) == round_.score.answered <= len(ids)

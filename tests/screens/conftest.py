@@ -32,7 +32,7 @@ from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.workbook import Workbook
 from tests.storage.conftest import StandingClock
-from tests.textual_internals import end_pauses, rest, settle, strips_of, unpainted
+from tests.textual_internals import end_pauses, rest, settle, strips_of, styles_parsed_once, unpainted
 from tests.waiting import until
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "sample.json"
@@ -302,7 +302,7 @@ class Room:
         app = RecordingApp(desk, desk.open(path) if path else None)
         app.animation_level = "none"  # what scrolls is there at once
         try:
-            with pauses_by_hand(), nullcontext() if painted else unpainted():
+            with pauses_by_hand(), styles_parsed_once(), nullcontext() if painted else unpainted():
                 async with app.run_test(size=size, notifications=True) as pilot:
                     hands = Hands(app, pilot)
                     await hands.settle()

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,9 +48,17 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-@pytest.fixture
-def sample(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample workbook as it is written without POSIX."""
+    desk = Desk(tmp_path_factory.mktemp("written"))
     assert desk.windows("demo", "--keep", "sample.json", "--no-open") == (0, "sample.json\n")
+    return desk.folder / "sample.json"
+
+
+@pytest.fixture
+def sample(desk: Desk, written: Path) -> Desk:
+    shutil.copy(written, desk.folder)
     return desk
 
 

@@ -10,7 +10,7 @@ from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.target import Promise
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.actions import agree, archive, set_readings, verify
 from cimodel_tui.workbook.measure import VERDICTS, measure
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
