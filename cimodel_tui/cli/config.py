@@ -90,12 +90,12 @@ _TOML_PROBLEMS = (
     ("Invalid statement", "this is neither a setting nor a [table]"),
     ("Expected ']'", "the name of a table ends with ]"),
     ("Unterminated", "the closing quote of a text is missing"),
-    ("Illegal character", "the closing quote of a text is missing, or it holds a sign that a text may not hold"),
+    ("Illegal character", "the closing quote of a text is missing, or it contains a character that is not allowed"),
     ("Unclosed", "a closing bracket is missing"),
     ("Unescaped '\\'", "a backslash in a text is written twice"),
     ("Cannot overwrite", "this is set a second time"),
-    ("Cannot declare", "this table stands there a second time"),
-    ("Cannot mutate", "this table stands there a second time"),
+    ("Cannot declare", "this table is defined a second time"),
+    ("Cannot mutate", "this table is defined a second time"),
 )
 """How what the reader of TOML says begins, and what that means."""
 

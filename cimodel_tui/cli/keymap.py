@@ -56,7 +56,7 @@ def _problem(key: str, binding: Binding) -> str:
     if not (plain in _BASES or (len(plain) == 1 and plain.isprintable()) or key_to_character(plain)):
         return f"{quoted(key)} is not a key; write for example ctrl+r, f7, space or x"
     if modified and len(plain) == 1 and ("shift+" in key or plain != plain.lower()):
-        return f"no terminal sends {quoted(key)}: a capital letter is A, and ctrl takes small ones"
+        return f"no terminal sends {quoted(key)}: a capital letter is A, and ctrl takes lower-case letters"
     if binding.priority and not modified and key_to_character(normal(key)):
         return f"{quoted(key)} is needed for typing, and {binding.id} works inside the fields as well"
     return ""

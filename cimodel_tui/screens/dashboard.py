@@ -81,7 +81,7 @@ class DashboardScreen(Page):
             "iteration(-1)",
             "earlier",
             key_display="[",
-            tooltip="The iteration before",
+            tooltip="The previous iteration",
             id="dashboard.earlier",
         ),
         Binding(
@@ -89,7 +89,7 @@ class DashboardScreen(Page):
             "iteration(1)",
             "later",
             key_display="]",
-            tooltip="The iteration after",
+            tooltip="The next iteration",
             id="dashboard.later",
         ),
         Binding("enter,f3", "step", "step", tooltip="Go to the current step", id="dashboard.step"),

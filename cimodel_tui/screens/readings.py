@@ -211,7 +211,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
-        later = " · this day has not come yet" if row.day > self.book.clock.today().isoformat() else ""
+        later = " · this day is in the future" if row.day > self.book.clock.today().isoformat() else ""
         total = f" of {row.of}" if row.of is not None else ""
         words.update(f"= {row.day}: {row.value}{total}{known}{later}")
 

@@ -51,7 +51,7 @@ def _entry_events(improvement: Improvement) -> Iterator[Event]:
     if improvement.standing:
         yield Event(improvement.standing_on, 0, improvement.standing, "", improvement.standing_reason)
     if improvement.archived_on:
-        yield Event(improvement.archived_on, 0, "archived", "", "put out of sight")
+        yield Event(improvement.archived_on, 0, "archived", "", "archived")
 
 
 def _iteration_events(iteration: Iteration, known: set[str]) -> Iterator[Event]:

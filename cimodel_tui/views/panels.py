@@ -23,7 +23,7 @@ REVISIT_REASONS = {
     "baseline": "the number is not trusted, or the causes were never found",
     "target": "the target was wrong",
     "plan": "it was the wrong lever",
-    "action": "it was not finished, or not taken up",
+    "action": "it was not finished, or not adopted",
 }
 """When to go back to which step."""
 

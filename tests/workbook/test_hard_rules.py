@@ -83,7 +83,7 @@ def test_agreement_taken_back_takes_the_verdict_back(pen: Pen) -> None:
 def test_a_verdict_cannot_be_typed(pen: Pen, name: str, value: object) -> None:
     unsealed(pen)
     pen.write("check", verified_by="Grace", verified_on="2026-06-22")
-    with pytest.raises(RefusedError, match="worked out, not typed"):
+    with pytest.raises(RefusedError, match="calculated and cannot be edited"):
         pen.book.change(Place(pen.improvement_id, pen.iteration.id, "check", name), value, why="please")
     assert not pen.iteration.check.verified
 
