@@ -124,20 +124,20 @@ class RegisterScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
         super().show_all(change)
-        self._listing.forget()
+        self._listing.clear()
         self._show_rows()
         self.query_one(Figures).follow()
 
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
-        shown = self._listing.holding(everything, words)
+        shown = self._listing.matching(everything, words)
         table = self.query_one(Table)
         marked = table.current_id
         self._shape_table(table)
         table.instead = self._why_nothing(there=bool(everything))
         cells = self._listing.line if self._shape == "table" else self._cells
-        table.show_rows(self._listing.in_order(shown, self._sorted_by), cells)
+        table.show_rows(self._listing.sort(shown, self._sorted_by), cells)
         table.go_to(marked)
         self.query_one(".list-pane").border_title = Content(
             f"Improvements · by {COLUMNS[self._sorted_by].heading.lower()}"
