@@ -124,7 +124,7 @@ class Palette(Provider):
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
             yield Entry("Rename, owner, score: register entry", self._entry(place), "Edit the register entry")
         yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
-        yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to where it is dealt with")
+        yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to the place to deal with it")
         yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
         yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
@@ -179,7 +179,7 @@ class Palette(Provider):
         if self._guide.front:
             yield Entry("Rename the workbook", self._rename, "Its title; the file keeps its name")
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
-            yield Entry("Conflicts", self._guide.action_conflicts, "What was changed on both sides and is not settled")
+            yield Entry("Conflicts", self._guide.action_conflicts, "Answers changed on both sides and not resolved yet")
 
     def _themes(self) -> Iterator[Entry]:
         """Yield the themes, by their names."""

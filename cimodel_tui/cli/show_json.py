@@ -13,7 +13,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.standing import next_of, state_of
+from cimodel_tui.views.status import next_of, state_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import measure
 
@@ -61,7 +61,7 @@ def improvement(book: Workbook, entry: Improvement) -> dict[str, object]:
 
 
 def metrics_of(book: Workbook, entry: Improvement) -> tuple[Metric, ...]:
-    """Return every metric of an improvement, those of the latest iteration first and as they stand there."""
+    """Return every metric of an improvement, those of the latest iteration first, in its version."""
     found: dict[str, Metric] = {}
     for iteration in reversed(book.iterations(entry.id)):
         for metric in iteration.baseline.metrics:

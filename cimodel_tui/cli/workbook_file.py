@@ -24,7 +24,7 @@ def run_doctor(shell: Shell, values: Values) -> int:
 
 
 def _examine(shell: Shell, given: Path, *, with_path: bool) -> int:
-    """Say what is wrong with one file; return 1 where something is."""
+    """Print the problems of one file; return 1 if there are any."""
     path = _readable_path(given)
     found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):

@@ -151,7 +151,7 @@ class Improvement(Row):
     look_again_on: str = ""
     """The day on which to look at it again."""
     archived_on: str = ""
-    """The day on which it was put out of sight; empty where it is in sight."""
+    """The day on which it was archived; empty where it is in sight."""
     readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
     """Its readings: metric id, then day."""
 

@@ -34,7 +34,7 @@ from cimodel_tui.views.panels import metric_line
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, staircase
 from cimodel_tui.views.replay import Frame, frame, reading_lines
 from cimodel_tui.views.seven_steps import about_lines, step_lines
-from cimodel_tui.views.standing import next_place, status_of
+from cimodel_tui.views.status import next_place, status_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, RunChartView
 from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
@@ -81,7 +81,7 @@ class DashboardScreen(Page):
             "iteration(-1)",
             "earlier",
             key_display="[",
-            tooltip="The iteration before",
+            tooltip="The previous iteration",
             id="dashboard.earlier",
         ),
         Binding(
@@ -89,7 +89,7 @@ class DashboardScreen(Page):
             "iteration(1)",
             "later",
             key_display="]",
-            tooltip="The iteration after",
+            tooltip="The next iteration",
             id="dashboard.later",
         ),
         Binding("enter,f3", "step", "step", tooltip="Go to the current step", id="dashboard.step"),

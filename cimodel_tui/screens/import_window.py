@@ -391,7 +391,7 @@ class ImportScreen(Window[Import | None]):
     def _ask_about_unreadable(self) -> None:
         good, bad = len(self._understood.readings), len(self._understood.problems)
         question = f"{bad} of {good + bad} rows cannot be read. Import the {good} others?"
-        answers = (("take", "Import them"), ("mend", "Mend the rows first"))
+        answers = (("take", "Import them"), ("mend", "Fix the rows first"))
 
         def chosen(answer: str | None) -> None:
             if answer == "take":

@@ -142,7 +142,7 @@ class Navigation:
         )
 
     def list_due(self) -> None:
-        """List what is overdue and due soon; Enter goes to where it is dealt with."""
+        """List what is overdue and due soon; Enter goes to the place to deal with it."""
         book = self.book
         if book is None:
             return

@@ -28,7 +28,7 @@ from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
 from cimodel_tui.sources.result import FoundReading
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
-from cimodel_tui.views.standing import phase_of
+from cimodel_tui.views.status import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
@@ -211,7 +211,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
-        later = " · this day has not come yet" if row.day > self.book.clock.today().isoformat() else ""
+        later = " · this day is in the future" if row.day > self.book.clock.today().isoformat() else ""
         total = f" of {row.of}" if row.of is not None else ""
         words.update(f"= {row.day}: {row.value}{total}{known}{later}")
 

@@ -33,7 +33,7 @@ from cimodel_tui.screens.register_rows import (
 )
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.register import Listing
-from cimodel_tui.views.standing import next_place
+from cimodel_tui.views.status import next_place
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns

@@ -27,7 +27,7 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
-from cimodel_tui.views.standing import promise_line, status_of
+from cimodel_tui.views.status import promise_line, status_of
 from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.main_act import NO_ACT, Act

@@ -156,7 +156,7 @@ def _layout_findings(loaded: LoadedFile) -> Iterator[Finding]:
         )
         yield Finding("format", words, unsound=False)
     if not loaded.canonical:
-        yield Finding("layout", "It was edited by hand; the next save orders it.", unsound=False)
+        yield Finding("layout", "It was edited by hand; the next save puts it in order.", unsound=False)
 
 
 def _content_findings(tree: Tree) -> Iterator[Finding]:
@@ -203,5 +203,7 @@ def _findings_beside(disk: Disk) -> Iterator[Finding]:
         draft = read_draft(site)
         if draft is not None and (draft.changes or draft.waiting):
             yield Finding(
-                "draft", "A draft of changes that have not reached the file waits to be taken up.", unsound=False
+                "draft",
+                "A draft holds changes that are not in the file yet; they are restored when it is opened.",
+                unsound=False,
             )

@@ -18,7 +18,7 @@ _WORDS = {
     errno.EFBIG: "the file is larger than allowed here",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
-    errno.ELOOP: "the symbolic links go round in a circle",
+    errno.ELOOP: "the symbolic links form a loop",
 }
 
 

@@ -127,7 +127,7 @@ def _object_with_unique_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise DamagedError(f"the key “{twice[:60]}” stands twice in one object")
+        raise DamagedError(f"the key “{twice[:60]}” appears twice in one object")
     return found
 
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def outside_words(result: "MergedDocuments", *, both: bool) -> str:
     """Return what happened to memory in one sentence or two; `both` where there were unsaved changes here too."""
-    first = "The file was changed outside" + (" and here; both were merged." if both else " and read anew.")
+    first = "The file was changed outside" + (" and here; both were merged." if both else " and reloaded.")
     return " ".join([first, *merge_words(result)])
 
 
 def recovered_words(result: "MergedDocuments") -> str:
     """Return what happened to a draft that an earlier session left."""
     return " ".join(
-        ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
+        ["Changes that were not yet saved when the program ended have been restored.", *merge_words(result)]
     )
 
 

@@ -12,12 +12,12 @@ from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
 from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
 
 
 def entry_text(improvement: Improvement) -> str:
-    """Return what the filter of the register looks at."""
+    """Return the text that the filter of the register searches."""
     entry = improvement
     return f"{entry.ref} {entry.title} {entry.owner} {entry.service} {entry.tags} {entry.summary}".casefold()
 
@@ -60,18 +60,18 @@ _SORT_KEYS: Mapping[int, Callable[[Improvement], tuple[object, ...]]] = {
 
 
 class Listing:
-    """Finds and sorts improvements by their ids; what was read of an entry is kept until the workbook changes."""
+    """Finds and sorts improvements by their ids; texts of entries are cached until the workbook changes."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._texts: dict[str, str] = {}
 
     def forget(self) -> None:
-        """Read the entries anew: something was changed."""
+        """Clear the cache after a change."""
         self._texts.clear()
 
     def holding(self, ids: Sequence[str], words: Sequence[str]) -> Sequence[str]:
-        """Return those whose entry holds all of these words, in small letters; all of them without words."""
+        """Return the ids whose entry contains all of these lower-case words; all ids without words."""
         matching = ids
         for word in words:
             matching = [each for each in matching if word in self._text(each)]
@@ -115,13 +115,13 @@ class Grid:
         return self.cells.get((benefit, effort), ())
 
     def in_order(self) -> tuple[Improvement, ...]:
-        """Return all of them: the highest benefit first, of the same benefit the lowest effort, then the unjudged."""
+        """Return all of them: the highest benefit first, then the lowest effort, those without a rating last."""
         placed = sorted(self.cells, key=lambda cell: (-cell[0], cell[1]))
         return (*(each for cell in placed for each in self.cells[cell]), *self.unjudged)
 
 
 def grid_of(book: Workbook) -> Grid:
-    """Return the grid of everything that is in sight and neither closed, withdrawn nor on hold."""
+    """Return the grid of everything that is neither archived, closed, withdrawn nor on hold."""
     found: dict[tuple[int, int], list[Improvement]] = {}
     unjudged = []
     for improvement in book.improvements():
@@ -137,7 +137,7 @@ def grid_of(book: Workbook) -> Grid:
 
 
 def _rating(text: str) -> int | None:
-    """Return a judgement from one to five; none where none stands there."""
+    """Return a rating from one to five, None without one."""
     return int(text) if text in {str(each) for each in range(1, MAX_RATING + 1)} else None
 
 
@@ -233,7 +233,7 @@ def on_time(check: Check) -> bool:
 
 
 def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:
-    """Return the day on which an improvement was closed or withdrawn; none where it was not."""
+    """Return the day on which an improvement was closed or withdrawn; None if it was not."""
     if improvement.standing in STANDINGS:
         return as_day(improvement.standing_on) if improvement.standing == WITHDRAWN else None
     latest = passes[-1]

@@ -39,7 +39,7 @@ class DropDown(ImmediateControl, Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "open", tooltip="Open the list; typing narrows it", id="choice.open"),
         _key("down", "mark('cursor_down')", "The next choice", "down"),
-        _key("up", "mark('cursor_up')", "The choice before", "up"),
+        _key("up", "mark('cursor_up')", "The previous choice", "up"),
         _key("pagedown", "mark('page_down')", "A page down", "page_down"),
         _key("pageup", "mark('page_up')", "A page up", "page_up"),
         _key("home", "mark('first')", "The first choice", "first"),

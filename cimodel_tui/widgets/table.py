@@ -359,7 +359,7 @@ class FilterLine(Input):
     """A line of words above a table."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "to what was found", tooltip="To what was found", id="filter.done"),
+        Binding("enter", "submit", "to the results", tooltip="To the results", id="filter.done"),
         Binding("escape", "show_all", "show all again", tooltip="Show all again", id="filter.end"),
     ]
 

@@ -167,7 +167,7 @@ class Workbook:
         Raises ReasonNeededError where it was agreed and no reason is given, and RefusedError where it is history.
         """
         if not is_typed(place):
-            raise RefusedError("this is worked out, not typed")
+            raise RefusedError("this is calculated and cannot be edited")
         if place.row:
             rows: Sequence[Row] = getattr(self._holder(place), place.field)
             changed = [_with_column(row, place.column, value) if row.id == place.row else row for row in rows]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.register import figures_of, grid_of
-from cimodel_tui.views.standing import state_of, status_of
+from cimodel_tui.views.status import state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 

@@ -149,7 +149,7 @@ def test_seal_can_neither_be_typed_nor_taken_off(pen: Pen) -> None:
     agreed(pen)
     for step in ("baseline", "target"):
         for name, value in (("seal", None), ("amendments", ())):
-            with pytest.raises(RefusedError, match="worked out, not typed"):
+            with pytest.raises(RefusedError, match="calculated and cannot be edited"):
                 pen.book.change(Place(pen.improvement_id, pen.iteration.id, step, name), value, why="please")
 
 

@@ -13,7 +13,7 @@ from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import figures_of, grid_of, line_of
 from cimodel_tui.views.search import lessons, search
-from cimodel_tui.views.standing import promise_line, state_of, status_of
+from cimodel_tui.views.status import promise_line, state_of, status_of
 from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.measure import measure
