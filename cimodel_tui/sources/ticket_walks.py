@@ -1,7 +1,7 @@
 """The passes over a ticket export that assign each ticket to its period.
 
-`TicketWalk` is the second pass; the first (in `ticket_plan`) found out how the columns are written. `walk_usual`
-handles the usual export in one pass, in a third of the time: ISO moments of one zone, no key twice, elapsed time as the value.
+`TicketWalk` is the second pass; the first (in `ticket_plan`) found out how the columns are written. `walk_usual` takes
+the usual export in one pass and a third of the time: ISO moments of one zone, no key twice, elapsed time as the value.
 An unusual row goes through the code of `TicketWalk`, and an export whose columns have to be understood as a whole goes
 through both passes.
 """
