@@ -1,4 +1,4 @@
-"""The verdict of an iteration, over its outcome metrics with a promise, and what it cost elsewhere."""
+"""The verdict of an iteration over its outcome metrics with a promise, and what it cost in other metrics."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ class Balance:
     mean: Fraction | None
     """The mean of the result readings, by which it is judged."""
     limit: Aim | None
-    """What it must not pass; none where no limit was set."""
+    """What it must not pass; None where no limit was set."""
     sentence: str
     """All of it in one sentence."""
     n: int
@@ -153,7 +153,7 @@ def verdict_of_iteration(
     *,
     small: bool = False,
 ) -> Verdict | None:
-    """Return the verdict over metrics by name, none where no outcome metric has a promise that can be judged.
+    """Return the verdict over metrics by name, or None where no outcome metric has a promise that can be judged.
 
     `accepted` names the balancing metrics whose cost the sponsor accepted, with a reason; `small` is size S.
     """
@@ -201,7 +201,7 @@ def _record(each: Judgement | Record) -> Record:
 
 
 def _is_early(judged: Sequence[tuple[str, Record]]) -> bool:
-    """Tell whether every metric that met its target with too few readings had first ones on the better side."""
+    """Return whether every metric that met its target with too few readings had first ones on the better side."""
     thin = [str(record.get("level")) for _, record in judged if record.get("verdict") == _THIN]
     return bool(thin) and all(level.startswith("early") for level in thin)
 

@@ -1,4 +1,4 @@
-"""The same judge from a shell: JSON in, JSON out, and one line that names the row where something cannot be read."""
+"""The judge as JSON for the shell: JSON in, JSON out, and errors in one line that name the row."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Judges one metric: puts the readings in order, computes everything exactly, and says it in one sentence."""
+"""Judge one metric: order the readings, compute everything exactly, and state the result in one sentence."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

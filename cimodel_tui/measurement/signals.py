@@ -13,19 +13,19 @@ from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, Zones
 from cimodel_tui.record import dataclass
 
 RUN = 8
-"""So many in a row on one side of mean and median are a run; so many latest ones are a lasting change."""
+"""This many in a row on one side of mean and median are a run; this many latest ones are a lasting change."""
 
 TREND = 7
-"""So many in a row, each above or each below the one before, are a trend."""
+"""This many in a row, each above or each below the one before, are a trend."""
 
 FEWEST = 6
-"""Below so many baseline readings nothing is told from the usual variation."""
+"""Below this many baseline readings nothing is told from the usual variation."""
 
 FIRM = 12
-"""From so many baseline readings on the limits are firm, before that provisional."""
+"""From this many baseline readings on the limits are firm, before that provisional."""
 
 LATEST = 12
-"""Signals count for the level where they touch so many latest readings."""
+"""Signals count for the level where they touch this many latest readings."""
 
 TOO_FEW, MIXED, NO_SIGNAL = "too-few", "mixed", "no-signal"
 """Levels without a side."""
@@ -154,7 +154,7 @@ def level_name(neutral: str, better: str) -> str:
 
 
 def relapsed(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:
-    """Return the first day of the first relapse, none where there was none.
+    """Return the first day of the first relapse, or None where there was none.
 
     `side` is `above` or `below`; a reading on the limit has not slipped. Raises ValueError for another side or count.
     """

@@ -28,7 +28,7 @@ from cimodel_tui.measurement.readings import (
 from cimodel_tui.record import dataclass
 
 FACTOR = Fraction("2.66")
-"""The limits lie so many mean moving ranges from the mean."""
+"""The limits lie this many mean moving ranges from the mean."""
 
 UP, DOWN = 1, -1
 """Which side of the baseline a reading lies on; 0 is neither."""
@@ -76,7 +76,7 @@ class Limits:
         return self.factor * (self.mean_moving_range or Fraction()) * Fraction(square_root(share))
 
     def is_beyond(self, distance: Fraction, share: Fraction) -> bool:
-        """Tell whether a mean lies farther off than it strays without any change; exact but for unequal totals."""
+        """Return whether a mean lies farther off than it strays without any change; exact but for unequal totals."""
         slack = 1 + 2 * Fraction(_EQUAL) if self.weighted else 1
         return distance**2 > (self.factor * (self.mean_moving_range or Fraction())) ** 2 * share * slack
 
@@ -121,7 +121,7 @@ def weighted_limits(points: Sequence[Point], factor: Fraction = FACTOR) -> Limit
 
 
 def limits_of(points: Sequence[Point], *, weighted: bool | None = None) -> Limits:
-    """Return the limits of readings in date order, weighed by their totals where those differ or where asked for."""
+    """Return the limits of readings in date order, weighed by their totals where those differ or on request."""
     weighs = unequal_totals(points) if weighted is None else weighted
     return weighted_limits(points) if weighs else limits(values_of(points))
 
@@ -197,7 +197,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where readings lie as seen from a baseline."""
+    """Where readings lie relative to a baseline."""
 
     mean: Line
     """The baseline mean."""

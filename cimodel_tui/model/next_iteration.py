@@ -1,4 +1,4 @@
-"""The model as a loop: a "no" that leads back to a named step, and a last step that starts the next pass."""
+"""The model as a loop: going back to a named step, and the last step that starts the next iteration."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -33,7 +33,7 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
     """Return the iteration that begins at an earlier step of this one.
 
     Parts before that step are inherited as they stand, seals included; that step and the later ones are copied and ask
-    whether they are still true; of a plan that is copied the open actions. Check and momentum begin anew: one iteration
+    whether they are still true; of a plan that is copied the open actions. Check and momentum are new: one iteration
     has one check, and a result of its own. Entered at step 2 the baseline is new: the result stretch of the closed
     iteration, or where its number is not `trusted` what is read from now on.
     """
@@ -83,7 +83,7 @@ def next_pass(closed: Iteration, opening: Opening) -> Iteration:
 
 
 def _aims(closed: Iteration) -> tuple[Promise, ...]:
-    """Targets are promised anew in every pass; only the end of the whole way goes with them."""
+    """Targets are promised again in every pass; only the end of the whole way goes with them."""
     rows = closed.target.targets
     return tuple(Promise(id=row.id, end_of_way=row.end_of_way) for row in rows if row.end_of_way.strip())
 

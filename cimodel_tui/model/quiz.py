@@ -17,7 +17,7 @@ class Score:
 
     @classmethod
     def of(cls, right: int, answered: int) -> "Score":
-        """Return the score of so many right answers; nothing answered is 0 %."""
+        """Return the score of this many right answers; nothing answered is 0 %."""
         return cls(100 * right // answered if answered else 0, answered, right)
 
 

@@ -19,7 +19,7 @@ from cimodel_tui.sources.result import Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
-"""So many rows tell what a column holds."""
+"""This many rows tell what a column holds."""
 
 _DATES = (
     "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
@@ -32,10 +32,10 @@ _NOTES = "note notes comment comments remark remarks bemerkung notiz kommentar a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """The places of the columns, counted from 0; none where there is none."""
+    """The places of the columns, counted from 0; None where there is none."""
 
     date: int | None = None
-    """Where the dates are; none where only values are given."""
+    """Where the dates are; None where only values are given."""
     value: int = 0
     """Where the values are."""
     total: int | None = None
@@ -176,7 +176,7 @@ def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) 
 
 
 def _share(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
-    """Tell whether most cells of a column that hold something are such ones."""
+    """Return whether most cells of a column that hold something are such ones."""
     cells = [row[at].strip() for row in sample if at < len(row) and not is_nothing(row[at])]
     return bool(cells) and sum(map(is_one, cells)) * 2 > len(cells)
 
@@ -220,7 +220,7 @@ _TOOK = ("duration", "_stc", "resolution_time", "time_to_resol", "time_to_solve"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketColumns:
-    """The places of the columns of a ticket export, counted from 0; none where there is none."""
+    """The places of the columns of a ticket export, counted from 0; None where there is none."""
 
     opened: int | None = None
     """When it was opened."""
@@ -239,7 +239,7 @@ class TicketColumns:
 
 
 def is_ticket_export(table: Table, recipe: Recipe) -> bool:
-    """Tell whether a table holds tickets rather than readings: one row a ticket, two moments."""
+    """Return whether a table holds tickets rather than readings: one row a ticket, two moments."""
     if recipe.measure:
         return True
     moments, key = count_ticket_columns(table)

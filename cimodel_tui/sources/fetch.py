@@ -1,7 +1,7 @@
-"""Gets what a feed gives: a file, the rows of a SELECT, what Prometheus evaluates, the output of a command.
+"""Fetch what a feed provides: a file, the rows of a SELECT, an evaluation by Prometheus, the output of a command.
 
-Whatever it is comes back as the bytes of a table, for the one reader. Nothing takes longer than TIMEOUT seconds or is
-larger than LARGEST bytes, but a file of the user's own.
+The result is always the bytes of a table. Nothing takes longer than TIMEOUT seconds or is larger than LARGEST bytes,
+except a file of the user's own.
 """
 
 import contextlib
@@ -48,7 +48,7 @@ class FeedError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
-    """What is asked of a feed."""
+    """A request to a feed."""
 
     folder: Path
     """The folder of the configuration, at which relative paths start."""
@@ -157,7 +157,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 class _Pipe:
-    """Reads a pipe beside the command, up to so many bytes; the rest is read and dropped."""
+    """Reads a pipe beside the command, up to this many bytes; the rest is read and dropped."""
 
     def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
         self._parts: list[bytes] = []

@@ -1,10 +1,10 @@
-"""What a merge decides as one although it stands in several documents or fields.
+"""What a merge decides as one unit although it spans several documents or fields.
 
 - A sealed baseline and the readings of its stretch: a blend of two sides would fit neither seal.
 - An improvement and its iterations: removed on one side and changed on the other, all of it stays.
 - Next iterations that both sides began from one iteration: both stay until one is chosen.
 
-A seal is decided before the documents are merged field by field: then all three sides say the same of it.
+A seal is decided before the documents are merged field by field, so that all three sides agree on it then.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -109,7 +109,7 @@ def _cell(readings: Document, cell: Cell) -> Json:
 
 
 def _covers(iteration: Document | None, cell: Cell) -> bool:
-    """Tell whether a reading lies in the sealed stretch of an iteration."""
+    """Return whether a reading lies in the sealed stretch of an iteration."""
     baseline, (metric, day) = _baseline(iteration or {}), cell
     first, last = (str(baseline.get(name) or "") for name in ("first_on", "last_on"))
     if not baseline.get("seal") or metric not in (as_rows(baseline.get("metrics")) or {}):
@@ -182,7 +182,7 @@ def _put_group(documents: Documents, doc_id: str, group: Document, *, without: C
 
 
 def put_readings(documents: Documents, improvement: str, cells: Mapping[str, Json]) -> None:
-    """Put readings in by metric and day; none takes one away."""
+    """Put readings in by metric and day; None removes one."""
     document = documents.get((IMPROVEMENTS, improvement))
     if document is None or not cells:
         return
@@ -290,7 +290,7 @@ def _successor_conflict(documents: Documents, ours: Key, theirs: Key) -> Documen
 
 
 def choose_successor(documents: Documents, improvement: str, chosen: str, other: str) -> None:
-    """Take away one of two next iterations with what followed from it; what it had taken over goes to the chosen."""
+    """Remove one of two next iterations with its descendants; the chosen one takes over its sustain checks."""
     for key in _descendants(documents, improvement, other):
         del documents[key]
     for key in family_of(documents, improvement)[1:]:

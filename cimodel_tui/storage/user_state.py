@@ -31,15 +31,15 @@ class Recent:
     """One saved workbook."""
 
     path: Path
-    """Where it lies."""
+    """Its path."""
     title: str = ""
     """What it was called when it was last opened; empty where it never was."""
     page: str = ""
-    """The page on which one left off."""
+    """The page on which the user left off."""
     place: Mapping[str, str] = field(default_factory=dict)
-    """The place where one left off, by the names of its parts."""
+    """The place where the user left off, by the names of its parts."""
     last_opened: datetime | None = None
-    """When it was last opened, in UTC; none where it never was."""
+    """When it was last opened, in UTC; None where it never was."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """What home shows, such as the number of improvements."""
 

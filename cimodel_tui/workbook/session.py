@@ -1,7 +1,7 @@
-"""What stands on the screen and is in no document yet: state of the workbook's session, kept in the draft.
+"""Input on the screen that is not in a document yet: state of the workbook's session, stored in the draft.
 
-A widget tells the session what is typed into it and when that is taken or given up; a kill loses none of it, and
-`left` gives it back at the next opening. Each piece is known by its kind and its place.
+A widget tells the session what is typed into it, and when that was accepted or discarded. A kill loses none of it:
+`left` returns it at the next opening. Each piece of input is identified by its kind and its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,14 +67,14 @@ class Session:
         return found
 
     def wait(self, waiting: Waiting) -> None:
-        """Have the draft hold this, in place of what of this kind waited at the same place."""
+        """Store in the draft this, in place of what of this kind waited at the same place."""
         if self._store.read_only or self._waiting.get(_key(waiting)) == waiting:
             return
         self._waiting[_key(waiting)] = waiting
         self._write_draft()
 
     def at(self, kind: str, place: Place) -> Waiting | None:
-        """Return what of this kind waits at a place, none where nothing does."""
+        """Return what of this kind waits at a place, or None where nothing does."""
         return self._waiting.get((kind, place))
 
     def end(self, kind: str, place: Place) -> None:
@@ -119,12 +119,12 @@ def _place(plain: Json) -> Place:
 
 
 def lost_input_words(waiting: Waiting) -> str:
-    """Say in full what waited and has no place any more."""
+    """Return a sentence for input that was restored and has no place any more."""
     return f"Typed but not saved when the program ended: {waiting.typed}"
 
 
 def still_applies(book: "Workbook", waiting: Waiting) -> bool:
-    """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
+    """Return whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
     if not book.has(place):
         return False

@@ -52,7 +52,7 @@ def plan_sustain_checks(book: Workbook, iteration: Iteration) -> None:
 
 
 def fill_in_sustain_checks(book: Workbook, iteration: Iteration) -> bool:
-    """Plan the sustain checks of a verified gain that goes on to step 7; tells whether that was done.
+    """Plan the sustain checks of a verified gain that goes on to step 7; returns whether that was done.
 
     Nothing is done where there are any, where nothing was gained, or where the iteration is history.
     """
@@ -142,7 +142,7 @@ def _measurements(book: Workbook, iteration: Iteration) -> Measured:
 
 
 def holds(iteration: Iteration, check: SustainCheck) -> bool | None:
-    """Tell whether a recorded sustain check lies within its limit; none where that cannot be told."""
+    """Return whether a recorded sustain check lies within its limit; None where that cannot be told."""
     metric = row_of(iteration.baseline.metrics, check.metric)
     try:
         result, limit = read_number(check.result), read_number(check.limit)
@@ -166,7 +166,7 @@ def _half_way(one: MeasuredMetric) -> str:
 
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
-    """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
+    """Return the first day of the relapse after the verified result; None where the rule is not set or holds."""
     part = iteration.momentum
     if not iteration.check.verified or part.relapse_side not in SIDES:
         return None
