@@ -18,6 +18,11 @@ from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 
+NEEDS_A_PERSON = 1
+"""The exit code where something was left out that a person has to look at."""
+
+_LOCALTIME = Path("/etc/localtime")
+
 _MAX_ROWS_LISTED = 20
 """So many rows that cannot be read are named."""
 
@@ -140,10 +145,6 @@ def _document(incoming: IncomingReadings) -> Mapping[str, object]:
     }
 
 
-NEEDS_A_PERSON = 1
-"""The exit code where something was left out that a person has to look at."""
-
-
 def metric_of(book: Workbook, improvement: Improvement, name: str) -> Metric:
     """Return the metric with this id, name (case-insensitive) or position m1, m2 ...; raises WrongUseError."""
     latest, *earlier = reversed(book.iterations(improvement.id))
@@ -191,9 +192,6 @@ def consents(question: str) -> bool:
     sys.stdout.write(f"{question} [y/N] ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-_LOCALTIME = Path("/etc/localtime")
 
 
 def local_zone() -> str:

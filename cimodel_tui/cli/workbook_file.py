@@ -17,6 +17,32 @@ from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 
 
+def run_new(shell: Shell, values: Values) -> int:
+    """Make an empty workbook."""
+    path = Path(values.file).expanduser()
+    title = one_line(values.title) or path.stem
+    create(path, title, shell.places, StorageContext(clock=shell.clock))
+    shell.print(f"{path}: {title}")
+    return 0
+
+
+def run_add(shell: Shell, values: Values) -> int:
+    """Add one idea to the register, or one idea a line from standard input in one write."""
+    titles = _titles(shell, values.title)
+    if not titles:
+        raise WrongUseError("an idea needs a title: what should get better?")
+    with shell.changing(values.file) as book:
+        added = [add_improvement(book, title) for title in titles]
+    for each in added:
+        shell.print(f"{each.ref} {each.title}")
+    return 0
+
+
+def _titles(shell: Shell, title: str) -> list[str]:
+    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]
+
+
 def run_doctor(shell: Shell, values: Values) -> int:
     """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     files = given_files(values, "doctor")
@@ -102,29 +128,3 @@ def run_restore(shell: Shell, values: Values) -> int:
     restore(path, number, shell.places, _context(shell))
     shell.print(f"{path}: backup {number} is back; the state before is now a backup")
     return 0
-
-
-def run_new(shell: Shell, values: Values) -> int:
-    """Make an empty workbook."""
-    path = Path(values.file).expanduser()
-    title = one_line(values.title) or path.stem
-    create(path, title, shell.places, StorageContext(clock=shell.clock))
-    shell.print(f"{path}: {title}")
-    return 0
-
-
-def run_add(shell: Shell, values: Values) -> int:
-    """Add one idea to the register, or one idea a line from standard input in one write."""
-    titles = _titles(shell, values.title)
-    if not titles:
-        raise WrongUseError("an idea needs a title: what should get better?")
-    with shell.changing(values.file) as book:
-        added = [add_improvement(book, title) for title in titles]
-    for each in added:
-        shell.print(f"{each.ref} {each.title}")
-    return 0
-
-
-def _titles(shell: Shell, title: str) -> list[str]:
-    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
-    return [line for each in text.splitlines() if (line := " ".join(each.split()))]

@@ -187,8 +187,8 @@ class HelpScreen(CachedStyles[None], ModalScreen[None]):
     def _guidance(self) -> Content:
         page = guidance(self._step)
         parts = (("Why it is there", page.why), ("The trap", page.trap), ("Worked example", page.example))
-        told = [Content.assemble((f"\n{heading}\n", "bold $text-secondary"), text) for heading, text in parts]
-        return Content("\n").join(told)
+        sections = [Content.assemble((f"\n{heading}\n", "bold $text-secondary"), text) for heading, text in parts]
+        return Content("\n").join(sections)
 
 
 def _by_key(page: Screen[object]) -> Iterator[tuple[str, ActiveBinding]]:

@@ -333,8 +333,8 @@ def shortened(path: Path, room: int, home: Path) -> str:
         return whole
     root = "~/" if whole.startswith("~/") else path.anchor
     folders = path.parent.parts
-    kept = [f"{root}…/{'/'.join((*folders[at:], path.name))}" for at in range(len(folders))]
-    short = (*kept, f"{root}…/{path.name}", f"…/{path.name}", path.name)
+    shortened = [f"{root}…/{'/'.join((*folders[at:], path.name))}" for at in range(len(folders))]
+    short = (*shortened, f"{root}…/{path.name}", f"…/{path.name}", path.name)
     return next((each for each in short if cell_len(each) <= room and len(each) < len(whole)), "")
 
 

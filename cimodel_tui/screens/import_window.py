@@ -33,12 +33,12 @@ from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
+from cimodel_tui.widgets.checkbox import TickBox
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text_inputs import LineInput
-from cimodel_tui.widgets.ticks import TickBox
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (
@@ -58,7 +58,6 @@ from cimodel_tui.workbook.incoming import (
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
-_EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
 _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
 _SHEET = b"PK"
@@ -136,7 +135,7 @@ class ImportScreen(Window[Import | None]):
                 yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
             yield self._questions
             text = TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
-            text.placeholder = _EXAMPLE
+            text.placeholder = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
             yield ImportPreview(*(() if self._from_file else (text,)), with_chart=self._from_file)
             yield TickBox("Replace values that are there", value=False, name="restate", compact=True)
             yield Outcome()

@@ -385,8 +385,8 @@ def _cells(
     """Return a row: a total stands beside its value, a sign as on the chart, and a word beside what is no reading."""
     value = reading_text(metric, reading)
     if reading.set_aside is not None:
-        told = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
-        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in told)
+        cells = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
+        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in cells)
     problem = problem_with(metric, as_day(day) or date.min, reading)
     sign, tone = _SIGNS[flagged.side] if flagged else (" ", Tone.PLAIN)
     shown = table.toned(ToneLine(f"{sign} ", tone), ToneLine(value))

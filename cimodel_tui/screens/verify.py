@@ -26,7 +26,7 @@ from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines, Words
-from cimodel_tui.widgets.tones import style_of
+from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 

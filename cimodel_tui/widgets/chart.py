@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from cimodel_tui.widgets.tones import style_of_role
+from cimodel_tui.widgets.themes import style_of_role
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart, RunChart

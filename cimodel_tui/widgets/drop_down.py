@@ -163,8 +163,8 @@ class DropDown(ImmediateControl, Widget, can_focus=True):
             self._choices.can_focus = False
             self.mount(self._choices)
         self._choices.clear_options().add_options([Content(words) for _, words in self._found])
-        kept = [value for value, _ in self._found]
-        self._choices.highlighted = kept.index(self._chosen) if not self._typed else 0
+        values = [value for value, _ in self._found]
+        self._choices.highlighted = values.index(self._chosen) if not self._typed else 0
         self._place(self._choices)
         self.add_class("-open")
         self.refresh()
