@@ -214,7 +214,7 @@ class KnowledgeScreen(Page):
             return
         question, chosen = self._question, event.option_index
         right = chosen == question.answer
-        self._round = answered(self._round, right=right)
+        self._round = answer_next(self._round, right=right)
         self._question, self._answer = None, (question, chosen)
         self._show_options(question, chosen)
         words = "✓ Right." if right else "✗ Not quite. The right answer is marked ✓."
