@@ -42,7 +42,7 @@ from cimodel_tui.workbook.incoming import (
     commit_readings,
     facts_of,
     feed_recipe,
-    understand,
+    interpret_import,
 )
 
 _FAILED = 2
@@ -196,7 +196,7 @@ def _understand(book: Workbook, target: Target, data: bytes) -> IncomingReadings
     recipe = replace(recipe, zone=recipe.zone or local_zone())
     facts, progress = facts_of(improvement, target.metric), Progress("rows")
     try:
-        understood = understand(
+        understood = interpret_import(
             data, target.metric, facts, recipe, book.clock.today(), ReadingOptions(progress=progress)
         )
     finally:

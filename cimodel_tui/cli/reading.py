@@ -44,11 +44,11 @@ from cimodel_tui.workbook.incoming import (
     commit_readings,
     compare_with,
     facts_of,
+    interpret_import,
     later_days,
     recount,
     saved_recipe,
     stale_remark,
-    understand,
 )
 
 
@@ -221,7 +221,7 @@ def _read_for_metric(
     progress = Progress("rows")
     how = ReadingOptions(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
     try:
-        understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
+        understood = interpret_import(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:
         progress.end()
     return _with_baseline_question(book, incoming_of(book, improvement, metric, recipe, understood), values)

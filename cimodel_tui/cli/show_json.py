@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.completeness import current_step
@@ -90,7 +90,7 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
         "opened_by": iteration.opened_by or None,
         **{step: _part_document(iteration, step) for step in STEP_KEYS},
         "amendments": _amendments(iteration),
-        "unsound": list(unsound(entry, iteration)),
+        "unsound": list(seal_problems(entry, iteration)),
         "acknowledged": [plain(each) for each in iteration.acknowledged],
         "measured": [
             {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_plain_mapping(record)}

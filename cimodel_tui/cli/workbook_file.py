@@ -7,7 +7,7 @@ from pathlib import Path
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.escaping import one_line
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.doctor import examine
@@ -86,7 +86,7 @@ def _file_findings(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 def _seal_findings(book: "Workbook") -> Iterator[str]:
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
-            for words in unsound(improvement, iteration):
+            for words in seal_problems(improvement, iteration):
                 yield f"{improvement.ref}, iteration {iteration.number}: {words}."
 
 

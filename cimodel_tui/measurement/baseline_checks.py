@@ -17,7 +17,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from math import comb, factorial, isqrt
 
-from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, pooled, weight_of
+from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, weight_of, weighted_mean
 from cimodel_tui.measurement.signals import FEWEST, FIRM, RUN, Signal, signals, trends
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, limits_of, zones
 from cimodel_tui.record import dataclass
@@ -86,9 +86,9 @@ def caveats(baseline: Series, after: Series, known: Limits, better: str) -> Cave
     )
 
 
-def picked_at_a_bad_time(earlier: Sequence[Point], baseline: Sequence[Point], known: Limits, better: str) -> bool:
+def started_at_bad_time(earlier: Sequence[Point], baseline: Sequence[Point], known: Limits, better: str) -> bool:
     """Return whether a baseline is worse than six or more earlier readings by more than the usual variation of all."""
-    side, mean, before = _BETTER_SIDE.get(better), known.mean, pooled(earlier)
+    side, mean, before = _BETTER_SIDE.get(better), known.mean, weighted_mean(earlier)
     if len(earlier) < FEWEST or side is None or mean is None or before is None:
         return False
     every = limits_of([*earlier, *baseline], weighted=True if known.weighted else None)

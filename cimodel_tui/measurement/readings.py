@@ -74,7 +74,7 @@ def unequal_totals(points: Sequence[Point]) -> bool:
     return len({point.of for point in points}) > 1
 
 
-def pooled(points: Sequence[Point]) -> Fraction | None:
+def weighted_mean(points: Sequence[Point]) -> Fraction | None:
     """Return the exact mean, each reading weighed by its total where it has one; None for an empty series."""
     if not points or points[0].of is None:
         return mean_of(values_of(points))

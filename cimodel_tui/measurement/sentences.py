@@ -177,7 +177,7 @@ def _doubts(case: Judgement) -> Iterator[str]:
     asked, found = case.question, case.caveats
     if not asked.on_agreed_day:
         yield CHOSEN_DAY
-    if not asked.counted_alike:
+    if not asked.counted_same_way:
         yield NOT_ALIKE
     if found.already_moving:
         yield "the numbers were already moving this way before the first action"
@@ -343,7 +343,7 @@ def caveat_words(case: Judgement) -> tuple[str, ...]:
         (found.steady is False, "the baseline was not steady"),
         (found.already_moving, "the baseline was already moving this way"),
         *_moving(case),
-        (not case.question.counted_alike, NOT_ALIKE),
+        (not case.question.counted_same_way, NOT_ALIKE),
         (found.uneven_totals, UNEVEN),
         (found.too_rare, TOO_RARE),
     )

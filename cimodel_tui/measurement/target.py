@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import floor
 
-from cimodel_tui.measurement.readings import Point, on_grid, pooled, values_of
+from cimodel_tui.measurement.readings import Point, on_grid, values_of, weighted_mean
 from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits
 from cimodel_tui.model.number import decimals_of, read_number, show_number
@@ -140,7 +140,7 @@ class Rule:
 
     def achieved(self, after: Sequence[Point]) -> Fraction | None:
         """Return the one value that is compared with the target; none without readings."""
-        return pooled(self.looks_at(after))
+        return weighted_mean(self.looks_at(after))
 
     def met(self, aim: Aim, after: Sequence[Point]) -> bool | None:
         """Return whether the target is met; none while there are too few readings."""

@@ -92,7 +92,7 @@ class Question:
     """Whether the result ends on the day that was agreed, or on one that was named in advance."""
     checked: int = 1
     """How many times it is checked up to a later day that was named in advance."""
-    counted_alike: bool = True
+    counted_same_way: bool = True
     """Whether before and after are counted the same way."""
 
     def __post_init__(self) -> None:
@@ -199,7 +199,7 @@ class Judgement:
         """Return lower and upper limit of every reading in date order; none below two baseline readings."""
         every, lower, upper = (*self.question.baseline, *self.question.after), self.limits.lower, self.limits.upper
         if self.limits.weighted and self.limits.mean_moving_range is not None:
-            return _stepped(self.limits, every)
+            return _limits_by_total(self.limits, every)
         if lower is None or upper is None:
             return None
         shown = self.limits.n + (self.after_limits.n if self.counts is None else gaps_in(self.question.after))
@@ -250,7 +250,7 @@ class Judgement:
         return {name: [day.isoformat() for day in days] for name, days in stretches.items()}
 
 
-def _stepped(known: Limits, points: Sequence[Point]) -> list[tuple[float, float]]:
+def _limits_by_total(known: Limits, points: Sequence[Point]) -> list[tuple[float, float]]:
     """Return the limits of readings with totals that differ."""
     roots = {total: square_root(total) for total in {point.of or Fraction(1) for point in points}}
     with localcontext(FIFTY_DIGITS):
@@ -312,7 +312,7 @@ def _overshot(case: Judgement) -> bool:
 def _by_level(case: Judgement) -> str:
     level = level_for_verdict(case)
     if level == "sustained-better":
-        unclear = case.caveats.unclear or not case.question.counted_alike
+        unclear = case.caveats.unclear or not case.question.counted_same_way
         return ("met-unclear" if unclear else "achieved") if case.met else "better-not-there"
     if level == "early-better":
         return "met-thin" if case.met else "better-not-there"

@@ -19,11 +19,11 @@ from cimodel_tui.measurement.readings import (
     Point,
     as_decimal,
     on_grid,
-    pooled,
     square_root,
     unequal_totals,
     values_of,
     weight_of,
+    weighted_mean,
 )
 from cimodel_tui.record import dataclass
 
@@ -106,7 +106,7 @@ def limits(values: Sequence[Fraction], factor: Fraction = FACTOR) -> Limits:
 
 def weighted_limits(points: Sequence[Point], factor: Fraction = FACTOR) -> Limits:
     """Return the limits of readings in date order, each weighed by its total."""
-    n, mean, weight = len(points), pooled(points), weight_of(points)
+    n, mean, weight = len(points), weighted_mean(points), weight_of(points)
     if n <= 1:
         return Limits(n, mean, None, None, None, weight, weighted=True, factor=factor)
     with localcontext(FIFTY_DIGITS):
@@ -133,7 +133,7 @@ def ends_of(values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fra
     return low, high
 
 
-def clipped(found: Limits, values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
+def clip_limits(found: Limits, values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
     """Return the limits for words and pictures, within their ends."""
     if found.lower is None or found.upper is None:
         return found.lower, found.upper

@@ -153,7 +153,7 @@ def sealed_recipe(iteration: Iteration, metric: str) -> Mapping[str, Json] | Non
     return recipe if isinstance(recipe, Mapping) and recipe else None
 
 
-def counted_alike(iteration: Iteration, metric: Metric) -> bool:
+def counted_same_way(iteration: Iteration, metric: Metric) -> bool:
     """Return whether a metric is counted as when its baseline was agreed, or its baseline was recalculated since."""
     agreed = sealed_recipe(iteration, metric.id)
     recipe = metric.recipe or {}
@@ -189,7 +189,7 @@ def with_amendments(
     return iteration
 
 
-def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
+def seal_problems(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
     """Name every seal that does not hold: fingerprint against copy, and copy plus amendments against what stands."""
     found = []
     for step in SEALED_STEPS:

@@ -50,13 +50,13 @@ class Round:
         return Score.of(len(self.tried) - len(self.missed), len(self.tried))
 
 
-def begin(questions: Iterable[str]) -> Round:
+def start_round(questions: Iterable[str]) -> Round:
     """Return a new round of these questions in this order; one that is named twice is asked once."""
     ids = tuple(dict.fromkeys(questions))
     return Round(questions=ids, waiting=ids)
 
 
-def answered(round_: Round, *, right: bool) -> Round:
+def answer_next(round_: Round, *, right: bool) -> Round:
     """Return the round after an answer to its next question; a wrong one puts that question last in the line.
 
     Raises ValueError where the round is over.
@@ -73,6 +73,6 @@ def answered(round_: Round, *, right: bool) -> Round:
     )
 
 
-def again(round_: Round) -> Round:
+def repeat_missed(round_: Round) -> Round:
     """Return a new round of what was missed in this one; where nothing was, it is over from the start."""
-    return begin(round_.missed)
+    return start_round(round_.missed)

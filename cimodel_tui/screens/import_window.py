@@ -51,10 +51,10 @@ from cimodel_tui.workbook.incoming import (
     compare_with,
     facts_of,
     feed_recipe,
+    interpret_import,
     recount,
     saved_recipe,
     stale_remark,
-    understand,
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
@@ -267,7 +267,7 @@ class ImportScreen(Window[Import | None]):
             return ImportResult()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
-            found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
+            found = interpret_import(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
             return ImportResult(problems=(str(problem),))
         self._is_tickets = found.is_tickets

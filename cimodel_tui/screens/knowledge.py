@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.quiz import Round, again, answered, begin
+from cimodel_tui.model.quiz import Round, answer_next, repeat_missed, start_round
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
@@ -55,7 +55,7 @@ class KnowledgeScreen(Page):
         ids = tuple(self._questions)
         chosen = [ids[(self._begun + step * 7) % len(ids)] for step in range(_ROUND)]
         self._begun += _ROUND * 7
-        return begin(chosen)
+        return start_round(chosen)
 
     def body(self) -> ComposeResult:
         """The question with its answers, beside it the results by topic; the two pages of words are hidden at first."""
@@ -214,7 +214,7 @@ class KnowledgeScreen(Page):
             return
         question, chosen = self._question, event.option_index
         right = chosen == question.answer
-        self._round = answered(self._round, right=right)
+        self._round = answer_next(self._round, right=right)
         self._question, self._answer = None, (question, chosen)
         self._show_options(question, chosen)
         words = "✓ Right." if right else "✗ Not quite. The right answer is marked ✓."
@@ -227,7 +227,7 @@ class KnowledgeScreen(Page):
     def action_next(self) -> None:
         """Ask the next question; after the end, the missed ones again or another round."""
         if self._round.next is None:
-            self._round = again(self._round) if self._round.missed else self._new_round()
+            self._round = repeat_missed(self._round) if self._round.missed else self._new_round()
         self._ask()
 
     def action_back(self) -> None:

@@ -62,7 +62,7 @@ def read_readings(
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
     try:
-        dates, numbers, totals = scan.understand(today, zones)
+        dates, numbers, totals = scan.column_formats(today, zones)
         first = _first_day(recipe.first, today) if roles.date is None else None
     except OpenQuestionError as opened:
         return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
@@ -165,7 +165,7 @@ class _ColumnScan:
         for number, cells in self.rows():
             self._add(number, cells)
 
-    def understand(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
+    def column_formats(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
         """Return how dates, values and totals are read."""
         self._ask_about_cuts()
         dates = understand_dates(

@@ -14,8 +14,8 @@ from cimodel_tui.storage.merge_units import (
     SEALED,
     Sides,
     decide_seals,
-    keep_families_whole,
     removal_conflicts,
+    restore_families,
     successor_conflicts,
 )
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
@@ -156,7 +156,7 @@ def merge_documents(
     for entry, stays in removed:
         documents |= stays
         entries.append((next(iter(stays)), entry))
-    entries += keep_families_whole(documents, given)
+    entries += restore_families(documents, given)
     entries += successor_conflicts(documents, given)
     conflicts += _with_entries(documents, entries)
     dropped = {*_drop_implied_conflicts(documents)}

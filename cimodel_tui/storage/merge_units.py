@@ -125,7 +125,7 @@ def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
     if ours == base:
         _copy_unit(sides, sides.theirs, improvement, seal)
         return None
-    _unseal_what_is_new(sides, seal)
+    _unseal_new_iterations(sides, seal)
     _copy_unit(sides, sides.ours, improvement, seal)
     return entry(("baseline", "seal"), (base, ours, theirs))
 
@@ -156,7 +156,7 @@ def _group(iteration: Document | None) -> Document:
     return {name: baseline[name] for name in SEALED if name in baseline}
 
 
-def _unseal_what_is_new(sides: Sides, seal: _Seal) -> None:
+def _unseal_new_iterations(sides: Sides, seal: _Seal) -> None:
     """Take the seal off iterations that are new there, for our readings do not fit it; the conflict has the seal."""
     for key in [(ITERATIONS, each) for each in seal.passes]:
         document = sides.theirs.get(key)
@@ -221,10 +221,10 @@ def _object(value: Json) -> Document:
 def family_of(documents: Mapping[Key, Document], improvement: str) -> list[Key]:
     """Return an improvement and its iterations, as far as they are there."""
     found = [(IMPROVEMENTS, improvement)] if (IMPROVEMENTS, improvement) in documents else []
-    return found + [key for key, each in documents.items() if _is_pass_of(key, each, improvement)]
+    return found + [key for key, each in documents.items() if _is_iteration_of(key, each, improvement)]
 
 
-def _is_pass_of(key: Key, document: Document, improvement: str) -> bool:
+def _is_iteration_of(key: Key, document: Document, improvement: str) -> bool:
     return key[0] == ITERATIONS and document.get("improvement") == improvement
 
 
@@ -239,7 +239,7 @@ def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
             yield entry((), (before, sides.ours.get(key), sides.theirs.get(key))), stays
 
 
-def keep_families_whole(documents: Documents, sides: Sides) -> Entries:
+def restore_families(documents: Documents, sides: Sides) -> Entries:
     """Put back what an improvement cannot do without, or an iteration, and return the conflicts that say so."""
     improvements = {doc_id for table, doc_id in documents if table == IMPROVEMENTS}
     passes = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
+from cimodel_tui.model.agreement import SEALED_STEPS, seal_problems, sealed_part
 from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -88,7 +88,7 @@ def _is_new(key: str, known: set[str]) -> bool:
 
 def broken_seals(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
     """Return which seals are broken, in words, to be shown beside every figure that depends on them."""
-    found = unsound(improvement, iteration)
+    found = seal_problems(improvement, iteration)
     more = f" and {len(found) - _MAX_SEALS_LISTED} more" if len(found) > _MAX_SEALS_LISTED else ""
     return (f"A seal does not hold: {'; '.join(found[:_MAX_SEALS_LISTED])}{more}",) if found else ()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fit
-from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
+from cimodel_tui.measurement import Point, change_words, clip_limits, figure, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.model.answer import Json
@@ -236,7 +236,7 @@ def target_cells(improvement: Improvement, iteration: Iteration, metric: str) ->
         return (_NOTHING, _NOTHING)
     case = one.case
     values = [point.value for point in case.question.baseline]
-    lower, upper = clipped(case.limits, values, one.metric.unit)
+    lower, upper = clip_limits(case.limits, values, one.metric.unit)
     places = decimals(case) + 1
     ends = [show_number(each, places) for each in (lower, upper) if each is not None]
     limits = " to ".join(ends) if len(ends) > 1 else "-"

@@ -7,7 +7,7 @@ from cimodel_tui.measurement import (
     Pace,
     Rule,
     caveat_words,
-    clipped,
+    clip_limits,
     detectability_of,
     detectability_of_events,
     ends_of,
@@ -38,7 +38,7 @@ def baseline_words(one: MeasuredMetric) -> str:
         return f"{count(case.counts.before, 'gap')} in {count(case.counts.days_before, 'day')} · mean {mean}"
     words = f"{stretch_words(case.question.baseline)} · mean {mean}"
     values = [point.value for point in case.question.baseline]
-    lower, upper = clipped(case.limits, values, one.unit)
+    lower, upper = clip_limits(case.limits, values, one.unit)
     if lower is None or upper is None:
         return words
     places = decimals(case) + 1

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cimodel_tui.charts import Phase, Point, RunChart
 from cimodel_tui.charts.axes import format_number
-from cimodel_tui.measurement import Judgement, clipped, judge, level_words
+from cimodel_tui.measurement import Judgement, clip_limits, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.day import as_day
@@ -156,7 +156,7 @@ def _baseline_so_far(iteration: Iteration, one: MeasuredMetric, case: Judgement,
     if found.mean is None:
         return "Before the baseline"
     words = f"mean {figure(case, found.mean)}"
-    lower, upper = clipped(found, [point.value for point in case.question.baseline], one.unit)
+    lower, upper = clip_limits(found, [point.value for point in case.question.baseline], one.unit)
     if lower is not None and upper is not None:
         words += f", limits {figure(case, lower)} to {figure(case, upper)}"
     agreed = as_day(seal.on) if seal else None

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cimodel_tui.model.agreement import RECKONED, counted_alike, counting, sealed_recipe
+from cimodel_tui.model.agreement import RECKONED, counted_same_way, counting, sealed_recipe
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.clock import moment
@@ -111,7 +111,7 @@ class ReadingOptions:
     """Called with a row number from time to time."""
 
 
-def understand(
+def interpret_import(
     data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
 ) -> ImportResult:
     """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
@@ -195,7 +195,7 @@ def recount(
     if agreed is None or not isinstance(row, Metric):
         return None
     decided = now == counting(row.recipe)
-    if counted_alike(iteration, row) if decided else now == counting(agreed):
+    if counted_same_way(iteration, row) if decided else now == counting(agreed):
         return None
     there = readings_in(improvement, metric.id, baseline_stretch(iteration))
     days = tuple(day.isoformat() for day, each in there if each.set_aside is None)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cimodel_tui.measurement import Aim, AimError, Judgement, Point, Question, Rule, RuleError, judge
 from cimodel_tui.measurement.stored_readings import figures_of, kind_of, points_of, side_of_metric, unit_of_metric
-from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import EVENTS, Metric, period_end
 from cimodel_tui.model.day import as_day
@@ -131,7 +131,7 @@ def build_question(
         counts_to=last,
         on_agreed_day=day.on_agreed_day,
         checked=day.looks,
-        counted_alike=counted_alike(iteration, metric),
+        counted_same_way=counted_same_way(iteration, metric),
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cimodel_tui.measurement import relapsed
+from cimodel_tui.measurement import first_relapse
 from cimodel_tui.measurement.figures import figure
-from cimodel_tui.measurement.readings import Point, pooled
+from cimodel_tui.measurement.readings import Point, weighted_mean
 from cimodel_tui.measurement.stored_readings import figures_of, side_of_metric
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import EVENTS, Metric
@@ -117,7 +117,7 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     later = [point for point in points_after(improvement, one.metric, _since(iteration, check)) if point.day <= today]
     if one.metric.kind == EVENTS:
         return _days_between(one, _since(iteration, check), later, today)
-    mean = pooled(later)
+    mean = weighted_mean(later)
     return "" if mean is None else figure(one.case, mean)
 
 
@@ -181,7 +181,7 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     metric = metric if isinstance(metric, Metric) else Metric(id=part.relapse_metric)
     every = figures_of(metric, points_after(improvement, metric, None))
     later = [Point(day, value) for day, value in every if last is None or day > last]
-    return relapsed(later, part.relapse_side, limit, int(count))
+    return first_relapse(later, part.relapse_side, limit, int(count))
 
 
 def relapse_day_text(book: Workbook, improvement: Improvement) -> str:
