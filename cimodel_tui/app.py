@@ -50,9 +50,11 @@ class CimodelApp(TerminalApp):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", tooltip="Save and quit", id="app.quit", priority=True),
-        Binding("ctrl+s", "save", "save", show=False, tooltip="Save now, and say so", id="app.save", priority=True),
+        Binding("ctrl+s", "save", "save", show=False, tooltip="Save now and confirm it", id="app.save", priority=True),
         Binding("ctrl+z", "undo", "undo", show=False, tooltip="Undo the last change", id="app.undo", priority=True),
-        Binding("ctrl+y", "redo", "redo", show=False, tooltip="Do it again", id="app.redo", priority=True),
+        Binding(
+            "ctrl+y", "redo", "redo", show=False, tooltip="Redo the last undone change", id="app.redo", priority=True
+        ),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -259,7 +261,7 @@ class CimodelApp(TerminalApp):
         self.open_workbook.leave(self.exit)
 
     def action_save(self) -> None:
-        """Save now, and say so."""
+        """Save now and confirm it."""
         self.open_workbook.save()
 
     def action_copy(self) -> None:

@@ -10,7 +10,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
-from cimodel_tui import forms, workbook
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.record import dataclass
@@ -37,6 +36,9 @@ class NavigationActions(Protocol):
 
     def list_steps(self) -> None:
         """List the seven steps of the improvement in front."""
+
+    def rename_workbook(self) -> None:
+        """Ask for another title of the open workbook."""
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
@@ -124,7 +126,7 @@ class Palette(Provider):
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
             yield Entry("Rename, owner, score: register entry", self._entry(place), "Edit the register entry")
         yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
-        yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to where it is dealt with")
+        yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to the place to deal with it")
         yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
         yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")
         yield Entry("Search", self._go("search", Place()), "Everything that was typed in the workbook")
@@ -158,28 +160,17 @@ class Palette(Provider):
     def _entry(self, place: Place) -> Callable[[], object]:
         return lambda: self._guide.navigation.edit_entry(place.improvement)
 
-    def _rename(self) -> None:
-        """Ask for another title of the open workbook."""
-        front = self._guide.front
-        if front is None:
-            return
-        book = front.book
-
-        def given(title: str | None) -> None:
-            if title and title.strip():
-                workbook.actions.rename(book, title.strip())
-
-        self.app.push_screen(forms.ask.Ask("Title of the workbook", value=book.title), given)
-
     def _rare(self) -> Iterator[Entry]:
         """Yield what is done too rarely for a key of its own."""
         yield Entry(
             "Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is remembered"
         )
         if self._guide.front:
-            yield Entry("Rename the workbook", self._rename, "Its title; the file keeps its name")
+            yield Entry(
+                "Rename the workbook", self._guide.navigation.rename_workbook, "Its title; the file keeps its name"
+            )
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
-            yield Entry("Conflicts", self._guide.action_conflicts, "What was changed on both sides and is not settled")
+            yield Entry("Conflicts", self._guide.action_conflicts, "Answers changed on both sides and not resolved yet")
 
     def _themes(self) -> Iterator[Entry]:
         """Yield the themes, by their names."""

@@ -46,7 +46,7 @@ class Scale:
         return float(Fraction(value) / self.unit - self.first)
 
     def row(self, value: float) -> int:
-        """Return the row in whose band a value lies, held within the scale."""
+        """Return the row in whose band a value lies, clamped to the scale."""
         parts, whole = value.as_integer_ratio()
         nearest = _nearest(parts * self.unit.denominator, whole * self.unit.numerator)
         return min(max(nearest - self.first, 0), self.rows - 1)
@@ -187,7 +187,7 @@ def _place_labels(
 def spread_apart(wanted: Sequence[float], gap: float, most: float) -> tuple[float, ...]:
     """Return places at least a gap apart and at most `most`, as near as can be to those wanted.
 
-    The places are given and returned in rising order, so that the order of what they stand for stays right.
+    The places are given and returned in rising order.
     """
     found = list(wanted)
     for index in range(1, len(found)):
@@ -250,7 +250,7 @@ def format_range(values: tuple[float, ...]) -> str:
 
 
 def require_finite(**named: Iterable[float | None]) -> None:
-    """Refuse values that no scale can show: raise ValueError that names the field."""
+    """Raise ValueError that names the field if a value is not finite."""
     for name, values in named.items():
         if any(value is not None and not abs(value) < float("inf") for value in values):
             raise ValueError(f"{name} must be finite numbers")

@@ -1,4 +1,4 @@
-"""A grid of terminal cells to draw on; whatever falls beside it is not drawn.
+"""A grid of terminal cells to draw on; whatever lies outside is clipped.
 
 `Dots` is a grid of braille dots: two columns and four rows to each terminal cell.
 """
@@ -60,7 +60,7 @@ class Span:
     """A piece of one line in one role."""
 
     text: str
-    """Harmless text, exactly as it is to be painted."""
+    """Escaped text, exactly as it is painted."""
     role: Role
     """What it is."""
 
@@ -109,7 +109,7 @@ class Canvas:
         self.write(x - cell_width(clean(text)), y, text, role)
 
     def shape(self, x: int, y: int) -> str:
-        """Return what stands in a cell; beside the canvas there are blanks."""
+        """Return the character of a cell; outside the canvas a blank."""
         return self._rows[y][x][0] if 0 <= x < self.width and 0 <= y < self.height else " "
 
     def is_free(self, x: int, y: int, cells: int) -> bool:
@@ -123,7 +123,7 @@ class Canvas:
         return tuple(self._line(row) for row in self._rows)
 
     def _free(self, x: int, y: int) -> None:
-        """Blank the other half of a wide character that is about to be overdrawn."""
+        """Blank the other half of a wide character that is about to be overwritten."""
         row = self._rows[y]
         if row[x][0] == _TAIL:
             row[x - 1] = _BLANK
@@ -153,7 +153,7 @@ def braille(*dots: tuple[int, int]) -> str:
 
 
 class Dots:
-    """Dots over a width and a height in cells; x and y count dots from the top left. What falls beside is dropped."""
+    """Dots over a width and a height in cells; x and y count dots from the top left. What lies outside is clipped."""
 
     def __init__(self, width: int, height: int) -> None:
         self._size = (width * ACROSS, height * DOWN)

@@ -1,4 +1,4 @@
-"""The card of a verified result: before and after in one line, the target, and what may be said of it.
+"""The card of a verified result: before and after in one line, the target, and the statements about it.
 
 It is drawn in cells for a terminal, as text to copy, and as SVG for a slide; all three show the same.
 """

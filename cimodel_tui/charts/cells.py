@@ -44,7 +44,7 @@ _WIDE_SINCE_UNICODE_16 = (
 
 
 def clean(text: str) -> str:
-    """Return the text without what breaks a line: blanks for line breaks, a picture or a mark for the rest."""
+    """Return the text with line breaks as blanks, and other unsafe characters as pictures or U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
     safe_text: list[str] = []
@@ -87,7 +87,7 @@ def cell_width(text: str) -> int:
 
 
 def graphemes(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what stands in one place, a character with the marks over it, and the cells that it takes."""
+    """Yield each grapheme, a character with its combining marks, and the cells that it takes."""
     whole = ""
     for char in text:
         if whole and glyph_width(char):

@@ -58,7 +58,7 @@ class Columns:
 
 
 def columns_for(charts: Sequence[Dumbbell], width: int, *, names: bool) -> Columns:
-    """Share out the width: words give way first, then names are cut, then they go; figures are the last to stay."""
+    """Lay out the width: words give way first, then names are cut, then they go; figures are the last to stay."""
     figures = Columns(
         before=_widest([chart.figure(chart.baseline) for chart in charts], _MAX_FIGURE),
         after=_widest([chart.figure(chart.achieved) for chart in charts], _MAX_FIGURE),

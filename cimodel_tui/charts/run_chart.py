@@ -134,7 +134,7 @@ class RunChart:
                 raise ValueError("points, phases and changes must be in the order of their dates")
 
     def clamped(self, value: float) -> float:
-        """Return a line's value, held where values can be."""
+        """Return a line's value, clamped to `least` and `most`."""
         low = value if self.least is None else max(value, self.least)
         return low if self.most is None else min(low, self.most)
 
@@ -196,7 +196,7 @@ def latest(chart: RunChart) -> str:
 
 
 def brief(chart: RunChart) -> str:
-    """Return what is worth saying where there is no room for a picture."""
+    """Return the latest figure, for where there is no room for a picture."""
     point = _last_counted(chart)
     figure = " ".join(part for part in (format_set_value(point.value), chart.unit) if part) if point else "–"
     return f"{figure} latest of {count(len(chart.points), 'reading', grouped=True)}"

@@ -106,7 +106,7 @@ class Frame:
 
 
 def frame_for(chart: RunChart, width: int, height: int) -> Frame:
-    """Share out a width and a height that are at least SMALLEST."""
+    """Lay out a width and a height that are at least MIN_SIZE."""
     words = width >= _WORDS_FROM
     title = height >= _TITLE_FROM
     names = height >= _PHASES_FROM and any(phase.name and chart.stretch(phase) for phase in chart.phases)
@@ -138,7 +138,7 @@ def _label_width(chart: RunChart, scale: Scale) -> int:
 
 
 def draw_run_chart(chart: RunChart, width: int, height: int, cells: Cells = Cells.PLAIN) -> tuple[Line, ...]:
-    """Draw a run chart; below 14 by 5 cells, and without readings, there are words in its place."""
+    """Draw a run chart; below 14 by 5 cells, and without readings, a message takes its place."""
     canvas = Canvas(width, height)
     if not chart.points:
         _write_message(canvas, chart.nothing_yet)

@@ -1,4 +1,4 @@
-"""A run chart as SVG, laid out as in a terminal: the same scale, order, words and thinning."""
+"""A run chart as SVG, laid out as in a terminal: the same scale, order, words and downsampling."""
 
 from itertools import pairwise
 from typing import TypeAlias
@@ -57,7 +57,7 @@ class Area:
 
 
 def area_for(chart: RunChart, inner: tuple[float, float]) -> Area:
-    """Share out a width and a height in pixels."""
+    """Lay out a width and a height in pixels."""
     change_lines = wrap(run_chart.changes(chart), int((inner[0] - 40) / CELL), 2) if chart.changes else []
     legend = _legend(chart, inner[0])
     bottom = inner[1] - 33 - (len(legend) + len(change_lines)) * LINE

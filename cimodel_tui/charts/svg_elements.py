@@ -1,4 +1,4 @@
-"""The pieces that charts are drawn with as SVG.
+"""The SVG elements of charts.
 
 An SVG stands alone, holds no script and no address, and the same chart gives the same bytes. Colours are CSS variables
 (`--ci-target` and so on, one for each role) over `currentColor`, so that a page around it does light and dark. Without

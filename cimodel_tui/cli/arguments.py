@@ -14,7 +14,7 @@ from cimodel_tui.cli.shell import Values, WrongUseError, complain
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """A parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
         """Print the line and leave with exit code 2."""
@@ -64,7 +64,7 @@ _DESTINATIONS = {"o": "out", "metric": "columns", "from": "from_day", "to": "to_
 
 
 def destination_of(option: str) -> tuple[str, object]:
-    """Return by what name a command gets an option of the table, and what it gets where that is not given."""
+    """Return the attribute under which a command finds an option of the table, and its default."""
     name, _, value = option.partition("=")
     default: object = ([] if name.endswith("+") else "") if value else False
     plain = name.strip("-+").replace("-", "_")
@@ -82,7 +82,7 @@ _TWO = 2
 
 
 def given_files(values: Values, command: str) -> list[Path]:
-    """Return the workbooks that were given; raises WrongUseError where there is none."""
+    """Return the workbooks of the command line; raises WrongUseError if there is none."""
     found = list(workbooks(values.files, deep=values.r))
     if not found:
         where = f" in {', '.join(values.files)}" if values.files else ""
@@ -91,9 +91,9 @@ def given_files(values: Values, command: str) -> list[Path]:
 
 
 def files_and_ref(values: Values, command: str) -> tuple[list[Path], str]:
-    """Return the workbooks that were given, and the ref behind a single one; empty where none was given.
+    """Return the workbooks of the command line, and the ref that follows a single one; empty without one.
 
-    The last word is a ref where it looks like one, no such path is there, and exactly one file stands before it.
+    The last word is a ref if it looks like one, no such path exists, and exactly one file precedes it.
     """
     words = list(values.files)
     if len(words) == _TWO and _REF.fullmatch(words[1]) and not Path(words[1]).exists() and not Path(words[0]).is_dir():
@@ -102,10 +102,10 @@ def files_and_ref(values: Values, command: str) -> tuple[list[Path], str]:
 
 
 def workbooks(words: Sequence[str], *, deep: bool = False) -> Iterator[Path]:
-    """Yield every file that was given, and of a folder its workbooks in the order of their names.
+    """Yield every file of the command line, and for a folder its workbooks in the order of their names.
 
-    With `deep` those of its subfolders too. A file that was named is yielded whether it is there or not, so that
-    whoever opens it can say what is wrong with it.
+    With `deep` those of its subfolders too. A file is yielded whether it exists or not, so that the error comes from
+    opening it.
     """
     for word in words:
         path = Path(word).expanduser()

@@ -1,6 +1,6 @@
 """The table of commands: what each takes, what it does and how it is called. Help and completion are made from it.
 
-It needs next to nothing to be imported, so that help is immediate.
+It imports almost nothing, so that help is immediate.
 """
 
 from typing import NamedTuple

@@ -35,7 +35,7 @@ _MAX_ESCAPE_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user has set."""
+    """The settings of the user."""
 
     name: str = ""
     """Who I am: agreed by, verified by and owner default to it."""
@@ -90,18 +90,18 @@ _TOML_PROBLEMS = (
     ("Invalid statement", "this is neither a setting nor a [table]"),
     ("Expected ']'", "the name of a table ends with ]"),
     ("Unterminated", "the closing quote of a text is missing"),
-    ("Illegal character", "the closing quote of a text is missing, or it holds a sign that a text may not hold"),
+    ("Illegal character", "the closing quote of a text is missing, or it contains a character that is not allowed"),
     ("Unclosed", "a closing bracket is missing"),
     ("Unescaped '\\'", "a backslash in a text is written twice"),
     ("Cannot overwrite", "this is set a second time"),
-    ("Cannot declare", "this table stands there a second time"),
-    ("Cannot mutate", "this table stands there a second time"),
+    ("Cannot declare", "this table is defined a second time"),
+    ("Cannot mutate", "this table is defined a second time"),
 )
 """How what the reader of TOML says begins, and what that means."""
 
 
 def _toml_problem(problem: str, text: str) -> str:
-    """Return what the reader of TOML says in plain words, with the line."""
+    """Return the message of the TOML parser in plain words, with the line."""
     found = re.search(r"\(at line (\d+), column \d+\)$", problem)
     line = found[1] if found else len(text.splitlines())
     words = next((plain for beginning, plain in _TOML_PROBLEMS if problem.startswith(beginning)), "this is not TOML")

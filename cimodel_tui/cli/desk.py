@@ -27,7 +27,9 @@ from cimodel_tui.storage.user_state import (
     recent_of,
     remember,
     save_preferences,
+    save_title_draft,
     saved_workbooks,
+    title_draft,
 )
 from cimodel_tui.workbook.desk import Saved
 
@@ -145,11 +147,11 @@ class FileDesk:
         return self.open(self._sample)
 
     def newest_backup(self, path: Path) -> "Backup | None":
-        """Return the newest backup of a workbook that can be brought back, none where there is none."""
+        """Return the newest backup that can be restored, None without one."""
         return storage.newest_good_backup(path, self.places, storage.StorageContext(clock=self.clock))
 
     def restore_backup(self, path: Path, backup: "Backup") -> "Workbook":
-        """Bring a backup back and open the workbook; raises StoreError with a sentence."""
+        """Restore a backup and open the workbook; raises StoreError with a sentence."""
         storage.restore(path, backup.number, self.places, storage.StorageContext(clock=self.clock))
         return self.open(path)
 
@@ -206,7 +208,7 @@ class FileDesk:
             raise StoreError(f"{path} cannot be read: {words.lower()}") from None
 
     def last_place(self, book: "Workbook") -> tuple[str, Place]:
-        """Return page and place where this workbook was left, the register where that is gone."""
+        """Return the page and place at which this workbook was left, the register if they no longer exist."""
         known = recent_of(self.places, book.store.path)
         if known is None or not known.page:
             return REGISTER, Place()
@@ -234,6 +236,15 @@ class FileDesk:
     def save_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
         self._save_preferences(replace(preferences(self.places), theme=theme))
+
+    def title_draft(self) -> tuple[str, str]:
+        """Return path and half-typed title of a workbook; the path is empty for a new one."""
+        return title_draft(self.places)
+
+    def save_title_draft(self, path: str, title: str) -> None:
+        """Keep a half-typed title; an empty one ends it. Where it cannot be written, it is lost with a kill."""
+        with suppress(OSError):
+            save_title_draft(self.places, path, title)
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
@@ -273,7 +284,7 @@ class FileDesk:
 
 
 def copy_sample(path: Path, places: UserFolders) -> None:
-    """Write a fresh copy of the sample workbook; raises StoreError where something is there, or it does not work."""
+    """Write a fresh copy of the sample workbook; raises StoreError if the file exists or cannot be written."""
     storage.create_from(sample().read_bytes(), path, places)
 
 

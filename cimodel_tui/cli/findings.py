@@ -48,7 +48,7 @@ def run_due(shell: Shell, values: Values) -> int:
 
 
 def _readable_workbooks(shell: Shell) -> "Iterator[Workbook]":
-    """Yield the saved workbooks that can be opened; the others are named."""
+    """Yield the saved workbooks that can be opened; report the others on standard error."""
     for each in each_of(storage.saved_workbooks(shell.places), "workbooks"):
         try:
             yield shell.open_to_read(each.path)
@@ -57,7 +57,7 @@ def _readable_workbooks(shell: Shell) -> "Iterator[Workbook]":
 
 
 def _belongs_to(book: "Workbook", due: "Due", owner: str) -> bool:
-    """Tell whether this is one owner's to do: the improvement is theirs; everything is where no owner was named."""
+    """Tell whether something due belongs to this owner's improvement; true for all without an owner."""
     owner_key = owner.strip().casefold()
     owners = {each.ref: each.owner.strip().casefold() for each in book.improvements()} if owner_key else {}
     return not owner_key or owners.get(due.improvement) == owner_key

@@ -19,7 +19,7 @@ def run_completion(shell: Shell, values: Values) -> int:
 
 
 def _options_of(command: Command) -> list[tuple[str, bool, str]]:
-    """Return name, whether it takes a value, and words of every option of a command."""
+    """Return name, whether it takes a value, and description of every option of a command."""
     definitions = [(name, words) for name, words in (*command.arguments, *GLOBAL) if name.startswith("-")]
     known = [(name.partition("=")[0].rstrip("+"), "=" in name, words) for name, words in definitions]
     return [*known, ("--help", False, "what it takes")]

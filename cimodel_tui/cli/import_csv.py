@@ -86,7 +86,7 @@ def _improvements(count: int) -> str:
 
 
 class RegisterImporter:
-    """Makes entries for one workbook."""
+    """Plans the import of a register into one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
@@ -97,7 +97,7 @@ class RegisterImporter:
         self._rows_by_number: dict[str, int] = {}
 
     def plan(self, register: Register, *, build: bool) -> ImportPlan:
-        """Return what the rows come to; nothing is changed. Only where they are to be put in are documents built."""
+        """Return what an import would add; nothing is changed. Documents are built only with `build`."""
         documents: list[Document] = []
         added: list[str] = []
         skipped: list[str] = []
@@ -130,7 +130,7 @@ class RegisterImporter:
         )
 
     def _existing_ref(self, row: Mapping[str, str]) -> str:
-        """Return the improvement that a row was brought in as before, empty for a new one."""
+        """Return the ref under which a row was imported before, empty for a new one."""
         number = row.get("number", "")
         return self._refs.get(number) or self._numbers.get(as_tag(number)) or ""
 
@@ -140,7 +140,7 @@ class RegisterImporter:
             raise _RowError(f"number {quoted(number)} stands in row {first} already")
 
     def _entry(self, register: Register, row: RegisterRow, remarks: list[str]) -> "_Entry":
-        """Return what is needed of a row to show it; raises _RowError."""
+        """Return the previewed part of a row; raises _RowError."""
         cells = row.cells
         self._check_unique(row.number, cells.get("number", ""))
         title, summary = _title(cells.get("description", ""))
@@ -156,7 +156,7 @@ class RegisterImporter:
         return _Entry(ref=ref, number=number, title=title, summary=summary, size=size)
 
     def _ref(self, number: str) -> tuple[str, str]:
-        """Return the ref, a number of our kind where it is free, and the number to be stored among the tags."""
+        """Return the ref, the row's own number if it is a ref, and the number to be stored among the tags."""
         if _REF.fullmatch(number):
             return number, ""
         self._next_number += 1
@@ -204,7 +204,7 @@ class RegisterImporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """What is needed of a row to show what it would be."""
+    """The part of a row that a preview shows."""
 
     ref: str
     number: str
@@ -214,13 +214,13 @@ class _Entry:
 
 
 def _own_number(row: RegisterRow | SkippedRow) -> int:
-    """Return the number of a ref of our own kind, 0 where a row has none."""
+    """Return the number of a ref such as CI-0012, 0 where a row has none."""
     number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
     return int(number[3:]) if _REF.fullmatch(number) else 0
 
 
 def _with_status(entry: Improvement, text: str, today: str) -> Improvement:
-    """Return the entry with what another register said of its status."""
+    """Return the entry with the status of the imported register."""
     status = STATUSES.get(bare_name(text), "")
     if status in (CLOSED, IN_PROGRESS):
         return replace(entry, imported_status=status)
@@ -251,7 +251,7 @@ def _size(text: str) -> str:
 
 
 def run_import(shell: Shell, values: Values) -> int:
-    """Show what a spreadsheet would bring in; with --yes bring it in, as one write, all of it or nothing."""
+    """Preview the import of a spreadsheet; with --yes import it in one write, all of it or nothing."""
     try:
         register = _register(shell, values)
     except SourceError as problem:

@@ -18,13 +18,18 @@ from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 
+NEEDS_A_PERSON = 1
+"""The exit code where something was left out that a person has to look at."""
+
+_LOCALTIME = Path("/etc/localtime")
+
 _MAX_ROWS_LISTED = 20
 """So many rows that cannot be read are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingReadings:
-    """What a file comes to for one metric."""
+    """The readings of a file or feed for one metric, compared with those that are stored."""
 
     improvement: Improvement
     """The improvement."""
@@ -47,7 +52,7 @@ class IncomingReadings:
 
 
 def stored_words(comparison: Comparison, changed: int) -> str:
-    """Say what was stored."""
+    """Return what was stored, in words."""
     added = len(comparison.new)
     parts = [f"{count(added)} added"]
     more = changed - added
@@ -60,7 +65,7 @@ def stored_words(comparison: Comparison, changed: int) -> str:
 
 
 def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> None:
-    """List on standard error what was left out, and what would take it."""
+    """Print on standard error what was left out, and the option that would include it."""
     for row in incoming.understood.left_out:
         complain(f"row {row.row} is left out: {row.why}")
     comparison = incoming.comparison
@@ -72,7 +77,7 @@ def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> N
 
 
 def sealed_words(comparison: Comparison) -> str:
-    """Say what differs inside a stretch that was agreed, where no file writes."""
+    """Return what differs within an agreed period, in which no file may write."""
     new = len(comparison.sealed) - len(comparison.sealed_differences)
     parts = []
     if comparison.sealed_differences:
@@ -140,12 +145,8 @@ def _document(incoming: IncomingReadings) -> Mapping[str, object]:
     }
 
 
-NEEDS_A_PERSON = 1
-"""The exit code where something was left out that a person has to look at."""
-
-
 def metric_of(book: Workbook, improvement: Improvement, name: str) -> Metric:
-    """Return the metric that is meant: by id, name (case aside), or m1, m2 ...; raises WrongUseError."""
+    """Return the metric with this id, name (case-insensitive) or position m1, m2 ...; raises WrongUseError."""
     latest, *earlier = reversed(book.iterations(improvement.id))
     metrics = latest.baseline.metrics
     text = " ".join(name.split()).casefold()
@@ -176,7 +177,7 @@ def place_of(book: Workbook, improvement: Improvement, metric: Metric) -> Place:
 def incoming_of(
     book: Workbook, improvement: Improvement, metric: Metric, recipe: Recipe, understood: ImportResult
 ) -> IncomingReadings:
-    """Return what was understood with what of it is new; only a recipe makes readings settle."""
+    """Return the readings compared with those stored; a recipe or feed lets recent readings be restated."""
     settle = recipe.settle if recipe.measure or metric.recipe or metric.feed else 0
     comparison = compare_with(book, improvement, metric, understood.readings, settle)
     return IncomingReadings(
@@ -185,15 +186,12 @@ def incoming_of(
 
 
 def consents(question: str) -> bool:
-    """Ask whether to store, where there is somebody to ask."""
+    """Ask a yes-or-no question on a terminal; False without a terminal."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     sys.stdout.write(f"{question} [y/N] ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-_LOCALTIME = Path("/etc/localtime")
 
 
 def local_zone() -> str:

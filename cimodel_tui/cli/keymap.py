@@ -50,13 +50,13 @@ def check(config: Config) -> None:
 
 
 def _problem(key: str, binding: Binding) -> str:
-    """Return what stands against a key in a sentence, empty where nothing does."""
+    """Return why a key cannot be used, empty if it can."""
     plain = _plain(key)
     modified = key != plain
     if not (plain in _BASES or (len(plain) == 1 and plain.isprintable()) or key_to_character(plain)):
         return f"{quoted(key)} is not a key; write for example ctrl+r, f7, space or x"
     if modified and len(plain) == 1 and ("shift+" in key or plain != plain.lower()):
-        return f"no terminal sends {quoted(key)}: a capital letter is A, and ctrl takes small ones"
+        return f"no terminal sends {quoted(key)}: a capital letter is A, and ctrl takes lower-case letters"
     if binding.priority and not modified and key_to_character(normal(key)):
         return f"{quoted(key)} is needed for typing, and {binding.id} works inside the fields as well"
     return ""
@@ -92,7 +92,7 @@ def _keys(binding: Binding, keys: Mapping[str, str]) -> Iterator[str]:
 
 @cache
 def kinds() -> tuple[type[DOMNode], ...]:
-    """Return every class of ours that has keys: the app, its screens, windows and widgets."""
+    """Return every class of this package that has keys: the app, its screens, windows and widgets."""
     for package in map(import_module, _PACKAGES):
         for module in iter_modules(package.__path__):
             import_module(f"{package.__name__}.{module.name}")
@@ -125,7 +125,7 @@ def places() -> Iterator[tuple[Binding, ...]]:
 
 
 def classes_used_by(screen: type[DOMNode]) -> frozenset[str]:
-    """Return what a screen makes, itself or by a module that it imports, short of other screens.
+    """Return the classes that a screen constructs, itself or by a module that it imports, other screens excluded.
 
     A form takes fields of every kind, whichever module declares them.
     """

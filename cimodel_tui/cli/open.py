@@ -110,5 +110,9 @@ def _close_store(book: "Workbook | None") -> None:
         book.store.close()
     except StoreError as problem:
         lost = book.store.state.draft_failed
-        draft = f"The draft could not be kept: {lost}." if lost else "What was typed is taken up at the next opening."
+        draft = (
+            f"The draft could not be kept: {lost}."
+            if lost
+            else "What was typed is restored when the workbook is next opened."
+        )
         sys.stderr.write(f"cimodel-tui: {problem} {draft}\n")

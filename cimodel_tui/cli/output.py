@@ -29,7 +29,7 @@ STDOUT = ("", "-")
 
 
 def formats_of(command: str, formats: str, out: str, known: tuple[str, ...]) -> list[str]:
-    """Return the formats that are asked for, else the one that the ending of OUT stands for, else the first known.
+    """Return the formats given, else the one of the ending of OUT, else the first known.
 
     Raises WrongUseError for a format that is not known, and for a name whose ending is another format.
     """
@@ -80,7 +80,7 @@ def output_path(out: str, chosen: str, *, stem: bool) -> Path:
 
 
 def write_file(command: str, path: Path, data: bytes) -> None:
-    """Put a report in its place whole: written beside it first, then moved over what was there."""
+    """Write a file atomically: to a temporary file beside it, which then replaces it."""
     if path.is_dir():
         raise WrongUseError(f"{command}: {path} is a folder")
     try:
@@ -94,7 +94,7 @@ def write_file(command: str, path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Replace a file by another, which gets the mode of the one before."""
+    """Replace a file by another that keeps its mode."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("xb") as file:
@@ -110,7 +110,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def write_format(command: str, out: str, chosen: str, data: bytes, *, stem: bool = False) -> None:
-    """Write one format to standard output or to its file; bytes that are no text have to be asked for."""
+    """Write one format to standard output or to its file; binary formats go to standard output only with `-`."""
     if out not in STDOUT:
         write_file(command, output_path(out, chosen, stem=stem), data)
     elif chosen in _BINARY:

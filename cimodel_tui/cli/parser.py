@@ -19,7 +19,7 @@ class Parsed(NamedTuple):
     """The values by name."""
 
     def run(self) -> int:
-        """Run it; what cannot be done is one line on standard error and exit code 2."""
+        """Run the command; an error is one line on standard error and exit code 2."""
         module = import_module(f"cimodel_tui.cli.{self.command.module}")
         return cli.shell.run_command(getattr(module, f"run_{self.command.name}"), self.values)
 
@@ -47,7 +47,7 @@ def parse(arguments: list[str]) -> "Parsed | int":
 
 
 def _command_and_rest(arguments: list[str], at: int | None) -> tuple[Command, list[str]]:
-    """Return the command and what was given to it: the first word names it, or is the file to open."""
+    """Return the command and its arguments: the first word names it, or is the file to open."""
     names = {each.name: each for each in COMMANDS}
     if at is None:
         return names["home"], []
@@ -60,7 +60,7 @@ _MAX_EDITS = 2
 
 
 def _suggestion(arguments: list[str], at: int | None) -> str:
-    """Return the command that was meant by a first word that is neither one nor a file; empty where none is near."""
+    """Return the command nearest to a first word that is neither a command nor a file; empty without one."""
     word = arguments[at] if at is not None else ""
     known = [each.name for each in COMMANDS]
     if not word or word in known or set(word) & set("./\\") or os.path.lexists(word):
@@ -71,7 +71,7 @@ def _suggestion(arguments: list[str], at: int | None) -> str:
 
 
 def _edit_distance(first: str, second: str) -> int:
-    """Return by how many letters added, left out or replaced two words differ (Levenshtein)."""
+    """Return the Levenshtein distance of two words."""
     row = list(range(len(second) + 1))
     for at, letter in enumerate(first, 1):
         before, row[0] = row[0], at

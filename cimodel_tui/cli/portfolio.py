@@ -49,7 +49,7 @@ def _grouping(command: str, given: str) -> str:
 
 
 def _books(shell: Shell, values: Values) -> "list[Workbook]":
-    """Open the workbooks that were given, else the saved ones; of those, what cannot be opened is named."""
+    """Open the workbooks that were given, else the saved ones; saved ones that cannot be opened are reported."""
     if values.files:
         return [shell.open_to_read(path) for path in each_of(given_files(values, "portfolio"), "workbooks")]
 
@@ -123,7 +123,7 @@ def _write_all(tasks: list[_Task]) -> Iterator[_SiteResult]:
 
 
 def _write_or_explain(task: _Task) -> _SiteResult | str:
-    """Write the pages, or return why not in a sentence: an exception with a path does not cross processes."""
+    """Write the pages, or return the error as text: an exception with a path cannot be pickled."""
     try:
         return _write_pages(task)
     except (StoreError, WrongUseError) as problem:
@@ -138,7 +138,7 @@ def _write_pages(task: _Task) -> _SiteResult:
 
 
 def _write_if_changed(path: Path, page: str) -> bool:
-    """Write a page where it is another one than what stands there; tells whether it was written."""
+    """Write a page if it differs from the file; return whether it was written."""
     data = page.encode("utf-8", "replace")
     if path.is_file() and path.read_bytes() == data:
         return False

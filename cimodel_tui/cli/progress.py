@@ -1,4 +1,4 @@
-"""A line on standard error for what takes longer than a second, where that is a terminal; Ctrl+C ends what runs."""
+"""A progress line on standard error for what takes longer than a second, on a terminal only."""
 
 import sys
 import time
@@ -42,7 +42,7 @@ class Progress:
 
 
 def each_of(items: Sequence[T], noun: str) -> Iterator[T]:
-    """Yield things of which each may take long, and tell how many are done."""
+    """Yield items of which each may take long, and print how many are done."""
     progress = Progress(noun, len(items))
     try:
         for count, each in enumerate(items):

@@ -42,7 +42,7 @@ from cimodel_tui.workbook.incoming import (
     commit_readings,
     facts_of,
     feed_recipe,
-    understand,
+    interpret_import,
 )
 
 _FAILED = 2
@@ -68,7 +68,7 @@ class Target:
 
 
 def run_pull(shell: Shell, values: Values) -> int:
-    """Pull every feed of the workbooks; exit 1 where something needs a person, 2 where something failed."""
+    """Pull every feed of the workbooks; exit 1 if something needs a person, 2 if something failed."""
     defined = read_defined_feeds(shell.places.config)
     codes, incoming = [0], []
     for file in given_files(values, "pull"):
@@ -88,7 +88,7 @@ def run_pull(shell: Shell, values: Values) -> int:
 def read_defined_feeds(folder: Path) -> dict[str, Feed]:
     """Return the feeds of the configuration; raises WrongUseError where they cannot be read, or others can write them.
 
-    Who can write the file could have this user run anything.
+    Whoever can write the file could make this user run any command.
     """
     return checked_feeds(read_config(folder))
 
@@ -149,7 +149,7 @@ def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[I
 
 
 def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingReadings:
-    """Return what the feed gives; raises SourceError where it fails, OpenQuestionError where it asks."""
+    """Return what the feed gives; raises SourceError if it fails, OpenQuestionError if an option is missing."""
     feed = target.feed
     if not _may_run(shell, target, values):
         raise SourceError(f"feed {feed.name} {feed.words}: allow it once with --allow {feed.name}")
@@ -164,7 +164,7 @@ def _fetch_incoming(shell: Shell, target: Target, values: Values) -> IncomingRea
 
 
 def _may_run(shell: Shell, target: Target, values: Values) -> bool:
-    """Tell whether this definition was consented to for this workbook; ask where there is somebody to ask."""
+    """Tell whether this definition may run for this workbook; ask for consent on a terminal."""
     feed = target.feed
     if stored_consents(shell.places, target.file).get(feed.name) == feed.digest:
         return True
@@ -178,7 +178,7 @@ def _may_run(shell: Shell, target: Target, values: Values) -> bool:
 
 
 def fetch_request(feed: Feed, improvement: Improvement, metric: Metric, folder: Path, today: date) -> FetchRequest:
-    """Return what is asked of a feed for a metric."""
+    """Return the request to a feed for the readings of a metric."""
     recipe = feed_recipe(feed, metric)
     return FetchRequest(
         folder=folder,
@@ -196,7 +196,7 @@ def _understand(book: Workbook, target: Target, data: bytes) -> IncomingReadings
     recipe = replace(recipe, zone=recipe.zone or local_zone())
     facts, progress = facts_of(improvement, target.metric), Progress("rows")
     try:
-        understood = understand(
+        understood = interpret_import(
             data, target.metric, facts, recipe, book.clock.today(), ReadingOptions(progress=progress)
         )
     finally:

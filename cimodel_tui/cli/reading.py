@@ -1,4 +1,4 @@
-"""`cimodel-tui reading add` and `reading from`: one reading, a table of them, or what a ticket export comes to."""
+"""`cimodel-tui reading add` and `reading from`: one reading, a table of them, or those counted from a ticket export."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -44,11 +44,11 @@ from cimodel_tui.workbook.incoming import (
     commit_readings,
     compare_with,
     facts_of,
+    interpret_import,
     later_days,
     recount,
     saved_recipe,
     stale_remark,
-    understand,
 )
 
 
@@ -122,7 +122,7 @@ def _add_table(shell: Shell, values: Values) -> int:
 
 
 def _add_from_file(shell: Shell, values: Values) -> int:
-    """Show what a file comes to, and store it where that is wanted."""
+    """Preview the readings of a file, and store them with consent."""
     data = shell.input_bytes() if values.day == "-" else read_file(values.day)
     name = "standard input" if values.day == "-" else Path(values.day).name
     incoming = _read_incoming(shell.open_to_read(values.file), values, data)
@@ -140,7 +140,7 @@ def _add_from_file(shell: Shell, values: Values) -> int:
 
 
 def _is_known_recipe(shell: Shell, values: Values, incoming: IncomingReadings) -> bool:
-    """Tell whether the metric has a recipe that was used on this machine before; another's is shown first."""
+    """Tell whether the metric's recipe was used on this machine before; a foreign one is previewed first."""
     known = storage.user_state.consents(shell.places, Path(values.file).expanduser())
     return (
         bool(incoming.metric.recipe)
@@ -149,7 +149,7 @@ def _is_known_recipe(shell: Shell, values: Values, incoming: IncomingReadings) -
 
 
 def _remember(shell: Shell, values: Values, incoming: IncomingReadings) -> None:
-    """Remember that the recipe which the metric has now was looked at."""
+    """Remember that the metric's recipe was previewed on this machine."""
     recipe = incoming.recipe if values.save else saved_recipe(incoming.metric)
     if values.save or (incoming.metric.recipe and incoming.understood.is_tickets):
         with suppress(OSError):
@@ -183,14 +183,14 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
 
 
 def _exit_code(incoming: Sequence[IncomingReadings], values: Values) -> int:
-    """Return 1 where something was left for a person, else 0."""
+    """Return 1 if something was left for a person, else 0."""
     restated = any(each.comparison.restated for each in incoming) and not values.restate
     skipped = any(left.why.startswith("unreadable") for each in incoming for left in each.understood.left_out)
     return NEEDS_A_PERSON if restated or skipped else 0
 
 
 def _read_incoming(book: Workbook, values: Values, data: bytes) -> list[IncomingReadings]:
-    """Return what a file comes to for each metric that it is meant for."""
+    """Return the readings of a file for each metric of the command line."""
     improvement = improvement_of(book, values.ref)
     return [
         _read_for_metric(book, improvement, metric_of(book, improvement, name), values, (data, column))
@@ -221,16 +221,16 @@ def _read_for_metric(
     progress = Progress("rows")
     how = ReadingOptions(span=span, skip_unreadable=values.skip_unreadable, progress=progress)
     try:
-        understood = understand(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
+        understood = interpret_import(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:
         progress.end()
     return _with_baseline_question(book, incoming_of(book, improvement, metric, recipe, understood), values)
 
 
 def _with_baseline_question(book: Workbook, incoming: IncomingReadings, values: Values) -> IncomingReadings:
-    """Return the readings with the question what becomes of a baseline that was agreed by another recipe.
+    """Return the readings, with a question if the baseline was agreed with another recipe.
 
-    A file of tickets that is counted by another recipe than the metric has is refused unless that is stored.
+    Tickets that are counted by another recipe than the metric's are refused unless the recipe is saved.
     """
     if values.baseline not in ("", ANEW, KEEP):
         raise WrongUseError(f"--baseline {quoted(values.baseline)}: give {ANEW} or {KEEP}")

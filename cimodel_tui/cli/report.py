@@ -152,7 +152,7 @@ def run_card(shell: Shell, values: Values) -> int:
 
 
 def latest_card(book: "Workbook", improvement: "Improvement") -> "Card | None":
-    """Return the card of the latest iteration that was verified, else of the latest one; none without a result."""
+    """Return the card of the latest iteration that was verified, else of the latest one; None without a result."""
     iterations = book.iterations(improvement.id)
     verified = [each for each in iterations if each.check.verified]
     return card_of(book, improvement, (verified or iterations)[-1])
@@ -181,7 +181,7 @@ _NO_BROWSER = (
 
 
 def print_to_pdf(page: str) -> bytes:
-    """Return an HTML page as PDF; raises WrongUseError where no browser is found or it does not print."""
+    """Return an HTML page as PDF; raises WrongUseError if no browser is found or it fails."""
     browser = next(_find_browsers(), None)
     if browser is None:
         raise WrongUseError(_NO_BROWSER)
@@ -211,7 +211,7 @@ def print_to_pdf(page: str) -> bytes:
 
 
 def _find_browsers() -> Iterator[str]:
-    """Yield the browsers that are found, by name on the path, then where Windows and macOS install them."""
+    """Yield the installed browsers, by name on the path, then where Windows and macOS install them."""
     yield from (found for name in _BROWSERS if (found := shutil.which(name)))
     folders = [found for name in _WINDOWS_FOLDERS if (found := os.environ.get(name))]
     paths = [Path(folder, *parts) for folder in folders for parts in _WINDOWS_BROWSERS]

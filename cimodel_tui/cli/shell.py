@@ -1,4 +1,4 @@
-"""What every command works with: the folders, the clock, who I am, and a place to print to."""
+"""The environment of every command: folders, clock, user name, workbooks and output."""
 
 import os
 import sys
@@ -32,7 +32,7 @@ _LISTED_ROWS = 5
 
 
 def complain(problem: object) -> None:
-    """Print what cannot be done as one line on standard error."""
+    """Print an error as one line on standard error."""
     sys.stderr.write(f"cimodel-tui: {escaped(str(problem))}\n")
 
 
@@ -42,7 +42,7 @@ class WrongUseError(Exception):
 
 @dataclass(frozen=True)
 class Shell:
-    """The surroundings of one command."""
+    """The environment of one command."""
 
     clock: SystemClock
     """Tells today and now."""
@@ -51,7 +51,7 @@ class Shell:
 
     @classmethod
     def of(cls, values: Values) -> "Shell":
-        """Return the surroundings that the options and the environment ask for."""
+        """Return the environment that options and environment variables set."""
         options = {"--today": values.today, "CIMODEL_TUI_TODAY": os.environ.get("CIMODEL_TUI_TODAY", "")}
         name, text = next(((name, text) for name, text in options.items() if text), ("", ""))
         clock = SystemClock(day_of(name, text) if text else None)
@@ -96,7 +96,7 @@ class Shell:
         return workbook.Workbook(store, self.clock, me=self.me, login=self._login)
 
     def _login(self) -> str:
-        """Return the name of the login, for an amendment, and say that it stands for the name nobody configured."""
+        """Return the name of the login, for an amendment, and warn that no name is configured."""
         name = storage.system.System.platform.user()
         complain(
             f'the amendment is signed by {quoted(name)}, your login: name = "..." in config.toml sets another name'
@@ -154,7 +154,7 @@ def improvement_of(book: "Workbook", ref: str) -> "Improvement":
 
 
 def run_command(action: Callable[[Shell, Values], int], values: Values) -> int:
-    """Run one command; what cannot be done is one line on standard error and exit code 2."""
+    """Run one command; an error is one line on standard error and exit code 2."""
     try:
         shell = Shell.of(values)
         try:
@@ -167,7 +167,7 @@ def run_command(action: Callable[[Shell, Values], int], values: Values) -> int:
 
 
 def _with_backup_hint(shell: Shell, problem: StoreError) -> str:
-    """Return the sentence; where a file was refused it offers the newest backup that is sound."""
+    """Return the message; for a refused file with the newest sound backup."""
     if not isinstance(problem, storage.errors.RefusedFileError):
         return str(problem)
     backup = storage.newest_good_backup(problem.path, shell.places)

@@ -33,7 +33,7 @@ from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.panels import baseline_lines, check_lines, target_lines, verdict_lines
 from cimodel_tui.views.register import line_of, portfolio
-from cimodel_tui.views.standing import status_of
+from cimodel_tui.views.status import status_of
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run_list(shell: Shell, values: Values) -> int:
 
 
 def _workbook_summary(shell: Shell, known: "Recent") -> dict[str, object]:
-    """Return one saved workbook with its figures of today; one that cannot be opened keeps those it had."""
+    """Return one saved workbook with its figures of today; for one that cannot be opened those of the last time."""
     figures: dict[str, object] = {name: known.figures.get(name) for name in ("improvements", "overdue")}
     title = known.title
     try:
@@ -204,7 +204,7 @@ def _iteration_lines(entry: Improvement, iteration: Iteration, today: date) -> l
 
 
 def _names_by_id(iteration: Iteration) -> dict[str, str]:
-    """Return what ids stand for: metrics, causes and actions."""
+    """Return the names of metrics, causes and actions by their ids."""
     metrics = {row.id: row.name for row in iteration.baseline.metrics}
     causes = {row.id: row.cause for row in iteration.baseline.causes}
     return {**metrics, **causes, **{row.id: row.what for row in iteration.plan.actions}}

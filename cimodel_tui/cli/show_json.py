@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import closes_as
 from cimodel_tui.model.completeness import current_step
@@ -13,7 +13,7 @@ from cimodel_tui.model.seal import Seal
 from cimodel_tui.model.status import is_stale
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.standing import next_of, state_of
+from cimodel_tui.views.status import next_of, state_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import measure
 
@@ -61,7 +61,7 @@ def improvement(book: Workbook, entry: Improvement) -> dict[str, object]:
 
 
 def metrics_of(book: Workbook, entry: Improvement) -> tuple[Metric, ...]:
-    """Return every metric of an improvement, those of the latest iteration first and as they stand there."""
+    """Return every metric of an improvement, those of the latest iteration first, in its version."""
     found: dict[str, Metric] = {}
     for iteration in reversed(book.iterations(entry.id)):
         for metric in iteration.baseline.metrics:
@@ -90,7 +90,7 @@ def _iteration(book: Workbook, entry: Improvement, iteration: Iteration) -> dict
         "opened_by": iteration.opened_by or None,
         **{step: _part_document(iteration, step) for step in STEP_KEYS},
         "amendments": _amendments(iteration),
-        "unsound": list(unsound(entry, iteration)),
+        "unsound": list(seal_problems(entry, iteration)),
         "acknowledged": [plain(each) for each in iteration.acknowledged],
         "measured": [
             {"metric": metric.id, "name": metric.name, "role": record.pop("role", None), **_plain_mapping(record)}

@@ -100,7 +100,7 @@ def _print_for_textconv(shell: Shell, values: Values) -> int:
 
 
 def conflict_words(book: "Workbook", conflict: Conflict) -> str:
-    """Return which answer it is, and what stands on either side."""
+    """Return which answer is in conflict, and its value on either side."""
     place = conflict.place
     improvement = book.documents.improvements.get(place.improvement)
     iteration = book.documents.iterations.get(place.iteration)
@@ -115,7 +115,7 @@ def _quoted_side(value: Json) -> str:
 
 
 def run_merge(shell: Shell, values: Values) -> int:
-    """Merge THEIRS into OURS; exit 1 where an answer was changed on both sides, and say which."""
+    """Merge THEIRS into OURS; exit 1 if an answer was changed on both sides, and print which."""
     base, ours, theirs = (Path(each).expanduser() for each in (values.base, values.ours, values.theirs))
     for path in (base, ours, theirs):
         if path.is_dir() or not path.exists():
@@ -150,7 +150,7 @@ IGNORED_FILES = (".*.json.lock", ".*.json.editor.lock", ".*.json.tmp-*")
 
 
 def run_git(shell: Shell, values: Values) -> int:
-    """Write drivers, attributes and ignore lines; say what was written, and leave alone what stands there already."""
+    """Write drivers, attributes and ignore lines; print what was written; lines that exist are left alone."""
     git = shutil.which("git")
     if git is None:
         raise WrongUseError("git setup: git is not installed")

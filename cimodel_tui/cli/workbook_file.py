@@ -7,7 +7,7 @@ from pathlib import Path
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.escaping import one_line
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.doctor import examine
@@ -17,6 +17,32 @@ from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.actions import add_improvement
 
 
+def run_new(shell: Shell, values: Values) -> int:
+    """Make an empty workbook."""
+    path = Path(values.file).expanduser()
+    title = one_line(values.title) or path.stem
+    create(path, title, shell.places, StorageContext(clock=shell.clock))
+    shell.print(f"{path}: {title}")
+    return 0
+
+
+def run_add(shell: Shell, values: Values) -> int:
+    """Add one idea to the register, or one idea a line from standard input in one write."""
+    titles = _titles(shell, values.title)
+    if not titles:
+        raise WrongUseError("an idea needs a title: what should get better?")
+    with shell.changing(values.file) as book:
+        added = [add_improvement(book, title) for title in titles]
+    for each in added:
+        shell.print(f"{each.ref} {each.title}")
+    return 0
+
+
+def _titles(shell: Shell, title: str) -> list[str]:
+    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]
+
+
 def run_doctor(shell: Shell, values: Values) -> int:
     """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     files = given_files(values, "doctor")
@@ -24,7 +50,7 @@ def run_doctor(shell: Shell, values: Values) -> int:
 
 
 def _examine(shell: Shell, given: Path, *, with_path: bool) -> int:
-    """Say what is wrong with one file; return 1 where something is."""
+    """Print the problems of one file; return 1 if there are any."""
     path = _readable_path(given)
     found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
@@ -60,7 +86,7 @@ def _file_findings(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 def _seal_findings(book: "Workbook") -> Iterator[str]:
     for improvement in book.improvements(archived=True):
         for iteration in book.iterations(improvement.id):
-            for words in unsound(improvement, iteration):
+            for words in seal_problems(improvement, iteration):
                 yield f"{improvement.ref}, iteration {iteration.number}: {words}."
 
 
@@ -102,29 +128,3 @@ def run_restore(shell: Shell, values: Values) -> int:
     restore(path, number, shell.places, _context(shell))
     shell.print(f"{path}: backup {number} is back; the state before is now a backup")
     return 0
-
-
-def run_new(shell: Shell, values: Values) -> int:
-    """Make an empty workbook."""
-    path = Path(values.file).expanduser()
-    title = one_line(values.title) or path.stem
-    create(path, title, shell.places, StorageContext(clock=shell.clock))
-    shell.print(f"{path}: {title}")
-    return 0
-
-
-def run_add(shell: Shell, values: Values) -> int:
-    """Add one idea to the register, or one idea a line from standard input in one write."""
-    titles = _titles(shell, values.title)
-    if not titles:
-        raise WrongUseError("an idea needs a title: what should get better?")
-    with shell.changing(values.file) as book:
-        added = [add_improvement(book, title) for title in titles]
-    for each in added:
-        shell.print(f"{each.ref} {each.title}")
-    return 0
-
-
-def _titles(shell: Shell, title: str) -> list[str]:
-    text = shell.input_bytes().decode("utf-8", "replace") if title == "-" else " ".join(title.split())
-    return [line for each in text.splitlines() if (line := " ".join(each.split()))]

@@ -7,8 +7,8 @@ the weightiest first and tries every remedy before it is offered; `remedy` carri
 that several rules share. `next_thing` says in one line what is useful next.
 
 Text is read by `words` (tokens, lists, slips, is it English), `quantities` (dates, values, shares), `people` and
-`metric_name`. Two modules tell by the shape of a sentence what it is: `sentence_shape` something to do, a
-trouble, or an answer as a title, `outcome_shape` a result where an action was asked for.
+`metric_name`. Two modules classify a sentence by its shape: `sentence_shape` as something to do, a trouble,
+or a solution as a title, `outcome_shape` as a result in place of an action.
 
 Every rule has its id from the table of rules; the texts by which it is judged stand in `tests/coach/texts`.
 """

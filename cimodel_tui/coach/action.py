@@ -1,4 +1,4 @@
-"""Rules of step 5: what was done is shown, dates and status agree, and measuring goes on meanwhile."""
+"""Rules of step 5: done work has evidence, dates and status agree, and measuring goes on meanwhile."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rules of step 2 about what is said: words that need a figure, guesses, and something that must not get worse."""
+"""Rules of step 2 about words and metrics: words that need a figure, guesses, and something that must not get worse."""
 
 import re
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list, decimals, format_number, name_of, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.measurement import Judgement, Point, Signal
-from cimodel_tui.measurement.baseline_checks import RECENT, picked_at_a_bad_time
+from cimodel_tui.measurement.baseline_checks import RECENT, started_at_bad_time
 from cimodel_tui.measurement.events import FEWEST_GAPS
 from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
@@ -215,7 +215,7 @@ def selected_baseline(situation: Situation) -> Iterator[Finding]:
     for metric, judgement in _outcomes(situation) if situation.iteration.number == 1 else ():
         question, best = judgement.question, _OTHER_SIDE.get(metric.side, "none")
         worst = judgement.caveats.bad_time
-        if worst or picked_at_a_bad_time(question.earlier, question.baseline, judgement.limits, best):
+        if worst or started_at_bad_time(question.earlier, question.baseline, judgement.limits, best):
             which = "worst" if worst else "best"
             words = (
                 f"the baseline is the {which} of what is known, {len(question.earlier)} earlier readings were left out"

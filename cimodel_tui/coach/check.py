@@ -7,8 +7,8 @@ from fractions import Fraction
 from cimodel_tui.coach.finding import Finding, Points, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list, decimals, format_number, name_of, unit_of
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.measurement.readings import pooled
-from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.measurement.readings import weighted_mean
+from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.answer import is_placeholder, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
@@ -158,7 +158,7 @@ def _changes_counting(iteration: Iteration, amendment: Amendment) -> bool:
     if path[2] != _RECIPE[2]:
         return amendment.before is not None
     metric = row_of(iteration.baseline.metrics, path[1])
-    if iteration.baseline.seal is not None and isinstance(metric, Metric) and counted_alike(iteration, metric):
+    if iteration.baseline.seal is not None and isinstance(metric, Metric) and counted_same_way(iteration, metric):
         return False
     return amendment.before is not None or len(path) > len(_RECIPE)
 
@@ -190,7 +190,7 @@ def a_year_ago(situation: Situation) -> Iterator[YearAgo]:
         if not metric.is_outcome or metric.kind == EVENTS or min(map(len, stretches)) < ENOUGH_TO_COMPARE:
             continue
         old = [situation.readings(metric, _earlier_by_a_year(points)) for points in stretches]
-        now, then = ([pooled(points) for points in pair] for pair in (stretches, old))
+        now, then = ([weighted_mean(points) for points in pair] for pair in (stretches, old))
         if min(map(len, old)) >= ENOUGH_TO_COMPARE and None not in (*now, *then):
             (start, end), (before, after) = now, then
             yield YearAgo(metric, before or _NIL, after or _NIL, (end or _NIL) - (start or _NIL))

@@ -1,4 +1,4 @@
-"""What a rule looks at, and what it finds."""
+"""The input of a rule, a `Situation`, and its output, a `Finding`."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,12 +28,12 @@ Points: TypeAlias = tuple[Point, ...]
 
 
 CACHE_SIZE = 128
-"""Metrics whose readings are remembered from one look to the next."""
+"""Metrics whose readings are cached."""
 
 
 @lru_cache(maxsize=4096)
 def as_number(text: str) -> Fraction | None:
-    """Return the number that a text is, exactly; none where it is no number or none that can be reckoned with."""
+    """Return the number that a text is, exactly; None if it is not a number or cannot be computed with."""
     try:
         return read_number(text)
     except UnreadableNumberError:
@@ -64,7 +64,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """All that the rules may look at. It has no slots: what several rules reckon with is kept once it was reckoned."""
+    """All that the rules may look at. It has no slots, so that values which several rules need are cached."""
 
     improvement: Improvement
     """The register entry with its readings."""
@@ -99,7 +99,7 @@ class Situation:
 
     @cached_property
     def judgements(self) -> "Mapping[str, Judgement]":
-        """What the baseline of each metric shows on its own, by metric id; none of a metric that cannot be judged."""
+        """The judgement of each metric's baseline alone, by metric id; a metric that cannot be judged is missing."""
         earlier = self.earlier_readings
         found = (
             (each.id, _judge_baseline(each.side, each.kind, each.frequency, self.baselines[each.id], earlier[each.id]))
@@ -114,7 +114,7 @@ class Situation:
 
     @cached_property
     def results(self) -> Mapping[str, Points]:
-        """The result readings that count, by metric id; none without a first day."""
+        """The result readings that count, by metric id; empty without a first day."""
         return self._stretch(result_stretch(self.iteration))
 
     @cached_property
@@ -126,12 +126,12 @@ class Situation:
 
     @cached_property
     def baseline_counts(self) -> Mapping[str, int]:
-        """How many baseline readings count, by metric id; told without reckoning with them."""
+        """How many baseline readings count, by metric id; counted without computing them."""
         return self._counts(baseline_stretch(self.iteration))
 
     @cached_property
     def result_counts(self) -> Mapping[str, int]:
-        """How many result readings count, by metric id; told without reckoning with them."""
+        """How many result readings count, by metric id; counted without computing them."""
         return self._counts(result_stretch(self.iteration))
 
     def _counts(self, stretch: Stretch | None) -> Mapping[str, int]:

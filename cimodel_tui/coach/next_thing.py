@@ -1,6 +1,7 @@
-"""Says in one line what is useful next for an improvement, wherever it stands.
+"""The next useful thing for an improvement, in one line, whatever its state.
 
-Two passages are missed most, and pushed hardest: from the baseline to the target, from the last action to the check.
+Two transitions are missed most often, and are suggested most strongly: from the baseline to the target, from the last
+action to the check.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Arithmetic on what was promised: which end of a target counts, which readings fit in time, and figures in words."""
+"""Arithmetic on targets: which end of a range counts, which readings fit in time, and figures in words."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ _OTHER_SIDE = {"higher": "lower", "lower": "higher"}
 
 
 def as_count(text: str) -> int:
-    """Return a count as typed, 0 where it is none."""
+    """Return a count as typed, 0 if it is not a count."""
     number = as_number(text)
     return int(number) if number and number.denominator == 1 and number > 0 else 0
 
@@ -83,7 +83,7 @@ def count_fitting(metric: Metric, after: date, until: date) -> int:
 
 
 def day_of_reading(metric: Metric, after: date, count: int) -> date | None:
-    """Return the last day of the period of the n-th reading after a day; none where that cannot be said."""
+    """Return the last day of the period of the n-th reading after a day; None if that is unknown."""
     if count > 1 and metric.frequency not in DAYS_BETWEEN:
         return None
     try:

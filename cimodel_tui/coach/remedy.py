@@ -1,4 +1,4 @@
-"""What one key does about a finding: described by the rule, and carried out here on copies."""
+"""Remedies of findings: described by a rule, and applied here to copies of the improvement and iteration."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from cimodel_tui.record import dataclass, with_values
 
 
 class RemedyKind(StrEnum):
-    """The ways in which a finding can be put right."""
+    """The ways in which a finding can be corrected."""
 
     OPEN = "open"
     """Change nothing and go to the place."""

@@ -55,7 +55,7 @@ def findings(situation: Situation) -> tuple[Finding, ...]:
 
 
 def findings_of(situation: Situation, step_key: str) -> tuple[Finding, ...]:
-    """Return the findings that stand in one step, or in the register entry (`register`)."""
+    """Return the findings of one step, or of the register entry (`register`)."""
     return tuple(finding for finding in findings(situation) if finding.place.step == step_key)
 
 
@@ -125,7 +125,7 @@ def _key(finding: Finding) -> tuple[str, Place]:
 
 
 def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgement], ...]:
-    """Return the findings that were answered, with the answer; also of what is closed and not coached any more."""
+    """Return the findings that were answered, with the answer; closed improvements included."""
     found = _find(situation, frozenset(ORDER))
     answers = ((finding, acknowledgement_of(finding, situation.iteration)) for finding in found)
     return tuple((finding, answer) for finding, answer in answers if answer is not None)
@@ -134,7 +134,7 @@ def answered_findings(situation: Situation) -> tuple[tuple[Finding, Acknowledgem
 def acknowledgement_of(
     finding: Finding, iteration: Iteration, earlier: tuple[Iteration, ...] = ()
 ) -> Acknowledgement | None:
-    """Return the answer to a finding, which holds while the rule looks at the same, in later passes too; or none."""
+    """Return the answer to a finding, valid while the rule's input is the same, also in later iterations; or None."""
     place = finding.place
     key = (finding.rule, place.step, place.field, place.row)
     rows = (row for each in (iteration, *reversed(earlier)) for row in each.acknowledged)

@@ -93,7 +93,7 @@ def target_moves_nothing(situation: Situation) -> Iterator[Finding]:
 
 
 def moves_nothing(metric: Metric, promise: Promise, aim: tuple[Fraction, Fraction], start: Fraction) -> str:
-    """Say why a promise to move a metric moves nothing; empty where it does, or where it is to be held."""
+    """Return why a promise to move a metric moves nothing; empty if it does, or if it is to be held."""
     low, high = aim
     if not is_move(promise):
         return ""
@@ -139,7 +139,7 @@ def unreachable_target(situation: Situation) -> Iterator[Finding]:
 
 
 def why_impossible(situation: Situation, metric: Metric, promise: Promise) -> str:
-    """Say why a target cannot be met as it is written; empty where it can, or where nothing says so."""
+    """Return why a target cannot be met as written; empty if it can, or if that is unknown."""
     values = [number for text in (promise.value, promise.low, promise.high) if (number := as_number(text)) is not None]
     if not values:
         return ""

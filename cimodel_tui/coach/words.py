@@ -20,7 +20,7 @@ _LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
 _SOUND_ALIKE = (frozenset("aeiouy"), frozenset("cks"), frozenset("sz"), frozenset("dt"))
 """Letters that are taken for one another: `decreese`, `reduse`, `standartise`."""
 CACHE_SIZE = 512
-"""Texts that are remembered: while somebody types, all fields but one stay as they are."""
+"""Texts that are cached: while somebody types, all fields but one stay unchanged."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case; a word with hyphens is one word, a frequent slip is put right."""
+    """Return the words of a text in lower case; a word with hyphens is one word, frequent slips are corrected."""
     return list(_tokens(text))
 
 
@@ -61,7 +61,7 @@ def correct_spelling(word: str) -> str:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def correct_text(text: str) -> str:
-    """Return a text with its frequent slips put right, for rules that read it as a whole: `2 minuts`."""
+    """Return a text with frequent spelling slips corrected, for rules that read it as a whole: `2 minuts`."""
     return _LONG_WORD.sub(lambda found: _correct_word(found[0]), text)
 
 
@@ -110,7 +110,7 @@ def _is_one_slip(word: str, known: str) -> bool:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Return every English word of the lists; of a text that holds none of them nothing can be told."""
+    """Return every English word of the lists; a text without any of them is not classified."""
     lists = (
         "absolute_words", "action_nouns", "action_verbs", "action_verbs_or_nouns", "aiming_verbs", "comparatives",
         "copulas", "direction_words", "english_words", "event_nouns", "finite_verbs", "innovation_words",

@@ -65,7 +65,7 @@ class Choose(Window[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "cancel", tooltip="Cancel", id="choose.leave"),
-        Binding("left", "app.focus_previous", "", show=False, tooltip="The answer before", id="choose.left"),
+        Binding("left", "app.focus_previous", "", show=False, tooltip="The previous answer", id="choose.left"),
         Binding("right", "app.focus_next", "", show=False, tooltip="The next answer", id="choose.right"),
     ]
 

@@ -33,7 +33,7 @@ class Labelled(StableLayout, Vertical):
         """Draw the label beside what is in the box, or above it in the whole width."""
         super().__init__(classes=classes)
         self._above = above
-        self._said = self._drawn = Content()
+        self._label_text = self._drawn = Content()
 
     def render(self) -> Content:
         """Return the label."""
@@ -42,9 +42,9 @@ class Labelled(StableLayout, Vertical):
     def draw_label(self, words: Content, *, current: bool) -> None:
         """Draw the label anew where it says or looks something else."""
         label = words.stylize_before("bold $text-primary" if current else "bold" if self._above else "$muted")
-        if label.is_same(self._said):
+        if label.is_same(self._label_text):
             return
-        self._said = label
+        self._label_text = label
         lines = [label] if self._above else label.wrap(LABEL)
         if len(lines) != self._drawn.plain.count("\n") + 1:
             self.styles.min_height = len(lines)

@@ -128,10 +128,10 @@ class Choices(Choice):
 
     def control(self, answers: Answers) -> Widget:
         """Make a list to tick; what is kept and no longer offered stays in it."""
-        offered, kept = dict(self.offered(answers)), answers.get(self.name)
-        for each in kept if isinstance(kept, tuple) else ():
+        offered, chosen = dict(self.offered(answers)), answers.get(self.name)
+        for each in chosen if isinstance(chosen, tuple) else ():
             offered.setdefault(each, each)
-        return widgets.ticks.TickList(tuple(offered.items()))
+        return widgets.checkbox.TickList(tuple(offered.items()))
 
 
 @dataclass(frozen=True, kw_only=True)

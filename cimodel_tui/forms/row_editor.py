@@ -134,8 +134,8 @@ class RowEditor(Window[bool]):
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
         field = event.box.field
-        told = self.query_one(HintLine)
-        told.show_field(field.called, self.place.step, self.place.field, field.name, needed=event.box.needed)
+        hint = self.query_one(HintLine)
+        hint.show_field(field.called, self.place.step, self.place.field, field.name, needed=event.box.needed)
 
     def on_resize(self) -> None:
         """Use the height there is."""

@@ -254,8 +254,8 @@ class RowsControl(StableLayout, Vertical):
         field = self.field.column(name)
         if isinstance(field, Choice):
             offered = dict(field.offered(self.answers))
-            kept = value if isinstance(value, tuple) else (str(value) or field.default,)
-            return ", ".join(str(offered.get(each, each)) for each in kept)
+            chosen = value if isinstance(value, tuple) else (str(value) or field.default,)
+            return ", ".join(str(offered.get(each, each)) for each in chosen)
         return str(value)
 
     def focus(self, scroll_visible: bool = True) -> "RowsControl":
@@ -269,7 +269,7 @@ class RowsControl(StableLayout, Vertical):
         self.edit(event.row_id)
 
     @on(RowsTable.Requested)
-    def _asked(self, event: RowsTable.Requested) -> None:
+    def _requested(self, event: RowsTable.Requested) -> None:
         event.stop()
         current = self.table.current_id
         match event.what:

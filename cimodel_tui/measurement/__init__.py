@@ -38,10 +38,10 @@ from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes, judge_
 from cimodel_tui.measurement.judge import judge
 from cimodel_tui.measurement.readings import Point, ReadingsError
 from cimodel_tui.measurement.sentences import OUTLOOKS, caveat_words, level_words, sentence_of, steering_words
-from cimodel_tui.measurement.signals import Signal, relapsed
+from cimodel_tui.measurement.signals import Signal, first_relapse
 from cimodel_tui.measurement.target import Aim, AimError, Rule, RuleError, percent_words
 from cimodel_tui.measurement.verdict import Judgement, Question, QuestionError, reading_of
-from cimodel_tui.measurement.xmr import FACTOR, Limits, clipped, ends_of, limits
+from cimodel_tui.measurement.xmr import FACTOR, Limits, clip_limits, ends_of, limits
 
 __all__ = [
     "FACTOR",
@@ -69,12 +69,13 @@ __all__ = [
     "balance",
     "caveat_words",
     "change_words",
-    "clipped",
+    "clip_limits",
     "detectability_of",
     "detectability_of_events",
     "difference_words",
     "ends_of",
     "figure",
+    "first_relapse",
     "judge",
     "judge_bytes",
     "judge_document",
@@ -87,7 +88,6 @@ __all__ = [
     "percent_words",
     "reading_of",
     "readings_needed_for_share",
-    "relapsed",
     "sentence_of",
     "steering_words",
     "unit_of",

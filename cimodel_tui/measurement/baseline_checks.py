@@ -17,15 +17,15 @@ from functools import cache
 from itertools import accumulate, pairwise
 from math import comb, factorial, isqrt
 
-from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, pooled, weight_of
+from cimodel_tui.measurement.readings import FIFTY_DIGITS, Point, weight_of, weighted_mean
 from cimodel_tui.measurement.signals import FEWEST, FIRM, RUN, Signal, signals, trends
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, limits_of, zones
 from cimodel_tui.record import dataclass
 
 MOST_EXACT = 120
-"""Up to so many readings the critical rank trend comes from the exact distribution."""
+"""Up to this many readings the critical rank trend comes from the exact distribution."""
 RECENT = 24
-"""A baseline is steady where no rule fires within so many latest readings."""
+"""A baseline is steady where no rule fires within this many latest readings."""
 MOST_UNEVEN = 4
 """Totals that differ by more than this within a stretch make the limits of the biggest ones too narrow."""
 
@@ -45,7 +45,7 @@ class Caveats:
     steady: bool | None = None
     """Whether no rule fires within the latest 24 readings of the baseline itself, trend included."""
     already_moving: bool | None = None
-    """Whether it was moving to the better side before anything was done; none where there is no better side."""
+    """Whether it was moving to the better side before anything was done; None where there is no better side."""
     moving_within: bool | None = None
     """Whether both stretches move to the better side within themselves; none below 8 readings in either."""
     follow_one_another: bool | None = None
@@ -86,9 +86,9 @@ def caveats(baseline: Series, after: Series, known: Limits, better: str) -> Cave
     )
 
 
-def picked_at_a_bad_time(earlier: Sequence[Point], baseline: Sequence[Point], known: Limits, better: str) -> bool:
-    """Tell whether a baseline is worse than six or more earlier readings by more than the usual variation of all."""
-    side, mean, before = _BETTER_SIDE.get(better), known.mean, pooled(earlier)
+def started_at_bad_time(earlier: Sequence[Point], baseline: Sequence[Point], known: Limits, better: str) -> bool:
+    """Return whether a baseline is worse than six or more earlier readings by more than the usual variation of all."""
+    side, mean, before = _BETTER_SIDE.get(better), known.mean, weighted_mean(earlier)
     if len(earlier) < FEWEST or side is None or mean is None or before is None:
         return False
     every = limits_of([*earlier, *baseline], weighted=True if known.weighted else None)
@@ -98,13 +98,13 @@ def picked_at_a_bad_time(earlier: Sequence[Point], baseline: Sequence[Point], kn
 
 
 def uneven_totals(*stretches: Sequence[Point]) -> bool:
-    """Tell whether totals differ more than fourfold within a stretch."""
+    """Return whether totals differ more than fourfold within a stretch."""
     totals = [[point.of for point in stretch if point.of is not None] for stretch in stretches]
     return any(max(each) > MOST_UNEVEN * min(each) for each in totals if each)
 
 
 def moves_within(baseline: Sequence[Number], after: Sequence[Number], side: int) -> bool:
-    """Tell whether both stretches together move to one side within themselves, the baseline noticeably so."""
+    """Return whether both stretches together move to one side within themselves, the baseline noticeably so."""
     first, later = side * rank_trend(baseline), side * rank_trend(after)
     spread, more = _spread(baseline), _spread(after)
     if first <= 0 or 18 * (_HUNDRED * first) ** 2 <= _ALREADY**2 * spread:
@@ -178,21 +178,21 @@ _PARTS = 10_000
 
 
 def follow_one_another(baseline: Sequence[Number], after: Sequence[Number]) -> bool:
-    """Tell whether readings in date order follow one another more than independent ones do; from 8 in each stretch."""
+    """Return whether readings in date order follow one another more than independent ones; from 8 a stretch."""
     parts = [_products(stretch) for stretch in (baseline, after)]
     product, square = (sum(each, Fraction()) for each in zip(*parts, strict=True))
     return bool(square) and product >= critical_correlation(len(baseline), len(after)) * square
 
 
 def correlation(baseline: Sequence[Number], after: Sequence[Number]) -> Fraction | None:
-    """Return r; none where all readings lie on their lines."""
+    """Return r; None where all readings lie on their lines."""
     parts = [_products(stretch) for stretch in (baseline, after)]
     product, square = (sum(each, Fraction()) for each in zip(*parts, strict=True))
     return product / square if square else None
 
 
 def critical_correlation(n: int, m: int) -> Fraction:
-    """Return the 95 % point of r for stretches of so many readings, of at least 8 each."""
+    """Return the 95 % point of r for stretches of this many readings, of at least 8 each."""
     short, long = sorted(min(length, LONGEST) for length in (n, m))
     return Fraction(CRITICAL[comb(long - SHORTEST + 1, 2) + short - SHORTEST], _PARTS)
 

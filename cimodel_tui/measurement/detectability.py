@@ -1,4 +1,4 @@
-"""Could you even tell? Whether a target could be met by luck, and from when on that can be known."""
+"""Could you even tell? Whether a target could be met by luck, and the earliest day on which that can be known."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -41,15 +41,15 @@ class Detectability:
     """How a target lies to what the readings show without any change."""
 
     inside: bool | None
-    """Whether the target could be met by luck; none where the baseline is too short or has no spread."""
+    """Whether the target could be met by luck; None where the baseline is too short or has no spread."""
     low: float | None
-    """Lower end of what the mean of so many readings shows without any change."""
+    """Lower end of what the mean of this many readings shows without any change."""
     high: float | None
     """Upper end of it."""
     readings: int
-    """How many result readings were reckoned with."""
+    """How many result readings were assumed."""
     earliest: date | None
-    """The day on which the last reading that the rule needs can be in; none where it is not known."""
+    """The day on which the last reading that the rule needs can be in; None where it is not known."""
     sentence: str
     """All of it in one sentence."""
 
@@ -82,7 +82,7 @@ def detectability_of(
 
 
 def detectability_of_events(before: Counts, aim: Aim, days: int) -> Detectability:
-    """Return whether a target in days between events could be met by luck within so many days of result."""
+    """Return whether a target in days between events could be met by luck within this many days of result."""
     wanted = aim.low if aim.low is not None else aim.high
     if not Counts(before.before, before.days_before, 0, days).can_tell or not wanted:
         return Detectability(
@@ -98,7 +98,7 @@ def detectability_of_events(before: Counts, aim: Aim, days: int) -> Detectabilit
 
 
 def most_events_beyond_luck(before: Counts, days: int) -> int | None:
-    """Return the most events in so many days that luck alone hardly leaves; none where even no event at all is luck.
+    """Return the most events in this many days that luck alone hardly leaves; None where even no event at all is luck.
 
     Fewer events are less likely by chance, so that the number can be closed in on from both sides.
     """
@@ -114,7 +114,7 @@ def most_events_beyond_luck(before: Counts, days: int) -> int | None:
 
 
 def readings_needed_for_share(before: Fraction, wanted: Fraction) -> int | None:
-    """Return how many cases each side needs so that a share of one can be told from another; none where they are equal.
+    """Return how many cases each side needs so that a share of one can be told from another; None where they are equal.
 
     Shares lie between 0 and 1; else ValueError is raised.
     """

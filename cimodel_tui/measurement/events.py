@@ -20,7 +20,7 @@ from cimodel_tui.measurement.xmr import DOWN, FACTOR, UP, limits
 from cimodel_tui.record import dataclass
 
 FEWEST_GAPS = 5
-"""Below so many gaps in the baseline nothing is told from chance."""
+"""Below this many gaps in the baseline nothing is told from chance."""
 MOST_EVENTS = 100_000
 """What happens more often than this is not rare."""
 
@@ -66,7 +66,7 @@ class Counts:
         return tail(every, self.before, self.days_before, self.days_after)
 
     def at_most(self, side: int, one_in: int) -> bool:
-        """Tell exactly whether chance gives this at most one time in so many."""
+        """Return exactly whether chance gives this at most one time in `one_in`."""
         low, high = self.tail(side)
         if high * one_in <= 1 or low * one_in > 1:
             return high * one_in <= 1

@@ -1,4 +1,4 @@
-"""The verdict of an iteration, over its outcome metrics with a promise, and what it cost elsewhere."""
+"""The verdict of an iteration over its outcome metrics with a promise, and what it cost in other metrics."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ class Balance:
     mean: Fraction | None
     """The mean of the result readings, by which it is judged."""
     limit: Aim | None
-    """What it must not pass; none where no limit was set."""
+    """What it must not pass; None where no limit was set."""
     sentence: str
     """All of it in one sentence."""
     n: int
@@ -90,9 +90,9 @@ def _balance_word(case: Judgement) -> str:
 
 
 def _figures(case: Judgement) -> str:
-    asked = case.question
+    question = case.question
     stands = with_unit(figure(case, case.achieved), unit_of(case)) if case.achieved is not None else "not measured"
-    return f"{asked.name.strip()} {stands}, {_limit(case)}".strip()
+    return f"{question.name.strip()} {stands}, {_limit(case)}".strip()
 
 
 def _limit(case: Judgement) -> str:
@@ -153,21 +153,21 @@ def verdict_of_iteration(
     *,
     small: bool = False,
 ) -> Verdict | None:
-    """Return the verdict over metrics by name, none where no outcome metric has a promise that can be judged.
+    """Return the verdict over metrics by name, or None where no outcome metric has a promise that can be judged.
 
     `accepted` names the balancing metrics whose cost the sponsor accepted, with a reason; `small` is size S.
     """
-    told = [(name, record) for name, each in outcomes if (record := _record(each)).get("verdict")]
-    if not told:
+    judged = [(name, record) for name, each in outcomes if (record := _record(each)).get("verdict")]
+    if not judged:
         return None
-    words = [(name, str(record["verdict"])) for name, record in told]
+    words = [(name, str(record["verdict"])) for name, record in judged]
     word = _overall([each for _, each in words])
-    single = str(told[0][1].get("sentence") or "")
-    sentence = single if len(told) == 1 else _several_words(word, words, _got_worse(told))
+    single = str(judged[0][1].get("sentence") or "")
+    sentence = single if len(judged) == 1 else _several_words(word, words, _got_worse(judged))
     broken, unknown = (_unkept(balancing, each) for each in (BROKEN, NOT_MEASURED))
     unknown = {} if word in _UNDECIDED else unknown
     costs, not_known = (tuple(name for name in each if name not in accepted) for each in (broken, unknown))
-    thin = small or _is_early(told)
+    thin = small or _is_early(judged)
     return Verdict(
         word,
         costs,
@@ -200,9 +200,9 @@ def _record(each: Judgement | Record) -> Record:
     return each.as_json() if isinstance(each, Judgement) else each
 
 
-def _is_early(told: Sequence[tuple[str, Record]]) -> bool:
-    """Tell whether every metric that met its target with too few readings had first ones on the better side."""
-    thin = [str(record.get("level")) for _, record in told if record.get("verdict") == _THIN]
+def _is_early(judged: Sequence[tuple[str, Record]]) -> bool:
+    """Return whether every metric that met its target with too few readings had first ones on the better side."""
+    thin = [str(record.get("level")) for _, record in judged if record.get("verdict") == _THIN]
     return bool(thin) and all(level.startswith("early") for level in thin)
 
 
@@ -242,7 +242,7 @@ def _unkept(balancing: Sequence[tuple[str, Balance | Record]], word: str) -> dic
 
 def _several_words(word: str, words: Sequence[tuple[str, str]], worse: Sequence[str]) -> str:
     """Return the verdict of several metrics, naming what each came to, the ones that got worse last."""
-    others = sorted(((name, each) for name, each in words if name not in worse), key=lambda told: told[1] not in MET)
+    others = sorted(((name, each) for name, each in words if name not in worse), key=lambda pair: pair[1] not in MET)
     parts = [f"{name} {LEADS[each].lower()}" for name, each in others]
     if worse:
         parts.append(f"worse: {', '.join(worse)}")
@@ -253,13 +253,13 @@ def _with_side_effects(
     sentence: str, broken: Mapping[str, str], unknown: Mapping[str, str], accepted: Collection[str]
 ) -> str:
     """Return a sentence with the balancing metrics that paid for it, and those of which nothing is known."""
-    told = [sentence]
+    sentences = [sentence]
     for lead, found in (("At a cost", broken), ("Side effects not known", unknown)):
         still_open = [figures for name, figures in found.items() if name not in accepted]
         borne = [figures for name, figures in found.items() if name in accepted]
-        told += [f"{lead}: {'; '.join(still_open)}."] * bool(still_open)
-        told += [f"{lead}{_ACCEPTED[lead]}: {'; '.join(borne)}."] * bool(borne)
-    return " ".join(told)
+        sentences += [f"{lead}: {'; '.join(still_open)}."] * bool(still_open)
+        sentences += [f"{lead}{_ACCEPTED[lead]}: {'; '.join(borne)}."] * bool(borne)
+    return " ".join(sentences)
 
 
 _ACCEPTED = {"At a cost": " that was accepted", "Side effects not known": ", which was accepted"}

@@ -1,4 +1,4 @@
-"""The same judge from a shell: JSON in, JSON out, and one line that names the row where something cannot be read."""
+"""The judge as JSON for the shell: JSON in, JSON out, and errors in one line that name the row."""
 
 import json
 from collections import Counter
@@ -67,12 +67,12 @@ def judge_document(payload: object) -> dict[str, object]:
 
     Numbers are texts, whole numbers, or what `judge_text` makes of JSON numbers; floats are refused as inexact.
     """
-    asked = _object(payload, "the input", _KEYS)
+    fields = _object(payload, "the input", _KEYS)
     try:
-        case = judge(_question(asked))
+        case = judge(_question(fields))
     except (AimError, QuestionError, ReadingsError, RuleError) as error:
         raise JudgeInputError(str(error)) from error
-    beside = {} if asked.get("earlier") is None else {"bad_time": _bad_time(case)}
+    beside = {} if fields.get("earlier") is None else {"bad_time": _bad_time(case)}
     sentence = f"{case.sentence} {remarks(case, already=case.sentence)}".strip()
     return {**case.as_json(), **beside, "sentence": sentence}
 
@@ -112,67 +112,67 @@ def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return Twice(found, next(key for key, count in counted.items() if count > 1))
 
 
-def _question(asked: Mapping[str, object]) -> Question:
-    better = _one_of(asked, "better", BETTER)
-    kind = _one_of(asked, "kind", KINDS) if asked.get("kind") is not None else "value"
-    promise = asked.get("promise")
+def _question(fields: Mapping[str, object]) -> Question:
+    better = _one_of(fields, "better", BETTER)
+    kind = _one_of(fields, "kind", KINDS) if fields.get("kind") is not None else "value"
+    promise = fields.get("promise")
     if promise not in (None, "move", "hold"):
         raise JudgeInputError("promise must be move or hold")
-    first, last = _result_days(asked, kind)
-    per = _per(asked, kind)
+    first, last = _result_days(fields, kind)
+    per = _per(fields, kind)
     return Question(
         better=better,
         promise=str(promise or "move"),
-        aim=_aim(side_of_figures(kind, better), asked.get("target")),
-        rule=_rule(asked.get("rule")),
-        baseline=_points(asked, "baseline", kind, per),
-        after=_points(asked, "after", kind, per),
-        earlier=_earlier(asked, kind, per),
-        name=_words(asked, "name"),
-        unit=_words(asked, "unit"),
+        aim=_aim(side_of_figures(kind, better), fields.get("target")),
+        rule=_rule(fields.get("rule")),
+        baseline=_points(fields, "baseline", kind, per),
+        after=_points(fields, "after", kind, per),
+        earlier=_earlier(fields, kind, per),
+        name=_words(fields, "name"),
+        unit=_words(fields, "unit"),
         kind=kind,
         counts_from=first,
         counts_to=last,
     )
 
 
-def _one_of(asked: Mapping[str, object], key: str, known: Collection[str]) -> str:
-    word = asked.get(key)
+def _one_of(fields: Mapping[str, object], key: str, known: Collection[str]) -> str:
+    word = fields.get(key)
     if not isinstance(word, str) or word not in known:
         raise JudgeInputError(f"{key} must be one of {', '.join(known)}")
     return word
 
 
-def _per(asked: Mapping[str, object], kind: str) -> Fraction:
+def _per(fields: Mapping[str, object], kind: str) -> Fraction:
     """Return how many a rate is counted per."""
-    if asked.get("per") is None:
+    if fields.get("per") is None:
         return PER
     if kind != "rate":
         raise JudgeInputError("per goes with kind = rate")
-    per = _number(asked.get("per"), "per")
+    per = _number(fields.get("per"), "per")
     if per <= 0:
         raise JudgeInputError("per: a rate is per a number above 0")
     return per
 
 
-def _result_days(asked: Mapping[str, object], kind: str) -> tuple[date | None, date | None]:
+def _result_days(fields: Mapping[str, object], kind: str) -> tuple[date | None, date | None]:
     """Return the first and the last day of the result of rare events."""
-    given = [key for key in ("from", "to") if asked.get(key) is not None]
+    given = [key for key in ("from", "to") if fields.get(key) is not None]
     if not given:
         return None, None
     if kind != EVENTS:
         raise JudgeInputError(f"{given[0]} goes with kind = events")
     if len(given) == 1:
         raise JudgeInputError("from and to go together")
-    first, last = _day(asked.get("from"), "from"), _day(asked.get("to"), "to")
+    first, last = _day(fields.get("from"), "from"), _day(fields.get("to"), "to")
     if last < first:
         raise JudgeInputError(f"to: {last} lies before {first}")
     return first, last
 
 
-def _words(asked: Mapping[str, object], key: str) -> str:
+def _words(fields: Mapping[str, object], key: str) -> str:
     """Return a name or unit for the sentence, on one line and printable."""
-    text = asked.get(key)
+    text = fields.get(key)
     if not isinstance(text, str) or isinstance(text, TypedNumber):
         return ""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
@@ -193,8 +193,8 @@ def _aim(better: str, target: object) -> Aim | None:
 def _rule(rule: object) -> Rule:
     if rule is None:
         return Rule()
-    asked = _object(rule, "rule", _RULE_KEYS)
-    kind, n = asked.get("kind", "mean"), asked.get("n")
+    fields = _object(rule, "rule", _RULE_KEYS)
+    kind, n = fields.get("kind", "mean"), fields.get("n")
     if not isinstance(kind, str) or isinstance(kind, TypedNumber):
         raise JudgeInputError("rule kind must be a word")
     return Rule(kind, None if n is None else _count(n))
@@ -207,20 +207,20 @@ def _count(n: object) -> int:
     return int(number)
 
 
-def _points(asked: Mapping[str, object], name: str, kind: str, per: Fraction) -> tuple[Point, ...]:
-    rows = asked.get(name, [])
+def _points(fields: Mapping[str, object], name: str, kind: str, per: Fraction) -> tuple[Point, ...]:
+    rows = fields.get(name, [])
     if not isinstance(rows, list):
         raise JudgeInputError(f"{name} must be a list of readings")
     return tuple(_point(row, f"{name} row {number}", kind, per) for number, row in enumerate(rows, start=1))
 
 
-def _earlier(asked: Mapping[str, object], kind: str, per: Fraction) -> tuple[Point, ...]:
+def _earlier(fields: Mapping[str, object], kind: str, per: Fraction) -> tuple[Point, ...]:
     """Return the readings before the baseline, which say whether that was picked at a bad time."""
-    if asked.get("earlier") is None:
+    if fields.get("earlier") is None:
         return ()
     if kind == EVENTS:
         raise JudgeInputError("earlier does not go with kind = events")
-    found, baseline = _points(asked, "earlier", kind, per), _points(asked, "baseline", kind, per)
+    found, baseline = _points(fields, "earlier", kind, per), _points(fields, "baseline", kind, per)
     first = min((point.day for point in baseline), default=None)
     for number, point in enumerate(found, start=1):
         if first is not None and point.day >= first:

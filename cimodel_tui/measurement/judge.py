@@ -1,10 +1,10 @@
-"""Judges one metric: puts the readings in order, computes everything exactly, and says it in one sentence."""
+"""Judge one metric: order the readings, compute everything exactly, and state the result in one sentence."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from cimodel_tui.measurement.baseline_checks import Caveats, caveats, picked_at_a_bad_time, uneven_totals
+from cimodel_tui.measurement.baseline_checks import Caveats, caveats, started_at_bad_time, uneven_totals
 from cimodel_tui.measurement.events import TChart, count_events, days_between, level_of, t_chart
 from cimodel_tui.measurement.readings import ReadingsError, gaps, in_order, split, unequal_totals, weight_of
 from cimodel_tui.measurement.sentences import sentence_of
@@ -68,7 +68,7 @@ def _readings(question: Question) -> Judgement:
         signals=_shift_all(fired, before.n),
         caveats=replace(
             caveats(baseline, after, before, question.better),
-            bad_time=picked_at_a_bad_time(question.earlier, question.baseline, before, question.better),
+            bad_time=started_at_bad_time(question.earlier, question.baseline, before, question.better),
             uneven_totals=uneven_totals(question.baseline, question.after),
         ),
         trends=_shift_all(trends(after.values), before.n),

@@ -21,7 +21,7 @@ from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN
 from cimodel_tui.model.day import add_months
 
 FIFTY_DIGITS = Context(prec=50, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""What square roots and readings with unequal totals are reckoned in."""
+"""What square roots and readings with unequal totals are computed in."""
 
 
 class ReadingsError(ValueError):
@@ -70,12 +70,12 @@ def values_of(points: Sequence[Point]) -> list[Fraction]:
 
 
 def unequal_totals(points: Sequence[Point]) -> bool:
-    """Tell whether readings have totals that differ, so that one weighs more than another."""
+    """Return whether readings have totals that differ, so that one weighs more than another."""
     return len({point.of for point in points}) > 1
 
 
-def pooled(points: Sequence[Point]) -> Fraction | None:
-    """Return the exact mean, each reading weighed by its total where it has one; none of nothing."""
+def weighted_mean(points: Sequence[Point]) -> Fraction | None:
+    """Return the exact mean, each reading weighed by its total where it has one; None for an empty series."""
     if not points or points[0].of is None:
         return mean_of(values_of(points))
     totals = on_grid([point.of or Fraction() for point in points])
@@ -112,7 +112,7 @@ def on_grid(values: Sequence[Fraction]) -> Grid:
 
 
 def mean_of(values: Sequence[Fraction]) -> Fraction | None:
-    """Return the exact mean, none of nothing."""
+    """Return the exact mean, or None for an empty series."""
     if not values:
         return None
     grid = on_grid(values)
@@ -162,7 +162,7 @@ class _Period:
     """How many months of the calendar it has; 0 where it goes by days."""
 
     def after(self, day: date, count: int) -> date:
-        """Return the day on which a reading is due so many periods later."""
+        """Return the day on which a reading is due this many periods later."""
         return add_months(day, count * self.months) if self.months else day + timedelta(days=count * self.days)
 
 
@@ -197,7 +197,7 @@ def _most_common(stretches: Sequence[Sequence[date]]) -> _Period | None:
 
 
 def _on_one_day(days: Sequence[date]) -> bool:
-    """Tell whether all days are the same one of their months, or all of them the last."""
+    """Return whether all days are the same one of their months, or all of them the last."""
     return len({day.day for day in days}) == 1 or all(day.day == monthrange(day.year, day.month)[1] for day in days)
 
 

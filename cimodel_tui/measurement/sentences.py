@@ -1,7 +1,7 @@
-"""Every sentence about one metric. They say what was seen and no more: no cause, no proof, no promise.
+"""Every sentence about one metric. They state what was seen and no more: no cause, no proof, no promise.
 
-A single reading on each side gets the difference, the target and the gap only. A benefit is spoken of where the level
-is sustained on the better side, and as possible where it is early.
+With a single reading on each side there are only the difference, the target and the gap. A benefit is mentioned where
+the level is sustained on the better side, and as possible where it is early.
 """
 
 from collections.abc import Callable, Iterator
@@ -177,7 +177,7 @@ def _doubts(case: Judgement) -> Iterator[str]:
     asked, found = case.question, case.caveats
     if not asked.on_agreed_day:
         yield CHOSEN_DAY
-    if not asked.counted_alike:
+    if not asked.counted_same_way:
         yield NOT_ALIKE
     if found.already_moving:
         yield "the numbers were already moving this way before the first action"
@@ -331,7 +331,7 @@ def level_words(case: Judgement) -> str:
 
 
 def caveat_words(case: Judgement) -> tuple[str, ...]:
-    """Return what has to be said beside the level."""
+    """Return the caveats to show beside the level."""
     found, n = case.caveats, case.limits.n
     if case.counts:
         few = not case.counts.can_tell
@@ -343,7 +343,7 @@ def caveat_words(case: Judgement) -> tuple[str, ...]:
         (found.steady is False, "the baseline was not steady"),
         (found.already_moving, "the baseline was already moving this way"),
         *_moving(case),
-        (not case.question.counted_alike, NOT_ALIKE),
+        (not case.question.counted_same_way, NOT_ALIKE),
         (found.uneven_totals, UNEVEN),
         (found.too_rare, TOO_RARE),
     )

@@ -8,24 +8,24 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from cimodel_tui.measurement.readings import Point, in_order, pooled, weight_of
+from cimodel_tui.measurement.readings import Point, in_order, weight_of, weighted_mean
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, Zones
 from cimodel_tui.record import dataclass
 
 RUN = 8
-"""So many in a row on one side of mean and median are a run; so many latest ones are a lasting change."""
+"""This many in a row on one side of mean and median are a run; this many latest ones are a lasting change."""
 
 TREND = 7
-"""So many in a row, each above or each below the one before, are a trend."""
+"""This many in a row, each above or each below the one before, are a trend."""
 
 FEWEST = 6
-"""Below so many baseline readings nothing is told from the usual variation."""
+"""Below this many baseline readings nothing is told from the usual variation."""
 
 FIRM = 12
-"""From so many baseline readings on the limits are firm, before that provisional."""
+"""From this many baseline readings on the limits are firm, before that provisional."""
 
 LATEST = 12
-"""Signals count for the level where they touch so many latest readings."""
+"""Signals count for the level where they touch this many latest readings."""
 
 TOO_FEW, MIXED, NO_SIGNAL = "too-few", "mixed", "no-signal"
 """Levels without a side."""
@@ -106,7 +106,7 @@ def _stretches(sides: Sequence[int], at_least: int) -> Iterator[tuple[int, range
 
 def ten_of_eleven(sides: Sequence[int], after: Sequence[Point], known: Limits) -> Signal | None:
     """Return the signal of ten of the latest eleven on one side whose mean lies farther off than luck leaves open."""
-    latest, mean = sides[-_ELEVEN:], pooled(after[-_ELEVEN:])
+    latest, mean = sides[-_ELEVEN:], weighted_mean(after[-_ELEVEN:])
     if len(latest) < _ELEVEN or mean is None or known.mean is None:
         return None
     weight = weight_of(after[-_ELEVEN:]) if known.weighted else Fraction(_ELEVEN)
@@ -153,8 +153,8 @@ def level_name(neutral: str, better: str) -> str:
     return f"{neutral.partition('-')[0]}-{side_name(side, better)}" if side else neutral
 
 
-def relapsed(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:
-    """Return the first day of the first relapse, none where there was none.
+def first_relapse(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:
+    """Return the first day of the first relapse, or None where there was none.
 
     `side` is `above` or `below`; a reading on the limit has not slipped. Raises ValueError for another side or count.
     """

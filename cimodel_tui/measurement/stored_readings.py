@@ -1,6 +1,6 @@
-"""The readings of a metric as they are stored, in the figures of its kind: per cent, per so many, means, events.
+"""The stored readings of a metric in the figures of its kind: per cent, rates, means, days between events.
 
-Text that cannot be read is no reading; a word says what is wrong with it.
+Text that cannot be read is not a reading; `problem_with` returns the reason.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ def kind_of(metric: Metric) -> str:
 
 
 def has_totals(metric: Metric) -> bool:
-    """Tell whether readings of a metric carry a total."""
+    """Return whether readings of a metric carry a total."""
     return metric.kind in WITH_TOTALS
 
 
@@ -71,7 +71,7 @@ def problem_with(metric: Metric, day: date, reading: Reading) -> str:
 
 
 def points_of(metric: Metric, days: Iterable[tuple[date, Reading]], *, aside: bool = False) -> Iterator[Point]:
-    """Yield the readings that can be read and count, in their order; those set aside only where asked for."""
+    """Yield the readings that can be read and count, in their order; those set aside only with `aside`."""
     for day, reading in days:
         if reading.set_aside is None or aside:
             try:

@@ -1,4 +1,4 @@
-"""The target: what is aimed at, which readings have to meet it, how far they went, and whether they will keep to it."""
+"""The target: its aim, the rule for the readings that have to meet it, the gap closed, and the outlook."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import floor
 
-from cimodel_tui.measurement.readings import Point, on_grid, pooled, values_of
+from cimodel_tui.measurement.readings import Point, on_grid, values_of, weighted_mean
 from cimodel_tui.measurement.signals import FEWEST
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits
 from cimodel_tui.model.number import decimals_of, read_number, show_number
@@ -33,9 +33,9 @@ class Aim:
     """A target or a limit; both ends belong to it."""
 
     low: Fraction | None = None
-    """The lowest value that meets it; none where any low value does."""
+    """The lowest value that meets it; None where any low value does."""
     high: Fraction | None = None
-    """The highest value that meets it; none where any high value does."""
+    """The highest value that meets it; None where any high value does."""
     low_text: str = field(default="", compare=False)
     """The low end as typed, for words."""
     high_text: str = field(default="", compare=False)
@@ -56,7 +56,7 @@ class Aim:
 
     @classmethod
     def from_texts(cls, better: str, value: str = "", low: str = "", high: str = "") -> "Aim | None":
-        """Return the aim typed as a value or as a range, none where nothing is typed.
+        """Return the aim typed as a value or as a range, or None where nothing is typed.
 
         A metric with a better side takes the end that is met first. Raises UnreadableNumberError or AimError.
         """
@@ -74,7 +74,7 @@ class Aim:
         return self.low is not None and self.high is not None and self.low != self.high
 
     def holds(self, value: Fraction) -> bool:
-        """Tell whether a value meets it."""
+        """Return whether a value meets it."""
         return self.distance(value) <= 0
 
     def distance(self, value: Fraction) -> Fraction:
@@ -83,7 +83,7 @@ class Aim:
         return max(below if self.high is None else [*below, value - self.high])
 
     def overshot(self, before: Fraction, after: Fraction) -> bool:
-        """Tell whether a value went from one side of a range past the other."""
+        """Return whether a value went from one side of a range past the other."""
         if self.low is None or self.high is None or not self.is_range:
             return False
         return (before < self.low and after > self.high) or (before > self.high and after < self.low)
@@ -140,10 +140,10 @@ class Rule:
 
     def achieved(self, after: Sequence[Point]) -> Fraction | None:
         """Return the one value that is compared with the target; none without readings."""
-        return pooled(self.looks_at(after))
+        return weighted_mean(self.looks_at(after))
 
     def met(self, aim: Aim, after: Sequence[Point]) -> bool | None:
-        """Tell whether the target is met; none while there are too few readings."""
+        """Return whether the target is met; none while there are too few readings."""
         achieved = self.achieved(after)
         if achieved is None or len(after) < self.needs:
             return None
@@ -159,12 +159,12 @@ class Rule:
         in_a_row = 0
         for count, value in enumerate(values_of(after), start=1):
             in_a_row = in_a_row + 1 if aim.holds(value) else 0
-            taken = count if self.kind == "mean" else self.needs
-            if self.kind == "each-of-last" or count < taken:
-                yield in_a_row >= taken
+            window = count if self.kind == "mean" else self.needs
+            if self.kind == "each-of-last" or count < window:
+                yield in_a_row >= window
             else:
-                weight = totals[count] - totals[count - taken]
-                yield aim.holds(counts.exact((sums[count] - sums[count - taken]) * weights.parts, weight))
+                weight = totals[count] - totals[count - window]
+                yield aim.holds(counts.exact((sums[count] - sums[count - window]) * weights.parts, weight))
 
 
 def days_late(rule: Rule, aim: Aim, after: Sequence[Point], ends: Sequence[date], by: date) -> int:
@@ -182,7 +182,7 @@ def days_late(rule: Rule, aim: Aim, after: Sequence[Point], ends: Sequence[date]
 
 
 def percent_change(before: Fraction, after: Fraction) -> Fraction | None:
-    """Return the change in per cent of the size of the value before; none where that is 0."""
+    """Return the change in per cent of the size of the value before; None where that is 0."""
     return 100 * (after - before) / abs(before) if before else None
 
 
@@ -206,7 +206,7 @@ def percent_words(share: Fraction) -> str:
 
 
 def outlook(aim: Aim, baseline: Limits, after: Limits, level: str) -> str | None:
-    """Return PASS, FAIL or HIT_AND_MISS, none where no limits describe the process as it runs now.
+    """Return PASS, FAIL or HIT_AND_MISS, or None where no limits describe the process as it runs now.
 
     Where totals differ the limits are those of a reading with the mean total.
     """

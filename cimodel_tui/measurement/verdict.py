@@ -1,4 +1,4 @@
-"""One metric, before and after: what is asked, what may honestly be answered, and the verdict in one word."""
+"""One metric, before and after: the question, what may honestly be answered, and the verdict in one word."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ class QuestionError(ValueError):
 
 
 def reading_of(kind: str, day: date, value: Fraction, total: Fraction | None, per: Fraction = PER) -> Point:
-    """Return a reading as typed in the figures of its kind; raises ReadingsError with a word about what is wrong.
+    """Return a reading as typed in the figures of its kind; raises ReadingsError with the reason.
 
     A share is a count of its total and becomes per cent, a rate a count and becomes so many `per`; a mean stays.
     """
@@ -63,7 +63,7 @@ class Question:
     promise: str
     """`move` or `hold`."""
     aim: Aim | None
-    """The target; none where there is none. Of events it is in days between."""
+    """The target; None where there is none. Of events it is in days between."""
     rule: Rule
     """Which result readings have to meet it."""
     baseline: tuple[Point, ...]
@@ -92,7 +92,7 @@ class Question:
     """Whether the result ends on the day that was agreed, or on one that was named in advance."""
     checked: int = 1
     """How many times it is checked up to a later day that was named in advance."""
-    counted_alike: bool = True
+    counted_same_way: bool = True
     """Whether before and after are counted the same way."""
 
     def __post_init__(self) -> None:
@@ -131,7 +131,7 @@ class Judgement:
     signals: tuple[Signal, ...]
     """Why; positions count from the first baseline reading, of events from the first gap between them."""
     caveats: Caveats
-    """What has to be said beside the level, and what fired within the baseline."""
+    """Caveats to show beside the level, and what fired within the baseline."""
     trends: tuple[Signal, ...]
     """Steady rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
@@ -139,7 +139,7 @@ class Judgement:
     change: Fraction | None
     """From the baseline mean to the achieved value."""
     percent_change: Fraction | None
-    """The same in per cent of the baseline mean; none where that is 0."""
+    """The same in per cent of the baseline mean; None where that is 0."""
     too_early: bool
     """Whether there are fewer result readings than the rule needs."""
     gaps: Gaps | None = None
@@ -149,11 +149,11 @@ class Judgement:
     difference: tuple[Fraction, Fraction] | None = None
     """What the usual variation leaves open of the mean difference; none below 6 readings on either side."""
     met: bool | None = None
-    """Whether the target is met; none where that cannot be said."""
+    """Whether the target is met; None where that cannot be said."""
     baseline_meets: bool = False
     """Whether the baseline met the target already."""
     gap_closed: Fraction | None = None
-    """The closed share of the gap; none where there was none."""
+    """The closed share of the gap; None where there was none."""
     heading: str = ""
     """Where a level with a side leads: `towards` the target, `away` from it, or neither."""
     outlook: str | None = None
@@ -161,7 +161,7 @@ class Judgement:
     days_late: int = 0
     """How many days after its date the target was met; 0 in time, and where it is not met."""
     verdict: str | None = None
-    """The word of section 7; none where nothing was promised or there is no better side."""
+    """The word of section 7; None where nothing was promised or there is no better side."""
     sentence: str = ""
     """All of it in one sentence."""
 
@@ -183,7 +183,7 @@ class Judgement:
 
     @property
     def yearly_figure_allowed(self) -> bool:
-        """Whether a yearly figure may be reckoned from it: a benefit is claimed, over at least eight readings."""
+        """Whether a yearly figure may be computed from it: a benefit is claimed, over at least eight readings."""
         return self.benefit == "claimed" and self.after_limits.n >= RUN
 
     @property
@@ -192,14 +192,14 @@ class Judgement:
         return tuple(each for each in self.signals if self.is_recent(each))
 
     def is_recent(self, signal: Signal) -> bool:
-        """Tell whether a signal touches the latest twelve later readings; of rare events all do."""
+        """Return whether a signal touches the latest twelve later readings; of rare events all do."""
         return self.counts is not None or signal.readings.stop > self.limits.n + self.after_limits.n - LATEST
 
     def limits_of_each(self) -> list[tuple[float, float]] | None:
         """Return lower and upper limit of every reading in date order; none below two baseline readings."""
         every, lower, upper = (*self.question.baseline, *self.question.after), self.limits.lower, self.limits.upper
         if self.limits.weighted and self.limits.mean_moving_range is not None:
-            return _stepped(self.limits, every)
+            return _limits_by_total(self.limits, every)
         if lower is None or upper is None:
             return None
         shown = self.limits.n + (self.after_limits.n if self.counts is None else gaps_in(self.question.after))
@@ -250,7 +250,7 @@ class Judgement:
         return {name: [day.isoformat() for day in days] for name, days in stretches.items()}
 
 
-def _stepped(known: Limits, points: Sequence[Point]) -> list[tuple[float, float]]:
+def _limits_by_total(known: Limits, points: Sequence[Point]) -> list[tuple[float, float]]:
     """Return the limits of readings with totals that differ."""
     roots = {total: square_root(total) for total in {point.of or Fraction(1) for point in points}}
     with localcontext(FIFTY_DIGITS):
@@ -265,7 +265,7 @@ def _stepped(known: Limits, points: Sequence[Point]) -> list[tuple[float, float]
 
 
 def verdict_of(case: Judgement) -> str | None:
-    """Return the word, none where nothing was promised or the metric has no better side."""
+    """Return the word, or None where nothing was promised or the metric has no better side."""
     asked = case.question
     if not asked.agreed or not asked.baseline:
         return "cannot-tell"
@@ -312,7 +312,7 @@ def _overshot(case: Judgement) -> bool:
 def _by_level(case: Judgement) -> str:
     level = level_for_verdict(case)
     if level == "sustained-better":
-        unclear = case.caveats.unclear or not case.question.counted_alike
+        unclear = case.caveats.unclear or not case.question.counted_same_way
         return ("met-unclear" if unclear else "achieved") if case.met else "better-not-there"
     if level == "early-better":
         return "met-thin" if case.met else "better-not-there"

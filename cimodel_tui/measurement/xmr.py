@@ -19,16 +19,16 @@ from cimodel_tui.measurement.readings import (
     Point,
     as_decimal,
     on_grid,
-    pooled,
     square_root,
     unequal_totals,
     values_of,
     weight_of,
+    weighted_mean,
 )
 from cimodel_tui.record import dataclass
 
 FACTOR = Fraction("2.66")
-"""The limits lie so many mean moving ranges from the mean."""
+"""The limits lie this many mean moving ranges from the mean."""
 
 UP, DOWN = 1, -1
 """Which side of the baseline a reading lies on; 0 is neither."""
@@ -76,7 +76,7 @@ class Limits:
         return self.factor * (self.mean_moving_range or Fraction()) * Fraction(square_root(share))
 
     def is_beyond(self, distance: Fraction, share: Fraction) -> bool:
-        """Tell whether a mean lies farther off than it strays without any change; exact but for unequal totals."""
+        """Return whether a mean lies farther off than it strays without any change; exact but for unequal totals."""
         slack = 1 + 2 * Fraction(_EQUAL) if self.weighted else 1
         return distance**2 > (self.factor * (self.mean_moving_range or Fraction())) ** 2 * share * slack
 
@@ -106,7 +106,7 @@ def limits(values: Sequence[Fraction], factor: Fraction = FACTOR) -> Limits:
 
 def weighted_limits(points: Sequence[Point], factor: Fraction = FACTOR) -> Limits:
     """Return the limits of readings in date order, each weighed by its total."""
-    n, mean, weight = len(points), pooled(points), weight_of(points)
+    n, mean, weight = len(points), weighted_mean(points), weight_of(points)
     if n <= 1:
         return Limits(n, mean, None, None, None, weight, weighted=True, factor=factor)
     with localcontext(FIFTY_DIGITS):
@@ -121,7 +121,7 @@ def weighted_limits(points: Sequence[Point], factor: Fraction = FACTOR) -> Limit
 
 
 def limits_of(points: Sequence[Point], *, weighted: bool | None = None) -> Limits:
-    """Return the limits of readings in date order, weighed by their totals where those differ or where asked for."""
+    """Return the limits of readings in date order, weighed by their totals where those differ or on request."""
     weighs = unequal_totals(points) if weighted is None else weighted
     return weighted_limits(points) if weighs else limits(values_of(points))
 
@@ -133,7 +133,7 @@ def ends_of(values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fra
     return low, high
 
 
-def clipped(found: Limits, values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
+def clip_limits(found: Limits, values: Sequence[Fraction], unit: str) -> tuple[Fraction | None, Fraction | None]:
     """Return the limits for words and pictures, within their ends."""
     if found.lower is None or found.upper is None:
         return found.lower, found.upper
@@ -197,7 +197,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where readings lie as seen from a baseline."""
+    """Where readings lie relative to a baseline."""
 
     mean: Line
     """The baseline mean."""

@@ -1,4 +1,4 @@
-"""What a seal covers: the baseline with its definitions and readings, the target with its success rule."""
+"""Agreeing: what a seal covers of the baseline and of the target, and whether it still holds."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
@@ -136,7 +136,7 @@ _HOW_READ = frozenset(
 """Keys of a recipe that say how a file is read and not what is counted."""
 
 RECKONED = "reckoned"
-"""Key of a recipe: the day on which the readings of the agreed baseline were reckoned anew by it."""
+"""Key of a recipe: the day on which the readings of the agreed baseline were recalculated by it."""
 
 
 def counting(recipe: Mapping[str, object] | None) -> dict[str, object]:
@@ -145,7 +145,7 @@ def counting(recipe: Mapping[str, object] | None) -> dict[str, object]:
 
 
 def sealed_recipe(iteration: Iteration, metric: str) -> Mapping[str, Json] | None:
-    """Return the recipe of a metric that was agreed with its baseline, none where no recipe was."""
+    """Return the recipe of a metric that was agreed with its baseline, or None where no recipe was."""
     seal = iteration.baseline.seal
     metrics = seal.copy.get("metrics") if seal else None
     row = metrics.get(metric) if isinstance(metrics, Mapping) else None
@@ -153,15 +153,15 @@ def sealed_recipe(iteration: Iteration, metric: str) -> Mapping[str, Json] | Non
     return recipe if isinstance(recipe, Mapping) and recipe else None
 
 
-def counted_alike(iteration: Iteration, metric: Metric) -> bool:
-    """Tell whether a metric is counted as when its baseline was agreed, or its baseline was reckoned anew since."""
+def counted_same_way(iteration: Iteration, metric: Metric) -> bool:
+    """Return whether a metric is counted as when its baseline was agreed, or its baseline was recalculated since."""
     agreed = sealed_recipe(iteration, metric.id)
     recipe = metric.recipe or {}
     return agreed is None or bool(recipe.get(RECKONED)) or counting(agreed) == counting(recipe)
 
 
 def _is_how_it_is_read(path: tuple[str, ...], before: Json) -> bool:
-    """Tell whether a difference is no other way of counting: a recipe first saved after agreeing, or how it reads."""
+    """Return whether a difference is no other way of counting: a recipe first saved after agreeing, or how it reads."""
     table, _, column, *key = (*path, "", "", "")
     if (table, column) != ("metrics", "recipe"):
         return False
@@ -189,7 +189,7 @@ def with_amendments(
     return iteration
 
 
-def unsound(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
+def seal_problems(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
     """Name every seal that does not hold: fingerprint against copy, and copy plus amendments against what stands."""
     found = []
     for step in SEALED_STEPS:

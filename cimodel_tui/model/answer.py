@@ -1,4 +1,4 @@
-"""How the parts of an iteration are declared: rows, stars, and the question that later iterations ask of every part."""
+"""How the parts of an iteration are declared: rows, required answers, and the question whether they are still true."""
 
 from collections.abc import Sequence
 from dataclasses import field, fields
@@ -69,7 +69,7 @@ class Part:
 
 
 def row_of(rows: Sequence[Row], row_id: str) -> Row | None:
-    """Return the row with this id, or none."""
+    """Return the row with this id, or None."""
     return next((row for row in rows if row.id == row_id), None)
 
 
@@ -77,17 +77,17 @@ _PLACEHOLDERS = frozenset(["x", "xx", "xxx", "tbd", "tba", "tbc", "n/a", "na", "
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text says nothing yet: white space, marks such as `-` and `?`, or `tbd`, `n/a`, `x`, `todo`."""
+    """Return whether a text says nothing yet: white space, marks such as `-` and `?`, or `tbd`, `n/a`, `x`, `todo`."""
     return not any(map(str.isalnum, text)) or text.strip().strip(".").casefold() in _PLACEHOLDERS
 
 
 def blank(value: object) -> bool:
-    """Tell whether an answer says nothing: a placeholder, or no row and no choice."""
+    """Return whether an answer says nothing: a placeholder, or no row and no choice."""
     return is_placeholder(value) if isinstance(value, str) else not value
 
 
 def unanswered(holder: "DataclassInstance", name: str) -> bool:
-    """Tell whether an attribute says nothing. A unit may be a mark or an x: `%`, `°`, five x."""
+    """Return whether an attribute says nothing. A unit may be a mark or an x: `%`, `°`, five x."""
     value = getattr(holder, name)
     said_nothing = not value.strip() if name == "unit" else blank(value)
     return said_nothing and not (value == "" and name in _with_default(type(holder)))

@@ -79,7 +79,7 @@ class Metric(Row):
     feed: str = ""
     """The name of the feed in the user's own configuration that its readings come from; empty where they do not."""
     recipe: Mapping[str, Json] | None = None
-    """How its readings are worked out of a ticket export; none where they are not."""
+    """How its readings are worked out of a ticket export; None where they are not."""
 
     @property
     def is_outcome(self) -> bool:

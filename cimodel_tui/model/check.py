@@ -40,7 +40,7 @@ class Check(Part):
     benefit_so_far: str = ""
     """What it has given."""
     how_reckoned: str = ""
-    """How cost and benefit were reckoned."""
+    """How cost and benefit were computed."""
     verified_by: str = starred()
     """Who verified the result."""
     verified_on: str = starred()
@@ -117,12 +117,12 @@ def verdicts(check: Check) -> tuple[str, ...]:
 
 
 def anything_gained(check: Check) -> bool:
-    """Tell whether anything was gained, also short of the target; nothing was before the check is verified."""
+    """Return whether anything was gained, also short of the target; nothing was before the check is verified."""
     return any(word in GAINED for word in verdicts(check))
 
 
 def anything_missing(check: Check) -> bool:
-    """Tell whether something that was promised is still missing."""
+    """Return whether something that was promised is still missing."""
     return any(word not in MET for word in verdicts(check))
 
 

@@ -1,4 +1,4 @@
-"""Time and chance, given to the workbook from outside so that nothing else reads them."""
+"""Clock and ids, given to the workbook from outside so that nothing else reads time or chance."""
 
 import os
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ _LETTERS = (b"abcdefghijklmnopqrstuvwxyz0123456789" * 8)[:256]
 
 
 class Clock(Protocol):
-    """Tells the day and the moment."""
+    """Returns the day and the moment."""
 
     def today(self) -> date:
         """Return the day that the workbook takes for today."""

@@ -1,4 +1,4 @@
-"""What is still missing before a step counts as complete. It informs and never blocks."""
+"""What is missing before a step counts as complete. It informs and never blocks."""
 
 from collections.abc import Iterator
 
@@ -57,13 +57,13 @@ def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
     if not TITLE_LENGTH[0] <= len(improvement.title.strip()) <= TITLE_LENGTH[1] and improvement.title.strip():
         found.append(("title", "{} to {} characters say it best".format(*TITLE_LENGTH)))
     if improvement.standing:
-        asked = (("standing_reason", "why?"), ("look_again_on", "on which day is it looked at again?"))
-        found += [(name, words) for name, words in asked if blank(getattr(improvement, name))]
+        required = (("standing_reason", "why?"), ("look_again_on", "on which day is it looked at again?"))
+        found += [(name, words) for name, words in required if blank(getattr(improvement, name))]
     return tuple(Missing(Place(improvement.id, step=REGISTER, field=name), words) for name, words in found)
 
 
 def complete(improvement: Improvement, iteration: Iteration, step: str) -> bool:
-    """Tell whether a step has all it needs."""
+    """Return whether a step has all it needs."""
     return next(_needed(improvement, iteration, step), None) is None
 
 
@@ -119,7 +119,7 @@ def _unanswered_in_rows(improvement: Improvement, step: str, name: str, rows: tu
 
 
 def asks_still_true(iteration: Iteration, step: str) -> bool:
-    """Tell whether this part was copied from the iteration before and has to be looked at again.
+    """Return whether this part was copied from the iteration before and has to be looked at again.
 
     The vision is asked for in every later pass. After a revisit so is the step that it was entered at, with the copied
     ones after it; a next iteration that was started from step 7 has new ones.

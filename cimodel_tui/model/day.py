@@ -1,4 +1,4 @@
-"""Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; kept as ISO text."""
+"""Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; stored as ISO text."""
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -26,7 +26,7 @@ class UnreadableDayError(ValueError):
 
 @lru_cache(maxsize=8192)
 def as_day(text: str) -> date | None:
-    """Return the day of a stored ISO text, or none where nothing readable stands there.
+    """Return the day of a stored ISO text, or None where nothing readable stands there.
 
     The days of readings and actions are asked for again and again, on every page that is drawn.
     """
@@ -39,7 +39,7 @@ def as_day(text: str) -> date | None:
 
 
 def read_day(text: str, today: date) -> date:
-    """Return the day that was meant; raises UnreadableDayError with a word about it."""
+    """Return the day that was meant; raises UnreadableDayError with the reason."""
     wanted = text.strip().lower()
     try:
         found = _read(wanted, today)
@@ -111,7 +111,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def add_months(start: date, count: int) -> date:
-    """Return the same day so many months on, or the last day of a month that is too short for it.
+    """Return the same day this many months on, or the last day of a month that is too short for it.
 
     Raises OverflowError where the calendar has no such year.
     """

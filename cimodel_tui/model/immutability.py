@@ -16,12 +16,12 @@ _VERIFIED = ("verified_by", "verified_on", "counts_to", "measured", "verdict")
 
 
 def is_typed(place: Place) -> bool:
-    """Tell whether the answer at a place is typed; the others come about by agreeing, verifying, adding and reading."""
+    """Return whether the answer at a place is typed; others result from agreeing, verifying, adding and reading."""
     return place.field not in (_GIVEN_ONCE if place.step == REGISTER else _WORKED_OUT)
 
 
 def may_change(iteration: Iteration, step: str, field: str, *, has_successor: bool) -> bool:
-    """Tell whether an answer can still be changed: an iteration is history once its successor has begun.
+    """Return whether an answer can still be changed: an iteration is history once its successor has begun.
 
     Its sustain checks are recorded until the last is in; after a revisit its step 7 stays open for what was gained.
     """
@@ -37,7 +37,7 @@ def objection(before: Iteration, after: Iteration, today: date, opened: Collecti
     """Return why a change of an iteration cannot be made, in words; empty where it can.
 
     A verified check stays as it was verified. Its sustain checks are recorded when their day has come, waived, or taken
-    over by an iteration that is `opened` with this change; they are not taken away.
+    over by an iteration that is `opened` with this change; they are not removed.
     """
     if not before.check.verified:
         return ""

@@ -16,7 +16,7 @@ class Restated:
     value: str
     """The number as it stood."""
     of: str | None = None
-    """Its total as it stood; none where it had none."""
+    """Its total as it stood; None where it had none."""
     at: str = ""
     """When it was replaced, in UTC."""
     by: str = ""
@@ -32,9 +32,9 @@ class Reading:
     note: str = ""
     """What should be known about it."""
     set_aside: str | None = None
-    """Why it is not counted; none where it counts."""
+    """Why it is not counted; None where it counts."""
     of: str | None = None
-    """The total that a share, a rate or a mean is out of; none where there is none."""
+    """The total that a share, a rate or a mean is out of; None where there is none."""
     was: tuple[Restated, ...] = ()
     """The values that it had before, oldest first."""
 
@@ -151,7 +151,7 @@ class Improvement(Row):
     look_again_on: str = ""
     """The day on which to look at it again."""
     archived_on: str = ""
-    """The day on which it was put out of sight; empty where it is in sight."""
+    """The day on which it was archived; empty where it is in sight."""
     readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
     """Its readings: metric id, then day."""
 

@@ -91,7 +91,7 @@ class Iteration(Row):
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """All that a workbook holds, decoded when it is looked at."""
+    """All that a workbook holds, decoded on first access."""
 
     title: Title
     """The workbook's own document."""

@@ -1,4 +1,4 @@
-"""Step 7, How do we keep the momentum going?: hold what was gained, say what is missing, start the next pass."""
+"""Step 7, How do we keep the momentum going?: sustain the gain, name what is missing, start the next iteration."""
 
 from cimodel_tui.model.answer import Part, Row, starred, starred_rows
 from cimodel_tui.model.day import as_day

@@ -1,4 +1,4 @@
-"""The model as a loop: a "no" that leads back to a named step, and a last step that starts the next pass."""
+"""The model as a loop: going back to a named step, and the last step that starts the next iteration."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -33,7 +33,7 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
     """Return the iteration that begins at an earlier step of this one.
 
     Parts before that step are inherited as they stand, seals included; that step and the later ones are copied and ask
-    whether they are still true; of a plan that is copied the open actions. Check and momentum begin anew: one iteration
+    whether they are still true; of a plan that is copied the open actions. Check and momentum are new: one iteration
     has one check, and a result of its own. Entered at step 2 the baseline is new: the result stretch of the closed
     iteration, or where its number is not `trusted` what is read from now on.
     """
@@ -62,10 +62,10 @@ def revisit(closed: Iteration, opening: Opening, step: str, reason: str, *, trus
 
 
 def next_pass(closed: Iteration, opening: Opening) -> Iteration:
-    """Return the next iteration: vision and metrics copied, the achieved stretch as baseline, kept actions carried."""
-    kept = {row.id for row in closed.momentum.carried if row.decision == CARRY[0]}
+    """Return the next iteration: vision and metrics copied, the achieved stretch as baseline, open actions carried."""
+    action_ids = {row.id for row in closed.momentum.carried if row.decision == CARRY[0]}
     still_open = {row.id for row in closed.plan.actions if closed.progress(row.id).status not in ENDED}
-    actions = _only(closed.plan.actions, kept & still_open, causes=frozenset())
+    actions = _only(closed.plan.actions, action_ids & still_open, causes=frozenset())
     return Iteration(
         id=opening.id,
         improvement=closed.improvement,
@@ -83,7 +83,7 @@ def next_pass(closed: Iteration, opening: Opening) -> Iteration:
 
 
 def _aims(closed: Iteration) -> tuple[Promise, ...]:
-    """Targets are promised anew in every pass; only the end of the whole way goes with them."""
+    """Targets are promised again in every pass; only the end of the whole way goes with them."""
     rows = closed.target.targets
     return tuple(Promise(id=row.id, end_of_way=row.end_of_way) for row in rows if row.end_of_way.strip())
 
@@ -121,16 +121,16 @@ def _open_plan(closed: Iteration) -> Plan:
     return replace(closed.plan, actions=_only(closed.plan.actions, open_ids, causes))
 
 
-def _only(actions: tuple[Action, ...], kept: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
+def _only(actions: tuple[Action, ...], action_ids: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
     """Return these actions without what they refer to in the pass before and nowhere else."""
     return tuple(
         replace(
             row,
             cause=row.cause if row.cause in causes else "",
-            depends_on=tuple(each for each in row.depends_on if each in kept),
+            depends_on=tuple(each for each in row.depends_on if each in action_ids),
         )
         for row in actions
-        if row.id in kept
+        if row.id in action_ids
     )
 
 

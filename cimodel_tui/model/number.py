@@ -14,7 +14,7 @@ MOST_DECIMALS = 12
 """No number in words has more decimals."""
 
 _CACHE_SIZE = 1 << 14
-"""So many numbers are not read a second time: every page and every rule asks for the same readings."""
+"""This many numbers are not read a second time: every page and every rule asks for the same readings."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _COMMA = r"([+-]?[0-9]+),([0-9]+)"
@@ -31,7 +31,7 @@ class UnreadableNumberError(ValueError):
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def read_number(text: str) -> Fraction:
-    """Return the exact value of a decimal text; raises UnreadableNumberError with a word about it.
+    """Return the exact value of a decimal text; raises UnreadableNumberError with the reason.
 
     ASCII digits, a decimal point, an exponent of at most three digits; blanks around it are ignored.
     """
@@ -46,7 +46,7 @@ def read_number(text: str) -> Fraction:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text can be read as a number."""
+    """Return whether a text can be read as a number."""
     try:
         read_number(text)
     except UnreadableNumberError:
@@ -103,7 +103,7 @@ def decimals_of(value: Fraction) -> int:
 
 
 def show_number(value: Fraction, like: int | Iterable[str] = ()) -> str:
-    """Return a number in words: with so many decimals, or like the sample texts, and told apart from each of them.
+    """Return a number in words: with this many decimals, or like the sample texts, and told apart from each of them.
 
     Very large and very small ones are written with an exponent.
     """

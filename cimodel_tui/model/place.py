@@ -1,4 +1,4 @@
-"""A place in a workbook: what findings, undo, search, the palette, conflicts and "where one left off" point at."""
+"""A place in a workbook, shared by findings, undo, search, the palette, conflicts and the last position."""
 
 from cimodel_tui.model.answer import label
 from cimodel_tui.model.step import STEP_KEYS, step_of

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, order=True)
 class Score:
-    """How a round went. Scores are ordered by their share, then by how much was asked."""
+    """How a round went. Scores are ordered by their share, then by how many questions were answered."""
 
     percent: int
     """Right at the first try, in whole per cent, rounded down: a miss never reads as 100."""
-    asked: int
+    answered: int
     """How many questions were answered at least once."""
     right: int
     """How many of them were right at the first try."""
 
     @classmethod
-    def of(cls, right: int, asked: int) -> "Score":
-        """Return the score of so many right answers; nothing asked is 0 %."""
-        return cls(100 * right // asked if asked else 0, asked, right)
+    def of(cls, right: int, answered: int) -> "Score":
+        """Return the score of this many right answers; nothing answered is 0 %."""
+        return cls(100 * right // answered if answered else 0, answered, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +50,29 @@ class Round:
         return Score.of(len(self.tried) - len(self.missed), len(self.tried))
 
 
-def begin(questions: Iterable[str]) -> Round:
+def start_round(questions: Iterable[str]) -> Round:
     """Return a new round of these questions in this order; one that is named twice is asked once."""
     ids = tuple(dict.fromkeys(questions))
     return Round(questions=ids, waiting=ids)
 
 
-def answered(round_: Round, *, right: bool) -> Round:
+def answer_next(round_: Round, *, right: bool) -> Round:
     """Return the round after an answer to its next question; a wrong one puts that question last in the line.
 
     Raises ValueError where the round is over.
     """
     if round_.next is None:
         raise ValueError("the round is over: there is no question to answer")
-    asked, *rest = round_.waiting
-    newly_missed = not right and asked not in round_.tried
+    question, *rest = round_.waiting
+    newly_missed = not right and question not in round_.tried
     return replace(
         round_,
-        waiting=tuple(rest) if right else (*rest, asked),
-        missed=(*round_.missed, asked) if newly_missed else round_.missed,
-        tried=round_.tried | {asked},
+        waiting=tuple(rest) if right else (*rest, question),
+        missed=(*round_.missed, question) if newly_missed else round_.missed,
+        tried=round_.tried | {question},
     )
 
 
-def again(round_: Round) -> Round:
+def repeat_missed(round_: Round) -> Round:
     """Return a new round of what was missed in this one; where nothing was, it is over from the start."""
-    return begin(round_.missed)
+    return start_round(round_.missed)

@@ -1,4 +1,4 @@
-"""Which rows of an iteration speak about which others, and what becomes of them when those are taken away."""
+"""References between the rows of an iteration, and their removal together with the rows that they name."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -13,14 +13,14 @@ from cimodel_tui.model.target import Target
 
 
 def referable_rows(iteration: Iteration) -> frozenset[str]:
-    """Return the ids of the rows that others speak about: metrics, causes and actions."""
+    """Return the ids of the rows that others refer to: metrics, causes and actions."""
     return frozenset(
         row.id for row in (*iteration.baseline.metrics, *iteration.baseline.causes, *iteration.plan.actions)
     )
 
 
 def references(iteration: Iteration) -> Iterator[str]:
-    """Yield every id by which something in an iteration speaks about a metric, a cause or an action."""
+    """Yield every id by which something in an iteration refers to a metric, a cause or an action."""
     plan, momentum = iteration.plan, iteration.momentum
     about: tuple[Iterable[Row], ...] = (
         iteration.target.targets,
@@ -38,14 +38,14 @@ def references(iteration: Iteration) -> Iterator[str]:
 
 
 def loose_ends(improvement: Improvement, passes: Collection[Iteration]) -> frozenset[str]:
-    """Return the ids that an improvement and its iterations speak about, and that none of them holds."""
+    """Return the ids that an improvement and its iterations refer to, and that none of them holds."""
     known = {each for iteration in passes for each in referable_rows(iteration)}
     about = {each for iteration in passes for each in references(iteration)}
     return frozenset((about | improvement.readings.keys()) - known)
 
 
 def without_loose_ends(before: Iteration, after: Iteration) -> Iteration:
-    """Return an iteration without what spoke about the rows that were taken out of it."""
+    """Return an iteration without what referred to the rows that were taken out of it."""
     gone = referable_rows(before) - referable_rows(after)
     if not gone:
         return after

@@ -1,4 +1,4 @@
-"""Words that the file's keeper and its users share: how a save stands, what changed outside, what went wrong."""
+"""Types that a store and its users share: the state of saving, changes from outside, conflicts, backups, errors."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -14,7 +14,7 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """How saving stands, as the footer shows it."""
+    """The state of saving, as the footer shows it."""
 
     saved_at: datetime | None = None
     """When everything was last on disk, in UTC; none before the first save."""
@@ -25,7 +25,7 @@ class SaveState:
     draft_failed: str = ""
     """Why what is not on disk could not be kept in the draft either, in words; empty where it was."""
     waiting: bool = False
-    """Whether something stands on the screen that is in no document yet: a change without its reason, a half line."""
+    """Whether there is input on the screen that is not in a document yet: a change without its reason, a half line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Backup:
     size: int
     """In bytes."""
     path: str
-    """Where it lies."""
+    """Its path."""
 
 
 Raw: TypeAlias = "str | tuple[str, ...]"
@@ -76,7 +76,7 @@ Raw: TypeAlias = "str | tuple[str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that stands on the screen and is in no document yet."""
+    """Input on the screen that is not in a document yet."""
 
     kind: str
     """What it is: one of the kinds of the workbook's session."""

@@ -1,4 +1,4 @@
-"""Seals and amendments: what was agreed is copied and fingerprinted, what changed later stands beside it.
+"""Seals and amendments: what was agreed is copied and fingerprinted, and later changes are listed beside it.
 
 A seal is evidence of tampering and no protection: whoever can write the file can also write a new fingerprint.
 """
@@ -17,7 +17,7 @@ def digest(data: bytes) -> str:
 
 
 MISSING = None
-"""Stands for "was not there" in an amendment."""
+"""Stands for an absent value in an amendment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Amendment(Row):
     before: Json
     """What stood there, `null` where there was nothing."""
     after: Json
-    """What stands there now, `null` where it was taken away."""
+    """What stands there now, `null` where it was removed."""
     why: str
     """The reason that was given."""
 
@@ -63,7 +63,7 @@ def fingerprint(copy: Mapping[str, Json]) -> str:
 
 
 def differences(before: Json, after: Json, path: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], Json, Json]]:
-    """Yield path, value before and value after of everything that differs, in a settled order."""
+    """Yield path, value before and value after of everything that differs, in a fixed order."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in sorted(before.keys() | after.keys()):
             yield from differences(before.get(key), after.get(key), (*path, key))

@@ -1,4 +1,4 @@
-"""Where an improvement stands. The status is derived from what is there and never typed."""
+"""The status of an improvement, derived from its contents and never typed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -53,12 +53,12 @@ def status(improvement: Improvement, latest: Iteration, today: date, earlier: Se
 
 
 def sustaining(latest: Iteration, earlier: Sequence[Iteration] = ()) -> bool:
-    """Tell whether a sustain check of any iteration is still to be recorded or waived."""
+    """Return whether a sustain check of any iteration is still to be recorded or waived."""
     return any(row.open for each in (*earlier, latest) for row in each.momentum.sustain_checks)
 
 
 def is_closed(improvement: Improvement, latest: Iteration, earlier: Sequence[Iteration] = ()) -> bool:
-    """Tell whether nothing is left to do: no sustain check open, no next iteration; or stopped with lessons noted."""
+    """Return whether nothing is left to do: no sustain check open, no next iteration; or stopped with lessons noted."""
     if sustaining(latest, earlier):
         return False
     if latest.check.decision == STOP:
@@ -80,7 +80,7 @@ def _under_way(latest: Iteration, today: date) -> str:
 
 
 def _is_inherited(latest: Iteration, row: Progress) -> bool:
-    """Tell whether an action was done before this pass was opened."""
+    """Return whether an action was done before this pass was opened."""
     opened, finished = opening_day(latest), as_day(row.finished)
     return row.status == "done" and opened is not None and finished is not None and finished < opened
 
@@ -92,14 +92,14 @@ def _began_before(latest: Iteration, row: Progress) -> bool:
 
 
 def _go_ahead(latest: Iteration) -> bool:
-    """Tell whether the plan was given its go-ahead; that of an earlier pass holds once its plan was looked at again."""
+    """Return whether the plan has its go-ahead; that of an earlier pass holds once its plan was reviewed again."""
     plan = latest.plan
     looked_at = bool(plan.still_true) or not asks_still_true(latest, "plan")
     return bool(plan.go_ahead_by.strip() and plan.go_ahead_on.strip()) and looked_at
 
 
 def is_imported(improvement: Improvement, latest: Iteration) -> bool:
-    """Tell whether what another register said of it still holds: nothing but what came along stands in its steps."""
+    """Return whether what another register said of it still holds: nothing but what came along stands in its steps."""
     if improvement.imported_status not in (CLOSED, "in progress") or latest.number > 1:
         return False
     metrics = tuple(Metric(id=each.id, name=each.name, role=each.role) for each in latest.baseline.metrics)
@@ -112,6 +112,6 @@ def _has_answers(latest: Iteration) -> bool:
 
 
 def is_stale(improvement: Improvement, latest: Iteration, today: date) -> bool:
-    """Tell whether the day to review it has passed while nothing was begun."""
+    """Return whether the day to review it has passed while nothing was begun."""
     review = as_day(improvement.review_on)
     return review is not None and review < today and status(improvement, latest, today) in BEFORE_PROGRESS

@@ -85,5 +85,5 @@ def step_of(key: str) -> Step:
 
 
 def neighbour(key: str, distance: int) -> Step:
-    """Return the step so many places further on, or the last (first) one where the model ends."""
+    """Return the step this many places further on, or the last (first) one where the model ends."""
     return STEPS[max(0, min(len(STEPS) - 1, _BY_KEY[key].number - 1 + distance))]

@@ -25,11 +25,11 @@ class Stretch:
     """Its last day."""
 
     def holds(self, day: date) -> bool:
-        """Tell whether a day lies in it."""
+        """Return whether a day lies in it."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
     def covers(self, day: date, frequency: str) -> bool:
-        """Tell whether a reading lies in it with all of the period that it covers."""
+        """Return whether a reading lies in it with all of the period that it covers."""
         return self.holds(day) and (self.last is None or period_end(day, frequency) <= self.last)
 
 
@@ -47,7 +47,7 @@ def opening_day(iteration: Iteration) -> date | None:
 
 
 def first_start(iteration: Iteration) -> date | None:
-    """Return the day on which the first action began or is to begin, none where no day is known.
+    """Return the day on which the first action began or is to begin, or None where no day is known.
 
     What an earlier pass began is part of where a later one starts.
     """

@@ -33,11 +33,11 @@ COLUMNS = (
 TIMESCALE, PRIORITY, REQUIRED, NUMBER = "timescale", "priority", "required", "number"
 """The tags that hold what has no field."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs are reckoned with as well
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs are evaluated as well
 
 
 def register_csv(book: Workbook) -> str:
-    """Return the register with the classic columns; a cell that a spreadsheet would reckon with is defused."""
+    """Return the register with the classic columns; cells that a spreadsheet would evaluate are escaped."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -81,7 +81,7 @@ def tag_value(entry: Improvement, name: str) -> str:
 
 
 def escape_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    """Return a cell that no spreadsheet evaluates as a formula; numbers stay numbers."""
     text = "\n".join(map(escaped, cell.splitlines()))
     if not cell.lstrip(" \n").startswith(_FORMULA_STARTS):
         return text
@@ -93,7 +93,7 @@ def escape_formula(cell: str) -> str:
 
 
 def unescape_formula(cell: str) -> str:
-    """Return what a cell said before it was defused."""
+    """Return a cell as it was before `escape_formula`."""
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" \n").startswith(_FORMULA_STARTS) else cell
 
 
@@ -102,7 +102,7 @@ READING_COLUMNS = ("Ref", "Metric", "Unit", "Date", "Value", "Total", "Note", "S
 
 
 def readings_csv(found: Iterable[MetricReadings]) -> str:
-    """Return the readings; a cell that a spreadsheet would reckon with is defused, numbers stay numbers."""
+    """Return the readings; cells that a spreadsheet would evaluate are escaped, numbers stay numbers."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(READING_COLUMNS)

@@ -17,7 +17,7 @@ _NOTHING = "Nothing changed in this workbook."
 
 
 def markdown(found: WorkbookDifferences) -> str:
-    """Return the changes as Markdown; what was typed stays text."""
+    """Return the changes as Markdown; typed text is escaped."""
     blocks = [f"# {text(found.title)}: what changed"]
     if found.renamed_from:
         blocks.append(f"The workbook was called {text(found.renamed_from)}.")
@@ -34,7 +34,7 @@ def _as_markdown(improvement: ChangedImprovement) -> str:
 
 
 def plain(found: WorkbookDifferences) -> str:
-    """Return the changes as plain lines for a terminal; control characters are drawn."""
+    """Return the changes as plain lines for a terminal; control characters are escaped."""
     lines = [f"{one_line(found.title)}: what changed"]
     if found.renamed_from:
         lines.append(f"  the workbook was called {one_line(found.renamed_from)}")

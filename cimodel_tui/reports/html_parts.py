@@ -1,4 +1,4 @@
-"""What HTML reports are made of: elements, tables, the frame of a page, and its style.
+"""The parts of HTML reports: elements, tables, the frame of a page, and its style.
 
 The style is one sheet inside the page, light and dark, with a print that fits one A4 page.
 """
@@ -170,12 +170,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def text(typed: str) -> str:
-    """Return what was typed on one line, escaped."""
+    """Return typed text on one line, escaped."""
     return escape(one_line(typed))
 
 
 def lines(typed: str) -> str:
-    """Return what was typed with its line breaks, escaped."""
+    """Return typed text with its line breaks, escaped."""
     return "<br>".join(escape(line) for line in lines_of(typed))
 
 
@@ -198,7 +198,7 @@ def labelled_texts(rows: Sequence[LabelledText]) -> str:
 
 
 def readable_texts(rows: Sequence[LabelledText], *, only: str = "") -> tuple[LabelledText, ...]:
-    """Return rows whose texts are computed with readable days; with `only` those that are called so."""
+    """Return rows whose texts are computed with readable days; with `only` just the rows of that name."""
     return tuple(
         LabelledText(what=each.what, text=readable_days(each.text) if only in ("", each.what) else each.text)
         for each in rows

@@ -1,4 +1,4 @@
-"""Reports as Markdown: what was typed stays text, and the charts are drawn with characters."""
+"""Reports as Markdown: typed text is escaped, and charts are drawn with characters."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ _BLOCK_START = re.compile(r"^(#{1,6}|[-+=]|\d+[.)])(?=\s|$|[-=]{2})")
 
 
 def text(typed: str) -> str:
-    """Return what was typed on one line, so that Markdown and HTML read it as text."""
+    """Return typed text on one line, escaped for Markdown and HTML."""
     escaped = _SPECIAL.sub(r"\\\g<0>", one_line(typed))
     escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _BLOCK_START.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], escaped)

@@ -153,7 +153,7 @@ _YES_NO = {True: "yes", False: "no", None: ""}
 
 
 def table_csv(found: Overview) -> str:
-    """Return the portfolio as CSV, one row an improvement; a cell that a spreadsheet would obey is defused."""
+    """Return the portfolio as CSV, one row an improvement; cells that a spreadsheet would evaluate are escaped."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -228,7 +228,7 @@ class WorkbookPages:
 def workbook_pages(folder: str, book: Workbook) -> WorkbookPages:
     """Return the page of a workbook and a report for each of its improvements.
 
-    Row and report of an improvement are made one after the other, so that what was measured is worked out once.
+    Row and report of an improvement are made one after the other, so that the measurement is computed once.
     """
     top = (f"../{INDEX}", TITLE)
     rows, pages = [], []

@@ -22,7 +22,7 @@ from cimodel_tui.views.metrics import objective
 from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import portfolio
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import Measured, measure
@@ -32,7 +32,7 @@ _RESULT_AMOUNTS = ("Spent", "Gave")
 
 
 def money(iterations: tuple[Iteration, ...]) -> tuple[LabelledText, ...]:
-    """Return the amounts of the latest iteration, and what came of those before; their numbers beside them."""
+    """Return the amounts of the latest iteration and the results of earlier ones, numbered if there are several."""
     several = len(iterations) > 1
     return tuple(
         LabelledText(what=f"{what} ({each.number})" if several else what, text=text.strip())
@@ -64,7 +64,7 @@ def _planned_amounts(iteration: Iteration) -> Iterator[str]:
 
 
 def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> OnePage:
-    """Return everything that the report of an improvement says."""
+    """Return the content of the report of an improvement."""
     latest, iterations = book.latest(entry.id), book.iterations(entry.id)
     measured = measure(entry, latest, book.clock.today())
     small = entry.size == "S"
@@ -104,7 +104,7 @@ _TOO_FEW_FOR_CHART = 2
 
 
 def steering(book: Workbook, entry: Improvement) -> str:
-    """Return the one line that a steering group reads; of what nothing was promised for, why nothing is to be told."""
+    """Return the one line that a steering group reads; without a target, the reason why there is no result."""
     if entry.standing:
         until = f"; look again on {entry.look_again_on}" if entry.look_again_on else ""
         return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason.rstrip(' .')}{until}"
@@ -206,7 +206,7 @@ def _amendments(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
 
 
 def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
-    """Return the decisions that are needed: the one that was asked for, and a cost that nobody has accepted."""
+    """Return the decisions that are needed: the requested one, and costs that nobody has accepted."""
     found = []
     if entry.decision_what.strip():
         by = f"by {entry.decision_by}" if entry.decision_by else ""
@@ -251,7 +251,7 @@ def _next(book: Workbook, entry: Improvement, latest: Iteration) -> Iterator[Lab
 
 
 def register(book: Workbook, since: date | None = None) -> Register:
-    """Return everything that the report of the register says."""
+    """Return the content of the report of the register."""
     entries = book.improvements()
     needed = [(each.ref, found) for each in entries for found in decisions(book, each)]
     return Register(

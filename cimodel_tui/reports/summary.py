@@ -1,4 +1,4 @@
-"""What a report says, prepared once and then written as Markdown, HTML, CSV or JSON.
+"""The content of a report, prepared once and then written as Markdown, HTML, CSV or JSON.
 
 Texts are as they were typed: each format escapes them as it needs.
 """
@@ -27,7 +27,7 @@ def readable_days(words: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What an iteration came to, or how it stands now."""
+    """The verdict of an iteration, or its state today."""
 
     word: str
     """The verdict that counts."""
@@ -117,7 +117,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePage:
-    """Everything that the report of one improvement says."""
+    """The content of the report of one improvement."""
 
     workbook: str
     """Title of the workbook."""
@@ -199,7 +199,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """Everything that the report of the register says."""
+    """The content of the report of the register."""
 
     workbook: str
     """Title of the workbook."""

@@ -1,7 +1,7 @@
 """Reports as Excel workbooks: a register, the readings, and a native line chart for each metric.
 
-Numbers are numbers and dates are dates. What people typed is written as text, so that no cell of theirs is reckoned
-with or opens a page. The same input gives the same bytes: the moment of creation is the day of the report.
+Numbers are numbers and dates are dates. What people typed is written as text, so that no cell of theirs is evaluated
+or opens a page. The same input gives the same bytes: the moment of creation is the day of the report.
 """
 
 import io

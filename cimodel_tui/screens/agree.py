@@ -68,8 +68,8 @@ class AgreeScreen(Window[bool]):
         """Give the chart what the words and the button leave over: the button stays in view on a small terminal."""
         lines = self.query_one(Lines)
         room = min(self.size.width * 92 // 100, WIDEST) - EDGES
-        told = lines.get_content_height(self.size, self.size, max(room, 1))
-        left = self.size.height * SHARE // 100 - AROUND - told
+        height = lines.get_content_height(self.size, self.size, max(room, 1))
+        left = self.size.height * SHARE // 100 - AROUND - height
         chart = self.query_one(ChartView)
         chart.styles.height = max(min(left, HIGHEST), LEAST)
         chart.display = self._chart is not None and left >= LEAST

@@ -51,7 +51,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "dismiss(None)", "close", tooltip="Back to the form", id="coach.close"),
         Binding("o", "open", "to the field", tooltip="Go to the field", id="coach.open"),
-        Binding("m", "more", "more", tooltip="Show every finding, not only the weightiest", id="coach.more"),
+        Binding("m", "more", "more", tooltip="Show all findings, not only the most important", id="coach.more"),
         Binding("a", "answer", "answer", tooltip="Say why it does not apply; the reason is kept", id="coach.answer"),
     ]
 

@@ -32,7 +32,7 @@ class ConflictsScreen(Window[None]):
         Binding("o", "settle(False)", "ours", tooltip="Keep the version that is here now", id="conflicts.ours"),
         Binding("t", "settle(True)", "theirs", tooltip="Take the other version", id="conflicts.theirs"),
         Binding("n,right", "turn(1)", "next", tooltip="The next conflict", id="conflicts.next"),
-        Binding("p,left", "turn(-1)", "before", show=False, tooltip="The conflict before", id="conflicts.before"),
+        Binding("p,left", "turn(-1)", "before", show=False, tooltip="The previous conflict", id="conflicts.before"),
     ]
 
     def __init__(self, book: Workbook) -> None:

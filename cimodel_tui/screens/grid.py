@@ -98,7 +98,7 @@ class GridScreen(Page):
         """Draw the improvements as they are now."""
         super().show_all(change)
         grid = grid_of(self.book)
-        ids = [each.id for each in grid.in_order()]
+        ids = [each.id for each in grid.ordered()]
         if self._marked not in ids:
             self._marked = ids[0] if ids else ""
         cell = max(_LEAST, (self.size.width - _AXIS) // len(ONE_TO_FIVE))
@@ -109,9 +109,9 @@ class GridScreen(Page):
         lines.append(self._names(cell, high=False))
         lines.append([("   ", ""), *((f"{effort:<{cell}}", "$muted") for effort in ONE_TO_FIVE)])
         lines.append([("   effort", "bold"), (", 5 is most", "$muted")])
-        if grid.unjudged:
+        if grid.unrated:
             lines += [[("", "")], [("Not judged yet: e sets benefit and effort", "bold $text-primary")]]
-            lines += [[self._entry(each, f"{each.ref} {each.title}")] for each in grid.unjudged]
+            lines += [[self._entry(each, f"{each.ref} {each.title}")] for each in grid.unrated]
         self.query_one(".here", Words).say(self._here())
         drawn = Content("\n").join(Content.assemble(*line) for line in lines)
         self.query_one(".grid", Static).update(drawn)
@@ -141,13 +141,13 @@ class GridScreen(Page):
         """Return the lines of each benefit; a title goes on below where there is room for that."""
         for most in range(_MOST_LINES, 0, -1):
             rows = [self._row(benefit, grid, cell, most) for benefit in reversed(ONE_TO_FIVE)]
-            if sum(map(len, rows)) + _AROUND + len(grid.unjudged) <= self.size.height:
+            if sum(map(len, rows)) + _AROUND + len(grid.unrated) <= self.size.height:
                 break
         return self._filled(rows, grid, cell)
 
     def _filled(self, rows: list[list[list[Piece]]], grid: Grid, cell: int) -> list[list[list[Piece]]]:
         """Give every row the same share of the height that is left over."""
-        left = self.size.height - _AROUND - sum(map(len, rows)) - len(grid.unjudged) - 2 * bool(grid.unjudged)
+        left = self.size.height - _AROUND - sum(map(len, rows)) - len(grid.unrated) - 2 * bool(grid.unrated)
         for benefit, row in zip(reversed(ONE_TO_FIVE), rows, strict=True):
             row += [self._line(benefit, "", [("", "")] * MAX_RATING, cell) for _ in range(max(left // MAX_RATING, 0))]
         return rows
@@ -188,7 +188,7 @@ class GridScreen(Page):
 
     def action_mark(self, distance: int) -> None:
         """Mark the next improvement, or the one before, around the end."""
-        ids = [each.id for each in grid_of(self.book).in_order()]
+        ids = [each.id for each in grid_of(self.book).ordered()]
         self._marked = ids[(ids.index(self._marked) + distance) % len(ids)]
         self.show_all()
 

@@ -20,17 +20,17 @@ from cimodel_tui.widgets.containers import CachedStyles
 from cimodel_tui.widgets.keys import Keys
 
 _PAGES = {
-    "register": "Every improvement of the workbook, with how far it is and what it has brought.\n"
-    "One letter acts on the marked row; Enter goes on with it where it stands.",
+    "register": "Every improvement of the workbook, how far it is and what it has achieved.\n"
+    "One letter acts on the marked row; Enter opens it at its current step.",
     "dashboard": "Baseline, target and achieved side by side, with the run chart of one metric.\n"
     "The line on top is what a steering group reads.",
-    "grid": "Effort against benefit: what stands top left gives most for the least.\n"
+    "grid": "Effort against benefit: top left gives most for the least.\n"
     "Benefit and effort are set in the register entry.",
     "portfolio": "Every improvement of all saved workbooks, with totals.\nEnter opens the marked one in its workbook.",
     "history": "Every agreement, amendment, check and revisit of one improvement, oldest first.\n"
     "It is recorded automatically and cannot be edited.",
     "lessons": "What all improvements have taught, so that each lesson is learned once.\n"
-    "Type to filter; Enter goes to where a lesson stands.",
+    "Type to filter; Enter goes to where a lesson was noted.",
     "search": "Everything that was typed in the workbook.\nType words; Enter goes to the field.",
     "backups": "The copies of the file that were made before changes were saved.\n"
     "Restoring one makes a backup of the current state first.",
@@ -67,8 +67,8 @@ class HelpScreen(CachedStyles[None], ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss(None)", "close", tooltip="Back to where you were", id="help.close"),
-        Binding("down", "mark('cursor_down')", "next", show=False, tooltip="The next act", id="help.down"),
-        Binding("up", "mark('cursor_up')", "previous", show=False, tooltip="The act before", id="help.up"),
+        Binding("down", "mark('cursor_down')", "next", show=False, tooltip="The next action", id="help.down"),
+        Binding("up", "mark('cursor_up')", "previous", show=False, tooltip="The previous action", id="help.up"),
         Binding("end", "bottom", "end", show=False, tooltip="To the end", id="help.end", priority=True),
         Binding("pagedown", "scroll(1)", "page down", show=False, tooltip="A page down", id="help.page_down"),
         Binding("pageup", "scroll(-1)", "page up", show=False, tooltip="A page up", id="help.page_up"),
@@ -129,9 +129,7 @@ class HelpScreen(CachedStyles[None], ModalScreen[None]):
             shown.append(each)
         found = self.query_one(OptionList)
         found.clear_options()
-        found.add_options(
-            options or [Option(Content.styled("Nothing like this can be done here.", "$muted"), disabled=True)]
-        )
+        found.add_options(options or [Option(Content.styled("No action here matches.", "$muted"), disabled=True)])
         self._shown = tuple(shown)
         found.highlighted = next((at for at, each in enumerate(shown) if each), None)
 
@@ -189,8 +187,8 @@ class HelpScreen(CachedStyles[None], ModalScreen[None]):
     def _guidance(self) -> Content:
         page = guidance(self._step)
         parts = (("Why it is there", page.why), ("The trap", page.trap), ("Worked example", page.example))
-        told = [Content.assemble((f"\n{heading}\n", "bold $text-secondary"), text) for heading, text in parts]
-        return Content("\n").join(told)
+        sections = [Content.assemble((f"\n{heading}\n", "bold $text-secondary"), text) for heading, text in parts]
+        return Content("\n").join(sections)
 
 
 def _by_key(page: Screen[object]) -> Iterator[tuple[str, ActiveBinding]]:

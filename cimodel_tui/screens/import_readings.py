@@ -88,5 +88,11 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
         app.notify(str(refused), severity="warning", markup=False)
     else:
         book.session.end(WAITING_PASTE, place)
-        words = "1 reading imported." if count == 1 else f"{count} readings imported." if count else "Nothing is new."
+        words = (
+            "1 reading imported."
+            if count == 1
+            else f"{count} readings imported."
+            if count
+            else "Nothing new to import."
+        )
         app.notify(words, markup=False)

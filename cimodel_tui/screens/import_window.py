@@ -33,12 +33,12 @@ from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
+from cimodel_tui.widgets.checkbox import TickBox
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text_inputs import LineInput
-from cimodel_tui.widgets.ticks import TickBox
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (
@@ -51,14 +51,13 @@ from cimodel_tui.workbook.incoming import (
     compare_with,
     facts_of,
     feed_recipe,
+    interpret_import,
     recount,
     saved_recipe,
     stale_remark,
-    understand,
 )
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
-_EXAMPLE = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
 _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
 _SHEET = b"PK"
@@ -136,7 +135,7 @@ class ImportScreen(Window[Import | None]):
                 yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
             yield self._questions
             text = TextArea(self._text, compact=True, classes="control paste", tab_behavior="focus")
-            text.placeholder = _EXAMPLE
+            text.placeholder = "2026-01-05  7.1\n2026-01-12  6.2  after the move"
             yield ImportPreview(*(() if self._from_file else (text,)), with_chart=self._from_file)
             yield TickBox("Replace values that are there", value=False, name="restate", compact=True)
             yield Outcome()
@@ -268,7 +267,7 @@ class ImportScreen(Window[Import | None]):
             return ImportResult()
         facts, today = facts_of(self._improvement, self._metric), self.book.clock.today()
         try:
-            found = understand(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
+            found = interpret_import(self._data, self._metric, facts, recipe, today, ReadingOptions(progress=progress))
         except SourceError as problem:
             return ImportResult(problems=(str(problem),))
         self._is_tickets = found.is_tickets
@@ -391,7 +390,7 @@ class ImportScreen(Window[Import | None]):
     def _ask_about_unreadable(self) -> None:
         good, bad = len(self._understood.readings), len(self._understood.problems)
         question = f"{bad} of {good + bad} rows cannot be read. Import the {good} others?"
-        answers = (("take", "Import them"), ("mend", "Mend the rows first"))
+        answers = (("take", "Import them"), ("mend", "Fix the rows first"))
 
         def chosen(answer: str | None) -> None:
             if answer == "take":

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.quiz import Round, again, answered, begin
+from cimodel_tui.model.quiz import Round, answer_next, repeat_missed, start_round
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
@@ -48,14 +48,14 @@ class KnowledgeScreen(Page):
         self._questions = {each.id: each for each in questions()}
         self._begun = 0
         self._round = self._new_round()
-        self._asked: Question | None = None
+        self._question: Question | None = None
         self._answer: tuple[Question, int] | None = None
 
     def _new_round(self) -> Round:
         ids = tuple(self._questions)
         chosen = [ids[(self._begun + step * 7) % len(ids)] for step in range(_ROUND)]
         self._begun += _ROUND * 7
-        return begin(chosen)
+        return start_round(chosen)
 
     def body(self) -> ComposeResult:
         """The question with its answers, beside it the results by topic; the two pages of words are hidden at first."""
@@ -110,7 +110,7 @@ class KnowledgeScreen(Page):
         """Answer, or ask the next question; from the words of the model back to the check."""
         if not self.query_one(".view.check").display:
             return Act("view('check')", "check")
-        return Act("answer", "answer") if self._asked else Act("next", "next question")
+        return Act("answer", "answer") if self._question else Act("next", "next question")
 
     def action_answer(self) -> None:
         """Answer with the marked option."""
@@ -118,14 +118,14 @@ class KnowledgeScreen(Page):
 
     def _ask(self) -> None:
         current = self._round.next
-        self._asked = self._questions[current] if current else None
+        self._question = self._questions[current] if current else None
         self._answer = None
         self._show_topics()
-        if self._asked is None:
+        if self._question is None:
             self._show_end()
             return
-        self.query_one(".check .question", Static).update(_headed(self._asked))
-        self._show_options(self._asked, None)
+        self.query_one(".check .question", Static).update(_headed(self._question))
+        self._show_options(self._question, None)
         self.query_one(".explained", Static).update("")
         self._show_progress()
         self._show_note("")
@@ -149,21 +149,21 @@ class KnowledgeScreen(Page):
     def _show_progress(self) -> None:
         """Show how far the round is: a sign for each question."""
         of, tried = len(self._round.questions), len(self._round.tried)
-        at = tried + 1 if self._asked and not self._round.is_repeat else tried
+        at = tried + 1 if self._question and not self._round.is_repeat else tried
         signs = [
             ("■", "$text-error" if each in self._round.missed else "$text-success")
             if each in self._round.tried
             else ("□", "$muted")
             for each in self._round.questions
         ]
-        where = "Once more" if self._asked and self._round.is_repeat else f"Question {at} of {of}"
+        where = "Once more" if self._question and self._round.is_repeat else f"Question {at} of {of}"
         line = Content.assemble((f"{where}  ", "$muted"), *signs)
         self.query_one(".progress", Static).update(line)
 
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
         parts = [words, f"{len(self._round.waiting)} to go" if self._round.waiting else ""]
-        parts += [f"{score.right} of {score.asked} right at the first try"] if score.asked else []
+        parts += [f"{score.right} of {score.answered} right at the first try"] if score.answered else []
         self.query_one(".note", Static).update(
             " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
         )
@@ -199,7 +199,7 @@ class KnowledgeScreen(Page):
         self.query_one(OptionList).clear_options()
         self.query_one(".progress", Static).update("")
         self.query_one(".check .question", Static).update(
-            f"Round finished: {score.right} of {score.asked} right, {score.percent} %."
+            f"Round finished: {score.right} of {score.answered} right, {score.percent} %."
         )
         self.query_one(".explained", Static).update(
             "n: repeat the questions you missed" if self._round.missed else "n: next round"
@@ -209,13 +209,13 @@ class KnowledgeScreen(Page):
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self._asked is None:
+        if self._question is None:
             self.action_next()
             return
-        question, chosen = self._asked, event.option_index
+        question, chosen = self._question, event.option_index
         right = chosen == question.answer
-        self._round = answered(self._round, right=right)
-        self._asked, self._answer = None, (question, chosen)
+        self._round = answer_next(self._round, right=right)
+        self._question, self._answer = None, (question, chosen)
         self._show_options(question, chosen)
         words = "✓ Right." if right else "✗ Not quite. The right answer is marked ✓."
         style = "$text-success" if right else "$text-error"
@@ -227,7 +227,7 @@ class KnowledgeScreen(Page):
     def action_next(self) -> None:
         """Ask the next question; after the end, the missed ones again or another round."""
         if self._round.next is None:
-            self._round = again(self._round) if self._round.missed else self._new_round()
+            self._round = repeat_missed(self._round) if self._round.missed else self._new_round()
         self._ask()
 
     def action_back(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
 """What can be done with what could not be saved."""
 
-_SAFE = "What you typed is in the draft: the next opening takes it up."
+_SAFE = "What you typed is in the draft and will be restored."
 
 _UNSAFE = "The draft cannot be written either: leaving now loses what you typed."
 
@@ -106,7 +106,7 @@ class OpenWorkbook:
             self._app.push_screen(forms.ask.Ask("Save a copy to", hint="path of the new file"), given)
 
     def save(self) -> None:
-        """Save now, and say so; in a thread of its own."""
+        """Save now and confirm it; in a thread of its own."""
         self._app.run_worker(self._save, thread=True, group="save", exclusive=True)
 
     def _save(self) -> None:

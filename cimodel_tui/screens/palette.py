@@ -16,7 +16,7 @@ class PaletteScreen(NamedPalette):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("down", "cursor_down", "The next entry", "down"),
-        _key("up", "cursor_up", "The entry before", "up"),
+        _key("up", "cursor_up", "The previous entry", "up"),
         _key("pagedown", "page_down", "A page down", "page_down"),
         _key("pageup", "page_up", "A page up", "page_up"),
         _key("end,ctrl+end,shift+end", "last", "The last entry", "last"),

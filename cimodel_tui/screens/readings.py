@@ -28,7 +28,7 @@ from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
 from cimodel_tui.sources.result import FoundReading
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
-from cimodel_tui.views.standing import phase_of
+from cimodel_tui.views.status import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
@@ -211,7 +211,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
             return
         there = self._readings.get(row.day)
         known = f", in place of {there.value}" if there and there.value != row.value else ""
-        later = " · this day has not come yet" if row.day > self.book.clock.today().isoformat() else ""
+        later = " · this day is in the future" if row.day > self.book.clock.today().isoformat() else ""
         total = f" of {row.of}" if row.of is not None else ""
         words.update(f"= {row.day}: {row.value}{total}{known}{later}")
 
@@ -385,8 +385,8 @@ def _cells(
     """Return a row: a total stands beside its value, a sign as on the chart, and a word beside what is no reading."""
     value = reading_text(metric, reading)
     if reading.set_aside is not None:
-        told = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
-        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in told)
+        cells = (day, f"○ {value}", "set aside", reading.note or reading.set_aside)
+        return tuple(table.toned(ToneLine(each, Tone.QUIET)) for each in cells)
     problem = problem_with(metric, as_day(day) or date.min, reading)
     sign, tone = _SIGNS[flagged.side] if flagged else (" ", Tone.PLAIN)
     shown = table.toned(ToneLine(f"{sign} ", tone), ToneLine(value))

@@ -9,16 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.widgets import Input, Static
 
-from cimodel_tui import forms, screens, workbook
+from cimodel_tui import forms, workbook
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.improvement_actions import ImprovementActions
+from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.screens.preview import Preview, due_line
 from cimodel_tui.screens.register_rows import (
     COLUMNS,
@@ -27,37 +25,28 @@ from cimodel_tui.screens.register_rows import (
     TWO_LINES,
     Figures,
     RowPainter,
-    metric_place,
     row_of,
     shown_sorted,
 )
-from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.register import Listing
-from cimodel_tui.views.standing import next_place
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
-from cimodel_tui.workbook import Change, RefusedError, Workbook
-from cimodel_tui.workbook.actions import add_improvement, archive, finish_action, open_actions
+from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook.actions import add_improvement
 
 _FILTER = "filter by ref, title, owner, service, tags"
 
 _BEGIN = "No improvement yet. Press a: what should get better?"
 
-_WITH_A_ROW = {"edit", "dashboard", "archive", "next", "preview"}
-"""What is done with the improvement under the cursor."""
-
 _AROUND = 9
 """Lines of the page that are neither a row nor what is due."""
 
-_MEASURED = {"reading", "import"}
-"""What needs a metric."""
 
-
-class RegisterScreen(Page):
+class RegisterScreen(ImprovementActions):
     """The improvements as a list with a preview, or as a table; one letter acts on the row under the cursor."""
 
     page_name = "register"
@@ -124,20 +113,20 @@ class RegisterScreen(Page):
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""
         super().show_all(change)
-        self._listing.forget()
+        self._listing.clear()
         self._show_rows()
         self.query_one(Figures).follow()
 
     def _show_rows(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         everything = self.book.register(archived=self._archived)
-        shown = self._listing.holding(everything, words)
+        shown = self._listing.matching(everything, words)
         table = self.query_one(Table)
         marked = table.current_id
         self._shape_table(table)
         table.instead = self._why_nothing(there=bool(everything))
         cells = self._listing.line if self._shape == "table" else self._cells
-        table.show_rows(self._listing.in_order(shown, self._sorted_by), cells)
+        table.show_rows(self._listing.sort(shown, self._sorted_by), cells)
         table.go_to(marked)
         self.query_one(".list-pane").border_title = Content(
             f"Improvements · by {COLUMNS[self._sorted_by].heading.lower()}"
@@ -215,13 +204,6 @@ class RegisterScreen(Page):
         """Show the workbook's title."""
         self.query_one(Heading).show(self.book.title, "register")
 
-    @property
-    def current(self) -> Improvement | None:
-        """The improvement under the cursor; none where the list is empty, or gone with a page that is left."""
-        tables = self.query(Table)
-        chosen = tables.first().current_id if tables else ""
-        return self.book.improvement(chosen) if chosen else None
-
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:
         event.stop()
@@ -248,19 +230,9 @@ class RegisterScreen(Page):
         self.query_one(Table).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done: with rows, and outside the line of the filter."""
+        """Offer the filter only outside its line."""
         if action == "filter":
             return not isinstance(self.focused, Input)
-        if is_whole(self) and (action in _WITH_A_ROW or action in _MEASURED or action in {"finish", "pull"}):
-            current = self.current
-            if current is None:
-                return False
-            latest = self.book.latest(current.id)
-            if action in _MEASURED:
-                return bool(latest.baseline.metrics)
-            if action == "pull":
-                return any(each.feed.strip() for each in latest.baseline.metrics)
-            return action != "finish" or bool(open_actions(latest))
         return super().check_action(action, parameters)
 
     @property
@@ -308,96 +280,15 @@ class RegisterScreen(Page):
             if title and title.strip():
                 added = add_improvement(self.book, title.strip())
                 self.query_one(Table).go_to(added.id)
-                self._edit(added)
+                self.edit_entry(added)
 
         hint = "a title of 5 to 80 characters, no solution yet"
         self.app.push_screen(forms.ask.Ask("What should get better?", value=begun, hint=hint, typed=typed), given)
 
     def resume(self, waiting: Waiting) -> None:
         """Ask for the title again that was half typed when the program was ended."""
-        self.call_after_refresh(self.action_add, waiting.typed)
-
-    def action_edit(self) -> None:
-        """Open the register entry."""
-        if self.current:
-            self._edit(self.current)
-
-    def _edit(self, improvement: Improvement, field: str = "") -> None:
-        self.app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement.id, step=REGISTER, field=field)))
-
-    def action_dashboard(self) -> None:
-        """Go to the dashboard of the latest iteration."""
-        if self.current:
-            self.post_message(Go("dashboard", Place(self.current.id, self.book.latest(self.current.id).id)))
-
-    def _metric(self) -> Place | None:
-        """Return the place of the metric that stands for the improvement under the cursor; none where it has none."""
-        return metric_place(self.book, self.current) if self.current else None
-
-    def action_reading(self) -> None:
-        """Open the readings of the metric that stands for the improvement, in the line for a new one."""
-        place = self._metric()
-        if place:
-            self.app.push_screen(
-                screens.readings.ReadingsScreen(self.book, Place(place.improvement, place.iteration), place.row)
-            )
-
-    def action_import(self) -> None:
-        """Import a file of readings, or a ticket export, for the metric that stands for the improvement."""
-        place = self._metric()
-        if place:
-            screens.import_readings.import_file(self.app, self.book, place)
-
-    def action_pull(self) -> None:
-        """Fetch readings from the feed of the metric that stands for the improvement."""
-        place = self._metric()
-        if place:
-            screens.import_readings.pull_feed(self.app, self.book, place)
-
-    def on_paste(self, event: Paste) -> None:
-        """Take columns that are pasted on a row for readings of its metric; a window shows how they are understood."""
-        place = self._metric() if self.query_one(Table).has_focus else None
-        if place:
-            event.stop()
-            here = Place(place.improvement, place.iteration)
-            self.app.push_screen(screens.readings.ReadingsScreen(self.book, here, place.row, event.text))
-
-    def action_finish(self) -> None:
-        """Finish the open action, or the one that is chosen of several."""
-        if self.current is None:
-            return
-        latest = self.book.latest(self.current.id)
-        left = open_actions(latest)
-        if len(left) == 1:
-            self._finish(latest, left[0].id)
-            return
-        offered = tuple(
-            (each.id, " · ".join(part for part in (each.what, each.owner, each.due) if part)) for each in left
-        )
-
-        def chosen(action: str | None) -> None:
-            if action:
-                self._finish(latest, action)
-
-        self.app.push_screen(forms.ask.Pick("Which action is finished?", offered), chosen)
-
-    def _finish(self, iteration: Iteration, action: str) -> None:
-        try:
-            words = finish_action(self.book, iteration, action)
-        except RefusedError as refused:
-            self.notify(str(refused), severity="warning", markup=False)
-        else:
-            self.notify(f"Finished: {words}. ctrl+z undoes it.", markup=False)
-
-    def action_next(self) -> None:
-        """Go to the place of the next useful thing."""
-        if self.current is None:
-            return
-        place = next_place(self.book, self.current)
-        if place.step == REGISTER:
-            self._edit(self.current, place.field)
-        else:
-            self.post_message(Go(place.step or "dashboard", place))
+        if waiting.kind == workbook.session.TITLE:
+            self.call_after_refresh(self.action_add, waiting.typed)
 
     def action_preview(self) -> None:
         """Show the preview below the list, beside it as large as there is room, and back."""
@@ -412,10 +303,3 @@ class RegisterScreen(Page):
     def action_grid(self) -> None:
         """Go to the effort-benefit grid."""
         self.post_message(Go("grid"))
-
-    def action_archive(self) -> None:
-        """Archive it, or restore it."""
-        if self.current:
-            back = bool(self.current.archived_on)
-            archive(self.book, self.current, back=back)
-            self.notify("Restored." if back else "Archived. u restores it.", markup=False)

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cimodel_tui.charts import Cells, Role, sparkline
-from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import Place
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.due import Due, due_of
@@ -69,14 +68,6 @@ def row_of(book: Workbook, improvement_id: str) -> ImprovementRow:
     improvement = book.improvement(improvement_id)
     documents = (improvement, *book.iterations(improvement_id))
     return _RECENT.of(documents, str(book.clock.today()), lambda: improvement_row(book, improvement))
-
-
-def metric_place(book: Workbook, improvement: Improvement) -> Place | None:
-    """Return the place of the metric that stands for an improvement in its row; none where it has none."""
-    latest, named = book.latest(improvement.id), row_of(book, improvement.id).metric
-    metrics = latest.baseline.metrics
-    metric = next((each for each in metrics if each.name.strip() == named), metrics[0] if metrics else None)
-    return Place(improvement.id, latest.id, "baseline", "metrics", metric.id) if metric else None
 
 
 def progress_spans(row: ImprovementRow) -> Spans:

@@ -27,7 +27,7 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import STEPS, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
-from cimodel_tui.views.standing import promise_line, status_of
+from cimodel_tui.views.status import promise_line, status_of
 from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from cimodel_tui.widgets.main_act import NO_ACT, Act
@@ -164,12 +164,12 @@ class StepScreen(CoachedPage):
     def fields(self) -> tuple[Field, ...]:
         """Return the fields as asked now: a copied part asks first whether it is still true."""
         _, iteration = self.book.of(self.place)
-        asked = asks_still_true(iteration, self.step)
+        needs_review = asks_still_true(iteration, self.step)
         still = (
-            Choice(name="still_true", label="Still true?", options=STILL, more=not asked),
-            Prose(name="what_changed", lines=1, more=not asked),
+            Choice(name="still_true", label="Still true?", options=STILL, more=not needs_review),
+            Prose(name="what_changed", lines=1, more=not needs_review),
         )
-        return (*still, *self.declare()) if asked else (*self.declare(), *still)
+        return (*still, *self.declare()) if needs_review else (*self.declare(), *still)
 
     def panel(self) -> "Panel | None":
         """Return what the step computes, none where it computes nothing."""
@@ -226,12 +226,12 @@ class StepScreen(CoachedPage):
         """Know where one is in the form, whatever leads to the rail and away from the page then."""
         if not isinstance(event.widget, StepRail):
             self._left = event.widget
-        words = self._told_of(event.widget)
+        words = self._hint_for(event.widget)
         if words and self.focused is event.widget:
             self.query_one(HintLine).show_words(words)
             self.query_one(GuidancePanel).show_words(words)
 
-    def _told_of(self, widget: Widget) -> str:
+    def _hint_for(self, widget: Widget) -> str:
         """Return what something is for that is no field; empty for a field, which tells itself."""
         from textual.widgets import Button  # noqa: PLC0415 - buttons stand below what is painted first
 

@@ -26,7 +26,7 @@ from cimodel_tui.widgets.containers import Scrolled, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines, Words
-from cimodel_tui.widgets.tones import style_of
+from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
@@ -39,7 +39,7 @@ class VerifyScreen(Window[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "cancel", tooltip="Close without verifying", id="verify.cancel"),
-        Binding("left", "walk(-1)", "back", tooltip="The statement before", id="verify.back"),
+        Binding("left", "walk(-1)", "back", tooltip="The previous statement", id="verify.back"),
         Binding("right", "walk(1)", "next", tooltip="The next statement", id="verify.next"),
     ]
 
@@ -189,7 +189,7 @@ class CardScreen(Window[bool]):
     def action_copy(self) -> None:
         """Copy the card as text."""
         self.app.copy_to_clipboard(card_text(self._card))
-        self.notify("The card is copied as text.", markup=False)
+        self.notify("Card copied as text.", markup=False)
 
     def action_save(self) -> None:
         """Ask for a path and save the card as SVG."""

@@ -1,4 +1,4 @@
-"""Periods of tickets to readings: figures, incomplete periods left out, and what should be said about them."""
+"""Readings from the periods of tickets: figures, incomplete periods that are left out, and remarks about them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,10 +32,10 @@ from cimodel_tui.sources.ticket_plan import (
 from cimodel_tui.sources.ticket_walks import TicketWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
-"""Exports of exactly so many rows look cut off at the limit of the tool."""
+"""Exports of exactly this many rows look cut off at the limit of the tool."""
 
 _MOST_ROWS = 20
-"""So many rows are named."""
+"""At most this many rows are named."""
 
 _HALF = 2
 _SLOW = Fraction(9, 10)
@@ -231,7 +231,7 @@ class _Periods:
         return seconds / self.formats.unit_seconds
 
     def weakness_remarks(self, readings: list[FoundReading]) -> list[str]:
-        """Say which readings are made of so few tickets that they are weak."""
+        """Return which readings are made of so few tickets that they are weak."""
         if not is_of_values(self.plan.measure):
             return []
         by_word: dict[str, list[str]] = {}
@@ -274,7 +274,7 @@ def _rows(numbers: list[int]) -> str:
 
 
 def _are_days(found: Tickets) -> bool:
-    """Tell whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
+    """Return whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
     return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
@@ -283,7 +283,7 @@ def _tickets(number: int, one: str, several: str) -> str:
 
 
 def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
-    """Say which tickets one may not want to count, and the condition that leaves them out."""
+    """Return which tickets the user may not want to count, and the condition that leaves them out."""
     state, reopened = plan.columns.state, plan.columns.reopened
     for part, word in (("cancel", "cancelled"), ("duplicate", "duplicate"), ("reject", "rejected")):
         named = [text for text in found.states if part in text.casefold()]
@@ -300,7 +300,7 @@ class Ordered(Protocol):
     """What can be put in order."""
 
     def __lt__(self, other: Self, /) -> bool:
-        """Tell whether it is less."""
+        """Return whether it is less."""
 
 
 Value = TypeVar("Value", bound=Ordered)
@@ -318,7 +318,7 @@ def middle(ordered: Sequence[Value]) -> tuple[Value, Value]:
 
 
 def weakness(measure: str, n: int) -> str:
-    """Say what is weak about a figure of so few tickets; empty where nothing is."""
+    """Return what is weak about a figure of so few tickets; empty where nothing is."""
     share = percentile_of(measure)
     if share is not None and ceil(share * n) == n:
         return "the slowest single ticket"

@@ -19,7 +19,7 @@ from cimodel_tui.sources.result import Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
-"""So many rows tell what a column holds."""
+"""This many rows tell what a column holds."""
 
 _DATES = (
     "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
@@ -32,10 +32,10 @@ _NOTES = "note notes comment comments remark remarks bemerkung notiz kommentar a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """The places of the columns, counted from 0; none where there is none."""
+    """The places of the columns, counted from 0; None where there is none."""
 
     date: int | None = None
-    """Where the dates are; none where only values are given."""
+    """Where the dates are; None where only values are given."""
     value: int = 0
     """Where the values are."""
     total: int | None = None
@@ -82,7 +82,7 @@ def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
     names = [bare_name(each) for each in table.header]
     free = [at for at in range(len(names)) if at != date and at not in given.values()]
     note = given.get("note", _first_with_header(names, free, _NOTES))
-    numeric = [at for at in free if at != note and _share(sample, at, _is_value)]
+    numeric = [at for at in free if at != note and _mostly(sample, at, _is_value)]
     total = given.get("total", _first_with_header(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
     if kind == EVENTS and not numeric and "value" not in given:
         return Roles(date=date, note=note, ones=True, questions=tuple(questions))
@@ -104,7 +104,7 @@ def _date(table: Table, sample: Sequence[Cells], given: dict[str, int]) -> tuple
         return given["date"], []
     names = [bare_name(each) for each in table.header]
     places = [at for at in range(len(table.columns)) if at not in given.values()]
-    dated = [at for at in places if _share(sample, at, looks_like_date)]
+    dated = [at for at in places if _mostly(sample, at, looks_like_date)]
     named = [at for at in places if at < len(names) and set(names[at].split("_")) & set(_DATES.split())]
     both = [at for at in dated if at in named]
     found = both or dated or [at for at in named if names[at] in _DATES.split()]
@@ -126,7 +126,7 @@ def _all_digits(sample: Sequence[Cells]) -> bool:
 def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date: int | None, kind: str) -> Roles:
     """Return the roles where there is no header: date, value, total for a kind with totals, note."""
     free = [at for at in range(len(table.columns)) if at != date and at not in given.values()]
-    if kind == EVENTS and "value" not in given and not (free and _share(sample, free[0], _is_value)):
+    if kind == EVENTS and "value" not in given and not (free and _mostly(sample, free[0], _is_value)):
         return Roles(date=date, note=free[0] if free else None, ones=True)
     value = given["value"] if "value" in given else free.pop(0) if free else 0
     total = given.get("total")
@@ -137,7 +137,7 @@ def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date
         questions.append(Question("total", "There is no column of totals, and the metric has them."))
     note = given.get("note", free[0] if free else None)
     cut = table.delimiter == "," and "note" not in given and kind not in WITH_TOTALS
-    if not cut and "note" not in given and note is not None and _share(sample, note, str.isdecimal):
+    if not cut and "note" not in given and note is not None and _mostly(sample, note, str.isdecimal):
         questions.append(Question("note", "The cells behind the value are numbers.", ((str(note + 1), "notes"),)))
     return Roles(date=date, value=value, total=total, note=note, may_be_cut=cut, questions=tuple(questions))
 
@@ -175,8 +175,8 @@ def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) 
     return min(found)[1] if found else None
 
 
-def _share(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
-    """Tell whether most cells of a column that hold something are such ones."""
+def _mostly(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
+    """Return whether most cells of a column that hold something are such ones."""
     cells = [row[at].strip() for row in sample if at < len(row) and not is_nothing(row[at])]
     return bool(cells) and sum(map(is_one, cells)) * 2 > len(cells)
 
@@ -220,7 +220,7 @@ _TOOK = ("duration", "_stc", "resolution_time", "time_to_resol", "time_to_solve"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketColumns:
-    """The places of the columns of a ticket export, counted from 0; none where there is none."""
+    """The places of the columns of a ticket export, counted from 0; None where there is none."""
 
     opened: int | None = None
     """When it was opened."""
@@ -239,7 +239,7 @@ class TicketColumns:
 
 
 def is_ticket_export(table: Table, recipe: Recipe) -> bool:
-    """Tell whether a table holds tickets rather than readings: one row a ticket, two moments."""
+    """Return whether a table holds tickets rather than readings: one row a ticket, two moments."""
     if recipe.measure:
         return True
     moments, key = count_ticket_columns(table)

@@ -1,4 +1,4 @@
-"""What of the readings of a file is new, the same or restated against those that are there."""
+"""Compare the readings of a file with those of the metric: new, the same, or restated."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ class ExistingReading(Protocol):
 
     @property
     def of(self) -> str | None:
-        """Its total; none where it has none."""
+        """Its total; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Comparison:
     same: tuple[FoundReading, ...] = ()
     """Days that are there with this value."""
     settling: tuple[Restated, ...] = ()
-    """Restated so soon after the end of their period that this is taken without a word."""
+    """Restated so soon after the end of their period that it is accepted without asking."""
     restated: tuple[Restated, ...] = ()
     """Restated, to be decided on by a person."""
     sealed: tuple[FoundReading, ...] = ()
@@ -70,7 +70,7 @@ def compare(
 ) -> Comparison:
     """Compare the readings of a file with those of the metric.
 
-    `settle` is how many days after the end of its period a reading may be restated without a word; `is_sealed` tells
+    `settle` is how many days after the end of its period a reading may be restated without asking; `is_sealed` tells
     whether a day lies in a stretch that was agreed.
     """
     new: list[FoundReading] = []
@@ -101,7 +101,7 @@ def compare(
 
 
 def is_same(there: ExistingReading, reading: FoundReading) -> bool:
-    """Tell whether a reading is there with the same value and total."""
+    """Return whether a reading is there with the same value and total."""
     return _equal(there.value, reading.value) and _equal(there.of, reading.of)
 
 
@@ -128,7 +128,7 @@ def _figure(value: str, of: str | None) -> str:
 
 
 def in_words(comparison: Comparison, left_out: int) -> str:
-    """Say what happens: `14 new, 3 the same, 2 restated (6.2 becomes 6.4), 1 row left out`."""
+    """Describe what happens: `14 new, 3 the same, 2 restated (6.2 becomes 6.4), 1 row left out`."""
     restated = (*comparison.restated, *comparison.settling)
     parts = [f"{len(comparison.new)} new"]
     if comparison.same:

@@ -49,10 +49,10 @@ _YES_NO = tuple(
 )
 """Pairs of words that say yes and no."""
 _SAMPLE = 500
-"""So many rows are looked at for the words of a column."""
+"""This many rows are looked at for the words of a column."""
 
 Check = Callable[[Cells, timedelta | None], bool]
-"""Tells whether a row meets a condition, given its cells and how long the ticket took."""
+"""Returns whether a row meets a condition, given its cells and how long the ticket took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def all_of(checks: Sequence[Check]) -> Check:
 
 
 def takes_duration(texts: Sequence[str], table: Table) -> bool:
-    """Tell whether one of the conditions looks at how long a ticket took."""
+    """Return whether one of the conditions looks at how long a ticket took."""
     names = {bare_name(name) for name in table.header}
     wanted = (bare_name(read_condition(each).column) for each in texts)
     return any(name == DURATION and name not in names for name in wanted)

@@ -1,4 +1,4 @@
-"""The forms in which a day or a moment is written, cell by cell. What a form leaves open is decided by `dates`."""
+"""The forms in which a day or a moment is written, cell by cell; `dates` decides what a form leaves open."""
 
 import re
 from calendar import monthrange
@@ -113,7 +113,7 @@ class Form(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def form_of(text: str) -> Form | None:
-    """Return what a cell says of a day, none where it says nothing that can be understood."""
+    """Return what a cell says of a day, or None where it says nothing that can be understood."""
     text = text.strip()
     if day := _iso_day(text):
         return Form(DAY, (), day)
@@ -217,7 +217,7 @@ def _valid_date(year: int, month: int, day: int) -> date:
 
 @lru_cache(maxsize=1 << 14)
 def day_in_order(form: Form, order: str) -> date | None:
-    """Return the day of a numeric form in this order, none where there is no such day."""
+    """Return the day of a numeric form in this order, or None where there is no such day."""
     parts = dict(zip(order, form.numbers, strict=True))
     is_short = form.mark.endswith("yy")
     if order == "ymd" and not is_short:
@@ -230,7 +230,7 @@ def day_in_order(form: Form, order: str) -> date | None:
 
 
 def _time(found: re.Match[str]) -> timedelta | None:
-    """Return the time of day, none where there is no such time."""
+    """Return the time of day, or None where there is no such time."""
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     half = (found["half"] or "")[:1].lower()
     noon, last_hour, last = 12, 23, 59
@@ -255,7 +255,7 @@ def _zone(text: str | None) -> timezone | None:
 
 
 def looks_like_date(text: str) -> bool:
-    """Tell whether a cell alone is a day, a moment or a period; plain numbers are not."""
+    """Return whether a cell alone is a day, a moment or a period; plain numbers are not."""
     text = text.strip()
     if not text or _MAKES_NO_SENSE_ALONE.fullmatch(text):
         return False

@@ -1,7 +1,7 @@
-"""A column of dates, understood as a whole: the order of day and month, `Mar 25`, days without a year, zones.
+"""How a column of dates is read: the order of day and month, `Mar 25`, days without a year, time zones.
 
-All columns of dates of a file decide together about the order, since one hand wrote them. What remains open is a
-question. The future is no evidence, and nothing that was inferred lies in it.
+All columns of dates of a file decide together about the order, since one program wrote them. What remains open becomes
+a question. Dates in the future are no evidence, and no inferred date lies in the future.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(1, 2_958_466)
 _MOST_DAYS = 31
 _LEAP_CYCLE = 9
-"""The latest 29 February lies within so many years."""
+"""The latest 29 February lies within this many years."""
 
 
 class Day(NamedTuple):
@@ -47,7 +47,7 @@ class Day(NamedTuple):
     day: date
     """The day in the metric's zone."""
     moment: datetime | None = None
-    """The moment: aware where the zone is known from the cell, else naive; none where only a day is written."""
+    """The moment: aware where the zone is known from the cell, else naive; None where only a day is written."""
     is_inferred: bool = False
     """Whether its year was inferred."""
 
@@ -120,7 +120,7 @@ class DateColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """How the columns of dates of a file are read, and what is still asked."""
+    """How the columns of dates of a file are read, and the questions that are still open."""
 
     order: str = "dmy"
     """dmy, mdy or ymd."""
@@ -138,7 +138,7 @@ class Dates:
     """What is open."""
 
     def read(self, text: str, column: int = 0) -> Day | None:
-        """Return the day of a cell of the column with this index, none where it holds none."""
+        """Return the day of a cell of the column with this index, or None where it holds none."""
         form = form_of(text)
         if form is None:
             return None
@@ -254,7 +254,7 @@ def _ask_order(opened: tuple[int, str] | None, columns: Sequence[DateColumn], or
 
 
 def _are_months(column: DateColumn, answers: frozenset[str], today: date, frequency: str) -> bool | None:
-    """Tell whether `Mar 25` is a month in this column; none where it may be either."""
+    """Return whether `Mar 25` is a month in this column; None where it may be either."""
     if not column.named or "md" in answers:
         return False
     if "my" in answers:

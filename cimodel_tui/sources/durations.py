@@ -32,12 +32,12 @@ def unit_of_time(text: str) -> str:
 
 
 def is_short_clock(text: str) -> bool:
-    """Tell whether a duration is written as `7:06`, which may be hours and minutes or minutes and seconds."""
+    """Return whether a duration is written as `7:06`, which may be hours and minutes or minutes and seconds."""
     return bool(_SHORT_CLOCK.fullmatch(text.strip()))
 
 
 def has_days(text: str) -> bool:
-    """Tell whether a duration counts days, which may be of 24 hours or working days."""
+    """Return whether a duration counts days, which may be of 24 hours or working days."""
     found = _ISO.fullmatch(text.strip())
     if found:
         return bool(found[1] or found[2])
@@ -45,7 +45,7 @@ def has_days(text: str) -> bool:
 
 
 def read_duration(text: str, short_clock: str = "h:mm", day: Fraction = SECONDS["d"]) -> Fraction | None:
-    """Return the seconds of a duration, none where it is none; `day` is how many seconds a day has."""
+    """Return the seconds of a duration, or None where it is none; `day` is how many seconds a day has."""
     text = text.strip()
     sign = -1 if text.startswith("-") else 1
     seconds = _clock(text.lstrip("-"), short_clock) or _iso(text.lstrip("-"), day) or _words(text.lstrip("-"), day)

@@ -1,6 +1,6 @@
 """Feeds as the user's own configuration defines them: what runs, and the hash that a consent is given for.
 
-A workbook names a feed and defines none, so that a workbook from a stranger can run nothing.
+A workbook names a feed and cannot define one, so that a workbook from a stranger runs nothing.
 """
 
 import hashlib
@@ -130,7 +130,7 @@ def _digest(raw: Mapping[str, object]) -> str:
 
 
 def is_loopback(host: str | None) -> bool:
-    """Tell whether a host is this machine."""
+    """Return whether a host is this machine."""
     return host in _LOOPBACK or (host or "").startswith("127.")
 
 

@@ -1,7 +1,7 @@
-"""Gets what a feed gives: a file, the rows of a SELECT, what Prometheus evaluates, the output of a command.
+"""Fetch what a feed provides: a file, the rows of a SELECT, an evaluation by Prometheus, the output of a command.
 
-Whatever it is comes back as the bytes of a table, for the one reader. Nothing takes longer than TIMEOUT seconds or is
-larger than LARGEST bytes, but a file of the user's own.
+The result is always the bytes of a table. Nothing takes longer than TIMEOUT seconds or is larger than LARGEST bytes,
+except a file of the user's own.
 """
 
 import contextlib
@@ -48,7 +48,7 @@ class FeedError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
-    """What is asked of a feed."""
+    """A request to a feed."""
 
     folder: Path
     """The folder of the configuration, at which relative paths start."""
@@ -64,29 +64,29 @@ class FetchRequest:
     """The environment, for tokens."""
 
 
-def fetch(feed: Feed, wanted: FetchRequest) -> bytes:
+def fetch(feed: Feed, request: FetchRequest) -> bytes:
     """Return what a feed gives as the bytes of a table; raises FeedError."""
     try:
-        return _KINDS[feed.kind](feed, wanted)
+        return _KINDS[feed.kind](feed, request)
     except FeedError as problem:
         raise FeedError(f"feed {feed.name}: {problem}") from None
 
 
-def _path(feed: Feed, wanted: FetchRequest) -> Path:
-    return wanted.folder / Path(feed.path).expanduser()
+def _path(feed: Feed, request: FetchRequest) -> Path:
+    return request.folder / Path(feed.path).expanduser()
 
 
-def _file(feed: Feed, wanted: FetchRequest) -> bytes:
-    path = _path(feed, wanted)
+def _file(feed: Feed, request: FetchRequest) -> bytes:
+    path = _path(feed, request)
     try:
         return path.read_bytes()
     except OSError as problem:
         raise FeedError(f"{path} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
 
 
-def _sqlite(feed: Feed, wanted: FetchRequest) -> bytes:
+def _sqlite(feed: Feed, request: FetchRequest) -> bytes:
     """Return the rows of one SELECT over a database that is opened read-only."""
-    path = _path(feed, wanted)
+    path = _path(feed, request)
     if not path.is_file():
         raise FeedError(f"{path} is not there")
     deadline = time.monotonic() + TIMEOUT
@@ -94,7 +94,7 @@ def _sqlite(feed: Feed, wanted: FetchRequest) -> bytes:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
             database.set_authorizer(_only_select)
             database.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
-            found = database.execute(feed.query, {"since": wanted.since.isoformat()})
+            found = database.execute(feed.query, {"since": request.since.isoformat()})
             names = [each[0] for each in found.description or ()]
             return _table(names, found)
     except sqlite3.Error as problem:
@@ -118,16 +118,16 @@ def _table(names: Sequence[str], rows: Iterator[Sequence[object]] | sqlite3.Curs
     return out.getvalue().encode()
 
 
-def _command(feed: Feed, wanted: FetchRequest) -> bytes:
+def _command(feed: Feed, request: FetchRequest) -> bytes:
     """Return the output of a command, which is started without a shell and without standard input."""
-    arguments = [each.replace("{since}", wanted.since.isoformat()) for each in feed.run]
+    arguments = [each.replace("{since}", request.since.isoformat()) for each in feed.run]
     try:
         process = subprocess.Popen(  # noqa: S603 - the user's own configuration, and with consent
             arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=wanted.folder,
+            cwd=request.folder,
             start_new_session=True,
         )
     except OSError as problem:
@@ -157,7 +157,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 class _Pipe:
-    """Reads a pipe beside the command, up to so many bytes; the rest is read and dropped."""
+    """Reads a pipe beside the command, up to this many bytes; the rest is read and dropped."""
 
     def __init__(self, pipe: IO[bytes] | None, most: int) -> None:
         self._parts: list[bytes] = []
@@ -179,13 +179,13 @@ class _Pipe:
         return b"".join(self._parts)
 
 
-def _prometheus(feed: Feed, wanted: FetchRequest) -> bytes:
+def _prometheus(feed: Feed, request: FetchRequest) -> bytes:
     """Return what Prometheus evaluates at the end of each local period, dated by the period that ended."""
     check_address(feed)
-    zone = time_zone(wanted.zone)
-    ends = dict(_ends(wanted, zone))
-    values = _evaluate(feed, feed.query, sorted(ends), wanted)
-    totals = _evaluate(feed, feed.total_query, sorted(ends), wanted) if feed.total_query else {}
+    zone = time_zone(request.zone)
+    ends = dict(_ends(request, zone))
+    values = _evaluate(feed, feed.query, sorted(ends), request)
+    totals = _evaluate(feed, feed.total_query, sorted(ends), request) if feed.total_query else {}
     names = ["date", "value", "total"] if feed.total_query else ["date", "value"]
     rows = (
         [ends[at].isoformat(), value, *([totals.get(at, "")] if feed.total_query else [])]
@@ -195,21 +195,21 @@ def _prometheus(feed: Feed, wanted: FetchRequest) -> bytes:
     return _table(names, rows)
 
 
-def _ends(wanted: FetchRequest, zone: tzinfo) -> Iterator[tuple[int, date]]:
+def _ends(request: FetchRequest, zone: tzinfo) -> Iterator[tuple[int, date]]:
     """Yield for each local period that has ended its end, in seconds since 1970, and its first day."""
-    start = start_of(wanted.since, wanted.every)
-    while (following := next_start(start, wanted.every)) <= wanted.today:
+    start = start_of(request.since, request.every)
+    while (following := next_start(start, request.every)) <= request.today:
         moment = datetime(following.year, following.month, following.day, tzinfo=zone)
         yield int(moment.astimezone(UTC).timestamp()), start
         start = following
 
 
-def _evaluate(feed: Feed, query: str, ends: Sequence[int], wanted: FetchRequest) -> dict[int, str]:
+def _evaluate(feed: Feed, query: str, ends: Sequence[int], request: FetchRequest) -> dict[int, str]:
     """Return the value at each of these moments that has one."""
     found: dict[int, str] = {}
     for first, last, step in _runs(ends):
         options = {"query": query, "start": first, "end": last, "step": step}
-        found.update(_series(_ask(feed, "/api/v1/query_range", options, wanted)))
+        found.update(_series(_ask(feed, "/api/v1/query_range", options, request)))
     return found
 
 
@@ -253,15 +253,15 @@ class _SameHost(HTTPRedirectHandler):
         return following
 
 
-def _ask(feed: Feed, path: str, options: Mapping[str, object], wanted: FetchRequest) -> object:
-    request = Request(f"{feed.url.rstrip('/')}{path}?{urlencode(options)}")  # noqa: S310 - http and https, checked
+def _ask(feed: Feed, path: str, options: Mapping[str, object], request: FetchRequest) -> object:
+    http_request = Request(f"{feed.url.rstrip('/')}{path}?{urlencode(options)}")  # noqa: S310 - http and https, checked
     if feed.token_env:
-        token = wanted.environment.get(feed.token_env, "")
+        token = request.environment.get(feed.token_env, "")
         if not token:
             raise FeedError(f"there is no token in the environment: set {feed.token_env}")
-        request.add_header("Authorization", f"Bearer {token}")
+        http_request.add_header("Authorization", f"Bearer {token}")
     try:
-        with _opener(feed).open(request, timeout=TIMEOUT) as answer:
+        with _opener(feed).open(http_request, timeout=TIMEOUT) as answer:
             data = answer.read(LARGEST + 1)
     except HTTPError as problem:
         with problem:

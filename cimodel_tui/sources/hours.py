@@ -1,7 +1,7 @@
-"""Working hours between two moments: local hours by weekday, past midnight where wanted, less holidays.
+"""Working hours between two moments: local hours by weekday, also past midnight, less holidays.
 
-A stretch of hours belongs to the day on which it begins, so a holiday takes the whole of it away. Its length is the
-time that really passes: on the day on which the clocks change it is an hour shorter or longer.
+A stretch of hours belongs to the day on which it begins, so a holiday removes the whole of it. Its length is the time
+that really passes: on the day on which the clocks change it is an hour shorter or longer.
 """
 
 import itertools

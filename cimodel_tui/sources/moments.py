@@ -1,6 +1,7 @@
-"""Moments of tickets in UTC, quickly: an export has two of them in every row, mostly in ISO form.
+"""Moments of tickets in UTC, and the periods that they fall into.
 
-`start_of` says with which day the day, week, fortnight, month or quarter of a moment begins.
+Reading is fast for ISO form: an export has two moments in every row. `start_of` returns the first day of the day, week,
+fortnight, month or quarter of a moment.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -38,7 +39,7 @@ class Moments:
         self._offsets: dict[str, timedelta | None] = {}
 
     def read(self, text: str) -> Moment | None:
-        """Return the moment of a cell, none where it holds none; raises NoSuchTimeError."""
+        """Return the moment of a cell, or None where it holds none; raises NoSuchTimeError."""
         if len(text) == _ISO_LENGTH and text[4] == "-" and text[13] == ":":
             day = text[:10]
             offset = self._offsets[day] if day in self._offsets else self._learn(day)
@@ -52,7 +53,7 @@ class Moments:
         return self._read_other_form(text)
 
     def offset_of(self, day: str) -> timedelta | None:
-        """Return the offset from UTC that holds throughout a day in ISO text; none where the clocks change."""
+        """Return the offset from UTC that holds throughout a day in ISO text; None where the clocks change."""
         return self._offsets[day] if day in self._offsets else self._learn(day)
 
     def _learn(self, text: str) -> timedelta | None:

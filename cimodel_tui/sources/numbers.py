@@ -1,4 +1,4 @@
-"""A column of numbers, understood as a whole: the decimal mark, groups of three, per cent, currency, durations."""
+"""How a column of numbers is read: the decimal mark, groups of three, per cent, currency, durations."""
 
 import re
 from fractions import Fraction
@@ -13,7 +13,7 @@ NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#
 """What stands for no value."""
 
 DECIMALS = 6
-"""Durations and means are rounded half-even to so many decimals of their unit."""
+"""Durations and means are rounded half-even to this many decimals of their unit."""
 
 _CURRENCIES = ("€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "jpy", "kr")
 _SYMBOLS = {"€": "eur", "$": "usd", "£": "gbp", "¥": "jpy"}
@@ -35,7 +35,7 @@ _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
 _NEAR = (10, 1000)
-"""Two levels that are so many times apart, one of them at most 1, may differ by a factor of a hundred."""
+"""Two levels that are this many times apart, one of them at most 1, may differ by a factor of a hundred."""
 
 
 class NumberText(str):
@@ -45,12 +45,12 @@ class NumberText(str):
 
 
 def is_nothing(text: str) -> bool:
-    """Tell whether a cell says that there is no value."""
+    """Return whether a cell says that there is no value."""
     return text.strip().casefold() in NOTHING
 
 
 def looks_like_number(text: str) -> bool:
-    """Tell whether a cell alone is a number, perhaps with a unit that is no word, or a duration on a clock."""
+    """Return whether a cell alone is a number, perhaps with a unit that is no word, or a duration on a clock."""
     bare = text.strip().rstrip("%").strip("".join(_CURRENCIES[:4]) + " ")
     return bool(_shape(bare)) or is_short_clock(bare) or (":" in bare and read_duration(bare) is not None)
 
@@ -125,7 +125,7 @@ def split_affix(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """How a column of numbers is read, and what is still asked."""
+    """How a column of numbers is read, and the questions that are still open."""
 
     decimal: str = "point"
     """point or comma."""
@@ -157,7 +157,7 @@ class Numbers:
         return format_stored(seconds / SECONDS[self.time_unit])
 
     def plain(self, text: str) -> str | None:
-        """Return a number with its decimal point and without groups and unit, none where it is no such number."""
+        """Return a number with its decimal point and without groups and unit, or None where it is no such number."""
         bare = text.strip()
         if not _shape(bare):
             affix, bare = split_affix(bare)
@@ -268,7 +268,7 @@ def _ask_unit(column: NumberColumn) -> list[Question]:
 
 
 def _is_foreign(affix: str, unit: str) -> bool:
-    """Tell whether cells carry another currency than the one that the metric is in."""
+    """Return whether cells carry another currency than the one that the metric is in."""
     wanted = unit.casefold().strip()
     both = affix in _CURRENCIES and wanted in _CURRENCIES
     return both and _SYMBOLS.get(affix, affix) != _SYMBOLS.get(wanted, wanted)

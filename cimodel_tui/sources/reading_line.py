@@ -1,4 +1,7 @@
-"""One reading as it is typed: `5 jan 7.1 after the move`, `today 45/50`. Words for days are for the keyboard alone."""
+"""One reading as it is typed: `5 jan 7.1 after the move`, `today 45/50`.
+
+Words for days, such as `today`, are accepted from the keyboard only.
+"""
 
 from datetime import date
 
@@ -18,7 +21,7 @@ class UnreadableLineError(ValueError):
 
 
 def read_line(text: str, today: date, kind: str = "value") -> FoundReading | None:
-    """Return the reading of a typed line, none for an empty one; raises UnreadableLineError with a word about it."""
+    """Return the reading of a typed line, None for an empty one; raises UnreadableLineError with the reason."""
     words = text.replace("\t", " ").split()
     if not words:
         return None

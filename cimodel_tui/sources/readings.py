@@ -1,4 +1,4 @@
-"""A table to readings of one metric: day, value, total and note, what is left out and why, and what is asked."""
+"""A table of readings of one metric: day, value, total and note, skipped rows, and open questions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
@@ -41,7 +41,7 @@ TOTAL_ROWS = frozenset(
 """Words in the place of a date that make a row one of totals."""
 
 _MOST_COLUMNS = 12
-"""So many columns that are not read are named."""
+"""At most this many unread columns are named."""
 _GROUP = 3
 """Digits of a group in a large number."""
 
@@ -55,14 +55,14 @@ def read_readings(
 ) -> ImportResult:
     """Return the readings that a table holds for a metric; raises SourceError where it cannot be one of readings.
 
-    `progress` is told now and then how many rows are read, each of the two walks counting for half of them.
+    `progress` is called from time to time with the number of rows read; each of the two passes counts for half.
     """
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
     scan = _ColumnScan(table, roles, metric, recipe, progress)
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
     try:
-        dates, numbers, totals = scan.understand(today, zones)
+        dates, numbers, totals = scan.column_formats(today, zones)
         first = _first_day(recipe.first, today) if roles.date is None else None
     except OpenQuestionError as opened:
         return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
@@ -102,7 +102,7 @@ def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> 
 
 
 def _count_problem(kind: str, value: str, of: str) -> str:
-    """Say why a value and its total are none; a share is a part of its total."""
+    """Return why a value and its total are none; a share is a part of its total."""
     count, total = read_number(value), read_number(of)
     if total < 0 or (kind != "mean" and count < 0):
         return f"{value} of {of}: there is nothing below 0 to count"
@@ -114,7 +114,7 @@ def _rows_above_header_remarks(table: Table) -> list[str]:
 
 
 def _unused_column_remarks(table: Table, used: Sequence[int | None]) -> list[str]:
-    """Say which columns that have a name are not read."""
+    """Return which columns that have a name are not read."""
     unused = [quoted(name.strip()) for at, name in enumerate(table.header) if at not in used and name.strip()]
     if not unused:
         return []
@@ -165,7 +165,7 @@ class _ColumnScan:
         for number, cells in self.rows():
             self._add(number, cells)
 
-    def understand(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
+    def column_formats(self, today: date, zones: tuple[tzinfo, tzinfo]) -> tuple[Dates, Numbers, Numbers]:
         """Return how dates, values and totals are read."""
         self._ask_about_cuts()
         dates = understand_dates(
@@ -208,7 +208,7 @@ class _ColumnScan:
         return self._is_cut_throughout or (bool(self.table.header) and len(cells) == len(self.table.header) + 1)
 
     def _notes_are_digits(self) -> bool:
-        """Tell whether the cell behind the value is digits wherever it is filled, which no note is."""
+        """Return whether the cell behind the value is digits wherever it is filled, which no note is."""
         at = self.roles.value
         if self.table.header and (self.roles.note != at + 1 or len(self.table.header) != at + 2):
             return False
@@ -312,7 +312,7 @@ class _ReadingBuilder:
         self._rows_by_day[day] = FoundReading(there.row if there else number, day, str(count), note=notes)
 
     def _surplus(self, cells: Cells) -> str:
-        """Say what is wrong with a row that has more cells than the header; a note may have been cut."""
+        """Return what is wrong with a row that has more cells than the header; a note may have been cut."""
         header, roles = self.scan.table.header, self.scan.roles
         more = len(cells) > len(header) > 0 and any(cell.strip() for cell in cells[len(header) :])
         if not more or roles.note == len(header) - 1:

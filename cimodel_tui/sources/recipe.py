@@ -1,7 +1,7 @@
-"""How a file is to be read: every answer that was given, and how tickets become readings.
+"""A recipe: how a file is read (every answer that was given), and how tickets become readings.
 
-A recipe is stored with its metric as a plain JSON object. It holds columns, conditions, zone and hours; never a text,
-a name or a key out of an export.
+It is stored with its metric as a plain JSON object. It holds columns, conditions, zone and hours; never a text, a name
+or a key from an export.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.sources.result import SourceError
 
 SETTLE_DAYS = 28
-"""Reopened tickets restate the figures of the last weeks, so for so long that is taken without a word."""
+"""Reopened tickets restate the figures of the last weeks, so restatements are accepted without asking for this long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Recipe:
     incomplete: str = ""
     """`keep` where first and last period are taken though they are incomplete."""
     settle: int = SETTLE_DAYS
-    """Days from the end of a period in which its reading may be restated without a word."""
+    """Days from the end of a period in which its reading may be restated without asking."""
 
     def to_json(self) -> dict[str, object]:
         """Return what was given as a plain JSON object, in the order of the fields."""

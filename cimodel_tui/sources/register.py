@@ -1,7 +1,7 @@
-"""A register that is kept in a spreadsheet: which column is which field, and what each row says.
+"""A register that is kept in a spreadsheet: which column is which field, and the contents of each row.
 
-Days are understood by all columns of days together; benefit and effort are numbers from 1 to 5 where the whole column
-is, else words; a word for the status is one of four, or is stored as it stands.
+All columns of days are interpreted together. Benefit and effort are numbers from 1 to 5 where the whole column is,
+else words. A word for the status is mapped to one of the known ones, or is stored unchanged.
 """
 
 import re
@@ -171,7 +171,7 @@ def read_register(
 ) -> Register:
     """Return the register that a table holds; raises SourceError where no column holds the description.
 
-    `progress` is told the number of a row now and then.
+    `progress` is called with a row number from time to time.
     """
     if not table.header:
         raise SourceError("the first row holds no headers: name the columns there")
@@ -193,7 +193,7 @@ def read_register(
 
 
 def _is_total(row: Mapping[str, str], cells: Cells) -> bool:
-    """Tell whether a row sums up: its first cell that is filled is a word for that, and it has no other description."""
+    """Return whether a row is one of totals: its first filled cell is a word for that, and it has no description."""
     first = next((cell for cell in cells if cell.strip()), "").strip()
     word = "_".join(first.rstrip(":").casefold().split())
     return word in TOTAL_ROWS and row.get("description", first) == first
@@ -252,7 +252,7 @@ def _move_worded_scores(table: Table, columns: tuple[tuple[str, str], ...]) -> t
 
 
 def _one_to_five(text: str) -> str | None:
-    """Return the number from 1 to 5 that a cell holds, perhaps with a word behind it; none where it holds none."""
+    """Return the number from 1 to 5 that a cell holds, perhaps with a word behind it; None where it holds none."""
     found = re.fullmatch(r"\s*([1-5])(?:\.0+)?(?:\s*[-–:/(].*)?\s*", text)
     return found[1] if found else None
 

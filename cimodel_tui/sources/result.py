@@ -57,11 +57,11 @@ class FoundReading(NamedTuple):
     value: str
     """Its value as it is stored."""
     of: str | None = None
-    """Its total; none where it has none."""
+    """Its total; None where it has none."""
     note: str = ""
     """Its note."""
     n: int | None = None
-    """How many tickets it was made of; none where it was not made of tickets."""
+    """How many tickets it was made of; None where it was not made of tickets."""
 
 
 class SkippedRow(NamedTuple):
@@ -86,7 +86,7 @@ class ImportResult:
     problems: tuple[str, ...] = ()
     """Rows that cannot be read; one of them refuses all."""
     remarks: tuple[str, ...] = ()
-    """What should be said."""
+    """Remarks for the user."""
     periods_left_out: tuple[tuple[str, str], ...] = ()
     """Periods of tickets that are incomplete: first day, and why."""
     columns: tuple[tuple[str, str], ...] = ()
@@ -96,11 +96,11 @@ class ImportResult:
 
 
 PROGRESS = 5000
-"""After so many rows whoever waits is told how far it is."""
+"""Progress is reported after this many rows."""
 
 
 class TwoPassProgress:
-    """Tells whoever waits how far two walks over the same rows are, each counting for half of them."""
+    """Reports the progress of two passes over the same rows; each counts for half."""
 
     def __init__(self, progress: Callable[[int], None] | None) -> None:
         self._progress = progress

@@ -1,6 +1,6 @@
-"""Workbooks of Excel (`.xlsx`), read by python-calamine, which is loaded when the first one comes.
+"""Workbooks of Excel (`.xlsx`), read by python-calamine, which is loaded with the first one.
 
-Days, times and numbers come as such: they are written so that nothing about them is left to ask.
+Cells that are days, times or numbers are written as text that needs no question.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _DIGITS = 15
-"""Excel shows and stores so many digits."""
+"""Excel shows and stores this many digits."""
 
 
 def read_sheet(data: bytes, wanted: str) -> Table:

@@ -1,7 +1,7 @@
 """Bytes to a table of text: encodings, separators, strict quotes, line ends, and the rows above the header.
 
-Lines end with CR LF, LF or CR and nothing else. Rows are counted from 1 as a spreadsheet shows them. A table is walked
-over, not held: 100,000 rows cost what their bytes cost.
+Lines end with CR LF, LF or CR and nothing else. Rows are counted from 1 as a spreadsheet shows them. A table is
+iterated over and not held in memory: 100,000 rows cost what their bytes cost.
 """
 
 import csv
@@ -24,11 +24,11 @@ _MARKS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 _NAMES = {mark: name for name, mark in _MARKS.items()}
 _BLANK = " "
 _SAMPLE = 500
-"""So many records decide about the separator."""
+"""This many records decide about the separator."""
 _TOP = 50
-"""The header stands within so many rows."""
+"""The header stands within this many rows."""
 _FEW = 3
-"""A line of date, value and note has so many words, as far as they are cells."""
+"""A line of date, value and note has this many words, as far as they are cells."""
 _PAIR = 2
 """The fewest cells of a row in which a separator is at work."""
 
@@ -53,7 +53,7 @@ class Table:
     above: tuple[tuple[int, str], ...] = ()
     """Rows above the header that are left out: number and text."""
     remarks: tuple[str, ...] = ()
-    """What should be said about how it was read."""
+    """Remarks about how it was read."""
     delimiter: str = ""
     """The separator between the cells."""
     is_sheet: bool = False
@@ -257,7 +257,7 @@ def _is_dated(cells: Cells) -> bool:
 
 
 def _is_recognised(column: Iterable[str]) -> bool:
-    """Tell whether a column holds dates or numbers, a header and blanks aside."""
+    """Return whether a column holds dates or numbers, a header and blanks aside."""
     cells = [cell for cell in column if cell.strip()]
     known = sum(looks_like_date(cell) or looks_like_number(cell) for cell in cells)
     return known > 0 and known >= len(cells) - 1
@@ -283,7 +283,7 @@ def _csv_records(text: bytes, mark: str, lines_above: int) -> Iterator[tuple[int
 
 
 def _refusal(text: bytes, mark: str, done: int, lines_above: int, problem: str) -> str:
-    """Say on which line a quote opens that never closes, or where else the text is no table."""
+    """Return on which line a quote opens that never closes, or where else the text is no table."""
     lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
     begin = done + lines_above + 1
     if "field larger" in problem:
@@ -337,7 +337,7 @@ def _header(top: Sequence[tuple[int, Cells]], width: int) -> tuple[int, tuple[st
 
 
 def _is_header(cells: Cells) -> bool:
-    """Tell whether a row names columns: words throughout. `P90 (h)` is a word, `Q1 2026` is not."""
+    """Return whether a row names columns: words throughout. `P90 (h)` is a word, `Q1 2026` is not."""
     return not any(map(_is_data, cells)) and any(mark.isalpha() for cell in cells for mark in cell)
 
 

@@ -1,8 +1,8 @@
-"""What a recipe means for a ticket export, and the first of two walks over its rows.
+"""What a recipe means for a ticket export, and the first of two passes over its rows.
 
-Only the columns that are needed are looked at. The first walk finds out how dates and numbers are written and whether a
-key stands in more than one row; the second (`ticket_walks`) puts each ticket into its period. `aggregate` makes
-readings of the periods.
+Only the columns that are needed are read. The first pass finds out how dates and numbers are written and whether a key
+stands in more than one row; the second (`ticket_walks`) assigns each ticket to its period. `aggregate` makes readings
+of the periods.
 """
 
 import re
@@ -46,7 +46,7 @@ Add = Callable[[int, str], None]
 
 
 def percentile_of(measure: str) -> Fraction | None:
-    """Return the share that a percentile stands for, none where the measure is none; raises SourceError."""
+    """Return the share that a percentile stands for, or None where the measure is none; raises SourceError."""
     found = re.fullmatch(r"p(\d{1,2}(?:\.\d+)?)", measure)
     if measure in MEASURES and not found:
         return None
@@ -56,7 +56,7 @@ def percentile_of(measure: str) -> Fraction | None:
 
 
 def is_of_values(measure: str) -> bool:
-    """Tell whether a measure needs a value of each ticket."""
+    """Return whether a measure needs a value of each ticket."""
     return measure in OF_VALUES or percentile_of(measure) is not None
 
 
@@ -77,7 +77,7 @@ class Plan:
     every: str
     """The period."""
     value: int | None
-    """The column of the value; none where it is the time that passed."""
+    """The column of the value; None where it is the time that passed."""
     less: tuple[int, ...]
     """The columns of the pauses."""
     questions: tuple[Question, ...]
@@ -120,7 +120,7 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
 
 
 def is_plain_table(table: Table, recipe: Recipe) -> bool:
-    """Tell whether a table is one of readings for certain, though the metric is counted from tickets.
+    """Return whether a table is one of readings for certain, though the metric is counted from tickets.
 
     It has the few columns of date, value, total and note, and none by which tickets are known.
     """
@@ -179,7 +179,7 @@ class CellFormats:
     counts_as: tuple[Check, ...]
     """The conditions of a share."""
     rows_of_keys: frozenset[int] | None
-    """The rows that count where a key stands in more than one; none where all count."""
+    """The rows that count where a key stands in more than one; None where all count."""
     questions: tuple[Question, ...]
     """What is open."""
     unit_seconds: Fraction = field(default=Fraction(1))
@@ -192,7 +192,7 @@ def scan_columns(
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
     Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
-    `progress` is told the number of a row now and then.
+    `progress` is called with a row number from time to time.
     """
     recipe, columns = plan.recipe, plan.columns
     places = [at for at in (columns.opened, columns.resolved) if at is not None]
@@ -310,7 +310,7 @@ class _Keys:
                 self._rows[text] = number
 
     def rows_that_count(self) -> frozenset[int] | None:
-        """Return the rows that count, none where all do; raises SourceError where a key stands in two rows."""
+        """Return the rows that count, or None where all do; raises SourceError where a key stands in two rows."""
         if self._again is None:
             return None
         if self._wanted in ("last", "first"):

@@ -1,9 +1,9 @@
-"""The walks that put each ticket of an export into its period.
+"""The passes over a ticket export that assign each ticket to its period.
 
-`SecondWalk` follows the first one, which found out how the columns are written (see `ticket_plan`). `walk_usual` takes
-the usual export in one walk: ISO moments of one zone, no key twice, the time that passed as the value. It gives what
-the two walks give, in a third of the time; a row that is unusual goes through the same code, and what needs to be known
-of a column as a whole hands the export over to the two walks.
+`TicketWalk` is the second pass; the first (in `ticket_plan`) found out how the columns are written. `walk_usual` takes
+the usual export in one pass and a third of the time: ISO moments of one zone, no key twice, elapsed time as the value.
+An unusual row goes through the code of `TicketWalk`, and an export whose columns have to be understood as a whole goes
+through both passes.
 """
 
 from collections import Counter, defaultdict
@@ -38,7 +38,7 @@ Numbered = tuple[int, Cells]
 
 
 _MOST_UNREADABLE = 100
-"""One row of so many may be unreadable and skipped."""
+"""One row of this many may be unreadable and skipped."""
 
 
 class TicketWalk:
@@ -63,7 +63,7 @@ class TicketWalk:
         return None if at is None or self.table.columns[at].casefold() in named else at
 
     def go_through(self, progress: Callable[[int], None] | None = None) -> Tickets:
-        """Walk over all rows; `progress` is told the number of a row now and then."""
+        """Walk over all rows; `progress` is called with a row number from time to time."""
         chosen = self.formats.rows_of_keys
         for number, cells in self.table.rows():
             if progress and number % PROGRESS == 0:
@@ -100,7 +100,7 @@ class TicketWalk:
         self._ticket(number, cells, (opened, resolved), took)
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
-        """Return the moment of a cell, none where it is empty; raises SourceError where it is not a date and time."""
+        """Return the moment of a cell, or None where it is empty; raises SourceError for anything else."""
         if at is None or at >= len(cells) or not (text := cells[at]):
             return None
         moment = moments.read(text)
@@ -146,7 +146,7 @@ class TicketWalk:
         self._count(number, cells, moments, time)
 
     def warn_of(self, cells: Cells) -> None:
-        """Count what one may not want to count: states, and whether it was reopened."""
+        """Count what the user may not want to count: states, and whether it was reopened."""
         most = 200
         if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
             self.found.states[cells[self.state]] += 1
@@ -154,7 +154,7 @@ class TicketWalk:
             self.found.reopened += cells[self.reopened].strip() not in ("", "0", "false", "no")
 
     def _working(self, number: int, cells: Cells, opened: Moment, took: timedelta) -> timedelta | None:
-        """Return the time a ticket took in working hours, less its pauses; none where the pauses are longer."""
+        """Return the time a ticket took in working hours, less its pauses; None where the pauses are longer."""
         hours, plan = self.formats.hours, self.plan
         time = hours.between(opened.utc, opened.utc + took) if hours else took
         if hours and not time:
@@ -212,7 +212,7 @@ def _not_negative(text: str) -> Fraction:
 
 
 def may_skip(found: Tickets) -> bool:
-    """Tell whether so few rows are unreadable that they may be skipped."""
+    """Return whether so few rows are unreadable that they may be skipped."""
     return len(found.problems) * _MOST_UNREADABLE <= found.rows
 
 
@@ -223,7 +223,7 @@ class _UnusualError(Exception):
 def walk_usual(
     table: Table, plan: Plan, formats: CellFormats, progress: Callable[[int], None] | None = None
 ) -> Tickets | None:
-    """Return what the walk found, none where the export is not a usual one."""
+    """Return what the walk found, or None where the export is not a usual one."""
     columns, recipe = plan.columns, plan.recipe
     if columns.opened is None or columns.resolved is None or plan.value is not None or plan.less:
         return None
@@ -288,7 +288,7 @@ class _UsualTicketWalk(TicketWalk):
             self._add([cells for _, cells in usual], opened, (opened_days, resolved_days), spans)
 
     def _spans(self, texts: tuple[list[str], list[str]], days: tuple[list[str], list[str]]) -> list[timedelta] | None:
-        """Return the time between the moments; none where one is unreadable, or the clocks change on a day."""
+        """Return the time between the moments; None where one is unreadable, or the clocks change on a day."""
         offsets = self._offsets
         for day in {*days[0], *days[1]} - offsets.keys():
             offsets[day] = self._moments.offset_of(day)

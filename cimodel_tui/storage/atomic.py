@@ -1,4 +1,4 @@
-"""One whole file put in the place of another: at every instant there is the old one or the new one."""
+"""Replace one whole file: at every instant there is the old one or the new one."""
 
 import errno
 import os

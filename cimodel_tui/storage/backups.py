@@ -27,7 +27,7 @@ class Backups:
         self._next: datetime | None = None
 
     def is_due(self) -> bool:
-        """Tell whether one is to be taken before the next write: the first of a session, and one an hour."""
+        """Return whether one is to be taken before the next write: the first of a session, and one an hour."""
         return self._next is None or self._site.clock.now() >= self._next
 
     def take(self, data: bytes) -> None:
@@ -130,7 +130,7 @@ def _back_up_current_file(disk: Disk, backups: Backups) -> None:
 
 
 def load_if_sound(backup: Backup, migrations: Migrations) -> LoadedFile | None:
-    """Return what a backup holds, none where it is damaged or newer than this program."""
+    """Return what a backup holds, or None where it is damaged or newer than this program."""
     try:
         result = parse_file(Path(backup.path).read_bytes(), migrations)
     except (DamagedError, OSError):

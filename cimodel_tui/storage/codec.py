@@ -1,7 +1,7 @@
-"""Plain documents as bytes: sorted keys, two blanks of indent, one field a line, UTF-8, a newline at the end.
+"""Plain documents as bytes: sorted keys, indented by two, one field a line, UTF-8, a newline at the end.
 
 orjson writes them. What it cannot write (lone surrogates, whole numbers over 64 bits) is written in the same layout by
-the standard library, so that it survives. NaN must not come here: orjson would write it as null.
+the standard library, so that it survives. NaN must not get here: orjson would write it as null.
 """
 
 import json
@@ -55,7 +55,7 @@ class Encoder:
         self._encoded: dict[Key, bytes] = {}
 
     def forget(self, key: Key) -> None:
-        """Encode this document anew next time."""
+        """Encode this document again at the next save."""
         self._encoded.pop(key, None)
 
     def pieces(self, tree: Tree) -> list[bytes]:

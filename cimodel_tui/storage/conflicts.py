@@ -1,4 +1,4 @@
-"""The conflicts that a document carries: read them, and settle one for a side."""
+"""The conflicts that a document carries: read them, and resolve one in favour of a side."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -13,7 +13,7 @@ from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCC
 
 
 def conflicts_of(key: Key, document: Document) -> Iterator[Conflict]:
-    """Yield what is not settled in a document."""
+    """Yield the unresolved conflicts of a document."""
     for index, entry in enumerate(_entries(document)):
         base, ours, theirs = (entry.get(side) for side in ("base", "ours", "theirs"))
         place = place_of(key, document, _path(entry))
@@ -42,7 +42,7 @@ def place_of(key: Key, document: Document, path: FieldPath) -> Place:
 
 
 def resolve_conflict(documents: dict[Key, Document], key: Key, conflict: Conflict, *, take_theirs: bool) -> None:
-    """Settle a conflict for one side, in place; a document that this side does not have is taken away.
+    """Resolve a conflict in favour of one side, in place; a document that this side does not have is removed.
 
     Raises LookupError where the document has no such conflict any more.
     """

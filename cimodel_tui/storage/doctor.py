@@ -1,4 +1,4 @@
-"""What can be said about a file without knowing the subject: it is sound and canonical, and no reference is broken."""
+"""Check a file without knowing the subject: it is sound and canonical, and every reference resolves."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ KnownIds: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""
 
 THINGS = {"metrics": "baseline", "causes": "baseline", "actions": "plan"}
-"""What can be spoken about within an improvement, and the part in which it stands."""
+"""What can be referred to within an improvement, and the part in which it stands."""
 
 ROWS = (
     ("target", "targets", "id", "metrics"),
@@ -44,7 +44,7 @@ FIELDS = (("plan", "hypothesis_metric", "metrics"), ("momentum", "relapse_metric
 
 
 def dangling_references(tree: Tree) -> Iterator[str]:
-    """Yield a sentence for every id that speaks about nothing."""
+    """Yield a sentence for every id that refers to nothing."""
     improvements, iterations = tree.get(IMPROVEMENTS, {}), tree.get(ITERATIONS, {})
     for doc_id, iteration in iterations.items():
         yield from _broken_iteration_links(doc_id, iteration, improvements, iterations)
@@ -139,7 +139,7 @@ class Finding:
 
 
 def examine(path: Path, places: UserFolders, context: StorageContext | None = None) -> tuple[Finding, ...]:
-    """Return what is to be said about a file; nothing for one in perfect order. Nothing is written."""
+    """Return the findings about a file; nothing for one in perfect order. Nothing is written."""
     context = context or StorageContext()
     disk = Disk(site_of(path, places, context.clock, context.new_id, context.system), context.migrations)
     try:
@@ -156,7 +156,7 @@ def _layout_findings(loaded: LoadedFile) -> Iterator[Finding]:
         )
         yield Finding("format", words, unsound=False)
     if not loaded.canonical:
-        yield Finding("layout", "It was edited by hand; the next save orders it.", unsound=False)
+        yield Finding("layout", "It was edited by hand; the next save puts it in order.", unsound=False)
 
 
 def _content_findings(tree: Tree) -> Iterator[Finding]:
@@ -203,5 +203,7 @@ def _findings_beside(disk: Disk) -> Iterator[Finding]:
         draft = read_draft(site)
         if draft is not None and (draft.changes or draft.waiting):
             yield Finding(
-                "draft", "A draft of changes that have not reached the file waits to be taken up.", unsound=False
+                "draft",
+                "A draft holds changes that are not in the file yet; they are restored when it is opened.",
+                unsound=False,
             )

@@ -1,6 +1,6 @@
 """Plain documents into the frozen objects of the model, and back.
 
-The shape of a document follows from the types of the fields of its dataclass; `shapes` has those of single values.
+The shape of a document follows from the types of the fields of its dataclass; `shapes` has the shapes of single values.
 """
 
 import types
@@ -28,7 +28,7 @@ class MapOf:
     """The shape of the values."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         if type(plain) is not dict:
             return Fault((), "an object")
         if self.inner.all_fit(plain.values()):
@@ -37,22 +37,22 @@ class MapOf:
         return next((fault.below(key) for key, fault in faults if fault), None)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at all their values at once."""
+        """Check all their values at once."""
         objects = as_objects(plains)
         return objects is not None and self.inner.all_fit(list(chain.from_iterable(map(dict.values, objects))))
 
     def decode(self, plain: Json) -> object:
-        """Return the values by their keys; those of a map within a map are decoded once somebody looks."""
+        """Return the values by their keys; those of a map within a map are decoded on first access."""
         items = plain.items() if isinstance(plain, dict) else ()
         decode = self.inner.decode_lazily if isinstance(self.inner, MapOf) else self.inner.decode
         return {key: decode(each) for key, each in items}
 
     def decode_lazily(self, plain: Json) -> Mapping[str, object]:
-        """Return the values by their keys, decoded once somebody looks."""
+        """Return the values by their keys, decoded on first access."""
         return LazyMapping(plain if isinstance(plain, dict) else {}, self.inner.decode)
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
-        """Return the plain values by their keys; what is the same object as before is not looked at again."""
+        """Return the plain values by their keys; what is the same object as before is reused."""
         if not isinstance(value, Mapping):
             raise TypeError(f"a mapping expected, not {value!r}")
         known: Document = plain if isinstance(plain, dict) else {}
@@ -91,7 +91,7 @@ class Record:
     """The fields without a default."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         if type(plain) is not dict:
             return Fault((), "an object")
         for name, shape in self.shapes.items():
@@ -104,7 +104,7 @@ class Record:
         return None
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at one field of all of them at a time; one that is left out somewhere is looked at closer."""
+        """Check one field of all of them at a time; False where one leaves a field out."""
         objects = as_objects(plains)
         try:
             return objects is not None and all(
@@ -140,15 +140,15 @@ class Optional:
     """What it is where it is there."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         return None if plain is None else self.inner.check(plain)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at those that are there."""
+        """Check those that are present."""
         return self.inner.all_fit([each for each in plains if each is not None])
 
     def decode(self, plain: Json) -> object:
-        """Return the value, or none."""
+        """Return the value, or None."""
         return None if plain is None else self.inner.decode(plain)
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
@@ -164,14 +164,14 @@ class Series:
     """What one of them is."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         if type(plain) is not list:
             return Fault((), "a list")
         faults = ((number, self.record.check(each)) for number, each in enumerate(plain, 1))
         return next((fault.below(f"number {number}") for number, fault in faults if fault), None)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at the records of all of them at once."""
+        """Check the records of all of them at once."""
         lists = as_lists(plains)
         return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
 
@@ -180,7 +180,7 @@ class Series:
         return tuple(self.record.decode(each) for each in plain) if isinstance(plain, list) and plain else ()
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
-        """Return the plain records; one that is the same object as before is not looked at again."""
+        """Return the plain records; one that is the same object as before is reused."""
         if not isinstance(value, tuple):
             raise TypeError(f"a tuple expected, not {value!r}")
         known = plain if isinstance(plain, list) else []
@@ -197,14 +197,14 @@ class Rows:
     """What one row is."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         if type(plain) is not list:
             return Fault((), "a list of rows")
         faults = ((number, self.record.check(row)) for number, row in enumerate(plain, 1))
         return next((fault.below(f"row {number}") for number, fault in faults if fault), None)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at the rows of all of them at once."""
+        """Check the rows of all of them at once."""
         lists = as_lists(plains)
         return lists is not None and self.record.all_fit(list(chain.from_iterable(lists)))
 
@@ -213,7 +213,7 @@ class Rows:
         return tuple(self.record.decode(row) for row in plain) if isinstance(plain, list) else ()
 
     def encode(self, value: object, old: object, plain: Json) -> Json:
-        """Return the plain rows in their new order; one that is the same object as before is not looked at again."""
+        """Return the plain rows in their new order; one that is the same object as before is reused."""
         if not isinstance(value, tuple):
             raise TypeError(f"a tuple of rows expected, not {value!r}")
         known = {str(row["id"]): row for row in plain if isinstance(row, dict)} if isinstance(plain, list) else {}

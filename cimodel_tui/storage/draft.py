@@ -1,9 +1,9 @@
-"""The draft: what reached memory and is not in the file yet, so that a kill loses nothing that was typed.
+"""The draft: changes in memory that are not in the file yet, so that a kill loses nothing that was typed.
 
-Lines of JSON, each with a checksum before it, appended at every change without fsync. The first line says to which
-workbook it belongs; a document's first line holds what the file says of it, every line what memory says. A line
-`waiting` holds what stands on the screen and is in no document yet, all of it: the last such line counts. A line that
-was cut off by a kill had not been acknowledged and is left out.
+It consists of lines of JSON, each with a checksum before it, appended at every change without fsync. The first line
+names the workbook that it belongs to. The first line of a document holds its state in the file, every line of it its
+state in memory. A line `waiting` holds all input on the screen that is not in a document yet; the last one counts.
+A line that was cut off by a kill was never acknowledged, and is ignored.
 """
 
 import json
@@ -24,7 +24,7 @@ from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 
 Change: TypeAlias = tuple[Document | None, Document | None]
-"""What the file says of a document, and what memory says; none where it is not there."""
+"""What the file says of a document, and what memory says; None where it is not there."""
 
 History: TypeAlias = Sequence[Document | None]
 """What the file said of a document, all that memory said since as far as it is known, and last what memory says now.
@@ -33,7 +33,7 @@ A kill may come when a save is in place and the draft does not know it yet: then
 """
 
 _LARGE = 8 * 1024 * 1024
-"""How much is appended, in bytes, before the draft is written anew."""
+"""How much is appended, in bytes, before the draft is written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Draft:
     def add(self, changes: Mapping[Key, Change], first: Iterable[Key]) -> bool:
         """Append these changes, of those in `first` the file's state too.
 
-        Returns False where the draft has to be written anew instead.
+        Returns False where the draft has to be written again instead.
         """
         if not self._complete or self._bytes_left < 0:
             return False
@@ -70,7 +70,7 @@ class Draft:
         return self._add(b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items()))
 
     def wait(self, waiting: Sequence[Json]) -> bool:
-        """Append what stands on the screen now; returns False where the draft has to be written anew instead."""
+        """Append what stands on the screen now; returns False where the draft has to be written again instead."""
         return self._complete and self._bytes_left >= 0 and self._add(_waiting(waiting))
 
     def _add(self, data: bytes) -> bool:
@@ -90,7 +90,7 @@ class Draft:
         self._bytes_left -= len(data)
 
     def write(self, unsaved: Mapping[Key, History], waiting: Sequence[Json] = ()) -> None:
-        """Write the draft anew, with this and nothing else. Raises OSError."""
+        """Write the draft again, with this and nothing else. Raises OSError."""
         whole, self._complete = self._complete, False
         if not unsaved and not waiting:
             self._empty(whole=whole)
@@ -123,7 +123,7 @@ def remove_draft(site: Site) -> None:
 
 
 def read_draft(site: Site) -> DraftContents | None:
-    """Return what an earlier session left, none where there is nothing.
+    """Return what an earlier session left, or None where there is nothing.
 
     Raises OSError, and DamagedError where it does not say to which workbook it belongs.
     """

@@ -1,4 +1,4 @@
-"""What can go wrong with a workbook file, each as one sentence for people."""
+"""What can go wrong with a workbook file, each as one sentence for the user."""
 
 import errno
 from pathlib import Path
@@ -18,7 +18,7 @@ _WORDS = {
     errno.EFBIG: "the file is larger than allowed here",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
-    errno.ELOOP: "the symbolic links go round in a circle",
+    errno.ELOOP: "the symbolic links form a loop",
 }
 
 
@@ -35,7 +35,7 @@ class RefusedFileError(StoreError):
     """This file is not opened as a workbook; it was left as it is."""
 
     def __init__(self, path: Path, words: str) -> None:
-        """Say which file and why."""
+        """State which file and why."""
         super().__init__(f"{path} cannot be opened as a workbook: {words}.")
         self.path = path
         """The file."""

@@ -1,4 +1,4 @@
-"""The file on disk: read it, notice that somebody else wrote it, put a new one in its place."""
+"""The file on disk: read it, notice that another program wrote it, and replace it."""
 
 import errno
 import json
@@ -127,7 +127,7 @@ def _object_with_unique_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise DamagedError(f"the key “{twice[:60]}” stands twice in one object")
+        raise DamagedError(f"the key “{twice[:60]}” appears twice in one object")
     return found
 
 
@@ -147,7 +147,7 @@ FileStamp: TypeAlias = tuple[int, ...]
 
 
 class HashedContents:
-    """What was read from the file or written to it, to be known again; its digest is worked out once it is needed."""
+    """What was read from the file or written to it, by its digest, which is computed when it is first needed."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
         self._pieces = pieces
@@ -186,7 +186,7 @@ class Disk:
         return self._read()[0]
 
     def is_unchanged(self) -> bool:
-        """Tell at the cost of one system call that nobody wrote the file."""
+        """Return, at the cost of one system call, whether nobody wrote the file."""
         try:
             self.missing = False
             return stamp_of(self.site.system.stat(self.site.real)) == self._stamp
@@ -197,7 +197,7 @@ class Disk:
             return False
 
     def read_if_changed(self) -> LoadedFile | None:
-        """Return what somebody else wrote since, or none; raises RefusedFileError where that is no sound workbook.
+        """Return what somebody else wrote since, or None; raises RefusedFileError where that is no sound workbook.
 
         A file that is gone is no change: the next save puts it back.
         """

@@ -1,4 +1,4 @@
-"""The documents as objects of the model, decoded when they are first looked at."""
+"""The documents as objects of the model, decoded on first access."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar, cast
@@ -99,7 +99,7 @@ class LazyDocuments:
         return found.thing
 
     def put(self, things: Sequence[Thing], removed: Sequence[str] = ()) -> None:
-        """Replace or add documents, and take those with these ids away."""
+        """Replace or add documents, and remove those with these ids."""
         with self._memory.lock:
             changes: dict[Key, Document | None] = dict.fromkeys(self._keys(removed))
             outdated: dict[Key, Document] = {}
@@ -150,7 +150,7 @@ class LazyDocuments:
             self._outdated.pop((table, doc_id), None)
 
     def _changes_the_order(self, changes: Mapping[Key, Document | None]) -> bool:
-        """Tell whether documents come or go, or the place of one among the others is another."""
+        """Return whether documents come or go, or the place of one among the others is another."""
         for key, document in changes.items():
             before = self._memory.get(key)
             if before is None or document is None:
@@ -161,7 +161,7 @@ class LazyDocuments:
         return False
 
     def forget(self) -> None:
-        """Decode everything anew: memory has changed from outside."""
+        """Decode everything again: memory has changed from outside."""
         with self._memory.lock:
             self._outdated, self._cache = self._cache, {}
             self._documents = None

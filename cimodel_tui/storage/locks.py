@@ -1,7 +1,7 @@
-"""The two locks of the operating system on two small files beside the workbook, which are never removed.
+"""Two locks of the operating system, on two small files beside the workbook that are never removed.
 
-A lock goes with its process, however that ends. A lock on the workbook itself would be void after the first save,
-because a save puts another file in its place.
+The system releases a lock when its process ends, however that happens. A lock on the workbook itself would be void
+after the first save, because a save replaces the file.
 """
 
 import errno
@@ -166,7 +166,7 @@ class WorkbookLocks:
             self.lockless = True
 
     def take_editor_lock(self) -> bool:
-        """Tell whether nobody else edits it; then it is ours. Only under the write lock."""
+        """Return whether nobody else edits it; then it is ours. Only under the write lock."""
         try:
             self._editor_lock.take()
         except BusyError:

@@ -1,4 +1,4 @@
-"""What is in memory: every document as plain data, and what of it is not in the file yet."""
+"""The documents in memory as plain data, and which of them are not in the file yet."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -48,7 +48,7 @@ class TextTable(Table):
     document_id_class = cast("type[int]", str)
 
     def document(self, doc_id: str) -> Document | None:
-        """Return one document, a copy at the top, or none."""
+        """Return one document, a copy at the top, or None."""
         found = self.get(doc_id=cast("int", doc_id))
         return None if found is None else dict(found)
 
@@ -65,7 +65,7 @@ class TextTable(Table):
             self.insert(TinyDocument(document, cast("int", doc_id)))
 
     def drop(self, doc_id: str) -> None:
-        """Take one document away where it is there."""
+        """Remove one document, if it exists."""
         if self.contains(doc_id=cast("int", doc_id)):
             self.remove(doc_ids=[cast("int", doc_id)])
 
@@ -80,15 +80,15 @@ class Database:
 
     @property
     def tree(self) -> Tree:
-        """All documents, to be looked at only."""
+        """All documents, read-only."""
         return self._storage.tree
 
     def get(self, key: Key) -> Document | None:
-        """Return one document, a copy at the top, or none."""
+        """Return one document, a copy at the top, or None."""
         return self._table(key[0]).document(key[1])
 
     def put(self, documents: Mapping[Key, Document | None]) -> None:
-        """Replace or add whole documents; none takes one away."""
+        """Replace or add whole documents; None removes one."""
         for (name, doc_id), document in documents.items():
             if document is None:
                 self._table(name).drop(doc_id)
@@ -112,7 +112,7 @@ class Snapshot:
     pieces: list[bytes]
     """Its bytes."""
     unsaved: Mapping[Key, Document | None]
-    """The documents that were not in the file at that moment, none where they were taken away."""
+    """The documents that were not in the file at that moment, or None where they were removed."""
 
 
 class Memory:
@@ -126,7 +126,7 @@ class Memory:
         self.draft_error = ""
         """Why the draft could not be kept, in words; empty where it could."""
         self.waiting: Sequence[Json] = ()
-        """What stands on the screen and is in no document yet; the draft has it too."""
+        """Input on the screen that is not in a document yet; the draft has it too."""
         self._base: dict[Key, Document | None] = {}
         self._adopt(loaded)
 
@@ -151,17 +151,17 @@ class Memory:
         return bool(self._base)
 
     def get(self, key: Key) -> Document | None:
-        """Return one document, a copy at the top, or none."""
+        """Return one document, a copy at the top, or None."""
         with self.lock:
             return self._database.get(key)
 
     def documents(self) -> dict[Key, Document]:
-        """Return all documents, to be looked at only."""
+        """Return all documents, read-only."""
         with self.lock:
             return entries(self._database.tree)
 
     def table(self, name: str) -> dict[str, Document]:
-        """Return the documents of a table, to be looked at only."""
+        """Return the documents of a table, read-only."""
         with self.lock:
             return dict(self._database.tree.get(name, {}))
 
@@ -184,7 +184,7 @@ class Memory:
             draft.write(self._unsaved, self.waiting)
 
     def wait(self, waiting: Sequence[Json]) -> None:
-        """Have the draft hold what stands on the screen and is in no document yet; raises nothing for a full disk."""
+        """Store in the draft the input on the screen that is not in a document yet; raises nothing for a full disk."""
         with self.lock:
             self.waiting = waiting
             self._write_draft(self._add_waiting)
@@ -203,7 +203,7 @@ class Memory:
             self.draft_error = because(error)
 
     def rewrite_draft(self) -> None:
-        """Write the draft anew, with what is not in the file now."""
+        """Write the draft again, with what is not in the file now."""
         with self.lock:
             self._write_draft(lambda draft: draft.write(self._unsaved, self.waiting))
 

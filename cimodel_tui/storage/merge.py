@@ -1,8 +1,8 @@
 """Three-way merge of plain documents: the same for git, for changes from outside, and for the draft.
 
-It goes by table, document, field, row id and column, and by the date of a reading. Where both sides changed the same
-thing, ours stays in its place, and `{place, base, ours, theirs}` is added to the document's `conflicts` until one side
-is chosen; what was not there on a side is left out of it.
+It works by table, document, field, row id and column, and by the date of a reading. Where both sides changed the same
+value, ours is kept, and `{place, base, ours, theirs}` is added to the document's `conflicts` until one side is chosen.
+A side on which the value did not exist is left out of the entry.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,8 @@ from cimodel_tui.storage.merge_units import (
     SEALED,
     Sides,
     decide_seals,
-    keep_families_whole,
     removal_conflicts,
+    restore_families,
     successor_conflicts,
 )
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, SUCCESSOR, WORKBOOK, Document, Key, as_rows
@@ -34,7 +34,7 @@ class Group:
     """All of them."""
 
     def binds(self, sides: tuple[Document, ...]) -> bool:
-        """Tell whether on any side the marker is set."""
+        """Return whether on any side the marker is set."""
         return any(side.get(self.marker) for side in sides)
 
     def of(self, side: Document) -> Document:
@@ -55,7 +55,7 @@ _READING = 3
 
 
 def is_unit(path: FieldPath) -> bool:
-    """Tell whether what stands here is one value although it has parts: a reading, a sealed copy."""
+    """Return whether what stands here is one value although it has parts: a reading, a sealed copy."""
     return (len(path) == _READING and path[0] == "readings") or path[1:] == ("seal",)
 
 
@@ -80,16 +80,16 @@ class Renumbering:
 def renumber_duplicate_refs(documents: dict[Key, Document], ours: Mapping[Key, Document]) -> tuple[Renumbering, ...]:
     """Give improvements that only they have another ref where ours has it, in place, and return which."""
     register = {key: each for key, each in documents.items() if key[0] == IMPROVEMENTS}
-    taken = {_ref(each) for key, each in register.items() if key in ours} - {""}
+    refs_in_use = {_ref(each) for key, each in register.items() if key in ours} - {""}
     number = max(map(_number, _refs(register.values())), default=0)
     found = []
     for key in sorted(register.keys() - ours.keys(), key=lambda key: (_ref(register[key]), key)):
         was = _ref(register[key])
-        if was in taken:
+        if was in refs_in_use:
             number += 1
             found.append(Renumbering(key[1], was, f"{_PREFIX}{number:04d}"))
             documents[key] = {**register[key], "ref": found[-1].ref, "was": [*_former_refs(register[key]), was]}
-        taken.add(was)
+        refs_in_use.add(was)
     return tuple(found)
 
 
@@ -115,7 +115,7 @@ def _number(ref: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Stands for a value that is not there at all."""
+    """Stands for an absent value."""
 
 
 ABSENT = Absent()
@@ -156,7 +156,7 @@ def merge_documents(
     for entry, stays in removed:
         documents |= stays
         entries.append((next(iter(stays)), entry))
-    entries += keep_families_whole(documents, given)
+    entries += restore_families(documents, given)
     entries += successor_conflicts(documents, given)
     conflicts += _with_entries(documents, entries)
     dropped = {*_drop_implied_conflicts(documents)}
@@ -306,6 +306,6 @@ def _conflicts(document: Document | None) -> list[Json]:
 
 
 def _unresolved(base: list[Json], ours: list[Json], theirs: list[Json]) -> list[Json]:
-    """Return the conflicts that neither side has settled."""
+    """Return the conflicts that neither side has resolved."""
     unresolved = [each for each in ours if each in theirs or each not in base]
     return unresolved + [each for each in theirs if each not in unresolved and each not in base]

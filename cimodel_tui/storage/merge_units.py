@@ -1,10 +1,10 @@
-"""What a merge decides as one although it stands in several documents or fields.
+"""What a merge decides as one unit although it spans several documents or fields.
 
 - A sealed baseline and the readings of its stretch: a blend of two sides would fit neither seal.
 - An improvement and its iterations: removed on one side and changed on the other, all of it stays.
 - Next iterations that both sides began from one iteration: both stay until one is chosen.
 
-A seal is decided before the documents are merged field by field: then all three sides say the same of it.
+A seal is decided before the documents are merged field by field, so that all three sides agree on it then.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -109,7 +109,7 @@ def _cell(readings: Document, cell: Cell) -> Json:
 
 
 def _covers(iteration: Document | None, cell: Cell) -> bool:
-    """Tell whether a reading lies in the sealed stretch of an iteration."""
+    """Return whether a reading lies in the sealed stretch of an iteration."""
     baseline, (metric, day) = _baseline(iteration or {}), cell
     first, last = (str(baseline.get(name) or "") for name in ("first_on", "last_on"))
     if not baseline.get("seal") or metric not in (as_rows(baseline.get("metrics")) or {}):
@@ -125,7 +125,7 @@ def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
     if ours == base:
         _copy_unit(sides, sides.theirs, improvement, seal)
         return None
-    _unseal_what_is_new(sides, seal)
+    _unseal_new_iterations(sides, seal)
     _copy_unit(sides, sides.ours, improvement, seal)
     return entry(("baseline", "seal"), (base, ours, theirs))
 
@@ -156,7 +156,7 @@ def _group(iteration: Document | None) -> Document:
     return {name: baseline[name] for name in SEALED if name in baseline}
 
 
-def _unseal_what_is_new(sides: Sides, seal: _Seal) -> None:
+def _unseal_new_iterations(sides: Sides, seal: _Seal) -> None:
     """Take the seal off iterations that are new there, for our readings do not fit it; the conflict has the seal."""
     for key in [(ITERATIONS, each) for each in seal.passes]:
         document = sides.theirs.get(key)
@@ -182,7 +182,7 @@ def _put_group(documents: Documents, doc_id: str, group: Document, *, without: C
 
 
 def put_readings(documents: Documents, improvement: str, cells: Mapping[str, Json]) -> None:
-    """Put readings in by metric and day; none takes one away."""
+    """Put readings in by metric and day; None removes one."""
     document = documents.get((IMPROVEMENTS, improvement))
     if document is None or not cells:
         return
@@ -221,10 +221,10 @@ def _object(value: Json) -> Document:
 def family_of(documents: Mapping[Key, Document], improvement: str) -> list[Key]:
     """Return an improvement and its iterations, as far as they are there."""
     found = [(IMPROVEMENTS, improvement)] if (IMPROVEMENTS, improvement) in documents else []
-    return found + [key for key, each in documents.items() if _is_pass_of(key, each, improvement)]
+    return found + [key for key, each in documents.items() if _is_iteration_of(key, each, improvement)]
 
 
-def _is_pass_of(key: Key, document: Document, improvement: str) -> bool:
+def _is_iteration_of(key: Key, document: Document, improvement: str) -> bool:
     return key[0] == ITERATIONS and document.get("improvement") == improvement
 
 
@@ -239,7 +239,7 @@ def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
             yield entry((), (before, sides.ours.get(key), sides.theirs.get(key))), stays
 
 
-def keep_families_whole(documents: Documents, sides: Sides) -> Entries:
+def restore_families(documents: Documents, sides: Sides) -> Entries:
     """Put back what an improvement cannot do without, or an iteration, and return the conflicts that say so."""
     improvements = {doc_id for table, doc_id in documents if table == IMPROVEMENTS}
     passes = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}
@@ -290,7 +290,7 @@ def _successor_conflict(documents: Documents, ours: Key, theirs: Key) -> Documen
 
 
 def choose_successor(documents: Documents, improvement: str, chosen: str, other: str) -> None:
-    """Take away one of two next iterations with what followed from it; what it had taken over goes to the chosen."""
+    """Remove one of two next iterations with its descendants; the chosen one takes over its sustain checks."""
     for key in _descendants(documents, improvement, other):
         del documents[key]
     for key in family_of(documents, improvement)[1:]:

@@ -1,4 +1,4 @@
-"""Where things lie: data, state and configuration of the user, and the state folder of each workbook."""
+"""Paths: the user's folders for data, state and configuration, and the state folder of each workbook."""
 
 import os
 from collections.abc import Callable
@@ -19,7 +19,7 @@ class UserFolders:
     data: Path
     """Workbooks made from home."""
     state: Path
-    """Drafts, backups, leftovers, and where one left off."""
+    """Drafts, backups, leftovers, and where the user left off."""
     config: Path
     """The configuration file."""
 
@@ -55,9 +55,9 @@ class Site:
     state: Path
     """Its state folder."""
     clock: Clock
-    """Tells the moment."""
+    """Returns the moment."""
     new_id: Callable[[], str]
-    """Gives out ids."""
+    """Returns a new id."""
     system: System
     """The operating system."""
 

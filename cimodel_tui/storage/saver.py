@@ -1,4 +1,4 @@
-"""A save: compare the file with what was last read, merge, take a backup, put the new file in place."""
+"""A save: compare the file with what was last read, merge, take a backup, and replace the file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def outside_words(result: "MergedDocuments", *, both: bool) -> str:
     """Return what happened to memory in one sentence or two; `both` where there were unsaved changes here too."""
-    first = "The file was changed outside" + (" and here; both were merged." if both else " and read anew.")
+    first = "The file was changed outside" + (" and here; both were merged." if both else " and reloaded.")
     return " ".join([first, *merge_words(result)])
 
 
 def recovered_words(result: "MergedDocuments") -> str:
-    """Return what became of a draft that an earlier session left."""
+    """Return what happened to a draft that an earlier session left."""
     return " ".join(
-        ["Changes that had not reached the file when the program was stopped are back.", *merge_words(result)]
+        ["Changes that were not yet saved when the program ended have been restored.", *merge_words(result)]
     )
 
 
@@ -47,7 +47,7 @@ def renumbered_words(each: "Renumbering") -> str:
 
 
 Notice: TypeAlias = SaveState | OutsideChange
-"""What the listener is told."""
+"""What the listener is called with."""
 
 _LOOKS_BEFORE_NOTICE = 2
 
@@ -63,7 +63,7 @@ class Saver:
         self.backups = Backups(disk.site)
         """Copies of the file as it was."""
         self.listener: Callable[[Notice], None] = _ignore_notice
-        """Told of every state and every change from outside."""
+        """Called with every state and every change from outside."""
         self.saved_at: datetime | None = None
         """When everything was last on disk."""
         self.failed = ""
@@ -76,7 +76,7 @@ class Saver:
 
     @property
     def state(self) -> SaveState:
-        """How saving stands."""
+        """The state of saving."""
         return SaveState(
             self.saved_at, self.memory.unsaved, self.failed, self.memory.draft_error, bool(self.memory.waiting)
         )
@@ -171,7 +171,7 @@ class Saver:
 
 
 def _ignore_notice(notice: Notice) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 DEBOUNCE = 0.3

@@ -20,7 +20,7 @@ Tree: TypeAlias = dict[str, dict[str, Document]]
 WORKBOOK, IMPROVEMENTS, ITERATIONS = "workbook", "improvements", "iterations"
 
 CONFLICTS = "conflicts"
-"""The field of a document that holds what is not settled yet."""
+"""The field of a document that holds the unresolved conflicts."""
 
 SUCCESSOR = "next_iteration"
 """The place of a conflict between two next iterations that were begun apart; it stands in their improvement."""
@@ -55,7 +55,7 @@ def as_rows(value: object) -> dict[str, Document] | None:
 Step: TypeAlias = Callable[[Tree], Tree]
 """Turns a tree of one format into one of the next; what it does not know it passes on.
 
-A draft is lifted too: then the tables hold few documents, or none, and no step may count on one being there.
+A draft is migrated too: then the tables hold few documents, or none, and no step may count on one being there.
 """
 
 

@@ -1,4 +1,4 @@
-"""The shapes of values in the file: each checks, reads and writes plain values of one kind."""
+"""The shapes of values in the file: each checks, decodes and encodes plain values of one kind."""
 
 import math
 from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
@@ -27,10 +27,10 @@ class Shape(Protocol):
     """One kind of value."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Tell at the speed of whole columns that all of these fit; False only means: look closer."""
+        """Check a whole column quickly; False only means that each value has to be checked."""
 
     def decode(self, plain: Json) -> object:
         """Return the value of the model; the plain one has been checked."""
@@ -49,11 +49,11 @@ class Scalar:
     """What they are called."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         return None if type(plain) in self.types else Fault((), self.wanted)
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at their types only."""
+        """Check their types only."""
         return set(map(type, plains)) <= self.types
 
     def decode(self, plain: Json) -> object:
@@ -74,12 +74,12 @@ class Texts:
     """Several texts in their order."""
 
     def check(self, plain: Json) -> Fault | None:
-        """Return what does not fit, or none."""
+        """Return what does not fit, or None."""
         fits = type(plain) is list and all(type(each) is str for each in plain)
         return None if fits else Fault((), "a list of texts")
 
     def all_fit(self, plains: Collection[Json]) -> bool:
-        """Look at all their texts at once."""
+        """Check all their texts at once."""
         lists = as_lists(plains)
         return lists is not None and set(map(type, chain.from_iterable(lists))) <= {str}
 

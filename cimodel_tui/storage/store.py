@@ -30,9 +30,9 @@ class StorageContext:
     """Given to whoever opens, makes or restores a workbook; the defaults are the real things."""
 
     clock: Clock = field(default_factory=SystemClock)
-    """Tells day and moment."""
+    """Returns day and moment."""
     new_id: Callable[[], str] = new_id
-    """Gives out ids."""
+    """Returns a new id."""
     system: System = field(default_factory=System)
     """The operating system calls."""
     migrations: Migrations = MIGRATIONS
@@ -84,7 +84,7 @@ class WorkbookStore:
 
     @property
     def state(self) -> SaveState:
-        """How saving stands."""
+        """The state of saving."""
         return SaveState() if self.read_only else self._saver.state
 
     @property
@@ -98,11 +98,11 @@ class WorkbookStore:
         return tuple(found)
 
     def documents(self) -> Documents:
-        """Return what is in memory; documents are decoded when they are looked at."""
+        """Return what is in memory; documents are decoded on first access."""
         return self._lazy.documents()
 
     def put(self, documents: Sequence[Title | Improvement | Iteration], removed: Sequence[str] = ()) -> None:
-        """Replace or add documents, and take those with these ids away; in memory and in the draft.
+        """Replace or add documents, and remove those with these ids; in memory and in the draft.
 
         Raises StoreError where the workbook is read-only, never for a disk that is full: the state says that.
         """
@@ -112,11 +112,11 @@ class WorkbookStore:
 
     @property
     def waiting(self) -> Sequence[Json]:
-        """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
+        """Input on the screen that is not in a document yet; after opening, that of a session that was killed."""
         return self._memory.waiting
 
     def wait(self, waiting: Sequence[Json]) -> None:
-        """Have the draft hold what stands on the screen and is in no document yet, all of it.
+        """Store in the draft the input on the screen that is not in a document yet, all of it.
 
         What windows say while they are taken down after closing is not heard: it waits for the next opening.
         """
@@ -134,9 +134,9 @@ class WorkbookStore:
             self._saver.save()
 
     def subscribe(self, listener: Callable[[Notice], None]) -> None:
-        """Have one listener told of every state and of every change from outside, mostly from another thread.
+        """Register the one listener, which is called with every state and every change from outside.
 
-        It must not wait for the thread that calls `flush`.
+        It is mostly called from another thread, and must not wait for the one that calls `flush`.
         """
         self._saver.listener = listener
 
@@ -147,7 +147,7 @@ class WorkbookStore:
         return change
 
     def take_over(self) -> bool:
-        """Begin to edit where another program had it open and has let go; tells whether that is so."""
+        """Begin to edit where another program had it open and has let go; returns whether that is so."""
         if not self._locks.can_take_over:
             return False
         with suppress(RefusedFileError):
@@ -177,7 +177,7 @@ class WorkbookStore:
         self._save_soon()
 
     def conflicts(self) -> Sequence[Conflict]:
-        """Return the answers that were changed on both sides and are not settled yet."""
+        """Return the answers that were changed on both sides and are not resolved yet."""
         return list(self._conflicts())
 
     def _conflicts(self) -> Iterator[Conflict]:
@@ -187,9 +187,9 @@ class WorkbookStore:
                     yield from storage.conflicts.conflicts_of((table, doc_id), document)
 
     def resolve_conflict(self, conflict: Conflict, *, take_theirs: bool) -> None:
-        """Settle a conflict for one of its sides.
+        """Resolve a conflict in favour of one of its sides.
 
-        Raises StoreError where it is settled already, and where the workbook is read-only.
+        Raises StoreError where it is resolved already, and where the workbook is read-only.
         """
         self._locks.require_writable()
         with self._memory.lock:
@@ -205,7 +205,7 @@ class WorkbookStore:
         self._worker.wake()
 
     def close(self) -> None:
-        """Save what is left and let go of the file; raises StoreError with a sentence, after which it is let go too."""
+        """Save what is left and release the file; raises StoreError with a sentence, and releases it nevertheless."""
         self._closed = True
         try:
             self._worker.stop()

@@ -51,7 +51,7 @@ class Platform(Protocol):
 
     @property
     def folder_flag(self) -> int | None:
-        """The flag that opens a folder for a sync; none where a folder cannot be synced and need not be."""
+        """The flag that opens a folder for a sync; None where a folder cannot be synced and need not be."""
 
     @property
     def no_wait_flag(self) -> int:
@@ -85,7 +85,7 @@ class Platform(Protocol):
         """Return the login name."""
 
     def is_root(self) -> bool:
-        """Tell whether this is the user who may do everything: some programs refuse to protect themselves then."""
+        """Return whether this is the user who may do everything: some programs refuse to protect themselves then."""
 
     def host(self) -> str:
         """Return the name of this machine."""
@@ -152,7 +152,7 @@ class Posix:
             return f"user {os.getuid()}"
 
     def is_root(self) -> bool:
-        """Tell whether this is root."""
+        """Return whether this is root."""
         return os.geteuid() == 0
 
     def host(self) -> str:
@@ -269,7 +269,7 @@ class Windows:
         return os.environ.get("USERNAME", "somebody")
 
     def is_root(self) -> bool:
-        """Tell no: an administrator's programs protect themselves like all others."""
+        """Return False: an administrator's programs protect themselves like all others."""
         return False
 
     def host(self) -> str:
@@ -335,7 +335,7 @@ class System:
         return os.write(descriptor, data)
 
     def read(self, descriptor: int, size: int = LIMIT + 1) -> bytes:
-        """Read at most so many bytes; none at the end."""
+        """Read at most this many bytes; none at the end."""
         return os.read(descriptor, size)
 
     def fsync(self, descriptor: int) -> None:
@@ -367,7 +367,7 @@ class System:
         self.platform.replace(source, target)
 
     def truncate(self, path: Path, size: int) -> None:
-        """Leave so many bytes of a file."""
+        """Leave this many bytes of a file."""
         os.truncate(path, size)
 
     def unlink(self, path: Path) -> None:
@@ -383,7 +383,7 @@ class System:
         os.makedirs(path, mode=0o700, exist_ok=True)
 
     def access(self, path: Path, mode: int) -> bool:
-        """Tell whether this process may do that."""
+        """Return whether this process may do that."""
         return os.access(path, mode)
 
     def lock(self, descriptor: int) -> None:

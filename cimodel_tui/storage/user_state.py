@@ -31,15 +31,15 @@ class Recent:
     """One saved workbook."""
 
     path: Path
-    """Where it lies."""
+    """Its path."""
     title: str = ""
     """What it was called when it was last opened; empty where it never was."""
     page: str = ""
-    """The page on which one left off."""
+    """The page on which the user left off."""
     place: Mapping[str, str] = field(default_factory=dict)
-    """The place where one left off, by the names of its parts."""
+    """The place where the user left off, by the names of its parts."""
     last_opened: datetime | None = None
-    """When it was last opened, in UTC; none where it never was."""
+    """When it was last opened, in UTC; None where it never was."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """What home shows, such as the number of improvements."""
 
@@ -179,6 +179,28 @@ def save_preferences(places: UserFolders, new: Preferences) -> None:
     system = System()
     system.makedirs(places.state)
     replace_small_file(system, places.state / _PREFERENCES_FILE, json.dumps(asdict(new)).encode() + b"\n", new_id())
+
+
+_TITLE_DRAFT_FILE = "title.json"
+
+
+def title_draft(places: UserFolders) -> tuple[str, str]:
+    """Return path and half-typed title of a workbook, empty texts where there is none or it cannot be read."""
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads((places.state / _TITLE_DRAFT_FILE).read_bytes())
+        if isinstance(found, dict) and isinstance(found.get("path"), str) and isinstance(found.get("title"), str):
+            return str(found["path"]), str(found["title"])
+    return "", ""
+
+
+def save_title_draft(places: UserFolders, path: str, title: str) -> None:
+    """Keep a half-typed title, or forget it where it is empty. Raises OSError."""
+    system, file = System(), places.state / _TITLE_DRAFT_FILE
+    if title:
+        system.makedirs(places.state)
+        replace_small_file(system, file, json.dumps({"path": path, "title": title}).encode() + b"\n", new_id())
+    else:
+        file.unlink(missing_ok=True)
 
 
 _CONSENTS_FILE = "feeds.json"

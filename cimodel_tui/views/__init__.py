@@ -1,4 +1,4 @@
-"""What a page, a report or the shell shows, prepared once as plain data. Nothing here changes a workbook."""
+"""View models: what a page, a report or the shell shows, as plain data. Nothing here changes a workbook."""
 
 from typing import TYPE_CHECKING
 

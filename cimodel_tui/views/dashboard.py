@@ -1,4 +1,4 @@
-"""One improvement at a glance: the line to steer by, the way over its iterations, and what the dashboard says."""
+"""The dashboard of one improvement: its steering line, the path over its iterations, and its panels."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amendment_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
-from cimodel_tui.views.standing import next_of
+from cimodel_tui.views.status import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
@@ -44,8 +44,8 @@ _DECISION_WORDS = 3
 def steering_line(book: Workbook, improvement: Improvement, iteration: Iteration, most: int = 0) -> str:
     """Return the one line that a steering group reads.
 
-    Where it is longer than `most` cells, what was spent is left out first, then the gap, then a target that is said
-    twice, then words of the decision; never target, date or that something has to be decided.
+    Where it is longer than `most` cells, the costs are dropped first, then the gap, then a repeated target, then
+    words of the decision; never target, date or that a decision is needed.
     """
     parts, ending = _status_and_costs(book, improvement, iteration), _warnings(book, improvement, iteration)
     is_latest = iteration == book.latest(improvement.id)
@@ -69,7 +69,7 @@ def _shorten(words: str, over: int) -> str:
 
 
 def _decision_words(improvement: Improvement, year: int) -> list[str]:
-    """Return what has to be decided, by whom and by when; nothing where there is none."""
+    """Return the decision that is needed, from whom and by when; empty without one."""
     if not improvement.decision_what.strip():
         return []
     by = as_day(improvement.decision_by)
@@ -79,20 +79,20 @@ def _decision_words(improvement: Improvement, year: int) -> list[str]:
 
 
 def _warnings(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
-    """Return a relapse, and seals that do not hold."""
+    """Return warnings of a relapse and of broken seals."""
     since = relapse_day_text(book, improvement)
     return [*([f"relapsed since {since}"] if since else []), *broken_seals(improvement, iteration)]
 
 
 def steering_tone(book: Workbook, improvement: Improvement, iteration: Iteration) -> Tone:
-    """Return what the steering line means: the tone of the verdict, a warning where it came at a cost."""
+    """Return the tone of the steering line: that of the verdict, a warning if it came at a cost."""
     verdict = measure(improvement, iteration, book.clock.today()).verdict
     tone = tone_of_verdict(str(verdict["word"]))
     return Tone.WARNING if tone is Tone.GOOD and verdict["at_a_cost"] else tone
 
 
 def _status_and_costs(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[str]:
-    """Return where it stands, when it is due, and what it costs elsewhere."""
+    """Return status, due day, and side effects."""
     today = book.clock.today()
     measured = measure(improvement, iteration, today)
     promised = [one for one in measured.metrics if one.promise]
@@ -105,7 +105,7 @@ def _status_and_costs(book: Workbook, improvement: Improvement, iteration: Itera
 
 
 def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: Measured) -> str:
-    """Return where it stands; without numbers of its own the last verified result stays in front."""
+    """Return the status; without result readings the last verified result comes first."""
     promised = [one for one in measured.metrics if one.promise]
     status = _status_words(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED
     before = _last_verified(book, improvement, iteration)
@@ -145,7 +145,7 @@ def _since_baseline(improvement: Improvement, one: MeasuredMetric) -> tuple[tupl
 
 
 def _is_measured(iteration: Iteration) -> bool:
-    """Tell whether there is anything that a verdict could be about."""
+    """Tell whether a verdict is possible at all."""
     return bool(iteration.baseline.metrics or iteration.check.verified or iteration.check.override)
 
 
@@ -159,7 +159,7 @@ def _status_words(improvement: Improvement, measured: Measured, promised: list[M
 
 
 def figures_line(one: MeasuredMetric) -> str:
-    """Return where a metric got to, its target and the share of the gap: 62.9 %, target 68 (42 % of the gap)."""
+    """Return the achieved value of a metric, target and share of the gap: 62.9 %, target 68 (42 % of the gap)."""
     achieved, aim = achieved_words(one), one.case.question.aim
     if not achieved or aim is None:
         return achieved
@@ -169,7 +169,7 @@ def figures_line(one: MeasuredMetric) -> str:
 
 
 def achieved_words(one: MeasuredMetric) -> str:
-    """Return the achieved value that counts with its unit; empty where there is none."""
+    """Return the recorded achieved value with its unit; empty without one."""
     value = one.record.get("achieved")
     if not isinstance(value, int | float):
         return ""
@@ -178,7 +178,7 @@ def achieved_words(one: MeasuredMetric) -> str:
 
 
 def _under_way(improvement: Improvement, one: MeasuredMetric) -> str:
-    """Return where a metric stands that has no result yet: its latest reading, its baseline and its target."""
+    """Return latest reading, baseline and target of a metric without a result."""
     case, unit = one.case, one.unit
     latest = _since_baseline(improvement, one)
     aim = with_unit(case.question.aim.words(), unit) if case.question.aim else "not set"
@@ -207,7 +207,7 @@ def _spent_words(iteration: Iteration) -> list[str]:
 
 
 def purpose_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
-    """Return what it is about, for as long as there are no numbers: the vision, or what the entry says."""
+    """Return the vision and the summary, which are shown while there are no numbers."""
     vision = " ".join(iteration.vision.vision.split())
     known = [ToneLine(vision, strong=True)] if vision else []
     known += [ToneLine(improvement.summary)] if improvement.summary.strip() else []
@@ -215,7 +215,7 @@ def purpose_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLi
 
 
 def result_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
-    """Return verdict and decision, before the check what is needed until then."""
+    """Return verdict and decision; before the check the readings that it still needs."""
     check, today = iteration.check, book.clock.today()
     lines = verdict_lines(improvement, iteration, today) if _is_measured(iteration) else []
     lines += metrics_lines(improvement, iteration, today)
@@ -318,7 +318,7 @@ def _last_step_with_work(iteration: Iteration, before: Iteration | None) -> int:
 
 
 def payback(iteration: Iteration) -> str:
-    """Return payback time and yearly return from the costs and benefits of step 4; empty where they are not there."""
+    """Return payback time and yearly return from the costs and benefits of step 4; empty if they are missing."""
     plan = iteration.plan
     try:
         once, yearly, gain = (

@@ -17,7 +17,7 @@ from cimodel_tui.model.step import STEP_KEYS, step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.views.panels import precise_word
-from cimodel_tui.views.standing import status_of
+from cimodel_tui.views.status import status_of
 from cimodel_tui.workbook.undo import Edit, compare
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -81,7 +81,7 @@ class WorkbookDifferences:
 
 
 def differences(old: Workbook | None, new: Workbook | None) -> WorkbookDifferences:
-    """Return what changed from the old state to the new one; none stands for a file that is not there."""
+    """Return what changed from the old state to the new one; None stands for a file that does not exist."""
     before = {each.id: each for each in old.improvements(archived=True)} if old else {}
     after = {each.id: each for each in new.improvements(archived=True)} if new else {}
     entries = [*after.values(), *(each for key, each in before.items() if key not in after)]
@@ -211,7 +211,7 @@ def _iteration_changes(before: Iteration, after: Iteration) -> Iterator[Differen
 
 
 def _part_edits(before: Part, after: Part, step: str) -> Iterator[Edit]:
-    """Yield the answers of one step that differ, without those that other kinds of change tell of."""
+    """Yield the answers of one step that differ, without those that are reported as another kind of change."""
     excluded = _IN_OTHER_KINDS.get(step, frozenset())
     for name in before.__dataclass_fields__:
         was, now = getattr(before, name), getattr(after, name)
@@ -296,7 +296,7 @@ def _value_words(value: object) -> str:
 
 
 def side_words(value: Json) -> str:
-    """Return what a side of a conflict says; nothing is said as such."""
+    """Return one side of a conflict in words, `nothing` for an empty one."""
     if value in (None, "", []):
         return "nothing"
     if isinstance(value, str):
@@ -321,7 +321,7 @@ def _seal_words(side: Mapping[str, Json]) -> str:
 
 
 def _days_words(readings: Json) -> str:
-    """Return the readings in which the sides differ, as this side has them."""
+    """Return this side's values of the readings in which the sides differ."""
     metrics = readings.values() if isinstance(readings, dict) else ()
     days = [item for metric in metrics if isinstance(metric, dict) for item in metric.items()]
     found = (f"{day} {_reading_value(reading)}" for day, reading in days)

@@ -12,14 +12,14 @@ from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something with a day."""
+    """Something with a due day."""
 
     improvement: str
     """Ref of the improvement."""

@@ -7,7 +7,7 @@ from cimodel_tui.model.day import SOON
 from cimodel_tui.model.status import STATUSES
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -54,7 +54,7 @@ def count_words(states: Sequence[tuple[str, int]]) -> str:
 
 
 def glance_at(book: Workbook, between: Callable[[int], None] = lambda _at: None) -> Glance:
-    """Look at every improvement in sight, calling `between` before each with its index."""
+    """Summarize every improvement that is not archived, calling `between` with its index before each."""
     states: Counter[str] = Counter()
     due: list[Due] = []
     for at, each in enumerate(book.register()):

@@ -1,8 +1,8 @@
-"""What happened to an improvement and when, read off its seals, amendments, checks, parents and closings."""
+"""The history of an improvement, derived from its seals, amendments, checks, parents and closings."""
 
 from collections.abc import Iterator
 
-from cimodel_tui.model.agreement import SEALED_STEPS, sealed_part, unsound
+from cimodel_tui.model.agreement import SEALED_STEPS, seal_problems, sealed_part
 from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -51,11 +51,11 @@ def _entry_events(improvement: Improvement) -> Iterator[Event]:
     if improvement.standing:
         yield Event(improvement.standing_on, 0, improvement.standing, "", improvement.standing_reason)
     if improvement.archived_on:
-        yield Event(improvement.archived_on, 0, "archived", "", "put out of sight")
+        yield Event(improvement.archived_on, 0, "archived", "", "archived")
 
 
 def _iteration_events(iteration: Iteration, known: set[str]) -> Iterator[Event]:
-    """Yield what happened in an iteration; what it inherited happened in the one before, and is `known`."""
+    """Yield the events of an iteration; inherited ones belong to the iteration before, and are `known`."""
     number = iteration.number
     if iteration.parent:
         kind = "revisited" if iteration.reason else "started"
@@ -80,15 +80,15 @@ def _seal_events(iteration: Iteration, step: str, known: set[str]) -> Iterator[E
 
 
 def _is_new(key: str, known: set[str]) -> bool:
-    """Tell whether this has not been told yet, and take it for told."""
+    """Tell whether an event is new, and record it as known."""
     new = key not in known
     known.add(key)
     return new
 
 
 def broken_seals(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
-    """Return in words which seals do not hold, so that it stands beside every figure that rests on them."""
-    found = unsound(improvement, iteration)
+    """Return which seals are broken, in words, to be shown beside every figure that depends on them."""
+    found = seal_problems(improvement, iteration)
     more = f" and {len(found) - _MAX_SEALS_LISTED} more" if len(found) > _MAX_SEALS_LISTED else ""
     return (f"A seal does not hold: {'; '.join(found[:_MAX_SEALS_LISTED])}{more}",) if found else ()
 

@@ -1,6 +1,6 @@
 """One improvement in one row, as the register, the portfolio and the shell show it.
 
-The row speaks of one metric: the first outcome metric with a target, else the first outcome metric, else the first one.
+The row shows one metric: the first outcome metric with a target, else the first outcome metric, else the first one.
 What counts is the latest iteration; where that has no result yet, the last verified result stays beside it.
 """
 
@@ -17,7 +17,7 @@ from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import MetricComparison, bound_words, compare_metric, from_to_words
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook

@@ -1,4 +1,4 @@
-"""What the import window says of readings that came in: a line each, and one sentence over all of them."""
+"""The preview of incoming readings in the import window: a line for each, and one sentence about all."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -51,7 +51,7 @@ def _row_lines(
         known = restated.get(each.day)
         word = f"in place of {known.value}" if known else "in an agreed stretch" if each.day in sealed else each.note
         if each.day > today.isoformat():
-            word = f"! this day has not come yet {word}".rstrip()
+            word = f"! this day is in the future {word}".rstrip()
         total = f" of {each.of}" if each.of is not None else ""
         yield each.row, PreviewLine(str(each.row or ""), each.day, f"{each.value}{total}", word)
     for problem in found.problems:
@@ -68,14 +68,14 @@ def _row_and_words(problem: str) -> tuple[int, str]:
 
 
 def outcome_words(found: ImportResult, comparison: Comparison, new: int) -> str:
-    """Return in a sentence what happens with what was understood; empty where nothing was.
+    """Return what an import would do, in one sentence; empty if nothing was understood.
 
     `new` is how many readings would be imported.
     """
     if not found.readings and found.problems and not _rows_are_bad(found):
         return f"✗ {_row_and_words(found.problems[0])[1]}"
     if found.questions and (found.readings or not found.problems):
-        return "Answer what is asked; then they can be imported."
+        return "Answer the open questions, then import."
     if found.problems:
         return _problem_summary(found, new)
     return f"{in_words(comparison, len(found.left_out))}. F9 imports." if found.readings else ""

@@ -1,6 +1,6 @@
-"""The metrics of an iteration side by side: baseline, target and achieved, as they count.
+"""The metrics of an iteration side by side: baseline, target and achieved value.
 
-What counts is what was computed when the check was verified, before that what is computed now. `metric_cells` and
+They are those recorded when the check was verified, before that those computed now. `metric_cells` and
 `target_cells` are the figures beside the rows of steps 2 and 3; `readings_of` lists the readings for reports.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from cimodel_tui.charts import Cells, Role, RunChart, cell_width, fit
-from cimodel_tui.measurement import Point, change_words, clipped, figure, percent_words
+from cimodel_tui.measurement import Point, change_words, clip_limits, figure, percent_words
 from cimodel_tui.measurement.figures import DAYS_BETWEEN, decimals, stretch_words, with_unit
 from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.model.answer import Json
@@ -116,7 +116,7 @@ def _without(figure_words: str, unit: str) -> str:
 
 
 def compare_metric(one: MeasuredMetric, *, small: bool = False) -> MetricComparison:
-    """Return one metric; a small improvement is spared what it was never asked for."""
+    """Return the comparison of one metric; for a small improvement without caveats."""
     case, metric = one.case, one.metric
     aim = case.question.aim
     baseline, achieved = _number(one.record, "baseline", "mean"), _number(one.record, "achieved")
@@ -147,7 +147,7 @@ def compare_metric(one: MeasuredMetric, *, small: bool = False) -> MetricCompari
 
 
 def _readings(points: Sequence[Point], metric: Metric) -> str:
-    """Return how many readings there are, from when to when; of shares also what all of them are counted from."""
+    """Return how many readings there are, from when to when; for shares also the counts and totals."""
     if not points:
         return ""
     if metric.kind != SHARE:
@@ -205,7 +205,7 @@ _NOTHING: Spans = (ToneLine("-", Tone.QUIET),)
 
 
 def trend(improvement: Improvement, iteration: Iteration, metric: str, width: int, *, plain: bool) -> Spans:
-    """Return the course of a metric, the part of the baseline in the background."""
+    """Return the sparkline of a metric, its baseline part dimmed."""
     line = sparkline_of(improvement, iteration, metric, width, Cells.PLAIN if plain else Cells.DENSE)
     return tuple(ToneLine(span.text, Tone.QUIET if span.role is Role.BASELINE else Tone.ACCENT) for span in line)
 
@@ -236,7 +236,7 @@ def target_cells(improvement: Improvement, iteration: Iteration, metric: str) ->
         return (_NOTHING, _NOTHING)
     case = one.case
     values = [point.value for point in case.question.baseline]
-    lower, upper = clipped(case.limits, values, one.metric.unit)
+    lower, upper = clip_limits(case.limits, values, one.metric.unit)
     places = decimals(case) + 1
     ends = [show_number(each, places) for each in (lower, upper) if each is not None]
     limits = " to ".join(ends) if len(ends) > 1 else "-"
@@ -276,7 +276,7 @@ class MetricReadings:
 
 
 def lead_readings(book: Workbook, entry: Improvement) -> MetricReadings | None:
-    """Return the readings of the first outcome metric that has some, else of the first metric; none without any."""
+    """Return the readings of the first outcome metric that has some, else of the first metric; None without any."""
     outcomes = {row.name.strip() for row in book.latest(entry.id).baseline.metrics if row.is_outcome}
     found = list(readings_of(book, entry))
     return next(iter([*(each for each in found if each.metric in outcomes), *found]), None)

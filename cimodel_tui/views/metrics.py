@@ -1,4 +1,4 @@
-"""What is said of a metric before its result: its baseline, its gap, its objective, its day."""
+"""A metric before its result, in words: its baseline, its gap, its objective, its due day."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from cimodel_tui.measurement import (
     Pace,
     Rule,
     caveat_words,
-    clipped,
+    clip_limits,
     detectability_of,
     detectability_of_events,
     ends_of,
@@ -38,7 +38,7 @@ def baseline_words(one: MeasuredMetric) -> str:
         return f"{count(case.counts.before, 'gap')} in {count(case.counts.days_before, 'day')} · mean {mean}"
     words = f"{stretch_words(case.question.baseline)} · mean {mean}"
     values = [point.value for point in case.question.baseline]
-    lower, upper = clipped(case.limits, values, one.unit)
+    lower, upper = clip_limits(case.limits, values, one.unit)
     if lower is None or upper is None:
         return words
     places = decimals(case) + 1
@@ -46,7 +46,7 @@ def baseline_words(one: MeasuredMetric) -> str:
 
 
 def caveats(one: MeasuredMetric) -> tuple[str, ...]:
-    """Return how it looks with the readings that are set aside, and what limits the trust in the baseline."""
+    """Return the result with the readings that are set aside, and the caveats of the baseline."""
     found = caveat_words(one.case) if one.case.limits.n else ()
     return (*_with_set_aside(one), *found)
 
@@ -60,7 +60,7 @@ def _with_set_aside(one: MeasuredMetric) -> tuple[str, ...]:
 
 
 def gap_words(one: MeasuredMetric) -> str:
-    """Return the way from the baseline to the target."""
+    """Return the gap from the baseline to the target, in words."""
     case, promise = one.case, one.promise
     if one.problem or promise is None:
         return one.problem or "no target yet"
@@ -79,7 +79,7 @@ def gap_words(one: MeasuredMetric) -> str:
 
 
 def detectability_words(one: MeasuredMetric, result_from: date | None) -> tuple[str, bool]:
-    """Return whether anyone could even tell, and whether the target could be met by luck; empty without a target."""
+    """Return whether the change can be detected, and whether the target could be met by luck; empty without one."""
     case = one.case
     aim: Aim | None = case.question.aim
     if aim is None or one.promise is None or not case.limits.n:

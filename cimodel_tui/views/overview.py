@@ -119,7 +119,7 @@ def overview(books: Sequence[Workbook], *, by: str = "workbook", owner: str = ""
 
 
 def overview_of(rows: Sequence[ImprovementRow], as_of: str, *, by: str = "workbook") -> Overview:
-    """Return rows that are known already, grouped and added up."""
+    """Return existing rows, grouped and added up."""
     return Overview(as_of=as_of, by=by, groups=_group_rows(rows, GROUPINGS[by]), totals=totals_of(rows))
 
 
@@ -153,7 +153,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
 
 def amount_of(text: str) -> Fraction | None:
-    """Return an amount that was typed as a number, commas between groups of three left out; none for words."""
+    """Return an amount that was typed as a number, commas between groups of three left out; None for words."""
     plain = text.strip()
     try:
         return read_number(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)

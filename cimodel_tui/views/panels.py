@@ -1,4 +1,4 @@
-"""What the panels of the steps say: lines of text, each with its tone."""
+"""The panels of the steps: lines of text, each with its tone."""
 
 from collections import Counter
 from datetime import date
@@ -23,7 +23,7 @@ REVISIT_REASONS = {
     "baseline": "the number is not trusted, or the causes were never found",
     "target": "the target was wrong",
     "plan": "it was the wrong lever",
-    "action": "it was not finished, or not taken up",
+    "action": "it was not finished, or not adopted",
 }
 """When to go back to which step."""
 
@@ -31,9 +31,9 @@ _WRONG_LEVER = "the actions are done, and the numbers say that they were not eno
 
 
 def suggested_revisit(improvement: Improvement, iteration: Iteration, today: date | None = None) -> tuple[str, str]:
-    """Return the step to which what was found points, and why; empty where what was promised is there or too early.
+    """Return the step that a failed check points back to, and why; empty if the targets are met or it is too early.
 
-    Looked at in the order in which a later finding is worth nothing without the earlier one.
+    The reasons are tried in an order in which a later one means nothing without the earlier ones.
     """
     words = {one.word for one in measure(improvement, iteration, today).metrics if one.promise}
     if not words - {*MET, "too-early", ""}:
@@ -57,18 +57,18 @@ def _revisit_candidates(iteration: Iteration, words: set[str]) -> tuple[tuple[st
 
 
 def revisit_words(improvement: Improvement, iteration: Iteration, today: date | None = None) -> str:
-    """Return in one line to which step a no points; empty where it points to none."""
+    """Return in one line the step that a failed check points back to; empty without one."""
     step, why = suggested_revisit(improvement, iteration, today)
     return f"This points back to step {step_of(step).heading} ({why})." if step else ""
 
 
 def seal_lines(improvement: Improvement, iteration: Iteration) -> list[ToneLine]:
-    """Return that a seal does not hold, for wherever figures stand that rest on it."""
+    """Return warnings of broken seals, to be shown wherever figures depend on them."""
     return [ToneLine(f"! {words}", Tone.BAD) for words in broken_seals(improvement, iteration)]
 
 
 def baseline_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return for each metric what its baseline says so far, with its caveats."""
+    """Return the baseline of each metric so far, with its caveats."""
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
         lines.append(ToneLine(f"{one.called}: {baseline_words(one)}"))
@@ -77,7 +77,7 @@ def baseline_lines(improvement: Improvement, iteration: Iteration, today: date |
 
 
 def target_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return for each metric with a target the way there, and whether anyone could even tell."""
+    """Return the gap of each metric with a target, and whether the change can be detected."""
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
         if one.promise:
@@ -120,7 +120,7 @@ def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
 
 
 def result_summary(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return the verdict, the metrics side by side, and the step to which a no points back."""
+    """Return the verdict, the metrics side by side, and the step that a failed check points back to."""
     table = metrics_table(measure(improvement, iteration, today).metrics)
     lines = verdict_lines(improvement, iteration, today)
     lines += [ToneLine(row, strong=bool(at), tone=Tone.PLAIN if at else Tone.QUIET) for at, row in enumerate(table)]
@@ -242,7 +242,7 @@ _LIMIT_WORDS = {True: ", held (limit {})", False: ", slipped past its limit {}",
 
 
 def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:
-    """Return what was gained, how the sustain checks stand, and a relapse."""
+    """Return the verdict and the state of the sustain checks."""
     lines = (
         verdict_lines(improvement, iteration, today)
         if iteration.check.verified

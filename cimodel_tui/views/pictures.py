@@ -129,7 +129,7 @@ def signal_sides(one: MeasuredMetric) -> Iterator[tuple[date, str]]:
 
 
 def signal_days(readings: Sequence[Reading], case: Judgement) -> list[date]:
-    """Return the days that a position of a signal counts: of readings, or of rare events the later one of each gap."""
+    """Return the day of each position of a signal: of its reading, for rare events of the later event of a gap."""
     return [day for day, _ in days_between(readings)] if case.counts else [each.day for each in readings]
 
 
@@ -168,7 +168,7 @@ def _points(
 
 
 def _own_limits(known: Sequence[tuple[Iteration, MeasuredMetric]], reading: Reading) -> tuple[float, float] | None:
-    """Return the limits of a reading by the latest baseline that began before it; none where all have the same."""
+    """Return the limits of a reading by the latest baseline that began before it; None where all have the same."""
     begun = [
         (iteration, one) for iteration, one in known if (first := _first_day(iteration, one)) and first <= reading.day
     ]
@@ -184,7 +184,7 @@ def _open_gap_words(points_drawn: Sequence[Point]) -> str:
 
 
 def _gaps(improvement: Improvement, metric: Metric, sides: Mapping[date, str], today: date) -> Iterator[Point]:
-    """Yield the days between rare events by the day of the later one, and hollow the gap that is still open."""
+    """Yield the days between rare events by the day of the later one, and as a hollow point the open gap."""
     events = list(points(improvement, metric, Stretch()))
     for day, days in figures_of(metric, events):
         yield Point(day=day, value=float(days), flagged=day in sides, side=sides.get(day, ""))
@@ -236,12 +236,12 @@ def _iteration_phases(
 
 
 def _day_before(day: date) -> date:
-    """Return the day before, of the first day of the calendar that day itself."""
+    """Return the day before, clamped to the calendar."""
     return day - min(_A_DAY, day - date.min)
 
 
 def _day_after(day: date) -> date:
-    """Return the day after, of the last day of the calendar that day itself."""
+    """Return the day after, clamped to the calendar."""
     return day + min(_A_DAY, date.max - day)
 
 
@@ -271,7 +271,7 @@ def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
 
 
 def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) -> Staircase | None:
-    """Return the iterations as steps of the first outcome metric, none where one step is all and no aim is known."""
+    """Return the iterations as steps of the first outcome metric, None for a single iteration without an aim."""
     passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
     outcome = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
     today = book.clock.today()

@@ -12,12 +12,12 @@ from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
 from cimodel_tui.model.step import step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
 
 
 def entry_text(improvement: Improvement) -> str:
-    """Return what the filter of the register looks at."""
+    """Return the text that the filter of the register searches."""
     entry = improvement
     return f"{entry.ref} {entry.title} {entry.owner} {entry.service} {entry.tags} {entry.summary}".casefold()
 
@@ -60,22 +60,22 @@ _SORT_KEYS: Mapping[int, Callable[[Improvement], tuple[object, ...]]] = {
 
 
 class Listing:
-    """Finds and sorts improvements by their ids; what was read of an entry is kept until the workbook changes."""
+    """Finds and sorts improvements by their ids; texts of entries are cached until the workbook changes."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._texts: dict[str, str] = {}
 
-    def forget(self) -> None:
-        """Read the entries anew: something was changed."""
+    def clear(self) -> None:
+        """Clear the cache after a change."""
         self._texts.clear()
 
-    def holding(self, ids: Sequence[str], words: Sequence[str]) -> Sequence[str]:
-        """Return those whose entry holds all of these words, in small letters; all of them without words."""
-        matching = ids
+    def matching(self, ids: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+        """Return the ids whose entry contains all of these lower-case words; all ids without words."""
+        found = ids
         for word in words:
-            matching = [each for each in matching if word in self._text(each)]
-        return matching
+            found = [each for each in found if word in self._text(each)]
+        return found
 
     def _text(self, improvement_id: str) -> str:
         text = self._texts.get(improvement_id)
@@ -83,8 +83,8 @@ class Listing:
             text = self._texts[improvement_id] = entry_text(self._book.improvement(improvement_id))
         return text
 
-    def in_order(self, ids: Sequence[str], column: int) -> Sequence[str]:
-        """Return them sorted by a column of their lines; they come in the order of their refs."""
+    def sort(self, ids: Sequence[str], column: int) -> Sequence[str]:
+        """Return the ids sorted by a column of their lines; they are given in the order of their refs."""
         if column == _REF:
             return ids
         quick = _SORT_KEYS.get(column)
@@ -93,12 +93,12 @@ class Listing:
         return sorted(ids, key=lambda each: self.line(each)[column].casefold() or "~")
 
     def line(self, improvement_id: str) -> Sequence[str]:
-        """Return what stands in the columns of one of them."""
+        """Return the columns of one improvement."""
         return line_of(self._book, self._book.improvement(improvement_id))
 
 
 MAX_RATING = 5
-"""The highest judgement of benefit and of effort; the lowest is one."""
+"""The highest rating of benefit and of effort; the lowest is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +107,23 @@ class Grid:
 
     cells: Mapping[tuple[int, int], tuple[Improvement, ...]]
     """What lies in a cell, the best score first, by benefit and effort."""
-    unjudged: tuple[Improvement, ...]
-    """Those of which benefit or effort is not judged yet."""
+    unrated: tuple[Improvement, ...]
+    """Those whose benefit or effort is not rated yet."""
 
     def at(self, benefit: int, effort: int) -> tuple[Improvement, ...]:
         """Return what lies in one cell."""
         return self.cells.get((benefit, effort), ())
 
-    def in_order(self) -> tuple[Improvement, ...]:
-        """Return all of them: the highest benefit first, of the same benefit the lowest effort, then the unjudged."""
+    def ordered(self) -> tuple[Improvement, ...]:
+        """Return all of them: the highest benefit first, then the lowest effort, those without a rating last."""
         placed = sorted(self.cells, key=lambda cell: (-cell[0], cell[1]))
-        return (*(each for cell in placed for each in self.cells[cell]), *self.unjudged)
+        return (*(each for cell in placed for each in self.cells[cell]), *self.unrated)
 
 
 def grid_of(book: Workbook) -> Grid:
-    """Return the grid of everything that is in sight and neither closed, withdrawn nor on hold."""
+    """Return the grid of everything that is neither archived, closed, withdrawn nor on hold."""
     found: dict[tuple[int, int], list[Improvement]] = {}
-    unjudged = []
+    unrated = []
     for improvement in book.improvements():
         if improvement.standing or state_of(book, improvement) == CLOSED:
             continue
@@ -131,13 +131,13 @@ def grid_of(book: Workbook) -> Grid:
         if benefit and effort:
             found.setdefault((benefit, effort), []).append(improvement)
         else:
-            unjudged.append(improvement)
+            unrated.append(improvement)
     cells = {key: tuple(sorted(rows, key=_by_score)) for key, rows in found.items()}
-    return Grid(cells, tuple(unjudged))
+    return Grid(cells, tuple(unrated))
 
 
 def _rating(text: str) -> int | None:
-    """Return a judgement from one to five; none where none stands there."""
+    """Return a rating from one to five, None without one."""
     return int(text) if text in {str(each) for each in range(1, MAX_RATING + 1)} else None
 
 
@@ -147,7 +147,7 @@ def _by_score(improvement: Improvement) -> tuple[int, str]:
 
 
 SPAN = timedelta(days=90)
-"""How far the view back goes that tells whether the backlog grows."""
+"""The period over which the growth of the backlog is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +233,7 @@ def on_time(check: Check) -> bool:
 
 
 def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:
-    """Return the day on which an improvement was closed or withdrawn; none where it was not."""
+    """Return the day on which an improvement was closed or withdrawn; None if it was not."""
     if improvement.standing in STANDINGS:
         return as_day(improvement.standing_on) if improvement.standing == WITHDRAWN else None
     latest = passes[-1]

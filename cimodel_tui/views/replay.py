@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cimodel_tui.charts import Phase, Point, RunChart
 from cimodel_tui.charts.axes import format_number
-from cimodel_tui.measurement import Judgement, clipped, judge, level_words
+from cimodel_tui.measurement import Judgement, clip_limits, judge, level_words
 from cimodel_tui.measurement.figures import day_words, figure, with_unit
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.day import as_day
@@ -19,7 +19,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.pictures import run_chart, signal_days, signal_sides
-from cimodel_tui.views.standing import phase_of
+from cimodel_tui.views.status import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
@@ -39,7 +39,7 @@ _SIDES = {"better": Tone.GOOD, "worse": Tone.BAD}
 def reading_lines(
     book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, position: int
 ) -> list[ToneLine]:
-    """Return what there is to say of one reading of a run chart: day, value, total, rules, note."""
+    """Return one reading of a run chart in words: day, value, total, rules, note."""
     chart = run_chart(book, improvement, iteration, metric)
     one = measure(improvement, iteration, book.clock.today()).of(metric)
     if one is None or not 0 <= position < len(chart.points):
@@ -140,7 +140,7 @@ def _phase_as_of(phase: Phase, iteration: Iteration, one: MeasuredMetric, case: 
 def _frame_lines(
     iteration: Iteration, one: MeasuredMetric, case: Judgement, before: Judgement | None, day: date
 ) -> Iterator[ToneLine]:
-    """Yield how far the baseline is, and from its last reading on what the level is and whether it turns here."""
+    """Yield the baseline so far; after it the level, and whether it turns at this reading."""
     after = case.question.after
     if not after:
         yield ToneLine(_baseline_so_far(iteration, one, case, day), Tone.BASELINE)
@@ -156,7 +156,7 @@ def _baseline_so_far(iteration: Iteration, one: MeasuredMetric, case: Judgement,
     if found.mean is None:
         return "Before the baseline"
     words = f"mean {figure(case, found.mean)}"
-    lower, upper = clipped(found, [point.value for point in case.question.baseline], one.unit)
+    lower, upper = clip_limits(found, [point.value for point in case.question.baseline], one.unit)
     if lower is not None and upper is not None:
         words += f", limits {figure(case, lower)} to {figure(case, upper)}"
     agreed = as_day(seal.on) if seal else None

@@ -31,7 +31,7 @@ _BALANCE_MARKS = {"kept": GOOD, "slipping": UNSURE, "broken": BAD}
 
 
 def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> Card | None:
-    """Return the card of an iteration; none where no metric with a target has a baseline and a result."""
+    """Return the card of an iteration; None if no metric with a target has a baseline and a result."""
     measured = measure(improvement, iteration, book.clock.today())
     lead = lead_metric(measured)
     if lead is None:
@@ -119,7 +119,7 @@ def _number(one: MeasuredMetric, *names: str) -> float | None:
 
 
 def _target_share(one: MeasuredMetric, before: float | None, after: float | None) -> float | None:
-    """Return where the target lies on the way from before to after; none where there is no way."""
+    """Return where the target lies on the way from before to after; None without a move."""
     aim = one.case.question.aim
     ends = [float(end) for end in (aim.low, aim.high) if end is not None] if aim else []
     if len(ends) != 1 or before is None or after is None or before == after:
@@ -128,7 +128,7 @@ def _target_share(one: MeasuredMetric, before: float | None, after: float | None
 
 
 def _change_words(one: MeasuredMetric) -> str:
-    """Return how far it moved, what the usual variation leaves open, and the share of the gap."""
+    """Return the change, its likely range, and the share of the gap."""
     gap = one.record.get("gap_closed")
     parts = [change_words(one.case), difference_words(one.case)]
     parts += [f"gap closed {percent_words(Fraction(gap))}"] if isinstance(gap, int | float) else []
@@ -179,7 +179,7 @@ def _target_agreement(book: Workbook, improvement: Improvement, iteration: Itera
 
 
 def agreement_chart(book: Workbook, improvement: Improvement, iteration: Iteration, step: str) -> RunChart | None:
-    """Return the run chart of the metric that is agreed first, none where it has fewer than two readings."""
+    """Return the run chart of the metric that is agreed first, None with fewer than two readings."""
     measured = measure(improvement, iteration, book.clock.today()).metrics
     preferred = [one for one in measured if step == "baseline" or one.promise] or list(measured)
     charts = (run_chart(book, improvement, iteration, one.metric.id) for one in preferred)

@@ -20,7 +20,7 @@ CONTEXT = 30
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One find."""
+    """One search result."""
 
     ref: str
     """Ref of the improvement."""
@@ -31,7 +31,7 @@ class SearchHit:
 
 
 def search(book: Workbook, words: str, *, most: int = 200) -> tuple[SearchHit, ...]:
-    """Return where all of these words stand in one answer, at most so many; upper and lower case are the same."""
+    """Return the answers that contain all of these words, at most so many; case-insensitive."""
     terms = words.casefold().split()
     found: list[SearchHit] = []
     for improvement in book.improvements(archived=True) if terms else ():
@@ -119,7 +119,7 @@ class Lesson:
 
 
 def lessons(book: Workbook, words: str = "") -> tuple[Lesson, ...]:
-    """Return the lessons of a workbook in which all of these words stand, also those of archived improvements."""
+    """Return the lessons of a workbook that contain all of these words, archived improvements included."""
     terms = words.casefold().split()
     every = (
         lesson

@@ -1,4 +1,4 @@
-"""The seven steps of an improvement on one page, a line each: how far each step is, and what it says."""
+"""The seven steps of an improvement on one page, a line each: its state and its main answer."""
 
 from cimodel_tui.charts.cells import fit
 from cimodel_tui.content import guidance
@@ -8,7 +8,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import STEPS, Step, step_of
 from cimodel_tui.views.panels import action_counts, headline
-from cimodel_tui.views.standing import promised_words
+from cimodel_tui.views.status import promised_words
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
@@ -29,7 +29,7 @@ def seven_steps(
 ) -> tuple[tuple[str, ToneLine], ...]:
     """Return key and line of each step, no longer than `width`; a step that says nothing yet shows its question.
 
-    In a narrow room what a step says stands below its heading, and only the step that is open shows its question.
+    At a small width the answer stands below the heading, and only the current step shows its question.
     """
     current = current_step(improvement, iteration)
     found = []
@@ -46,7 +46,7 @@ def seven_steps(
 
 
 def step_lines(book: Workbook, improvement: Improvement, iteration: Iteration, width: int) -> list[ToneLine]:
-    """Return the same, each line for itself."""
+    """Return the same as single lines."""
     return [
         line._replace(text=text)
         for _, line in seven_steps(book, improvement, iteration, width)
@@ -66,7 +66,7 @@ def about_lines(step: str) -> list[ToneLine]:
 
 
 def step_words(book: Workbook, improvement: Improvement, iteration: Iteration, step: Step) -> str:
-    """Return what one step says in a few words; empty where nothing stands there yet."""
+    """Return the main answer of one step in a few words; empty without one."""
     if step.key == "baseline":
         return _baseline_words(improvement, iteration)
     if step.key == "check":

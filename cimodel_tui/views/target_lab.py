@@ -1,4 +1,4 @@
-"""The target lab: the baseline's chart with a target on it, and what that target would ask of the numbers.
+"""The target lab: the baseline's chart with a target on it, and what that target requires.
 
 It answers, while the target is being moved: how far it is, whether luck alone could meet it, how many readings are
 needed and fit until its day, when a verdict is possible at the earliest, and whether the actions leave room for that.
@@ -54,7 +54,7 @@ def lab_of(book: Workbook, improvement: Improvement, iteration: Iteration, metri
 
 
 def _luck(one: MeasuredMetric, iteration: Iteration) -> Detectability | None:
-    """Return what luck alone can do; none without a target or a baseline, and for rare events."""
+    """Return the range that luck alone can reach; None without a target or a baseline, and for rare events."""
     question, aim = one.case.question, one.case.question.aim
     if aim is None or not one.case.limits.n or one.case.counts:
         return None

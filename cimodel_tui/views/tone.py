@@ -1,7 +1,7 @@
-"""What a line or a word means: good, bad, a warning, the coach ... one meaning has one colour everywhere.
+"""The tone of a line or a word: good, bad, a warning, the coach ... each has one colour everywhere.
 
 Views name the tone. Screens map it to a colour of the theme in one place (`widgets/tones.py`), HTML to a class. A word
-or a shape always says the same, so that nothing is lost without colours.
+or a shape always carries the same meaning, so that nothing is lost without colours.
 """
 
 from enum import StrEnum
@@ -71,7 +71,7 @@ def tone_of_verdict(word: str) -> Tone:
 
 
 def tone_of_status(status: str) -> Tone:
-    """Return the tone of a status with what stands behind it, as in `closed, achieved, stale`."""
+    """Return the tone of a status with its additions, as in `closed, achieved, stale`."""
     words = status.split(", ")
     if "relapsed" in words:
         return Tone.BAD

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
-    from cimodel_tui.widgets import drop_down, ticks
+    from cimodel_tui.widgets import checkbox, drop_down
 
-__all__ = ["drop_down", "ticks"]
+__all__ = ["checkbox", "drop_down"]
 
 __getattr__ = lazy_attributes(__name__, __all__)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from cimodel_tui.widgets.tones import style_of_role
+from cimodel_tui.widgets.themes import style_of_role
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart, RunChart
@@ -75,11 +75,11 @@ class RunChartView(ChartView, can_focus=True):
     """A run chart with a cursor; it tells where the cursor is, and asks for the pictures of a replay."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "walk(-1)", "reading", key_display="←→", tooltip="The reading before", id="chart.left"),
-        Binding("right,l", "walk(1)", "reading", show=False, tooltip="The reading after", id="chart.right"),
+        Binding("left,h", "walk(-1)", "reading", key_display="←→", tooltip="The previous reading", id="chart.left"),
+        Binding("right,l", "walk(1)", "reading", show=False, tooltip="The next reading", id="chart.right"),
         Binding("home,g", "edge(False)", "first", show=False, tooltip="The first reading", id="chart.first"),
         Binding("end,G", "edge(True)", "last", show=False, tooltip="The latest reading", id="chart.last"),
-        Binding("up", "screen.metric(-1)", "before", show=False, tooltip="The metric before", id="chart.up"),
+        Binding("up", "screen.metric(-1)", "before", show=False, tooltip="The previous metric", id="chart.up"),
         Binding("down", "screen.metric(1)", "next", show=False, tooltip="The next metric", id="chart.down"),
         Binding("R", "replay", "replay", tooltip="The chart as it was, reading by reading", id="chart.replay"),
         Binding("space", "play", "play or pause", tooltip="Play the replay, or pause it", id="chart.play"),

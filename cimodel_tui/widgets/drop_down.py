@@ -39,7 +39,7 @@ class DropDown(ImmediateControl, Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "open", tooltip="Open the list; typing narrows it", id="choice.open"),
         _key("down", "mark('cursor_down')", "The next choice", "down"),
-        _key("up", "mark('cursor_up')", "The choice before", "up"),
+        _key("up", "mark('cursor_up')", "The previous choice", "up"),
         _key("pagedown", "mark('page_down')", "A page down", "page_down"),
         _key("pageup", "mark('page_up')", "A page up", "page_up"),
         _key("home", "mark('first')", "The first choice", "first"),
@@ -163,8 +163,8 @@ class DropDown(ImmediateControl, Widget, can_focus=True):
             self._choices.can_focus = False
             self.mount(self._choices)
         self._choices.clear_options().add_options([Content(words) for _, words in self._found])
-        kept = [value for value, _ in self._found]
-        self._choices.highlighted = kept.index(self._chosen) if not self._typed else 0
+        values = [value for value, _ in self._found]
+        self._choices.highlighted = values.index(self._chosen) if not self._typed else 0
         self._place(self._choices)
         self.add_class("-open")
         self.refresh()

@@ -31,8 +31,8 @@ class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
 
     def show_field(self, called: str, step: str, name: str, *, needed: bool) -> None:
         """Show what a field is for, and whether it is still needed."""
-        told = (called, NEEDED if needed else "", field_help(step, name))
-        self._field = "\n".join(words for words in told if words)
+        lines = (called, NEEDED if needed else "", field_help(step, name))
+        self._field = "\n".join(words for words in lines if words)
         self._draw()
 
     def show_words(self, words: str) -> None:
@@ -57,7 +57,7 @@ class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
             if self._findings
             else []
         )
-        told = (
+        sections = (
             ("Why it is there", page.why),
             ("The trap", page.trap),
             ("Worked example", page.example),
@@ -66,7 +66,7 @@ class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
             ("Guiding principle", page.principle),
         )
         content = [Content.styled(text, style) for text, style in parts]
-        content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in told]
+        content += [Content.assemble((f"{title}\n", "bold $text-secondary"), text) for title, text in sections]
         self._text.say(Content("\n\n").join(content))
 
 

@@ -139,10 +139,10 @@ class Table(ScrollView, can_focus=True):
     def show_rows(self, ids: Sequence[str], cells: Callable[[str], Sequence[Cell]]) -> None:
         """Show the rows with these ids; the cursor stays on the row on which it was, or at the place where that was."""
         shorter, first_or_none = len(ids) != len(self.ids), bool(ids) != bool(self.ids)
-        kept = self.current_id
+        marked = self.current_id
         self.ids, self._cells, self._made = tuple(ids), cells, {}
         self._needs, self._shared_at = (0,) * len(self._columns), None
-        self._cursor = self.ids.index(kept) if kept in self.ids else max(0, min(self._cursor, len(self.ids) - 1))
+        self._cursor = self.ids.index(marked) if marked in self.ids else max(0, min(self._cursor, len(self.ids) - 1))
         self._painted.clear()
         self.virtual_size = Size(0, len(self.ids) * self._lines_each + self._head_lines)
         self._show_cursor()
@@ -359,7 +359,7 @@ class FilterLine(Input):
     """A line of words above a table."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "to what was found", tooltip="To what was found", id="filter.done"),
+        Binding("enter", "submit", "to the results", tooltip="To the results", id="filter.done"),
         Binding("escape", "show_all", "show all again", tooltip="Show all again", id="filter.end"),
     ]
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from cimodel_tui.escaping import UNSAFE, escaped
 from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.containers import StableLayout
-from cimodel_tui.widgets.tones import style_of
+from cimodel_tui.widgets.themes import style_of
 
 
 class Words(StableLayout, Static):

@@ -70,7 +70,7 @@ class LineInput(ImmediateControl, Input):
             lines = [line.strip() for line in event.text.splitlines() if line.strip()]
             event.text = " ".join(lines)
             if len(lines) > 1:
-                self.notify("The lines of the paste were joined by blanks.", markup=False)
+                self.notify("Line breaks in the paste became spaces.", markup=False)
 
 
 _CURSOR = 1

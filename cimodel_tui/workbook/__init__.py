@@ -1,8 +1,11 @@
 """The facade of a workbook: open it, read it, change it, undo it.
 
-`workbook` holds what every change goes through, `actions` what takes more than one value (agree, verify, revisit,
-next), `measure` what the readings say, `undo` undo and redo, and `store` what is needed of whoever keeps the file. A
-module is imported when it, or a name of it, is first asked for: home needs `desk` alone.
+`workbook` is what every change goes through. `actions` are changes of more than one value (agree, verify, revisit,
+next), `amendments` what a change entails, `undo` the steps of undo and redo, `session` the input that is not in a
+document yet, `incoming` the import of readings, `sustain` and `rare_events` the actions of steps 7 and 2, `advice` the
+coach, `question` and `measure` what the readings say. `store` and `desk` are the protocols that the shell implements.
+
+A module is imported when it, or a name of it, is first used: home needs `desk` only.
 """
 
 from typing import TYPE_CHECKING

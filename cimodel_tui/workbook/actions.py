@@ -1,4 +1,4 @@
-"""What changes more than one value: add, archive, agree, verify, go back, next; and which of it can be done now."""
+"""Changes of more than one value (add, archive, agree, verify, go back, next), and which are available now."""
 
 import re
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ def archive(book: Workbook, improvement: Improvement, *, back: bool = False) -> 
 def set_readings(
     book: Workbook, place: Place, readings: Mapping[str, Reading | None], *, why: str = "", words: str = ""
 ) -> None:
-    """Put readings of one metric (the place's row) in by day; none takes one away.
+    """Put readings of one metric (the place's row) in by day; None removes one.
 
     Raises ReasonNeededError where a day lies inside a sealed stretch and no reason is given.
     """

@@ -1,4 +1,4 @@
-"""What the coach says about a step, by field and for the step as a whole, and what was answered to it."""
+"""The findings of the coach for a step, by field and as a whole, and the answers given to them."""
 
 import re
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ def advice(book: Workbook, place: Place) -> Advice:
 
 
 def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowledgement | None:
-    """Return the answer to a finding, also one of an earlier pass; none where there is none."""
+    """Return the answer to a finding, also one of an earlier pass; None where there is none."""
     passes = book.iterations(iteration.improvement)
     return acknowledgement_of(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
 

@@ -1,4 +1,4 @@
-"""What a change takes along: amendments of sealed values, and what refers to a row that is removed."""
+"""What a change entails: amendments of sealed values, and the clean-up of references to removed rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ Pair: TypeAlias = tuple[Improvement, Iteration]
 """An improvement, and one of its iterations."""
 
 Before: TypeAlias = tuple[Improvement | None, Iteration | None]
-"""The same as they were before a change; none where they were not there."""
+"""The same as they were before a change; None where they were not there."""
 
 AGREED = "this was agreed: a change of it needs a reason"
 COUNTED = "a reading lies in the result already: moving its first day needs a reason"
@@ -74,18 +74,18 @@ def _with_amendments(before: Before, after: Pair, amend: Amend) -> tuple[Iterati
 
 
 def _may_touch(before: Before, after: Pair) -> bool:
-    """Tell whether anything changed that a seal covers or that moves the result: typing elsewhere costs nothing."""
+    """Return whether anything changed that a seal covers or that moves the result: typing elsewhere costs nothing."""
     (old_entry, old), (entry, new) = before, after
     if old_entry is None or old is None or old_entry.readings is not entry.readings:
         return True
-    kept = ("baseline", "target", "plan", "action")
-    return any(getattr(old, name) is not getattr(new, name) for name in kept)
+    parts = ("baseline", "target", "plan", "action")
+    return any(getattr(old, name) is not getattr(new, name) for name in parts)
 
 
 def undo_is_sound(known: Documents, changed: Mapping[str, Document | None]) -> bool:
-    """Tell whether taking something back leaves whole what was whole.
+    """Return whether taking something back leaves whole what was whole.
 
-    No iteration may lose what it stands on, nothing may speak about what is gone, and no seal be passed over.
+    No iteration may lose what it stands on, nothing may refer to what is gone, and no seal be passed over.
     """
     touched = {improvement_of(each) for key in changed if (each := changed[key] or _current(known, key))}
     return all(_faults(known, changed, each) <= _faults(known, {}, each) for each in touched - {""})
@@ -134,8 +134,8 @@ def without_loose_ends_of_rows(known: Documents, documents: Sequence[Document]) 
 
 def _with_readings(known: Documents, given: dict[str, Document], before: Iteration, after: Iteration) -> None:
     others = [known.iterations[each] for each in known.lineage.get(after.improvement, ()) if each != after.id]
-    kept = {metric.id for each in (*others, after) for metric in each.baseline.metrics}
-    gone = {metric.id for metric in before.baseline.metrics} - kept
+    remaining = {metric.id for each in (*others, after) for metric in each.baseline.metrics}
+    gone = {metric.id for metric in before.baseline.metrics} - remaining
     improvement = given.get(after.improvement) or known.improvements.get(after.improvement)
     if isinstance(improvement, Improvement) and gone & improvement.readings.keys():
         given[improvement.id] = with_readings_of(improvement, improvement.readings.keys() - gone)

@@ -1,4 +1,4 @@
-"""What the app needs of its surroundings: the saved workbooks, and what is kept between two starts."""
+"""What the app needs of its surroundings: the saved workbooks, and what is remembered between two runs."""
 
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ class Saved:
     """A saved workbook, as home lists it."""
 
     path: Path
-    """Where it lies."""
+    """Its path."""
     title: str
     """What it is called."""
     improvements: int
@@ -30,11 +30,11 @@ class Saved:
     overdue: int
     """How many things in it are overdue."""
     last_opened: datetime | None
-    """When it was last opened, in UTC; none where it was never."""
+    """When it was last opened, in UTC; None where it was never."""
 
 
 class Desk(Protocol):
-    """Gives out workbooks and remembers where one left off."""
+    """Opens workbooks and remembers where the user left off."""
 
     @property
     def theme(self) -> str:
@@ -74,7 +74,7 @@ class Desk(Protocol):
         """Open the copy of the sample workbook, as it was left; raises StoreError."""
 
     def newest_backup(self, path: Path) -> "Backup | None":
-        """Return the newest backup of a workbook that can be brought back, none where there is none."""
+        """Return the newest backup of a workbook that can be brought back, or None where there is none."""
 
     def restore_backup(self, path: Path, backup: "Backup") -> "Workbook":
         """Bring a backup back and open the workbook; raises StoreError with a sentence."""
@@ -87,7 +87,7 @@ class Desk(Protocol):
         """Return the feed that this machine defines by that name; raises StoreError with a sentence."""
 
     def may_run(self, book: "Workbook", feed: "Feed") -> bool:
-        """Tell whether this workbook may run this definition of a feed."""
+        """Return whether this workbook may run this definition of a feed."""
 
     def allow(self, book: "Workbook", feed: "Feed") -> None:
         """Let this workbook run this definition of a feed from now on; raises StoreError."""
@@ -96,10 +96,10 @@ class Desk(Protocol):
         """Return what a feed gives for a metric; takes up to half a minute. Raises StoreError with a sentence."""
 
     def knows_recipe(self, book: "Workbook", metric: str, digest: str) -> bool:
-        """Tell whether this recipe of a metric was used on this machine before."""
+        """Return whether this recipe of a metric was used on this machine before."""
 
     def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
-        """Remember that this recipe of a metric was looked at and used."""
+        """Remember that this recipe of a metric was reviewed and used."""
 
     def read_file(self, path: Path) -> bytes:
         """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
@@ -108,10 +108,19 @@ class Desk(Protocol):
         """Return page and place where this workbook was left, the register where that is gone."""
 
     def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
-        """Keep where one is; on leaving the workbook, also the figures for home."""
+        """Remember the current page and place; on leaving the workbook, also the figures for home."""
 
     def save_theme(self, theme: str) -> None:
-        """Keep the theme that was chosen."""
+        """Save the theme that was chosen."""
+
+    def title_draft(self) -> tuple[str, str]:
+        """Return path and title of a workbook that was being renamed on home when the program was killed.
+
+        The path is empty for a new workbook, the title where nothing was half typed.
+        """
+
+    def save_title_draft(self, path: str, title: str) -> None:
+        """Keep what is half typed as the title of a workbook on home; an empty title ends it."""
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
@@ -120,10 +129,10 @@ class Desk(Protocol):
         """Return how many questions of each topic were right at the first try, and of how many."""
 
     def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
-        """Keep the result of a round by topic, beside what is kept of other topics."""
+        """Save the result of a round by topic; other topics stay as they are."""
 
     def save_score(self, percent: int) -> None:
-        """Keep the score of a round where it is the best."""
+        """Save the score of a round if it is the best."""
 
     def on_termination_request(self, loop: AbstractEventLoop, end: Callable[[], object]) -> None:
         """Have `end` called on the loop when the system asks the program to end: a signal, or a closed console."""

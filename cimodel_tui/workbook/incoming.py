@@ -1,4 +1,4 @@
-"""Readings that come in by a file, a paste or a feed: what of them is new, and taking them in as one change."""
+"""Import of readings from a file, a paste or a feed: what is new, and the one change that stores it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cimodel_tui.model.agreement import RECKONED, counted_alike, counting, sealed_recipe
+from cimodel_tui.model.agreement import RECKONED, counted_same_way, counting, sealed_recipe
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.clock import moment
@@ -85,7 +85,7 @@ def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
 
 
 def sealed_days(book: Workbook, improvement: Improvement, metric: str) -> Callable[[str], bool]:
-    """Return what tells whether a day lies inside a stretch of this metric that was agreed."""
+    """Return a function that tells whether a day lies inside a stretch of this metric that was agreed."""
     agreed = [
         baseline_stretch(each)
         for each in book.iterations(improvement.id)
@@ -108,10 +108,10 @@ class ReadingOptions:
     skip_unreadable: bool = False
     """Whether single rows of tickets that cannot be read are left out."""
     progress: Callable[[int], None] | None = None
-    """Told the number of a row now and then."""
+    """Called with a row number from time to time."""
 
 
-def understand(
+def interpret_import(
     data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
 ) -> ImportResult:
     """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
@@ -155,7 +155,7 @@ def compare_with(
 
 
 ANEW, KEEP = "anew", "keep"
-"""What becomes of a baseline that was agreed by another recipe: its readings are reckoned anew, or stay."""
+"""What happens to a baseline that was agreed by another recipe: its readings are recalculated, or stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +173,7 @@ class Recount:
 
     @property
     def question(self) -> Question:
-        """What is asked: reckon the baseline anew where the file has all of it, or keep it."""
+        """What is asked: recalculate the baseline where the file has all of it, or keep it."""
         count = len(self.days)
         keep_choice = (KEEP, "they stay as agreed, and a target that is met is at most met-unclear")
         words = f"The baseline was agreed counted in another way ({self.change})"
@@ -189,13 +189,13 @@ class Recount:
 def recount(
     improvement: Improvement, iteration: Iteration, metric: Metric, recipe: Recipe, found: Sequence[FoundReading]
 ) -> Recount | None:
-    """Return what a recipe means for the agreed baseline of a metric; none where that is counted the same way."""
+    """Return what a recipe means for the agreed baseline of a metric; None where that is counted the same way."""
     agreed, row = sealed_recipe(iteration, metric.id), row_of(iteration.baseline.metrics, metric.id)
     now = counting(recipe.to_json())
     if agreed is None or not isinstance(row, Metric):
         return None
     decided = now == counting(row.recipe)
-    if counted_alike(iteration, row) if decided else now == counting(agreed):
+    if counted_same_way(iteration, row) if decided else now == counting(agreed):
         return None
     there = readings_in(improvement, metric.id, baseline_stretch(iteration))
     days = tuple(day.isoformat() for day, each in there if each.set_aside is None)
@@ -207,7 +207,7 @@ def recount(
 def stale_remark(
     improvement: Improvement, metric: Metric, recipe: Recipe, found: Sequence[FoundReading]
 ) -> tuple[str, ...]:
-    """Say which readings stay that another recipe counted: they and those of this file cannot be compared."""
+    """Return which readings stay that another recipe counted: they and those of this file cannot be compared."""
     known, now = saved_recipe(metric), counting(recipe.to_json())
     before = counting(replace(known, zone=known.zone or recipe.zone).to_json())
     if not known.measure or before == now or not found:
@@ -221,7 +221,7 @@ def stale_remark(
 
 
 def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    """Say in words where two ways of counting differ: `where priority=1|2, was priority=1`."""
+    """Describe where two ways of counting differ: `where priority=1|2, was priority=1`."""
     keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
     return "; ".join(
         f"{key.replace('_', ' ')} {_value_words(after.get(key))}, was {_value_words(before.get(key))}" for key in keys

@@ -1,6 +1,6 @@
-"""What the readings of an iteration say: one judgement a metric, and the verdict over them.
+"""The results of an iteration: one judgement a metric, and the verdict over them.
 
-Once the check is verified the records kept with it are what is shown; later readings move nothing.
+Once the check is verified, the records stored with it are shown, and later readings change nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,9 +45,9 @@ T = TypeVar("T")
 
 
 class ResultCache(Generic[T]):
-    """The last few results. A document never changes, so that being the same object is enough to be the same.
+    """A cache of the last few results, by the identity of documents: a document never changes.
 
-    Several threads may ask at once; at worst one result is worked out twice.
+    Several threads may ask at once; at worst one result is computed twice.
     """
 
     def __init__(self, most: int) -> None:
@@ -55,7 +55,7 @@ class ResultCache(Generic[T]):
         self._known: tuple[tuple[Sequence[object], str, T], ...] = ()
 
     def of(self, documents: Sequence[object], name: str, compute: Callable[[], T]) -> T:
-        """Return the result for these documents and what is asked of them, worked out where it is not known."""
+        """Return the result for these documents and the name of the question, computed where it is not cached."""
         for known, known_name, result in self._known:
             if known_name == name and _same(known, documents):
                 return result
@@ -85,7 +85,7 @@ class MeasuredMetric:
     case: Judgement
     """What its readings say now."""
     whole: Judgement | None
-    """The same with the readings that are set aside; none where none is."""
+    """The same with the readings that are set aside; None where none is."""
     balance: Balance | None
     """For a balancing metric, whether its limit was kept."""
     record: Mapping[str, Json]
@@ -101,14 +101,16 @@ class MeasuredMetric:
     @property
     def word(self) -> str:
         """Its verdict, of a balancing metric whether it kept its limit; empty where there is none."""
-        kept = self.record.get("balance")
-        return str(kept.get("word") if isinstance(kept, dict) else self.record.get("verdict") or "")
+        balance_record = self.record.get("balance")
+        return str(balance_record.get("word") if isinstance(balance_record, dict) else self.record.get("verdict") or "")
 
     @property
     def sentence(self) -> str:
         """All of it in one sentence."""
-        kept = self.record.get("balance")
-        found = str(kept.get("sentence") if isinstance(kept, dict) else self.record.get("sentence") or "")
+        balance_record = self.record.get("balance")
+        found = str(
+            balance_record.get("sentence") if isinstance(balance_record, dict) else self.record.get("sentence") or ""
+        )
         return f"{found} {self.problem}".strip() if self.problem else found
 
     @property
@@ -134,12 +136,12 @@ class Measured:
     metrics: tuple[MeasuredMetric, ...]
     """The metrics in their order."""
     computed: Verdict | None
-    """The verdict without a person's own; none where nothing was promised."""
+    """The verdict without a person's own; None where nothing was promised."""
     verdict: Mapping[str, Json]
     """The verdict that counts: word, suggested, reason, at_a_cost, closes_as and sentence."""
 
     def of(self, metric: str) -> MeasuredMetric | None:
-        """Return one metric, or none."""
+        """Return one metric, or None."""
         return next((each for each in self.metrics if each.metric.id == metric), None)
 
     def records(self) -> dict[str, Mapping[str, Json]]:
@@ -168,7 +170,7 @@ def measure(improvement: Improvement, iteration: Iteration, today: date | None =
 def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
     ones = tuple(_measure_metric(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
     outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
-    balancing = [(one.called, kept) for one in ones if isinstance(kept := one.record.get("balance"), dict)]
+    balancing = [(one.called, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
     small = improvement.size == "S"
     computed = verdict_of_iteration(outcomes, balancing, small=small)
@@ -224,17 +226,17 @@ def _measure_metric(
 
 
 def _with_record(one: MeasuredMetric, check: Check) -> MeasuredMetric:
-    kept = check.measured.get(one.metric.id) if check.verified else None
-    if kept is None:
-        kept = {
+    record = check.measured.get(one.metric.id) if check.verified else None
+    if record is None:
+        record = {
             "role": one.metric.role or "outcome",
             **_judgement_record(one.case),
             "days_late": one.case.days_late,
             "said": stored_sentences(one.case),
         }
         if one.balance:
-            kept["balance"] = cast("dict[str, Json]", one.balance.as_json())
-    return replace(one, record=kept)
+            record["balance"] = cast("dict[str, Json]", one.balance.as_json())
+    return replace(one, record=record)
 
 
 def _judgement_record(case: Judgement) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""What is asked of the readings of one metric: its stretches, its target and rule, and the day of its check."""
+"""The question that the readings of one metric answer: stretches, target, rule, and the day of the check."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cimodel_tui.measurement import Aim, AimError, Judgement, Point, Question, Rule, RuleError, judge
 from cimodel_tui.measurement.stored_readings import figures_of, kind_of, points_of, side_of_metric, unit_of_metric
-from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import EVENTS, Metric, period_end
 from cimodel_tui.model.day import as_day
@@ -46,7 +46,7 @@ class CheckDay:
     """The last day of the result of one metric."""
 
     last: date | None = None
-    """The day; none where the result goes on."""
+    """The day; None where the result goes on."""
     agreed: date | None = None
     """The day that was agreed: that of the target, a later one named in advance, or the one that fills the rule."""
     on_agreed_day: bool = True
@@ -70,7 +70,7 @@ def check_day(improvement: Improvement, iteration: Iteration, metric: Metric) ->
 
 
 def agreed_day(improvement: Improvement, iteration: Iteration, metric: Metric) -> tuple[date | None, int]:
-    """Return the day agreed for the check of a metric, none where none was, and how many looks lead up to it."""
+    """Return the day agreed for the check of a metric, or None where none was, and how many looks lead up to it."""
     promise = row_of(iteration.target.targets, metric.id) if metric.is_outcome else None
     by = as_day(promise.by) if isinstance(promise, Promise) else None
     if by is None or not isinstance(promise, Promise):
@@ -108,7 +108,7 @@ def build_question(
     target_row: Promise | Limit | None,
     today: date | None = None,
 ) -> Question:
-    """Return what is asked of one metric of an iteration; the quiet at the end of rare events counts up to today."""
+    """Return the question about one metric of an iteration; the quiet at the end of rare events counts up to today."""
     promise = target_row if isinstance(target_row, Promise) else None
     day = check_day(improvement, iteration, metric)
     before, after = stretches(improvement, iteration, metric)
@@ -131,7 +131,7 @@ def build_question(
         counts_to=last,
         on_agreed_day=day.on_agreed_day,
         checked=day.looks,
-        counted_alike=counted_alike(iteration, metric),
+        counted_same_way=counted_same_way(iteration, metric),
     )
 
 
@@ -150,7 +150,7 @@ def event_days(
 def stretches(
     improvement: Improvement, iteration: Iteration, metric: Metric, *, aside: bool = False
 ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Return the readings of the baseline and of the result; those that are set aside only where asked for.
+    """Return the readings of the baseline and of the result; those that are set aside only with `aside`.
 
     A reading belongs to a stretch with all of its period. A baseline that ends on the day of a reading means that one,
     and so did the check of an earlier version, which wrote down the day of the last reading.
@@ -180,7 +180,7 @@ def _earlier(improvement: Improvement, iteration: Iteration, metric: Metric) -> 
 def judge_with_set_aside(
     improvement: Improvement, iteration: Iteration, metric: Metric, question: Question
 ) -> Judgement | None:
-    """Return the judgement with the readings that are set aside, none where none is."""
+    """Return the judgement with the readings that are set aside, or None where none is."""
     if all(each.set_aside is None for each in improvement.readings.get(metric.id, {}).values()):
         return None
     before, after = stretches(improvement, iteration, metric, aside=True)
@@ -192,7 +192,7 @@ def judge_with_set_aside(
 
 
 def points(improvement: Improvement, metric: Metric, stretch: Stretch, *, aside: bool = False) -> Iterator[Point]:
-    """Yield the readings that count, in date order; those that are set aside only where asked for."""
+    """Yield the readings that count, in date order; those that are set aside only with `aside`."""
     yield from points_of(metric, readings_in(improvement, metric.id, stretch), aside=aside)
 
 

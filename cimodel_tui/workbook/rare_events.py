@@ -1,7 +1,7 @@
-"""Counting the days between rare events in place of how many there were: what step 2 offers where they are too rare.
+"""Counting the days between rare events instead of their number: what step 2 offers where they are too rare.
 
-A count of a period becomes that many events on its day, which is the first one of the period; periods without an event
-are left out. Where the readings are no counts there is nothing to turn, and a metric of its own is added.
+A count of a period becomes that many events on its first day; periods without an event are left out. Where
+the readings are not counts they cannot be converted, and a new metric is added.
 """
 
 from collections import Counter
@@ -63,7 +63,7 @@ def _name_of(metric: Metric) -> str:
 
 
 def _is_count(reading: Reading) -> bool:
-    """Tell whether a reading is a whole number of events."""
+    """Return whether a reading is a whole number of events."""
     return is_number(reading.value) and read_number(reading.value).denominator == 1 and read_number(reading.value) >= 0
 
 

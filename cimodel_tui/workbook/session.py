@@ -1,7 +1,7 @@
-"""What stands on the screen and is in no document yet: state of the workbook's session, kept in the draft.
+"""Input on the screen that is not in a document yet: state of the workbook's session, stored in the draft.
 
-A widget tells the session what is typed into it and when that is taken or given up; a kill loses none of it, and
-`left` gives it back at the next opening. Each piece is known by its kind and its place.
+A widget tells the session what is typed into it, and when that was accepted or discarded. A kill loses none of it:
+`left` returns it at the next opening. Each piece of input is identified by its kind and its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,13 @@ ACKNOWLEDGE: Final = "acknowledge"
 REMEDY: Final = "remedy"
 """The reason for which the coach's remedy changes what was agreed; `before` and place as for an acknowledgement."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY)
+NOTE: Final = "note"
+"""The note to a reading; `before` is its day, and its place names the metric as row."""
+
+RENAME: Final = "rename"
+"""The new title of the workbook; `before` is the title that it has."""
+
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY, NOTE, RENAME)
 """What can wait."""
 
 
@@ -67,14 +73,14 @@ class Session:
         return found
 
     def wait(self, waiting: Waiting) -> None:
-        """Have the draft hold this, in place of what of this kind waited at the same place."""
+        """Store in the draft this, in place of what of this kind waited at the same place."""
         if self._store.read_only or self._waiting.get(_key(waiting)) == waiting:
             return
         self._waiting[_key(waiting)] = waiting
         self._write_draft()
 
     def at(self, kind: str, place: Place) -> Waiting | None:
-        """Return what of this kind waits at a place, none where nothing does."""
+        """Return what of this kind waits at a place, or None where nothing does."""
         return self._waiting.get((kind, place))
 
     def end(self, kind: str, place: Place) -> None:
@@ -119,23 +125,30 @@ def _place(plain: Json) -> Place:
 
 
 def lost_input_words(waiting: Waiting) -> str:
-    """Say in full what waited and has no place any more."""
+    """Return a sentence for input that was restored and has no place any more."""
     return f"Typed but not saved when the program ended: {waiting.typed}"
 
 
 def still_applies(book: "Workbook", waiting: Waiting) -> bool:
-    """Tell whether what it belongs to is there and says what it said then, so that it can wait on."""
+    """Return whether what it belongs to is there and says what it said then, so that it can wait on."""
     place = waiting.place
     if not book.has(place):
         return False
-    if waiting.kind == TITLE:
-        return True
+    if waiting.kind in (TITLE, RENAME):
+        return waiting.kind == TITLE or waiting.before == book.title
     if waiting.kind in (ACKNOWLEDGE, REMEDY):
         return place.step in STEP_KEYS and bool(place.iteration)
     if waiting.kind in (CHANGE, ROWS):
         return _answer_unchanged(book, waiting)
-    metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
-    return any(each.id == place.row for each in metrics)
+    return bool(place.improvement) and _metric_exists(book, waiting)
+
+
+def _metric_exists(book: "Workbook", waiting: Waiting) -> bool:
+    """Return whether the metric is there to which something was typed, and for a note its reading."""
+    improvement, iteration = book.of(waiting.place)
+    row = waiting.place.row
+    known = waiting.kind != NOTE or waiting.before in improvement.readings.get(row, {})
+    return known and any(each.id == row for each in iteration.baseline.metrics)
 
 
 def _answer_unchanged(book: "Workbook", waiting: Waiting) -> bool:

@@ -1,4 +1,4 @@
-"""What the workbook needs of whoever keeps its file."""
+"""The protocol of a store: what the workbook needs of whoever saves its file."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ Document: TypeAlias = Title | Improvement | Iteration
 """What is put into a store."""
 
 Notice: TypeAlias = SaveState | OutsideChange
-"""What a store tells its one listener, possibly from another thread."""
+"""What a store passes to its one listener, possibly from another thread."""
 
 
 class Store(Protocol):
@@ -29,36 +29,36 @@ class Store(Protocol):
 
     @property
     def state(self) -> SaveState:
-        """How saving stands."""
+        """The state of saving."""
 
     @property
     def notices(self) -> Sequence[str]:
-        """What should be said once it is open: a draft that was taken up, a file system without locks."""
+        """Notices to show once it is open: a recovered draft, a file system without locks."""
 
     def take_over(self) -> bool:
-        """Begin to edit where another program had it open and has let go; tells whether that is so."""
+        """Begin to edit where another program had it open and has let go; returns whether that is so."""
 
     def documents(self) -> Documents:
-        """Return what is in memory; documents are decoded when they are looked at."""
+        """Return what is in memory; documents are decoded on first access."""
 
     def put(self, documents: Sequence[Document], removed: Sequence[str] = ()) -> None:
-        """Replace or add documents, and take those with these ids away; in memory and in the draft."""
+        """Replace or add documents, and remove those with these ids; in memory and in the draft."""
 
     @property
     def waiting(self) -> Sequence[Json]:
-        """What stands on the screen and is in no document yet; after opening, what stood there when it was killed."""
+        """Input on the screen that is not in a document yet; after opening, that of a session that was killed."""
 
     def wait(self, waiting: Sequence[Json]) -> None:
-        """Have the draft hold what stands on the screen and is in no document yet, all of it."""
+        """Store in the draft the input on the screen that is not in a document yet, all of it."""
 
     def flush(self) -> None:
         """Return once everything is on disk; raises StoreError with a sentence."""
 
     def subscribe(self, listener: Callable[[Notice], None]) -> None:
-        """Have one listener told of every state and of every change from outside."""
+        """Register the one listener, which is called with every state and every change from outside."""
 
     def check_outside(self) -> OutsideChange | None:
-        """Compare the file with what was last read, and take up what somebody else wrote."""
+        """Compare the file with what was last read, and merge what somebody else wrote."""
 
     def save_copy(self, path: Path) -> None:
         """Write everything to another file; raises StoreError with a sentence."""
@@ -70,10 +70,10 @@ class Store(Protocol):
         """Bring a backup back; what stands now becomes a backup itself. Raises StoreError."""
 
     def conflicts(self) -> Sequence[Conflict]:
-        """Return the answers that were changed on both sides and are not settled yet."""
+        """Return the answers that were changed on both sides and are not resolved yet."""
 
     def resolve_conflict(self, conflict: Conflict, *, take_theirs: bool) -> None:
-        """Settle a conflict for one of its sides."""
+        """Resolve a conflict in favour of one of its sides."""
 
     def close(self) -> None:
-        """Save what is left and let go of the file; raises StoreError with a sentence."""
+        """Save what is left and release the file; raises StoreError with a sentence."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cimodel_tui.measurement import relapsed
+from cimodel_tui.measurement import first_relapse
 from cimodel_tui.measurement.figures import figure
-from cimodel_tui.measurement.readings import Point, pooled
+from cimodel_tui.measurement.readings import Point, weighted_mean
 from cimodel_tui.measurement.stored_readings import figures_of, side_of_metric
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import EVENTS, Metric
@@ -52,7 +52,7 @@ def plan_sustain_checks(book: Workbook, iteration: Iteration) -> None:
 
 
 def fill_in_sustain_checks(book: Workbook, iteration: Iteration) -> bool:
-    """Plan the sustain checks of a verified gain that goes on to step 7; tells whether that was done.
+    """Plan the sustain checks of a verified gain that goes on to step 7; returns whether that was done.
 
     Nothing is done where there are any, where nothing was gained, or where the iteration is history.
     """
@@ -117,7 +117,7 @@ def result_of(book: Workbook, iteration: Iteration, check: SustainCheck) -> str:
     later = [point for point in points_after(improvement, one.metric, _since(iteration, check)) if point.day <= today]
     if one.metric.kind == EVENTS:
         return _days_between(one, _since(iteration, check), later, today)
-    mean = pooled(later)
+    mean = weighted_mean(later)
     return "" if mean is None else figure(one.case, mean)
 
 
@@ -142,7 +142,7 @@ def _measurements(book: Workbook, iteration: Iteration) -> Measured:
 
 
 def holds(iteration: Iteration, check: SustainCheck) -> bool | None:
-    """Tell whether a recorded sustain check lies within its limit; none where that cannot be told."""
+    """Return whether a recorded sustain check lies within its limit; None where that cannot be told."""
     metric = row_of(iteration.baseline.metrics, check.metric)
     try:
         result, limit = read_number(check.result), read_number(check.limit)
@@ -166,7 +166,7 @@ def _half_way(one: MeasuredMetric) -> str:
 
 
 def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
-    """Return the first day of the relapse after the verified result; none where the rule is not set or holds."""
+    """Return the first day of the relapse after the verified result; None where the rule is not set or holds."""
     part = iteration.momentum
     if not iteration.check.verified or part.relapse_side not in SIDES:
         return None
@@ -181,7 +181,7 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
     metric = metric if isinstance(metric, Metric) else Metric(id=part.relapse_metric)
     every = figures_of(metric, points_after(improvement, metric, None))
     later = [Point(day, value) for day, value in every if last is None or day > last]
-    return relapsed(later, part.relapse_side, limit, int(count))
+    return first_relapse(later, part.relapse_side, limit, int(count))
 
 
 def relapse_day_text(book: Workbook, improvement: Improvement) -> str:

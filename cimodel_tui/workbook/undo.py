@@ -1,4 +1,4 @@
-"""Undo and redo: what one visit to a field changed, value by value, put back where nobody touched it since."""
+"""Undo and redo: the changes of one visit to a field, reverted value by value where nothing changed since."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -23,7 +23,7 @@ DEPTH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One value of one document, before and after; none stands for "was not there"."""
+    """One value of one document, before and after; None stands for an absent value."""
 
     document: str
     """Id of the document."""
@@ -87,7 +87,7 @@ def _readings(
 
 
 def value_at(document: Document | None, path: tuple[str, ...]) -> object:
-    """Return what stands at a path of a document, none where nothing does."""
+    """Return what stands at a path of a document, or None where nothing does."""
     if not path or document is None:
         return document
     if path[0] == "readings" and isinstance(document, Improvement):

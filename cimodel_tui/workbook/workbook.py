@@ -1,4 +1,4 @@
-"""One open workbook: the one way in to its data, and the one way out."""
+"""One open workbook: every read and every change of its data goes through here."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -37,7 +37,7 @@ class Listeners:
         self._listening: list[tuple[Callable[[Change], None], Place]] = []
 
     def add(self, listener: Callable[[Change], None], place: Place) -> Callable[[], None]:
-        """Have a listener told while its place is there; returns what ends that."""
+        """Call a listener at every change while its place exists; returns a function that ends that."""
         entry = (listener, place)
         self._listening.append(entry)
 
@@ -48,7 +48,7 @@ class Listeners:
         return end
 
     def tell(self, change: Change) -> None:
-        """Tell everybody whose place is there, those among them who end it meanwhile as well."""
+        """Notify the listeners whose place exists, including those that unsubscribe meanwhile."""
         for listener, place in tuple(self._listening):
             if self._has(place):
                 listener(change)
@@ -85,7 +85,7 @@ class Workbook:
         self.new_id = ids
         self.history = History()
         self.session = Session(store)
-        """What stands on the screen and is in no document yet."""
+        """Input on the screen that is not in a document yet."""
         self._listeners = Listeners(self.has)
 
     @property
@@ -99,7 +99,7 @@ class Workbook:
         return self.documents.title.title
 
     def register(self, *, archived: bool = False) -> tuple[str, ...]:
-        """Return the ids of the improvements in the order of their refs, those out of sight only where asked for."""
+        """Return the ids of the improvements in the order of their refs, archived ones only with `archived`."""
         documents = self.documents
         return tuple(each for each in documents.register if archived or each not in documents.archived)
 
@@ -129,7 +129,7 @@ class Workbook:
         return self.improvement(iteration.improvement), iteration
 
     def has(self, place: Place) -> bool:
-        """Tell whether the improvement and the iteration of a place are there; the workbook itself always is."""
+        """Return whether the improvement and the iteration of a place are there; the workbook itself always is."""
         documents = self.documents
         improvement = not place.improvement or place.improvement in documents.improvements
         return improvement and (not place.iteration or place.iteration in documents.iterations)
@@ -148,7 +148,7 @@ class Workbook:
         return self.iteration(place.iteration).part(place.step)
 
     def may_change(self, place: Place) -> bool:
-        """Tell whether an answer can be changed: the file can be written, and what it belongs to is not settled."""
+        """Return whether an answer can be changed: the file can be written, and what it belongs to is not immutable."""
         if self.store.read_only or not is_typed(place) or self._is_history(place):
             return False
         check = self.iteration(place.iteration).check if place.step == "check" else None
@@ -167,7 +167,7 @@ class Workbook:
         Raises ReasonNeededError where it was agreed and no reason is given, and RefusedError where it is history.
         """
         if not is_typed(place):
-            raise RefusedError("this is worked out, not typed")
+            raise RefusedError("this is calculated and cannot be edited")
         if place.row:
             rows: Sequence[Row] = getattr(self._holder(place), place.field)
             changed = [_with_column(row, place.column, value) if row.id == place.row else row for row in rows]
@@ -250,7 +250,7 @@ class Workbook:
         return amended
 
     def undo(self) -> Step | None:
-        """Take the last step back and return it, or none; raises RefusedError where it was changed since."""
+        """Take the last step back and return it, or None; raises RefusedError where it was changed since."""
         return self._apply_step(self.history.undo_steps, self.history.redo_steps, forward=False)
 
     def redo(self) -> Step | None:
@@ -286,11 +286,11 @@ class Workbook:
             changed[edit.document] = with_value(current, edit.path, wanted)
 
     def subscribe(self, listener: Callable[[Change], None], place: Place = _EVERYWHERE) -> Callable[[], None]:
-        """Have a listener told of every change while the place that it shows is there; returns what ends that."""
+        """Call a listener at every change while its place exists; returns a function that ends that."""
         return self._listeners.add(listener, place)
 
     def tell(self, change: Change) -> None:
-        """Tell everybody who listens."""
+        """Notify all listeners."""
         self._listeners.tell(change)
 
 

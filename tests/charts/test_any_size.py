@@ -10,6 +10,7 @@ from cimodel_tui.charts import (
     Cells,
     Change,
     Dumbbell,
+    Measured,
     Phase,
     Point,
     Role,
@@ -23,7 +24,6 @@ from cimodel_tui.charts import (
     plain,
     svg,
 )
-from cimodel_tui.charts.drawing import Measured
 from cimodel_tui.charts.run_chart import FLAGS
 
 QUIET = settings(deadline=None, database=None, max_examples=60)

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cimodel_tui.charts import Dumbbell, RunChart, Staircase, Step, describe, svg
-from cimodel_tui.charts.drawing import Measured
+from cimodel_tui.charts import Dumbbell, Measured, RunChart, Staircase, Step, describe, svg
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 

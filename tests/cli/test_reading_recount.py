@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.storage.open import create, load, open_store
 from cimodel_tui.storage.paths import user_folders
@@ -52,7 +52,7 @@ def readings(desk: Desk) -> list[str]:
 def is_alike(path: Path) -> bool:
     documents = load(path, user_folders()).documents()
     (iteration,) = documents.iterations.values()
-    return counted_alike(iteration, iteration.baseline.metrics[0])
+    return counted_same_way(iteration, iteration.baseline.metrics[0])
 
 
 def coached(desk: Desk) -> bool:

@@ -30,7 +30,7 @@ async def test_lines_of_a_paste_into_a_line_are_joined_and_that_is_said(room: Ro
         await hands.to("owner")
         await hands.paste(pasted)
         assert hands.value("owner") == "first line second line third [x]"
-        assert "joined by blanks" in hands.told()
+        assert "became spaces" in hands.told()
         assert hands.book.improvements()[0].owner == "first line second line third [x]"
 
 

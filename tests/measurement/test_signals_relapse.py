@@ -6,35 +6,35 @@ from fractions import Fraction
 
 import pytest
 
-from cimodel_tui.measurement import Point, ReadingsError, relapsed
+from cimodel_tui.measurement import Point, ReadingsError, first_relapse
 
 Weekly = Callable[..., tuple[Point, ...]]
 LIMIT = Fraction("5.5")
 
 
 def test_relapse_begins_with_the_first_of_the_readings_in_a_row(weekly: Weekly) -> None:
-    assert relapsed(weekly("5 6 5 6 7 8 9"), "above", LIMIT, 3) == date(2026, 1, 26)
+    assert first_relapse(weekly("5 6 5 6 7 8 9"), "above", LIMIT, 3) == date(2026, 1, 26)
 
 
 def test_a_reading_on_the_limit_has_not_slipped(weekly: Weekly) -> None:
-    assert relapsed(weekly("6 6 5.5 6 6"), "above", LIMIT, 3) is None
-    assert relapsed(weekly("5 5 5.5 5 5"), "below", LIMIT, 3) is None
+    assert first_relapse(weekly("6 6 5.5 6 6"), "above", LIMIT, 3) is None
+    assert first_relapse(weekly("5 5 5.5 5 5"), "below", LIMIT, 3) is None
 
 
 def test_relapse_below_a_limit(weekly: Weekly) -> None:
-    assert relapsed(weekly("6 5 5"), "below", LIMIT, 2) == date(2026, 1, 12)
+    assert first_relapse(weekly("6 5 5"), "below", LIMIT, 2) == date(2026, 1, 12)
 
 
 def test_readings_are_taken_by_their_dates(weekly: Weekly) -> None:
-    assert relapsed(tuple(reversed(weekly("6 6 5"))), "above", LIMIT, 2) == date(2026, 1, 5)
+    assert first_relapse(tuple(reversed(weekly("6 6 5"))), "above", LIMIT, 2) == date(2026, 1, 5)
 
 
 def test_the_same_day_twice_is_refused(weekly: Weekly) -> None:
     with pytest.raises(ReadingsError, match="readings row 2"):
-        relapsed(weekly("6") * 2, "above", LIMIT, 2)
+        first_relapse(weekly("6") * 2, "above", LIMIT, 2)
 
 
 @pytest.mark.parametrize(("side", "count"), [("beside", 2), ("above", 0)])
 def test_rules_that_make_no_sense_are_refused(side: str, count: int) -> None:
     with pytest.raises(ValueError, match="relapse"):
-        relapsed((), side, LIMIT, count)
+        first_relapse((), side, LIMIT, count)

@@ -7,7 +7,7 @@ from operator import add
 
 import pytest
 
-from cimodel_tui.measurement import Judgement, clipped, limits
+from cimodel_tui.measurement import Judgement, clip_limits, limits
 
 RESTORE = "7.1 6.2 7.9 6.6 5.9 7.4 6.9 8.1 6.3 6.7 7.2 6.5"
 """The baseline of the sample story about store systems."""
@@ -82,11 +82,11 @@ def test_arithmetic_clips_nothing() -> None:
 def test_limits_in_words_and_pictures_stay_where_values_can_be(
     readings: str, unit: str, shown: tuple[Fraction, Fraction]
 ) -> None:
-    assert clipped(limits(values(readings)), values(readings), unit) == shown
+    assert clip_limits(limits(values(readings)), values(readings), unit) == shown
 
 
 def test_a_single_reading_has_no_limits_to_clip() -> None:
-    assert clipped(limits([Fraction(3)]), [Fraction(3)], "%") == (None, None)
+    assert clip_limits(limits([Fraction(3)]), [Fraction(3)], "%") == (None, None)
 
 
 def test_later_readings_leave_the_limits_of_the_baseline_as_they_are(judged: Callable[..., Judgement]) -> None:

@@ -4,24 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cimodel_tui.model.quiz import Round, Score, again, answered, begin
+from cimodel_tui.model.quiz import Round, Score, answer_next, repeat_missed, start_round
 
 
 def _play(questions: str, answers: str) -> Round:
     """Answer in turn: `+` is right, `-` is wrong."""
-    round_ = begin(questions)
+    round_ = start_round(questions)
     for answer in answers:
-        round_ = answered(round_, right=answer == "+")
+        round_ = answer_next(round_, right=answer == "+")
     return round_
 
 
 def test_questions_come_in_the_order_given() -> None:
-    assert begin("abc").next == "a"
+    assert start_round("abc").next == "a"
     assert _play("abc", "+").next == "b"
 
 
 def test_question_named_twice_is_asked_once() -> None:
-    assert begin("aba").waiting == ("a", "b")
+    assert start_round("aba").waiting == ("a", "b")
 
 
 def test_missed_question_comes_again_after_the_others() -> None:
@@ -52,7 +52,7 @@ def test_score_counts_what_was_asked_so_far() -> None:
 
 
 def test_score_before_the_first_answer_is_nothing_of_nothing() -> None:
-    assert begin("abc").score == Score(0, 0, 0)
+    assert start_round("abc").score == Score(0, 0, 0)
 
 
 def test_one_miss_in_many_never_reads_as_100_percent() -> None:
@@ -67,25 +67,25 @@ def test_better_score_is_the_greater_one() -> None:
 
 def test_answer_after_the_end_is_refused() -> None:
     with pytest.raises(ValueError, match="round is over"):
-        answered(_play("a", "+"), right=True)
+        answer_next(_play("a", "+"), right=True)
 
 
 def test_next_round_asks_what_was_missed() -> None:
-    assert again(_play("abc", "-+-++")).questions == ("a", "c")
+    assert repeat_missed(_play("abc", "-+-++")).questions == ("a", "c")
 
 
 def test_next_round_after_a_clean_one_is_over_at_once() -> None:
-    assert again(_play("ab", "++")).next is None
+    assert repeat_missed(_play("ab", "++")).next is None
 
 
 @given(st.sets(st.integers(), max_size=12), st.lists(st.booleans(), max_size=60))
 def test_round_ends_when_every_question_was_right_once(ids: set[int], answers: list[bool]) -> None:
-    round_, settled = begin(map(str, ids)), set()
+    round_, settled = start_round(map(str, ids)), set()
     for right in answers:
         if round_.next is None:
             break
         settled |= {round_.next} if right else set()
-        round_ = answered(round_, right=right)
+        round_ = answer_next(round_, right=right)
     assert set(round_.waiting) == set(round_.questions) - settled
     assert len(round_.waiting) == len(set(round_.waiting))
-    assert round_.score.right + len(round_.missed) == round_.score.asked <= len(ids)
+    assert round_.score.right + len(round_.missed) == round_.score.answered <= len(ids)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.register import figures_of, grid_of
-from cimodel_tui.views.standing import state_of, status_of
+from cimodel_tui.views.status import state_of, status_of
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
 
@@ -42,7 +42,7 @@ def test_what_is_neither_closed_nor_withdrawn_lies_in_the_grid(shipped: Workbook
     grid = grid_of(shipped)
     placed = {each.ref for cell in grid.cells.values() for each in cell}
     assert placed == {f"CI-000{number}" for number in (1, 2, 3, 4, 5, 6, 8)}
-    assert grid.unjudged == ()
+    assert grid.unrated == ()
     assert [each.ref for each in grid.at(4, 2)] == ["CI-0001", "CI-0005"]
 
 

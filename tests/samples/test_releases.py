@@ -6,7 +6,7 @@ from pytest import approx  # noqa: PT013 - it reads as a word
 from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.pictures import staircase
 from cimodel_tui.views.register import line_of
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook.advice import all_findings
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.workbook.advice import all_findings
 from cimodel_tui.workbook.workbook import Workbook
@@ -19,7 +19,7 @@ def test_walk_makes_the_shipped_file_byte_for_byte(tmp_path: Path) -> None:
 def test_every_seal_of_the_sample_holds(shipped: Workbook) -> None:
     for improvement in shipped.improvements(archived=True):
         for iteration in shipped.iterations(improvement.id):
-            assert unsound(improvement, iteration) == ()
+            assert seal_problems(improvement, iteration) == ()
 
 
 def test_sample_has_a_title_eight_entries_and_six_iterations_of_three_stories(shipped: Workbook) -> None:

@@ -7,7 +7,7 @@ from cimodel_tui.model.number import read_number
 from cimodel_tui.views.dashboard import iteration_path, steering_line
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook.advice import answered
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook

@@ -6,7 +6,7 @@ from cimodel_tui.views.dashboard import steering_line
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.register import line_of
 from cimodel_tui.views.search import lessons, search
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.sustain import holds, relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook

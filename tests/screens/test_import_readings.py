@@ -13,7 +13,7 @@ from textual.widgets import Button, ProgressBar
 
 from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
-from cimodel_tui.model.agreement import counted_alike
+from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.import_preview import ImportPreview
@@ -22,7 +22,7 @@ from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.workbook.incoming import ReadingOptions, understand
+from cimodel_tui.workbook.incoming import ReadingOptions, interpret_import
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, there, told, turn_to, until
@@ -249,7 +249,7 @@ async def test_another_recipe_asks_what_becomes_of_the_agreed_baseline(room: Roo
         await hands.press("enter")
         assert (readings(hands, metric) != before) is is_anew
         (iteration,) = passes(hands)
-        assert counted_alike(iteration, iteration.baseline.metrics[0]) is is_anew
+        assert counted_same_way(iteration, iteration.baseline.metrics[0]) is is_anew
 
 
 def asks_for(widget: Widget, option: str) -> bool:
@@ -272,9 +272,9 @@ async def test_a_large_table_of_readings_shows_how_far_it_is_and_can_be_cancelle
             how.progress(row)
             assert go_on.wait(DEADLINE)
 
-        return understand(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
+        return interpret_import(data, metric, facts, recipe, today, replace(how, progress=told_slowly))
 
-    monkeypatch.setattr("cimodel_tui.screens.import_window.understand", slowly)
+    monkeypatch.setattr("cimodel_tui.screens.import_window.interpret_import", slowly)
     async with metrics_of(room) as hands:
         metric = first_metric(hands).id
         before = readings(hands, metric)

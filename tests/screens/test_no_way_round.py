@@ -2,7 +2,7 @@
 
 from cimodel_tui.commands import Palette
 from cimodel_tui.model.check import closes_as, final_verdict
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until

@@ -171,7 +171,7 @@ async def test_who_leaves_all_the_same_finds_everything_at_the_next_opening(room
     async with room.at(path, (100, 40)) as hands:
         await typed(hands, disk)
         await hands.press("ctrl+q")
-        hands.see("in the draft: the next opening takes it up")
+        hands.see("in the draft and will be restored")
         hands.see("Try again Save a copy to ... Stay Quit anyway")
         await hands.push("Quit anyway")
         assert hands.app.book is None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError
@@ -148,7 +148,7 @@ def test_amendment_of_nothing_breaks_its_seal_and_is_named_by_doctor(shelf: Shel
     assert look(shelf, tree)
     book = Workbook(shelf.load(), shelf.clock)
     iteration = book.iteration(entry)
-    named = unsound(book.improvement(iteration.improvement), iteration)
+    named = seal_problems(book.improvement(iteration.improvement), iteration)
     assert any("the amendment of nothing does not start" in each for each in named)
 
 
@@ -176,4 +176,4 @@ def test_improvement_without_an_iteration_is_shown_and_can_be_written_in(shelf: 
     again = Workbook(shelf.load(), shelf.clock)
     assert list(json.loads(shelf.path.read_bytes())["iterations"]) == [empty.id]
     assert again.latest(improvement.id).vision.vision == "A store is helped at once."
-    assert unsound(again.improvement(improvement.id), again.latest(improvement.id)) == ()
+    assert seal_problems(again.improvement(improvement.id), again.latest(improvement.id)) == ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
@@ -72,7 +72,7 @@ class Team:
         look_at_everything(book)
         for improvement in book.improvements(archived=True):
             for iteration in book.iterations(improvement.id):
-                assert unsound(improvement, iteration) == ()
+                assert seal_problems(improvement, iteration) == ()
         shelf = self.repository.shelf
         found = {each.kind for each in examine(shelf.path, shelf.places)}
         assert found <= ({"conflict"} if open_conflicts else set())

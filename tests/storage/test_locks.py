@@ -106,7 +106,7 @@ def test_second_editor_sees_what_the_first_saves(shelf: Shelf) -> None:
         assert [say(first, word) for word in ("put", "flush")] == ["done", "done"]
         change = second.check_outside()
         assert change is not None
-        assert change.words == "The file was changed outside and read anew."
+        assert change.words == "The file was changed outside and reloaded."
         assert set(second.documents().improvements) == {"other"}
         say(first, "close")
         assert second.take_over()

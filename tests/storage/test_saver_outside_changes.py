@@ -55,7 +55,7 @@ def test_change_outside_is_taken_in_and_told_also_to_the_listener(shelf: Shelf) 
     one = shelf.improvement(1)
     shelf.from_shell(one)
     change = store.check_outside()
-    assert change == OutsideChange("The file was changed outside and read anew.")
+    assert change == OutsideChange("The file was changed outside and reloaded.")
     assert told == [change]
     assert store.documents().improvements == {one.id: one}
     assert not store.state.saving

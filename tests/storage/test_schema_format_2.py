@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cimodel_tui.model.agreement import sealed_copy, unamended_differences, unsound
+from cimodel_tui.model.agreement import seal_problems, sealed_copy, unamended_differences
 from cimodel_tui.model.improvement import Restated
 from cimodel_tui.model.place import Place
 from cimodel_tui.storage.doctor import examine
@@ -41,7 +41,7 @@ def old(request: pytest.FixtureRequest, shelf: Shelf) -> bytes:
 
 def broken_seals(documents: Documents) -> list[str]:
     pairs = ((documents.improvements[each.improvement], each) for each in documents.iterations.values())
-    return [words for improvement, iteration in pairs for words in unsound(improvement, iteration)]
+    return [words for improvement, iteration in pairs for words in seal_problems(improvement, iteration)]
 
 
 def with_owner(store: WorkbookStore, owner: str) -> None:
@@ -194,7 +194,7 @@ def test_total_of_a_sealed_reading_is_covered(shelf: Shelf, old: bytes) -> None:
     day = next(iter(sealed_days))
     days = {**improvement.readings[place.row], day: replace(improvement.readings[place.row][day], of="50")}
     changed = replace(improvement, readings={**improvement.readings, place.row: days})
-    assert any("past its seal" in each for each in unsound(changed, book.iteration(iteration.id)))
+    assert any("past its seal" in each for each in seal_problems(changed, book.iteration(iteration.id)))
     book.commit(Place(improvement.id), [changed], why="the total is known now")
     assert broken_seals(book.documents) == []
 

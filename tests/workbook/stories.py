@@ -13,7 +13,7 @@ from cimodel_tui.workbook.incoming import (
     commit_readings,
     compare_with,
     facts_of,
-    understand,
+    interpret_import,
 )
 from tests.samples.pen import Pen
 
@@ -121,7 +121,7 @@ def counted(pen: Pen, export: bytes, recipe: Recipe) -> None:
     pen.on("2026-03-16")
     (metric,) = pen.iteration.baseline.metrics
     facts, today = facts_of(pen.improvement, metric), pen.clock.today()
-    found = understand(export, metric, facts, recipe, today, ReadingOptions()).readings
+    found = interpret_import(export, metric, facts, recipe, today, ReadingOptions()).readings
     place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", metric.id)
     seen = compare_with(pen.book, pen.improvement, metric, found, 0)
     commit_readings(pen.book, place, seen, ImportDecisions(recipe=recipe, source="tickets.csv"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.place import Place
@@ -78,7 +78,7 @@ def test_copy_is_never_touched_and_with_the_amendments_gives_what_stands(pen: Pe
     assert [(row.before, row.after) for row in part.amendments] == [("h", "min"), ("min", "s")]
     now = apply_amendments(seal.copy, part.amendments)
     assert now["metrics"][pen.names["hours"]]["unit"] == "s"  # type: ignore[index,call-overload]  # it holds rows
-    assert unsound(pen.improvement, pen.iteration) == ()
+    assert seal_problems(pen.improvement, pen.iteration) == ()
 
 
 @pytest.mark.parametrize("day", ["2026-01-12", "2026-01-13"])
@@ -119,7 +119,7 @@ def test_second_metric_after_agreeing_is_an_amendment(pen: Pen) -> None:
         pen.book.change(place, (*pen.iteration.baseline.metrics, metric))
     pen.book.change(place, (*pen.iteration.baseline.metrics, metric), why="it matters too")
     assert {row.path[0] for row in pen.iteration.baseline.amendments} == {"metrics", "readings"}
-    assert unsound(pen.improvement, pen.iteration) == ()
+    assert seal_problems(pen.improvement, pen.iteration) == ()
 
 
 @pytest.mark.parametrize(("column", "value"), [("value", "6"), ("by", "2026-12-31"), ("rule", "latest"), ("low", "1")])
@@ -149,7 +149,7 @@ def test_seal_can_neither_be_typed_nor_taken_off(pen: Pen) -> None:
     agreed(pen)
     for step in ("baseline", "target"):
         for name, value in (("seal", None), ("amendments", ())):
-            with pytest.raises(RefusedError, match="worked out, not typed"):
+            with pytest.raises(RefusedError, match="calculated and cannot be edited"):
                 pen.book.change(Place(pen.improvement_id, pen.iteration.id, step, name), value, why="please")
 
 
@@ -157,7 +157,7 @@ def test_doctor_names_a_value_that_was_changed_past_its_seal(pen: Pen) -> None:
     agreed(pen)
     metric = replace(pen.iteration.baseline.metrics[0], unit="min")
     tampered = replace(pen.iteration, baseline=replace(pen.iteration.baseline, metrics=(metric,)))
-    (words,) = unsound(pen.improvement, tampered)
+    (words,) = seal_problems(pen.improvement, tampered)
     assert words == f"step baseline: metrics / {metric.id} / unit was changed past its seal"
 
 
@@ -167,7 +167,7 @@ def test_doctor_names_a_copy_that_was_rewritten(pen: Pen) -> None:
     assert part.seal is not None
     forged = {**part.seal.copy, "agreed_by": "Mallory"}
     tampered = replace(pen.iteration, target=replace(part, seal=replace(part.seal, copy=forged)))
-    assert "the seal of step target does not fit its copy" in unsound(pen.improvement, tampered)
+    assert "the seal of step target does not fit its copy" in seal_problems(pen.improvement, tampered)
 
 
 def test_doctor_names_an_amendment_that_starts_from_what_never_stood_there(pen: Pen) -> None:
@@ -176,7 +176,7 @@ def test_doctor_names_an_amendment_that_starts_from_what_never_stood_there(pen: 
     part = pen.iteration.baseline
     forged = replace(part.amendments[0], before="days")
     tampered = replace(pen.iteration, baseline=replace(part, amendments=(forged,)))
-    (words,) = unsound(pen.improvement, tampered)
+    (words,) = seal_problems(pen.improvement, tampered)
     assert "unit" in words
     assert "does not start from what stood there" in words
 
@@ -185,7 +185,7 @@ def test_removing_an_amendment_shows(pen: Pen) -> None:
     agreed(pen)
     pen.cells("baseline", "metrics", "hours", unit="min", because="finer")
     tampered = replace(pen.iteration, baseline=replace(pen.iteration.baseline, amendments=()))
-    assert unsound(pen.improvement, tampered)
+    assert seal_problems(pen.improvement, tampered)
 
 
 def test_first_day_of_the_result_moves_freely_until_a_reading_lies_in_it(pen: Pen) -> None:
@@ -234,7 +234,7 @@ def test_amendment_of_an_added_row_stays_as_it_was_when_the_row_is_amended_again
     added = repr(pen.iteration.baseline.amendments[0])
     pen.cells("baseline", "metrics", metric.id, because="finer", unit="100")
     assert repr(pen.iteration.baseline.amendments[0]) == added
-    assert unsound(pen.improvement, pen.iteration) == ()
+    assert seal_problems(pen.improvement, pen.iteration) == ()
 
 
 def test_reason_for_one_change_explains_no_value_that_was_changed_past_its_seal(pen: Pen, store: MemoryStore) -> None:
@@ -244,6 +244,6 @@ def test_reason_for_one_change_explains_no_value_that_was_changed_past_its_seal(
     pen.write("vision", why_now="typing elsewhere asks for nothing")
     pen.cells("baseline", "metrics", "hours", because="the report changed", source="new report")
     assert [row.path[-1] for row in pen.iteration.baseline.amendments] == ["source"]
-    assert len(unsound(pen.improvement, pen.iteration)) == 1
+    assert len(seal_problems(pen.improvement, pen.iteration)) == 1
     pen.cells("baseline", "metrics", "hours", because="put right", unit="h")
-    assert unsound(pen.improvement, pen.iteration) == ()
+    assert seal_problems(pen.improvement, pen.iteration) == ()

@@ -7,7 +7,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.due import due_of
-from cimodel_tui.views.standing import state_of, status_of
+from cimodel_tui.views.status import state_of, status_of
 from cimodel_tui.workbook.actions import reopen, start_next
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check, relapse_day_text

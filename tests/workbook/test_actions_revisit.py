@@ -8,7 +8,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook.actions import go_back, start_next, verify
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError

@@ -14,7 +14,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.model.target import Promise
-from cimodel_tui.views.standing import state_of, status_of
+from cimodel_tui.views.status import state_of, status_of
 from cimodel_tui.workbook.actions import add_improvement, agree, set_readings, verify
 from cimodel_tui.workbook.advice import all_findings
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check

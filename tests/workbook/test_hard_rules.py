@@ -10,7 +10,7 @@ from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.target import Promise
-from cimodel_tui.views.standing import next_of, state_of, status_of
+from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.actions import agree, archive, set_readings, verify
 from cimodel_tui.workbook.measure import VERDICTS, measure
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check
@@ -83,7 +83,7 @@ def test_agreement_taken_back_takes_the_verdict_back(pen: Pen) -> None:
 def test_a_verdict_cannot_be_typed(pen: Pen, name: str, value: object) -> None:
     unsealed(pen)
     pen.write("check", verified_by="Grace", verified_on="2026-06-22")
-    with pytest.raises(RefusedError, match="worked out, not typed"):
+    with pytest.raises(RefusedError, match="calculated and cannot be edited"):
         pen.book.change(Place(pen.improvement_id, pen.iteration.id, "check", name), value, why="please")
     assert not pen.iteration.check.verified
 

@@ -50,7 +50,7 @@ def test_grid_has_a_cell_for_each_judgement_and_leaves_out_what_is_over(pen: Pen
     pen.entry(standing=WITHDRAWN)
     grid = grid_of(pen.book)
     assert [each.ref for each in grid.at(5, 1)] == ["CI-0002", "CI-0001"]
-    assert [each.ref for each in grid.unjudged] == ["CI-0003"]
+    assert [each.ref for each in grid.unrated] == ["CI-0003"]
     assert grid.at(2, 5) == ()
 
 

@@ -7,7 +7,7 @@ from cimodel_tui.model.completeness import missing_in_entry
 from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
-from cimodel_tui.views.standing import state_of, status_of
+from cimodel_tui.views.status import state_of, status_of
 from tests.samples.pen import Pen
 from tests.workbook.stories import acted, agreed, back_to, embedding, verified
 

@@ -19,7 +19,7 @@ from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
-from cimodel_tui.views.standing import state_of
+from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook import actions
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
 from cimodel_tui.workbook.measure import measure

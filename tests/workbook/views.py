@@ -1,6 +1,6 @@
 """Looks at everything that a workbook shows, and at whether it is whole."""
 
-from cimodel_tui.model.agreement import unsound
+from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.completeness import current_step, missing, missing_in_entry
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -13,7 +13,7 @@ from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.register import figures_of, grid_of, line_of
 from cimodel_tui.views.search import lessons, search
-from cimodel_tui.views.standing import promise_line, state_of, status_of
+from cimodel_tui.views.status import promise_line, state_of, status_of
 from cimodel_tui.workbook.actions import available_actions, sealed_words
 from cimodel_tui.workbook.advice import advice
 from cimodel_tui.workbook.measure import measure
@@ -74,7 +74,7 @@ def assert_whole(book: Workbook) -> None:
         assert [each.parent for each in passes] == ["", *(each.id for each in passes[:-1])]
         assert not loose_ends(improvement, passes)
         for iteration in passes:
-            assert unsound(improvement, iteration) == ()
+            assert seal_problems(improvement, iteration) == ()
             taken = {row.taken_over_by for row in iteration.momentum.sustain_checks} - {""}
             assert taken <= {each.id for each in passes}
     ids = [each for improvement in book.improvements(archived=True) for each in book.documents.lineage[improvement.id]]

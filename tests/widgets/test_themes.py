@@ -5,8 +5,7 @@ from textual.theme import Theme
 
 from cimodel_tui.charts import Role
 from cimodel_tui.views.tone import Tone, tone_of_status, tone_of_verdict
-from cimodel_tui.widgets.themes import DARK, LIGHT
-from cimodel_tui.widgets.tones import style_of, style_of_role
+from cimodel_tui.widgets.themes import DARK, LIGHT, style_of, style_of_role
 
 APART = (Tone.GOOD, Tone.BAD, Tone.WARNING, Tone.COACH, Tone.BASELINE, Tone.TARGET, Tone.ACTION)
 

@@ -1,7 +1,7 @@
 """What is due and what comes next say what holds today: a target day that has passed, a gain that has slipped."""
 
 from cimodel_tui.views.due import due_in
-from cimodel_tui.views.standing import next_of, status_of
+from cimodel_tui.views.status import next_of, status_of
 from tests.samples.pen import Pen
 from tests.workbook.stories import agreed, embedding, verified
 

@@ -29,7 +29,7 @@ class TickList(ImmediateControl, SelectionList[str]):
 
     def offer(self, options: Options) -> None:
         """Offer these from now on."""
-        if self._offered() != [kept for kept, _ in options]:
+        if self._offered() != [value for value, _ in options]:
             self.clear_options()
             self.add_options(_shown(options))
 
@@ -59,4 +59,4 @@ class TickList(ImmediateControl, SelectionList[str]):
 
 
 def _shown(options: Options) -> list[tuple[Content, str]]:
-    return [(Content(words), kept) for kept, words in options]
+    return [(Content(words), value) for value, words in options]

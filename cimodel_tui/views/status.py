@@ -1,4 +1,4 @@
-"""Where an improvement stands: its status, what is useful next and the field for it, its promise and its phase."""
+"""The status of an improvement: its state, the next useful thing and the field for it, its promise and phase."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from cimodel_tui.workbook.workbook import Workbook
 
 
 def next_place(book: Workbook, improvement: Improvement) -> Place:
-    """Return the field to fill in next; a place without a field where a page as a whole is meant."""
+    """Return the place to fill in next; without a field it is the page as a whole."""
     *earlier, latest = book.iterations(improvement.id)
     entry = _entry_field(book, improvement, latest)
     if entry:
@@ -33,7 +33,7 @@ def next_place(book: Workbook, improvement: Improvement) -> Place:
 
 
 def _entry_field(book: Workbook, improvement: Improvement, latest: Iteration) -> str:
-    """Return the field of the register entry that comes first; empty where none does."""
+    """Return the field of the register entry that needs attention first; empty without one."""
     if improvement.standing:
         return "standing"
     today, by = book.clock.today(), as_day(improvement.decision_by)
@@ -43,7 +43,7 @@ def _entry_field(book: Workbook, improvement: Improvement, latest: Iteration) ->
 
 
 def _after_the_check(book: Workbook, improvement: Improvement, latest: Iteration) -> Place:
-    """Return where it goes on: the decision, what step 7 still needs, else its sustain checks or next iteration."""
+    """Return the place after a verified check: decision, step 7's open fields, sustain checks or next iteration."""
     check = latest.check
     if check.decision in ("", REVISIT):
         return Place(improvement.id, latest.id, "check", "decision")
@@ -78,7 +78,7 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
 
 
 def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True) -> str:
-    """Return the status in words, with how it closed and whether it is stale or, where that is measured, relapsed."""
+    """Return the status in words, with how it closed and whether it is stale or, with `measured`, relapsed."""
     latest, today = book.latest(improvement.id), book.clock.today()
     words = [state_of(book, improvement)]
     if words[0] == CLOSED:
@@ -138,6 +138,6 @@ def steps_done(improvement: Improvement, iteration: Iteration) -> int:
 
 
 def days_left(day: str, today: date) -> int | None:
-    """Return how many days there are until a stored day, negative past it; none where it is no day."""
+    """Return how many days there are until a stored day, negative past it; None if it is not a day."""
     when = as_day(day)
     return (when - today).days if when else None
