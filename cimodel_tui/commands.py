@@ -10,7 +10,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
-from cimodel_tui import forms, workbook
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.step import STEPS
 from cimodel_tui.record import dataclass
@@ -37,6 +36,9 @@ class NavigationActions(Protocol):
 
     def list_steps(self) -> None:
         """List the seven steps of the improvement in front."""
+
+    def rename_workbook(self) -> None:
+        """Ask for another title of the open workbook."""
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
@@ -158,26 +160,15 @@ class Palette(Provider):
     def _entry(self, place: Place) -> Callable[[], object]:
         return lambda: self._guide.navigation.edit_entry(place.improvement)
 
-    def _rename(self) -> None:
-        """Ask for another title of the open workbook."""
-        front = self._guide.front
-        if front is None:
-            return
-        book = front.book
-
-        def given(title: str | None) -> None:
-            if title and title.strip():
-                workbook.actions.rename(book, title.strip())
-
-        self.app.push_screen(forms.ask.Ask("Title of the workbook", value=book.title), given)
-
     def _rare(self) -> Iterator[Entry]:
         """Yield what is done too rarely for a key of its own."""
         yield Entry(
             "Change the theme", self.app.action_change_theme, "Light, dark, and others; the choice is remembered"
         )
         if self._guide.front:
-            yield Entry("Rename the workbook", self._rename, "Its title; the file keeps its name")
+            yield Entry(
+                "Rename the workbook", self._guide.navigation.rename_workbook, "Its title; the file keeps its name"
+            )
             yield Entry("Save a copy to another file", self._guide.action_copy, "The whole workbook as it is here now")
             yield Entry("Conflicts", self._guide.action_conflicts, "Answers changed on both sides and not resolved yet")
 

@@ -27,7 +27,9 @@ from cimodel_tui.storage.user_state import (
     recent_of,
     remember,
     save_preferences,
+    save_title_draft,
     saved_workbooks,
+    title_draft,
 )
 from cimodel_tui.workbook.desk import SavedWorkbook
 
@@ -234,6 +236,15 @@ class FileDesk:
     def save_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
         self._save_preferences(replace(preferences(self.places), theme=theme))
+
+    def title_draft(self) -> tuple[str, str]:
+        """Return path and half-typed title of a workbook; the path is empty for a new one."""
+        return title_draft(self.places)
+
+    def save_title_draft(self, path: str, title: str) -> None:
+        """Keep a half-typed title; an empty one ends it. Where it cannot be written, it is lost with a kill."""
+        with suppress(OSError):
+            save_title_draft(self.places, path, title)
 
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""

@@ -1,6 +1,5 @@
 """The dashboard: baseline, target and achieved side by side, the run chart to walk and replay, and what is due next."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +12,13 @@ from textual.events import Click
 from cimodel_tui import screens
 from cimodel_tui.charts import WITH_CAPTIONS, RunChart, draw, plain
 from cimodel_tui.forms.ask import Ask
+from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.number import count
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.dashboard import (
     due_lines,
@@ -40,8 +40,9 @@ from cimodel_tui.widgets.chart import ChartView, RunChartView
 from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
 from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.text import Lines, Words
-from cimodel_tui.workbook import Change, ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
+from cimodel_tui.workbook.session import NOTE
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart
@@ -247,7 +248,13 @@ class DashboardScreen(Page):
     def _annotate(self, event: RunChartView.NoteWanted) -> None:
         chart, metric = self.query_one(RunChartView), self._shown
         if metric and isinstance(chart.chart, RunChart):
-            annotate(self.app, self.book, self.place, metric, chart.chart.points[event.position].day.isoformat())
+            place = replace(self.place, step="", row=metric.id)
+            annotate(self.app, self.book, place, chart.chart.points[event.position].day.isoformat())
+
+    def resume(self, waiting: Waiting) -> None:
+        """Ask again for the note to a reading that was half typed when the program was ended."""
+        day, begun = str(waiting.before), waiting.typed
+        self.call_after_refresh(annotate, self.app, self.book, waiting.place, day, begun)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is: another metric, readings, an earlier or a later iteration."""
@@ -351,36 +358,31 @@ class DashboardScreen(Page):
         self.post_message(Go("register"))
 
 
-WHY = "This changes an agreed baseline. Why change it?"
-"""What is asked where a reading lies in a sealed stretch."""
-
-
-def put_readings(
-    app: App[None], book: Workbook, place: Place, readings: Mapping[str, Reading | None], why: str = "", words: str = ""
-) -> None:
-    """Put readings in by day, none to remove one; asks for a reason where one is needed."""
-    said = words or count(len(readings))
-    book.history.pause()
-    try:
-        set_readings(book, place, readings, why=why, words=said)
-    except ReasonNeededError:
-        app.push_screen(
-            Ask(WHY), lambda reason: put_readings(app, book, place, readings, reason, words) if reason else None
-        )
-    except RefusedError as refused:
-        app.notify(str(refused), severity="warning", markup=False)
-
-
-def annotate(app: App[None], book: Workbook, place: Place, metric: Metric, day: str) -> None:
-    """Ask for the note to a reading, and keep it."""
-    improvement, _ = book.of(place)
-    reading = improvement.readings.get(metric.id, {}).get(day)
-    if reading is None:
+def annotate(app: App[None], book: Workbook, place: Place, day: str, begun: str | None = None) -> None:
+    """Ask for the note to a reading of the metric that is the row of a place; what is half typed is in the draft."""
+    improvement, iteration = book.of(place)
+    metric = row_of(iteration.baseline.metrics, place.row)
+    reading = improvement.readings.get(place.row, {}).get(day)
+    if reading is None or not isinstance(metric, Metric):
         return
-    where = replace(place, step=place.step or "baseline", field="metrics", row=metric.id)
+
+    def typed(note: str) -> None:
+        book.session.wait(Waiting(NOTE, place, note, day))
 
     def given(note: str | None) -> None:
+        book.session.end(NOTE, place)
         if note is not None and note.strip() != reading.note:
-            put_readings(app, book, where, {day: replace(reading, note=note.strip())}, words="note to a reading")
+            _put_note(app, book, place, day, replace(reading, note=note.strip()))
 
-    app.push_screen(Ask(f"Note to {day}: {reading.value} {metric.unit}".rstrip(), value=reading.note), given)
+    question = f"Note to {day}: {reading.value} {metric.unit}".rstrip()
+    app.push_screen(Ask(question, value=reading.note if begun is None else begun, typed=typed), given)
+
+
+def _put_note(app: App[None], book: Workbook, place: Place, day: str, reading: Reading) -> None:
+    """Put a reading in with another note, which no seal covers."""
+    book.history.pause()
+    try:
+        where = replace(place, step="baseline", field="metrics")
+        set_readings(book, where, {day: reading}, words="note to a reading")
+    except RefusedError as refused:
+        app.notify(str(refused), severity="warning", markup=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, ClassVar
@@ -112,6 +113,15 @@ class HomeScreen(MainActScreen[None]):
         self.list_saved()
         self.query_one(Table).focus()
         self.call_after_refresh(self._look)
+        self.call_after_refresh(self._resume)
+
+    def _resume(self) -> None:
+        """Ask again for the title that was half typed when the program was ended."""
+        path, title = self._desk.title_draft()
+        if title and not path:
+            self.action_new(title)
+        elif title and (saved := next((each for each in self._saved if str(each.path) == path), None)):
+            self._rename(saved, title)
 
     def on_resize(self) -> None:
         """Use the width there is."""
@@ -258,37 +268,42 @@ class HomeScreen(MainActScreen[None]):
         """Open the copy of the sample."""
         self._try(self._desk.sample)
 
-    def action_new(self) -> None:
+    def action_new(self, begun: str = "") -> None:
         """Ask for a title and make a workbook."""
 
         def given(title: str | None) -> None:
+            self._desk.save_title_draft("", "")
             if title and title.strip():
                 self._try(lambda: self._desk.create(title.strip()))
 
-        self.app.push_screen(forms.ask.Ask("Title of the new workbook", hint="for example: Service desk 2026"), given)
+        hint, typed = "for example: Service desk 2026", partial(self._desk.save_title_draft, "")
+        ask = forms.ask.Ask("Title of the new workbook", value=begun, hint=hint, typed=typed)
+        self.app.push_screen(ask, given)
 
     def action_rename(self) -> None:
         """Ask for another title of the marked workbook; its file keeps its name."""
-        saved = self._current
-        if saved is None:
-            return
-        seen = self._seen.get(saved.path)
+        if saved := self._current:
+            seen = self._seen.get(saved.path)
+            self._rename(saved, seen.title if seen else saved.title)
+
+    def _rename(self, saved: "Saved", begun: str) -> None:
+        path = str(saved.path)
 
         def given(title: str | None) -> None:
-            if title and title.strip():
-                try:
-                    self._desk.rename(saved.path, title.strip())
-                except StoreError as problem:
-                    self._say(str(problem))
-                else:
-                    self._seen.pop(saved.path, None)
-                    self.list_saved()
-                    self._look()
+            self._desk.save_title_draft(path, "")
+            if not title or not title.strip():
+                return
+            try:
+                self._desk.rename(saved.path, title.strip())
+            except StoreError as problem:
+                self._say(str(problem))
+            else:
+                self._seen.pop(saved.path, None)
+                self.list_saved()
+                self._look()
 
-        note = "The file keeps its name. Enter save · Esc cancel"
-        self.app.push_screen(
-            forms.ask.Ask("Title of the workbook", value=seen.title if seen else saved.title, note=note), given
-        )
+        note, typed = "The file keeps its name. Enter save · Esc cancel", partial(self._desk.save_title_draft, path)
+        self.app.push_screen(forms.ask.Ask("Title of the workbook", value=begun, note=note, typed=typed), given)
 
     def action_portfolio(self) -> None:
         """Show the improvements of all saved workbooks."""

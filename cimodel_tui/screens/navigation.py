@@ -16,13 +16,14 @@ from textual.screen import Screen
 from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import STEP_KEYS, STEPS
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
 from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook.session import NOTE, RENAME
 
 if TYPE_CHECKING:
-    from cimodel_tui.model.saving import Waiting
     from cimodel_tui.views.due import Due
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
@@ -116,6 +117,23 @@ class Navigation:
 
         hint, note = "CI-3 4, due, register, grid, lessons, home", "Enter go · Esc cancel"
         self._app.push_screen(forms.ask.Ask("Go to", hint=hint, note=note), given)
+
+    def rename_workbook(self, begun: str = "") -> None:
+        """Ask for another title of the open workbook, beginning with what was half typed; its file keeps its name."""
+        book = self.book
+        if book is None:
+            return
+
+        def typed(title: str) -> None:
+            book.session.wait(Waiting(RENAME, Place(), title, book.title))
+
+        def given(title: str | None) -> None:
+            book.session.end(RENAME, Place())
+            if title and title.strip():
+                workbook.actions.rename(book, title.strip())
+
+        ask = forms.ask.Ask("Title of the workbook", value=begun or book.title, typed=typed)
+        self._app.push_screen(ask, given)
 
     def edit_entry(self, improvement: str) -> None:
         """Open the register entry of an improvement."""
@@ -217,7 +235,9 @@ class Navigation:
                 self._app.notify(workbook.session.lost_input_words(each), markup=False, timeout=30)
         if shown:
             place = replace(shown.place, field="", row="", column="")
-            self.show(place.step or REGISTER, place, shown)
+            self.show("dashboard" if shown.kind == NOTE else place.step or REGISTER, place, shown)
+            if shown.kind == RENAME:
+                self._app.call_after_refresh(self.rename_workbook, shown.typed)
         return shown is not None
 
     def put_in_front(self, screen: Screen[None]) -> Awaitable[None]:

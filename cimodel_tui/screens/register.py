@@ -287,7 +287,8 @@ class RegisterScreen(ImprovementActions):
 
     def resume(self, waiting: Waiting) -> None:
         """Ask for the title again that was half typed when the program was ended."""
-        self.call_after_refresh(self.action_add, waiting.typed)
+        if waiting.kind == workbook.session.TITLE:
+            self.call_after_refresh(self.action_add, waiting.typed)
 
     def action_preview(self) -> None:
         """Show the preview below the list, beside it as large as there is room, and back."""

@@ -181,6 +181,28 @@ def save_preferences(places: UserFolders, new: Preferences) -> None:
     replace_small_file(system, places.state / _PREFERENCES_FILE, json.dumps(asdict(new)).encode() + b"\n", new_id())
 
 
+_TITLE_DRAFT_FILE = "title.json"
+
+
+def title_draft(places: UserFolders) -> tuple[str, str]:
+    """Return path and half-typed title of a workbook, empty texts where there is none or it cannot be read."""
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads((places.state / _TITLE_DRAFT_FILE).read_bytes())
+        if isinstance(found, dict) and isinstance(found.get("path"), str) and isinstance(found.get("title"), str):
+            return str(found["path"]), str(found["title"])
+    return "", ""
+
+
+def save_title_draft(places: UserFolders, path: str, title: str) -> None:
+    """Keep a half-typed title, or forget it where it is empty. Raises OSError."""
+    system, file = System(), places.state / _TITLE_DRAFT_FILE
+    if title:
+        system.makedirs(places.state)
+        replace_small_file(system, file, json.dumps({"path": path, "title": title}).encode() + b"\n", new_id())
+    else:
+        file.unlink(missing_ok=True)
+
+
 _CONSENTS_FILE = "feeds.json"
 
 

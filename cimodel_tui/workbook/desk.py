@@ -113,6 +113,15 @@ class Desk(Protocol):
     def save_theme(self, theme: str) -> None:
         """Save the theme that was chosen."""
 
+    def title_draft(self) -> tuple[str, str]:
+        """Return path and title of a workbook that was being renamed on home when the program was killed.
+
+        The path is empty for a new workbook, the title where nothing was half typed.
+        """
+
+    def save_title_draft(self, path: str, title: str) -> None:
+        """Keep what is half typed as the title of a workbook on home; an empty title ends it."""
+
     def best_score(self) -> int:
         """Return the best round of the knowledge check in per cent, 0 before the first."""
 

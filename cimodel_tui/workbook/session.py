@@ -44,7 +44,13 @@ ACKNOWLEDGE: Final = "acknowledge"
 REMEDY: Final = "remedy"
 """The reason for which the coach's remedy changes what was agreed; `before` and place as for an acknowledgement."""
 
-KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY)
+NOTE: Final = "note"
+"""The note to a reading; `before` is its day, and its place names the metric as row."""
+
+RENAME: Final = "rename"
+"""The new title of the workbook; `before` is the title that it has."""
+
+KINDS: Final = (CHANGE, ROWS, READING, PASTE, ASIDE, REMOVAL, TITLE, ACKNOWLEDGE, REMEDY, NOTE, RENAME)
 """What can wait."""
 
 
@@ -128,14 +134,21 @@ def still_applies(book: "Workbook", waiting: Waiting) -> bool:
     place = waiting.place
     if not book.has(place):
         return False
-    if waiting.kind == TITLE:
-        return True
+    if waiting.kind in (TITLE, RENAME):
+        return waiting.kind == TITLE or waiting.before == book.title
     if waiting.kind in (ACKNOWLEDGE, REMEDY):
         return place.step in STEP_KEYS and bool(place.iteration)
     if waiting.kind in (CHANGE, ROWS):
         return _answer_unchanged(book, waiting)
-    metrics = book.of(place)[1].baseline.metrics if place.improvement else ()
-    return any(each.id == place.row for each in metrics)
+    return bool(place.improvement) and _metric_exists(book, waiting)
+
+
+def _metric_exists(book: "Workbook", waiting: Waiting) -> bool:
+    """Return whether the metric is there to which something was typed, and for a note its reading."""
+    improvement, iteration = book.of(waiting.place)
+    row = waiting.place.row
+    known = waiting.kind != NOTE or waiting.before in improvement.readings.get(row, {})
+    return known and any(each.id == row for each in iteration.baseline.metrics)
 
 
 def _answer_unchanged(book: "Workbook", waiting: Waiting) -> bool:

@@ -355,3 +355,52 @@ async def test_answer_to_what_the_coach_no_longer_finds_is_shown_in_full(room: R
     async with room.at(path, (100, 40)) as hands:
         assert "Typed but not saved when the program ended: It is about the team" in hands.told()
         assert waiting_in(hands) == ()
+
+
+async def test_note_to_a_reading_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "baseline")
+        await hands.press("f4", "left", "enter")
+        hands.see("Note to 2026-03-23: 6.5 h")
+        await hands.type("holiday")
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        hands.see("Note to 2026-03-23: 6.5 h")
+        await hands.type(" week")
+        await hands.press("enter")
+        (series,) = hands.book.improvements()[0].readings.values()
+        assert series["2026-03-23"].note == "holiday week"
+        assert not waiting_in(hands)
+    async with room.at(path, (100, 40)) as hands:
+        assert not hands.screen.is_modal
+
+
+async def test_new_title_of_the_workbook_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path) as hands:
+        await hands.press("ctrl+p")
+        await hands.type("rename the workbook")
+        await hands.press("enter")
+        await hands.type(", night")
+        await end_by_signal(hands)
+    async with room.at(path) as hands:
+        hands.see("Title of the workbook")
+        await hands.type(" shift")
+        await hands.press("enter")
+        assert hands.book.title == "Service desk 2026, night shift"
+        assert not waiting_in(hands)
+
+
+async def test_note_to_a_reading_that_is_gone_is_told(room: Room) -> None:
+    path = told(room, agreed)
+    async with room.at(path, (100, 40)) as hands:
+        await turn_to(hands, "baseline")
+        await hands.press("f4", "left", "enter")
+        await hands.type("holiday")
+        (waiting,) = waiting_in(hands)
+        hands.book.session.wait(replace(waiting, place=waiting.place, before="2026-03-24"))
+        await end_by_signal(hands)
+    async with room.at(path, (100, 40)) as hands:
+        assert "Typed but not saved when the program ended: holiday" in hands.told()
+        assert not hands.screen.is_modal

@@ -180,3 +180,45 @@ async def test_nothing_is_cut_on_home_at_80_columns(room: Room) -> None:
         await hands.press("ctrl+o")
         await hands.until(lambda: hands.shows("1 withdrawn"))
         assert "…" not in next(line for line in hands.lines() if "1 withdrawn" in line)
+
+
+async def test_title_of_a_new_workbook_half_typed_is_asked_for_again_after_a_kill(room: Room) -> None:
+    async with room.at() as hands:
+        await hands.press("n")
+        await hands.type("Service")
+        assert room.desk().title_draft() == ("", "Service")
+    async with room.at() as hands:
+        hands.see("Title of the new workbook")
+        await hands.type(" desk")
+        await hands.press("enter")
+        assert hands.book.title == "Service desk"
+        assert room.desk().title_draft() == ("", "")
+
+
+async def test_half_typed_title_that_is_left_by_escape_is_asked_for_no_more(room: Room) -> None:
+    async with room.at() as hands:
+        await hands.press("n")
+        await hands.type("Service")
+        await hands.press("escape")
+    async with room.at() as hands:
+        assert not hands.screen.is_modal
+
+
+async def test_new_title_of_a_saved_workbook_half_typed_stands_where_it_stood(room: Room) -> None:
+    path = told(room, acted)
+    async with room.at(path) as hands:
+        await hands.press("ctrl+o", "g", "r")
+        await hands.type(", night")
+    async with room.at() as hands:
+        hands.see("Title of the workbook")
+        await hands.type(" shift")
+        await hands.press("enter")
+        hands.see("Service desk 2026, night shift")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"path": 1, "title": "x"}', "\x00", '{"title": "x"}'])
+async def test_title_draft_that_cannot_be_read_is_none(room: Room, text: str) -> None:
+    room.places.state.mkdir(parents=True)
+    (room.places.state / "title.json").write_text(text, encoding="utf-8")
+    async with room.at() as hands:
+        assert not hands.screen.is_modal

@@ -103,3 +103,19 @@ def test_title_half_typed_stands_where_it_stood(seat: Seat) -> None:
     again.until("CI-0002")
     again.kill(signal.SIGKILL)
     assert again.end() == -signal.SIGKILL
+
+
+def test_title_of_a_new_workbook_half_typed_stands_where_it_stood(seat: Seat) -> None:
+    terminal = seat.start()
+    terminal.until("Nothing saved yet")
+    terminal.keys("n")
+    terminal.until("Title of the new workbook")
+    terminal.keys("Night desk")
+    terminal.until("Night desk")
+    terminal.kill(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+    again = seat.start()
+    again.until("Title of the new workbook")
+    again.until("Night desk")
+    again.kill(signal.SIGKILL)
+    assert again.end() == -signal.SIGKILL
