@@ -286,7 +286,7 @@ class HomeScreen(MainActScreen[None]):
             seen = self._seen.get(saved.path)
             self._rename(saved, seen.title if seen else saved.title)
 
-    def _rename(self, saved: "Saved", begun: str) -> None:
+    def _rename(self, saved: "SavedWorkbook", begun: str) -> None:
         path = str(saved.path)
 
         def given(title: str | None) -> None:
