@@ -163,7 +163,7 @@ def _lines(chart: RunChart, phase: Phase, area: Area, ends: tuple[float, float])
     body = []
     stepped = any(chart.points[at].limits for at in chart.stretch(phase))
     if phase.lower is not None and phase.upper is not None and not stepped:
-        top, bottom = area.y(chart.clamped(phase.upper)), area.y(chart.clamped(phase.lower))
+        top, bottom = area.y(chart.clamp(phase.upper)), area.y(chart.clamp(phase.lower))
         height = max(bottom - top, 0)
         body.append(element("rect", kind="ci-band", x=start, y=top, width=stop - start, height=height))
     for along, value, role in run_chart.segments(chart, phase):

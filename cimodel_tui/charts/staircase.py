@@ -54,20 +54,20 @@ class Staircase:
         require_finite(steps=[value for step in self.steps for value in (step.achieved, step.target)])
 
     @property
-    def measured(self) -> tuple[float, ...]:
+    def measured_values(self) -> tuple[float, ...]:
         """Baseline and achieved values."""
         values = (self.baseline, *(step.achieved for step in self.steps))
         return tuple(value for value in values if value is not None)
 
     def figure(self, value: float) -> str:
         """Return a measured value as text."""
-        wanted = decimals_for(self.measured) if self.decimals is None else self.decimals
+        wanted = decimals_for(self.measured_values) if self.decimals is None else self.decimals
         return format_number(value, wanted)
 
     def extent(self) -> tuple[float, ...]:
         """Return every value that must be on the scale."""
         targets = [step.target for step in self.steps if step.achieved is None]
-        return (*self.measured, *(value for value in (self.aim, *targets) if value is not None))
+        return (*self.measured_values, *(value for value in (self.aim, *targets) if value is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +313,7 @@ class _SvgStairs:
         self.bottom = inner[1] - 40
         self.low, self.high = Fraction(min(chart.extent())), Fraction(max(chart.extent()))
 
-    def drawn(self) -> list[str]:
+    def pieces(self) -> list[str]:
         """Return every piece."""
         body = [line(self.left, self.bottom + 12, self.right, self.bottom + 12, "ci-base")]
         if self.chart.aim is not None:

@@ -79,7 +79,7 @@ def read_config(folder: Path) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise StoreError(f"{path}, {_toml_problem(str(problem), text)}") from None
-    return _checked(Config(path=path, text=text), raw)
+    return _parse_settings(Config(path=path, text=text), raw)
 
 
 _TOML_PROBLEMS = (
@@ -108,7 +108,7 @@ def _toml_problem(problem: str, text: str) -> str:
     return f"line {line}: {words}"
 
 
-def _checked(source: Config, raw: Mapping[str, object]) -> Config:
+def _parse_settings(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
             words = (
