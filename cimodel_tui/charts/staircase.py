@@ -299,7 +299,7 @@ def staircase_svg(chart: Staircase, width: int, height: int) -> str:
         for index, text in enumerate(wrap(brief(chart), int((inner[0] - 40) / CELL), 4)):
             body.append(words(14, _TOP + index * _LINE, text, "ci-soft"))
         return page(width, height, inner, name_and_words, body)
-    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).drawn()])
+    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).pieces()])
 
 
 class _SvgStairs:
