@@ -31,7 +31,7 @@ from cimodel_tui.storage.user_state import (
     saved_workbooks,
     title_draft,
 )
-from cimodel_tui.workbook.desk import Saved
+from cimodel_tui.workbook.desk import SavedWorkbook
 
 if TYPE_CHECKING:
     from cimodel_tui.model.baseline import Metric
@@ -83,7 +83,7 @@ class FileDesk:
         """Milliseconds after which an escape byte is the Esc key."""
         return self.config.escape_ms
 
-    def saved(self) -> Sequence[Saved]:
+    def saved(self) -> Sequence[SavedWorkbook]:
         """Return the saved workbooks, the one opened last on top."""
         return [_saved_of(each) for each in saved_workbooks(self.places)]
 
@@ -292,9 +292,9 @@ def _overdue_count(book: "Workbook") -> int:
     return sum(each.days < 0 for each in views.due.due_in(book))
 
 
-def _saved_of(each: Recent) -> Saved:
+def _saved_of(each: Recent) -> SavedWorkbook:
     figures = each.figures
-    return Saved(
+    return SavedWorkbook(
         path=each.path,
         title=each.title or each.path.stem,
         improvements=figures.get("improvements", 0),

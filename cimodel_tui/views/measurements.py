@@ -123,7 +123,7 @@ def compare_metric(one: MeasuredMetric, *, small: bool = False) -> MetricCompari
     gap = _number(one.record, "gap_closed")
     balanced = one.record.get("balance")
     return MetricComparison(
-        name=one.called,
+        name=one.display_name,
         role=metric.role or "outcome",
         unit=one.unit,
         better=one.side,

@@ -71,7 +71,7 @@ def baseline_lines(improvement: Improvement, iteration: Iteration, today: date |
     """Return the baseline of each metric so far, with its caveats."""
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
-        lines.append(ToneLine(f"{one.called}: {baseline_words(one)}"))
+        lines.append(ToneLine(f"{one.display_name}: {baseline_words(one)}"))
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
 
@@ -81,7 +81,7 @@ def target_lines(improvement: Improvement, iteration: Iteration, today: date | N
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
         if one.promise:
-            lines.append(ToneLine(f"{one.called}: {gap_words(one)}"))
+            lines.append(ToneLine(f"{one.display_name}: {gap_words(one)}"))
             words, by_luck = detectability_words(one, result_from(iteration))
             lines += [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
     drafted = objective(measure(improvement, iteration, today))
@@ -150,7 +150,7 @@ def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | 
     found, lines = measure(improvement, iteration, today), list[ToneLine]()
     for one in found.metrics:
         in_verdict = one.sentence in str(found.verdict["sentence"])
-        lines += [ToneLine(""), ToneLine(one.called if in_verdict else one.sentence, tone_of_verdict(one.word))]
+        lines += [ToneLine(""), ToneLine(one.display_name if in_verdict else one.sentence, tone_of_verdict(one.word))]
         lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _metric_details(one)]
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines

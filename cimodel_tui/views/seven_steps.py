@@ -89,7 +89,7 @@ def _baseline_words(improvement: Improvement, iteration: Iteration) -> str:
     mean = with_unit(figure(one.case, one.case.limits.mean), one.unit)
     seal = iteration.baseline.seal
     agreed = f", agreed by {seal.by}" if seal else ""
-    return f"{one.called}: {mean}, {one.case.limits.n} readings{agreed}"
+    return f"{one.display_name}: {mean}, {one.case.limits.n} readings{agreed}"
 
 
 def _plan_words(iteration: Iteration) -> str:
