@@ -28,7 +28,7 @@ from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.model.number import count
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."
-"""What stands in place of a run chart without readings."""
+"""The message in place of a run chart without readings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class RunChart:
     most: float | None = None
     """A value that nothing can be above, such as 100 %."""
     nothing_yet: str = NOTHING_YET
-    """What to say and to do where there are no readings."""
+    """The message where there are no readings."""
     band: tuple[float, float] | None = None
     """From where to where the usual variation alone could bring a result: a target within it can be met by luck."""
     shown: int | None = None
@@ -121,7 +121,7 @@ class RunChart:
     hollow: str = "set aside"
     """What a hollow reading is: one set aside, or a gap between events that is still open."""
     cursor: int | None = None
-    """The position of the reading that is being looked at."""
+    """The position of the selected reading; None without one."""
 
     def __post_init__(self) -> None:
         own = [limit for point in self.points if point.limits for limit in point.limits]
@@ -272,7 +272,7 @@ PLAIN_SHAPES: Mapping[Role, str] = {
 def legend(
     chart: RunChart, *, thinned_out: bool = False, shapes: Mapping[Role, str] = PLAIN_SHAPES
 ) -> list[tuple[str, str, Role]]:
-    """Return shape, words and role of everything that is on the chart, and how many readings stand behind it."""
+    """Return shape, words and role of everything that is on the chart, and how many readings it is drawn from."""
     words = {
         Role.POINT: f"extremes of {len(chart.points):,} readings" if thinned_out else "reading",
         Role.FLAG: "signal",

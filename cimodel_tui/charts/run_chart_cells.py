@@ -78,7 +78,7 @@ class Frame:
     legend: int
     """The row of the legend; 0 where there is none."""
     changes: int
-    """The row that says what was finished; 0 where there is none."""
+    """The row of the finished actions; 0 without one."""
 
     @property
     def axis(self) -> int:
@@ -183,7 +183,7 @@ def _draw_band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 
 def _draw_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
-    """Draw an upright at the reading that is being looked at; what is there lies over it."""
+    """Draw a vertical line at the selected reading, below everything else."""
     if chart.cursor is not None:
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
         for y in range(frame.top, frame.axis + 1):
@@ -191,7 +191,7 @@ def _draw_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 
 def _mark_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
-    """Mark the reading that is being looked at."""
+    """Mark the selected reading."""
     if chart.cursor is not None and 0 <= chart.cursor < len(chart.drawn_points):
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
         canvas.mark(x, frame.y(chart.points[chart.cursor].value), glyphs.CURSOR_POINT, Role.CURSOR)

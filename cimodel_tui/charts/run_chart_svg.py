@@ -42,9 +42,9 @@ class Area:
     columns: int
     """In how many columns they are thinned."""
     legend: tuple[Entries, ...]
-    """What stands in each line of the legend."""
+    """The entries of each line of the legend."""
     change_lines: tuple[str, ...]
-    """The lines that say what was finished."""
+    """The lines that list the finished actions."""
 
     def x(self, position: float) -> float:
         """Return where a position among the readings lies."""

@@ -23,7 +23,7 @@ class Step:
     """One iteration."""
 
     name: str
-    """What stands below it, for example its number."""
+    """Its label, for example its number."""
     achieved: float | None = None
     """What it achieved; none while it is open."""
     target: float | None = None
@@ -75,11 +75,11 @@ class Tread:
     """One step as it is drawn."""
 
     name: str
-    """What stands below it."""
+    """Its label."""
     value: float | None
     """Its height; none where nothing has been measured yet."""
     figure: str
-    """What stands above it."""
+    """Its figure."""
     worse: bool = False
     """Whether it is the wrong way from the step before."""
     open: bool = False
@@ -102,7 +102,7 @@ def treads(chart: Staircase) -> Iterator[Tread]:
 
 
 def step_label(tread: Tread, index: int, cells: int) -> str:
-    """Return what stands below a step: the word iteration before its number where that has room."""
+    """Return the label of a step: with the word iteration before its number if it fits."""
     whole = f"iteration {tread.name}"
     return whole if index and tread.name.isdigit() and len(whole) <= cells else tread.name
 
@@ -370,7 +370,7 @@ class _SvgStairs:
         return body
 
     def heights(self, tread: Tread) -> tuple[float, float]:
-        """Return where figure and target stand: above their lines, the lower one below its line where both are near."""
+        """Return the heights of figure and target: above their lines, the lower one below if both are near."""
         value = self.bottom if tread.value is None else self.y(tread.value)
         target = value if tread.target is None else self.y(tread.target)
         if tread.target is None or abs(value - target) >= _LINE:
@@ -378,7 +378,7 @@ class _SvgStairs:
         return (value - 8, target + _BELOW) if target >= value else (value + _BELOW, target - 6)
 
     def figure(self, index: int, tread: Tread, room: float) -> str:
-        """Return what stands above a step: all of it, its number, or nothing; first and last always have a number."""
+        """Return the figure of a step: all of it, its number, or nothing; first and last always have a number."""
         number = tread.figure.partition(" ")[0]
         last = max((at for at, each in enumerate(self.steps) if not each.open), default=0)
         if text_width(tread.figure) <= room or tread.value is None:

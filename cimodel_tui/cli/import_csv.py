@@ -72,7 +72,7 @@ class ImportPlan:
     refused: tuple[str, ...]
     """A line for each row that cannot be imported."""
     remarks: tuple[str, ...]
-    """A line for each cell that is left empty or should be looked at."""
+    """A line for each cell that is left empty or should be checked."""
 
     def commit(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""

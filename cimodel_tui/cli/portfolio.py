@@ -73,7 +73,7 @@ def _format_portfolio(shell: Shell, found: "Overview", chosen: str, bom: str) ->
 
 
 def run_site(shell: Shell, values: Values) -> int:
-    """Write the pages of the site that changed; say how many there are and how many were written."""
+    """Write the pages of the site that changed; print how many there are and how many were written."""
     if values.out in output.STDOUT:
         raise WrongUseError("site: name the folder of the site: -o OUT")
     by = _grouping("site", values.by)

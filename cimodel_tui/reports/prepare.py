@@ -282,7 +282,7 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
 
 
 def _review(book: Workbook, entry: Improvement) -> str:
-    """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
+    """Return the review day of an improvement that has not begun or is on hold; empty for one in progress."""
     if entry.standing:
         return entry.look_again_on
     begun = state_of(book, entry) not in BEFORE_PROGRESS

@@ -70,7 +70,7 @@ class MetricComparison:
     gap_words: str
     """The same in per cent."""
     met: bool | None
-    """Whether target or limit was met; none where that cannot be said."""
+    """Whether target or limit was met; None if that is not known."""
     word: str
     """Its verdict."""
     sentence: str
