@@ -83,7 +83,7 @@ def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowl
     return acknowledgement_of(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
 
 
-def answered(
+def acknowledged_findings(
     book: Workbook, improvement: Improvement, iteration: Iteration
 ) -> tuple[tuple[Finding, Acknowledgement], ...]:
     """Return what was answered in an iteration, also where it is closed and not coached any more."""

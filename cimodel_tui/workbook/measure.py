@@ -94,7 +94,7 @@ class MeasuredMetric:
     """Why its target cannot be judged, in words; empty where it can."""
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """Its name, or what stands for one."""
         return self.metric.name.strip() or "a metric without a name"
 
@@ -130,7 +130,7 @@ class MeasuredMetric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class MeasuredIteration:
     """Everything that the readings of an iteration say."""
 
     metrics: tuple[MeasuredMetric, ...]
@@ -153,10 +153,10 @@ class Measured:
         return _record(self.computed)
 
 
-_CACHE: ResultCache[Measured] = ResultCache(8)
+_CACHE: ResultCache[MeasuredIteration] = ResultCache(8)
 
 
-def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> Measured:
+def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> MeasuredIteration:
     """Return what the readings say; the same two documents are judged once.
 
     The quiet at the end of rare events counts up to today, where the day of the check is still to come.
@@ -167,15 +167,15 @@ def measure(improvement: Improvement, iteration: Iteration, today: date | None =
     return _CACHE.of((improvement, iteration), name, lambda: _measure_uncached(improvement, iteration, day))
 
 
-def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
+def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> MeasuredIteration:
     ones = tuple(_measure_metric(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
-    outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
-    balancing = [(one.called, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
+    outcomes = [(one.display_name, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
+    balancing = [(one.display_name, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
     small = improvement.size == "S"
     computed = verdict_of_iteration(outcomes, balancing, small=small)
     final = verdict_of_iteration(outcomes, balancing, accepted, small=small) if accepted else computed
-    return Measured(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
+    return MeasuredIteration(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
 
 
 def _cost_is_accepted(check: Check) -> bool:
