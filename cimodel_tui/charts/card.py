@@ -24,7 +24,7 @@ class CardRow:
     name: str
     """Target, Signal, Outlook or Side."""
     text: str
-    """What is said."""
+    """The statement."""
     mark: str
     """One of GOOD, BAD, UNSURE and PLAIN."""
 
@@ -59,7 +59,7 @@ class Card:
 
 _EDGE, _GAP, _NAME, _LEAST = 2, 3, 9, 24
 _ROWS_FROM = 8
-"""The line of the first statement, where nothing stands below the headline."""
+"""The line of the first statement, if nothing follows the headline."""
 
 
 _MOST_BELOW = 2

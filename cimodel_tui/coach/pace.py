@@ -182,7 +182,7 @@ class _Room:
 
 
 def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _Room | None:
-    """Return the room that is left, counted from today or from where the result counts; none where P3 says it.
+    """Return the room that is left, counted from today or from where the result counts; None if P3 reports it.
 
     A reading covers the period that ends with the next one, so the first is in one period after the result begins.
     """

@@ -13,7 +13,7 @@ from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import bare_name, column_at
 from cimodel_tui.sources.date_forms import form_of
-from cimodel_tui.sources.durations import read_duration
+from cimodel_tui.sources.durations import numbers_of_words, read_duration
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.result import SourceError
 from cimodel_tui.sources.table import Cells, Table
@@ -48,6 +48,8 @@ _YES_NO = tuple(
     )
 )
 """Pairs of words that say yes and no."""
+_COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""`1,234 min` is either 1234 min or little more than one."""
 _SAMPLE = 500
 """This many rows are looked at for the words of a column."""
 
@@ -193,7 +195,7 @@ def _measure(text: str) -> tuple[str, Fraction] | None:
     if (number := _number(text)) is not None:
         return "number", number
     if (seconds := read_duration(text)) is not None:
-        return "duration", seconds
+        return None if any(map(_COMMA_GROUP.fullmatch, numbers_of_words(text))) else ("duration", seconds)
     form = form_of(text)
     if form is None or form.day is None:
         return None

@@ -4,6 +4,7 @@ All columns of dates of a file decide together about the order, since one progra
 a question. Dates in the future are no evidence, and no inferred date lies in the future.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -15,6 +16,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.date_forms import (
     DAY,
     MOMENT,
+    MONTH_NUMBER,
     NAMED_NUMBER,
     NUMERIC,
     PERIOD,
@@ -26,13 +28,27 @@ from cimodel_tui.sources.date_forms import (
     form_of,
     full_year,
     looks_like_date,
+    starts_with_year,
 )
 from cimodel_tui.sources.result import Question, SourceError
 
-__all__ = ["DateColumn", "Dates", "Day", "date_words", "looks_like_date", "time_zone", "understand_dates"]
+__all__ = [
+    "DateColumn",
+    "Dates",
+    "Day",
+    "date_words",
+    "looks_like_date",
+    "starts_with_year",
+    "time_zone",
+    "understand_dates",
+]
 
 _ORDERS = ("dmy", "mdy")
 _ANSWERS = frozenset((*_ORDERS, "ymd", "my", "md", "excel"))
+_WEEKS = frozenset(("week", "weeks", "wk", "cw", "kw", "woche", "wochen", "kalenderwoche", "semaine"))
+_QUARTERS = frozenset(("quarter", "quarters", "qtr", "quartal", "quartale", "trimestre", "kwartaal"))
+_MONTHS = frozenset(("month", "months", "monat", "monate", "mois", "maand"))
+"""Words in the name of a column that say which periods it holds."""
 _LONG_PERIODS = ("monthly", "quarterly")
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(1, 2_958_466)
@@ -70,6 +86,8 @@ class DateColumn:
         """Month and number of every `Mar 25`, in the order of the rows."""
         self.first_named: tuple[int, str] | None = None
         self.serial: tuple[int, str] | None = None
+        self.other_period: tuple[int, str] | None = None
+        """The first `2026-05` in a column that is named as one of weeks or quarters."""
 
     def add(self, row: int, text: str) -> None:
         """Take a cell into account; an ISO day leaves nothing open, and what is no day is refused when it is read."""
@@ -85,6 +103,8 @@ class DateColumn:
             self.first_named = self.first_named or (row, text)
         elif form.kind == PERIOD:
             self.has_periods = True
+            if form.mark == MONTH_NUMBER and self.period_in_name:
+                self.other_period = self.other_period or (row, text)
         elif form.kind == SERIAL:
             self.serial = self.serial or (row, text)
 
@@ -110,6 +130,14 @@ class DateColumn:
     def _count(self, form: Form) -> None:
         self.parts[0].add(form.numbers[0])
         self.parts[1].add(form.numbers[2])
+
+    @property
+    def period_in_name(self) -> str:
+        """Week or quarter where the name of the column says so, and not that it holds months."""
+        words = set(re.findall(r"[^\W\d_]+", self.name.casefold()))
+        if words & _MONTHS:
+            return ""
+        return "week" if words & _WEEKS else "quarter" if words & _QUARTERS else ""
 
     @property
     def may_be_year_first(self) -> bool:
@@ -204,6 +232,7 @@ def understand_dates(
     order, questions = _order(columns, answers)
     months = tuple(_are_months(each, answers, today, frequency) for each in columns)
     questions += [_ask_months(each) for each, known in zip(columns, months, strict=True) if known is None]
+    questions += [_ask_period(each) for each in columns if each.other_period and "my" not in answers]
     serials = [each.serial for each in columns if each.serial and not each.is_sheet]
     if serials and "excel" not in answers:
         row, text = serials[0]
@@ -280,6 +309,15 @@ def _ask_months(column: DateColumn) -> Question:
     row, text = column.first_named or (0, "")
     choices = (("my", "a month and a year"), ("md", "a month and a day"))
     return Question("dates", f"Row {row}: what is {quoted(text.strip())}?", choices)
+
+
+def _ask_period(column: DateColumn) -> Question:
+    row, text = column.other_period or (0, "")
+    form = "2026-W05" if column.period_in_name == "week" else "2026-Q1"
+    words = f"Row {row}: is {quoted(text.strip())} a month? The column is named {quoted(column.name)}"
+    return Question(
+        "dates", f"{words}, and a {column.period_in_name} is written {form}.", (("my", "a month and a year"),)
+    )
 
 
 def _serial_day(text: str) -> str:

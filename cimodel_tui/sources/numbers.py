@@ -6,7 +6,7 @@ from statistics import median
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.durations import SECONDS, is_short_clock, read_duration, unit_of_time
+from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
 from cimodel_tui.sources.result import Question, SourceError
 
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
@@ -80,6 +80,8 @@ class NumberColumn:
         """The first `7:06`."""
         self.duration: tuple[int, str] | None = None
         """The first other duration."""
+        self.duration_marks: dict[str, tuple[int, str]] = {}
+        """For each shape of a number within a duration the first row that has it."""
         self.count = 0
 
     def add(self, row: int, text: str) -> None:
@@ -102,6 +104,8 @@ class NumberColumn:
             self.clock = self.clock or (row, text)
         elif read_duration(text) is not None:
             self.duration = self.duration or (row, text)
+            for number in numbers_of_words(text):
+                self.duration_marks.setdefault(_shape(number), (row, text))
 
     @property
     def is_plain(self) -> bool:
@@ -148,8 +152,8 @@ class Numbers:
             return self._to_stored(text)
         number = self.plain(text)
         if number is not None:
-            return self._to_stored(number)
-        seconds = read_duration(text, self.short_clock, self.day)
+            return _as_written(number) if self._has_own_unit(text) else self._to_stored(number)
+        seconds = read_duration(text, self.short_clock, self.day, self.decimal)
         if seconds is None:
             raise UnreadableNumberError(f"{quoted(text.strip())} is not a number")
         if not self.time_unit:
@@ -171,9 +175,12 @@ class Numbers:
             return bare.replace(".", "").replace(",", ".")
         return bare.replace(",", "")
 
+    def _has_own_unit(self, text: str) -> bool:
+        """Return whether a cell names the metric's unit of time, so that no answer about plain numbers is for it."""
+        return bool(self.time_unit) and split_affix(text)[0] == self.unit.casefold().strip()
+
     def _to_stored(self, number: str) -> str:
-        number = number.strip().removeprefix("+")
-        number = f"0{number}" if number.startswith(".") else number
+        number = _as_written(number)
         value = read_number(number)
         return number if self.factor == 1 else format_stored(value * self.factor)
 
@@ -220,7 +227,8 @@ def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
         if answer not in ("point", "comma"):
             raise SourceError(f"--decimal {quoted(answer)}: give point or comma")
         return answer, []
-    point, comma = column.marks.get("point"), column.marks.get("comma")
+    marks = {**column.duration_marks, **column.marks}
+    point, comma = marks.get("point"), marks.get("comma")
     if point and comma:
         (row, text), (later, other) = sorted((point, comma))
         raise SourceError(
@@ -229,7 +237,7 @@ def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
         )
     if point or comma:
         return ("point" if point else "comma"), []
-    either = column.marks.get("either ,") or column.marks.get("either .")
+    either = marks.get("either ,") or marks.get("either .")
     if not either:
         return "point", []
     row, text = either
@@ -260,8 +268,8 @@ def _ask_unit(column: NumberColumn) -> list[Question]:
         return [
             Question("unit", f"Row {row}: {quoted(text)} has another unit than the rest.", (("plain", "the same"),))
         ]
-    if (column.duration or column.clock) and column.marks and column.time_unit:
-        row, text = min(column.marks.values())
+    if (column.duration or column.clock) and "" in column.affixes and column.time_unit:
+        row, text = column.affixes[""]
         units = tuple((each, f"{text} {each}") for each in SECONDS)
         return [Question("unit", f"Row {row}: what is {quoted(text)} among durations?", units)]
     return _ask_header(column)
@@ -342,6 +350,12 @@ def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | N
         return None
     choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
     return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
+
+
+def _as_written(number: str) -> str:
+    """Return a number with a digit before its point and without a plus."""
+    number = number.strip().removeprefix("+")
+    return f"0{number}" if number.startswith(".") else number
 
 
 def format_stored(value: Fraction) -> str:

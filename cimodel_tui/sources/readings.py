@@ -34,7 +34,9 @@ from cimodel_tui.sources.table import Cells, Table
 TOTAL_ROWS = frozenset(
     (
         "total", "totals", "sum", "summe", "gesamt", "gesamtergebnis", "grand_total", "grand_totals", "subtotal",
-        "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count",
+        "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count", "gesamtsumme", "total_général",
+        "somme", "moyenne", "totaal", "eindtotaal", "som", "gemiddelde", "totale", "totale_complessivo", "media",
+        "total_general", "suma",
     )
 )
 # fmt: on
@@ -152,9 +154,8 @@ class _ColumnScan:
     ) -> None:
         self.progress = TwoPassProgress(progress)
         self.table, self.roles, self.metric, self.recipe = table, roles, metric, recipe
-        self.dates = DateColumn("date", is_sheet=table.is_sheet)
-        name = table.columns[roles.value] if roles.value < len(table.columns) else ""
-        self.values = NumberColumn(name, "" if metric.kind == "share" else metric.unit)
+        self.dates = DateColumn(_name_of(table, roles.date), is_sheet=table.is_sheet)
+        self.values = NumberColumn(_name_of(table, roles.value), "" if metric.kind == "share" else metric.unit)
         self.totals = NumberColumn("total", "")
         self.cut: tuple[int, str] | None = None
         """The first number that the separator may have cut in two."""
@@ -245,6 +246,10 @@ class _ColumnScan:
 
 def _whole(text: str) -> bool:
     return text.strip().removeprefix("-").removeprefix("+").isdecimal()
+
+
+def _name_of(table: Table, at: int | None) -> str:
+    return table.columns[at] if at is not None and at < len(table.columns) else ""
 
 
 def _cell(cells: Cells, at: int) -> str:

@@ -23,7 +23,7 @@ from cimodel_tui.sources.columns import (
     find_ticket_columns,
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
-from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
+from cimodel_tui.sources.dates import DateColumn, Dates, starts_with_year, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
@@ -280,7 +280,7 @@ def _scan(
         for at, add in watched:
             if at < width:
                 text = cells[at]
-                if text[4:5] != "-" and not is_nothing(text):
+                if not starts_with_year(text) and not is_nothing(text):
                     add(number, text)
         for at, add in counted:
             if at < width and not is_nothing(cells[at]):

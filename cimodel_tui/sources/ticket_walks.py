@@ -15,6 +15,7 @@ from operator import sub
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.conditions import all_of, read_condition, takes_duration
+from cimodel_tui.sources.dates import starts_with_year
 from cimodel_tui.sources.durations import has_days
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing
@@ -252,7 +253,7 @@ class _UsualTicketWalk(TicketWalk):
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
         """Return the moment of a cell; raises _UnusualError where it is not in ISO form."""
-        if at is not None and at < len(cells) and cells[at][4:5] != "-" and not is_nothing(cells[at]):
+        if at is not None and at < len(cells) and not starts_with_year(cells[at]) and not is_nothing(cells[at]):
             raise _UnusualError
         return super().moment(moments, cells, at)
 

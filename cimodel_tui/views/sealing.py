@@ -193,9 +193,9 @@ class Stage:
     name: str
     """Target, Signal or Outlook."""
     question: str
-    """What is asked."""
+    """The question."""
     answer: ToneLine
-    """What the readings say."""
+    """The answer by the readings."""
     chart: RunChart | None
     """The readings with the lines that matter here; none without readings."""
 

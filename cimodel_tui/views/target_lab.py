@@ -42,7 +42,7 @@ class Lab:
 
 
 def lab_of(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, *, brief: bool = False) -> Lab:
-    """Return the lab of one metric, with its target as it stands now; in brief without the sentence about luck."""
+    """Return the lab of one metric, with its current target; in brief without the sentence about luck."""
     one = measure(improvement, iteration, book.clock.today()).of(metric)
     if one is None:
         return Lab(None, ())

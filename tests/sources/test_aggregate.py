@@ -293,6 +293,18 @@ def test_a_share_that_no_ticket_meets_is_said(read_export: Read) -> None:
 
 def test_days_without_a_time_are_said(read_export: Read) -> None:
     text = b"number,opened,resolved\n1,2026-01-05,2026-01-05\n2,2026-01-06,2026-01-08\n"
-    remarks_text = "opened and resolved are days without a time: the time tickets take is counted in whole days"
-    assert remarks_text in read_export(text, recipe(), HOURS).remarks
-    assert remarks_text not in read_export(export("team", "A"), recipe(), HOURS).remarks
+    said = "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    assert said in read_export(text, recipe(), HOURS).remarks
+    assert said not in read_export(export("team", "A"), recipe(), HOURS).remarks
+
+
+def test_an_open_order_with_hyphens_is_asked_for(read_export: Read) -> None:
+    table = b"id;created;resolved\n1;5-10-2026 09:00;6-10-2026 09:00\n"
+    found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
+    assert [each.option for each in found.questions] == ["dates"]
+
+
+def test_a_thirteenth_settles_an_order_with_hyphens(read_export: Read) -> None:
+    table = b"id;created;resolved\n1;9-13-2026 09:00;9-14-2026 09:00\n2;9-10-2026 09:00;9-12-2026 09:00\n"
+    found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
+    assert [(each.day, each.value) for each in found.readings] == [("2026-09-07", "48"), ("2026-09-14", "24")]

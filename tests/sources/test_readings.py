@@ -299,3 +299,53 @@ def test_a_point_as_decimal_mark_makes_no_note_of_what_was_cut(read: Read) -> No
     assert [(each.value, each.note) for each in result.readings] == [("7", "1"), ("6", "234")]
     grouped = read(b"2026-01-05,1,234\n2026-01-12,1,198\n", MetricFacts(unit="h"), decimal="point")
     assert [each.value for each in grouped.readings] == ["1234", "1198"]
+
+
+@pytest.mark.parametrize("unit", ["min", "s", "h"])
+def test_a_group_or_decimals_beside_another_unit_are_asked_for(read: Read, unit: str) -> None:
+    table = f"Date;Value\n2026-01-05;1,234 {unit}\n2026-01-12;2,500 {unit}\n".encode()
+    assert asks(read(table, HOURS)) == ["decimal"]
+    by_mark = {mark: read(table, HOURS, decimal=mark) for mark in ("point", "comma")}
+    one, other = (float(values(each)["2026-01-12"]) for each in by_mark.values())
+    assert one == pytest.approx(1000 * other, rel=1e-3)
+
+
+def test_two_decimal_marks_beside_units_contradict_each_other(read: Read) -> None:
+    with pytest.raises(SourceError, match="cannot both be meant"):
+        read(b"Date;Value\n2026-01-05;1.25 min\n2026-01-12;1,5 h\n", HOURS)
+
+
+def test_a_negative_clock_is_asked_for_as_any_other(read: Read) -> None:
+    table = b"Date;Value\n2026-01-05;-1:30\n2026-01-12;-2:00\n"
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert values(read(table, HOURS, unit="m:ss"))["2026-01-05"] == "-0.025"
+
+
+def test_a_cell_with_the_own_unit_needs_no_answer(read: Read) -> None:
+    assert values(read(b"Date;Value\n2026-01-05;2h\n2026-01-12;90 min\n", HOURS)) == {
+        "2026-01-05": "2",
+        "2026-01-12": "1.5",
+    }
+
+
+def test_an_answer_about_plain_numbers_is_not_for_cells_with_a_unit(read: Read) -> None:
+    table = b"Date;Value\n2026-01-05;2h\n2026-01-12;90 min\n2026-01-19;30\n"
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert list(values(read(table, HOURS, unit="min")).values()) == ["2", "1.5", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Week", "2026-05"), ("KW", "5/2026"), ("Calendar week", "2026/05"), ("Quarter", "2026-1"), ("Quartal", "1/2026")],
+)
+def test_a_month_in_a_column_of_other_periods_is_asked_for(read: Read, header: str, cell: str) -> None:
+    table = f"{header};Value\n{cell};7\n".encode()
+    assert asks(read(table)) == ["dates"]
+    assert not read(table, dates="my").questions
+    assert not read(f"Month;Value\n{cell};7\n".encode()).questions
+
+
+@pytest.mark.parametrize("word", ["Total", "Total g\u00e9n\u00e9ral", "Eindtotaal", "Moyenne", "Gesamtsumme"])
+def test_totals_of_other_languages_are_left_out(read: Read, word: str) -> None:
+    found = read(f"Date;Value\n05.01.2026;7\n{word};7\n".encode())
+    assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "7"}, [3])
