@@ -1,4 +1,4 @@
-"""Exports of tickets: what is recognised, asked, left out and said."""
+"""Exports of tickets: what is recognised, asked and left out, and the remarks about them."""
 
 import json
 from datetime import date
@@ -293,9 +293,9 @@ def test_a_share_that_no_ticket_meets_is_said(read_export: Read) -> None:
 
 def test_days_without_a_time_are_said(read_export: Read) -> None:
     text = b"number,opened,resolved\n1,2026-01-05,2026-01-05\n2,2026-01-06,2026-01-08\n"
-    said = "opened and resolved are days without a time: the time tickets take is counted in whole days"
-    assert said in read_export(text, recipe(), HOURS).remarks
-    assert said not in read_export(export("team", "A"), recipe(), HOURS).remarks
+    remark = "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    assert remark in read_export(text, recipe(), HOURS).remarks
+    assert remark not in read_export(export("team", "A"), recipe(), HOURS).remarks
 
 
 def test_an_open_order_with_hyphens_is_asked_for(read_export: Read) -> None:
