@@ -44,7 +44,7 @@ class Card:
     target: str
     """The target in words, empty where there is none."""
     reach: float | None
-    """Where the target lies on the way from before, 0, to after, 1; none where it has no place there."""
+    """Where the target lies on the way from before, 0, to after, 1; None where it has no place there."""
     headline: str
     """Achieved, Partly, Not achieved, Cannot tell or Too early, with the precise word."""
     mark: str

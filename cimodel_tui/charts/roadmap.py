@@ -48,7 +48,7 @@ class Roadmap:
 
     @property
     def span(self) -> tuple[date, date] | None:
-        """The first and the last day on it, none where no action has a day."""
+        """The first and the last day on it, None where no action has a day."""
         days = [day for bar in self.bars for day in (bar.first, bar.last) if day]
         return (min(days), max(days)) if days else None
 

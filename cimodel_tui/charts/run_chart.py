@@ -46,7 +46,7 @@ class Point:
     set_aside: bool = False
     """Whether it is not counted."""
     limits: tuple[float, float] | None = None
-    """Its own lower and upper limit, where totals differ; none where those of its phase hold."""
+    """Its own lower and upper limit, where totals differ; None where those of its phase hold."""
     total: str = ""
     """What it is a share of, as it is shown beside the value: `45 of 50`."""
 
@@ -64,7 +64,7 @@ class Phase:
     first: date
     """Its first day."""
     last: date | None = None
-    """Its last day; none where it goes on."""
+    """Its last day; None where it goes on."""
     mean: float | None = None
     """The mean of the baseline that it is judged by."""
     lower: float | None = None

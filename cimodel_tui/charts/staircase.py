@@ -25,7 +25,7 @@ class Step:
     name: str
     """Its label, for example its number."""
     achieved: float | None = None
-    """What it achieved; none while it is open."""
+    """What it achieved; None while it is open."""
     target: float | None = None
     """What it is to reach; shown while it is open."""
 
@@ -41,7 +41,7 @@ class Staircase:
     better: str = "none"
     """The better side: higher, lower, target or none."""
     baseline: float | None = None
-    """The baseline of the first iteration; none while there is none."""
+    """The baseline of the first iteration; None while there is no baseline."""
     steps: tuple[Step, ...] = ()
     """The iterations, the first one first."""
     aim: float | None = None
@@ -77,7 +77,7 @@ class Tread:
     name: str
     """Its label."""
     value: float | None
-    """Its height; none where nothing has been measured yet."""
+    """Its height; None where nothing has been measured yet."""
     figure: str
     """Its figure."""
     worse: bool = False

@@ -197,7 +197,7 @@ class Stage:
     answer: ToneLine
     """The answer by the readings."""
     chart: RunChart | None
-    """The readings with the lines that matter here; none without readings."""
+    """The readings with the lines that matter here; None without readings."""
 
 
 _QUESTIONS = {

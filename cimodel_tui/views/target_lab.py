@@ -36,7 +36,7 @@ class Lab:
     """What the lab shows."""
 
     chart: RunChart | None
-    """The baseline with the target on it; none without two readings."""
+    """The baseline with the target on it; None without two readings."""
     lines: tuple[ToneLine, ...]
     """What the target would ask of the numbers."""
 
