@@ -45,10 +45,10 @@ LEADS = {
 """How the sentence of each verdict begins."""
 
 USUAL = "more than the usual variation"
-"""What a level with a side says of the readings."""
+"""Phrases for a level with a side."""
 
 UNKNOWN_USUAL = "the baseline readings are all alike, so that their usual variation is not known"
-"""Why nothing is told from a baseline without any spread."""
+"""Why a baseline without any spread tells nothing."""
 
 OUTLOOKS = {
     "pass": "at this level, single readings will keep meeting the target",
@@ -173,7 +173,7 @@ def _unclear(case: Judgement) -> str:
 
 
 def _doubts(case: Judgement) -> Iterator[str]:
-    """Yield why a target that was met says less than it seems to."""
+    """Yield the reasons why a target that was met proves less than it seems to."""
     asked, found = case.question, case.caveats
     if not asked.on_agreed_day:
         yield CHOSEN_DAY
@@ -217,7 +217,7 @@ def _lasting(case: Judgement) -> str:
 
 
 def _claim(case: Judgement) -> str:
-    """Return why no more can be said."""
+    """Return why there is no verdict."""
     if case.limits.n >= FEWEST and not case.limits.has_spread:
         return UNKNOWN_USUAL
     if case.limits.n < FEWEST:
@@ -362,7 +362,7 @@ def _missing(case: Judgement) -> Iterator[str]:
 
 
 def _stood_out(case: Judgement) -> Iterator[str]:
-    """Yield the readings outside the limits of which the level says nothing: older ones, and any on its other side."""
+    """Yield the readings outside the limits that the level does not cover: older ones, and any on its other side."""
     silent = [each for each in case.signals if each.rule == "outside" and not _level_says(case, each)]
     for at in (UP, DOWN):
         side, there = side_name(at, case.question.side), [each.readings.start for each in silent if each.side == at]

@@ -19,7 +19,7 @@ TREND = 7
 """This many in a row, each above or each below the one before, are a trend."""
 
 FEWEST = 6
-"""Below this many baseline readings nothing is told from the usual variation."""
+"""Below this many baseline readings nothing can be distinguished from the usual variation."""
 
 FIRM = 12
 """From this many baseline readings on the limits are firm, before that provisional."""
@@ -88,7 +88,7 @@ def two_of_three(found: Series, zones: Zones) -> Iterator[Signal]:
 
 
 def trends(values: Sequence[Number]) -> Iterator[Signal]:
-    """Yield every longest stretch of at least TREND readings that steadily rise or fall; no verdict looks at it."""
+    """Yield every longest stretch of at least TREND readings that steadily rise or fall; no verdict uses it."""
     steps = [UP if later > earlier else DOWN if later < earlier else 0 for earlier, later in pairwise(values)]
     for side, stretch in _stretches(steps, TREND - 1):
         yield Signal("trend", side, range(stretch.start, stretch.stop + 1))

@@ -19,7 +19,7 @@ from cimodel_tui.sources.result import Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
-"""This many rows tell what a column holds."""
+"""The kind of a column is detected from this many rows."""
 
 _DATES = (
     "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
@@ -160,7 +160,7 @@ def _value(
 
 
 def _ask_column(table: Table, option: str, places: Sequence[int]) -> Question:
-    """Ask which column it is; a header that stands twice is asked for by its place."""
+    """Ask which column it is; columns with the same header are offered by their place."""
     names = [table.columns[at] for at in places]
     choices = tuple(
         (name if table.columns.count(name) == 1 else str(at + 1), f"column {at + 1}")
@@ -176,7 +176,7 @@ def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) 
 
 
 def _mostly(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
-    """Return whether most cells of a column that hold something are such ones."""
+    """Return whether most of the non-empty cells of a column satisfy a predicate."""
     cells = [row[at].strip() for row in sample if at < len(row) and not is_nothing(row[at])]
     return bool(cells) and sum(map(is_one, cells)) * 2 > len(cells)
 
@@ -227,7 +227,7 @@ class TicketColumns:
     resolved: int | None = None
     """When it was resolved."""
     key: int | None = None
-    """What tells it from others."""
+    """Its key, which identifies it."""
     state: int | None = None
     """Its state, in which cancelled and duplicate ones are found."""
     reopened: int | None = None

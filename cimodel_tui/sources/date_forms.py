@@ -116,7 +116,7 @@ class Form(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def form_of(text: str) -> Form | None:
-    """Return what a cell says of a day, or None where it says nothing that can be understood."""
+    """Parse a cell as a day or moment; None where that is impossible."""
     text = text.strip()
     if day := _iso_day(text):
         return Form(DAY, (), day)
@@ -133,7 +133,7 @@ def form_of(text: str) -> Form | None:
 
 
 def _iso_day(text: str) -> date | None:
-    """Return the day of the usual form at once; anything else is left to the patterns."""
+    """Return the day of ISO text; None for all other forms, which the patterns handle."""
     day = as_day(text)
     return day if day and day.year >= EARLIEST_YEAR else None
 

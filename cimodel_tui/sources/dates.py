@@ -69,7 +69,7 @@ class Day(NamedTuple):
 
 
 class DateColumn:
-    """What the cells of one column say of how they are meant; filled cell by cell, so that nothing has to be held."""
+    """Evidence from the cells of one column for its format, collected cell by cell so that none has to be stored."""
 
     def __init__(self, name: str = "", *, is_sheet: bool = False) -> None:
         self.name, self.is_sheet = name, is_sheet

@@ -10,7 +10,7 @@ from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_wo
 from cimodel_tui.sources.result import Question, SourceError
 
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
-"""What stands for no value."""
+"""Cell texts that mean "no value"."""
 
 DECIMALS = 6
 """Durations and means are rounded half-even to this many decimals of their unit."""
@@ -45,7 +45,7 @@ class NumberText(str):
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a cell says that there is no value."""
+    """Return whether a cell means "no value"."""
     return text.strip().casefold() in NOTHING
 
 
@@ -56,7 +56,7 @@ def looks_like_number(text: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    """Return what a number says of the decimal mark; empty where it is no number."""
+    """Return the decimal mark that a number implies; empty where it is not a number."""
     text = text.removeprefix("+").removeprefix("-")
     if _GROUPED_BY_BLANKS.fullmatch(text):
         return "point" if "." in text else "comma" if "," in text else "whole"
@@ -67,7 +67,7 @@ def _shape(text: str) -> str:
 
 
 class NumberColumn:
-    """What the cells of one column say of how they are meant; filled cell by cell."""
+    """Evidence from the cells of one column for its format; collected cell by cell."""
 
     def __init__(self, name: str, unit: str) -> None:
         self.name, self.unit = name, unit
@@ -119,7 +119,7 @@ class NumberColumn:
 
 
 def split_affix(text: str) -> tuple[str, str]:
-    """Return unit or currency and the number that it stands beside."""
+    """Split a cell into its unit or currency and the number."""
     found = _AFFIX.match(text.strip())
     if not found:
         return "", text

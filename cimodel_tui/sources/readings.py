@@ -104,7 +104,7 @@ def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> 
 
 
 def _count_problem(kind: str, value: str, of: str) -> str:
-    """Return why a value and its total are none; a share is a part of its total."""
+    """Return why value and total are invalid; a share is a part of its total."""
     count, total = read_number(value), read_number(of)
     if total < 0 or (kind != "mean" and count < 0):
         return f"{value} of {of}: there is nothing below 0 to count"
@@ -142,7 +142,7 @@ def _first_day(text: str, today: date) -> date:
 
 
 class _ColumnScan:
-    """The first walk over the rows: what the columns say as a whole, and where a separator cut a number in two."""
+    """The first pass over the rows: the format of each column, and numbers that a separator cut in two."""
 
     def __init__(
         self,
@@ -263,7 +263,7 @@ def _is_undated(text: str) -> bool:
 
 
 class _ReadingBuilder:
-    """The second walk over the rows: each is a reading, is left out, or cannot be read."""
+    """The second pass over the rows: each is a reading, is skipped, or cannot be read."""
 
     def __init__(self, scan: _ColumnScan, dates: Dates, numbers: tuple[Numbers, Numbers], first: date | None) -> None:
         self.scan, self.dates, self.first = scan, dates, first

@@ -120,9 +120,9 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
 
 
 def is_plain_table(table: Table, recipe: Recipe) -> bool:
-    """Return whether a table is one of readings for certain, though the metric is counted from tickets.
+    """Return whether a table is certainly one of readings, although the metric is counted from tickets.
 
-    It has the few columns of date, value, total and note, and none by which tickets are known.
+    It has only columns of date, value, total and note, and none that is typical of tickets.
     """
     moments, key = count_ticket_columns(table)
     names = {bare_name(each) for each in table.header}
@@ -191,7 +191,7 @@ def scan_columns(
 ) -> CellFormats:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
-    Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    Without `scan` no row is read: the result is valid for moments in ISO form and unique keys.
     `progress` is called with a row number from time to time.
     """
     recipe, columns = plan.recipe, plan.columns
@@ -237,7 +237,7 @@ def scan_columns(
 
 
 def _unit_of_pause(column: NumberColumn, answer: str) -> str:
-    """Return the unit of plain numbers of pauses: what their header names goes before the answer."""
+    """Return the unit of plain numbers of pauses: the header takes precedence over the answer."""
     named = unit_in_header(column.name)
     return named if named in SECONDS and column.time_unit else answer
 
@@ -271,7 +271,7 @@ def _scan(
     keys: "_Keys",
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
+    """Pass each cell to the column that it belongs to; ISO days are skipped, since nothing about them is open."""
     key = keys.place
     for number, cells in table.rows():
         if progress and number % PROGRESS == 0:
@@ -323,7 +323,7 @@ class _Keys:
 
 
 class Tickets:
-    """What the walks found: tickets by period, and what was left out."""
+    """The result of the passes: tickets by period, and what was left out."""
 
     def __init__(self) -> None:
         self.values: dict[date, list[timedelta | Fraction]] = {}

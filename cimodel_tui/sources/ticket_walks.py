@@ -26,7 +26,7 @@ from cimodel_tui.sources.ticket_plan import CellFormats, Plan, Tickets, is_of_va
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
 _PART = 200
-"""Rows that are taken in at once: few enough to stay in the processor's cache and to wake no garbage collector."""
+"""Rows that are processed at once: few enough to stay in the processor's cache and to trigger no garbage collection."""
 _NO_TIME = timedelta()
 _A_DAY = timedelta(days=1)
 """Somewhere it is tomorrow already."""
@@ -147,7 +147,7 @@ class TicketWalk:
         self._count(number, cells, moments, time)
 
     def warn_of(self, cells: Cells) -> None:
-        """Count what the user may not want to count: states, and whether it was reopened."""
+        """Count tickets that the user may not want to count: by state, and reopened ones."""
         most = 200
         if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
             self.found.states[cells[self.state]] += 1
