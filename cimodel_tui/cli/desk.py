@@ -195,12 +195,12 @@ class FileDesk:
         return storage.user_state.consents(self.places, book.store.path).get(f"recipe {metric}") == digest
 
     def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
-        """Remember that this recipe of a metric was looked at and used."""
+        """Remember that this recipe of a metric was previewed and used."""
         with suppress(OSError):
             storage.user_state.consent(self.places, book.store.path, f"recipe {metric}", digest)
 
     def read_file(self, path: Path) -> bytes:
-        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+        """Return the bytes of a file; raises StoreError with a sentence."""
         try:
             return path.expanduser().read_bytes()
         except (OSError, ValueError, RuntimeError) as problem:
@@ -217,7 +217,7 @@ class FileDesk:
         return (REGISTER, Place()) if gone else (known.page, place)
 
     def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
-        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them."""
+        """Store the current place and the number of improvements; on leaving also how much is overdue."""
         known = recent_of(self.places, book.store.path)
         figures = {**(known.figures if known else {}), "improvements": len(book.register())}
         if leaving:
@@ -255,7 +255,7 @@ class FileDesk:
         return {topic: (right, of) for topic, (right, of) in preferences(self.places).topics.items()}
 
     def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
-        """Keep the result of a round by topic, beside what is kept of other topics."""
+        """Store the result of a round by topic; results of other topics stay."""
         known = preferences(self.places)
         self._save_preferences(replace(known, topics={**known.topics, **topics}))
 

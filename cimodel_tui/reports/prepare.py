@@ -93,7 +93,7 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         lessons=tuple(_lessons(iterations)),
         amendments=tuple(_amendments(book, entry)),
         decisions=decisions(book, entry),
-        answered=tuple(_answered(book, entry)),
+        answered=tuple(_answered_findings(book, entry)),
         next=tuple(_next(book, entry, latest)),
         since=since_of(book, entry, since) if since else None,
     )
@@ -226,7 +226,7 @@ def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
     return tuple(found)
 
 
-def _answered(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
+def _answered_findings(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for iteration in book.iterations(entry.id):
         if iteration.acknowledged:
             for finding, answer in acknowledged_findings(book, entry, iteration):
@@ -282,7 +282,7 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
 
 
 def _review(book: Workbook, entry: Improvement) -> str:
-    """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
+    """Return the review day of an improvement that has not begun or is on hold; empty for one in progress."""
     if entry.standing:
         return entry.look_again_on
     begun = state_of(book, entry) not in BEFORE_PROGRESS

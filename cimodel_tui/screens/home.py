@@ -65,6 +65,9 @@ A_FEW, BREATH = 20, 0.002
 """So many improvements are looked at before so many seconds are left to the keyboard."""
 
 
+_OPEN = "Enter open · Esc cancel"
+
+
 class HomeScreen(MainActScreen[None]):
     """The saved workbooks and what is due in them, reckoned today."""
 
@@ -327,7 +330,7 @@ class HomeScreen(MainActScreen[None]):
                 else:
                     self._try(lambda: self._desk.create(path.stem, path))
 
-        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook"), given)
+        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook", note=_OPEN), given)
 
 
 def _opened(saved: "SavedWorkbook", room: int) -> str:

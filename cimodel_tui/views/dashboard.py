@@ -34,7 +34,7 @@ NOT_MEASURED = "Nothing is measured yet"
 _GAP_SHARE = re.compile(r" \([^()]* of the gap\)")
 
 _SAME_TARGET = re.compile(r"(, target (\S+)(?: \S+)? · iteration \d+: )latest (.*?), target \2(?: \S+)?(?= ·|$)")
-"""A target that both the last verified result and the iteration under way have: it is said once where room is short."""
+"""A target that the last verified result and the current iteration share: it is shown once where room is short."""
 
 
 _DECISION_WORDS = 3

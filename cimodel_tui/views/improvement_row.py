@@ -61,7 +61,7 @@ class ImprovementRow:
     progress: tuple[str, ...]
     """For each of the seven steps DONE, CURRENT or OPEN."""
     step: str
-    """The step at which it stands, number and name."""
+    """The current step, number and name."""
     iteration: int
     """Number of the latest iteration."""
     metric: str
@@ -77,7 +77,7 @@ class ImprovementRow:
     better: str
     """Which side of the target is the better one."""
     met: bool | None
-    """Whether the target is met; none where that cannot be said yet."""
+    """Whether the target is met; None if that is not known yet."""
     verdict: str
     """The word of the latest verified check, empty before there is one."""
     verified: int

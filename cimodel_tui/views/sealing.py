@@ -193,11 +193,11 @@ class Stage:
     name: str
     """Target, Signal or Outlook."""
     question: str
-    """What is asked."""
+    """The question."""
     answer: ToneLine
-    """What the readings say."""
+    """The answer by the readings."""
     chart: RunChart | None
-    """The readings with the lines that matter here; none without readings."""
+    """The readings with the lines that matter here; None without readings."""
 
 
 _QUESTIONS = {

@@ -130,7 +130,7 @@ def lost_input_words(waiting: Waiting) -> str:
 
 
 def still_applies(book: "Workbook", waiting: Waiting) -> bool:
-    """Return whether what it belongs to is there and says what it said then, so that it can wait on."""
+    """Return whether restored input still applies: its place exists, and the answer there is unchanged."""
     place = waiting.place
     if not book.has(place):
         return False

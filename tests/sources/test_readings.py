@@ -295,8 +295,8 @@ def test_a_point_as_decimal_mark_makes_no_note_of_what_was_cut(read: Read) -> No
     found = read(text, MetricFacts(unit="h"), decimal="point")
     assert [each.flag for each in found.questions] == ["--note 3"]
     assert 'Row 1: "7,1" has no meaning with a decimal point' in found.questions[0].words
-    told = read(text, MetricFacts(unit="h"), decimal="point", note="3")
-    assert [(each.value, each.note) for each in told.readings] == [("7", "1"), ("6", "234")]
+    result = read(text, MetricFacts(unit="h"), decimal="point", note="3")
+    assert [(each.value, each.note) for each in result.readings] == [("7", "1"), ("6", "234")]
     grouped = read(b"2026-01-05,1,234\n2026-01-12,1,198\n", MetricFacts(unit="h"), decimal="point")
     assert [each.value for each in grouped.readings] == ["1234", "1198"]
 

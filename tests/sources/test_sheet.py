@@ -69,9 +69,9 @@ def test_moments_become_days() -> None:
 
 def test_the_sheet_is_asked_for_where_two_hold_something() -> None:
     data = workbook({"Old": ROWS, "Empty": [], "New": ROWS[:2]})
-    with pytest.raises(OpenQuestionError) as asked:
+    with pytest.raises(OpenQuestionError) as raised:
         read_table(data, Recipe())
-    assert [choice for choice, _ in asked.value.question.choices] == ["Old", "New"]
+    assert [choice for choice, _ in raised.value.question.choices] == ["Old", "New"]
     assert len(values(data, Recipe(sheet="New"))) == 1
     with pytest.raises(SourceError, match="no such sheet"):
         read_table(data, Recipe(sheet="Other"))

@@ -94,8 +94,8 @@ def test_several_conflicts_are_settled_one_by_one() -> None:
     assert rest is not None
     with pytest.raises(LookupError):
         settled(rest, second, take_theirs=True)
-    (left,) = conflicts_of(PASS, rest)
-    assert settled(rest, left, take_theirs=False) == {"a": "2", "b": "1"}
+    (remaining_conflict,) = conflicts_of(PASS, rest)
+    assert settled(rest, remaining_conflict, take_theirs=False) == {"a": "2", "b": "1"}
 
 
 def test_conflict_knows_its_place() -> None:

@@ -102,11 +102,11 @@ class AnyOrder(RuleBasedStateMachine):
         """Do something that may be refused; a refusal changes nothing."""
         store = self.book.store
         assert isinstance(store, MemoryStore)
-        before = dict(store.held)
+        before = dict(store.documents_by_id)
         try:
             act()
         except RefusedError:
-            assert store.held == before
+            assert store.documents_by_id == before
             return False
         return True
 
