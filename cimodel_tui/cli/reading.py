@@ -33,6 +33,7 @@ from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
 from cimodel_tui.sources.reading_line import read_reading_day
+from cimodel_tui.sources.readings import count_problem
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import FoundReading, SourceError
 from cimodel_tui.workbook import ReasonNeededError, Workbook
@@ -72,6 +73,8 @@ def _add_one(shell: Shell, values: Values) -> int:
     with shell.changing(values.file) as book:
         improvement = improvement_of(book, values.ref)
         metric = metric_of(book, improvement, values.metric)
+        if problem := count_problem(metric.kind, found.value, found.of):
+            raise WrongUseError(f"reading add: {problem}; nothing was stored")
         comparison = compare_with(book, improvement, metric, [found], 0)
         if comparison.restated and not values.restate:
             raise WrongUseError(

@@ -148,12 +148,13 @@ def _value(
     if "value" in given:
         return given["value"], []
     name, kind = metric
-    wanted = [bare_name(name), *(_COUNTS.split() if kind in WITH_TOTALS else _VALUES.split())]
+    known = {EVENTS: f"{_COUNTS} {_VALUES}", **dict.fromkeys(WITH_TOTALS, _COUNTS)}.get(kind, _VALUES)
+    wanted = [bare_name(name), *known.split()]
     by_name = next(filter(None, ([at for at in numeric if names[at] == each] for each in wanted)), [])
     if by_name:
         return by_name[0], [] if len(by_name) == 1 else [_ask_column(table, "value", by_name)]
     if len(numeric) == 1:
-        return numeric[0], []
+        return numeric[0], [_ask_column(table, "value", numeric)] if kind == EVENTS else []
     if not numeric:
         raise SourceError("no column holds numbers: name the one that does with --value COLUMN")
     return numeric[0], [_ask_column(table, "value", numeric)]

@@ -66,6 +66,15 @@ def _shape(text: str) -> str:
     return next((mark for mark, pattern in _SHAPES if pattern.fullmatch(found[1])), "")
 
 
+def shape_beside_unit(text: str, unit: str) -> str:
+    """Return what a number says of the decimal mark, perhaps with a unit, a currency or %; empty where it is none."""
+    if shape := _shape(text):
+        return shape
+    affix, bare = split_affix(text)
+    is_unit = affix in ("%", unit.casefold().strip(), *_CURRENCIES) or unit_of_time(affix)
+    return _shape(bare) if is_unit else ""
+
+
 class NumberColumn:
     """Evidence from the cells of one column for its format; collected cell by cell."""
 

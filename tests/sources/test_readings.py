@@ -349,3 +349,60 @@ def test_a_month_in_a_column_of_other_periods_is_asked_for(read: Read, header: s
 def test_totals_of_other_languages_are_left_out(read: Read, word: str) -> None:
     found = read(f"Date;Value\n05.01.2026;7\n{word};7\n".encode())
     assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "7"}, [3])
+
+
+CUTS = [
+    (b"2026-01-05,$1,234.50\n2026-01-12,$998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234.50\n2026-01-12,998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234,567\n2026-01-12,2,345,678\n", "point", ["1234567", "2345678"]),
+    (b"2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"2026-01-05,7,1\n2026-01-12,6,estimated\n", "comma", ["7.1", "6"]),
+    (b"Date,Value\n2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"Date,Value,Note\n2026-01-05,97,5%,ok\n2026-01-12,96%,\n", "comma", ["97.5", "96"]),
+]
+
+
+@pytest.mark.parametrize(("table", "mark", "numbers"), CUTS)
+def test_a_number_with_a_unit_that_was_cut_is_asked_for(
+    read: Read, table: bytes, mark: str, numbers: list[str]
+) -> None:
+    assert "decimal" in asks(read(table, PER_CENT))
+    answered = read(table, PER_CENT, decimal=mark)
+    assert (list(values(answered).values()), asks(answered)) == (numbers, [])
+
+
+def test_a_cut_duration_is_asked_for(read: Read) -> None:
+    table = b"2026-01-05,7,1 h\n2026-01-12,6,2 h\n"
+    assert asks(read(table, HOURS)) == ["decimal"]
+    assert list(values(read(table, HOURS, decimal="comma")).values()) == ["7.1", "6.2"]
+
+
+def test_a_grouped_number_makes_no_sense_with_a_decimal_comma(read: Read) -> None:
+    found = read(b"2026-01-05,1,234.50\n2026-01-12,998\n", PER_CENT, decimal="comma")
+    assert found.problems == ('row 1: "1,234.50" is not a number',)
+
+
+def test_a_note_that_begins_with_a_digit_is_a_note(read: Read) -> None:
+    found = read(b"2026-01-05,7,5 tickets\n2026-01-12,6,2nd team away\n")
+    assert (asks(found), [each.note for each in found.readings]) == ([], ["5 tickets", "2nd team away"])
+
+
+def test_parts_of_1_are_no_counts_of_a_share(read: Read) -> None:
+    with pytest.raises(SourceError, match="parts of 1"):
+        read(b"Date,Value,Total\n2026-01-05,0.9,50\n2026-01-12,0.88,100\n", SHARE)
+    assert values(read(b"Date,Value,Total\n2026-01-05,719.5,720\n", SHARE)) == {"2026-01-05": "719.5"}
+    assert values(read(b"Date,Value,Total\n2026-01-05,1,50\n2026-01-12,0,40\n", SHARE))["2026-01-05"] == "1"
+
+
+EVENT = MetricFacts(name="Outages", kind="events")
+
+
+def test_events_of_a_file_are_whole_and_days_without_are_left_out(read: Read) -> None:
+    found = read(b"Date,Count\n2026-01-05,2\n2026-01-06,0\n", EVENT)
+    assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "2"}, [3])
+    assert len(read(b"Date,Count\n2026-01-05,1.5\n2026-01-06,-1\n", EVENT).problems) == 2
+
+
+def test_a_number_beside_an_event_is_not_its_count_unasked(read: Read) -> None:
+    assert asks(read(b"Date,Severity\n2026-01-05,3\n2026-01-06,1\n", EVENT)) == ["value"]
+    assert not read(b"Date,Outages\n2026-01-05,3\n", EVENT).questions
