@@ -217,7 +217,7 @@ def _lasting(case: Judgement) -> str:
 
 
 def _claim(case: Judgement) -> str:
-    """Return why there is no verdict."""
+    """Return why no more can be claimed."""
     if case.limits.n >= FEWEST and not case.limits.has_spread:
         return UNKNOWN_USUAL
     if case.limits.n < FEWEST:

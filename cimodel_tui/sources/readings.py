@@ -115,7 +115,7 @@ def _refuse_shares_as_counts(found: Sequence[FoundReading]) -> None:
 
 
 def count_problem(kind: str, value: str, of: str | None) -> str:
-    """Return why a value and its total are none: a share is a part of its total, and events are whole."""
+    """Return why value and total are invalid: a share is a part of its total, and events are whole numbers."""
     count = read_number(value)
     if kind == EVENTS:
         is_whole = count.denominator == 1 and count > 0
