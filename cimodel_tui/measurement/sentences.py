@@ -90,8 +90,8 @@ def sentence_of(case: Judgement) -> str:
 
 def _start(case: Judgement) -> str:
     """Return name, from and to with the unit."""
-    asked, before, after = case.question, figure(case, case.limits.mean), achieved_figure(case)
-    subject = f"{asked.name.strip()} " if asked.name.strip() else ""
+    question, before, after = case.question, figure(case, case.limits.mean), achieved_figure(case)
+    subject = f"{question.name.strip()} " if question.name.strip() else ""
     if case.limits.mean is None:
         return f"{subject}at {with_unit(after, unit_of(case))}"
     if case.achieved is None:
@@ -106,29 +106,29 @@ def _of_name(case: Judgement) -> str:
 
 def _facts(case: Judgement) -> str:
     """Return from, to, target and its date."""
-    asked = case.question
-    year = asked.after[-1].day.year if asked.after else None
-    due = f" by {day_words(asked.by, year)}" if asked.by else ""
+    question = case.question
+    year = question.after[-1].day.year if question.after else None
+    due = f" by {day_words(question.by, year)}" if question.by else ""
     late = f", {late_words(case.days_late)}" if case.days_late else ""
-    often = f", checked {asked.checked} times, planned once" if asked.checked > 1 else ""
-    each = f", {_hits(case)}" if asked.rule.kind == "each-of-last" else ""
-    return f"{_start(case)}, target {asked.aim.words() if asked.aim else 'none'}{due}{late}{often}{each}"
+    often = f", checked {question.checked} times, planned once" if question.checked > 1 else ""
+    each = f", {_hits(case)}" if question.rule.kind == "each-of-last" else ""
+    return f"{_start(case)}, target {question.aim.words() if question.aim else 'none'}{due}{late}{often}{each}"
 
 
 def _hits(case: Judgement) -> str:
-    asked = case.question
-    looked_at = asked.rule.looks_at(asked.after)
-    meeting = sum(1 for point in looked_at if asked.aim and asked.aim.holds(point.value))
+    question = case.question
+    looked_at = question.rule.looks_at(question.after)
+    meeting = sum(1 for point in looked_at if question.aim and question.aim.holds(point.value))
     return f"met by {meeting} of the last {len(looked_at)}"
 
 
 def _waiting(case: Judgement) -> str:
-    asked, there = case.question, case.after_limits.n
+    question, there = case.question, case.after_limits.n
     if case.counts:
         return f"no day of the result{_of_name(case)} has passed yet"
     if not there:
         return f"no result reading{_of_name(case)} yet"
-    return f"the rule{_of_name(case)} needs {asked.rule.needs}, {there} {'is' if there == 1 else 'are'} in"
+    return f"the rule{_of_name(case)} needs {question.rule.needs}, {there} {'is' if there == 1 else 'are'} in"
 
 
 def _seen(case: Judgement) -> str:
@@ -174,10 +174,10 @@ def _unclear(case: Judgement) -> str:
 
 def _doubts(case: Judgement) -> Iterator[str]:
     """Yield the reasons why a target that was met proves less than it seems to."""
-    asked, found = case.question, case.caveats
-    if not asked.on_agreed_day:
+    question, found = case.question, case.caveats
+    if not question.on_agreed_day:
         yield CHOSEN_DAY
-    if not asked.counted_same_way:
+    if not question.counted_same_way:
         yield NOT_ALIKE
     if found.already_moving:
         yield "the numbers were already moving this way before the first action"
@@ -322,12 +322,12 @@ def level_words(case: Judgement) -> str:
         return f"{UNKNOWN_USUAL}, {over}"
     if level == TOO_FEW:
         return f"too few readings to tell it from the usual variation, {over}"
-    told = {
+    phrases = {
         "no": "no more than the usual variation",
         "sustained": f"{side} by {USUAL}{where}",
         "early": f"first readings {side} by {USUAL}{where}",
     }
-    return f"{told.get(kind, 'readings stand out on both sides')}, {over}"
+    return f"{phrases.get(kind, 'readings stand out on both sides')}, {over}"
 
 
 def caveat_words(case: Judgement) -> tuple[str, ...]:
@@ -383,8 +383,8 @@ def remarks(case: Judgement, *, already: str = "") -> str:
     plain |= {
         words for there, words in ((case.caveats.uneven_totals, UNEVEN), (case.caveats.too_rare, TOO_RARE)) if there
     }
-    told = (words for words in caveat_words(case) if words in plain and words not in already)
-    return " ".join(f"{words[0].upper()}{words[1:]}." for words in told)
+    phrases = (words for words in caveat_words(case) if words in plain and words not in already)
+    return " ".join(f"{words[0].upper()}{words[1:]}." for words in phrases)
 
 
 def steering_words(case: Judgement) -> str:

@@ -266,19 +266,19 @@ def _limits_by_total(known: Limits, points: Sequence[Point]) -> list[tuple[float
 
 def verdict_of(case: Judgement) -> str | None:
     """Return the word, or None where nothing was promised or the metric has no better side."""
-    asked = case.question
-    if not asked.agreed or not asked.baseline:
+    question = case.question
+    if not question.agreed or not question.baseline:
         return "cannot-tell"
-    if asked.aim is None:
+    if question.aim is None:
         return None
     if case.too_early:
         return "too-early"
-    if asked.better == "none":
+    if question.better == "none":
         return None
     word = _verdict_word(case)
-    if not asked.on_agreed_day and word in _AT_MOST_UNCLEAR:
+    if not question.on_agreed_day and word in _AT_MOST_UNCLEAR:
         word = "met-unclear"
-    return "met-thin" if asked.rule.kind == "latest" and word in _AT_MOST_THIN else word
+    return "met-thin" if question.rule.kind == "latest" and word in _AT_MOST_THIN else word
 
 
 def level_for_verdict(case: Judgement) -> str:

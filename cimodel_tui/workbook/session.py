@@ -66,7 +66,7 @@ class Session:
         """What waits now, in the order in which it came."""
         return tuple(self._waiting.values())
 
-    def left(self) -> tuple[Waiting, ...]:
+    def restore(self) -> tuple[Waiting, ...]:
         """Return what waited when an earlier session was killed; it waits on until it is taken or given up."""
         found = tuple(_read(self._store.waiting))
         self._waiting = {_key(each): each for each in found}
