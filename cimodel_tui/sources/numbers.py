@@ -35,7 +35,9 @@ _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
 _NEAR = (10, 1000)
-"""Two levels that are this many times apart, one of them at most 1, may differ by a factor of a hundred."""
+"""Two levels that are this many times apart, one of them at most MOST_SHARE, may differ by a factor of a hundred."""
+_MOST_SHARE = 2
+"""A share is seldom above this: 1.05 is 105 %, of what was aimed at."""
 
 
 class NumberText(str):
@@ -344,21 +346,22 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sh
         return None
     low, high = _NEAR
     choices: tuple[tuple[str, str], ...] = ()
-    if low <= old / new <= high and max(values) <= 1:
+    if low <= old / new <= high and max(values) <= _MOST_SHARE:
         choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    elif low <= new / old <= high and max(known) <= 1:
+    elif low <= new / old <= high and max(known) <= _MOST_SHARE:
         choices = (("percent", "divided by 100"), ("plain", "as they stand"))
     words = "The numbers differ from the known readings by about a factor of 100."
     return Question("unit", words, choices) if choices else None
 
 
 def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
-    """Ask where the first readings of a metric in % are all between 0 and 1: a sheet shows 0.75 as 75 %, 1 as 100 %."""
+    """Ask where the first readings of a metric in % are shares: a sheet shows 0.75 as 75 % and 1.05 as 105 %."""
     have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
-    if not have_decimals or not all(0 <= each <= 1 for each in values):
+    most = _MOST_SHARE if is_sheet else 1
+    if not have_decimals or not all(0 <= each <= most for each in values):
         return None
     choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
+    return Question("unit", f"The metric is in per cent, and no number is above {most}.", choices)
 
 
 def _as_written(number: str) -> str:

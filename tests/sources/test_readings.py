@@ -1,5 +1,7 @@
 """Files of readings as people have them, each with what it must give."""
 
+from fractions import Fraction
+
 import pytest
 
 from cimodel_tui.sources.recipe import MetricFacts
@@ -406,3 +408,10 @@ def test_events_of_a_file_are_whole_and_days_without_are_left_out(read: Read) ->
 def test_a_number_beside_an_event_is_not_its_count_unasked(read: Read) -> None:
     assert asks(read(b"Date,Severity\n2026-01-05,3\n2026-01-06,1\n", EVENT)) == ["value"]
     assert not read(b"Date,Outages\n2026-01-05,3\n", EVENT).questions
+
+
+@pytest.mark.parametrize("known", [(), (Fraction(95), Fraction(97))])
+def test_shares_a_little_above_1_are_asked_for_beside_per_cents(read: Read, known: tuple[Fraction, ...]) -> None:
+    metric = MetricFacts(name="SLA", unit="%", levels=known)
+    found = asks(read(b"Date,Value\n2026-01-05,1.02\n2026-01-12,0.97\n", metric))
+    assert found == (["unit"] if known else [])
