@@ -1,7 +1,7 @@
 """Input on the screen that is not in a document yet: state of the workbook's session, stored in the draft.
 
 A widget tells the session what is typed into it, and when that was accepted or discarded. A kill loses none of it:
-`left` returns it at the next opening. Each piece of input is identified by its kind and its place.
+`restore` returns it at the next opening. Each piece of input is identified by its kind and its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
