@@ -263,7 +263,7 @@ def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
     questions = []
     needs_opened = recipe.by == "opened" or recipe.measure == "backlog"
     if opened is None and needs_opened:
-        questions.append(_ask_ticket_column(table, "opened", "Which column says when a ticket was opened?"))
+        questions.append(ask_opened(table))
     if resolved is None and not (recipe.by == "opened" and recipe.measure in ("count", "")):
         questions.append(_ask_resolved(table, names))
     return TicketColumns(
@@ -285,6 +285,11 @@ def _ask_resolved(table: Table, names: Sequence[str]) -> Question:
         choices = ((name, "closed, which is often days after resolved"),)
         return Question("resolved", "No column says when a ticket was resolved. Is another one meant?", choices)
     return _ask_ticket_column(table, "resolved", "Which column says when a ticket was resolved?")
+
+
+def ask_opened(table: Table) -> Question:
+    """Ask when a ticket was opened."""
+    return _ask_ticket_column(table, "opened", "Which column says when a ticket was opened?")
 
 
 def _ask_ticket_column(table: Table, option: str, words: str) -> Question:

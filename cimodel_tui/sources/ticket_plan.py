@@ -17,12 +17,13 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import (
     READING_COLUMNS,
     TicketColumns,
+    ask_opened,
     bare_name,
     column_at,
     count_ticket_columns,
     find_ticket_columns,
 )
-from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
+from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
 from cimodel_tui.sources.dates import DateColumn, Dates, starts_with_year, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
@@ -101,6 +102,8 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         questions += _ask_unit(metric, recipe)
     if measure == "share" and not recipe.counts_as:
         questions.append(Question("counts_as", 'What counts as one, for example "made_sla=true"?'))
+    if columns.opened is None and _needs_time(table, recipe) and all(each.option != "opened" for each in questions):
+        questions.append(ask_opened(table))
     every = recipe.every or OF_FREQUENCY.get(metric.frequency, "")
     if every not in EVERY:
         if recipe.every:
@@ -117,6 +120,12 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         less=tuple(column_at(table, each, "less") for each in recipe.less),
         questions=tuple(questions),
     )
+
+
+def _needs_time(table: Table, recipe: Recipe) -> bool:
+    """Return whether the time that a ticket took is the value, or a condition looks at it."""
+    is_value = bool(recipe.measure) and is_of_values(recipe.measure) and recipe.value in ("", ELAPSED)
+    return is_value or takes_duration((*recipe.where, *recipe.counts_as), table)
 
 
 def is_plain_table(table: Table, recipe: Recipe) -> bool:

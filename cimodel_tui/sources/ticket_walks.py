@@ -123,6 +123,9 @@ class TicketWalk:
         opened, resolved = moments
         formats, found = self.formats, self.found
         time = took
+        if self._needs_time and opened is None:
+            found.left_out.append(SkippedRow(number, "there is no time at which it was opened"))
+            return
         if self._needs_time and took is not None and opened and resolved:
             try:
                 time = self._working(number, cells, opened, took)

@@ -308,3 +308,24 @@ def test_a_thirteenth_settles_an_order_with_hyphens(read_export: Read) -> None:
     table = b"id;created;resolved\n1;9-13-2026 09:00;9-14-2026 09:00\n2;9-10-2026 09:00;9-12-2026 09:00\n"
     found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
     assert [(each.day, each.value) for each in found.readings] == [("2026-09-07", "48"), ("2026-09-14", "24")]
+
+
+TIMED = [
+    Recipe(measure="median", every="week", incomplete="keep", resolved="done"),
+    Recipe(measure="count", every="week", incomplete="keep", resolved="done", where=("duration<=8h",)),
+    Recipe(measure="share", every="week", incomplete="keep", resolved="done", counts_as=("duration<=8h",)),
+]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_when_a_ticket_was_opened_is_asked_for_where_its_time_counts(read_export: Read, recipe: Recipe) -> None:
+    found = read_export(b"id,begun,done\n1,2026-01-05 09:00,2026-01-05 10:00\n", recipe)
+    assert [each.option for each in found.questions] == ["opened"]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_a_ticket_that_was_never_opened_is_listed(read_export: Read, recipe: Recipe) -> None:
+    rows = b"id,created,done\n1,2026-01-05 09:00:00,2026-01-05 10:00:00\n2,,2026-01-05 10:00:00\n"
+    found = read_export(rows, recipe)
+    assert ([each.row for each in found.left_out], len(found.readings)) == ([3], 1)
+    assert found.readings[0].of in (None, "1")
