@@ -6,6 +6,7 @@ the level is sustained on the better side, and as possible where it is early.
 
 from collections.abc import Callable, Iterator
 
+from cimodel_tui.measurement.events import FEWEST_GAPS
 from cimodel_tui.measurement.figures import (
     achieved_figure,
     chance_words,
@@ -334,7 +335,7 @@ def caveat_words(case: Judgement) -> tuple[str, ...]:
     """Return the caveats to show beside the level."""
     found, n = case.caveats, case.limits.n
     if case.counts:
-        few = not case.counts.can_tell
+        few = n < FEWEST_GAPS
         return (f"{count(n, 'gap')} between events in the baseline: too few to tell luck from change",) if few else ()
     known = (
         (n < FEWEST, f"{count(n)} in the baseline: too few to tell luck from change"),

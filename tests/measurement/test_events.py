@@ -17,7 +17,9 @@ from cimodel_tui.measurement import (
     Question,
     QuestionError,
     Rule,
+    caveat_words,
     detectability_of_events,
+    judge,
     judge_text,
 )
 from cimodel_tui.measurement.events import Counts, days_between, exact_tail, t_chart, tail
@@ -222,3 +224,10 @@ def test_whether_a_target_in_days_between_could_be_met_by_luck(target: str, days
 
 def test_too_few_gaps_say_nothing_of_luck() -> None:
     assert detectability_of_events(Counts(4, 365, 0, 0), Aim(low=Fraction(60)), 365).inside is None
+
+
+@pytest.mark.parametrize(("events", "words"), [(5, ("4 gaps",)), (12, ())])
+def test_gaps_are_too_few_only_where_they_are(events: int, words: tuple[str, ...]) -> None:
+    points = tuple(Point(FIRST + timedelta(days=7 * at), Fraction(1)) for at in range(events))
+    found = caveat_words(judge(Question("lower", "move", None, Rule(), points, (), kind="events")))
+    assert tuple(each.partition(" between")[0] for each in found) == words
