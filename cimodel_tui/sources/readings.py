@@ -6,8 +6,7 @@ from datetime import date, timedelta, tzinfo
 from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
-from cimodel_tui.sources.columns import Roles, bare_name, find_roles
-from cimodel_tui.sources.cut_numbers import CutNumber, find_cut_number
+from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
 from cimodel_tui.sources.numbers import (
     NumberColumn,
