@@ -354,6 +354,15 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sh
     return Question("unit", words, choices) if choices else None
 
 
+def refuse_per_cents_as_shares(per_cents: list[Fraction]) -> None:
+    """Raise SourceError where an answer, perhaps one of last month, takes 97.5 for a share of 1."""
+    far = next((each for each in per_cents if each > _MOST_SHARE * _CENT), None)
+    if far is not None:
+        raise SourceError(
+            f"--unit share makes {format_stored(far)} % of {format_stored(far / _CENT)}: give --unit plain"
+        )
+
+
 def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
     """Ask where the first readings of a metric in % are shares: a sheet shows 0.75 as 75 % and 1.05 as 105 %."""
     have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 
-from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
+from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN, WITH_TOTALS
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles
@@ -13,6 +13,7 @@ from cimodel_tui.sources.numbers import (
     Numbers,
     ask_share,
     is_nothing,
+    refuse_per_cents_as_shares,
     understand_numbers,
 )
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
@@ -73,6 +74,8 @@ def read_readings(
         shown = [read_number(each.value) for each in builder.found if each.of is None]
         share = ask_share(metric.unit, shown, list(metric.levels), is_sheet=table.is_sheet)
         questions = (share,) if share else ()
+    if recipe.unit == "share":
+        refuse_per_cents_as_shares([read_number(each.value) for each in builder.found])
     if not questions and metric.kind == "share":
         _refuse_shares_as_counts(builder.found)
     value = None if roles.ones else roles.value
@@ -116,6 +119,8 @@ def _refuse_shares_as_counts(found: Sequence[FoundReading]) -> None:
 def count_problem(kind: str, value: str, of: str | None) -> str:
     """Return why value and total are invalid: a share is a part of its total, and events are whole numbers."""
     count = read_number(value)
+    if of is not None and kind not in WITH_TOTALS:
+        return f"a total goes with a metric of kind share, rate or mean, and this one is of kind {kind}"
     if kind == EVENTS:
         is_whole = count.denominator == 1 and count > 0
         return "" if is_whole else f"{value}: events are counted in whole numbers, 1 or more a day"

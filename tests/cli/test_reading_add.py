@@ -189,7 +189,12 @@ def test_a_day_without_a_year_is_none_that_is_still_to_come(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "arguments", "why"),
-    [("share", ("45", "--total", "40"), "above its total"), ("events", ("1.5",), "whole numbers")],
+    [
+        ("share", ("45", "--total", "40"), "above its total"),
+        ("share", ("45",), "--total"),
+        ("value", ("45", "--total", "50"), "of kind value"),
+        ("events", ("1.5",), "whole numbers"),
+    ],
 )
 def test_a_reading_that_its_kind_forbids_is_refused(
     desk: Desk, kind: str, arguments: tuple[str, ...], why: str

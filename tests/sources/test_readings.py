@@ -415,3 +415,14 @@ def test_shares_a_little_above_1_are_asked_for_beside_per_cents(read: Read, know
     metric = MetricFacts(name="SLA", unit="%", levels=known)
     found = asks(read(b"Date,Value\n2026-01-05,1.02\n2026-01-12,0.97\n", metric))
     assert found == (["unit"] if known else [])
+
+
+def test_an_answer_of_last_month_takes_no_per_cents_for_shares(read: Read) -> None:
+    with pytest.raises(SourceError, match="--unit plain"):
+        read(b"Date;V\n05.01.2026;0,9\n12.01.2026;97,5\n", PER_CENT, unit="share")
+    assert list(values(read(b"Date;V\n05.01.2026;1,05\n", PER_CENT, unit="share")).values()) == ["105"]
+
+
+def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
+    found = read(b"Date,Met,Of\n2026-01-05,45,50\n", PER_CENT, value="Met", total="Of")
+    assert len(found.problems) == 1
