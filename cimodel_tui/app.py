@@ -1,6 +1,7 @@
 """The app, composed of an open workbook, navigation between its pages, and type-ahead; it owns the global keys."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
 
 TO_END = 0.7
 """Seconds that keys typed ahead have to take effect once the program is told to end."""
+
+
+_KEYS_ON_A_KEYBOARD = {
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
+    **{name: name.capitalize() for name in ("esc", "tab", "shift", "space", "home", "end", "del")},
+    "pgup": "PgUp",
+    "pgdn": "PgDn",
+}
+
+_NAMED_KEY = re.compile(rf"\b(?:{'|'.join(_KEYS_ON_A_KEYBOARD)})\b")
 
 
 def _palette() -> type[Provider]:
@@ -283,6 +294,10 @@ class CimodelApp(TerminalApp):
     def on_app_focus(self) -> None:
         """Look outside as soon as the terminal has the focus again."""
         self.open_workbook.look_outside()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return the name of a key as it stands on a keyboard and in the texts: F9, Esc, Shift+Tab."""
+        return _NAMED_KEY.sub(lambda found: _KEYS_ON_A_KEYBOARD[found[0]], super().get_key_display(binding))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

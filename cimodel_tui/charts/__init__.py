@@ -1,7 +1,7 @@
 """Pictures of measurements: a dumbbell a metric, a run chart, and a staircase of iterations.
 
 Each is a frozen description of plain values, prepared once, and then drawn in terminal cells, as plain text, as SVG, or
-said in words. Nothing here judges: flags and limits come from whoever prepares the chart.
+described in words. Nothing here judges: flags and limits come from whoever prepares the chart.
 """
 
 from typing import TypeAlias

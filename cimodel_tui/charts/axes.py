@@ -1,6 +1,6 @@
 """Axes of charts: scales with round steps, the dates below them, and numbers as text.
 
-A number shows enough decimals to be told apart from the others, and no more.
+A number shows enough decimals to differ from the others, and no more.
 """
 
 import math
@@ -30,7 +30,7 @@ _FEWEST_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Rows of equal worth, counted from the lowest one; every so many units a figure stands."""
+    """Rows of equal worth, counted from the lowest one; every so many units is labelled."""
 
     unit: Fraction
     """What one row is worth."""
@@ -39,7 +39,7 @@ class Scale:
     rows: int
     """How many rows there are."""
     every: int
-    """A figure stands where the units divide by this."""
+    """A row is labelled if its value in units is divisible by this."""
 
     def place(self, value: float) -> float:
         """Return where a value lies: 0 is the middle of the lowest row, rows - 1 that of the highest."""
@@ -153,7 +153,7 @@ def date_labels(
     """Choose which positions get a date: as many as have room, first and last before the others.
 
     Return position, left edge and text, from left to right. `centre` gives the place of a position, `cell` the width of
-    a character. The year stands with the first date and wherever it is another one than before.
+    a character. The year is shown with the first date and wherever it changes.
     """
     for count in range(min(len(days), max(int(width / (6 * cell)), 1)), 0, -1):
         found = _place_labels(days, _evenly_spaced(len(days), count), centre, width, cell)
@@ -212,7 +212,7 @@ def format_number(value: float, decimals: int) -> str:
 
 
 def format_set_value(value: float) -> str:
-    """Return a number that somebody set, such as a target, without zeros at its end."""
+    """Return a chosen number, such as a target, without zeros at its end."""
     text = format_number(value, _MAX_DECIMALS)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 

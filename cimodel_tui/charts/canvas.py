@@ -48,7 +48,7 @@ class Role(StrEnum):
     BAND = "band"
     """Values that the usual variation alone would reach."""
     CURSOR = "cursor"
-    """The reading that is being looked at."""
+    """The selected reading."""
     PHASE = "phase"
     """A break between stretches of readings, and their names."""
     PLAIN = "plain"

@@ -24,7 +24,7 @@ class CardRow:
     name: str
     """Target, Signal, Outlook or Side."""
     text: str
-    """What is said."""
+    """The statement."""
     mark: str
     """One of GOOD, BAD, UNSURE and PLAIN."""
 
@@ -44,7 +44,7 @@ class Card:
     target: str
     """The target in words, empty where there is none."""
     reach: float | None
-    """Where the target lies on the way from before, 0, to after, 1; none where it has no place there."""
+    """Where the target lies on the way from before, 0, to after, 1; None where it has no place there."""
     headline: str
     """Achieved, Partly, Not achieved, Cannot tell or Too early, with the precise word."""
     mark: str
@@ -59,7 +59,7 @@ class Card:
 
 _EDGE, _GAP, _NAME, _LEAST = 2, 3, 9, 24
 _ROWS_FROM = 8
-"""The line of the first statement, where nothing stands below the headline."""
+"""The line of the first statement, if nothing follows the headline."""
 
 
 _MOST_BELOW = 2

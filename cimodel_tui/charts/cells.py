@@ -99,7 +99,7 @@ def graphemes(text: str) -> Iterator[tuple[str, int]]:
 
 
 def fit(text: str, cells: int) -> str:
-    """Return the text escaped and cut to at most so many cells; an ellipsis stands for what was cut."""
+    """Return the text escaped and cut to at most so many cells; an ellipsis marks the cut."""
     text = clean(text)
     if cell_width(text) <= cells:
         return text
@@ -112,7 +112,7 @@ def fit(text: str, cells: int) -> str:
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:
-    """Return the text cut or filled with blanks to exactly so many cells, at the right edge if asked for."""
+    """Return the text cut or filled with blanks to exactly so many cells, right-aligned with `right`."""
     text = fit(text, cells)
     blanks = " " * (cells - cell_width(text))
     return blanks + text if right else text + blanks

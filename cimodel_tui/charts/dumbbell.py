@@ -56,7 +56,7 @@ class Dumbbell:
         require_finite(baseline=[self.baseline], achieved=[self.achieved], target=self.target, limit=self.limit)
 
     @property
-    def measured(self) -> tuple[float, ...]:
+    def measured_values(self) -> tuple[float, ...]:
         """Baseline and achieved value, as far as they are there."""
         return tuple(value for value in (self.baseline, self.achieved) if value is not None)
 
@@ -81,7 +81,7 @@ class Dumbbell:
         """Return a measured value as text, with the decimals that the chart needs."""
         if value is None:
             return "–"
-        ideal = decimals_for(self.measured, (*self.target, *self.limit))
+        ideal = decimals_for(self.measured_values, (*self.target, *self.limit))
         return format_number(value, ideal if self.decimals is None else self.decimals)
 
 

@@ -98,7 +98,7 @@ def goal_of(chart: Dumbbell, *, brief: bool) -> str:
 
 
 def word_of(chart: Dumbbell) -> str:
-    """Return the word that must stand beside the picture: worse, or no change."""
+    """Return the word beside the picture: worse, or no change."""
     return chart.move.value if chart.move in _MOVES_WITH_WORD else ""
 
 
@@ -107,7 +107,7 @@ _MAX_LINES = 3
 
 
 def dumbbell_rows(charts: Sequence[Dumbbell], width: int, *, names: bool = True) -> tuple[Line, ...]:
-    """Draw one line a metric, all in the same columns; leave the names out where they stand elsewhere."""
+    """Draw one line a metric, all in the same columns; without `names` they are left out."""
     canvas = Canvas(width, len(charts))
     shared = columns_for(charts, width, names=names)
     for y, chart in enumerate(charts):

@@ -1,4 +1,4 @@
-"""The actions of a plan in time: when each is to begin and to end, where it stands, and where today is."""
+"""The actions of a plan in time: when each begins and ends, its status, and today."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from cimodel_tui.charts.cells import cell_width, clean, fit
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "No action has a day yet."
-"""What stands in place of a roadmap without days."""
+"""The message in place of a roadmap without days."""
 
 _LEAST_TRACK = 12
 _SIGNS = {"done": "✓", "dropped": "×", "blocked": "!", "doing": "▸"}
@@ -28,7 +28,7 @@ class Bar:
     name: str
     """What is done."""
     status: str = "to do"
-    """Where it stands: to do, doing, done, blocked or dropped."""
+    """Its status: to do, doing, done, blocked or dropped."""
     first: date | None = None
     """The day on which it begins or began."""
     last: date | None = None
@@ -48,7 +48,7 @@ class Roadmap:
 
     @property
     def span(self) -> tuple[date, date] | None:
-        """The first and the last day on it, none where no action has a day."""
+        """The first and the last day on it, None where no action has a day."""
         days = [day for bar in self.bars for day in (bar.first, bar.last) if day]
         return (min(days), max(days)) if days else None
 

@@ -28,7 +28,7 @@ from cimodel_tui.charts.dumbbell import side
 from cimodel_tui.model.number import count
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."
-"""What stands in place of a run chart without readings."""
+"""The message in place of a run chart without readings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Point:
     set_aside: bool = False
     """Whether it is not counted."""
     limits: tuple[float, float] | None = None
-    """Its own lower and upper limit, where totals differ; none where those of its phase hold."""
+    """Its own lower and upper limit, where totals differ; None where those of its phase hold."""
     total: str = ""
     """What it is a share of, as it is shown beside the value: `45 of 50`."""
 
@@ -64,7 +64,7 @@ class Phase:
     first: date
     """Its first day."""
     last: date | None = None
-    """Its last day; none where it goes on."""
+    """Its last day; None where it goes on."""
     mean: float | None = None
     """The mean of the baseline that it is judged by."""
     lower: float | None = None
@@ -113,7 +113,7 @@ class RunChart:
     most: float | None = None
     """A value that nothing can be above, such as 100 %."""
     nothing_yet: str = NOTHING_YET
-    """What to say and to do where there are no readings."""
+    """The message where there are no readings."""
     band: tuple[float, float] | None = None
     """From where to where the usual variation alone could bring a result: a target within it can be met by luck."""
     shown: int | None = None
@@ -121,7 +121,7 @@ class RunChart:
     hollow: str = "set aside"
     """What a hollow reading is: one set aside, or a gap between events that is still open."""
     cursor: int | None = None
-    """The position of the reading that is being looked at."""
+    """The position of the selected reading; None without one."""
 
     def __post_init__(self) -> None:
         own = [limit for point in self.points if point.limits for limit in point.limits]
@@ -133,7 +133,7 @@ class RunChart:
             if days != sorted(days):
                 raise ValueError("points, phases and changes must be in the order of their dates")
 
-    def clamped(self, value: float) -> float:
+    def clamp(self, value: float) -> float:
         """Return a line's value, clamped to `least` and `most`."""
         low = value if self.least is None else max(value, self.least)
         return low if self.most is None else min(low, self.most)
@@ -142,10 +142,10 @@ class RunChart:
         """Return every value that must be on the scale."""
         lines = [line for phase in self.phases if self.stretch(phase) for line in phase.lines]
         own = [limit for point in self.points if point.limits for limit in point.limits]
-        return (*(point.value for point in self.points), *map(self.clamped, (*lines, *own, *(self.band or ()))))
+        return (*(point.value for point in self.points), *map(self.clamp, (*lines, *own, *(self.band or ()))))
 
     @property
-    def drawn(self) -> tuple[Point, ...]:
+    def drawn_points(self) -> tuple[Point, ...]:
         """The readings that are drawn."""
         return self.points if self.shown is None else self.points[: self.shown]
 
@@ -203,7 +203,7 @@ def brief(chart: RunChart) -> str:
 
 
 def _last_counted(chart: RunChart) -> Point | None:
-    return next((point for point in reversed(chart.drawn) if not point.set_aside), None)
+    return next((point for point in reversed(chart.drawn_points) if not point.set_aside), None)
 
 
 def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]:
@@ -215,7 +215,7 @@ def lines_of(chart: RunChart, phase: Phase) -> Iterator[tuple[float, str, Role]]
     if phase.mean is not None:
         yield phase.mean, f"mean {format_number(phase.mean, decimals)}", Role.MEAN
     for limit in _limits(chart, phase):
-        clamped = chart.clamped(limit)
+        clamped = chart.clamp(limit)
         yield clamped, f"limit {format_number(clamped, decimals)}", Role.LIMIT
 
 
@@ -232,7 +232,7 @@ def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role
     Limits take a step where the next reading has other ones. Lines end with the last reading that is drawn.
     """
     whole = chart.stretch(phase)
-    stretch = range(whole.start, min(whole.stop, len(chart.drawn)))
+    stretch = range(whole.start, min(whole.stop, len(chart.drawn_points)))
     stepped = any(chart.points[at].limits for at in stretch)
     for value, _, role in lines_of(chart, phase) if stretch else ():
         if role is not Role.LIMIT or not stepped:
@@ -241,7 +241,7 @@ def segments(chart: RunChart, phase: Phase) -> Iterator[tuple[range, float, Role
         for limit, run in groupby(stretch, key=partial(_limit_at, chart, phase, end)):
             positions = tuple(run)
             if limit is not None:
-                yield range(positions[0], positions[-1] + 1), chart.clamped(limit), Role.LIMIT
+                yield range(positions[0], positions[-1] + 1), chart.clamp(limit), Role.LIMIT
 
 
 def _limit_at(chart: RunChart, phase: Phase, end: int, position: int) -> float | None:
@@ -272,7 +272,7 @@ PLAIN_SHAPES: Mapping[Role, str] = {
 def legend(
     chart: RunChart, *, thinned_out: bool = False, shapes: Mapping[Role, str] = PLAIN_SHAPES
 ) -> list[tuple[str, str, Role]]:
-    """Return shape, words and role of everything that is on the chart, and how many readings stand behind it."""
+    """Return shape, words and role of everything that is on the chart, and how many readings it is drawn from."""
     words = {
         Role.POINT: f"extremes of {len(chart.points):,} readings" if thinned_out else "reading",
         Role.FLAG: "signal",
@@ -285,7 +285,7 @@ def legend(
         Role.BAND: "could be luck",
         Role.CHANGE: "action finished",
     }
-    there = {point_role(point) for point in chart.drawn}
+    there = {point_role(point) for point in chart.drawn_points}
     there |= {role for phase in chart.phases for _, _, role in segments(chart, phase)}
     there |= {role for role, any_of_it in ((Role.BAND, chart.band), (Role.CHANGE, chart.changes)) if any_of_it}
     return [(shape, words[role], role) for role, shape in shapes.items() if role in there]

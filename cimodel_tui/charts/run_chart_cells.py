@@ -78,7 +78,7 @@ class Frame:
     legend: int
     """The row of the legend; 0 where there is none."""
     changes: int
-    """The row that says what was finished; 0 where there is none."""
+    """The row of the finished actions; 0 without one."""
 
     @property
     def axis(self) -> int:
@@ -176,14 +176,14 @@ def _draw(canvas: Canvas, chart: RunChart, frame: Frame, cells: Cells) -> None:
 
 def _draw_band(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Fill what the usual variation alone could bring about."""
-    low, high = sorted(map(chart.clamped, chart.band)) if chart.band else (1.0, 0.0)
+    low, high = sorted(map(chart.clamp, chart.band)) if chart.band else (1.0, 0.0)
     for y in range(frame.y(high), frame.y(low) + 1) if low <= high else ():
         for x in range(frame.left + 1, frame.right):
             canvas.mark(x, y, glyphs.BAND, Role.BAND)
 
 
 def _draw_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
-    """Draw an upright at the reading that is being looked at; what is there lies over it."""
+    """Draw a vertical line at the selected reading, below everything else."""
     if chart.cursor is not None:
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
         for y in range(frame.top, frame.axis + 1):
@@ -191,8 +191,8 @@ def _draw_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
 
 
 def _mark_cursor(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
-    """Mark the reading that is being looked at."""
-    if chart.cursor is not None and 0 <= chart.cursor < len(chart.drawn):
+    """Mark the selected reading."""
+    if chart.cursor is not None and 0 <= chart.cursor < len(chart.drawn_points):
         x = frame.left + 1 + column_of(chart.cursor, len(chart.points), frame.columns)
         canvas.mark(x, frame.y(chart.points[chart.cursor].value), glyphs.CURSOR_POINT, Role.CURSOR)
 
@@ -324,7 +324,7 @@ def _reading_dots(chart: RunChart, frame: Frame) -> Iterator[tuple[int, tuple[in
     """Yield position and dot of every reading that is drawn."""
     columns = frame.columns * ACROSS
     for at in downsample(chart.points, columns):
-        if at < len(chart.drawn):
+        if at < len(chart.drawn_points):
             yield at, (column_of(at, len(chart.points), columns), frame.level(chart.points[at].value))
 
 
@@ -382,7 +382,7 @@ def between(chart: RunChart, frame: Frame) -> Mapping[int, tuple[float, float]]:
 
 def plain_readings(canvas: Canvas, chart: RunChart, frame: Frame) -> None:
     """Draw the readings."""
-    drawn = chart.drawn
+    drawn = chart.drawn_points
     drawn_roles = [(at, point_role(drawn[at])) for at in downsample(chart.points, frame.columns) if at < len(drawn)]
     for role_drawn in _DRAWING_ORDER:
         for at, role in drawn_roles:

@@ -42,9 +42,9 @@ class Area:
     columns: int
     """In how many columns they are thinned."""
     legend: tuple[Entries, ...]
-    """What stands in each line of the legend."""
+    """The entries of each line of the legend."""
     change_lines: tuple[str, ...]
-    """The lines that say what was finished."""
+    """The lines that list the finished actions."""
 
     def x(self, position: float) -> float:
         """Return where a position among the readings lies."""
@@ -163,7 +163,7 @@ def _lines(chart: RunChart, phase: Phase, area: Area, ends: tuple[float, float])
     body = []
     stepped = any(chart.points[at].limits for at in chart.stretch(phase))
     if phase.lower is not None and phase.upper is not None and not stepped:
-        top, bottom = area.y(chart.clamped(phase.upper)), area.y(chart.clamped(phase.lower))
+        top, bottom = area.y(chart.clamp(phase.upper)), area.y(chart.clamp(phase.lower))
         height = max(bottom - top, 0)
         body.append(element("rect", kind="ci-band", x=start, y=top, width=stop - start, height=height))
     for along, value, role in run_chart.segments(chart, phase):

@@ -23,9 +23,9 @@ class Step:
     """One iteration."""
 
     name: str
-    """What stands below it, for example its number."""
+    """Its label, for example its number."""
     achieved: float | None = None
-    """What it achieved; none while it is open."""
+    """What it achieved; None while it is open."""
     target: float | None = None
     """What it is to reach; shown while it is open."""
 
@@ -41,7 +41,7 @@ class Staircase:
     better: str = "none"
     """The better side: higher, lower, target or none."""
     baseline: float | None = None
-    """The baseline of the first iteration; none while there is none."""
+    """The baseline of the first iteration; None while there is no baseline."""
     steps: tuple[Step, ...] = ()
     """The iterations, the first one first."""
     aim: float | None = None
@@ -54,20 +54,20 @@ class Staircase:
         require_finite(steps=[value for step in self.steps for value in (step.achieved, step.target)])
 
     @property
-    def measured(self) -> tuple[float, ...]:
+    def measured_values(self) -> tuple[float, ...]:
         """Baseline and achieved values."""
         values = (self.baseline, *(step.achieved for step in self.steps))
         return tuple(value for value in values if value is not None)
 
     def figure(self, value: float) -> str:
         """Return a measured value as text."""
-        wanted = decimals_for(self.measured) if self.decimals is None else self.decimals
+        wanted = decimals_for(self.measured_values) if self.decimals is None else self.decimals
         return format_number(value, wanted)
 
     def extent(self) -> tuple[float, ...]:
         """Return every value that must be on the scale."""
         targets = [step.target for step in self.steps if step.achieved is None]
-        return (*self.measured, *(value for value in (self.aim, *targets) if value is not None))
+        return (*self.measured_values, *(value for value in (self.aim, *targets) if value is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class Tread:
     """One step as it is drawn."""
 
     name: str
-    """What stands below it."""
+    """Its label."""
     value: float | None
-    """Its height; none where nothing has been measured yet."""
+    """Its height; None where nothing has been measured yet."""
     figure: str
-    """What stands above it."""
+    """Its figure."""
     worse: bool = False
     """Whether it is the wrong way from the step before."""
     open: bool = False
@@ -102,7 +102,7 @@ def treads(chart: Staircase) -> Iterator[Tread]:
 
 
 def step_label(tread: Tread, index: int, cells: int) -> str:
-    """Return what stands below a step: the word iteration before its number where that has room."""
+    """Return the label of a step: with the word iteration before its number if it fits."""
     whole = f"iteration {tread.name}"
     return whole if index and tread.name.isdigit() and len(whole) <= cells else tread.name
 
@@ -299,7 +299,7 @@ def staircase_svg(chart: Staircase, width: int, height: int) -> str:
         for index, text in enumerate(wrap(brief(chart), int((inner[0] - 40) / CELL), 4)):
             body.append(words(14, _TOP + index * _LINE, text, "ci-soft"))
         return page(width, height, inner, name_and_words, body)
-    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).drawn()])
+    return page(width, height, inner, name_and_words, [*body, *_SvgStairs(chart, inner).pieces()])
 
 
 class _SvgStairs:
@@ -313,7 +313,7 @@ class _SvgStairs:
         self.bottom = inner[1] - 40
         self.low, self.high = Fraction(min(chart.extent())), Fraction(max(chart.extent()))
 
-    def drawn(self) -> list[str]:
+    def pieces(self) -> list[str]:
         """Return every piece."""
         body = [line(self.left, self.bottom + 12, self.right, self.bottom + 12, "ci-base")]
         if self.chart.aim is not None:
@@ -370,7 +370,7 @@ class _SvgStairs:
         return body
 
     def heights(self, tread: Tread) -> tuple[float, float]:
-        """Return where figure and target stand: above their lines, the lower one below its line where both are near."""
+        """Return the heights of figure and target: above their lines, the lower one below if both are near."""
         value = self.bottom if tread.value is None else self.y(tread.value)
         target = value if tread.target is None else self.y(tread.target)
         if tread.target is None or abs(value - target) >= _LINE:
@@ -378,7 +378,7 @@ class _SvgStairs:
         return (value - 8, target + _BELOW) if target >= value else (value + _BELOW, target - 6)
 
     def figure(self, index: int, tread: Tread, room: float) -> str:
-        """Return what stands above a step: all of it, its number, or nothing; first and last always have a number."""
+        """Return the figure of a step: all of it, its number, or nothing; first and last always have a number."""
         number = tread.figure.partition(" ")[0]
         last = max((at for at, each in enumerate(self.steps) if not each.open), default=0)
         if text_width(tread.figure) <= room or tread.value is None:

@@ -55,7 +55,7 @@ _RULES = (
 
 
 def _style() -> str:
-    """Return the style sheet; a plain colour stands before each variable, for viewers that know no variables."""
+    """Return the style sheet; a plain colour precedes each variable, for viewers without CSS variables."""
     colours = (
         f".ci-chart .ci-{role}{{fill:{colour};fill:var(--ci-{role},{colour});"
         f"stroke:{colour};stroke:var(--ci-{role},{colour})}}"

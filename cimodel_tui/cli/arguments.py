@@ -72,10 +72,10 @@ def destination_of(option: str) -> tuple[str, object]:
 
 
 NAME_PATTERN = "*.cimodel.json"
-"""How a workbook is named so that its name alone says what it is."""
+"""The file name pattern that marks a workbook."""
 
 _TABLES = (b'"workbook"', b'"improvements"', b'"iterations"')
-"""What stands in every workbook, whatever it is called."""
+"""The tables of every workbook, whatever its file name."""
 
 _REF = re.compile(r"[A-Za-z0-9-]+")
 _TWO = 2

@@ -12,7 +12,7 @@ class Command(NamedTuple):
     name: str
     """The word that calls it."""
     module: str
-    """The module of this folder in which it stands."""
+    """Its module in this package."""
     words: str
     """What it does, in one line."""
     example: str

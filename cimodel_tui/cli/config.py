@@ -1,7 +1,7 @@
 """The configuration file, `config.toml` in the config folder; every line of it may be left out.
 
     name = "Ada Byron"         # agreed by, verified by and owner default to it
-    theme = "harbour-light"    # until another one is chosen on the screen
+    theme = "harbour-light"    # until another one is chosen in the app
     charts = "ascii"           # plain cells in place of braille dots; without it by the terminal
     escape_ms = 25             # milliseconds after which Esc is not the beginning of another key; more on a slow line
     [keys]                     # the id of a binding, and its key or keys
@@ -12,7 +12,7 @@
     path = "~/exports/fcr.csv"
 
 A key is a character (`a`, `/`), a name (`f7`, `space`, `escape`), or either with `ctrl+`, `alt+` or `shift+` before it.
-The help of each page (`?`) tells the ids. What cannot be read is an error that names the line.
+The help of each page (`?`) lists the ids. An error names the line.
 """
 
 import re
@@ -48,11 +48,11 @@ class Config:
     escape_ms: int = 25
     """Milliseconds after which an escape byte that nothing follows is the Esc key."""
     feeds: Mapping[str, object] = field(default_factory=dict)
-    """The feeds as they stand there; looked at when one of them is pulled."""
+    """The feeds as configured; checked when one of them is pulled."""
     path: Path | None = None
-    """The file in which it stands."""
+    """The configuration file; None without one."""
     text: str = ""
-    """What stands in that file."""
+    """The text of that file."""
 
     def wrong(self, *setting: str, because: str) -> NoReturn:
         """Raise StoreError that names the file and the line of a setting."""
@@ -79,7 +79,7 @@ def read_config(folder: Path) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise StoreError(f"{path}, {_toml_problem(str(problem), text)}") from None
-    return _checked(Config(path=path, text=text), raw)
+    return _parse_settings(Config(path=path, text=text), raw)
 
 
 _TOML_PROBLEMS = (
@@ -97,7 +97,7 @@ _TOML_PROBLEMS = (
     ("Cannot declare", "this table is defined a second time"),
     ("Cannot mutate", "this table is defined a second time"),
 )
-"""How what the reader of TOML says begins, and what that means."""
+"""The beginnings of messages of the TOML parser, and what they mean."""
 
 
 def _toml_problem(problem: str, text: str) -> str:
@@ -108,7 +108,7 @@ def _toml_problem(problem: str, text: str) -> str:
     return f"line {line}: {words}"
 
 
-def _checked(source: Config, raw: Mapping[str, object]) -> Config:
+def _parse_settings(source: Config, raw: Mapping[str, object]) -> Config:
     for setting, value in raw.items():
         if setting not in _SETTINGS:
             words = (

@@ -31,7 +31,7 @@ from cimodel_tui.storage.user_state import (
     saved_workbooks,
     title_draft,
 )
-from cimodel_tui.workbook.desk import Saved
+from cimodel_tui.workbook.desk import SavedWorkbook
 
 if TYPE_CHECKING:
     from cimodel_tui.model.baseline import Metric
@@ -83,7 +83,7 @@ class FileDesk:
         """Milliseconds after which an escape byte is the Esc key."""
         return self.config.escape_ms
 
-    def saved(self) -> Sequence[Saved]:
+    def saved(self) -> Sequence[SavedWorkbook]:
         """Return the saved workbooks, the one opened last on top."""
         return [_saved_of(each) for each in saved_workbooks(self.places)]
 
@@ -195,12 +195,12 @@ class FileDesk:
         return storage.user_state.consents(self.places, book.store.path).get(f"recipe {metric}") == digest
 
     def remember_recipe(self, book: "Workbook", metric: str, digest: str) -> None:
-        """Remember that this recipe of a metric was looked at and used."""
+        """Remember that this recipe of a metric was previewed and used."""
         with suppress(OSError):
             storage.user_state.consent(self.places, book.store.path, f"recipe {metric}", digest)
 
     def read_file(self, path: Path) -> bytes:
-        """Return the bytes of a file that somebody names; raises StoreError with a sentence."""
+        """Return the bytes of a file; raises StoreError with a sentence."""
         try:
             return path.expanduser().read_bytes()
         except (OSError, ValueError, RuntimeError) as problem:
@@ -217,7 +217,7 @@ class FileDesk:
         return (REGISTER, Place()) if gone else (known.page, place)
 
     def remember(self, book: "Workbook", page: str, place: Place, *, leaving: bool = False) -> None:
-        """Keep where one is and how many improvements there are; on leaving also what is overdue in all of them."""
+        """Store the current place and the number of improvements; on leaving also how much is overdue."""
         known = recent_of(self.places, book.store.path)
         figures = {**(known.figures if known else {}), "improvements": len(book.register())}
         if leaving:
@@ -255,7 +255,7 @@ class FileDesk:
         return {topic: (right, of) for topic, (right, of) in preferences(self.places).topics.items()}
 
     def save_topics(self, topics: Mapping[str, tuple[int, int]]) -> None:
-        """Keep the result of a round by topic, beside what is kept of other topics."""
+        """Store the result of a round by topic; results of other topics stay."""
         known = preferences(self.places)
         self._save_preferences(replace(known, topics={**known.topics, **topics}))
 
@@ -292,9 +292,9 @@ def _overdue_count(book: "Workbook") -> int:
     return sum(each.days < 0 for each in views.due.due_in(book))
 
 
-def _saved_of(each: Recent) -> Saved:
+def _saved_of(each: Recent) -> SavedWorkbook:
     figures = each.figures
-    return Saved(
+    return SavedWorkbook(
         path=each.path,
         title=each.title or each.path.stem,
         improvements=figures.get("improvements", 0),

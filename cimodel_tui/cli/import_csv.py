@@ -72,9 +72,9 @@ class ImportPlan:
     refused: tuple[str, ...]
     """A line for each row that cannot be imported."""
     remarks: tuple[str, ...]
-    """A line for each cell that is left empty or should be looked at."""
+    """A line for each cell that is left empty or should be checked."""
 
-    def put(self, book: Workbook) -> None:
+    def commit(self, book: Workbook) -> None:
         """Put everything into the workbook as one change."""
         if self.documents:
             words = f"imported {_improvements(len(self.added))}"
@@ -265,7 +265,7 @@ def run_import(shell: Shell, values: Values) -> int:
     with shell.changing(values.file) as book:
         plan = RegisterImporter(book).plan(register, build=True)
         _raise_for_refused(plan)
-        plan.put(book)
+        plan.commit(book)
     _print(shell, (*plan.added, *plan.skipped, *(f"! {each}" for each in plan.remarks)))
     shell.print(f"{_improvements(len(plan.added))} imported")
     return 0

@@ -12,7 +12,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import count, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.comparison import Comparison, Restated, in_words
+from cimodel_tui.sources.comparison import Comparison, RestatedReading, in_words
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import ImportResult, SourceError
 from cimodel_tui.workbook import Workbook
@@ -90,7 +90,7 @@ def sealed_words(comparison: Comparison) -> str:
     return f"{'; '.join(parts)}; --why takes {them} as an amendment"
 
 
-def _difference(each: Restated) -> float:
+def _difference(each: RestatedReading) -> float:
     return float(f"{abs(float(each.reading.value) - float(read_number(each.value))):.6g}")
 
 

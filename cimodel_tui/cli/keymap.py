@@ -26,7 +26,7 @@ _SHADOWED = {
     "FilterLine": {"register.back", "portfolio.back"},
     "RunChartView": {"dashboard.step", "dashboard.back"},
 }
-"""Keys of a screen that mean something else on purpose while one is in this widget."""
+"""Keys of a screen that deliberately mean something else while this widget has the focus."""
 
 _WHILE_OPEN = {"choice.close"}
 """Keys of a widget that are the screen's again once a list is closed."""
@@ -106,7 +106,7 @@ def kinds() -> tuple[type[DOMNode], ...]:
 
 
 def bindings_of(kind: type[DOMNode]) -> tuple[Binding, ...]:
-    """Return the bindings of a class, one for each key, those that it inherits from classes of ours among them."""
+    """Return the bindings of a class, one for each key, those inherited from classes of this package included."""
     ours = (base for base in kind.__mro__ if base.__module__.startswith("cimodel_tui."))
     return tuple(each for base in ours for each in Binding.make_bindings(vars(base).get("BINDINGS", ())))
 

@@ -1,4 +1,4 @@
-"""Where a report goes: standard output, a file of its own, or a folder; and the format that its name stands for."""
+"""Where a report goes: standard output, a file of its own, or a folder; and the format by its ending."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ BOM = "\ufeff"
 _BINARY = ("xlsx", "pdf")
 
 STDOUT = ("", "-")
-"""What stands for standard output."""
+"""The values of OUT that mean standard output."""
 
 
 def formats_of(command: str, formats: str, out: str, known: tuple[str, ...]) -> list[str]:

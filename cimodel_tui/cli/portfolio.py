@@ -35,7 +35,9 @@ def run_portfolio(shell: Shell, values: Values) -> int:
     found = overview(books, by=by, owner=values.owner)
     bom = "" if values.no_bom or values.out in output.STDOUT else output.BOM
     for each in formats:
-        output.write_format("portfolio", values.out, each, _encode(shell, found, each, bom), stem=len(formats) > 1)
+        output.write_format(
+            "portfolio", values.out, each, _format_portfolio(shell, found, each, bom), stem=len(formats) > 1
+        )
     return 0
 
 
@@ -62,7 +64,7 @@ def _books(shell: Shell, values: Values) -> "list[Workbook]":
     return found
 
 
-def _encode(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
+def _format_portfolio(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
     if chosen == "xlsx":
         return reports.xlsx.report_xlsx(portfolio.TITLE, shell.clock.today(), found.rows, ())
     written = {"md": portfolio.markdown, "html": portfolio.page, "csv": portfolio.table_csv, "json": portfolio.as_json}
@@ -71,7 +73,7 @@ def _encode(shell: Shell, found: "Overview", chosen: str, bom: str) -> bytes:
 
 
 def run_site(shell: Shell, values: Values) -> int:
-    """Write the pages of the site that changed; say how many there are and how many were written."""
+    """Write the pages of the site that changed; print how many there are and how many were written."""
     if values.out in output.STDOUT:
         raise WrongUseError("site: name the folder of the site: -o OUT")
     by = _grouping("site", values.by)

@@ -94,7 +94,7 @@ def read_defined_feeds(folder: Path) -> dict[str, Feed]:
 
 
 def checked_feeds(config: Config) -> dict[str, Feed]:
-    """Return the feeds of a configuration that was read; raises WrongUseError as above."""
+    """Return the feeds of a configuration; raises WrongUseError if they are invalid, or others can write the file."""
     if config.path is not None and config.feeds and _others_can_write(config.path):
         raise WrongUseError(f"{config.path} can be written by others: its feeds run nothing; chmod go-w makes it yours")
     try:

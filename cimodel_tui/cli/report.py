@@ -47,7 +47,7 @@ _CHART = (880, 360)
 
 
 def run_report(shell: Shell, values: Values) -> int:
-    """Write the report in every format that is asked for, to standard output, to files, or to a folder."""
+    """Write the report in every requested format, to standard output, to files, or to a folder."""
     files, ref = files_and_ref(values, "report")
     known = OF_AN_IMPROVEMENT if ref else OF_THE_REGISTER
     formats = output.formats_of("report", values.format, "" if len(files) > 1 else values.out, known)

@@ -12,7 +12,7 @@ from pathlib import Path
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 
 HOST, PORT = "127.0.0.1", 8000
-"""Where it is served unless told otherwise: to this machine alone."""
+"""The default address: reachable from this machine only."""
 
 _LAST_PORT = 65_535
 
@@ -68,8 +68,8 @@ def command_line(arguments: Sequence[str], *, windows: bool = os.name == "nt") -
     """Return arguments as one line for the shell of the system: sh, or cmd.exe.
 
     On Windows two parsers read it: cmd.exe, and the C runtime of the program. The line is quoted for the runtime first.
-    Then a caret goes before every character that cmd.exe would obey, the quotes among them, so that to cmd.exe nothing
-    is quoted and no `%NAME%` is a variable.
+    Then a caret goes before every character that cmd.exe would interpret, the quotes among them, so that to cmd.exe
+    nothing is quoted and no `%NAME%` is a variable.
     """
     if not windows:
         return shlex.join(arguments)

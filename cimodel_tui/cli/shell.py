@@ -72,14 +72,14 @@ class Shell:
 
         What should be known about it, such as a draft that was recovered, is printed on standard error.
         """
-        store = storage.open_store(_expanded(path), self.places, storage.StorageContext(clock=self.clock), editor=False)
+        store = storage.open_store(_expand(path), self.places, storage.StorageContext(clock=self.clock), editor=False)
         for notice in store.notices:
             complain(notice)
         return self._book(store)
 
     def open_to_read(self, path: str | Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written. Raises StoreError with a sentence."""
-        return self._book(storage.load(_expanded(path), self.places, storage.StorageContext(clock=self.clock)))
+        return self._book(storage.load(_expand(path), self.places, storage.StorageContext(clock=self.clock)))
 
     @contextmanager
     def changing(self, path: str | Path) -> "Iterator[Workbook]":
@@ -126,7 +126,7 @@ class Shell:
         return sys.stdin.buffer.read()
 
 
-def _expanded(path: str | Path) -> Path:
+def _expand(path: str | Path) -> Path:
     return Path(path).expanduser()
 
 

@@ -156,7 +156,7 @@ def _pad_cells(row: tuple[str, ...], widths: list[int]) -> Iterator[str]:
 
 
 def improvement_lines(book: Workbook, entry: Improvement) -> list[str]:
-    """Return one improvement: where it stands, its entry, its iterations step by step, its readings, its history."""
+    """Return one improvement: its status, its entry, its iterations step by step, its readings, its history."""
     latest = book.latest(entry.id)
     lines = [f"{entry.ref} {one_line(entry.title)}", status_of(book, entry), steering_line(book, entry, latest)]
     lines += [f"history: {iteration_path(book, entry)}", "", *_field_lines(entry, {}, "  ")]
@@ -211,7 +211,7 @@ def _names_by_id(iteration: Iteration) -> dict[str, str]:
 
 
 def _field_lines(part: Part | Row, names: dict[str, str], indent: str) -> Iterator[str]:
-    """Yield every answer of a part with its label; rows stand under theirs."""
+    """Yield every answer of a part with its label; rows follow below theirs."""
     for each in fields(part):
         value = getattr(part, each.name)
         if each.name in _NOT_PRINTED or not value:

@@ -72,7 +72,7 @@ def _old_and_new(shell: Shell, values: Values) -> "tuple[Workbook | None, Workbo
 
 
 def _load_state(shell: Shell, path: str) -> "Workbook | None":
-    """Open one state to look at it; the null device stands for a file that is not there, - for standard input."""
+    """Open one state to look at it; the null device means a missing file, - standard input."""
     if path == "-":
         with TemporaryDirectory() as folder:
             file = Path(folder) / "standard input"
@@ -140,13 +140,13 @@ GIT_SETTINGS = (
     ("diff.cimodel.textconv", "cimodel-tui diff --textconv"),
     ("diff.cimodel.cachetextconv", "true"),
 )
-"""What the configuration of the repository is told."""
+"""The settings of the repository's configuration."""
 
 ATTRIBUTES = (f"{PATTERN} merge=cimodel diff=cimodel -text",)
 """Names the drivers, and keeps git from changing the ends of lines: a workbook has one spelling only."""
 
 IGNORED_FILES = (".*.json.lock", ".*.json.editor.lock", ".*.json.tmp-*")
-"""The locks and the unfinished copies that stand beside a workbook."""
+"""The locks and unfinished copies beside a workbook."""
 
 
 def run_git(shell: Shell, values: Values) -> int:

@@ -135,14 +135,14 @@ def _outcomes(situation: Situation) -> Iterator[tuple[Metric, Judgement]]:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said about the readings of one metric."""
+    """A remark about the readings of one metric."""
 
     metric: Metric
     """The metric."""
     words: str
     """What is found, as it follows the metric's name."""
     looked_at: str
-    """What was looked at."""
+    """The evidence."""
 
 
 def _reading_finding(
@@ -173,7 +173,7 @@ def unsteady_baseline(situation: Situation) -> Iterator[Finding]:
 
 
 def _first_outlier(judgement: Judgement) -> Signal | None:
-    """Return what stands out first; none where the baseline moves, which is B7's."""
+    """Return the first outlier; None if the baseline moves, which is reported by B7."""
     if judgement.caveats.already_moving:
         return None
     marks = [each for each in judgement.caveats.marks if each.readings.start >= judgement.limits.n - RECENT]

@@ -151,7 +151,7 @@ _RECIPE = ("metrics", "id", "recipe")
 
 
 def _changes_counting(iteration: Iteration, amendment: Amendment) -> bool:
-    """Tell whether an amendment changed how a metric is counted, and its baseline was not reckoned anew since."""
+    """Tell whether an amendment changed how a metric is counted, and its baseline was not recalculated since."""
     path = amendment.path
     if path[:1] != _RECIPE[:1] or set(path[2:3]).isdisjoint(("recipe", "zone", "kind", "per")):
         return False

@@ -47,7 +47,7 @@ class Finding:
     rule: str
     """Id of the rule, for example `V1`."""
     place: Place
-    """Where it stands."""
+    """Its place."""
     message: str
     """What does not fit yet, and why that matters."""
     looked_at: str
@@ -57,7 +57,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal characters that stand for the rule and what it looked at."""
+        """Twelve hexadecimal characters that identify the rule and its input."""
         text = f"{self.rule}\n{self.looked_at}".encode("utf-8", "surrogatepass")
         return digest(text)[:12]
 
@@ -69,7 +69,7 @@ class Situation:
     improvement: Improvement
     """The register entry with its readings."""
     iteration: Iteration
-    """The pass that is looked at."""
+    """The iteration that is checked."""
     earlier: tuple[Iteration, ...] = ()
     """The passes before it."""
     is_latest: bool = True

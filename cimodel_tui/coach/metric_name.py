@@ -26,7 +26,7 @@ def names_metric(then: str, rest: str, names: tuple[str, ...]) -> bool:
     """Tell whether a hypothesis names a metric: most words of its name, its initials (MTTR), or its own word.
 
     A word that only the name of that metric holds (`abandoned`) is enough in what is expected (`then`); where nothing
-    else was filled in, all of it is looked at.
+    else was filled in, all of it is used.
     """
     expected = _expand(words_of(then or rest))
     words = _expand(words_of(rest)) | expected

@@ -33,7 +33,7 @@ def next_thing(improvement: Improvement, iteration: Iteration, today: date, earl
     return next((line for candidate in _CANDIDATES if (line := candidate(situation))), "look at it again")
 
 
-def _standing(situation: Situation) -> str:
+def _on_hold_or_withdrawn(situation: Situation) -> str:
     entry = situation.improvement
     if entry.standing == WITHDRAWN:
         return "nothing: it was withdrawn"
@@ -64,17 +64,17 @@ def _due_sustain_check(situation: Situation, until: date) -> str:
     return f"record the sustain check: it was due on {due}" if due <= until else f"wait for the sustain check on {due}"
 
 
-def _verified(situation: Situation) -> str:
+def _after_verification(situation: Situation) -> str:
     check = situation.iteration.check
     if not check.verified:
         return ""
     if check.decision == REVISIT:
         step = f"at step {step_of(check.revisit_step).number}" if check.revisit_step in STEP_KEYS else "at a step"
         return f"open the next iteration {step}: the check led back there"
-    return _embedding(situation) if check.decision == GO_ON else "decide what follows from the check"
+    return _sustaining(situation) if check.decision == GO_ON else "decide what follows from the check"
 
 
-def _embedding(situation: Situation) -> str:
+def _sustaining(situation: Situation) -> str:
     part, today = situation.iteration.momentum, situation.today
     sustain_check = _due_sustain_check(situation, today)
     if sustain_check.startswith("record"):
@@ -210,9 +210,9 @@ def _check(situation: Situation) -> str:
 
 
 _CANDIDATES: tuple[Callable[[Situation], str], ...] = (
-    _standing,
+    _on_hold_or_withdrawn,
     _closing,
-    _verified,
+    _after_verification,
     _decision,
     _stale,
     _vision,

@@ -238,7 +238,7 @@ def _changes(tokens: list[str], metrics: Names) -> bool:
         return is_outcome([word for word in tokens[2:] if word != "the"], metrics)
     if tokens[-1] in _CHANGING:
         return is_outcome(tokens[:-1], metrics)
-    if _changed(tokens[0]):
+    if _is_participle_of_change(tokens[0]):
         return is_outcome(tokens[1 : _object_end(tokens, 1)], metrics)
     openers = frozenset(entry.split()[0] for entry in word_list("outcome_verbs") if " " in entry) | word_list(
         "aiming_verbs"
@@ -268,7 +268,7 @@ def _is_changed(tokens: list[str], length: int, metrics: Names) -> bool:
     return state or vague or share or thing[0] == "use" or is_outcome(thing, metrics)
 
 
-def _changed(word: str) -> bool:
+def _is_participle_of_change(word: str) -> bool:
     """Tell whether a word is the participle of a verb of change: `Improved response times`, `Reduced downtime`."""
     stem = word.removesuffix("d")
     return stem != word and bool({stem, stem.removesuffix("e")} & word_list("aiming_verbs"))

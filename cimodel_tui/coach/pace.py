@@ -75,7 +75,7 @@ def target_within_luck(situation: Situation) -> Iterator[Finding]:
 
 
 def _luck(situation: Situation, metric: Metric, promise: Promise) -> Detectability | None:
-    """Return whether luck could do it; none where the target or its rule cannot be read yet."""
+    """Return whether luck could do it; None where the target or its rule cannot be read yet."""
     try:
         aim = Aim.from_texts(side_of(metric), promise.value, promise.low, promise.high)
         rule = SuccessRule(promise.rule or "mean", as_count(promise.rule_n) or None)
@@ -178,11 +178,11 @@ class _Room:
     need: int
     """Readings that the rule needs."""
     enough_on: date | None
-    """The day on which the rule has its readings; none beyond the calendar."""
+    """The day on which the rule has its readings; None beyond the calendar."""
 
 
 def _room(situation: Situation, metric: Metric, promise: Promise, by: date) -> _Room | None:
-    """Return the room that is left, counted from today or from where the result counts; none where P3 says it.
+    """Return the room that is left, counted from today or from where the result counts; None if P3 reports it.
 
     A reading covers the period that ends with the next one, so the first is in one period after the result begins.
     """

@@ -193,7 +193,7 @@ def causes_too_small(situation: Situation) -> Iterator[Finding]:
 
 
 def _addressed_share(situation: Situation) -> Fraction | None:
-    """Return the share of the causes that the actions address, in per cent; none where one of them names none."""
+    """Return the share of the causes that the actions address, in per cent; None if one of them has none."""
     causes = {
         cause.id: share for cause in _named_causes(situation.iteration.baseline.causes) if (share := _share(cause))
     }
@@ -202,7 +202,7 @@ def _addressed_share(situation: Situation) -> Fraction | None:
 
 
 def _best_possible(metric: Metric, start: Fraction, addressed: Fraction) -> Fraction | None:
-    """Return where a metric would be if all that is addressed went; none where causes do not add up like that.
+    """Return where a metric would be if all that is addressed went; None where causes do not add up like that.
 
     They do in counts and shares and in totals of time, not in means: half of the tickets are not half of a mean.
     """

@@ -139,7 +139,7 @@ class Problem:
     looked_at: str
     """What was compared."""
     advice: str = ""
-    """What to do about it, said once where several metrics have the same problem."""
+    """What to do about it; shown once if several metrics have the same problem."""
 
 
 def one_finding(

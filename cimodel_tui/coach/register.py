@@ -12,7 +12,7 @@ from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_stale
 
 REVIEW_AFTER = timedelta(days=30)
-"""After how long an entry that is kept is looked at again."""
+"""The time after which a retained entry is reviewed again."""
 
 
 def owner_not_one_person(situation: Situation) -> Iterator[Finding]:

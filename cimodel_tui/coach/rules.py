@@ -25,10 +25,10 @@ from cimodel_tui.model.status import is_closed
 from cimodel_tui.model.step import STEP_KEYS
 
 IN_SMALL = frozenset(("V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"))
-"""The rules that a small improvement is asked by; S2 says once what one reading on each side shows."""
+"""The rules for small improvements; S2 explains once what one reading on each side shows."""
 
 MOST_OPEN = 3
-"""Findings of a step that stand open at once; the rest is folded."""
+"""Findings of a step that are expanded at once; the rest is collapsed."""
 
 ORDER = (REGISTER, *STEP_KEYS)
 """The order in which findings are listed."""

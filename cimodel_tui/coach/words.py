@@ -20,7 +20,7 @@ _LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
 _SOUND_ALIKE = (frozenset("aeiouy"), frozenset("cks"), frozenset("sz"), frozenset("dt"))
 """Letters that are taken for one another: `decreese`, `reduse`, `standartise`."""
 CACHE_SIZE = 512
-"""Texts that are cached: while somebody types, all fields but one stay unchanged."""
+"""Texts that are cached: during typing all fields but one stay unchanged."""
 
 
 def sentences(text: str) -> tuple[str, ...]:

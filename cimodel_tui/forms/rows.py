@@ -321,7 +321,8 @@ class RowsControl(StableLayout, Vertical):
 
     def _open(self, row: Row, waiting: Waiting | None = None) -> None:
         subject = dict(self._subjects()).get(row.id, "")
-        title = f"{self.field.called} · {subject}" if subject else self.field.called
+        known = self.field.keyed or any(each.id == row.id for each in self._rows)
+        title = " · ".join(filter(None, (self.field.called, subject or ("" if known else "new row"))))
         place = replace(self.answers.place, field=self.field.name)
         answers = RowAnswers(self.answers.book, place, row)
         more = not self.field.keyed and not self.table.frozen

@@ -1,7 +1,7 @@
 """Two kinds of CSV: the classic register of a spreadsheet, and the readings of an improvement.
 
 The register has number, date raised, size, timescale, description, priority, KPI and so on. What this program has no
-field for (timescale, priority and date required) stands among the tags, as `timescale: short`. Readings have one row
+field for (timescale, priority and date required) is stored among the tags, as `timescale: short`. Readings have one row
 each, in the order of metrics and days.
 """
 

@@ -221,7 +221,7 @@ def bullets(rows: Iterable[str]) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table without the columns in which nothing stands.
+    """Return a table without its empty columns.
 
     The first cell of a row heads it, and all cells are markup already.
     """
@@ -278,7 +278,7 @@ def page(title: str, *content: str, broad: bool = False) -> str:
 
 
 def trail(above: Sequence[tuple[str, str]]) -> str:
-    """Return the way back to the pages above, each an address and its title; nothing for a page that stands alone."""
+    """Return the way back to the pages above, each an address and its title; empty for a page of its own."""
     links = " › ".join(tag("a", text(title), href=address) for address, title in above)
     return tag("nav", links, kind="top", **{"aria-label": "pages above"}) if above else ""
 

@@ -174,7 +174,7 @@ def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table without the columns in which nothing stands."""
+    """Return a table without its empty columns."""
     columns = [at for at in range(len(head)) if not at or any(row[at].strip() for row in rows)]
     cells = [[text(row[at]) for at in columns] for row in rows]
     lines = [[head[at] for at in columns], ["---"] * len(columns), *cells]

@@ -38,7 +38,7 @@ def progress(row: ImprovementRow) -> str:
 
 
 def verdict_words(row: ImprovementRow) -> str:
-    """Return the verdict of the last verified check, with its iteration where a later one is under way."""
+    """Return the verdict of the last verified check, with its iteration if a later one is in progress."""
     word = precise_word(row.verdict)
     return f"{word} (iteration {row.verified})" if word and row.verified != row.iteration else word
 

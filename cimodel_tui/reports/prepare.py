@@ -24,8 +24,8 @@ from cimodel_tui.views.pictures import run_chart, staircase
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.advice import answered
-from cimodel_tui.workbook.measure import Measured, measure
+from cimodel_tui.workbook.advice import acknowledged_findings
+from cimodel_tui.workbook.measure import MeasuredIteration, measure
 from cimodel_tui.workbook.sustain import relapse_day_text
 
 _RESULT_AMOUNTS = ("Spent", "Gave")
@@ -93,7 +93,7 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         lessons=tuple(_lessons(iterations)),
         amendments=tuple(_amendments(book, entry)),
         decisions=decisions(book, entry),
-        answered=tuple(_answered(book, entry)),
+        answered=tuple(_answered_findings(book, entry)),
         next=tuple(_next(book, entry, latest)),
         since=since_of(book, entry, since) if since else None,
     )
@@ -122,7 +122,7 @@ def _people(entry: Improvement) -> Iterator[LabelledText]:
             yield LabelledText(what=what.capitalize(), text=text)
 
 
-def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured) -> Verdict | None:
+def _verdict(improvement: Improvement, iteration: Iteration, measured: MeasuredIteration) -> Verdict | None:
     check, found = iteration.check, measured.verdict
     if not check.verified and not any(one.promise for one in measured.metrics):
         return None
@@ -137,14 +137,14 @@ def _verdict(improvement: Improvement, iteration: Iteration, measured: Measured)
     )
 
 
-def _from_to(measured: Measured) -> Iterator[str]:
+def _from_to(measured: MeasuredIteration) -> Iterator[str]:
     """Yield for each metric with a target from where to where it went, and whether that is met."""
     for one in measured.metrics:
         if one.promise and (words := compare_metric(one).from_to):
-            yield f"{one.called}: {words}"
+            yield f"{one.display_name}: {words}"
 
 
-def _notes(iteration: Iteration, measured: Measured) -> Iterator[str]:
+def _notes(iteration: Iteration, measured: MeasuredIteration) -> Iterator[str]:
     check, found = iteration.check, measured.verdict
     if found["word"] != found["suggested"]:
         computed = precise_word(str(found["suggested"]))
@@ -226,10 +226,10 @@ def decisions(book: Workbook, entry: Improvement) -> tuple[LabelledText, ...]:
     return tuple(found)
 
 
-def _answered(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
+def _answered_findings(book: Workbook, entry: Improvement) -> Iterator[LabelledText]:
     for iteration in book.iterations(entry.id):
         if iteration.acknowledged:
-            for finding, answer in answered(book, entry, iteration):
+            for finding, answer in acknowledged_findings(book, entry, iteration):
                 who = ", ".join(part for part in (answer.by, answer.on) if part)
                 yield LabelledText(what=f"{finding.rule} {finding.message}", text=f"{answer.reason} ({who})")
 
@@ -282,7 +282,7 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
 
 
 def _review(book: Workbook, entry: Improvement) -> str:
-    """Return the day to look at it again, of what is not begun or set aside; what is under way has days of its own."""
+    """Return the review day of an improvement that has not begun or is on hold; empty for one in progress."""
     if entry.standing:
         return entry.look_again_on
     begun = state_of(book, entry) not in BEFORE_PROGRESS

@@ -100,13 +100,13 @@ class Since:
     day: str
     """Since when."""
     new: tuple[str, ...]
-    """What was raised or begun."""
+    """What was raised or started."""
     moved: tuple[str, ...]
     """What was agreed, done, measured or decided."""
     slipped: tuple[str, ...]
     """What went past its day, or back."""
     closed: tuple[str, ...]
-    """What came to its end."""
+    """What was closed or withdrawn."""
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -128,7 +128,7 @@ class OnePage:
     title: str
     """What gets better."""
     status: str
-    """Where it stands, with how it closed and whether it is stale or has relapsed."""
+    """Its status, with how it closed and whether it is stale or has relapsed."""
     steering: str
     """The one line that a steering group reads."""
     people: tuple[LabelledText, ...]
@@ -144,7 +144,7 @@ class OnePage:
     iteration: int
     """Number of the latest iteration."""
     verdict: Verdict | None
-    """What the latest iteration came to; none before anything was promised."""
+    """The verdict of the latest iteration; None without a target."""
     metrics: tuple[MetricComparison, ...]
     """Its metrics, in their order."""
     passes: tuple[Pass, ...]
@@ -168,7 +168,7 @@ class OnePage:
     next: tuple[LabelledText, ...]
     """What is useful next, and what is due."""
     since: Since | None
-    """What happened since the day that was asked for."""
+    """The changes since a given day; None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,15 +182,15 @@ class RegisterRow:
     owner: str
     """Who answers for it."""
     status: str
-    """Where it stands."""
+    """Its status."""
     step: str
-    """The step at which it stands, number and name."""
+    """The current step, number and name."""
     score: int | None
     """Its score."""
     review_on: str
     """The day to look at it again."""
     stale: bool
-    """Whether that has passed while nothing was begun."""
+    """Whether that day has passed and nothing has started."""
     steering: str
     """The one line that a steering group reads."""
     next: str
@@ -214,7 +214,7 @@ class Register:
     due: tuple[LabelledText, ...]
     """What is overdue and due soon."""
     since: Since | None
-    """What happened since the day that was asked for."""
+    """The changes since a given day; None without one."""
 
 
 def report_json(found: OnePage | Register) -> str:

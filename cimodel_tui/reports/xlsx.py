@@ -229,7 +229,7 @@ def _points(chart: RunChart) -> Iterator[tuple[Cell, ...]]:
         phase = next((each for each in reversed(chart.phases) if _contains(each.first, each.last, point.day)), None)
         target = phase.target[0] if phase and len(phase.target) == 1 else None
         lines = (phase.mean, phase.lower, phase.upper) if phase else (None, None, None)
-        yield (point.day, point.value, *(chart.clamped(each) if each is not None else None for each in lines), target)
+        yield (point.day, point.value, *(chart.clamp(each) if each is not None else None for each in lines), target)
 
 
 def _contains(first: date, last: date | None, day: date) -> bool:

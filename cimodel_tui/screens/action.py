@@ -12,7 +12,7 @@ _PROGRESS = (
     Day(name="started"),
     Day(name="finished"),
     Prose(name="evidence"),
-    Line(name="dropped_because"),
+    Line(name="dropped_because", when=lambda answers: answers.get("status") == "dropped"),
 )
 
 _EXPERIMENT = (

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cimodel_tui.screens.portfolio import PortfolioChoice
     from cimodel_tui.views.glance import Glance
     from cimodel_tui.workbook import Workbook
-    from cimodel_tui.workbook.desk import Desk, Saved
+    from cimodel_tui.workbook.desk import Desk, SavedWorkbook
 
 _SAMPLE = "sample"
 
@@ -65,6 +65,9 @@ A_FEW, BREATH = 20, 0.002
 """So many improvements are looked at before so many seconds are left to the keyboard."""
 
 
+_OPEN = "Enter open · Esc cancel"
+
+
 class HomeScreen(MainActScreen[None]):
     """The saved workbooks and what is due in them, reckoned today."""
 
@@ -83,7 +86,7 @@ class HomeScreen(MainActScreen[None]):
         super().__init__()
         self._desk = desk
         self._open_book = open_book
-        self._saved: tuple[Saved, ...] = ()
+        self._saved: tuple[SavedWorkbook, ...] = ()
         self._seen: dict[Path, Glance] = {}
         self._sample_size = 0
 
@@ -239,7 +242,7 @@ class HomeScreen(MainActScreen[None]):
         self.app.push_screen(forms.ask.Choose(problem, answers, note=note), chosen)
 
     @property
-    def _current(self) -> "Saved | None":
+    def _current(self) -> "SavedWorkbook | None":
         chosen = self.query_one(Table).current_id
         return self._saved[int(chosen)] if chosen not in ("", _SAMPLE) else None
 
@@ -286,7 +289,7 @@ class HomeScreen(MainActScreen[None]):
             seen = self._seen.get(saved.path)
             self._rename(saved, seen.title if seen else saved.title)
 
-    def _rename(self, saved: "Saved", begun: str) -> None:
+    def _rename(self, saved: "SavedWorkbook", begun: str) -> None:
         path = str(saved.path)
 
         def given(title: str | None) -> None:
@@ -327,10 +330,10 @@ class HomeScreen(MainActScreen[None]):
                 else:
                     self._try(lambda: self._desk.create(path.stem, path))
 
-        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook"), given)
+        self.app.push_screen(forms.ask.Ask("Which file?", hint="a new path creates a workbook", note=_OPEN), given)
 
 
-def _opened(saved: "Saved", room: int) -> str:
+def _opened(saved: "SavedWorkbook", room: int) -> str:
     """Return when a workbook was opened last, as exactly as there is room for."""
     if saved.last_opened is None:
         return ""
@@ -366,7 +369,7 @@ def _model(*, with_questions: bool) -> list[ToneLine]:
     return [*lines, ToneLine("◆ measurement: the baseline, and the check against it", Tone.QUIET)]
 
 
-def _count(saved: "Saved", seen: "Glance | None") -> str:
+def _count(saved: "SavedWorkbook", seen: "Glance | None") -> str:
     """Return the improvements by status, before the workbook was looked into how many there were last time."""
     if seen:
         return seen.words or "no improvement yet"

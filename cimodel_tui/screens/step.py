@@ -128,6 +128,11 @@ _HINT = 2
 """Rows of the hint, where nothing stands beside the form."""
 
 
+def _not_as_before(answers: Answers) -> bool:
+    """Return whether there may be something to say about what changed since the iteration before."""
+    return answers.get("still_true") != "yes"
+
+
 class StepScreen(CoachedPage):
     """One step of an iteration as a guided form."""
 
@@ -167,7 +172,7 @@ class StepScreen(CoachedPage):
         needs_review = asks_still_true(iteration, self.step)
         still = (
             Choice(name="still_true", label="Still true?", options=STILL, more=not needs_review),
-            Prose(name="what_changed", lines=1, more=not needs_review),
+            Prose(name="what_changed", lines=1, more=not needs_review, when=_not_as_before),
         )
         return (*still, *self.declare()) if needs_review else (*self.declare(), *still)
 

@@ -32,14 +32,14 @@ from cimodel_tui.sources.ticket_plan import (
 from cimodel_tui.sources.ticket_walks import TicketWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
-"""Exports of exactly this many rows look cut off at the limit of the tool."""
+"""An export of exactly this many rows was probably cut off at a limit of the tool."""
 
 _MOST_ROWS = 20
 """At most this many rows are named."""
 
 _HALF = 2
 _SLOW = Fraction(9, 10)
-"""The percentile of the time tickets take that tells how far an export reaches."""
+"""The percentile of the time that tickets take by which the reach of an export is estimated."""
 
 _SECOND = timedelta(seconds=1)
 
@@ -168,7 +168,7 @@ class _Periods:
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def readings(self) -> Iterator[FoundReading]:
-        """Yield the reading of each complete period that has one; to come there is none but where tickets lie."""
+        """Yield the reading of each complete period that has one; of future periods only those that have tickets."""
         made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
         known = {self._start(day) for day in (*self.found.counts, *self.found.opened, *self.found.resolved)}
         today = self.formats.dates.today
@@ -231,7 +231,7 @@ class _Periods:
         return seconds / self.formats.unit_seconds
 
     def weakness_remarks(self, readings: list[FoundReading]) -> list[str]:
-        """Return which readings are made of so few tickets that they are weak."""
+        """Return remarks about readings that are made of too few tickets."""
         if not is_of_values(self.plan.measure):
             return []
         by_word: dict[str, list[str]] = {}
@@ -274,7 +274,7 @@ def _rows(numbers: list[int]) -> str:
 
 
 def _are_days(found: Tickets) -> bool:
-    """Return whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
+    """Return whether every ticket took whole days: then the export has no times of day."""
     return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
@@ -318,7 +318,7 @@ def middle(ordered: Sequence[Value]) -> tuple[Value, Value]:
 
 
 def weakness(measure: str, n: int) -> str:
-    """Return what is weak about a figure of so few tickets; empty where nothing is."""
+    """Return why a figure of this many tickets is weak; empty where it is not."""
     share = percentile_of(measure)
     if share is not None and ceil(share * n) == n:
         return "the slowest single ticket"

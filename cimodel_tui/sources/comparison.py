@@ -23,7 +23,7 @@ class ExistingReading(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class RestatedReading:
     """A reading that is there with another value."""
 
     reading: FoundReading
@@ -49,13 +49,13 @@ class Comparison:
     """Days that are not there."""
     same: tuple[FoundReading, ...] = ()
     """Days that are there with this value."""
-    settling: tuple[Restated, ...] = ()
+    settling: tuple[RestatedReading, ...] = ()
     """Restated so soon after the end of their period that it is accepted without asking."""
-    restated: tuple[Restated, ...] = ()
+    restated: tuple[RestatedReading, ...] = ()
     """Restated, to be decided on by a person."""
     sealed: tuple[FoundReading, ...] = ()
     """New or restated days inside a sealed stretch, which no file changes."""
-    sealed_differences: tuple[Restated, ...] = ()
+    sealed_differences: tuple[RestatedReading, ...] = ()
     """Those of them that are there with another value."""
 
 
@@ -76,8 +76,8 @@ def compare(
     new: list[FoundReading] = []
     same: list[FoundReading] = []
     inside: list[FoundReading] = []
-    settling: list[Restated] = []
-    restated: list[Restated] = []
+    settling: list[RestatedReading] = []
+    restated: list[RestatedReading] = []
     for reading in found:
         there = known.get(reading.day)
         if there is not None and is_same(there, reading):
@@ -88,8 +88,10 @@ def compare(
             new.append(reading)
         else:
             within = today <= period_end(reading.day, frequency) + timedelta(days=settle)
-            (settling if settle and within else restated).append(Restated(reading, there.value, there.of))
-    differences = (Restated(each, known[each.day].value, known[each.day].of) for each in inside if each.day in known)
+            (settling if settle and within else restated).append(RestatedReading(reading, there.value, there.of))
+    differences = (
+        RestatedReading(each, known[each.day].value, known[each.day].of) for each in inside if each.day in known
+    )
     return Comparison(
         new=tuple(new),
         same=tuple(same),
@@ -101,7 +103,7 @@ def compare(
 
 
 def is_same(there: ExistingReading, reading: FoundReading) -> bool:
-    """Return whether a reading is there with the same value and total."""
+    """Return whether the stored reading has the same value and total."""
     return _equal(there.value, reading.value) and _equal(there.of, reading.of)
 
 

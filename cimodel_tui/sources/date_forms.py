@@ -57,6 +57,9 @@ NUMERIC, YEARLESS, NAMED_NUMBER, DAY, PERIOD, MOMENT, SERIAL = (
 )
 """Order of day and month open; a day without a year; `Mar 25`; a day; a period; a moment; perhaps a serial number."""
 
+MONTH_NUMBER = "month number"
+"""Marks a month by its number, which is a week or a quarter where the column is named so."""
+
 _PATTERNS = (
     (DAY, rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}"),
     (NUMERIC, r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{4}|\d{2})"),
@@ -106,14 +109,14 @@ class Form(NamedTuple):
     moment: datetime | None = None
     """The moment, of seconds since 1970."""
     mark: str = ""
-    """The mark between the numbers of a numeric day."""
+    """The mark between the numbers of a numeric day; MONTH_NUMBER of a period that is written as `2026-05`."""
     serial: str = ""
     """The serial number."""
 
 
 @lru_cache(maxsize=1 << 14)
 def form_of(text: str) -> Form | None:
-    """Return what a cell says of a day, or None where it says nothing that can be understood."""
+    """Parse a cell as a day or moment; None where that is impossible."""
     text = text.strip()
     if day := _iso_day(text):
         return Form(DAY, (), day)
@@ -130,7 +133,7 @@ def form_of(text: str) -> Form | None:
 
 
 def _iso_day(text: str) -> date | None:
-    """Return the day of the usual form at once; anything else is left to the patterns."""
+    """Return the day of ISO text; None for all other forms, which the patterns handle."""
     day = as_day(text)
     return day if day and day.year >= EARLIEST_YEAR else None
 
@@ -177,7 +180,7 @@ def _period(part: dict[str, str]) -> Form:
     if part.get("quarter"):
         return Form(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1))
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
-    return Form(PERIOD, (), _valid_date(year, month, 1))
+    return Form(PERIOD, (), _valid_date(year, month, 1), mark="" if part.get("name") else MONTH_NUMBER)
 
 
 def _moment(part: dict[str, str]) -> Form | None:
@@ -252,6 +255,11 @@ def _zone(text: str | None) -> timezone | None:
         return UTC
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
     return timezone(-offset if found[1] == "-" else offset)
+
+
+def starts_with_year(text: str) -> bool:
+    """Return whether a cell begins with a year and a hyphen, as ISO days do; `5-12-2026` has a hyphen there too."""
+    return text[4:5] == "-" and text[:4].isdecimal()
 
 
 def looks_like_date(text: str) -> bool:

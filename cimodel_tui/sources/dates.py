@@ -4,6 +4,7 @@ All columns of dates of a file decide together about the order, since one progra
 a question. Dates in the future are no evidence, and no inferred date lies in the future.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -15,6 +16,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.date_forms import (
     DAY,
     MOMENT,
+    MONTH_NUMBER,
     NAMED_NUMBER,
     NUMERIC,
     PERIOD,
@@ -26,17 +28,33 @@ from cimodel_tui.sources.date_forms import (
     form_of,
     full_year,
     looks_like_date,
+    starts_with_year,
 )
 from cimodel_tui.sources.result import Question, SourceError
 
-__all__ = ["DateColumn", "Dates", "Day", "date_words", "looks_like_date", "time_zone", "understand_dates"]
+__all__ = [
+    "DateColumn",
+    "Dates",
+    "Day",
+    "date_words",
+    "looks_like_date",
+    "starts_with_year",
+    "time_zone",
+    "understand_dates",
+]
 
 _ORDERS = ("dmy", "mdy")
 _ANSWERS = frozenset((*_ORDERS, "ymd", "my", "md", "excel"))
+_WEEKS = frozenset(("week", "weeks", "wk", "cw", "kw", "woche", "wochen", "kalenderwoche", "semaine"))
+_QUARTERS = frozenset(("quarter", "quarters", "qtr", "quartal", "quartale", "trimestre", "kwartaal"))
+_MONTHS = frozenset(("month", "months", "monat", "monate", "mois", "maand"))
+"""Words in the name of a column that say which periods it holds."""
 _LONG_PERIODS = ("monthly", "quarterly")
 _SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range(1, 2_958_466)
+_SERIALS = range(20_000, 80_000)
+"""Serial numbers of the years 1954 to 2119; a year or the number of a week is none."""
 _MOST_DAYS = 31
+_MOST_MONTHS = "12"
 _LEAP_CYCLE = 9
 """The latest 29 February lies within this many years."""
 
@@ -53,7 +71,7 @@ class Day(NamedTuple):
 
 
 class DateColumn:
-    """What the cells of one column say of how they are meant; filled cell by cell, so that nothing has to be held."""
+    """Evidence from the cells of one column for its format, collected cell by cell so that none has to be stored."""
 
     def __init__(self, name: str = "", *, is_sheet: bool = False) -> None:
         self.name, self.is_sheet = name, is_sheet
@@ -70,10 +88,18 @@ class DateColumn:
         """Month and number of every `Mar 25`, in the order of the rows."""
         self.first_named: tuple[int, str] | None = None
         self.serial: tuple[int, str] | None = None
+        self.date_of_sheet: tuple[int, str] | None = None
+        """The first date that a sheet holds as such."""
+        self.has_late_day = False
+        """Whether one of them is after the twelfth of its month, so that day and month cannot be swapped."""
+        self.other_period: tuple[int, str] | None = None
+        """The first `2026-05` in a column that is named as one of weeks or quarters."""
 
     def add(self, row: int, text: str) -> None:
         """Take a cell into account; an ISO day leaves nothing open, and what is no day is refused when it is read."""
         if text[4:5] == "-" and text[7:8] == "-":
+            if self.is_sheet:
+                self._add_date_of_sheet(row, text)
             return
         form = form_of(text)
         if form is None or (form.kind == SERIAL and not self._may_be_serial(text)):
@@ -85,13 +111,24 @@ class DateColumn:
             self.first_named = self.first_named or (row, text)
         elif form.kind == PERIOD:
             self.has_periods = True
+            if form.mark == MONTH_NUMBER and self.period_in_name:
+                self.other_period = self.other_period or (row, text)
         elif form.kind == SERIAL:
             self.serial = self.serial or (row, text)
 
+    def _add_date_of_sheet(self, row: int, text: str) -> None:
+        self.date_of_sheet = self.date_of_sheet or (row, text[:10])
+        self.has_late_day = self.has_late_day or text[8:10] > _MOST_MONTHS
+
+    @property
+    def may_be_swapped(self) -> bool:
+        """Whether Excel read what it could in one order and left the rest as text, whose order is the other one."""
+        is_one_order = self.open is None and len(self.refuted.keys() & set(_ORDERS)) == 1
+        return self.date_of_sheet is not None and not self.has_late_day and is_one_order
+
     def _may_be_serial(self, text: str) -> bool:
-        likely = range(20_000, 80_000)  # the years 1954 to 2119
         whole = text.strip().partition(".")[0]
-        return whole.isdecimal() and int(whole) in (_SERIALS if self.is_sheet else likely)
+        return whole.isdecimal() and int(whole) in _SERIALS
 
     def _numeric(self, row: int, text: str, form: Form) -> None:
         if form in self._seen:
@@ -110,6 +147,14 @@ class DateColumn:
     def _count(self, form: Form) -> None:
         self.parts[0].add(form.numbers[0])
         self.parts[1].add(form.numbers[2])
+
+    @property
+    def period_in_name(self) -> str:
+        """Week or quarter where the name of the column says so, and not that it holds months."""
+        words = set(re.findall(r"[^\W\d_]+", self.name.casefold()))
+        if words & _MONTHS:
+            return ""
+        return "week" if words & _WEEKS else "quarter" if words & _QUARTERS else ""
 
     @property
     def may_be_year_first(self) -> bool:
@@ -202,8 +247,11 @@ def understand_dates(
     if answers - _ANSWERS:
         raise SourceError(f"--dates {quoted(answer)}: give {', '.join(sorted(_ANSWERS))}, or several with commas")
     order, questions = _order(columns, answers)
+    if not answers & {*_ORDERS, "ymd"}:
+        questions += [_ask_swapped(each) for each in columns if each.may_be_swapped]
     months = tuple(_are_months(each, answers, today, frequency) for each in columns)
     questions += [_ask_months(each) for each, known in zip(columns, months, strict=True) if known is None]
+    questions += [_ask_period(each) for each in columns if each.other_period and "my" not in answers]
     serials = [each.serial for each in columns if each.serial and not each.is_sheet]
     if serials and "excel" not in answers:
         row, text = serials[0]
@@ -280,6 +328,24 @@ def _ask_months(column: DateColumn) -> Question:
     row, text = column.first_named or (0, "")
     choices = (("my", "a month and a year"), ("md", "a month and a day"))
     return Question("dates", f"Row {row}: what is {quoted(text.strip())}?", choices)
+
+
+def _ask_swapped(column: DateColumn) -> Question:
+    (row, day), (later, text) = column.date_of_sheet or (0, ""), next(iter(column.refuted.values()))
+    order = next(each for each in _ORDERS if each not in column.refuted)
+    words = f"Row {row} is the date {day}, and row {later} {quoted(text.strip())} is text: Excel may have swapped"
+    return Question(
+        "dates", f"{words} day and month of the former. Are the dates right?", ((order, "yes, as they stand"),)
+    )
+
+
+def _ask_period(column: DateColumn) -> Question:
+    row, text = column.other_period or (0, "")
+    form = "2026-W05" if column.period_in_name == "week" else "2026-Q1"
+    words = f"Row {row}: is {quoted(text.strip())} a month? The column is named {quoted(column.name)}"
+    return Question(
+        "dates", f"{words}, and a {column.period_in_name} is written {form}.", (("my", "a month and a year"),)
+    )
 
 
 def _serial_day(text: str) -> str:

@@ -18,6 +18,7 @@ _NAMES = {
 _UNITS = {name: unit for unit, names in _NAMES.items() for name in names.split()}
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _PIECE = re.compile(rf"({_NUMBER})\s*([^\W\d_]+)\.?[\s,]*(?:and\s+|und\s+)?")
 _WORDS = re.compile(rf"(?:{_PIECE.pattern})+")
 _CLOCK = re.compile(r"(?:(\d+)\s*(?:d|days?|tage?),?\s+)?(\d+):([0-5]?\d):([0-5]\d(?:\.\d+)?)", re.IGNORECASE)
@@ -33,7 +34,13 @@ def unit_of_time(text: str) -> str:
 
 def is_short_clock(text: str) -> bool:
     """Return whether a duration is written as `7:06`, which may be hours and minutes or minutes and seconds."""
-    return bool(_SHORT_CLOCK.fullmatch(text.strip()))
+    return bool(_SHORT_CLOCK.fullmatch(text.strip().removeprefix("-")))
+
+
+def numbers_of_words(text: str) -> list[str]:
+    """Return the numbers of a duration in words, as they are written: `1,234` and `5` of `1,234 h 5 min`."""
+    text = text.strip().removeprefix("-")
+    return [number for number, _ in _PIECE.findall(text)] if _WORDS.fullmatch(text) else []
 
 
 def has_days(text: str) -> bool:
@@ -44,11 +51,17 @@ def has_days(text: str) -> bool:
     return any(_UNITS.get(name.casefold()) in ("d", "w") for _, name in _PIECE.findall(text))
 
 
-def read_duration(text: str, short_clock: str = "h:mm", day: Fraction = SECONDS["d"]) -> Fraction | None:
-    """Return the seconds of a duration, or None where it is none; `day` is how many seconds a day has."""
+def read_duration(
+    text: str, short_clock: str = "h:mm", day: Fraction = SECONDS["d"], decimal: str = ""
+) -> Fraction | None:
+    """Return the seconds of a duration, or None where it is none; `day` is how many seconds a day has.
+
+    `decimal` is point or comma; the other mark stands between groups of three. Without it either is the decimal mark.
+    """
     text = text.strip()
     sign = -1 if text.startswith("-") else 1
-    seconds = _clock(text.lstrip("-"), short_clock) or _iso(text.lstrip("-"), day) or _words(text.lstrip("-"), day)
+    bare = text.removeprefix("-")
+    seconds = _clock(bare, short_clock) or _iso(bare, day) or _words(bare, day, decimal)
     return None if seconds is None else sign * seconds[0]
 
 
@@ -70,14 +83,22 @@ def _iso(text: str, day: Fraction) -> tuple[Fraction] | None:
     return ((weeks * _WEEK + days) * day + hours * 3600 + minutes * 60 + seconds,)
 
 
-def _words(text: str, day: Fraction) -> tuple[Fraction] | None:
+def _words(text: str, day: Fraction, decimal: str) -> tuple[Fraction] | None:
     if not _WORDS.fullmatch(text):
         return None
     total = Fraction(0)
     for number, name in _PIECE.findall(text):
-        unit = _UNITS.get(name.casefold())
-        if unit is None:
+        unit, amount = _UNITS.get(name.casefold()), _amount(number, decimal)
+        if unit is None or amount is None:
             return None
         size = day * _WEEK if unit == "w" else day if unit == "d" else SECONDS[unit]
-        total += Fraction(number.replace(",", ".")) * size
+        total += amount * size
     return (total,)
+
+
+def _amount(number: str, decimal: str) -> Fraction | None:
+    """Return a number beside a unit, or None where its mark is neither the decimal one nor before a group of three."""
+    grouping = {"point": ",", "comma": "."}.get(decimal, "")
+    if not grouping or grouping not in number:
+        return Fraction(number.replace(",", "."))
+    return Fraction(number.replace(grouping, "")) if _GROUPED.fullmatch(number) else None

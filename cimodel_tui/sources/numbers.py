@@ -6,11 +6,11 @@ from statistics import median
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.durations import SECONDS, is_short_clock, read_duration, unit_of_time
+from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
 from cimodel_tui.sources.result import Question, SourceError
 
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
-"""What stands for no value."""
+"""Cell texts that mean "no value"."""
 
 DECIMALS = 6
 """Durations and means are rounded half-even to this many decimals of their unit."""
@@ -35,7 +35,9 @@ _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
 _NEAR = (10, 1000)
-"""Two levels that are this many times apart, one of them at most 1, may differ by a factor of a hundred."""
+"""Two levels that are this many times apart, one of them at most MOST_SHARE, may differ by a factor of a hundred."""
+_MOST_SHARE = 2
+"""A share is seldom above this: 1.05 is 105 %, of what was aimed at."""
 
 
 class NumberText(str):
@@ -45,7 +47,7 @@ class NumberText(str):
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a cell says that there is no value."""
+    """Return whether a cell means "no value"."""
     return text.strip().casefold() in NOTHING
 
 
@@ -56,7 +58,7 @@ def looks_like_number(text: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    """Return what a number says of the decimal mark; empty where it is no number."""
+    """Return the decimal mark that a number implies; empty where it is not a number."""
     text = text.removeprefix("+").removeprefix("-")
     if _GROUPED_BY_BLANKS.fullmatch(text):
         return "point" if "." in text else "comma" if "," in text else "whole"
@@ -66,8 +68,17 @@ def _shape(text: str) -> str:
     return next((mark for mark, pattern in _SHAPES if pattern.fullmatch(found[1])), "")
 
 
+def shape_beside_unit(text: str, unit: str) -> str:
+    """Return what a number says of the decimal mark, perhaps with a unit, a currency or %; empty where it is none."""
+    if shape := _shape(text):
+        return shape
+    affix, bare = split_affix(text)
+    is_unit = affix in ("%", unit.casefold().strip(), *_CURRENCIES) or unit_of_time(affix)
+    return _shape(bare) if is_unit else ""
+
+
 class NumberColumn:
-    """What the cells of one column say of how they are meant; filled cell by cell."""
+    """Evidence from the cells of one column for its format; collected cell by cell."""
 
     def __init__(self, name: str, unit: str) -> None:
         self.name, self.unit = name, unit
@@ -80,6 +91,8 @@ class NumberColumn:
         """The first `7:06`."""
         self.duration: tuple[int, str] | None = None
         """The first other duration."""
+        self.duration_marks: dict[str, tuple[int, str]] = {}
+        """For each shape of a number within a duration the first row that has it."""
         self.count = 0
 
     def add(self, row: int, text: str) -> None:
@@ -102,6 +115,8 @@ class NumberColumn:
             self.clock = self.clock or (row, text)
         elif read_duration(text) is not None:
             self.duration = self.duration or (row, text)
+            for number in numbers_of_words(text):
+                self.duration_marks.setdefault(_shape(number), (row, text))
 
     @property
     def is_plain(self) -> bool:
@@ -115,7 +130,7 @@ class NumberColumn:
 
 
 def split_affix(text: str) -> tuple[str, str]:
-    """Return unit or currency and the number that it stands beside."""
+    """Split a cell into its unit or currency and the number."""
     found = _AFFIX.match(text.strip())
     if not found:
         return "", text
@@ -148,8 +163,8 @@ class Numbers:
             return self._to_stored(text)
         number = self.plain(text)
         if number is not None:
-            return self._to_stored(number)
-        seconds = read_duration(text, self.short_clock, self.day)
+            return _as_written(number) if self._has_own_unit(text) else self._to_stored(number)
+        seconds = read_duration(text, self.short_clock, self.day, self.decimal)
         if seconds is None:
             raise UnreadableNumberError(f"{quoted(text.strip())} is not a number")
         if not self.time_unit:
@@ -171,9 +186,12 @@ class Numbers:
             return bare.replace(".", "").replace(",", ".")
         return bare.replace(",", "")
 
+    def _has_own_unit(self, text: str) -> bool:
+        """Return whether a cell names the metric's unit of time, so that no answer about plain numbers is for it."""
+        return bool(self.time_unit) and split_affix(text)[0] == self.unit.casefold().strip()
+
     def _to_stored(self, number: str) -> str:
-        number = number.strip().removeprefix("+")
-        number = f"0{number}" if number.startswith(".") else number
+        number = _as_written(number)
         value = read_number(number)
         return number if self.factor == 1 else format_stored(value * self.factor)
 
@@ -220,7 +238,8 @@ def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
         if answer not in ("point", "comma"):
             raise SourceError(f"--decimal {quoted(answer)}: give point or comma")
         return answer, []
-    point, comma = column.marks.get("point"), column.marks.get("comma")
+    marks = {**column.duration_marks, **column.marks}
+    point, comma = marks.get("point"), marks.get("comma")
     if point and comma:
         (row, text), (later, other) = sorted((point, comma))
         raise SourceError(
@@ -229,7 +248,7 @@ def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
         )
     if point or comma:
         return ("point" if point else "comma"), []
-    either = column.marks.get("either ,") or column.marks.get("either .")
+    either = marks.get("either ,") or marks.get("either .")
     if not either:
         return "point", []
     row, text = either
@@ -260,8 +279,8 @@ def _ask_unit(column: NumberColumn) -> list[Question]:
         return [
             Question("unit", f"Row {row}: {quoted(text)} has another unit than the rest.", (("plain", "the same"),))
         ]
-    if (column.duration or column.clock) and column.marks and column.time_unit:
-        row, text = min(column.marks.values())
+    if (column.duration or column.clock) and "" in column.affixes and column.time_unit:
+        row, text = column.affixes[""]
         units = tuple((each, f"{text} {each}") for each in SECONDS)
         return [Question("unit", f"Row {row}: what is {quoted(text)} among durations?", units)]
     return _ask_header(column)
@@ -327,21 +346,37 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sh
         return None
     low, high = _NEAR
     choices: tuple[tuple[str, str], ...] = ()
-    if low <= old / new <= high and max(values) <= 1:
+    if low <= old / new <= high and max(values) <= _MOST_SHARE:
         choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    elif low <= new / old <= high and max(known) <= 1:
+    elif low <= new / old <= high and max(known) <= _MOST_SHARE:
         choices = (("percent", "divided by 100"), ("plain", "as they stand"))
     words = "The numbers differ from the known readings by about a factor of 100."
     return Question("unit", words, choices) if choices else None
 
 
+def refuse_per_cents_as_shares(per_cents: list[Fraction]) -> None:
+    """Raise SourceError where an answer, perhaps one of last month, takes 97.5 for a share of 1."""
+    far = next((each for each in per_cents if each > _MOST_SHARE * _CENT), None)
+    if far is not None:
+        raise SourceError(
+            f"--unit share makes {format_stored(far)} % of {format_stored(far / _CENT)}: give --unit plain"
+        )
+
+
 def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
-    """Ask where the first readings of a metric in % are all between 0 and 1: a sheet shows 0.75 as 75 %, 1 as 100 %."""
+    """Ask where the first readings of a metric in % are shares: a sheet shows 0.75 as 75 % and 1.05 as 105 %."""
     have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
-    if not have_decimals or not all(0 <= each <= 1 for each in values):
+    most = _MOST_SHARE if is_sheet else 1
+    if not have_decimals or not all(0 <= each <= most for each in values):
         return None
     choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
+    return Question("unit", f"The metric is in per cent, and no number is above {most}.", choices)
+
+
+def _as_written(number: str) -> str:
+    """Return a number with a digit before its point and without a plus."""
+    number = number.strip().removeprefix("+")
+    return f"0{number}" if number.startswith(".") else number
 
 
 def format_stored(value: Fraction) -> str:

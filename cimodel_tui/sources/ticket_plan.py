@@ -17,13 +17,14 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import (
     READING_COLUMNS,
     TicketColumns,
+    ask_opened,
     bare_name,
     column_at,
     count_ticket_columns,
     find_ticket_columns,
 )
-from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
-from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
+from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
+from cimodel_tui.sources.dates import DateColumn, Dates, starts_with_year, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
@@ -101,6 +102,8 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         questions += _ask_unit(metric, recipe)
     if measure == "share" and not recipe.counts_as:
         questions.append(Question("counts_as", 'What counts as one, for example "made_sla=true"?'))
+    if columns.opened is None and _needs_time(table, recipe) and all(each.option != "opened" for each in questions):
+        questions.append(ask_opened(table))
     every = recipe.every or OF_FREQUENCY.get(metric.frequency, "")
     if every not in EVERY:
         if recipe.every:
@@ -119,10 +122,16 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
     )
 
 
-def is_plain_table(table: Table, recipe: Recipe) -> bool:
-    """Return whether a table is one of readings for certain, though the metric is counted from tickets.
+def _needs_time(table: Table, recipe: Recipe) -> bool:
+    """Return whether the time that a ticket took is the value, or a condition looks at it."""
+    is_value = bool(recipe.measure) and is_of_values(recipe.measure) and recipe.value in ("", ELAPSED)
+    return is_value or takes_duration((*recipe.where, *recipe.counts_as), table)
 
-    It has the few columns of date, value, total and note, and none by which tickets are known.
+
+def is_plain_table(table: Table, recipe: Recipe) -> bool:
+    """Return whether a table is certainly one of readings, although the metric is counted from tickets.
+
+    It has only columns of date, value, total and note, and none that is typical of tickets.
     """
     moments, key = count_ticket_columns(table)
     names = {bare_name(each) for each in table.header}
@@ -191,7 +200,7 @@ def scan_columns(
 ) -> CellFormats:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
-    Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    Without `scan` no row is read: the result is valid for moments in ISO form and unique keys.
     `progress` is called with a row number from time to time.
     """
     recipe, columns = plan.recipe, plan.columns
@@ -237,7 +246,7 @@ def scan_columns(
 
 
 def _unit_of_pause(column: NumberColumn, answer: str) -> str:
-    """Return the unit of plain numbers of pauses: what their header names goes before the answer."""
+    """Return the unit of plain numbers of pauses: the header takes precedence over the answer."""
     named = unit_in_header(column.name)
     return named if named in SECONDS and column.time_unit else answer
 
@@ -271,7 +280,7 @@ def _scan(
     keys: "_Keys",
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
+    """Pass each cell to the column that it belongs to; ISO days are skipped, since nothing about them is open."""
     key = keys.place
     for number, cells in table.rows():
         if progress and number % PROGRESS == 0:
@@ -280,7 +289,7 @@ def _scan(
         for at, add in watched:
             if at < width:
                 text = cells[at]
-                if text[4:5] != "-" and not is_nothing(text):
+                if not starts_with_year(text) and not is_nothing(text):
                     add(number, text)
         for at, add in counted:
             if at < width and not is_nothing(cells[at]):
@@ -323,7 +332,7 @@ class _Keys:
 
 
 class Tickets:
-    """What the walks found: tickets by period, and what was left out."""
+    """The result of the passes: tickets by period, and what was left out."""
 
     def __init__(self) -> None:
         self.values: dict[date, list[timedelta | Fraction]] = {}

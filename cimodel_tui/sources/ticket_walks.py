@@ -15,6 +15,7 @@ from operator import sub
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.conditions import all_of, read_condition, takes_duration
+from cimodel_tui.sources.dates import starts_with_year
 from cimodel_tui.sources.durations import has_days
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing
@@ -25,7 +26,7 @@ from cimodel_tui.sources.ticket_plan import CellFormats, Plan, Tickets, is_of_va
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
 _PART = 200
-"""Rows that are taken in at once: few enough to stay in the processor's cache and to wake no garbage collector."""
+"""Rows that are processed at once: few enough to stay in the processor's cache and to trigger no garbage collection."""
 _NO_TIME = timedelta()
 _A_DAY = timedelta(days=1)
 """Somewhere it is tomorrow already."""
@@ -122,6 +123,9 @@ class TicketWalk:
         opened, resolved = moments
         formats, found = self.formats, self.found
         time = took
+        if self._needs_time and opened is None:
+            found.left_out.append(SkippedRow(number, "there is no time at which it was opened"))
+            return
         if self._needs_time and took is not None and opened and resolved:
             try:
                 time = self._working(number, cells, opened, took)
@@ -146,7 +150,7 @@ class TicketWalk:
         self._count(number, cells, moments, time)
 
     def warn_of(self, cells: Cells) -> None:
-        """Count what the user may not want to count: states, and whether it was reopened."""
+        """Count tickets that the user may not want to count: by state, and reopened ones."""
         most = 200
         if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
             self.found.states[cells[self.state]] += 1
@@ -252,7 +256,7 @@ class _UsualTicketWalk(TicketWalk):
 
     def moment(self, moments: Moments, cells: Cells, at: int | None) -> Moment | None:
         """Return the moment of a cell; raises _UnusualError where it is not in ISO form."""
-        if at is not None and at < len(cells) and cells[at][4:5] != "-" and not is_nothing(cells[at]):
+        if at is not None and at < len(cells) and not starts_with_year(cells[at]) and not is_nothing(cells[at]):
             raise _UnusualError
         return super().moment(moments, cells, at)
 

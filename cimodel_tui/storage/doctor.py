@@ -25,7 +25,7 @@ KnownIds: TypeAlias = "Mapping[str, frozenset[str]]"
 """The ids of an improvement's metrics, causes and actions, over all its iterations."""
 
 THINGS = {"metrics": "baseline", "causes": "baseline", "actions": "plan"}
-"""What can be referred to within an improvement, and the part in which it stands."""
+"""Rows that can be referred to within an improvement, and the part that has them."""
 
 ROWS = (
     ("target", "targets", "id", "metrics"),
@@ -135,7 +135,7 @@ class Finding:
     words: str
     """What it is, in one sentence."""
     unsound: bool = True
-    """Whether it is something to be put right; a file that was edited by hand, or a draft that waits, is not."""
+    """Whether it has to be repaired; a file that was edited by hand, or a draft, has not."""
 
 
 def examine(path: Path, places: UserFolders, context: StorageContext | None = None) -> tuple[Finding, ...]:

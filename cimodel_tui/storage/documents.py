@@ -268,7 +268,7 @@ def _union_shape(inside: tuple[Any, ...]) -> Shape:
 
 
 Thing: TypeAlias = Title | Improvement | Iteration
-"""What one document of a known table stands for."""
+"""The model's object of one document of a known table."""
 
 
 KINDS: dict[str, type] = {WORKBOOK: Title, IMPROVEMENTS: Improvement, ITERATIONS: Iteration}
@@ -286,13 +286,13 @@ def key_of(thing: Thing) -> Key:
 
 
 def encode_document(thing: Thing, old: Thing | None = None, plain: Document | None = None) -> Document:
-    """Return the plain document: the known fields laid over the document as it was read, which stands for `old`."""
+    """Return the plain document: the known fields laid over `plain`, the document that `old` was decoded from."""
     table, _ = key_of(thing)
     return cast("Document", record(table).encode(thing, old, plain))
 
 
 def decode_document(key: Key, plain: Document) -> Thing:
-    """Return the object of the model that a checked document stands for."""
+    """Decode a checked document into an object of the model."""
     table, doc_id = key
     return cast("Thing", record(table).decode(plain, id=doc_id))
 

@@ -24,12 +24,12 @@ from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 
 Change: TypeAlias = tuple[Document | None, Document | None]
-"""What the file says of a document, and what memory says; None where it is not there."""
+"""The state of a document in the file and in memory; None where it does not exist."""
 
 History: TypeAlias = Sequence[Document | None]
-"""What the file said of a document, all that memory said since as far as it is known, and last what memory says now.
+"""The state of a document in the file, then its known states in memory, the present one last.
 
-A kill may come when a save is in place and the draft does not know it yet: then the file says one of these.
+A kill may come after a save and before the draft is updated: then the file has one of these states.
 """
 
 _LARGE = 8 * 1024 * 1024
@@ -51,7 +51,7 @@ class DraftContents:
 
 
 class Draft:
-    """The draft of one workbook; whoever holds the editor lock writes it."""
+    """The draft of one workbook; only the holder of the editor lock writes it."""
 
     def __init__(self, site: Site, workbook: str, version: int) -> None:
         self._site = site
@@ -70,7 +70,7 @@ class Draft:
         return self._add(b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items()))
 
     def wait(self, waiting: Sequence[Json]) -> bool:
-        """Append what stands on the screen now; returns False where the draft has to be written again instead."""
+        """Append the input on the screen; returns False where the draft has to be written again instead."""
         return self._complete and self._bytes_left >= 0 and self._add(_waiting(waiting))
 
     def _add(self, data: bytes) -> bool:
@@ -109,7 +109,7 @@ class Draft:
             remove_draft(self._site)
 
     def end(self) -> None:
-        """Remove a draft that holds nothing any more. Raises OSError."""
+        """Remove a draft that has become empty. Raises OSError."""
         self._complete = False
         remove_draft(self._site)
 
@@ -123,7 +123,7 @@ def remove_draft(site: Site) -> None:
 
 
 def read_draft(site: Site) -> DraftContents | None:
-    """Return what an earlier session left, or None where there is nothing.
+    """Return the draft of an earlier session, or None where there is none.
 
     Raises OSError, and DamagedError where it does not say to which workbook it belongs.
     """

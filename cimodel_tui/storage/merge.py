@@ -55,14 +55,14 @@ _READING = 3
 
 
 def is_unit(path: FieldPath) -> bool:
-    """Return whether what stands here is one value although it has parts: a reading, a sealed copy."""
+    """Return whether a path is merged as one value although it has parts: a reading, a sealed copy."""
     return (len(path) == _READING and path[0] == "readings") or path[1:] == ("seal",)
 
 
 _PREFIX = "CI-"
 
 _TOO_LONG = 12
-"""Digits of a ref that somebody made up: it does not count when numbers are given."""
+"""Digits of a ref that was typed by hand: it does not count when the next number is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

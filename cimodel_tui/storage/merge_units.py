@@ -46,7 +46,7 @@ Entries: TypeAlias = list[tuple[Key, Document]]
 
 
 def entry(place: Iterable[str], sides: Iterable[Json]) -> Document:
-    """Return a conflict; a side that is none is left out of it."""
+    """Return a conflict entry; a side that is None is left out of it."""
     named = zip(("base", "ours", "theirs"), sides, strict=True)
     return {"place": list(place), **{name: each for name, each in named if each is not None}}
 
@@ -131,7 +131,7 @@ def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
 
 
 def _unit(documents: Documents, improvement: str, seal: _Seal) -> Document:
-    """Return what one side says of a seal: its fields, the readings in question, and iterations that share them."""
+    """Return one side of a seal: its fields, the readings in question, and the iterations that share them."""
     first, *others = seal.passes
     found = _group(documents.get((ITERATIONS, first)))
     if seal.cells:
@@ -165,7 +165,7 @@ def _unseal_new_iterations(sides: Sides, seal: _Seal) -> None:
 
 
 def _copy_unit(sides: Sides, chosen: Documents, improvement: str, seal: _Seal) -> None:
-    """Have all sides say what the chosen one says of a seal."""
+    """Copy the chosen side of a seal to all sides."""
     unit = _unit(chosen, improvement, seal)
     for documents in sides:
         for each in seal.passes:
@@ -194,7 +194,7 @@ def put_readings(documents: Documents, improvement: str, cells: Mapping[str, Jso
 
 
 def put_seal(documents: Documents, iteration: str, unit: Document) -> None:
-    """Put in what a side said of a seal: its fields, its readings, and the iterations that share them."""
+    """Apply one side of a seal: its fields, its readings, and the iterations that share them."""
     improvement = str(documents[ITERATIONS, iteration].get("improvement"))
     _put_group(documents, iteration, {name: unit[name] for name in SEALED if name in unit})
     for other, group in _object(unit.get(OTHERS)).items():
@@ -240,7 +240,7 @@ def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
 
 
 def restore_families(documents: Documents, sides: Sides) -> Entries:
-    """Put back what an improvement cannot do without, or an iteration, and return the conflicts that say so."""
+    """Restore improvements without iterations, and iterations without improvement; returns the conflicts about them."""
     improvements = {doc_id for table, doc_id in documents if table == IMPROVEMENTS}
     passes = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}
     entries: Entries = []

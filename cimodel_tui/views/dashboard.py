@@ -22,7 +22,7 @@ from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
 from cimodel_tui.views.status import next_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
-from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
+from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
@@ -34,7 +34,7 @@ NOT_MEASURED = "Nothing is measured yet"
 _GAP_SHARE = re.compile(r" \([^()]* of the gap\)")
 
 _SAME_TARGET = re.compile(r"(, target (\S+)(?: \S+)? · iteration \d+: )latest (.*?), target \2(?: \S+)?(?= ·|$)")
-"""A target that both the last verified result and the iteration under way have: it is said once where room is short."""
+"""A target that the last verified result and the current iteration share: it is shown once where room is short."""
 
 
 _DECISION_WORDS = 3
@@ -104,7 +104,7 @@ def _status_and_costs(book: Workbook, improvement: Improvement, iteration: Itera
     return [status, *due, *_cost_words(measured), *_unknown_side_effects(measured)]
 
 
-def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: Measured) -> str:
+def _headline(book: Workbook, improvement: Improvement, iteration: Iteration, measured: MeasuredIteration) -> str:
     """Return the status; without result readings the last verified result comes first."""
     promised = [one for one in measured.metrics if one.promise]
     status = _status_words(improvement, measured, promised) if _is_measured(iteration) else NOT_MEASURED
@@ -149,7 +149,7 @@ def _is_measured(iteration: Iteration) -> bool:
     return bool(iteration.baseline.metrics or iteration.check.verified or iteration.check.override)
 
 
-def _status_words(improvement: Improvement, measured: Measured, promised: list[MeasuredMetric]) -> str:
+def _status_words(improvement: Improvement, measured: MeasuredIteration, promised: list[MeasuredMetric]) -> str:
     """Return the verdict with the figures of the first metric that was promised."""
     if promised and promised[0].case.achieved is None and promised[0].case.question.agreed:
         return _under_way(improvement, promised[0])
@@ -187,15 +187,15 @@ def _under_way(improvement: Improvement, one: MeasuredMetric) -> str:
     return f"Under way: {now}baseline {start}, target {aim}"
 
 
-def _cost_words(measured: Measured) -> list[str]:
+def _cost_words(measured: MeasuredIteration) -> list[str]:
     names = measured.verdict["at_a_cost"]
     costly = names if isinstance(names, list) else []
-    balances = {one.called: one.record.get("balance") for one in measured.metrics}
+    balances = {one.display_name: one.record.get("balance") for one in measured.metrics}
     figures = [str(each.get("figures") or name) for name in costly if isinstance(each := balances.get(str(name)), dict)]
     return [f"at a cost: {'; '.join(figures)}"] if figures else []
 
 
-def _unknown_side_effects(measured: Measured) -> list[str]:
+def _unknown_side_effects(measured: MeasuredIteration) -> list[str]:
     names = measured.verdict.get("not_known")
     return [f"side effects not known: {', '.join(map(str, names))}"] if isinstance(names, list) and names else []
 
@@ -269,7 +269,7 @@ def _readings_needed(improvement: Improvement, iteration: Iteration, today: date
             continue
         needs, there = one.case.question.rule.needs, one.case.after_limits.n
         missing = max(0, needs - there)
-        words = f"{one.called}: {there} result readings are in"
+        words = f"{one.display_name}: {there} result readings are in"
         if missing:
             words += f", {missing} more needed"
         start = result_from(iteration)

@@ -34,7 +34,7 @@ class Kind(StrEnum):
     READINGS = "readings"
     """Readings were added, restated or taken away."""
     ACTION = "action"
-    """An action is new, gone, or stands elsewhere."""
+    """An action is new, removed or changed."""
     TEXT = "text"
     """An answer was changed."""
 

@@ -34,7 +34,7 @@ class Glance:
 
     @property
     def improvements(self) -> int:
-        """How many there are in sight."""
+        """How many improvements are not archived."""
         return sum(count for _, count in self.states)
 
     @property

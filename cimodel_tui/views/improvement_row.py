@@ -18,7 +18,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import MetricComparison, bound_words, compare_metric, from_to_words
 from cimodel_tui.views.status import next_of, state_of, status_of
-from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
+from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, measure
 from cimodel_tui.workbook.question import figures
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -61,7 +61,7 @@ class ImprovementRow:
     progress: tuple[str, ...]
     """For each of the seven steps DONE, CURRENT or OPEN."""
     step: str
-    """The step at which it stands, number and name."""
+    """The current step, number and name."""
     iteration: int
     """Number of the latest iteration."""
     metric: str
@@ -77,7 +77,7 @@ class ImprovementRow:
     better: str
     """Which side of the target is the better one."""
     met: bool | None
-    """Whether the target is met; none where that cannot be said yet."""
+    """Whether the target is met; None if that is not known yet."""
     verdict: str
     """The word of the latest verified check, empty before there is one."""
     verified: int
@@ -144,7 +144,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
         progress=_progress(entry, latest),
         step=step_of(current_step(entry, latest)).heading,
         iteration=latest.number,
-        metric=one.called if one else "",
+        metric=one.display_name if one else "",
         series=_series(entry, latest, one),
         baseline=found.baseline_words if found else "",
         now=_current_value(entry, latest, one, found),
@@ -161,7 +161,7 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     )
 
 
-def _lead_metric(measured: Measured) -> MeasuredMetric | None:
+def _lead_metric(measured: MeasuredIteration) -> MeasuredMetric | None:
     outcomes = [one for one in measured.metrics if one.metric.is_outcome]
     promised = [one for one in outcomes if one.promise and one.case.question.aim]
     return next(iter([*promised, *outcomes, *measured.metrics]), None)

@@ -30,7 +30,7 @@ def preview_lines(
 ) -> Iterator[PreviewLine]:
     """Yield readings, rows that cannot be read, what is left out, and remarks, in the order of the rows.
 
-    `typed` returns a row as it stands in a paste; `zone` is named where days were made of moments.
+    `typed` returns a row as it was pasted; `zone` is shown if days were derived from timestamps.
     """
     lines = sorted(_row_lines(found, comparison, today, typed), key=lambda line: line[0])
     yield from (line for _, line in lines[:MOST_LINES])

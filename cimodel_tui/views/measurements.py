@@ -70,7 +70,7 @@ class MetricComparison:
     gap_words: str
     """The same in per cent."""
     met: bool | None
-    """Whether target or limit was met; none where that cannot be said."""
+    """Whether target or limit was met; None if that is not known."""
     word: str
     """Its verdict."""
     sentence: str
@@ -104,14 +104,14 @@ def from_to_words(before: str, after: str, goal: str, better: str, *, met: bool 
     if not before or not after:
         return ""
     unit = after.partition(" ")[2]
-    words = f"from {_without(before, unit)} to {after}"
+    words = f"from {_strip_unit(before, unit)} to {after}"
     if not goal:
         return words
     ending = "" if met is None else ": met" if met else ": not met"
-    return f"{words}, target {bound_words(_without(goal, unit), better)}{ending}"
+    return f"{words}, target {bound_words(_strip_unit(goal, unit), better)}{ending}"
 
 
-def _without(figure_words: str, unit: str) -> str:
+def _strip_unit(figure_words: str, unit: str) -> str:
     return figure_words.removesuffix(f" {unit}") if unit else figure_words
 
 
@@ -123,7 +123,7 @@ def compare_metric(one: MeasuredMetric, *, small: bool = False) -> MetricCompari
     gap = _number(one.record, "gap_closed")
     balanced = one.record.get("balance")
     return MetricComparison(
-        name=one.called,
+        name=one.display_name,
         role=metric.role or "outcome",
         unit=one.unit,
         better=one.side,

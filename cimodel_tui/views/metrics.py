@@ -18,7 +18,7 @@ from cimodel_tui.measurement import (
 from cimodel_tui.measurement.figures import day_words, decimals, stretch_words, with_unit
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import count, show_number
-from cimodel_tui.workbook.measure import Measured, MeasuredMetric, summary_line
+from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, summary_line
 
 RULE_WORDS = {
     "mean": "the mean of the result",
@@ -107,7 +107,7 @@ def _share_words(one: MeasuredMetric) -> str:
     return f"As a share of single cases, about {needed} of them are needed on each side." if needed else ""
 
 
-def objective(measured: Measured) -> str:
+def objective(measured: MeasuredIteration) -> str:
     """Return the objective in one sentence, drafted from the targets; empty where there is none."""
     return " ".join(filter(None, map(_objective, measured.metrics)))
 
@@ -122,9 +122,9 @@ def _objective(one: MeasuredMetric) -> str:
     judged = RULE_WORDS[case.question.rule.kind].format(case.question.rule.n)
     to = with_unit(aim.words(), one.unit)
     if case.question.promise == "hold":
-        return f"Hold {one.called} at {to}{due}, judged by {judged}."
+        return f"Hold {one.display_name} at {to}{due}, judged by {judged}."
     origin = f" from {figure(case, start)}" if start is not None else ""
-    return f"Move {one.called}{origin} to {to}{due}, judged by {judged}."
+    return f"Move {one.display_name}{origin} to {to}{due}, judged by {judged}."
 
 
 def due_words(one: MeasuredMetric, today: date) -> str:

@@ -107,7 +107,7 @@ class Overview:
 
 
 def overview(books: Sequence[Workbook], *, by: str = "workbook", owner: str = "") -> Overview:
-    """Return the improvements of workbooks in sight, of one owner where one is named (case aside)."""
+    """Return the improvements of workbooks that are not archived, of one owner if given (case-insensitive)."""
     owner_key = owner.strip().casefold()
     rows = [
         improvement_row(book, entry)

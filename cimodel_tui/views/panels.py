@@ -71,7 +71,7 @@ def baseline_lines(improvement: Improvement, iteration: Iteration, today: date |
     """Return the baseline of each metric so far, with its caveats."""
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
-        lines.append(ToneLine(f"{one.called}: {baseline_words(one)}"))
+        lines.append(ToneLine(f"{one.display_name}: {baseline_words(one)}"))
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
 
@@ -81,7 +81,7 @@ def target_lines(improvement: Improvement, iteration: Iteration, today: date | N
     lines = seal_lines(improvement, iteration)
     for one in measure(improvement, iteration, today).metrics:
         if one.promise:
-            lines.append(ToneLine(f"{one.called}: {gap_words(one)}"))
+            lines.append(ToneLine(f"{one.display_name}: {gap_words(one)}"))
             words, by_luck = detectability_words(one, result_from(iteration))
             lines += [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
     drafted = objective(measure(improvement, iteration, today))
@@ -91,7 +91,7 @@ def target_lines(improvement: Improvement, iteration: Iteration, today: date | N
 
 
 _BAR = 10
-"""Cells of the bar that shows how many actions are done: what is said beside it stays on its line."""
+"""Cells of the bar that shows how many actions are done: the words beside it stay on its line."""
 
 
 def action_counts(iteration: Iteration, today: date) -> list[str]:
@@ -129,12 +129,12 @@ def result_summary(improvement: Improvement, iteration: Iteration, today: date |
 
 
 def check_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return the verdict, the metrics side by side, and what each of them says."""
+    """Return the verdict, the metrics side by side, and a sentence about each."""
     return [*result_summary(improvement, iteration, today), *check_details(improvement, iteration, today)]
 
 
 def check_details(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return what each metric says, and what the same months did last year."""
+    """Return the details of each metric, and the change of the same months last year."""
     lines = metrics_lines(improvement, iteration, today)
     return [*lines, *_season_lines(improvement, iteration, today)]
 
@@ -146,11 +146,11 @@ def _season_lines(improvement: Improvement, iteration: Iteration, today: date | 
 
 
 def metrics_lines(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return what each metric says: its sentence, signal, outlook and caveats."""
+    """Return the sentence, signal, outlook and caveats of each metric."""
     found, lines = measure(improvement, iteration, today), list[ToneLine]()
     for one in found.metrics:
         in_verdict = one.sentence in str(found.verdict["sentence"])
-        lines += [ToneLine(""), ToneLine(one.called if in_verdict else one.sentence, tone_of_verdict(one.word))]
+        lines += [ToneLine(""), ToneLine(one.display_name if in_verdict else one.sentence, tone_of_verdict(one.word))]
         lines += [ToneLine(f"  · {words}", Tone.QUIET) for words in _metric_details(one)]
         lines += [ToneLine(f"  ◇ {caveat}", Tone.WARNING) for caveat in caveats(one)]
     return lines
@@ -261,13 +261,13 @@ def momentum_lines(improvement: Improvement, iteration: Iteration, today: date) 
 
 
 def metric_line(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> ToneLine:
-    """Return what one metric says, for the line under its picture."""
+    """Return the sentence of one metric, for the line under its picture."""
     one = measure(improvement, iteration, today).of(metric)
     return ToneLine(one.sentence, Tone.QUIET) if one else ToneLine("")
 
 
 def metric_summary(improvement: Improvement, iteration: Iteration, metric: str, today: date | None = None) -> str:
-    """Return what the readings of one metric say so far, caveats included."""
+    """Return the baseline of one metric so far in words, caveats included."""
     one = measure(improvement, iteration, today).of(metric)
     if one is None:
         return ""

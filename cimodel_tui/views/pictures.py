@@ -52,7 +52,7 @@ def dumbbell(book: Workbook, improvement: Improvement, iteration: Iteration, met
     ends = _ends(one.case.question.aim)
     balancing = one.metric.role == "balancing"
     return Dumbbell(
-        name=one.called,
+        name=one.display_name,
         unit="d" if one.case.counts else one.unit,
         better=one.side,
         baseline=_record_number(one, "baseline", "mean"),
@@ -106,7 +106,7 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
     values = [point.value for point in points_drawn]
     per_cent = latest is not None and latest.unit.strip() == "%"
     return RunChart(
-        name=latest.called if latest else "a metric",
+        name=latest.display_name if latest else "a metric",
         unit=latest.unit if latest else "",
         better=latest.side if latest else "none",
         goal="agreed limit" if latest and latest.metric.role == "balancing" else "target",
@@ -281,7 +281,7 @@ def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) ->
         return None
     last = known[-1][1]
     return Staircase(
-        name=last.called,
+        name=last.display_name,
         unit=last.unit,
         better=last.side,
         baseline=_record_number(known[0][1], "baseline", "mean"),

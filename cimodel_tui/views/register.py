@@ -48,7 +48,7 @@ def portfolio(book: Workbook) -> str:
 
 
 _REF, _TITLE, _OWNER, _SCORE, _REVIEW = 0, 1, 2, 5, 6
-"""Columns of a line of the register by which the entry itself says how to sort."""
+"""Columns of a line of the register that are sorted by the entry itself."""
 
 _SORT_KEYS: Mapping[int, Callable[[Improvement], tuple[object, ...]]] = {
     _TITLE: lambda each: (each.title.casefold(),),
@@ -155,7 +155,7 @@ class Figures:
     """The register in figures; what is archived counts as well, since it happened."""
 
     improvements: int
-    """How many are in sight."""
+    """How many are not archived."""
     completed: int
     """How many are closed."""
     achieved: int
@@ -175,7 +175,7 @@ class Figures:
 
     @property
     def backlog(self) -> str:
-        """Whether the backlog grows, shrinks or stands still."""
+        """Whether the backlog grows, shrinks or is steady."""
         change = self.raised - self.ended
         word = "growing" if change > 0 else "shrinking" if change < 0 else "steady"
         return f"backlog {word} (+{self.raised} -{self.ended} in {SPAN.days} days)"

@@ -1,4 +1,4 @@
-"""A run chart read one reading at a time: what one reading says, and how the chart looked when it came in.
+"""A run chart read one reading at a time: one reading in words, and the chart as it was when that reading came in.
 
 The replay shows what was known at each reading: the limits move with every baseline reading until the baseline is
 agreed, are frozen from then on, and the level turns at the reading that made it.
@@ -31,7 +31,7 @@ _RULES = {
     "ten-of-eleven": "10 of the latest 11 on one side",
     "trend": "part of 7 or more steadily up or down",
 }
-"""What a rule says of a reading."""
+"""The rules in words."""
 
 _SIDES = {"better": Tone.GOOD, "worse": Tone.BAD}
 
@@ -84,7 +84,7 @@ class Frame:
     chart: RunChart
     """What was to be seen."""
     lines: tuple[ToneLine, ...]
-    """What could be said."""
+    """The lines below the chart."""
 
 
 def frame(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, count: int) -> Frame:

@@ -22,7 +22,7 @@ from cimodel_tui.views.metrics import RULE_WORDS, baseline_words, caveats, detec
 from cimodel_tui.views.panels import headline
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
-from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
+from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 _MARKS = {Tone.GOOD: GOOD, Tone.BAD: BAD, Tone.WARNING: UNSURE}
@@ -41,7 +41,7 @@ def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> C
     before, after = _number(lead, "baseline", "mean"), _number(lead, "achieved")
     return Card(
         title=f"{improvement.ref} {improvement.title}",
-        metric=f"{lead.called} · iteration {iteration.number}",
+        metric=f"{lead.display_name} · iteration {iteration.number}",
         before=value_words(lead, before),
         after=with_unit(value_words(lead, after), lead.unit),
         target=f"target {lead.case.question.aim.words()}" if lead.case.question.aim else "",
@@ -54,7 +54,7 @@ def card_of(book: Workbook, improvement: Improvement, iteration: Iteration) -> C
     )
 
 
-def lead_metric(measured: Measured) -> MeasuredMetric | None:
+def lead_metric(measured: MeasuredIteration) -> MeasuredMetric | None:
     """Return the first outcome metric with a target, a baseline and a result."""
     return next(
         (
@@ -66,7 +66,7 @@ def lead_metric(measured: Measured) -> MeasuredMetric | None:
     )
 
 
-def statements(measured: Measured, lead: MeasuredMetric) -> Iterator[CardRow]:
+def statements(measured: MeasuredIteration, lead: MeasuredMetric) -> Iterator[CardRow]:
     """Yield target, signal and outlook of the lead metric, the other targets, and what must not get worse."""
     yield target_row(lead)
     yield signal_row(lead)
@@ -161,7 +161,7 @@ def agreement_lines(
 
 def _baseline_agreement(book: Workbook, improvement: Improvement, iteration: Iteration) -> Iterator[ToneLine]:
     for one in measure(improvement, iteration, book.clock.today()).metrics:
-        yield ToneLine(one.called, strong=True)
+        yield ToneLine(one.display_name, strong=True)
         yield ToneLine(f"  {baseline_words(one)}", Tone.BASELINE)
         yield from (ToneLine(f"  ◇ {each}", Tone.WARNING) for each in caveats(one))
 
@@ -169,13 +169,13 @@ def _baseline_agreement(book: Workbook, improvement: Improvement, iteration: Ite
 def _target_agreement(book: Workbook, improvement: Improvement, iteration: Iteration) -> Iterator[ToneLine]:
     for one in measure(improvement, iteration, book.clock.today()).metrics:
         if one.promise:
-            yield ToneLine(one.called, strong=True)
+            yield ToneLine(one.display_name, strong=True)
             yield ToneLine(f"  {gap_words(one)}", Tone.TARGET)
             words, by_luck = detectability_words(one, result_from(iteration))
             yield from [ToneLine(f"  ◇ {words}", Tone.WARNING if by_luck else Tone.QUIET)] if words else []
         elif one.balance:
             aim = one.case.question.aim
-            yield ToneLine(f"{one.called}: limit {aim.words() if aim else 'not set'}")
+            yield ToneLine(f"{one.display_name}: limit {aim.words() if aim else 'not set'}")
 
 
 def agreement_chart(book: Workbook, improvement: Improvement, iteration: Iteration, step: str) -> RunChart | None:
@@ -193,11 +193,11 @@ class Stage:
     name: str
     """Target, Signal or Outlook."""
     question: str
-    """What is asked."""
+    """The question."""
     answer: ToneLine
-    """What the readings say."""
+    """The answer by the readings."""
     chart: RunChart | None
-    """The readings with the lines that matter here; none without readings."""
+    """The readings with the lines that matter here; None without readings."""
 
 
 _QUESTIONS = {

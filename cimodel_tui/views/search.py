@@ -25,7 +25,7 @@ class SearchHit:
     ref: str
     """Ref of the improvement."""
     place: Place
-    """Where it stands."""
+    """Its place."""
     text: str
     """The words around it, on one line."""
 
@@ -92,7 +92,7 @@ def _in_rows(values: tuple[object, ...], here: Place) -> Iterator[tuple[Place, s
 
 
 KINDS = {"keep": "keep", "stop": "stop", "differently": "do differently"}
-"""What a lesson says to do, by the field of step 6 in which it stands."""
+"""The kind of a lesson by its field of step 6."""
 
 LEARNED = "learned"
 """The kind of a log entry that is a lesson."""
@@ -115,7 +115,7 @@ class Lesson:
     on: str
     """The day on which it was verified or logged; empty where that is not known."""
     place: Place
-    """Where it stands."""
+    """Its place."""
 
 
 def lessons(book: Workbook, words: str = "") -> tuple[Lesson, ...]:

@@ -14,10 +14,10 @@ from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.workbook import Workbook
 
 _TWO_LINES = 90
-"""Cells below which what a step says stands below its heading."""
+"""Cells below which the answer of a step is on a line of its own."""
 
 _HEADING_WIDTH = max(len(step.heading) for step in STEPS)
-"""Cells of the longest heading; what a step says begins behind it."""
+"""Cells of the longest heading; the answer begins after it."""
 
 _SIGNS = {"done": "✓", "current": "●", "open": "○"}
 
@@ -27,7 +27,7 @@ _TONES = {"done": Tone.GOOD, "current": Tone.ACCENT, "open": Tone.QUIET}
 def seven_steps(
     book: Workbook, improvement: Improvement, iteration: Iteration, width: int
 ) -> tuple[tuple[str, ToneLine], ...]:
-    """Return key and line of each step, no longer than `width`; a step that says nothing yet shows its question.
+    """Return key and line of each step, no longer than `width`; a step without an answer shows its question.
 
     At a small width the answer stands below the heading, and only the current step shows its question.
     """
@@ -89,7 +89,7 @@ def _baseline_words(improvement: Improvement, iteration: Iteration) -> str:
     mean = with_unit(figure(one.case, one.case.limits.mean), one.unit)
     seal = iteration.baseline.seal
     agreed = f", agreed by {seal.by}" if seal else ""
-    return f"{one.called}: {mean}, {one.case.limits.n} readings{agreed}"
+    return f"{one.display_name}: {mean}, {one.case.limits.n} readings{agreed}"
 
 
 def _plan_words(iteration: Iteration) -> str:

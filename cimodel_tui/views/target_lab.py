@@ -36,13 +36,13 @@ class Lab:
     """What the lab shows."""
 
     chart: RunChart | None
-    """The baseline with the target on it; none without two readings."""
+    """The baseline with the target on it; None without two readings."""
     lines: tuple[ToneLine, ...]
     """What the target would ask of the numbers."""
 
 
 def lab_of(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str, *, brief: bool = False) -> Lab:
-    """Return the lab of one metric, with its target as it stands now; in brief without the sentence about luck."""
+    """Return the lab of one metric, with its current target; in brief without the sentence about luck."""
     one = measure(improvement, iteration, book.clock.today()).of(metric)
     if one is None:
         return Lab(None, ())

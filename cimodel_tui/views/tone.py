@@ -16,7 +16,7 @@ class Tone(StrEnum):
     PLAIN = "plain"
     """Nothing beyond its words."""
     QUIET = "quiet"
-    """Beside the point, there for whoever looks."""
+    """Secondary information."""
     GOOD = "good"
     """Better, met, kept, achieved."""
     BAD = "bad"
@@ -24,7 +24,7 @@ class Tone(StrEnum):
     WARNING = "warning"
     """Not wrong yet, or not certain."""
     COACH = "coach"
-    """What the coach says."""
+    """Findings of the coach."""
     BASELINE = "baseline"
     """Where it started."""
     TARGET = "target"
@@ -32,7 +32,7 @@ class Tone(StrEnum):
     ACTION = "action"
     """What is done about it: actions and their markers on charts."""
     ACCENT = "accent"
-    """Where one is: the current step, a heading."""
+    """The current step, a heading."""
 
 
 class ToneLine(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedWorkbook:
     """A saved workbook, as home lists it."""
 
     path: Path
@@ -52,7 +52,7 @@ class Desk(Protocol):
     def escape_ms(self) -> int:
         """Milliseconds after which an escape byte that nothing follows is the Esc key."""
 
-    def saved(self) -> Sequence[Saved]:
+    def saved(self) -> Sequence[SavedWorkbook]:
         """Return the saved workbooks, the one opened last on top."""
 
     def open(self, path: Path) -> "Workbook":

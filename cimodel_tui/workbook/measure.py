@@ -83,7 +83,7 @@ class MeasuredMetric:
     promise: Promise | None
     """Its target, where it is an outcome metric."""
     case: Judgement
-    """What its readings say now."""
+    """The judgement of its present readings."""
     whole: Judgement | None
     """The same with the readings that are set aside; None where none is."""
     balance: Balance | None
@@ -94,8 +94,8 @@ class MeasuredMetric:
     """Why its target cannot be judged, in words; empty where it can."""
 
     @property
-    def called(self) -> str:
-        """Its name, or what stands for one."""
+    def display_name(self) -> str:
+        """Its name, or a placeholder for an empty one."""
         return self.metric.name.strip() or "a metric without a name"
 
     @property
@@ -124,14 +124,14 @@ class MeasuredMetric:
         return side_of_metric(self.metric)
 
     def stored_sentence(self, name: str) -> str:
-        """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
+        """Return a stored sentence about it: `side_by_side`, `level`, `outlook` or `steering`."""
         known = self.record.get("said")
         return str(known.get(name) or "") if isinstance(known, dict) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """Everything that the readings of an iteration say."""
+class MeasuredIteration:
+    """The metrics of an iteration, judged, and the verdict over them."""
 
     metrics: tuple[MeasuredMetric, ...]
     """The metrics in their order."""
@@ -153,11 +153,11 @@ class Measured:
         return _record(self.computed)
 
 
-_CACHE: ResultCache[Measured] = ResultCache(8)
+_CACHE: ResultCache[MeasuredIteration] = ResultCache(8)
 
 
-def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> Measured:
-    """Return what the readings say; the same two documents are judged once.
+def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> MeasuredIteration:
+    """Judge the readings of an iteration; the result is cached by the two documents.
 
     The quiet at the end of rare events counts up to today, where the day of the check is still to come.
     """
@@ -167,15 +167,15 @@ def measure(improvement: Improvement, iteration: Iteration, today: date | None =
     return _CACHE.of((improvement, iteration), name, lambda: _measure_uncached(improvement, iteration, day))
 
 
-def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> Measured:
+def _measure_uncached(improvement: Improvement, iteration: Iteration, today: date | None) -> MeasuredIteration:
     ones = tuple(_measure_metric(improvement, iteration, metric, today) for metric in iteration.baseline.metrics)
-    outcomes = [(one.called, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
-    balancing = [(one.called, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
+    outcomes = [(one.display_name, one.record) for one in ones if one.metric.is_outcome and one.case.question.aim]
+    balancing = [(one.display_name, record) for one in ones if isinstance(record := one.record.get("balance"), dict)]
     accepted = [name for name, _ in balancing] if _cost_is_accepted(iteration.check) else []
     small = improvement.size == "S"
     computed = verdict_of_iteration(outcomes, balancing, small=small)
     final = verdict_of_iteration(outcomes, balancing, accepted, small=small) if accepted else computed
-    return Measured(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
+    return MeasuredIteration(metrics=ones, computed=computed, verdict=_record(_with_override(iteration, final)))
 
 
 def _cost_is_accepted(check: Check) -> bool:

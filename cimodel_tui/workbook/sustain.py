@@ -18,7 +18,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES, SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.model.place import Place
-from cimodel_tui.workbook.measure import Measured, MeasuredMetric, measure
+from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
@@ -137,7 +137,7 @@ def _since(iteration: Iteration, check: SustainCheck) -> date | None:
     return max(known, default=None)
 
 
-def _measurements(book: Workbook, iteration: Iteration) -> Measured:
+def _measurements(book: Workbook, iteration: Iteration) -> MeasuredIteration:
     return measure(book.improvement(iteration.improvement), iteration)
 
 

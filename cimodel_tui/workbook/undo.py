@@ -87,7 +87,7 @@ def _readings(
 
 
 def value_at(document: Document | None, path: tuple[str, ...]) -> object:
-    """Return what stands at a path of a document, or None where nothing does."""
+    """Return the value at a path of a document, or None."""
     if not path or document is None:
         return document
     if path[0] == "readings" and isinstance(document, Improvement):

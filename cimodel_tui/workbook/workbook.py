@@ -21,7 +21,7 @@ _EVERYWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What everybody who shows something of the workbook is told."""
+    """What the listeners of a workbook are called with."""
 
     place: Place
     """Where something changed; an empty place means anywhere."""
@@ -108,11 +108,11 @@ class Workbook:
         return tuple(self.improvement(each) for each in self.register(archived=archived))
 
     def improvement(self, improvement_id: str) -> Improvement:
-        """Return one improvement; raises KeyError for an id that is none."""
+        """Return one improvement; raises KeyError for an unknown id."""
         return self.documents.improvements[improvement_id]
 
     def iteration(self, iteration_id: str) -> Iteration:
-        """Return one iteration; raises KeyError for an id that is none."""
+        """Return one iteration; raises KeyError for an unknown id."""
         return self.documents.iterations[iteration_id]
 
     def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
@@ -135,7 +135,7 @@ class Workbook:
         return improvement and (not place.iteration or place.iteration in documents.iterations)
 
     def answer(self, place: Place) -> object:
-        """Return what stands at a place: the value of a field, or of a column of one of its rows."""
+        """Return the answer at a place: the value of a field, or of a column of one of its rows."""
         value = getattr(self._holder(place), place.field)
         if not place.row:
             return value
@@ -187,7 +187,7 @@ class Workbook:
         words: str = "",
         removed: Sequence[str] = (),
     ) -> None:
-        """Take documents in: amend what is sealed, remember how to undo it, tell the store and whoever shows it."""
+        """Store changed documents: add amendments, record the undo step, and notify the listeners."""
         if self.store.read_only:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):

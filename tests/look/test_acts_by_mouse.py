@@ -84,7 +84,7 @@ async def test_baseline_and_target_are_agreed_by_mouse(room: Room) -> None:
         await hands.pilot.click(table, offset=(2, 1))
         await hands.settle()
         await fill(hands, value="5.0", by="2026-06-30")
-        await click(hands, "esc done", ".frame .keys")
+        await click(hands, "Esc done", ".frame .keys")
         await fill(hands, agreed_by="Grace", agreed_on="today")
         await push(hands, "Agree")
         await push(hands, "Agree and seal")
@@ -218,7 +218,7 @@ def careless(pen: Pen) -> None:
 async def test_finding_of_the_coach_is_chosen_by_one_click_and_gone_to_by_the_next(room: Room) -> None:
     async with room.at(told(room, careless), (100, 40)) as hands:
         await turn_to(hands, "vision")
-        await click(hands, "f6 coach", ".foot .keys")
+        await click(hands, "F6 coach", ".foot .keys")
         assert window(hands) is CoachScreen
         await click(hands, "◇ V3", Findings)
         assert window(hands) is CoachScreen
@@ -228,7 +228,7 @@ async def test_finding_of_the_coach_is_chosen_by_one_click_and_gone_to_by_the_ne
         await click(hands, "o to the field", ".frame .keys")
         assert not hands.screen.is_modal
         assert hands.place == ("vision", "value")
-        await click(hands, "f6 coach", ".foot .keys")
+        await click(hands, "F6 coach", ".foot .keys")
         await click(hands, "◇ V1", Findings)
         await click(hands, "◇ V2", Findings)
         await click(hands, "⏎ do it", ".frame .keys")

@@ -124,7 +124,7 @@ async def test_a_key_of_ones_own_works_in_place_of_the_old_one_and_help_shows_it
         await hands.press("enter", "escape")
         assert [each.title for each in hands.book.improvements()] == ["First", "Second"]
         await hands.press("f1")
-        hands.see("f7 + Add an improvement")
+        hands.see("F7 + Add an improvement")
         await hands.press("end")
         hands.see('"register.add" = "f7,plus"')
         await hands.press("escape", "f8")

@@ -51,15 +51,15 @@ async def test_register_is_worked_by_mouse(sample: Sample) -> None:
         assert hands.book.improvement(table.current_id).ref == "CI-0002"
         await click(hands, "e entry", ".keys")
         assert window(hands) is EntryScreen
-        await click(hands, "esc done", ".keys")
+        await click(hands, "Esc done", ".keys")
         await click(hands, "d dashboard", ".keys")
         assert front(hands) == "dashboard"
         await click(hands, "r readings", ".keys")
         assert window(hands) is ReadingsScreen
-        await click(hands, "esc done", ".keys")
-        await click(hands, "f1 help", ".keys")
+        await click(hands, "Esc done", ".keys")
+        await click(hands, "F1 help", ".keys")
         assert window(hands) is HelpScreen
-        await click(hands, "esc", ".keys")
+        await click(hands, "Esc", ".keys")
 
 
 async def test_row_under_the_cursor_is_opened_by_a_click(sample: Sample) -> None:
@@ -87,10 +87,10 @@ async def test_step_is_worked_by_mouse(sample: Sample) -> None:
             await hands.pilot.click(table, offset=(2, 1))
             await hands.settle()
         assert window(hands) is RowEditor
-        await click(hands, "esc done", ".keys")
+        await click(hands, "Esc done", ".keys")
         button = next(each for each in hands.screen.query(Button) if each.display)
         await hands.pilot.click(button)
         await hands.settle()
         assert front(hands) == "check"
-        await click(hands, "f4 dashboard", ".keys")
+        await click(hands, "F4 dashboard", ".keys")
         assert front(hands) == "dashboard"

@@ -80,12 +80,12 @@ def test_next_round_after_a_clean_one_is_over_at_once() -> None:
 
 @given(st.sets(st.integers(), max_size=12), st.lists(st.booleans(), max_size=60))
 def test_round_ends_when_every_question_was_right_once(ids: set[int], answers: list[bool]) -> None:
-    round_, settled = start_round(map(str, ids)), set()
+    round_, solved = start_round(map(str, ids)), set()
     for right in answers:
         if round_.next is None:
             break
-        settled |= {round_.next} if right else set()
+        solved |= {round_.next} if right else set()
         round_ = answer_next(round_, right=right)
-    assert set(round_.waiting) == set(round_.questions) - settled
+    assert set(round_.waiting) == set(round_.questions) - solved
     assert len(round_.waiting) == len(set(round_.waiting))
     assert round_.score.right + len(round_.missed) == round_.score.answered <= len(ids)

@@ -20,7 +20,7 @@ def test_staircase_goes_down_towards_the_aim_of_the_vision(shipped: Workbook) ->
     improvement = entry(shipped, "CI-0003")
     stairs = staircase(shipped, improvement, passes(shipped, "CI-0003")[-1])
     assert stairs is not None
-    assert [round(each, 1) for each in stairs.measured] == [22.4, 15.5, 8.9]
+    assert [round(each, 1) for each in stairs.measured_values] == [22.4, 15.5, 8.9]
     assert stairs.aim == 5
     assert stairs.steps[-1].achieved is None
 

@@ -53,7 +53,9 @@ def test_third_iteration_is_at_step_4(shipped: Workbook) -> None:
     improvement = entry(shipped, REF)
     assert line_of(shipped, improvement)[4] == "4 (3)"
     assert state_of(shipped, improvement) == "assessing"
-    assert iteration_path(shipped, improvement) == "1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4"
+    assert iteration_path(shipped, improvement) == (
+        "1 to 6 (target met, few readings), again 1 to 6 (target met, few readings), again 1 to 4"
+    )
 
 
 def test_coach_says_that_one_good_fortnight_proves_nothing(shipped: Workbook) -> None:

@@ -8,7 +8,7 @@ from cimodel_tui.views.dashboard import iteration_path, steering_line
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import history_of
 from cimodel_tui.views.status import state_of
-from cimodel_tui.workbook.advice import answered
+from cimodel_tui.workbook.advice import acknowledged_findings
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.conftest import entry, passes
@@ -56,7 +56,7 @@ def test_first_draft_of_the_target_became_an_action(shipped: Workbook) -> None:
 
 def test_one_option_was_acknowledged_with_the_words_of_the_page(shipped: Workbook) -> None:
     improvement, first = entry(shipped, "CI-0002"), passes(shipped, "CI-0002")[0]
-    ((finding, answer),) = answered(shipped, improvement, first)
+    ((finding, answer),) = acknowledged_findings(shipped, improvement, first)
     assert finding.rule == "P1"
     assert answer.reason == "we know it is knowledge"
 

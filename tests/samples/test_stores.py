@@ -15,7 +15,7 @@ from tests.samples.conftest import entry, passes
 
 def one(book: Workbook, name: str) -> MeasuredMetric:
     (iteration,) = passes(book, "CI-0001")
-    return next(each for each in measure(entry(book, "CI-0001"), iteration).metrics if each.called == name)
+    return next(each for each in measure(entry(book, "CI-0001"), iteration).metrics if each.display_name == name)
 
 
 def test_restoring_took_6_9_hours_within_4_19_to_9_61(shipped: Workbook) -> None:

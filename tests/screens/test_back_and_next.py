@@ -5,6 +5,7 @@ from textual.widgets import Button, OptionList, TextArea
 from cimodel_tui.forms.form import More
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.workbook.sustain import plan_sustain_checks
+from tests.look.conftest import place_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, until
@@ -185,3 +186,13 @@ async def test_what_happened_can_be_read_in_its_order(room: Room) -> None:
         text = hands.read()
         order = ["raised", "agreed", "verified", "revisited"]
         assert sorted(order, key=text.index) == order
+
+
+async def test_what_changed_is_asked_for_only_where_something_did(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (100, 40)) as hands:
+        hands.app.go("vision", place_of(hands, "CI-0002"))
+        await hands.settle()
+        hands.see("Still true? yes")
+        assert not hands.shows("What changed")
+        await hands.write(still_true="changed")
+        hands.see("What changed")

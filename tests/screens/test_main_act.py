@@ -37,15 +37,15 @@ async def test_f9_does_what_the_page_is_for_and_the_footer_names_it(
 ) -> None:
     async with room.at(room.copy_of_sample()) as hands:
         await situation.reach(hands)
-        assert first_key(hands).startswith("f9 ")
-        assert words in first_key(hands)[: len("f9 esc ") + len(words) + 2]
+        assert first_key(hands).startswith("F9 ")
+        assert words in first_key(hands)[: len("F9 Esc ") + len(words) + 2]
         await hands.press("f9")
         assert hands.place[0] == leads_to
 
 
 async def test_f9_on_home_opens_the_marked_workbook(room: Room) -> None:
     async with room.at() as hands:
-        assert first_key(hands).startswith("f9 ⏎ open")
+        assert first_key(hands).startswith("F9 ⏎ open")
         await hands.press("f9")
         assert hands.place[0] == "register"
 
@@ -54,7 +54,7 @@ async def test_f9_on_the_portfolio_opens_the_marked_improvement(room: Room) -> N
     async with room.at(room.copy_of_sample()) as hands:
         await hands.press("ctrl+o", "p")
         await hands.until(lambda: hands.shows("Restore store systems"))
-        assert first_key(hands).startswith("f9 ⏎ open")
+        assert first_key(hands).startswith("F9 ⏎ open")
         await hands.press("f9")
         assert hands.place[0] == "dashboard"
 
@@ -63,9 +63,9 @@ async def test_f9_in_the_readings_adds_the_one_that_is_typed_and_then_closes(roo
     async with room.at(told(room, measured)) as hands:
         await turn_to(hands, "dashboard")
         await hands.press("r")
-        assert "f9 esc done" in hands.read()
+        assert "F9 Esc done" in hands.read()
         await hands.type("2026-03-30 6.4")
-        assert "f9 add reading" in hands.read()
+        assert "F9 add reading" in hands.read()
         await hands.press("f9")
         hands.see("2026-03-30")
         assert hands.screen.is_modal
@@ -78,11 +78,11 @@ async def test_f9_answers_a_question_and_asks_the_next_one(room: Room) -> None:
         await Situation("knowledge", page="knowledge").reach(hands)
         hands.see("Question 1 of 10")
         await hands.press("f9")
-        hands.see("f9 n next question")
+        hands.see("F9 n next question")
         await hands.press("f9")
         hands.see("Question 2 of 10")
         await hands.press("g")
-        hands.see("f9 c check")
+        hands.see("F9 c check")
 
 
 async def test_f9_asks_before_it_restores_a_backup(room: Room) -> None:
@@ -98,7 +98,7 @@ async def test_f9_asks_before_it_restores_a_backup(room: Room) -> None:
 
 async def test_f9_on_a_register_without_an_improvement_adds_one(room: Room) -> None:
     async with room.at(room.new()) as hands:
-        assert first_key(hands).startswith("f9 a add")
+        assert first_key(hands).startswith("F9 a add")
         await hands.press("f9")
         hands.see("What should get better?")
 
@@ -113,7 +113,7 @@ async def test_f9_never_settles_the_card_that_it_opened(room: Room) -> None:
 async def test_f9_at_the_end_of_the_last_step_leads_to_the_dashboard(room: Room) -> None:
     async with room.at(told(room, embedding)) as hands:
         await turn_to(hands, "momentum")
-        assert first_key(hands).startswith("f9 ")
+        assert first_key(hands).startswith("F9 ")
 
 
 async def test_portfolio_shows_the_marked_improvement_beside_the_list_of_a_wide_terminal(room: Room) -> None:
@@ -159,6 +159,6 @@ async def test_backups_page_says_when_one_is_taken_while_there_is_none(room: Roo
             "cimodel-tui restore 'sample copy.json' 1",
         ):
             hands.see(words)
-        assert first_key(hands).startswith("f9 save a copy")
+        assert first_key(hands).startswith("F9 save a copy")
         await hands.press("f9")
         assert hands.screen.is_modal

@@ -76,7 +76,7 @@ async def test_footer_says_why_nothing_is_lost_and_it_is_saved_by_itself_once_th
         await hands.type(" and on day two")
         assert passes(hands)[0].vision.vision == f"{VISION} and on day two"
         hands.see(WHY)
-        hands.see("f1 help")
+        hands.see("F1 help")
         disk.full = False
         await until(hands, "saved 09:30")
         assert kept(path, room) == f"{VISION} and on day two"

@@ -1,4 +1,4 @@
-"""Exports of tickets: what is recognised, asked, left out and said."""
+"""Exports of tickets: what is recognised, asked and left out, and the remarks about them."""
 
 import json
 from datetime import date
@@ -149,9 +149,9 @@ def test_reopened_and_cancelled_ones_come_with_their_condition(read_export: Read
         b"number,opened_at,resolved_at,state,reopen_count\n"
         b"1,2026-01-05 09:00:00,2026-01-05 13:00:00,Cancelled,0\n2,2026-01-06 09:00:00,2026-01-06 13:00:00,Closed,2\n"
     )
-    said = " ".join(read_export(text, Recipe(measure="count")).remarks)
-    assert '--where "state!=Cancelled"' in said
-    assert '--where "reopen_count=0"' in said
+    remarks_text = " ".join(read_export(text, Recipe(measure="count")).remarks)
+    assert '--where "state!=Cancelled"' in remarks_text
+    assert '--where "reopen_count=0"' in remarks_text
     answered = read_export(text, Recipe(measure="count", where=("state!=Cancelled", "reopen_count=0")))
     assert not any("--where" in each for each in answered.remarks)
 
@@ -193,8 +193,8 @@ def test_a_day_of_duration_is_asked_for_beside_working_hours(read_export: Read) 
     days = MetricFacts(unit="d")
     text = b"number,opened_at,resolved_at\n1,2026-01-05 08:00:00,2026-01-06 13:00:00\n"
     recipe = {"measure": "mean", "hours": "mon-fri 08:00-18:00", "incomplete": "keep"}
-    asked = read_export(text, Recipe(**recipe), days)  # type: ignore[arg-type] # texts
-    assert [each.option for each in asked.questions] == ["day"]
+    result = read_export(text, Recipe(**recipe), days)  # type: ignore[arg-type] # texts
+    assert [each.option for each in result.questions] == ["day"]
     working = read_export(text, Recipe(day="work", **recipe), days)  # type: ignore[arg-type] # texts
     assert [each.value for each in working.readings] == ["1.5"]
     clock = read_export(text, Recipe(day="24h", **recipe), days)  # type: ignore[arg-type] # texts
@@ -293,6 +293,39 @@ def test_a_share_that_no_ticket_meets_is_said(read_export: Read) -> None:
 
 def test_days_without_a_time_are_said(read_export: Read) -> None:
     text = b"number,opened,resolved\n1,2026-01-05,2026-01-05\n2,2026-01-06,2026-01-08\n"
-    said = "opened and resolved are days without a time: the time tickets take is counted in whole days"
-    assert said in read_export(text, recipe(), HOURS).remarks
-    assert said not in read_export(export("team", "A"), recipe(), HOURS).remarks
+    remark = "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    assert remark in read_export(text, recipe(), HOURS).remarks
+    assert remark not in read_export(export("team", "A"), recipe(), HOURS).remarks
+
+
+def test_an_open_order_with_hyphens_is_asked_for(read_export: Read) -> None:
+    table = b"id;created;resolved\n1;5-10-2026 09:00;6-10-2026 09:00\n"
+    found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
+    assert [each.option for each in found.questions] == ["dates"]
+
+
+def test_a_thirteenth_settles_an_order_with_hyphens(read_export: Read) -> None:
+    table = b"id;created;resolved\n1;9-13-2026 09:00;9-14-2026 09:00\n2;9-10-2026 09:00;9-12-2026 09:00\n"
+    found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
+    assert [(each.day, each.value) for each in found.readings] == [("2026-09-07", "48"), ("2026-09-14", "24")]
+
+
+TIMED = [
+    Recipe(measure="median", every="week", incomplete="keep", resolved="done"),
+    Recipe(measure="count", every="week", incomplete="keep", resolved="done", where=("duration<=8h",)),
+    Recipe(measure="share", every="week", incomplete="keep", resolved="done", counts_as=("duration<=8h",)),
+]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_when_a_ticket_was_opened_is_asked_for_where_its_time_counts(read_export: Read, recipe: Recipe) -> None:
+    found = read_export(b"id,begun,done\n1,2026-01-05 09:00,2026-01-05 10:00\n", recipe)
+    assert [each.option for each in found.questions] == ["opened"]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_a_ticket_that_was_never_opened_is_listed(read_export: Read, recipe: Recipe) -> None:
+    rows = b"id,created,done\n1,2026-01-05 09:00:00,2026-01-05 10:00:00\n2,,2026-01-05 10:00:00\n"
+    found = read_export(rows, recipe)
+    assert ([each.row for each in found.left_out], len(found.readings)) == ([3], 1)
+    assert found.readings[0].of in (None, "1")

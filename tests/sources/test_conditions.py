@@ -41,3 +41,10 @@ def test_a_condition_that_cannot_be_read_is_refused(text: str) -> None:
 def test_a_condition_on_a_person_is_known() -> None:
     assert read_condition("assigned_to=Ann").is_about_a_person
     assert not read_condition("assignment_group=Desk").is_about_a_person
+
+
+def test_a_comma_before_three_digits_is_not_compared() -> None:
+    table = read_table(b'key,took\n1,"1,234 min"\n', Recipe())
+    (check,) = checks_of(["took>=10 min"], table, "where")
+    with pytest.raises(SourceError, match="cannot be compared"):
+        check(["1", "1,234 min"], None)

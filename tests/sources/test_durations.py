@@ -28,3 +28,18 @@ from cimodel_tui.sources.durations import read_duration
 )
 def test_durations_are_read_exactly(text: str, seconds: Fraction | None) -> None:
     assert read_duration(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "seconds"),
+    [
+        ("1,234 s", "point", 1234),
+        ("1,234 s", "comma", Fraction(1234, 1000)),
+        ("1.234 s", "comma", 1234),
+        ("1.234 s", "point", Fraction(1234, 1000)),
+        ("1,5 h", "comma", 5400),
+        ("1,5 h", "point", None),
+    ],
+)
+def test_the_decimal_mark_of_the_column_holds_beside_a_unit(text: str, decimal: str, seconds: Fraction | None) -> None:
+    assert read_duration(text, decimal=decimal) == seconds

@@ -1,5 +1,7 @@
 """Files of readings as people have them, each with what it must give."""
 
+from fractions import Fraction
+
 import pytest
 
 from cimodel_tui.sources.recipe import MetricFacts
@@ -295,7 +297,132 @@ def test_a_point_as_decimal_mark_makes_no_note_of_what_was_cut(read: Read) -> No
     found = read(text, MetricFacts(unit="h"), decimal="point")
     assert [each.flag for each in found.questions] == ["--note 3"]
     assert 'Row 1: "7,1" has no meaning with a decimal point' in found.questions[0].words
-    told = read(text, MetricFacts(unit="h"), decimal="point", note="3")
-    assert [(each.value, each.note) for each in told.readings] == [("7", "1"), ("6", "234")]
+    result = read(text, MetricFacts(unit="h"), decimal="point", note="3")
+    assert [(each.value, each.note) for each in result.readings] == [("7", "1"), ("6", "234")]
     grouped = read(b"2026-01-05,1,234\n2026-01-12,1,198\n", MetricFacts(unit="h"), decimal="point")
     assert [each.value for each in grouped.readings] == ["1234", "1198"]
+
+
+@pytest.mark.parametrize("unit", ["min", "s", "h"])
+def test_a_group_or_decimals_beside_another_unit_are_asked_for(read: Read, unit: str) -> None:
+    table = f"Date;Value\n2026-01-05;1,234 {unit}\n2026-01-12;2,500 {unit}\n".encode()
+    assert asks(read(table, HOURS)) == ["decimal"]
+    by_mark = {mark: read(table, HOURS, decimal=mark) for mark in ("point", "comma")}
+    one, other = (float(values(each)["2026-01-12"]) for each in by_mark.values())
+    assert one == pytest.approx(1000 * other, rel=1e-3)
+
+
+def test_two_decimal_marks_beside_units_contradict_each_other(read: Read) -> None:
+    with pytest.raises(SourceError, match="cannot both be meant"):
+        read(b"Date;Value\n2026-01-05;1.25 min\n2026-01-12;1,5 h\n", HOURS)
+
+
+def test_a_negative_clock_is_asked_for_as_any_other(read: Read) -> None:
+    table = b"Date;Value\n2026-01-05;-1:30\n2026-01-12;-2:00\n"
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert values(read(table, HOURS, unit="m:ss"))["2026-01-05"] == "-0.025"
+
+
+def test_a_cell_with_the_own_unit_needs_no_answer(read: Read) -> None:
+    assert values(read(b"Date;Value\n2026-01-05;2h\n2026-01-12;90 min\n", HOURS)) == {
+        "2026-01-05": "2",
+        "2026-01-12": "1.5",
+    }
+
+
+def test_an_answer_about_plain_numbers_is_not_for_cells_with_a_unit(read: Read) -> None:
+    table = b"Date;Value\n2026-01-05;2h\n2026-01-12;90 min\n2026-01-19;30\n"
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert list(values(read(table, HOURS, unit="min")).values()) == ["2", "1.5", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Week", "2026-05"), ("KW", "5/2026"), ("Calendar week", "2026/05"), ("Quarter", "2026-1"), ("Quartal", "1/2026")],
+)
+def test_a_month_in_a_column_of_other_periods_is_asked_for(read: Read, header: str, cell: str) -> None:
+    table = f"{header};Value\n{cell};7\n".encode()
+    assert asks(read(table)) == ["dates"]
+    assert not read(table, dates="my").questions
+    assert not read(f"Month;Value\n{cell};7\n".encode()).questions
+
+
+@pytest.mark.parametrize("word", ["Total", "Total g\u00e9n\u00e9ral", "Eindtotaal", "Moyenne", "Gesamtsumme"])
+def test_totals_of_other_languages_are_left_out(read: Read, word: str) -> None:
+    found = read(f"Date;Value\n05.01.2026;7\n{word};7\n".encode())
+    assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "7"}, [3])
+
+
+CUTS = [
+    (b"2026-01-05,$1,234.50\n2026-01-12,$998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234.50\n2026-01-12,998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234,567\n2026-01-12,2,345,678\n", "point", ["1234567", "2345678"]),
+    (b"2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"2026-01-05,7,1\n2026-01-12,6,estimated\n", "comma", ["7.1", "6"]),
+    (b"Date,Value\n2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"Date,Value,Note\n2026-01-05,97,5%,ok\n2026-01-12,96%,\n", "comma", ["97.5", "96"]),
+]
+
+
+@pytest.mark.parametrize(("table", "mark", "numbers"), CUTS)
+def test_a_number_with_a_unit_that_was_cut_is_asked_for(
+    read: Read, table: bytes, mark: str, numbers: list[str]
+) -> None:
+    assert "decimal" in asks(read(table, PER_CENT))
+    answered = read(table, PER_CENT, decimal=mark)
+    assert (list(values(answered).values()), asks(answered)) == (numbers, [])
+
+
+def test_a_cut_duration_is_asked_for(read: Read) -> None:
+    table = b"2026-01-05,7,1 h\n2026-01-12,6,2 h\n"
+    assert asks(read(table, HOURS)) == ["decimal"]
+    assert list(values(read(table, HOURS, decimal="comma")).values()) == ["7.1", "6.2"]
+
+
+def test_a_grouped_number_makes_no_sense_with_a_decimal_comma(read: Read) -> None:
+    found = read(b"2026-01-05,1,234.50\n2026-01-12,998\n", PER_CENT, decimal="comma")
+    assert found.problems == ('row 1: "1,234.50" is not a number',)
+
+
+def test_a_note_that_begins_with_a_digit_is_a_note(read: Read) -> None:
+    found = read(b"2026-01-05,7,5 tickets\n2026-01-12,6,2nd team away\n")
+    assert (asks(found), [each.note for each in found.readings]) == ([], ["5 tickets", "2nd team away"])
+
+
+def test_parts_of_1_are_no_counts_of_a_share(read: Read) -> None:
+    with pytest.raises(SourceError, match="parts of 1"):
+        read(b"Date,Value,Total\n2026-01-05,0.9,50\n2026-01-12,0.88,100\n", SHARE)
+    assert values(read(b"Date,Value,Total\n2026-01-05,719.5,720\n", SHARE)) == {"2026-01-05": "719.5"}
+    assert values(read(b"Date,Value,Total\n2026-01-05,1,50\n2026-01-12,0,40\n", SHARE))["2026-01-05"] == "1"
+
+
+EVENT = MetricFacts(name="Outages", kind="events")
+
+
+def test_events_of_a_file_are_whole_and_days_without_are_left_out(read: Read) -> None:
+    found = read(b"Date,Count\n2026-01-05,2\n2026-01-06,0\n", EVENT)
+    assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "2"}, [3])
+    assert len(read(b"Date,Count\n2026-01-05,1.5\n2026-01-06,-1\n", EVENT).problems) == 2
+
+
+def test_a_number_beside_an_event_is_not_its_count_unasked(read: Read) -> None:
+    assert asks(read(b"Date,Severity\n2026-01-05,3\n2026-01-06,1\n", EVENT)) == ["value"]
+    assert not read(b"Date,Outages\n2026-01-05,3\n", EVENT).questions
+
+
+@pytest.mark.parametrize("known", [(), (Fraction(95), Fraction(97))])
+def test_shares_a_little_above_1_are_asked_for_beside_per_cents(read: Read, known: tuple[Fraction, ...]) -> None:
+    metric = MetricFacts(name="SLA", unit="%", levels=known)
+    found = asks(read(b"Date,Value\n2026-01-05,1.02\n2026-01-12,0.97\n", metric))
+    assert found == (["unit"] if known else [])
+
+
+def test_an_answer_of_last_month_takes_no_per_cents_for_shares(read: Read) -> None:
+    with pytest.raises(SourceError, match="--unit plain"):
+        read(b"Date;V\n05.01.2026;0,9\n12.01.2026;97,5\n", PER_CENT, unit="share")
+    assert list(values(read(b"Date;V\n05.01.2026;1,05\n", PER_CENT, unit="share")).values()) == ["105"]
+
+
+def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
+    found = read(b"Date,Met,Of\n2026-01-05,45,50\n", PER_CENT, value="Met", total="Of")
+    assert len(found.problems) == 1

@@ -61,9 +61,9 @@ def test_utf_16_without_a_mark_is_recognised() -> None:
 
 
 def test_two_separators_that_fit_equally_well_are_a_question() -> None:
-    with pytest.raises(OpenQuestionError) as asked:
+    with pytest.raises(OpenQuestionError) as raised:
         read_table(b"a;b,c\nd;e,f\n", NONE)
-    assert asked.value.question.option == "delimiter"
+    assert raised.value.question.option == "delimiter"
     assert read_table(b"a;b,c\nd;e,f\n", Recipe(delimiter="semicolon")).header == ("a", "b,c")
 
 

@@ -96,8 +96,8 @@ def test_any_dialect_reads_back_the_same_or_asks(
     wanted = {(FIRST + timedelta(days=at)).isoformat(): f"{value}" for at, value in some}
     assert found.problems == ()
     assert {each.day: each.value for each in found.readings} == wanted
-    kept = "".join(note.split())
-    assert {"".join(each.note.split()) for each in found.readings} == {kept}
+    compact = "".join(note.split())
+    assert {"".join(each.note.split()) for each in found.readings} == {compact}
 
 
 @settings(max_examples=150, deadline=None)

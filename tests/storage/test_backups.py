@@ -47,12 +47,12 @@ def test_last_ten_stay_and_the_first_of_each_day_for_two_weeks(shelf: Shelf) -> 
     for number in range(20 * 6):
         shelf.from_shell(replace(one, owner=f"{number}"))
         shelf.clock.move(hours=4)
-    left = backups(shelf.path, shelf.places, shelf.context)
-    newest = left[0].taken_at
-    assert [each.number for each in left] == list(range(1, len(left) + 1))
-    assert len({each.taken_at.date() for each in left}) == 14
-    assert all((newest - each.taken_at).days < 14 for each in left)
-    older = [each.taken_at for each in left[10:]]
+    remaining = backups(shelf.path, shelf.places, shelf.context)
+    newest = remaining[0].taken_at
+    assert [each.number for each in remaining] == list(range(1, len(remaining) + 1))
+    assert len({each.taken_at.date() for each in remaining}) == 14
+    assert all((newest - each.taken_at).days < 14 for each in remaining)
+    older = [each.taken_at for each in remaining[10:]]
     assert len({each.date() for each in older}) == len(older)
     assert all(each.hour == 1 for each in older)
 
@@ -109,8 +109,10 @@ def test_damaged_or_missing_file_is_brought_back_and_the_damaged_one_kept(shelf:
         shelf.load()
     restore(shelf.path, 1, shelf.places, shelf.context)
     assert shelf.load().documents().improvements == {one.id: one}
-    kept = [each.read_bytes() for each in shelf.site.aside_folder.iterdir()] if shelf.site.aside_folder.exists() else []
-    assert kept == ([] if damage is None else [damage])
+    moved_aside = (
+        [each.read_bytes() for each in shelf.site.aside_folder.iterdir()] if shelf.site.aside_folder.exists() else []
+    )
+    assert moved_aside == ([] if damage is None else [damage])
 
 
 def test_backup_that_is_not_there_or_damaged_is_refused_and_nothing_changes(shelf: Shelf) -> None:

@@ -93,9 +93,9 @@ def test_encoding_over_the_old_document_gives_the_same_as_encoding_anew(data: st
     new = replace(data.draw(records(record("iterations"))), id=old.id)
     new = replace(old, **{name: getattr(new, name)})
     before = encode_document(old)
-    kept = copy.deepcopy(before)
+    original = copy.deepcopy(before)
     assert encode_document(new, old, before) == encode_document(new)
-    assert before == kept
+    assert before == original
 
 
 def iteration() -> Iteration:

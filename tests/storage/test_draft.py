@@ -29,7 +29,7 @@ def test_what_was_typed_before_a_kill_is_back_at_the_next_opening(shelf: Shelf) 
     shelf.kill(store)
     again = shelf.open()
     assert again.documents().improvements == {one.id: replace(one, owner="Ann")}
-    assert "are back" in again.notices[0]
+    assert "have been restored" in again.notices[0]
     again.close()
     assert not shelf.site.draft.exists()
     assert shelf.load().documents().improvements == {one.id: replace(one, owner="Ann")}
@@ -63,9 +63,9 @@ def test_draft_that_holds_nothing_is_kept_for_the_next_change_and_gone_when_the_
     for owner in ("Ann", "Bob"):
         store.put([replace(one, owner=owner)])
         store.flush()
-        left = read_draft(shelf.site)
-        assert left is not None
-        assert left.changes == {}
+        draft_contents = read_draft(shelf.site)
+        assert draft_contents is not None
+        assert draft_contents.changes == {}
     store.close()
     assert not shelf.site.draft.exists()
 
@@ -90,7 +90,7 @@ def test_shell_command_takes_the_draft_up_before_it_writes(shelf: Shelf) -> None
     store.put([one])
     shelf.kill(store)
     shell = shelf.open(editor=False)
-    assert "are back" in shell.notices[0]
+    assert "have been restored" in shell.notices[0]
     shell.put([two])
     shell.close()
     assert shelf.load().documents().improvements == {one.id: one, two.id: two}
@@ -306,12 +306,12 @@ def test_closing_while_something_waits_keeps_it_for_the_next_opening(shelf: Shel
 def test_state_says_that_something_waits_and_tells_so_once(shelf: Shelf) -> None:
     shelf.create()
     store = shelf.open()
-    told: list[object] = []
-    store.subscribe(told.append)
+    notifications: list[object] = []
+    store.subscribe(notifications.append)
     for text in ("a", "ab"):
         store.wait([{"raw": text}])
     store.wait([])
-    assert [each.waiting for each in told if isinstance(each, SaveState)] == [True, False]
+    assert [each.waiting for each in notifications if isinstance(each, SaveState)] == [True, False]
 
 
 def test_nothing_waits_where_nothing_can_be_written(shelf: Shelf) -> None:

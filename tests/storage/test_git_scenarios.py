@@ -241,9 +241,9 @@ def test_conflict_breaks_nothing_and_is_settled_for_either_side(team: Team, name
     team.branch("ours", ours)
     team.branch("theirs", theirs)
     merge = team.repository.merge("ours", "theirs")
-    told = merge.stdout + merge.stderr
-    assert merge.returncode == 1, told
-    assert told.count("conflict: ") == number
+    output = merge.stdout + merge.stderr
+    assert merge.returncode == 1, output
+    assert output.count("conflict: ") == number
     assert len(team.conflicts()) == number
     team.assert_sound(open_conflicts=True)
     path = team.repository.shelf.path

@@ -127,8 +127,8 @@ def test_a_seal_and_what_it_covers_are_never_blended() -> None:
     document, conflicts = merge(base, ours, theirs)
     assert conflicts == [("baseline", "seal")]
     assert document["baseline"] == {**ours["baseline"], "works_well": "much"}  # type: ignore[dict-item]  # JSON
-    kept = document["conflicts"][0]["theirs"]  # type: ignore[index,call-overload]  # JSON
-    assert kept == {"seal": None, "metrics": [metric("a", unit="h")], "agreed_by": ""}
+    theirs_of_conflict = document["conflicts"][0]["theirs"]  # type: ignore[index,call-overload]  # JSON
+    assert theirs_of_conflict == {"seal": None, "metrics": [metric("a", unit="h")], "agreed_by": ""}
 
 
 def test_a_seal_that_only_one_side_touched_is_taken_whole() -> None:

@@ -91,8 +91,8 @@ def all_choices(docs: Docs) -> Iterator[Docs]:
     for choice in product((False, True), repeat=min(len(conflicts), 4)):
         chosen: Docs = deepcopy(docs)
         for take_theirs in choice:
-            left = ((key, each) for key, document in chosen.items() for each in conflicts_of(key, document))
-            found = next(left, None)
+            conflicts_left = ((key, each) for key, document in chosen.items() for each in conflicts_of(key, document))
+            found = next(conflicts_left, None)
             if found:
                 resolve_conflict(chosen, *found, take_theirs=take_theirs)
         yield chosen
@@ -166,11 +166,11 @@ def test_seal_that_one_side_touched_merges_without_conflict(name: str) -> None:
 def test_improvement_removed_on_one_side_and_changed_on_the_other_stays(act: tuple[Any], *, removed_here: bool) -> None:
     sides = ([(remove,)], [act]) if removed_here else ([act], [(remove,)])
     base, ours, theirs = three(base=[], ours=sides[0], theirs=sides[1])
-    kept = theirs if removed_here else ours
+    changed_side = theirs if removed_here else ours
     result = merge_documents(base, ours, theirs)
     assert result.conflicts == ((ENTRY, ()),)
     assert {key: {**each, "conflicts": None} for key, each in result.documents.items()} == {
-        key: {**each, "conflicts": None} for key, each in kept.items()
+        key: {**each, "conflicts": None} for key, each in changed_side.items()
     }
     assert list(all_choices(result.documents)) == [ours, theirs]
 

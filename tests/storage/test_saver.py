@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def test_saving_follows_by_itself_a_moment_after_the_first_change(shelf: Shelf) -> None:
     shelf.create()
     store = shelf.open(debounce=0.01)
-    told: list[object] = []
+    notifications: list[object] = []
     saved = threading.Event()
 
     def listen(notice: object) -> None:
-        told.append(notice)
+        notifications.append(notice)
         if isinstance(notice, SaveState) and not notice.saving:
             saved.set()
 
@@ -34,7 +34,7 @@ def test_saving_follows_by_itself_a_moment_after_the_first_change(shelf: Shelf) 
     assert store.state.saving
     assert saved.wait(30)
     assert len(shelf.load().documents().improvements) == 1
-    assert told[-1] == SaveState(shelf.clock.now(), saving=False)
+    assert notifications[-1] == SaveState(shelf.clock.now(), saving=False)
 
 
 def test_a_change_waits_for_no_disk(shelf: Shelf) -> None:

@@ -50,13 +50,13 @@ def test_touching_a_file_that_another_program_has_laid_out_is_no_change(shelf: S
 def test_change_outside_is_taken_in_and_told_also_to_the_listener(shelf: Shelf) -> None:
     shelf.create()
     store = shelf.open()
-    told: list[object] = []
-    store.subscribe(told.append)
+    notifications: list[object] = []
+    store.subscribe(notifications.append)
     one = shelf.improvement(1)
     shelf.from_shell(one)
     change = store.check_outside()
     assert change == OutsideChange("The file was changed outside and reloaded.")
-    assert told == [change]
+    assert notifications == [change]
     assert store.documents().improvements == {one.id: one}
     assert not store.state.saving
 
@@ -106,8 +106,8 @@ def test_conflict_keeps_ours_and_can_be_settled_for_theirs(shelf: Shelf) -> None
     store.resolve_conflict(conflict, take_theirs=True)
     assert store.conflicts() == []
     store.close()
-    settled = shelf.load()
-    assert settled.documents().improvements[one.id] == replace(one, owner="Bob", sponsor="typed on")
+    reloaded = shelf.load()
+    assert reloaded.documents().improvements[one.id] == replace(one, owner="Bob", sponsor="typed on")
     assert b"conflicts" not in shelf.path.read_bytes()
 
 
@@ -201,9 +201,9 @@ def test_nothing_changed_outside_and_here_the_same_is_simply_there(shelf: Shelf)
     shelf.from_shell(one)
     assert store.check_outside() is not None
     assert not store.state.saving
-    left = read_draft(shelf.site)
-    assert left is not None
-    assert left.changes == {}
+    draft_contents = read_draft(shelf.site)
+    assert draft_contents is not None
+    assert draft_contents.changes == {}
 
 
 def test_removed_outside_while_nothing_was_typed_is_removed_here(shelf: Shelf) -> None:

@@ -130,9 +130,9 @@ def test_what_an_old_seal_leaves_out_is_amended_like_the_rest(shelf: Shelf, old:
     assert old
     book = Workbook(shelf.open(), shelf.clock, me="Ann", ids=shelf.ids)
     iteration, place = sealed_metric(book)
-    told = len(iteration.baseline.amendments)
+    amendments_before = len(iteration.baseline.amendments)
     book.change(replace(place, column=column), "x", why="it always was")
-    (amendment,) = book.iteration(iteration.id).baseline.amendments[told:]
+    (amendment,) = book.iteration(iteration.id).baseline.amendments[amendments_before:]
     assert (amendment.path[-1], amendment.before) == (column, "")
     assert broken_seals(book.documents) == []
 

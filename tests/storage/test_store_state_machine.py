@@ -143,8 +143,8 @@ class Life(RuleBasedStateMachine):
     @rule()
     def look_outside(self) -> None:
         unseen = self.file != self.known
-        told = self.open.check_outside()
-        assert not unseen or told
+        change = self.open.check_outside()
+        assert not unseen or change
         self.take_in()
 
     @alive

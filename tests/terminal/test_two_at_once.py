@@ -46,7 +46,7 @@ def test_second_one_reads_only_says_who_has_the_file_and_takes_over_when_the_fir
     assert first.end() == 0
     second.until("The workbook is free now; you can edit it.")
     second.until_gone("read-only: ")
-    second.until("f5 register")
+    second.until("F5 register")
     second.until("saved")
     second.keys("Now it is mine")
     second.until("Now it is mine")

@@ -68,10 +68,10 @@ def measure_the_baseline(terminal: Terminal) -> None:
 def promise_the_target(terminal: Terminal) -> None:
     terminal.until("● 3 Where do we want to be?")
     terminal.keys(ENTER)
-    terminal.until("esc done")
+    terminal.until("Esc done")
     terminal.keys("4.5", TAB, "30 jun", ESC)
     terminal.until("2026-06-30")
-    terminal.until_gone("esc done")
+    terminal.until_gone("Esc done")
     terminal.keys(F3)
 
 
@@ -87,9 +87,9 @@ def choose_the_approach(terminal: Terminal) -> None:
 def log_what_happened(terminal: Terminal) -> None:
     terminal.until("● 5 Take action")
     terminal.keys(TAB, "a")
-    terminal.until("esc done")
+    terminal.until("Esc done")
     terminal.keys("today", TAB, TAB, "Nine were enough", ESC)
-    terminal.until_gone("esc done")
+    terminal.until_gone("Esc done")
     terminal.until("Nine were enough")
     terminal.keys(F3)
 
@@ -104,9 +104,9 @@ def check_the_result(terminal: Terminal) -> None:
 def hold_the_gain(terminal: Terminal) -> None:
     terminal.until("● 7 How do we keep the momentum going?")
     terminal.keys("a")
-    terminal.until("esc done")
+    terminal.until("Esc done")
     terminal.keys("Part of the form", ESC)
-    terminal.until_gone("esc done")
+    terminal.until_gone("Esc done")
     terminal.until("Part of the form")
 
 

@@ -14,7 +14,7 @@ def as_it_was(pen: Pen) -> Workbook:
     """Return the workbook as it stands now; what is changed later does not reach it."""
     store = MemoryStore()
     known = pen.book.documents
-    store.held = {known.title.id: known.title, **known.improvements, **known.iterations}
+    store.documents_by_id = {known.title.id: known.title, **known.improvements, **known.iterations}
     return Workbook(store, pen.clock)
 
 

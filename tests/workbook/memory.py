@@ -15,7 +15,7 @@ class MemoryStore:
     """Every document goes through its plain form and back, so that what would not survive the file fails here."""
 
     def __init__(self, title: str = "Mine") -> None:
-        self.held: dict[str, Document] = {"title": Title(id="title", title=title)}
+        self.documents_by_id: dict[str, Document] = {"title": Title(id="title", title=title)}
         self.read_only = ""
         self.puts = 0
         self.waiting: Sequence[Json] = ()
@@ -36,12 +36,12 @@ class MemoryStore:
         return False
 
     def documents(self) -> Documents:
-        improvements = {key: each for key, each in self.held.items() if isinstance(each, Improvement)}
-        iterations = {key: each for key, each in self.held.items() if isinstance(each, Iteration)}
+        improvements = {key: each for key, each in self.documents_by_id.items() if isinstance(each, Improvement)}
+        iterations = {key: each for key, each in self.documents_by_id.items() if isinstance(each, Iteration)}
         lineage: dict[str, tuple[str, ...]] = {}
         for each in sorted(iterations.values(), key=lambda found: found.number):
             lineage[each.improvement] = (*lineage.get(each.improvement, ()), each.id)
-        (title,) = (each for each in self.held.values() if isinstance(each, Title))
+        (title,) = (each for each in self.documents_by_id.values() if isinstance(each, Title))
         register = tuple(sorted(improvements, key=lambda key: (len(improvements[key].ref), improvements[key].ref)))
         archived = frozenset(key for key, each in improvements.items() if each.archived_on)
         return Documents(title, improvements, iterations, lineage, register, archived)
@@ -51,9 +51,9 @@ class MemoryStore:
         for each in documents:
             back = decode_document(key_of(each), encode_document(each))
             assert back == each, "this would not survive the file"
-            self.held[each.id] = back
+            self.documents_by_id[each.id] = back
         for key in removed:
-            del self.held[key]
+            del self.documents_by_id[key]
 
     def wait(self, waiting: Sequence[Json]) -> None:
         self.waiting = waiting

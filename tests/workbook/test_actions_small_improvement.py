@@ -114,13 +114,13 @@ def test_coach_keeps_to_what_matters_at_s(pen: Pen) -> None:
 
 def test_raising_the_size_only_adds_stars(pen: Pen) -> None:
     pen.add("Shorter wait for a badge", size="S")
-    asked = {}
+    starred = {}
     for size in ("S", "M", "L", "XL"):
         pen.entry(size=size)
         found = [missing(pen.improvement, pen.iteration, key) for key in STEP_KEYS]
-        asked[size] = {(each.place.step, each.place.field) for step in found for each in step}
-    assert asked["S"] < asked["M"] <= asked["L"] <= asked["XL"]
-    assert asked["S"] == {
+        starred[size] = {(each.place.step, each.place.field) for step in found for each in step}
+    assert starred["S"] < starred["M"] <= starred["L"] <= starred["XL"]
+    assert starred["S"] == {
         ("vision", "objective"),
         ("vision", "vision"),
         ("vision", "value"),
@@ -159,9 +159,9 @@ def test_larger_improvement_takes_no_owner_for_granted(pen: Pen) -> None:
 
 def test_after_the_check_step_7_stars_what_holds_a_gain_or_what_is_missing_or_both(pen: Pen) -> None:
     verified(pen, size="M")
-    asked = starred_fields(pen.improvement, pen.iteration, "momentum")
-    assert {"controls", "sustain_checks", "relapse_limit", "lessons_shared", "next"} <= set(asked)
-    assert not {"why_short", "told"} & set(asked)
+    starred = starred_fields(pen.improvement, pen.iteration, "momentum")
+    assert {"controls", "sustain_checks", "relapse_limit", "lessons_shared", "next"} <= set(starred)
+    assert not {"why_short", "told"} & set(starred)
     pen.book.undo()
     place = Place(pen.improvement_id, pen.iteration.id, "baseline", "metrics", pen.names["hours"])
     worse = dict.fromkeys(("2026-04-27", "2026-05-04", "2026-05-11", "2026-05-18"), Reading("7.0"))
@@ -172,6 +172,6 @@ def test_after_the_check_step_7_stars_what_holds_a_gain_or_what_is_missing_or_bo
 
 def test_where_nothing_was_gained_step_7_stars_no_control(pen: Pen) -> None:
     verified(pen, size="M", values="7.0 6.9 7.1 6.8 7.0 6.9 7.1 6.8")
-    asked = starred_fields(pen.improvement, pen.iteration, "momentum")
-    assert {"why_short", "told", "lessons_shared", "next"} <= set(asked)
-    assert not {"controls", "sustain_checks", "relapse_limit", "story_message"} & set(asked)
+    starred = starred_fields(pen.improvement, pen.iteration, "momentum")
+    assert {"why_short", "told", "lessons_shared", "next"} <= set(starred)
+    assert not {"controls", "sustain_checks", "relapse_limit", "story_message"} & set(starred)

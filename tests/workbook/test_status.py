@@ -80,8 +80,8 @@ def test_set_aside_it_says_so_and_asks_why_and_until_when(pen: Pen, standing: st
     acted(pen)
     pen.entry(standing=standing)
     assert state(pen) == standing
-    asked = {each.place.field for each in missing_in_entry(pen.improvement)}
-    assert {"standing_reason", "look_again_on"} <= asked
+    missing_fields = {each.place.field for each in missing_in_entry(pen.improvement)}
+    assert {"standing_reason", "look_again_on"} <= missing_fields
     pen.entry(standing="")
     assert state(pen) in ("in progress", "verifying")
 

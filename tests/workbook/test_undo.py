@@ -93,15 +93,15 @@ def test_redo_brings_it_back_and_new_typing_forgets_what_was_undone(pen: Pen) ->
 
 @pytest.mark.usefixtures("still")
 def test_undo_says_where_and_what_and_tells_whoever_shows_it(pen: Pen) -> None:
-    told: list[Change] = []
+    changes: list[Change] = []
     typed(pen, "A store")
-    end = pen.book.subscribe(told.append)
+    end = pen.book.subscribe(changes.append)
     step = pen.book.undo()
     end()
     pen.book.redo()
     assert step is not None
     assert step.place.field == "vision"
-    assert [(each.place, each.words) for each in told] == [(step.place, "typing")]
+    assert [(each.place, each.words) for each in changes] == [(step.place, "typing")]
 
 
 def test_removed_row_comes_back_with_what_spoke_about_it(pen: Pen) -> None:

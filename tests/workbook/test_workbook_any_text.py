@@ -46,11 +46,11 @@ def test_views_work_whatever_text_stands_in_every_field(pen: Pen, text: str) -> 
         holder = pen.improvement if step == REGISTER else pen.iteration.part(step)
         for name in (each.name for each in fields(holder) if each.name not in MADE_BY_THE_APP):
             place = Place(pen.improvement_id, "" if step == REGISTER else pen.iteration.id, step, name)
-            held = getattr(holder, name)
-            if pen.book.may_change(place) and isinstance(held, str):
+            value = getattr(holder, name)
+            if pen.book.may_change(place) and isinstance(value, str):
                 pen.book.change(place, text, why=text)
-            elif pen.book.may_change(place) and held and isinstance(held[0], Row):
-                pen.book.change(place, tuple(strange(row, text) for row in held), why=text)
+            elif pen.book.may_change(place) and value and isinstance(value[0], Row):
+                pen.book.change(place, tuple(strange(row, text) for row in value), why=text)
     look_at_everything(pen.book)
 
 

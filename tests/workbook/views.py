@@ -75,7 +75,7 @@ def assert_whole(book: Workbook) -> None:
         assert not loose_ends(improvement, passes)
         for iteration in passes:
             assert seal_problems(improvement, iteration) == ()
-            taken = {row.taken_over_by for row in iteration.momentum.sustain_checks} - {""}
-            assert taken <= {each.id for each in passes}
+            takeovers = {row.taken_over_by for row in iteration.momentum.sustain_checks} - {""}
+            assert takeovers <= {each.id for each in passes}
     ids = [each for improvement in book.improvements(archived=True) for each in book.documents.lineage[improvement.id]]
     assert sorted(ids) == sorted(book.documents.iterations)
