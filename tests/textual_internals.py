@@ -50,10 +50,12 @@ def end_pauses(app: App[None]) -> bool:
 
 async def rest(app: CimodelApp) -> None:
     """Wait until nothing is left to happen: pauses are over, and so is what follows them, in threads as well."""
-    await settle(app)
-    while end_pauses(app):
+    while True:
+        await settle(app)
         await until(lambda: all(each.is_finished for each in app.workers if each.group != "keys"), "a worker goes on")
         await settle(app)
+        if not end_pauses(app):
+            return
 
 
 def paint(app: App[None]) -> None:

@@ -235,7 +235,7 @@ class DashboardScreen(Page):
             room = self.query_one(".chart-words", Lines).content_size.width
             lines += step_lines(self.book, improvement, iteration, room)
             lines += [ToneLine(""), ToneLine(NOTHING_YET, Tone.QUIET)]
-            lines += about_lines(current_step(improvement, iteration)) if self.has_class("-wide") else []
+            lines += about_lines(current_step(improvement, iteration)) if self.is_wide else []
         if metric and chart.replaying and self._frame:
             lines = list(self._frame.lines)
         elif metric and chart.position is not None:

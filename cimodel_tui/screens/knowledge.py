@@ -189,7 +189,7 @@ class KnowledgeScreen(Page):
             result = f"{right} of {of}" if of else "not asked yet"
             shown = f"{bar:░<{_BAR}} {result}"
             below = [ToneLine(_capital(topic)), ToneLine(f"  {shown}", tone)]
-            lines += below if self.has_class("-wide") else [ToneLine(f"{_capital(topic):<{_TOPIC}} {shown}", tone)]
+            lines += below if self.is_wide else [ToneLine(f"{_capital(topic):<{_TOPIC}} {shown}", tone)]
         self.query_one(Lines).show(lines)
 
     def _show_end(self) -> None:

@@ -201,6 +201,11 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
         """Listen to the workbook; all of it is shown when the page comes to the front, which follows."""
         self.follow_workbook(self.book, self.place, self._on_change)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether guidance or a preview has room beside; also where the styles do not follow a new width yet."""
+        return self.app.size.width >= WIDTHS["-wide"]
+
     @on(Resize)
     def _fit(self) -> None:
         """Use the width there is."""

@@ -108,7 +108,7 @@ class RegisterScreen(ImprovementActions):
     @property
     def _wanted_shape(self) -> str:
         """How a row is shown: as `stack` of two lines, as one `line`, or as the full `table`."""
-        return "table" if self._as_table else "stack" if self.has_class("-wide") else "line"
+        return "table" if self._as_table else "stack" if self.is_wide else "line"
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the improvements as they are now; what a row says is worked out when it comes into view."""

@@ -203,7 +203,7 @@ class StepScreen(CoachedPage):
     def _room(self) -> int:
         """Return how many rows of the form are in view, as far as that is known before the page is laid out."""
         _, iteration = self.book.of(self.place)
-        narrow = not self.has_class("-wide")
+        narrow = not self.is_wide
         return self.app.size.height - _AROUND - bool(promise_line(iteration, self.step)) - _HINT * narrow
 
     async def on_mount(self) -> None:

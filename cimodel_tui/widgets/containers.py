@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Mount, ScreenResume
+from textual.events import Mount, Resize, ScreenResume
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
@@ -56,6 +56,16 @@ class Scrolled(StableLayout, VerticalScroll):
 
     The focus stays in view when something above it grows: what is computed comes after the first picture.
     """
+
+    _height = 0
+
+    def on_resize(self, event: Resize) -> None:
+        """Show the beginning again where there is more room, as far as the focus stays in view."""
+        if event.size.height > self._height and self.scroll_y:
+            self.scroll_home(animate=False, immediate=True)
+            if self.screen.focused and self in self.screen.focused.ancestors:
+                self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
+        self._height = event.size.height
 
     def watch_virtual_size(self, before: Size, now: Size) -> None:
         """Keep the focus in view."""
