@@ -22,7 +22,7 @@ from cimodel_tui.sources.result import (
 from cimodel_tui.sources.table import Table
 from cimodel_tui.sources.ticket_plan import (
     CellFormats,
-    Plan,
+    TicketPlan,
     Tickets,
     is_of_values,
     percentile_of,
@@ -102,7 +102,7 @@ def _is_within(day: str, every: str, span: tuple[date | None, date | None]) -> b
     return not last or next_start(start, every) - timedelta(days=1) <= last
 
 
-def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
+def _columns(table: Table, plan: TicketPlan) -> tuple[tuple[str, str], ...]:
     at = plan.columns
     used = ((at.key, "key"), (at.opened, "opened"), (at.resolved, "resolved"), (plan.value, "value"))
     named = [(table.columns[place], role) for place, role in used if place is not None]
@@ -112,7 +112,7 @@ def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
 class _Periods:
     """The periods of an export, which of them are incomplete, and the reading of each other one."""
 
-    def __init__(self, plan: Plan, formats: CellFormats, found: Tickets) -> None:
+    def __init__(self, plan: TicketPlan, formats: CellFormats, found: Tickets) -> None:
         self.plan, self.formats, self.found = plan, formats, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
@@ -244,7 +244,7 @@ class _Periods:
         ]
 
 
-def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     if found.rows in _LIMITS:
         yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
     if found.not_wanted:
@@ -282,7 +282,7 @@ def _tickets(number: int, one: str, several: str) -> str:
     return count(number, f"ticket {one}", f"tickets {several}")
 
 
-def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _of_states(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     """Return which tickets the user may not want to count, and the condition that leaves them out."""
     state, reopened = plan.columns.state, plan.columns.reopened
     for part, word in (("cancel", "cancelled"), ("duplicate", "duplicate"), ("reject", "rejected")):
