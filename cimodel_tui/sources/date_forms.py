@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ MONTHS = {
 }
 """The names of the months, in full and in short, English and German."""
 
+_SECONDS_OF_DAY = 86_400
 _CENTURY = 69
 """Two digits of a year from here on are in the twentieth century, as in POSIX."""
 
@@ -129,7 +131,7 @@ def form_of(text: str) -> Form | None:
     form = _form_of_day(text[: found.start()].rstrip(" ,") if found else text)
     if form is None or (found and (form.kind in (PERIOD, MOMENT, SERIAL))):
         return None
-    return form._replace(time=time, zone=zone)
+    return form._replace(time=time, zone=zone) if found else form
 
 
 def _iso_day(text: str) -> date | None:
@@ -189,7 +191,10 @@ def _moment(part: dict[str, str]) -> Form | None:
 
 
 def _serial(part: dict[str, str]) -> Form:
-    return Form(SERIAL, (), serial=part["serial"])
+    whole, _, behind = part["serial"].partition(".")
+    seconds = round(Fraction(f"0.{behind or 0}") * _SECONDS_OF_DAY)
+    time = timedelta(seconds=min(seconds, _SECONDS_OF_DAY - 1)) if seconds else None
+    return Form(SERIAL, (), time=time, serial=whole)
 
 
 _READERS = {

@@ -36,7 +36,7 @@ TOTAL_ROWS = frozenset(
         "total", "totals", "sum", "summe", "gesamt", "gesamtergebnis", "grand_total", "grand_totals", "subtotal",
         "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count", "gesamtsumme", "total_général",
         "somme", "moyenne", "totaal", "eindtotaal", "som", "gemiddelde", "totale", "totale_complessivo", "media",
-        "total_general", "suma",
+        "total_general", "suma", "blank", "leer", "vide",
     )
 )
 # fmt: on

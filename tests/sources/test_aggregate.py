@@ -329,3 +329,9 @@ def test_a_ticket_that_was_never_opened_is_listed(read_export: Read, recipe: Rec
     found = read_export(rows, recipe)
     assert ([each.row for each in found.left_out], len(found.readings)) == ([3], 1)
     assert found.readings[0].of in (None, "1")
+
+
+def test_the_time_of_day_of_a_serial_number_counts(read_export: Read) -> None:
+    recipe = Recipe(measure="median", every="week", incomplete="keep", dates="excel")
+    found = read_export(b"number,opened_at,resolved_at\n1,46027.25,46027.75\n2,46027,46027.5\n", recipe)
+    assert [(each.day, each.value) for each in found.readings] == [("2026-01-05", "12")]

@@ -426,3 +426,14 @@ def test_an_answer_of_last_month_takes_no_per_cents_for_shares(read: Read) -> No
 def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
     found = read(b"Date,Met,Of\n2026-01-05,45,50\n", PER_CENT, value="Met", total="Of")
     assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize("cell", ["#NV", "#BEZUG!", "#NAME?", "#VALEUR!", "NaN", "n.a.", "#N/A"])
+def test_errors_of_formulas_are_no_reading_and_listed(read: Read, cell: str) -> None:
+    found = read(f"Datum;Wert\n05.01.2026;7,1\n12.01.2026;8\n19.01.2026;{cell}\n".encode())
+    assert (len(values(found)), [each.row for each in found.left_out]) == (2, [4])
+
+
+def test_the_blank_row_of_a_pivot_table_is_left_out(read: Read) -> None:
+    found = read(b"Row Labels,Calls\n2026-01,7\n2026-02,6\n2026-03,6\n(blank),\nGrand Total,6.3\n")
+    assert ([each.value for each in found.readings], [each.row for each in found.left_out]) == (["7", "6", "6"], [5, 6])
