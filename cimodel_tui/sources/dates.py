@@ -33,9 +33,9 @@ from cimodel_tui.sources.date_forms import (
 from cimodel_tui.sources.result import Question, SourceError
 
 __all__ = [
+    "DateCell",
     "DateColumn",
     "Dates",
-    "DateCell",
     "date_words",
     "looks_like_date",
     "starts_with_year",
