@@ -22,7 +22,7 @@ from cimodel_tui.sources.date_forms import (
     PERIOD,
     SERIAL,
     YEARLESS,
-    Form,
+    DateForm,
     date_words,
     day_in_order,
     form_of,
@@ -33,9 +33,9 @@ from cimodel_tui.sources.date_forms import (
 from cimodel_tui.sources.result import Question, SourceError
 
 __all__ = [
+    "DateCell",
     "DateColumn",
     "Dates",
-    "Day",
     "date_words",
     "looks_like_date",
     "starts_with_year",
@@ -59,7 +59,7 @@ _LEAP_CYCLE = 9
 """The latest 29 February lies within this many years."""
 
 
-class Day(NamedTuple):
+class DateCell(NamedTuple):
     """A cell as it was understood."""
 
     day: date
@@ -81,7 +81,7 @@ class DateColumn:
         """The first row that is another day in another order."""
         self.parts: tuple[set[int], set[int]] = (set(), set())
         """First and third numbers of days with two digits throughout."""
-        self._seen: set[Form] = set()
+        self._seen: set[DateForm] = set()
         """The numeric days that were looked at."""
         self.has_periods = False
         self.named: list[tuple[int, int]] = []
@@ -130,7 +130,7 @@ class DateColumn:
         whole = text.strip().partition(".")[0]
         return whole.isdecimal() and int(whole) in _SERIALS
 
-    def _numeric(self, row: int, text: str, form: Form) -> None:
+    def _numeric(self, row: int, text: str, form: DateForm) -> None:
         if form in self._seen:
             return None
         self._seen.add(form)
@@ -144,7 +144,7 @@ class DateColumn:
             self.open = self.open or (row, text)
         return self._count(form)
 
-    def _count(self, form: Form) -> None:
+    def _count(self, form: DateForm) -> None:
         self.parts[0].add(form.numbers[0])
         self.parts[1].add(form.numbers[2])
 
@@ -182,22 +182,22 @@ class Dates:
     questions: tuple[Question, ...] = ()
     """What is open."""
 
-    def read(self, text: str, column: int = 0) -> Day | None:
+    def read(self, text: str, column: int = 0) -> DateCell | None:
         """Return the day of a cell of the column with this index, or None where it holds none."""
         form = form_of(text)
         if form is None:
             return None
         day, inferred = self._day(form, column)
         if form.moment is not None:
-            return Day(form.moment.astimezone(self.zone).date(), form.moment)
+            return DateCell(form.moment.astimezone(self.zone).date(), form.moment)
         if day is None:
             return None
         if form.time is None:
-            return Day(day, None, inferred)
+            return DateCell(day, None, inferred)
         moment = datetime(day.year, day.month, day.day) + form.time  # noqa: DTZ001 - as written, its zone may follow
         if form.zone is not None:
             moment = moment.replace(tzinfo=form.zone)
-        return Day(self.day_of(moment), moment, inferred)
+        return DateCell(self.day_of(moment), moment, inferred)
 
     def day_of(self, moment: datetime) -> date:
         """Return the day of a moment in the metric's zone; one without a zone is read in the zone of the file."""
@@ -207,7 +207,7 @@ class Dates:
             moment = moment.replace(tzinfo=self.file_zone)
         return moment.astimezone(self.zone).date()
 
-    def _day(self, form: Form, column: int) -> tuple[date | None, bool]:
+    def _day(self, form: DateForm, column: int) -> tuple[date | None, bool]:
         if form.kind in (DAY, PERIOD, MOMENT):
             return form.day, False
         if form.kind == NUMERIC:
@@ -220,13 +220,13 @@ class Dates:
             return latest(form.numbers[0], form.numbers[1], self.today), True
         return self._serial(form), False
 
-    def _order_of(self, form: Form) -> str:
+    def _order_of(self, form: DateForm) -> str:
         """Points between the numbers are written by those who put the day first."""
         if form.mark.startswith(".") and self.order != "ymd" and day_in_order(form, "dmy"):
             return "dmy"
         return self.order
 
-    def _serial(self, form: Form) -> date | None:
+    def _serial(self, form: DateForm) -> date | None:
         whole = int(form.serial.partition(".")[0])
         return _SERIAL_ZERO + timedelta(days=whole) if self.has_serials and whole in _SERIALS else None
 

@@ -18,7 +18,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import read_all, rename_aside, replace_small_file, write_all
 from cimodel_tui.storage.codec import encode_line
-from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.documents import check_documents
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
@@ -219,5 +219,5 @@ def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping
 def _migrate_side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
     there = {key: document for key, document in documents.items() if document is not None}
     tree = migrations.migrate(tree_of(there, KNOWN_TABLES), version)
-    check(tree)
+    check_documents(tree)
     return entries(tree)
