@@ -59,6 +59,8 @@ NUMERIC, YEARLESS, NAMED_NUMBER, DAY, PERIOD, MOMENT, SERIAL = (
 )
 """Order of day and month open; a day without a year; `Mar 25`; a day; a period; a moment; perhaps a serial number."""
 
+QUARTER = "quarter"
+"""Marks a quarter, which is another one where the column is of a fiscal year."""
 MONTH_NUMBER = "month number"
 """Marks a month by its number, which is a week or a quarter where the column is named so."""
 
@@ -180,7 +182,7 @@ def _period(part: dict[str, str]) -> DateForm:
     if part.get("week"):
         return DateForm(PERIOD, (), date.fromisocalendar(year, int(part["week"]), 1))
     if part.get("quarter"):
-        return DateForm(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1))
+        return DateForm(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1), mark=QUARTER)
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
     return DateForm(PERIOD, (), _valid_date(year, month, 1), mark="" if part.get("name") else MONTH_NUMBER)
 

@@ -20,6 +20,7 @@ from cimodel_tui.sources.date_forms import (
     NAMED_NUMBER,
     NUMERIC,
     PERIOD,
+    QUARTER,
     SERIAL,
     YEARLESS,
     DateForm,
@@ -47,6 +48,7 @@ _ORDERS = ("dmy", "mdy")
 _ANSWERS = frozenset((*_ORDERS, "ymd", "my", "md", "excel"))
 _WEEKS = frozenset(("week", "weeks", "wk", "cw", "kw", "woche", "wochen", "kalenderwoche", "semaine"))
 _QUARTERS = frozenset(("quarter", "quarters", "qtr", "quartal", "quartale", "trimestre", "kwartaal"))
+_FISCAL = frozenset(("fiscal", "fy", "geschäftsjahr", "wirtschaftsjahr", "exercice", "boekjaar"))
 _MONTHS = frozenset(("month", "months", "monat", "monate", "mois", "maand"))
 """Words in the name of a column that say which periods it holds."""
 _LONG_PERIODS = ("monthly", "quarterly")
@@ -88,6 +90,8 @@ class DateColumn:
         """Month and number of every `Mar 25`, in the order of the rows."""
         self.first_named: tuple[int, str] | None = None
         self.serial: tuple[int, str] | None = None
+        self.fiscal: tuple[int, str] | None = None
+        """The first quarter in a column that is named as one of a fiscal year."""
         self.date_of_sheet: tuple[int, str] | None = None
         """The first date that a sheet holds as such."""
         self.has_late_day = False
@@ -111,6 +115,8 @@ class DateColumn:
             self.first_named = self.first_named or (row, text)
         elif form.kind == PERIOD:
             self.has_periods = True
+            if form.mark == QUARTER and _words_of(self.name) & _FISCAL:
+                self.fiscal = self.fiscal or (row, text)
             if form.mark == MONTH_NUMBER and self.period_in_name:
                 self.other_period = self.other_period or (row, text)
         elif form.kind == SERIAL:
@@ -151,7 +157,7 @@ class DateColumn:
     @property
     def period_in_name(self) -> str:
         """Week or quarter where the name of the column says so, and not that it holds months."""
-        words = set(re.findall(r"[^\W\d_]+", self.name.casefold()))
+        words = _words_of(self.name)
         if words & _MONTHS:
             return ""
         return "week" if words & _WEEKS else "quarter" if words & _QUARTERS else ""
@@ -246,6 +252,7 @@ def understand_dates(
     answers = frozenset(filter(None, (each.strip() for each in answer.split(","))))
     if answers - _ANSWERS:
         raise SourceError(f"--dates {quoted(answer)}: give {', '.join(sorted(_ANSWERS))}, or several with commas")
+    _refuse_fiscal_quarters(columns)
     order, questions = _order(columns, answers)
     if not answers & {*_ORDERS, "ymd"}:
         questions += [_ask_swapped(each) for each in columns if each.may_be_swapped]
@@ -266,6 +273,21 @@ def understand_dates(
         file_zone=zones[1],
         questions=tuple(questions),
     )
+
+
+def _words_of(name: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", name.casefold()))
+
+
+def _refuse_fiscal_quarters(columns: Sequence[DateColumn]) -> None:
+    """Raise SourceError where it is not known when a quarter begins."""
+    for column in columns:
+        if column.fiscal:
+            row, text = column.fiscal
+            raise SourceError(
+                f"row {row}: {quoted(text.strip())} in the column {quoted(column.name)} is a quarter of a fiscal year: "
+                "write its first day"
+            )
 
 
 def _order(columns: Sequence[DateColumn], answers: frozenset[str]) -> tuple[str, list[Question]]:

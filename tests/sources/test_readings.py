@@ -437,3 +437,9 @@ def test_errors_of_formulas_are_no_reading_and_listed(read: Read, cell: str) -> 
 def test_the_blank_row_of_a_pivot_table_is_left_out(read: Read) -> None:
     found = read(b"Row Labels,Calls\n2026-01,7\n2026-02,6\n2026-03,6\n(blank),\nGrand Total,6.3\n")
     assert ([each.value for each in found.readings], [each.row for each in found.left_out]) == (["7", "6", "6"], [5, 6])
+
+
+def test_a_quarter_of_a_fiscal_year_is_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match="fiscal year"):
+        read(b"Fiscal quarter;Value\nQ1 2026;7\n")
+    assert list(values(read(b"Quarter;Value\nQ1 2026;7\n"))) == ["2026-01-01"]
