@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from cimodel_tui.sources.recipe import MetricFacts
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult, SourceError
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
 PER_CENT = MetricFacts(name="SLA", unit="%")
@@ -443,3 +445,19 @@ def test_a_quarter_of_a_fiscal_year_is_refused(read: Read) -> None:
     with pytest.raises(SourceError, match="fiscal year"):
         read(b"Fiscal quarter;Value\nQ1 2026;7\n")
     assert list(values(read(b"Quarter;Value\nQ1 2026;7\n"))) == ["2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [Recipe(where=("Metric=MTTR",)), Recipe(less=("Value",)), Recipe(hours="mon-fri 08:00-18:00"), Recipe(rows="last")],
+)
+def test_options_of_tickets_are_not_ignored_for_readings(recipe: Recipe) -> None:
+    table = read_table(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", recipe)
+    with pytest.raises(SourceError, match="for tickets"):
+        read_readings(table, HOURS, recipe, TODAY)
+
+
+def test_the_rows_of_several_metrics_are_not_mixed(read: Read) -> None:
+    with pytest.raises(SourceError, match=r"CSAT.*MTTR"):
+        read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", HOURS)
+    assert values(read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nMTTR,2026-01-12,8\n", HOURS))["2026-01-12"] == "8"
