@@ -244,6 +244,19 @@ class _Periods:
         ]
 
 
+def _of_options_without_effect(table: Table, plan: TicketPlan) -> Iterator[str]:
+    """Yield which options change none of the figures: a saved recipe may hold them for another measure."""
+    recipe = plan.recipe
+    if plan.value is not None and is_of_values(plan.measure):
+        named = [name for name, given in (("pauses", recipe.less), ("working hours", recipe.hours)) if given]
+        if named:
+            yield f"{quoted(table.columns[plan.value])} is taken as it stands, without the {' and '.join(named)}"
+    if recipe.counts_as and plan.measure != "share":
+        yield f"--counts-as changes nothing: it is for --measure share, not {plan.measure}"
+    if recipe.value and not is_of_values(plan.measure):
+        yield f"--value changes nothing: {plan.measure} counts tickets"
+
+
 def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     if found.rows in _LIMITS:
         yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
@@ -261,6 +274,7 @@ def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
         yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
     if plan.measure == "share" and found.counts and not any(found.met.values()):
         yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
+    yield from _of_options_without_effect(table, plan)
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
