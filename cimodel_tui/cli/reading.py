@@ -24,7 +24,7 @@ from cimodel_tui.cli.incoming import (
 from cimodel_tui.cli.progress import Progress
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
 from cimodel_tui.model.agreement import counting
-from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.baseline import WITH_TOTALS, Metric
 from cimodel_tui.model.day import UnreadableDayError
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
@@ -32,6 +32,7 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
+from cimodel_tui.sources.plausibility import count_problem
 from cimodel_tui.sources.reading_line import read_reading_day
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import FoundReading, SourceError
@@ -72,6 +73,11 @@ def _add_one(shell: Shell, values: Values) -> int:
     with shell.changing(values.file) as book:
         improvement = improvement_of(book, values.ref)
         metric = metric_of(book, improvement, values.metric)
+        problem = count_problem(metric.kind, found.value, found.of)
+        if metric.kind in WITH_TOTALS and found.of is None:
+            problem = f"a metric of kind {metric.kind} has a total: give it with --total"
+        if problem:
+            raise WrongUseError(f"reading add: {problem}; nothing was stored")
         comparison = compare_with(book, improvement, metric, [found], 0)
         if comparison.restated and not values.restate:
             raise WrongUseError(

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from cimodel_tui.cli.arguments import given_files
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.escaping import one_line
+from cimodel_tui.measurement.stored_readings import problem_with
 from cimodel_tui.model.agreement import seal_problems
-from cimodel_tui.model.number import quoted
+from cimodel_tui.model.number import count, quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.open import backups, create, newest_good_backup, restore
@@ -54,7 +56,9 @@ def _examine(shell: Shell, given: Path, *, with_path: bool) -> int:
     path = _readable_path(given)
     found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
-        found += [("seal", words, True) for words in _seal_findings(shell.open_to_read(path))]
+        book = shell.open_to_read(path)
+        found += [("seal", words, True) for words in _seal_findings(book)]
+        found += [("reading", words, False) for words in _reading_findings(book)]
     where = f"{path}: " if with_path else ""
     for _, words, is_unsound in found:
         shell.print(f"{'!' if is_unsound else '·'} {where}{words}")
@@ -88,6 +92,18 @@ def _seal_findings(book: "Workbook") -> Iterator[str]:
         for iteration in book.iterations(improvement.id):
             for words in seal_problems(improvement, iteration):
                 yield f"{improvement.ref}, iteration {iteration.number}: {words}."
+
+
+def _reading_findings(book: "Workbook") -> Iterator[str]:
+    """Yield a sentence for each metric with readings that no figure and no verdict counts."""
+    for improvement in book.improvements(archived=True):
+        metrics = {row.id: row for each in book.iterations(improvement.id) for row in each.baseline.metrics}
+        for metric in metrics.values():
+            days = improvement.readings.get(metric.id, {}).items()
+            wrong = [(day, why) for day, each in sorted(days) if (why := problem_with(metric, date.min, each))]
+            if wrong:
+                words = f"{count(len(wrong), 'reading is', 'readings are')} not counted, the first {wrong[0][0]}"
+                yield f"{improvement.ref}, {quoted(metric.name)}: {words}: {wrong[0][1]}"
 
 
 def _context(shell: Shell) -> "StorageContext":

@@ -38,7 +38,7 @@ _BETTER_SIDE = {"higher": UP, "lower": DOWN}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caveats:
-    """What limits the trust in a baseline or in what follows it; none means that it cannot be told."""
+    """What limits the trust in a baseline or its result; None means that it cannot be determined."""
 
     provisional: bool | None = None
     """Whether there are 6 to 11 readings, too few for firm limits."""
@@ -61,13 +61,13 @@ class Caveats:
 
     @property
     def unclear(self) -> bool:
-        """Whether a target that was met says less than it seems to."""
+        """Whether a target that was met proves less than it seems to."""
         moved = self.already_moving or self.moving_within or self.follow_one_another
         return bool(moved or self.bad_time or self.steady is False)
 
 
 def caveats(baseline: Series, after: Series, known: Limits, better: str) -> Caveats:
-    """Return what can be told from the numbers alone."""
+    """Return the caveats that follow from the numbers alone."""
     n, side = len(baseline), _BETTER_SIDE.get(better)
     if n < FEWEST:
         return Caveats()

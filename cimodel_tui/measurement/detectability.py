@@ -38,7 +38,7 @@ _UNKNOWN_PACE = Pace()
 
 @dataclass(frozen=True, slots=True)
 class Detectability:
-    """How a target lies to what the readings show without any change."""
+    """How a target compares with what the readings show without any change."""
 
     inside: bool | None
     """Whether the target could be met by luck; None where the baseline is too short or has no spread."""
@@ -47,7 +47,7 @@ class Detectability:
     high: float | None
     """Upper end of it."""
     readings: int
-    """How many result readings were assumed."""
+    """How many result readings were assumed in the computation."""
     earliest: date | None
     """The day on which the last reading that the rule needs can be in; None where it is not known."""
     sentence: str

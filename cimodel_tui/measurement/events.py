@@ -20,7 +20,7 @@ from cimodel_tui.measurement.xmr import DOWN, FACTOR, UP, limits
 from cimodel_tui.record import dataclass
 
 FEWEST_GAPS = 5
-"""Below this many gaps in the baseline nothing is told from chance."""
+"""Below this many gaps in the baseline nothing can be distinguished from chance."""
 MOST_EVENTS = 100_000
 """What happens more often than this is not rare."""
 

@@ -155,11 +155,11 @@ def chance_words(case: Judgement) -> str:
         return ""
     counts = case.counts
     after = str(counts.after) if counts.after else "none"
-    told = f"{counts.before} in {count(counts.days_before, 'day')}, then {after} in {counts.days_after}"
+    counts_text = f"{counts.before} in {count(counts.days_before, 'day')}, then {after} in {counts.days_after}"
     if not counts.can_tell or counts.between_before is None or counts.between_after is None:
-        return told
+        return counts_text
     side = UP if not counts.after or counts.between_after >= counts.between_before else DOWN
-    return f"{told}: {_odds(counts.tail(side)[1])}"
+    return f"{counts_text}: {_odds(counts.tail(side)[1])}"
 
 
 def _odds(chance: Fraction) -> str:

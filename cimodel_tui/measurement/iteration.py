@@ -60,7 +60,7 @@ class Balance:
 def balance(question: Question, judged: Judgement | None = None) -> Balance:
     """Return whether the mean of the result readings keeps the limit; a metric with no better side has a range.
 
-    What was judged of the same question already need not be judged again: promise and agreement change no figure.
+    A judgement of the same question can be reused: promise and agreement change no figure.
     """
     better = question.better if question.better in ("higher", "lower") else "target"
     alike = judged is not None and judged.question.better == better and judged.question.rule == Rule()
@@ -179,7 +179,7 @@ def verdict_of_iteration(
 
 
 def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: bool) -> Verdict:
-    """Return a person's verdict with its reason beside it; raises OverrideError where that is not theirs to say."""
+    """Return a person's verdict with its reason; raises OverrideError where a person may not override it."""
     if not agreed or found.word == "cannot-tell":
         raise OverrideError("without an agreed baseline the only verdict is: cannot tell")
     if not verified:
@@ -193,7 +193,7 @@ def override(found: Verdict, word: str, reason: str, *, agreed: bool, verified: 
 
 
 class OverrideError(ValueError):
-    """A verdict that a person may not put in place of the computed one; the message says why."""
+    """A verdict that must not replace the computed one; the message gives the reason."""
 
 
 def _record(each: Judgement | Record) -> Record:

@@ -39,14 +39,14 @@ class TypedNumber(str):
 
 
 class Twice(dict[str, object]):
-    """An object of the JSON text in which a key stands twice; it is refused where it is looked at."""
+    """A JSON object with a duplicate key; it is refused where it is used."""
 
     __slots__ = ("key",)
 
     def __init__(self, found: Mapping[str, object], key: str) -> None:
         super().__init__(found)
         self.key = key
-        """The first key that stands in it again."""
+        """The first duplicate key."""
 
 
 def judge_bytes(raw: bytes) -> str:
@@ -104,7 +104,7 @@ def _load(text: str) -> object:
 
 
 def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """Return an object of the JSON text, marked where a key stands in it twice."""
+    """Return a JSON object, marked where it has a duplicate key."""
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
@@ -274,7 +274,7 @@ def _kind(value: object) -> str:
 
 
 def _object(value: object, where: str, known: Collection[str]) -> Mapping[str, object]:
-    """Return an object that has none but known keys, each of them once."""
+    """Return an object that has known keys only, each of them once."""
     if not isinstance(value, Mapping):
         raise JudgeInputError(f"{where} must be an object")
     if isinstance(value, Twice):

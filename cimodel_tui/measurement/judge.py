@@ -26,7 +26,7 @@ from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS, period_end
 
 
 def judge(question: Question) -> Judgement:
-    """Return everything that can be said of one metric; raises ReadingsError where dates or totals clash."""
+    """Return the judgement of one metric; raises ReadingsError where dates or totals contradict each other."""
     before, later = split(question.baseline, question.after)
     question = replace(question, baseline=before, after=later, earlier=in_order(question.earlier, "earlier"))
     _check_totals(question)

@@ -6,6 +6,7 @@ the level is sustained on the better side, and as possible where it is early.
 
 from collections.abc import Callable, Iterator
 
+from cimodel_tui.measurement.events import FEWEST_GAPS
 from cimodel_tui.measurement.figures import (
     achieved_figure,
     chance_words,
@@ -45,10 +46,10 @@ LEADS = {
 """How the sentence of each verdict begins."""
 
 USUAL = "more than the usual variation"
-"""What a level with a side says of the readings."""
+"""Phrases for a level with a side."""
 
 UNKNOWN_USUAL = "the baseline readings are all alike, so that their usual variation is not known"
-"""Why nothing is told from a baseline without any spread."""
+"""Why a baseline without any spread tells nothing."""
 
 OUTLOOKS = {
     "pass": "at this level, single readings will keep meeting the target",
@@ -90,8 +91,8 @@ def sentence_of(case: Judgement) -> str:
 
 def _start(case: Judgement) -> str:
     """Return name, from and to with the unit."""
-    asked, before, after = case.question, figure(case, case.limits.mean), achieved_figure(case)
-    subject = f"{asked.name.strip()} " if asked.name.strip() else ""
+    question, before, after = case.question, figure(case, case.limits.mean), achieved_figure(case)
+    subject = f"{question.name.strip()} " if question.name.strip() else ""
     if case.limits.mean is None:
         return f"{subject}at {with_unit(after, unit_of(case))}"
     if case.achieved is None:
@@ -106,29 +107,29 @@ def _of_name(case: Judgement) -> str:
 
 def _facts(case: Judgement) -> str:
     """Return from, to, target and its date."""
-    asked = case.question
-    year = asked.after[-1].day.year if asked.after else None
-    due = f" by {day_words(asked.by, year)}" if asked.by else ""
+    question = case.question
+    year = question.after[-1].day.year if question.after else None
+    due = f" by {day_words(question.by, year)}" if question.by else ""
     late = f", {late_words(case.days_late)}" if case.days_late else ""
-    often = f", checked {asked.checked} times, planned once" if asked.checked > 1 else ""
-    each = f", {_hits(case)}" if asked.rule.kind == "each-of-last" else ""
-    return f"{_start(case)}, target {asked.aim.words() if asked.aim else 'none'}{due}{late}{often}{each}"
+    often = f", checked {question.checked} times, planned once" if question.checked > 1 else ""
+    each = f", {_hits(case)}" if question.rule.kind == "each-of-last" else ""
+    return f"{_start(case)}, target {question.aim.words() if question.aim else 'none'}{due}{late}{often}{each}"
 
 
 def _hits(case: Judgement) -> str:
-    asked = case.question
-    looked_at = asked.rule.looks_at(asked.after)
-    meeting = sum(1 for point in looked_at if asked.aim and asked.aim.holds(point.value))
+    question = case.question
+    looked_at = question.rule.looks_at(question.after)
+    meeting = sum(1 for point in looked_at if question.aim and question.aim.holds(point.value))
     return f"met by {meeting} of the last {len(looked_at)}"
 
 
 def _waiting(case: Judgement) -> str:
-    asked, there = case.question, case.after_limits.n
+    question, there = case.question, case.after_limits.n
     if case.counts:
         return f"no day of the result{_of_name(case)} has passed yet"
     if not there:
         return f"no result reading{_of_name(case)} yet"
-    return f"the rule{_of_name(case)} needs {asked.rule.needs}, {there} {'is' if there == 1 else 'are'} in"
+    return f"the rule{_of_name(case)} needs {question.rule.needs}, {there} {'is' if there == 1 else 'are'} in"
 
 
 def _seen(case: Judgement) -> str:
@@ -173,11 +174,11 @@ def _unclear(case: Judgement) -> str:
 
 
 def _doubts(case: Judgement) -> Iterator[str]:
-    """Yield why a target that was met says less than it seems to."""
-    asked, found = case.question, case.caveats
-    if not asked.on_agreed_day:
+    """Yield the reasons why a target that was met proves less than it seems to."""
+    question, found = case.question, case.caveats
+    if not question.on_agreed_day:
         yield CHOSEN_DAY
-    if not asked.counted_same_way:
+    if not question.counted_same_way:
         yield NOT_ALIKE
     if found.already_moving:
         yield "the numbers were already moving this way before the first action"
@@ -217,7 +218,7 @@ def _lasting(case: Judgement) -> str:
 
 
 def _claim(case: Judgement) -> str:
-    """Return why no more can be said."""
+    """Return why no more can be claimed."""
     if case.limits.n >= FEWEST and not case.limits.has_spread:
         return UNKNOWN_USUAL
     if case.limits.n < FEWEST:
@@ -322,19 +323,19 @@ def level_words(case: Judgement) -> str:
         return f"{UNKNOWN_USUAL}, {over}"
     if level == TOO_FEW:
         return f"too few readings to tell it from the usual variation, {over}"
-    told = {
+    phrases = {
         "no": "no more than the usual variation",
         "sustained": f"{side} by {USUAL}{where}",
         "early": f"first readings {side} by {USUAL}{where}",
     }
-    return f"{told.get(kind, 'readings stand out on both sides')}, {over}"
+    return f"{phrases.get(kind, 'readings stand out on both sides')}, {over}"
 
 
 def caveat_words(case: Judgement) -> tuple[str, ...]:
     """Return the caveats to show beside the level."""
     found, n = case.caveats, case.limits.n
     if case.counts:
-        few = not case.counts.can_tell
+        few = n < FEWEST_GAPS
         return (f"{count(n, 'gap')} between events in the baseline: too few to tell luck from change",) if few else ()
     known = (
         (n < FEWEST, f"{count(n)} in the baseline: too few to tell luck from change"),
@@ -362,7 +363,7 @@ def _missing(case: Judgement) -> Iterator[str]:
 
 
 def _stood_out(case: Judgement) -> Iterator[str]:
-    """Yield the readings outside the limits of which the level says nothing: older ones, and any on its other side."""
+    """Yield the readings outside the limits that the level does not cover: older ones, and any on its other side."""
     silent = [each for each in case.signals if each.rule == "outside" and not _level_says(case, each)]
     for at in (UP, DOWN):
         side, there = side_name(at, case.question.side), [each.readings.start for each in silent if each.side == at]
@@ -383,8 +384,8 @@ def remarks(case: Judgement, *, already: str = "") -> str:
     plain |= {
         words for there, words in ((case.caveats.uneven_totals, UNEVEN), (case.caveats.too_rare, TOO_RARE)) if there
     }
-    told = (words for words in caveat_words(case) if words in plain and words not in already)
-    return " ".join(f"{words[0].upper()}{words[1:]}." for words in told)
+    phrases = (words for words in caveat_words(case) if words in plain and words not in already)
+    return " ".join(f"{words[0].upper()}{words[1:]}." for words in phrases)
 
 
 def steering_words(case: Judgement) -> str:

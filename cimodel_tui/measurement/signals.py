@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
+from operator import attrgetter
 
-from cimodel_tui.measurement.readings import Point, in_order, weight_of, weighted_mean
+from cimodel_tui.measurement.readings import Point, weight_of, weighted_mean
 from cimodel_tui.measurement.xmr import DOWN, UP, Limits, Number, Series, Zones
 from cimodel_tui.record import dataclass
 
@@ -19,7 +20,7 @@ TREND = 7
 """This many in a row, each above or each below the one before, are a trend."""
 
 FEWEST = 6
-"""Below this many baseline readings nothing is told from the usual variation."""
+"""Below this many baseline readings nothing can be distinguished from the usual variation."""
 
 FIRM = 12
 """From this many baseline readings on the limits are firm, before that provisional."""
@@ -88,7 +89,7 @@ def two_of_three(found: Series, zones: Zones) -> Iterator[Signal]:
 
 
 def trends(values: Sequence[Number]) -> Iterator[Signal]:
-    """Yield every longest stretch of at least TREND readings that steadily rise or fall; no verdict looks at it."""
+    """Yield every longest stretch of at least TREND readings that steadily rise or fall; no verdict uses it."""
     steps = [UP if later > earlier else DOWN if later < earlier else 0 for earlier, later in pairwise(values)]
     for side, stretch in _stretches(steps, TREND - 1):
         yield Signal("trend", side, range(stretch.start, stretch.stop + 1))
@@ -156,12 +157,13 @@ def level_name(neutral: str, better: str) -> str:
 def first_relapse(points: Sequence[Point], side: str, limit: Fraction, in_a_row: int) -> date | None:
     """Return the first day of the first relapse, or None where there was none.
 
-    `side` is `above` or `below`; a reading on the limit has not slipped. Raises ValueError for another side or count.
+    `side` is `above` or `below`; a reading on the limit has not slipped. Days between events may have two points on one
+    day. Raises ValueError for another side or count.
     """
     if side not in ("above", "below") or in_a_row < 1:
         raise ValueError("a relapse is above or below a limit, at least one reading long")
     stretch: list[date] = []
-    for point in in_order(points, "readings"):
+    for point in sorted(points, key=attrgetter("day")):
         beyond = point.value > limit if side == "above" else point.value < limit
         stretch = [*stretch, point.day] if beyond else []
         if len(stretch) == in_a_row:

@@ -21,11 +21,11 @@ KINDS = ("mean", "mean-of-last", "each-of-last", "latest")
 
 
 class AimError(ValueError):
-    """An aim that no value can meet, or none at all; the message says so in plain words."""
+    """An aim that no value can meet, or an empty one; the message is a sentence for the user."""
 
 
 class RuleError(ValueError):
-    """A rule that cannot be followed; the message says why in plain words."""
+    """A rule that cannot be followed; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Aim:
         return self.distance(value) <= 0
 
     def distance(self, value: Fraction) -> Fraction:
-        """Return how far a value is from meeting it; below 0 it says how far it is inside."""
+        """Return how far a value is from meeting it; negative where it is met, by how far it is inside."""
         below = [] if self.low is None else [self.low - value]
         return max(below if self.high is None else [*below, value - self.high])
 
@@ -126,12 +126,12 @@ class Rule:
 
     @property
     def takes_number(self) -> bool:
-        """Whether the rule says how many readings it looks at."""
+        """Whether the rule takes a number of readings."""
         return self.kind.endswith("-of-last")
 
     @property
     def needs(self) -> int:
-        """How many result readings there must be before the target can be said to be met."""
+        """How many result readings are needed before the target can be met."""
         return self.n if self.n is not None and self.takes_number else 1
 
     def looks_at(self, after: Sequence[Point]) -> Sequence[Point]:

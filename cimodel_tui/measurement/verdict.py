@@ -27,7 +27,7 @@ _OTHER_SIDE = {"higher": "lower", "lower": "higher"}
 
 
 class QuestionError(ValueError):
-    """A question that cannot be asked; the message says why in plain words."""
+    """An invalid question; the message is a sentence for the user."""
 
 
 def reading_of(kind: str, day: date, value: Fraction, total: Fraction | None, per: Fraction = PER) -> Point:
@@ -59,7 +59,7 @@ class Question:
     """What was promised for one metric, and the readings by which it is judged."""
 
     better: str
-    """The better side: higher, lower, target or none; of events it is said of how many there are."""
+    """The better side: higher, lower, target or none; of events that of their number."""
     promise: str
     """`move` or `hold`."""
     aim: Aim | None
@@ -81,7 +81,7 @@ class Question:
     kind: str = "value"
     """One of KINDS."""
     frequency: str = ""
-    """How often it is read: what a reading covers, and where one is missing; empty is told from the readings."""
+    """How often it is read: what a reading covers, and where one is missing; empty is inferred from the readings."""
     earlier: tuple[Point, ...] = ()
     """Readings before the baseline that do not belong to it."""
     counts_from: date | None = None
@@ -121,7 +121,7 @@ class Judgement:
     """The answer: target, signal and outlook stand beside each other and are never merged."""
 
     question: Question
-    """What was asked, its readings in date order."""
+    """The question, its readings in date order."""
     limits: Limits
     """Mean and limits of the baseline; of events its days between."""
     after_limits: Limits
@@ -135,7 +135,7 @@ class Judgement:
     trends: tuple[Signal, ...]
     """Steady rises and falls among the later readings, for the chart only."""
     achieved: Fraction | None
-    """The value that the rule looks at; none without a result."""
+    """The value that the rule uses; None without a result."""
     change: Fraction | None
     """From the baseline mean to the achieved value."""
     percent_change: Fraction | None
@@ -174,7 +174,7 @@ class Judgement:
 
     @property
     def benefit(self) -> str:
-        """What may be said of a benefit: `claimed`, `possible, if it lasts`, or nothing."""
+        """What may be claimed of a benefit: `claimed`, `possible, if it lasts`, or nothing."""
         if self.caveats.already_moving or self.question.better == "none":
             return ""
         good = self.level.endswith("-better") or (self.question.better == "target" and self.heading == "towards")
@@ -266,19 +266,19 @@ def _limits_by_total(known: Limits, points: Sequence[Point]) -> list[tuple[float
 
 def verdict_of(case: Judgement) -> str | None:
     """Return the word, or None where nothing was promised or the metric has no better side."""
-    asked = case.question
-    if not asked.agreed or not asked.baseline:
+    question = case.question
+    if not question.agreed or not question.baseline:
         return "cannot-tell"
-    if asked.aim is None:
+    if question.aim is None:
         return None
     if case.too_early:
         return "too-early"
-    if asked.better == "none":
+    if question.better == "none":
         return None
     word = _verdict_word(case)
-    if not asked.on_agreed_day and word in _AT_MOST_UNCLEAR:
+    if not question.on_agreed_day and word in _AT_MOST_UNCLEAR:
         word = "met-unclear"
-    return "met-thin" if asked.rule.kind == "latest" and word in _AT_MOST_THIN else word
+    return "met-thin" if question.rule.kind == "latest" and word in _AT_MOST_THIN else word
 
 
 def level_for_verdict(case: Judgement) -> str:
@@ -292,7 +292,7 @@ def level_for_verdict(case: Judgement) -> str:
 
 
 def _verdict_word(case: Judgement) -> str:
-    """Return the word of the rows that do not look at the level alone, else that of the level."""
+    """Return the verdict of the rules that do not depend on the level alone, else that of the level."""
     if case.question.promise == "hold":
         if not case.met:
             return "lost"

@@ -44,7 +44,7 @@ _EQUAL = Decimal("1e-30")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a stretch of readings says about its process."""
+    """Mean and limits of a stretch of readings."""
 
     n: int
     """How many readings there are."""

@@ -4,7 +4,7 @@ from cimodel_tui.model.answer import Part, Row, starred
 from cimodel_tui.record import dataclass
 
 STATUSES = ("to do", "doing", "done", "blocked", "dropped")
-"""Where an action stands."""
+"""The statuses of an action."""
 
 KINDS = ("observation", "decision", "deviation", "blocker", "learned")
 """What a log entry is."""

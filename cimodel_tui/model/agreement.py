@@ -19,7 +19,7 @@ SEALED_STEPS = ("baseline", "target")
 
 
 def sealed_copy(improvement: Improvement, iteration: Iteration, step: str) -> dict[str, Json]:
-    """Return what a seal of this step covers, as it stands now: names and ids down to single values."""
+    """Return the present values that a seal of this step covers, as nested mappings by names and ids."""
     return _baseline(improvement, iteration) if step == "baseline" else _target(iteration)
 
 
@@ -58,11 +58,11 @@ def _metrics(metrics: tuple[Metric, ...]) -> dict[str, Json]:
 
 
 _DEFAULTS: Mapping[str, Json] = {"kind": "value", "per": "", "zone": ""}
-"""What a seal of format 1 says nothing of, and what every metric was then; of a reading, no total is no key."""
+"""Fields that a seal of format 1 lacks, with the value that every metric had then; an absent total has no key."""
 
 
 def with_defaults(copy: dict[str, Json]) -> dict[str, Json]:
-    """Return what a sealed copy says, with what it leaves out because it was sealed in an earlier format."""
+    """Return a sealed copy with the fields that its format did not have yet."""
     metrics = copy.get("metrics")
     if not isinstance(metrics, dict):
         return copy
@@ -190,7 +190,7 @@ def with_amendments(
 
 
 def seal_problems(improvement: Improvement, iteration: Iteration) -> tuple[str, ...]:
-    """Name every seal that does not hold: fingerprint against copy, and copy plus amendments against what stands."""
+    """Return a sentence for every broken seal: fingerprint against copy, copy and amendments against present values."""
     found = []
     for step in SEALED_STEPS:
         part = sealed_part(iteration, step)

@@ -60,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What every step holds besides its own answers."""
+    """What every step has besides its own answers."""
 
     still_true: str = ""
     """From iteration 2 on, where the part was copied: `yes` or `changed`."""
@@ -77,17 +77,17 @@ _PLACEHOLDERS = frozenset(["x", "xx", "xxx", "tbd", "tba", "tbc", "n/a", "na", "
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text says nothing yet: white space, marks such as `-` and `?`, or `tbd`, `n/a`, `x`, `todo`."""
+    """Return whether a text is no answer: white space, marks such as `-` and `?`, or `tbd`, `n/a`, `x`, `todo`."""
     return not any(map(str.isalnum, text)) or text.strip().strip(".").casefold() in _PLACEHOLDERS
 
 
 def blank(value: object) -> bool:
-    """Return whether an answer says nothing: a placeholder, or no row and no choice."""
+    """Return whether an answer is empty: a placeholder, or no row and no choice."""
     return is_placeholder(value) if isinstance(value, str) else not value
 
 
 def unanswered(holder: "DataclassInstance", name: str) -> bool:
-    """Return whether an attribute says nothing. A unit may be a mark or an x: `%`, `°`, five x."""
+    """Return whether an attribute is empty. A unit may be a mark or an x: `%`, `°`, five x."""
     value = getattr(holder, name)
     said_nothing = not value.strip() if name == "unit" else blank(value)
     return said_nothing and not (value == "" and name in _with_default(type(holder)))

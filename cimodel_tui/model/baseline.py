@@ -75,7 +75,7 @@ class Metric(Row):
     per: str = ""
     """For a rate: per how many; empty is read as 1000."""
     zone: str = ""
-    """The time zone in which its days begin, for example Europe/Berlin; empty where nobody said."""
+    """The time zone in which its days begin, for example Europe/Berlin; empty where none was given."""
     feed: str = ""
     """The name of the feed in the user's own configuration that its readings come from; empty where they do not."""
     recipe: Mapping[str, Json] | None = None
@@ -88,7 +88,7 @@ class Metric(Row):
 
     @property
     def side(self) -> str:
-        """Its better side; whatever is none of BETTER is read as none."""
+        """Its better side; an unknown value is read as none."""
         return self.better if self.better in BETTER else "none"
 
 

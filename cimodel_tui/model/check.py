@@ -62,7 +62,7 @@ class Check(Part):
 
     @property
     def verified(self) -> bool:
-        """Whether the check stands: verified by somebody, with what was computed on record."""
+        """Whether the check was verified, with what was computed on record."""
         return bool(self.verified_on and self.verdict)
 
     @property
@@ -72,7 +72,7 @@ class Check(Part):
 
 
 MET = ("achieved", "held", "held-slipping", "met-unclear", "met-not-shown", "met-thin", "already-there")
-"""The verdicts of a metric that stands where it was promised to stand."""
+"""The verdicts of a metric that is where it was promised to be."""
 
 GAINED = (*MET[:-1], "better-not-there")
 """The verdicts of a metric of which something has to be held on to."""

@@ -14,10 +14,10 @@ from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stre
 from cimodel_tui.record import dataclass
 
 NEEDED = "needed"
-"""What is said of an answer that is not there at all."""
+"""The message for a missing answer."""
 
 MOST_METRICS = 5
-"""More metrics than this, and nobody looks at any."""
+"""With more metrics than this none gets attention."""
 
 _GAINED = {
     "controls",

@@ -21,7 +21,7 @@ _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 class UnreadableDayError(ValueError):
-    """A text that is no day; its message says so in plain words."""
+    """A text that is not a day; the message is a sentence for the user."""
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +59,7 @@ def _read(text: str, today: date) -> date | None:
 
 
 def _full_match(pattern: str, text: str) -> re.Match[str] | None:
-    """Match a pattern, which is made ready when somebody first types such a day."""
+    """Match a pattern, which is compiled on first use."""
     return re.fullmatch(pattern, text, re.ASCII)
 
 

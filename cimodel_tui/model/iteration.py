@@ -18,7 +18,7 @@ from cimodel_tui.record import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement(Row):
-    """A warning of the coach that somebody has answered."""
+    """A finding of the coach that was answered."""
 
     rule: str
     """Id of the rule."""
@@ -29,13 +29,13 @@ class Acknowledgement(Row):
     row: str = ""
     """Id of the row."""
     fingerprint: str = ""
-    """Of what the rule looked at; the acknowledgement holds while that is the same."""
+    """Fingerprint of the inputs of the rule; the acknowledgement is valid while that is the same."""
     reason: str = ""
     """Why the warning does not apply."""
     by: str = ""
-    """Who said so."""
+    """Who answered."""
     on: str = ""
-    """The day on which it was said."""
+    """The day of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,12 @@ class Iteration(Row):
         return self.entered_at if self.entered_at in STEP_KEYS else STEP_KEYS[0]
 
     def part(self, step: str) -> Part:
-        """Return the part of this step; raises AttributeError for a key that is none."""
+        """Return the part of this step; raises AttributeError for an unknown key."""
         found: Part = getattr(self, step)
         return found
 
     def progress(self, action_id: str) -> Progress:
-        """Return how far an action is; one that nobody touched is still to do."""
+        """Return the progress of an action; one without any is still to do."""
         known = (row for row in self.action.progress if row.id == action_id)
         return next(known, Progress(id=action_id, status="to do"))
 

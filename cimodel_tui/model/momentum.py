@@ -29,7 +29,7 @@ class Control(Row):
     kind: str = starred("M")
     """One of CONTROL_KINDS."""
     owner: str = ""
-    """Who keeps it so."""
+    """Who is responsible for it."""
     done: str = ""
     """`yes` once it is in place."""
 
@@ -79,7 +79,7 @@ class Carried(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Momentum(Part):
-    """The answers of step 7. Which of them are asked depends on what was gained and what is missing."""
+    """The answers of step 7. Which are needed depends on what was gained and what is missing."""
 
     controls: tuple[Control, ...] = starred_rows()
     """What is permanently different."""

@@ -89,9 +89,9 @@ def _aims(closed: Iteration) -> tuple[Promise, ...]:
 
 
 def reopening(closed: Iteration, opening: Opening, reason: str) -> Iteration:
-    """Return the iteration that a relapse asks for: entered at step 2 with everything at hand, its baseline to be read.
+    """Return the iteration that follows a relapse: entered at step 2, everything copied, its baseline still to be read.
 
-    What is read from the day after the verified result on is where it stands now.
+    The baseline begins on the day after the verified result, or today where that is not known.
     """
     child = revisit(closed, opening, "baseline", reason, trusted=False)
     last = as_day(closed.check.counts_to)

@@ -26,7 +26,7 @@ _MOST = Fraction(float_info.max)
 
 
 class UnreadableNumberError(ValueError):
-    """A text that is no number; its message says so in plain words."""
+    """A text that is not a number; the message is a sentence for the user."""
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

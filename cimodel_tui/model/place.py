@@ -10,7 +10,7 @@ REGISTER = "register"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands. Empty parts widen it: no field is the whole step, no step the whole iteration."""
+    """A place. Empty parts widen it: no field is the whole step, no step the whole iteration."""
 
     improvement: str = ""
     """Id of the improvement; empty for the workbook itself."""

@@ -23,7 +23,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Where a round stands. It ends when every question was right once."""
+    """The state of a round. It ends when every question was right once."""
 
     questions: tuple[str, ...]
     """Ids of the questions of this round."""

@@ -30,7 +30,7 @@ class SaveState:
 
 @dataclass(frozen=True, slots=True)
 class OutsideChange:
-    """Somebody else wrote the file while it was open."""
+    """Another program wrote the file while it was open."""
 
     words: str
     """What happened, in one sentence."""
@@ -47,11 +47,11 @@ class Conflict:
     index: int
     """Its position among the document's conflicts."""
     place: Place
-    """Where it stands."""
+    """Its place."""
     base: Json
     """What both started from."""
     ours: Json
-    """What stands there now."""
+    """The value that applies now."""
     theirs: Json
     """What the other side wrote."""
 
@@ -71,7 +71,7 @@ class Backup:
 
 
 Raw: TypeAlias = "str | tuple[str, ...]"
-"""What stands in a control: a text, or what is ticked."""
+"""The contents of a control: a text, or the ticked choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ class Waiting:
     place: Place
     """What it belongs to."""
     raw: Raw
-    """What was typed or chosen, as it stands in the control."""
+    """The contents of the control."""
     before: Raw = ""
-    """The answer that still stands, where there is one."""
+    """The stored answer, where there is one."""
     reason: str = ""
     """What is typed so far of the reason that it needs."""
     answers: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ class Amendment(Row):
     before: Json
     """What stood there, `null` where there was nothing."""
     after: Json
-    """What stands there now, `null` where it was removed."""
+    """The value after the change, `null` where it was removed."""
     why: str
     """The reason that was given."""
 
@@ -72,7 +72,7 @@ def differences(before: Json, after: Json, path: tuple[str, ...] = ()) -> Iterab
 
 
 def apply_amendments(copy: Mapping[str, Json], amendments: Iterable[Amendment]) -> dict[str, Json]:
-    """Return what the copy and its amendments, in their order, say that stands there now."""
+    """Return the copy with its amendments applied in their order."""
     current = {key: _deep_copy(value) for key, value in copy.items()}
     for amendment in amendments:
         _put(current, amendment.path, amendment.after)
@@ -84,9 +84,9 @@ def broken_links(
     amendments: Iterable[Amendment],
     complete: Callable[[dict[str, Json]], dict[str, Json]] = dict,
 ) -> Iterator[Amendment]:
-    """Yield each amendment that says another value stood there than the copy and the amendments before it do.
+    """Yield each amendment whose value before differs from the copy with the earlier amendments.
 
-    So does one that names no place at all.
+    An amendment without a place is yielded too.
 
     `complete` adds what a copy leaves out because it was sealed in an earlier format.
     """

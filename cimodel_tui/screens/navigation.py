@@ -227,7 +227,7 @@ class Navigation:
         One piece is shown, with what waits at the same place. What cannot be meant any more, or waited elsewhere, is
         said in full.
         """
-        left = book.session.left()
+        left = book.session.restore()
         shown = next((each for each in left if workbook.session.still_applies(book, each)), None)
         for each in left:
             if shown is None or each.place != shown.place:

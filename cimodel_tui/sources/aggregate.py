@@ -22,7 +22,7 @@ from cimodel_tui.sources.result import (
 from cimodel_tui.sources.table import Table
 from cimodel_tui.sources.ticket_plan import (
     CellFormats,
-    Plan,
+    TicketPlan,
     Tickets,
     is_of_values,
     percentile_of,
@@ -32,14 +32,14 @@ from cimodel_tui.sources.ticket_plan import (
 from cimodel_tui.sources.ticket_walks import TicketWalk, may_skip, walk_usual
 
 _LIMITS = (1_000, 5_000, 10_000, 50_000)
-"""Exports of exactly this many rows look cut off at the limit of the tool."""
+"""An export of exactly this many rows was probably cut off at a limit of the tool."""
 
 _MOST_ROWS = 20
 """At most this many rows are named."""
 
 _HALF = 2
 _SLOW = Fraction(9, 10)
-"""The percentile of the time tickets take that tells how far an export reaches."""
+"""The percentile of the time that tickets take by which the reach of an export is estimated."""
 
 _SECOND = timedelta(seconds=1)
 
@@ -102,7 +102,7 @@ def _is_within(day: str, every: str, span: tuple[date | None, date | None]) -> b
     return not last or next_start(start, every) - timedelta(days=1) <= last
 
 
-def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
+def _columns(table: Table, plan: TicketPlan) -> tuple[tuple[str, str], ...]:
     at = plan.columns
     used = ((at.key, "key"), (at.opened, "opened"), (at.resolved, "resolved"), (plan.value, "value"))
     named = [(table.columns[place], role) for place, role in used if place is not None]
@@ -112,7 +112,7 @@ def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
 class _Periods:
     """The periods of an export, which of them are incomplete, and the reading of each other one."""
 
-    def __init__(self, plan: Plan, formats: CellFormats, found: Tickets) -> None:
+    def __init__(self, plan: TicketPlan, formats: CellFormats, found: Tickets) -> None:
         self.plan, self.formats, self.found = plan, formats, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
@@ -168,7 +168,7 @@ class _Periods:
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def readings(self) -> Iterator[FoundReading]:
-        """Yield the reading of each complete period that has one; to come there is none but where tickets lie."""
+        """Yield the reading of each complete period that has one; of future periods only those that have tickets."""
         made = self._backlog() if self.plan.measure == "backlog" else self._of_periods()
         known = {self._start(day) for day in (*self.found.counts, *self.found.opened, *self.found.resolved)}
         today = self.formats.dates.today
@@ -231,7 +231,7 @@ class _Periods:
         return seconds / self.formats.unit_seconds
 
     def weakness_remarks(self, readings: list[FoundReading]) -> list[str]:
-        """Return which readings are made of so few tickets that they are weak."""
+        """Return remarks about readings that are made of too few tickets."""
         if not is_of_values(self.plan.measure):
             return []
         by_word: dict[str, list[str]] = {}
@@ -244,7 +244,20 @@ class _Periods:
         ]
 
 
-def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _of_options_without_effect(table: Table, plan: TicketPlan) -> Iterator[str]:
+    """Yield which options change none of the figures: a saved recipe may hold them for another measure."""
+    recipe = plan.recipe
+    if plan.value is not None and is_of_values(plan.measure):
+        named = [name for name, given in (("pauses", recipe.less), ("working hours", recipe.hours)) if given]
+        if named:
+            yield f"{quoted(table.columns[plan.value])} is taken as it stands, without the {' and '.join(named)}"
+    if recipe.counts_as and plan.measure != "share":
+        yield f"--counts-as changes nothing: it is for --measure share, not {plan.measure}"
+    if recipe.value and not is_of_values(plan.measure):
+        yield f"--value changes nothing: {plan.measure} counts tickets"
+
+
+def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     if found.rows in _LIMITS:
         yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
     if found.not_wanted:
@@ -261,6 +274,7 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
         yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
     if plan.measure == "share" and found.counts and not any(found.met.values()):
         yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
+    yield from _of_options_without_effect(table, plan)
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
@@ -274,7 +288,7 @@ def _rows(numbers: list[int]) -> str:
 
 
 def _are_days(found: Tickets) -> bool:
-    """Return whether every ticket took whole days, and some took none: so it is where no time of day is exported."""
+    """Return whether every ticket took whole days: then the export has no times of day."""
     return all(not span.seconds and not span.microseconds for span in found.spans)
 
 
@@ -282,7 +296,7 @@ def _tickets(number: int, one: str, several: str) -> str:
     return count(number, f"ticket {one}", f"tickets {several}")
 
 
-def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _of_states(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     """Return which tickets the user may not want to count, and the condition that leaves them out."""
     state, reopened = plan.columns.state, plan.columns.reopened
     for part, word in (("cancel", "cancelled"), ("duplicate", "duplicate"), ("reject", "rejected")):
@@ -318,7 +332,7 @@ def middle(ordered: Sequence[Value]) -> tuple[Value, Value]:
 
 
 def weakness(measure: str, n: int) -> str:
-    """Return what is weak about a figure of so few tickets; empty where nothing is."""
+    """Return why a figure of this many tickets is weak; empty where it is not."""
     share = percentile_of(measure)
     if share is not None and ceil(share * n) == n:
         return "the slowest single ticket"

@@ -2,6 +2,9 @@
 
 A table of readings has a date, a value, perhaps a total and a note. A ticket export has its columns named as in
 ServiceNow, Jira, GLPI, Zendesk or Freshdesk.
+
+A comma as the separator may have cut a number in two cells, as in `2026-01-05,7,1` and `2026-01-05,$1,234.50`: the cell
+behind the value is no note where the two make a number with a comma between them, perhaps with a unit.
 """
 
 import re
@@ -13,13 +16,13 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import looks_like_date
 from cimodel_tui.sources.durations import read_duration
-from cimodel_tui.sources.numbers import is_nothing, looks_like_number, split_affix
+from cimodel_tui.sources.numbers import is_nothing, looks_like_number, shape_beside_unit, split_affix
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
-"""This many rows tell what a column holds."""
+"""The kind of a column is detected from this many rows."""
 
 _DATES = (
     "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
@@ -148,19 +151,20 @@ def _value(
     if "value" in given:
         return given["value"], []
     name, kind = metric
-    wanted = [bare_name(name), *(_COUNTS.split() if kind in WITH_TOTALS else _VALUES.split())]
+    known = {EVENTS: f"{_COUNTS} {_VALUES}", **dict.fromkeys(WITH_TOTALS, _COUNTS)}.get(kind, _VALUES)
+    wanted = [bare_name(name), *known.split()]
     by_name = next(filter(None, ([at for at in numeric if names[at] == each] for each in wanted)), [])
     if by_name:
         return by_name[0], [] if len(by_name) == 1 else [_ask_column(table, "value", by_name)]
     if len(numeric) == 1:
-        return numeric[0], []
+        return numeric[0], [_ask_column(table, "value", numeric)] if kind == EVENTS else []
     if not numeric:
         raise SourceError("no column holds numbers: name the one that does with --value COLUMN")
     return numeric[0], [_ask_column(table, "value", numeric)]
 
 
 def _ask_column(table: Table, option: str, places: Sequence[int]) -> Question:
-    """Ask which column it is; a header that stands twice is asked for by its place."""
+    """Ask which column it is; columns with the same header are offered by their place."""
     names = [table.columns[at] for at in places]
     choices = tuple(
         (name if table.columns.count(name) == 1 else str(at + 1), f"column {at + 1}")
@@ -176,7 +180,7 @@ def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) 
 
 
 def _mostly(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
-    """Return whether most cells of a column that hold something are such ones."""
+    """Return whether most of the non-empty cells of a column satisfy a predicate."""
     cells = [row[at].strip() for row in sample if at < len(row) and not is_nothing(row[at])]
     return bool(cells) and sum(map(is_one, cells)) * 2 > len(cells)
 
@@ -227,7 +231,7 @@ class TicketColumns:
     resolved: int | None = None
     """When it was resolved."""
     key: int | None = None
-    """What tells it from others."""
+    """Its key, which identifies it."""
     state: int | None = None
     """Its state, in which cancelled and duplicate ones are found."""
     reopened: int | None = None
@@ -262,7 +266,7 @@ def find_ticket_columns(table: Table, recipe: Recipe) -> TicketColumns:
     questions = []
     needs_opened = recipe.by == "opened" or recipe.measure == "backlog"
     if opened is None and needs_opened:
-        questions.append(_ask_ticket_column(table, "opened", "Which column says when a ticket was opened?"))
+        questions.append(ask_opened(table))
     if resolved is None and not (recipe.by == "opened" and recipe.measure in ("count", "")):
         questions.append(_ask_resolved(table, names))
     return TicketColumns(
@@ -286,6 +290,11 @@ def _ask_resolved(table: Table, names: Sequence[str]) -> Question:
     return _ask_ticket_column(table, "resolved", "Which column says when a ticket was resolved?")
 
 
+def ask_opened(table: Table) -> Question:
+    """Ask when a ticket was opened."""
+    return _ask_ticket_column(table, "opened", "Which column says when a ticket was opened?")
+
+
 def _ask_ticket_column(table: Table, option: str, words: str) -> Question:
     most = 12
     return Question(option, words, tuple((name, "") for name in table.columns[:most]))
@@ -300,3 +309,45 @@ def _column_or_default(
 def _first_with_name(names: Sequence[str], known: Sequence[str]) -> int | None:
     found = [(known.index(name), at) for at, name in enumerate(names) if name in known]
     return min(found)[1] if found else None
+
+
+_FRONT = re.compile(r"[^\d+\-.,]*[+-]?\d+")
+"""What may stand in front of the comma: a whole number, perhaps behind a currency."""
+
+_DECIMAL, _GROUPED = "comma", "point"
+
+
+@dataclass(frozen=True, slots=True)
+class CutNumber:
+    """A number in two cells or more."""
+
+    text: str
+    """The cells with their commas, as they were before the cut."""
+    length: int
+    """How many cells it takes."""
+    shape: str
+    """comma where its comma can only be a decimal one, point where it can only group, else it is either."""
+
+    def joined_for(self, decimal: str) -> bool:
+        """Return whether the answer of a decimal mark joins it; what then makes no sense is refused when it is read."""
+        return decimal == "comma" or (decimal == "point" and self.shape != _DECIMAL)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The answers that may be meant, each with what it makes of the number."""
+        whole, _, behind = self.text.partition(",")
+        apart = f"{whole}, and {behind} is a note"
+        comma = ("comma", self.text.replace(",", ".")) if self.shape != _GROUPED else None
+        point = ("point", apart if self.shape == _DECIMAL else self.text.replace(",", ""))
+        return (comma, point) if comma else (point,)
+
+
+def find_cut_number(cells: Sequence[str], at: int, most: int, unit: str) -> CutNumber | None:
+    """Return the number that begins in the cell `at` and takes at most `most` further cells, or None."""
+    if len(cells) <= at + 1 or not cells[at + 1].strip()[:1].isdecimal() or not _FRONT.fullmatch(cells[at].strip()):
+        return None
+    for more in range(min(most, len(cells) - at - 1), 0, -1):
+        text = ",".join(cell.strip() for cell in cells[at : at + 1 + more])
+        if shape := shape_beside_unit(text, unit):
+            return CutNumber(text, 1 + more, shape)
+    return None

@@ -103,7 +103,7 @@ def compare(
 
 
 def is_same(there: ExistingReading, reading: FoundReading) -> bool:
-    """Return whether a reading is there with the same value and total."""
+    """Return whether the stored reading has the same value and total."""
     return _equal(there.value, reading.value) and _equal(there.of, reading.of)
 
 

@@ -47,11 +47,11 @@ _YES_NO = tuple(
         "met missed",
     )
 )
-"""Pairs of words that say yes and no."""
+"""Pairs of words for yes and no."""
 _COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
 """`1,234 min` is either 1234 min or little more than one."""
 _SAMPLE = 500
-"""This many rows are looked at for the words of a column."""
+"""The words of a column are collected from this many rows."""
 
 Check = Callable[[Cells, timedelta | None], bool]
 """Returns whether a row meets a condition, given its cells and how long the ticket took."""
@@ -70,7 +70,7 @@ class Condition:
 
     @property
     def is_about_a_person(self) -> bool:
-        """Whether its column names somebody."""
+        """Whether its column names a person."""
         name = bare_name(self.column)
         return name in _PERSONS or any(part in _PERSONS for part in name.split("_"))
 
@@ -103,7 +103,7 @@ def takes_duration(texts: Sequence[str], table: Table) -> bool:
 
 
 def refuse_other_words(texts: Sequence[str], table: Table) -> None:
-    """Raise SourceError where a condition says yes or no in other words than its column: `yes` of true and false."""
+    """Raise SourceError where a condition uses other words for yes and no than its column, such as `yes` for true."""
     for condition in map(read_condition, texts):
         at = next((at for at, name in enumerate(table.header) if bare_name(name) == bare_name(condition.column)), None)
         if at is None or condition.sign not in ("=", "!="):

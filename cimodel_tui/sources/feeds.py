@@ -51,7 +51,7 @@ class Feed:
     token_env: str = ""
     """The variable of the environment that holds a token."""
     insecure: bool = False
-    """Whether an address that is not this machine may be asked without encryption."""
+    """Whether another machine may be queried without encryption."""
     recipe: Recipe = field(default_factory=Recipe)
     """How what it gives is read."""
     digest: str = ""
@@ -135,7 +135,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def check_address(feed: Feed) -> None:
-    """Raise SourceError where an address must not be asked: only this machine may be, without encryption."""
+    """Raise SourceError for an address that must not be queried: without encryption only this machine may be."""
     address = urlsplit(feed.url)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise SourceError(f"[feeds.{feed.name}] url: give an address such as https://prometheus.example")
@@ -148,7 +148,7 @@ def check_address(feed: Feed) -> None:
 
 
 def wanted_since(days: Mapping[str, object], settle: int, today: date) -> date:
-    """Return the first day that is asked for: what may still be restated, and what is missing."""
+    """Return the first day to fetch: it covers what may still be restated, and what is missing."""
     last = max(days, default="")
     if not last:
         return today - _YEAR

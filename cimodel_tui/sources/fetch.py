@@ -37,13 +37,13 @@ LARGEST = 10 * 1024 * 1024
 
 _SELECTING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
 _STEPS = 10_000
-"""Steps of the machine of sqlite between two looks at the clock."""
+"""Virtual machine steps of sqlite between two checks of the time limit."""
 _ERRORS = 2000
 """Characters of an error output that are shown."""
 
 
 class FeedError(SourceError):
-    """A feed that failed; its message says why in one line."""
+    """A feed that failed; the message gives the reason in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

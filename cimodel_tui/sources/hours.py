@@ -125,7 +125,7 @@ class WorkingHours:
         return local.astimezone(UTC).replace(tzinfo=None)
 
     def _sum_before(self, day: date) -> timedelta:
-        """Return the working time of all days before this one, counted from the first that was ever asked for."""
+        """Return the working time of all days before this one, counted from the first day that was ever requested."""
         if self._first is None:
             self._first = day
             self._sums[day] = _NOTHING

@@ -9,8 +9,17 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
 from cimodel_tui.sources.result import Question, SourceError
 
-NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
-"""What stands for no value."""
+# fmt: off
+NOTHING = frozenset(
+    (
+        "", "-", "–", "—", "n/a", "na", "n.a.", "k.a.", "null", "nil", "none", "nan", "?",
+        "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!",
+        "#nv", "#wert!", "#bezug!", "#zahl!", "#n/d", "#valeur!", "#nom?", "#nombre!", "#n/b", "#waarde!", "#verw!",
+        "#getal!", "#naam?", "#error!",
+    )
+)
+# fmt: on
+"""Cell texts that mean "no value", errors of formulas in English, German, French and Dutch among them."""
 
 DECIMALS = 6
 """Durations and means are rounded half-even to this many decimals of their unit."""
@@ -35,7 +44,9 @@ _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
 _NEAR = (10, 1000)
-"""Two levels that are this many times apart, one of them at most 1, may differ by a factor of a hundred."""
+"""Two levels that are this many times apart, one of them at most MOST_SHARE, may differ by a factor of a hundred."""
+_MOST_SHARE = 2
+"""A share is seldom above this: 1.05 is 105 %, of what was aimed at."""
 
 
 class NumberText(str):
@@ -45,7 +56,7 @@ class NumberText(str):
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a cell says that there is no value."""
+    """Return whether a cell means "no value"."""
     return text.strip().casefold() in NOTHING
 
 
@@ -56,7 +67,7 @@ def looks_like_number(text: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    """Return what a number says of the decimal mark; empty where it is no number."""
+    """Return the decimal mark that a number implies; empty where it is not a number."""
     text = text.removeprefix("+").removeprefix("-")
     if _GROUPED_BY_BLANKS.fullmatch(text):
         return "point" if "." in text else "comma" if "," in text else "whole"
@@ -66,8 +77,17 @@ def _shape(text: str) -> str:
     return next((mark for mark, pattern in _SHAPES if pattern.fullmatch(found[1])), "")
 
 
+def shape_beside_unit(text: str, unit: str) -> str:
+    """Return what a number says of the decimal mark, perhaps with a unit, a currency or %; empty where it is none."""
+    if shape := _shape(text):
+        return shape
+    affix, bare = split_affix(text)
+    is_unit = affix in ("%", unit.casefold().strip(), *_CURRENCIES) or unit_of_time(affix)
+    return _shape(bare) if is_unit else ""
+
+
 class NumberColumn:
-    """What the cells of one column say of how they are meant; filled cell by cell."""
+    """Evidence from the cells of one column for its format; collected cell by cell."""
 
     def __init__(self, name: str, unit: str) -> None:
         self.name, self.unit = name, unit
@@ -119,7 +139,7 @@ class NumberColumn:
 
 
 def split_affix(text: str) -> tuple[str, str]:
-    """Return unit or currency and the number that it stands beside."""
+    """Split a cell into its unit or currency and the number."""
     found = _AFFIX.match(text.strip())
     if not found:
         return "", text
@@ -335,21 +355,31 @@ def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sh
         return None
     low, high = _NEAR
     choices: tuple[tuple[str, str], ...] = ()
-    if low <= old / new <= high and max(values) <= 1:
+    if low <= old / new <= high and max(values) <= _MOST_SHARE:
         choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    elif low <= new / old <= high and max(known) <= 1:
+    elif low <= new / old <= high and max(known) <= _MOST_SHARE:
         choices = (("percent", "divided by 100"), ("plain", "as they stand"))
     words = "The numbers differ from the known readings by about a factor of 100."
     return Question("unit", words, choices) if choices else None
 
 
+def refuse_per_cents_as_shares(per_cents: list[Fraction]) -> None:
+    """Raise SourceError where an answer, perhaps one of last month, takes 97.5 for a share of 1."""
+    far = next((each for each in per_cents if each > _MOST_SHARE * _CENT), None)
+    if far is not None:
+        raise SourceError(
+            f"--unit share makes {format_stored(far)} % of {format_stored(far / _CENT)}: give --unit plain"
+        )
+
+
 def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
-    """Ask where the first readings of a metric in % are all between 0 and 1: a sheet shows 0.75 as 75 %, 1 as 100 %."""
+    """Ask where the first readings of a metric in % are shares: a sheet shows 0.75 as 75 % and 1.05 as 105 %."""
     have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
-    if not have_decimals or not all(0 <= each <= 1 for each in values):
+    most = _MOST_SHARE if is_sheet else 1
+    if not have_decimals or not all(0 <= each <= most for each in values):
         return None
     choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    return Question("unit", "The metric is in per cent, and no number is above 1.", choices)
+    return Question("unit", f"The metric is in per cent, and no number is above {most}.", choices)
 
 
 def _as_written(number: str) -> str:

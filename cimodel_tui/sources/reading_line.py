@@ -17,7 +17,7 @@ _DAY_WORDS = 3
 
 
 class UnreadableLineError(ValueError):
-    """A line that is no reading; its message says why."""
+    """A line that is not a reading; the message gives the reason."""
 
 
 def read_line(text: str, today: date, kind: str = "value") -> FoundReading | None:
@@ -46,8 +46,7 @@ def _day(words: list[str], today: date) -> tuple[int, date]:
 def read_reading_day(text: str, today: date) -> date:
     """Return the day of a reading as it is typed; raises UnreadableDayError.
 
-    Without a year it is the latest such day: nothing is measured on a day that has not come yet. A year before 1900 is
-    a slip of the hand.
+    Without a year it is the latest such day: nothing is measured in the future. A year before 1900 is a typing error.
     """
     form = form_of(text)
     if form is not None and form.kind == YEARLESS and (past := latest(form.numbers[0], form.numbers[1], today)):

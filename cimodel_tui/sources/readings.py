@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 
-from cimodel_tui.model.baseline import DAYS_BETWEEN, MONTHS_BETWEEN
+from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
-from cimodel_tui.sources.columns import Roles, bare_name, find_roles
+from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles
 from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,
-    NumberText,
     ask_share,
     is_nothing,
+    refuse_per_cents_as_shares,
     understand_numbers,
+)
+from cimodel_tui.sources.plausibility import (
+    count_problem,
+    refuse_per_cents,
+    refuse_several_series,
+    refuse_shares_as_counts,
+    refuse_ticket_options,
 )
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import (
@@ -36,16 +43,15 @@ TOTAL_ROWS = frozenset(
         "total", "totals", "sum", "summe", "gesamt", "gesamtergebnis", "grand_total", "grand_totals", "subtotal",
         "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count", "gesamtsumme", "total_général",
         "somme", "moyenne", "totaal", "eindtotaal", "som", "gemiddelde", "totale", "totale_complessivo", "media",
-        "total_general", "suma",
+        "total_general", "suma", "blank", "leer", "vide",
     )
 )
 # fmt: on
 """Words in the place of a date that make a row one of totals."""
 
+
 _MOST_COLUMNS = 12
 """At most this many unread columns are named."""
-_GROUP = 3
-"""Digits of a group in a large number."""
 
 
 def read_readings(
@@ -59,7 +65,9 @@ def read_readings(
 
     `progress` is called from time to time with the number of rows read; each of the two passes counts for half.
     """
+    refuse_ticket_options(recipe)
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
+    refuse_several_series(table, (roles.date, roles.value, roles.total, roles.note))
     scan = _ColumnScan(table, roles, metric, recipe, progress)
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
@@ -69,13 +77,17 @@ def read_readings(
     except OpenQuestionError as opened:
         return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
     questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
-    _refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
+    refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
     builder = _ReadingBuilder(scan, dates, (numbers, totals), first)
     builder.build()
     if not questions and not recipe.unit:
         shown = [read_number(each.value) for each in builder.found if each.of is None]
         share = ask_share(metric.unit, shown, list(metric.levels), is_sheet=table.is_sheet)
         questions = (share,) if share else ()
+    if recipe.unit == "share":
+        refuse_per_cents_as_shares([read_number(each.value) for each in builder.found])
+    if not questions and metric.kind == "share":
+        refuse_shares_as_counts(builder.found)
     value = None if roles.ones else roles.value
     used = ((roles.date, "date"), (value, "value"), (roles.total, "total"), (roles.note, "note"))
     return ImportResult(
@@ -91,24 +103,6 @@ def read_readings(
         ),
         columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
     )
-
-
-def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> None:
-    """Raise SourceError where per cents stand for the counts that a share has."""
-    in_per_cent = any(answer == "percent" for each in questions for answer, _ in each.choices)
-    if kind == "share" and (in_per_cent or answer in ("share", "percent")):
-        raise SourceError(
-            "the values are in per cent, and a share is a count out of a total: name both columns "
-            "with --value COLUMN and --total COLUMN"
-        )
-
-
-def _count_problem(kind: str, value: str, of: str) -> str:
-    """Return why a value and its total are none; a share is a part of its total."""
-    count, total = read_number(value), read_number(of)
-    if total < 0 or (kind != "mean" and count < 0):
-        return f"{value} of {of}: there is nothing below 0 to count"
-    return f"{value} of {of}: the count is above its total" if kind == "share" and count > total else ""
 
 
 def _rows_above_header_remarks(table: Table) -> list[str]:
@@ -142,7 +136,7 @@ def _first_day(text: str, today: date) -> date:
 
 
 class _ColumnScan:
-    """The first walk over the rows: what the columns say as a whole, and where a separator cut a number in two."""
+    """The first pass over the rows: the format of each column, and numbers that a separator cut in two."""
 
     def __init__(
         self,
@@ -157,12 +151,12 @@ class _ColumnScan:
         self.dates = DateColumn(_name_of(table, roles.date), is_sheet=table.is_sheet)
         self.values = NumberColumn(_name_of(table, roles.value), "" if metric.kind == "share" else metric.unit)
         self.totals = NumberColumn("total", "")
-        self.cut: tuple[int, str] | None = None
+        self.cut: tuple[int, CutNumber] | None = None
         """The first number that the separator may have cut in two."""
-        self.odd_cut: tuple[int, str] | None = None
+        self.odd_cut: tuple[int, CutNumber] | None = None
         """The first of them whose second part is no group of three digits."""
         self.questions: list[Question] = []
-        self._is_cut_throughout = roles.may_be_cut and self._notes_are_digits()
+        self._may_be_cut_anywhere = roles.may_be_cut and self._notes_are_digits()
         for number, cells in self.rows():
             self._add(number, cells)
 
@@ -179,18 +173,14 @@ class _ColumnScan:
         """Ask what is meant by `7,1`; that a point is the decimal mark answers it before three digits alone."""
         if not self.cut:
             return
-        row, text = self.cut
-        whole, _, behind = text.partition(",")
-        apart = f"{whole}, and {behind} is a note"
+        row, found = self.cut
         if not self.recipe.decimal:
-            joined = f"{whole}{behind}" if len(behind) == _GROUP else apart
-            words = f"Row {row}: did the separator cut the number {quoted(text)} in two?"
-            self.questions.append(Question("decimal", words, (("comma", f"{whole}.{behind}"), ("point", joined))))
+            words = f"Row {row}: did the separator cut the number {quoted(found.text)} in two?"
+            self.questions.append(Question("decimal", words, found.choices))
         elif self.recipe.decimal == "point" and self.odd_cut and not self.table.header:
-            row, text = self.odd_cut
-            words = (
-                f"Row {row}: {quoted(text)} has no meaning with a decimal point: are the cells behind the value notes?"
-            )
+            row, found = self.odd_cut
+            words = f"Row {row}: {quoted(found.text)} has no meaning with a decimal point"
+            words = f"{words}: are the cells behind the value notes?"
             self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
@@ -198,37 +188,34 @@ class _ColumnScan:
         for number, cells in self.table.rows():
             if number % PROGRESS == 0:
                 self.progress(number)
-            yield number, self._join_cut_number(number, cells) if self._is_cut(cells) else cells
+            found = self._cut_number(cells) if self.roles.may_be_cut else None
+            yield number, self._join_cut_number(number, cells, found) if found else cells
 
-    def _is_cut(self, cells: Cells) -> bool:
-        at = self.roles.value
-        if not self.roles.may_be_cut or len(cells) <= at + 1:
-            return False
-        if not _whole(cells[at]) or not cells[at + 1].strip().isdecimal():
-            return False
-        return self._is_cut_throughout or (bool(self.table.header) and len(cells) == len(self.table.header) + 1)
+    def _cut_number(self, cells: Cells) -> CutNumber | None:
+        header = self.table.header
+        surplus = len(cells) - len(header) if header else len(cells)
+        if self._may_be_cut_anywhere or (header and surplus > 0):
+            return find_cut_number(cells, self.roles.value, max(surplus, 1), self.metric.unit)
+        return None
 
     def _notes_are_digits(self) -> bool:
-        """Return whether the cell behind the value is digits wherever it is filled, which no note is."""
+        """Return whether the cells behind the value may be parts of numbers: all, without a header one."""
         at = self.roles.value
-        if self.table.header and (self.roles.note != at + 1 or len(self.table.header) != at + 2):
+        header = self.table.header
+        if header and (self.roles.note != at + 1 or len(header) != at + 2):
             return False
-        behind = [cells for _, cells in self.table.rows() if len(cells) > at + 1 and cells[at + 1].strip()]
-        return bool(behind) and all(_whole(cells[at]) and cells[at + 1].strip().isdecimal() for cells in behind)
+        behind = (cells for _, cells in self.table.rows() if len(cells) > at + 1 and cells[at + 1].strip())
+        found = [find_cut_number(cells, at, 1 if header else len(cells), self.metric.unit) for cells in behind]
+        return any(found) and (not header or all(found))
 
-    def _join_cut_number(self, number: int, cells: Cells) -> Cells:
+    def _join_cut_number(self, number: int, cells: Cells, found: CutNumber) -> Cells:
         at = self.roles.value
-        whole, behind = cells[at].strip(), cells[at + 1].strip()
-        self.cut = self.cut or (number, f"{whole},{behind}")
-        if len(behind) != _GROUP:
-            self.odd_cut = self.odd_cut or (number, f"{whole},{behind}")
-        if self.recipe.decimal == "comma":
-            number_text = f"{whole}.{behind}"
-        elif self.recipe.decimal == "point" and len(behind) == _GROUP:
-            number_text = f"{whole}{behind}"
-        else:
-            return cells
-        return [*cells[:at], NumberText(number_text), *cells[at + 2 :]]
+        self.cut = self.cut or (number, found)
+        if not found.joined_for("point"):
+            self.odd_cut = self.odd_cut or (number, found)
+        return (
+            [*cells[:at], found.text, *cells[at + found.length :]] if found.joined_for(self.recipe.decimal) else cells
+        )
 
     def _add(self, number: int, cells: Cells) -> None:
         roles = self.roles
@@ -242,10 +229,6 @@ class _ColumnScan:
             self.values.add(number, value)
             if roles.total is not None and not is_nothing(total := _cell(cells, roles.total)):
                 self.totals.add(number, total)
-
-
-def _whole(text: str) -> bool:
-    return text.strip().removeprefix("-").removeprefix("+").isdecimal()
 
 
 def _name_of(table: Table, at: int | None) -> str:
@@ -263,7 +246,7 @@ def _is_undated(text: str) -> bool:
 
 
 class _ReadingBuilder:
-    """The second walk over the rows: each is a reading, is left out, or cannot be read."""
+    """The second pass over the rows: each is a reading, is skipped, or cannot be read."""
 
     def __init__(self, scan: _ColumnScan, dates: Dates, numbers: tuple[Numbers, Numbers], first: date | None) -> None:
         self.scan, self.dates, self.first = scan, dates, first
@@ -341,9 +324,12 @@ class _ReadingBuilder:
             if of is None or read_number(of) == 0:
                 self.left_out.append(SkippedRow(number, "no total" if of is None else "a total of 0 is not a reading"))
                 return
-            if problem := _count_problem(self.scan.metric.kind, value, of):
-                self.problems.append(f"row {number}: {problem}")
-                return
+        elif self.scan.metric.kind == EVENTS and read_number(value) == 0:
+            self.left_out.append(SkippedRow(number, "no event on that day"))
+            return
+        if problem := count_problem(self.scan.metric.kind, value, of):
+            self.problems.append(f"row {number}: {problem}")
+            return
         reading = FoundReading(number, day, value, of, self._note(cells))
         earlier = self._rows_by_day.setdefault(day, reading)
         if earlier is reading:

@@ -43,7 +43,7 @@ class Recipe:
     note: str = ""
     """The column of the notes."""
     first: str = ""
-    """The day of the first value, where a column of values stands alone."""
+    """The day of the first value, where there is no column of dates."""
     zone: str = ""
     """The time zone whose days count, as the tz database names it."""
     file_zone: str = ""
@@ -55,13 +55,13 @@ class Recipe:
     counts_as: tuple[str, ...] = ()
     """For a share: the conditions under which a ticket counts as one."""
     where: tuple[str, ...] = ()
-    """The conditions under which a ticket is looked at."""
+    """The conditions that a ticket has to meet."""
     opened: str = ""
     """The column that says when a ticket was opened."""
     resolved: str = ""
     """The column that says when it was resolved."""
     key: str = ""
-    """The column that tells one ticket from another."""
+    """The column that identifies a ticket."""
     by: str = ""
     """resolved or opened: which of them puts a ticket into its period."""
     every: str = ""
@@ -75,7 +75,7 @@ class Recipe:
     rows: str = ""
     """one, last or first: which row of a key counts."""
     incomplete: str = ""
-    """`keep` where first and last period are taken though they are incomplete."""
+    """`keep` where first and last period are used although they are incomplete."""
     settle: int = SETTLE_DAYS
     """Days from the end of a period in which its reading may be restated without asking."""
 
@@ -90,13 +90,13 @@ class Recipe:
 
     @property
     def digest(self) -> str:
-        """A hash of all of it, by which a recipe is known that was looked at before."""
+        """A hash of the recipe, by which one that was reviewed before is recognised."""
         return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricFacts:
-    """What has to be known of a metric to read numbers for it."""
+    """The facts about a metric that are needed to read numbers for it."""
 
     name: str = ""
     """Its name, which a header may repeat."""
@@ -113,7 +113,7 @@ class MetricFacts:
 
 
 def recipe_of(document: Mapping[str, object]) -> Recipe:
-    """Return the recipe that a JSON object holds; raises SourceError for what is none. Unknown keys are left out."""
+    """Return the recipe of a JSON object; raises SourceError for an invalid one. Unknown keys are ignored."""
     recipe = Recipe()
     kinds = {each.name: type(each.default) for each in fields(Recipe)}
     for key, value in document.items():

@@ -89,7 +89,7 @@ _STATUS_WORDS = {
 STATUSES: Mapping[str, str] = {
     bare_name(word): status for status, words in _STATUS_WORDS.items() for word in words.split(",")
 }
-"""What the words of ServiceNow, Jira and plain English and German say of the status."""
+"""The status that the words of ServiceNow, Jira, English and German mean."""
 
 _ONE_TO_FIVE = frozenset("12345")
 
@@ -100,12 +100,12 @@ class RegisterRow(NamedTuple):
     number: int
     """Its number in the file."""
     cells: Mapping[str, str]
-    """What it says, by field."""
+    """Its contents, by field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """A table that holds a register, with every column given to a field or left out."""
+    """A table of a register, with every column assigned to a field or left out."""
 
     table: Table
     """The table."""
@@ -124,7 +124,7 @@ class Register:
         return self.dates.questions
 
     def rows(self) -> Iterator[RegisterRow | SkippedRow]:
-        """Yield the rows: what each says, or why it is none. Empty lines at the end are passed over."""
+        """Yield each row, or why it is skipped. Empty lines at the end are ignored."""
         for number, cells in self.table.rows():
             if not cells:
                 continue
@@ -215,7 +215,7 @@ def _requested_fields(maps: Sequence[str], headers: Sequence[str]) -> dict[str, 
 
 
 def _match_headers(headers: Sequence[str], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield header and field. No field is taken twice but the comments, which take a second description too."""
+    """Yield header and field. Only the comments may have several columns, such as a second description."""
     usual = {bare_name(word): name for name, words in FIELDS.items() for word in (name, *words)}
     fields_in_use = set(given.values())
     titled = any(bare_name(header) in ("title", "summary", "short_description") for header in headers)

@@ -8,12 +8,12 @@ from cimodel_tui.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a file does not say and that nobody should guess."""
+    """Something that a file leaves open and that must not be guessed."""
 
     option: str
     """The field of the recipe that holds the answer, which is also the name of the option in the shell."""
     words: str
-    """What is asked, in one line."""
+    """The question, in one line."""
     choices: tuple[tuple[str, str], ...] = ()
     """Each possible answer and what it would mean."""
 
@@ -36,7 +36,7 @@ def one_per_option(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 class SourceError(ValueError):
-    """A file that cannot be read; its message says so in one line."""
+    """A file that cannot be read; the message gives the reason in one line."""
 
 
 class OpenQuestionError(SourceError):
@@ -51,7 +51,7 @@ class FoundReading(NamedTuple):
     """A reading as a file gives it."""
 
     row: int
-    """The row it stands in; 0 where it was made of several."""
+    """Its row; 0 where it was made of several."""
     day: str
     """Its day in ISO text."""
     value: str

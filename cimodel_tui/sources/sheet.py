@@ -78,5 +78,6 @@ def _text(cell: object) -> str:
 
 def _clock(span: dt.timedelta) -> str:
     """Return a span of time as hours, minutes and seconds."""
-    seconds = round(span.total_seconds())
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    seconds = round(abs(span).total_seconds())
+    sign = "-" if span < dt.timedelta() and seconds else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -28,7 +28,7 @@ _SAMPLE = 500
 _TOP = 50
 """The header stands within this many rows."""
 _FEW = 3
-"""A line of date, value and note has this many words, as far as they are cells."""
+"""A line split at blanks has at most this many cells: date, value and note."""
 _PAIR = 2
 """The fewest cells of a row in which a separator is at work."""
 
@@ -188,7 +188,7 @@ class _Trial:
     """How many records have the usual number of cells, where that is two or more."""
     width: int
     sample: Sequence[Cells]
-    """The records that were looked at."""
+    """The records that were sampled."""
     problem: str
 
     @property
@@ -200,7 +200,7 @@ class _Trial:
 
     @property
     def sample_size(self) -> int:
-        """How many records were looked at."""
+        """How many records were sampled."""
         return len(self.sample)
 
 
@@ -227,7 +227,7 @@ def _detect_separator(text: bytes, lines_above: int) -> _Trial:
 
 
 def _whole_lines(text: bytes, lines_above: int, trials: list[_Trial]) -> _Trial:
-    """Return the trial that takes each line as one cell; raises where a quote is what stands in the way."""
+    """Return the trial that takes each line as one cell; raises SourceError where an open quote is the problem."""
     broken = [each for each in trials if each.problem]
     if broken:
         raise SourceError(broken[0].problem)
@@ -283,7 +283,7 @@ def _csv_records(text: bytes, mark: str, lines_above: int) -> Iterator[tuple[int
 
 
 def _refusal(text: bytes, mark: str, done: int, lines_above: int, problem: str) -> str:
-    """Return on which line a quote opens that never closes, or where else the text is no table."""
+    """Return a message that names the line of an unclosed quote, or where else the text is not a table."""
     lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
     begin = done + lines_above + 1
     if "field larger" in problem:

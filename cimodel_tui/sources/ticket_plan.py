@@ -17,12 +17,13 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import (
     READING_COLUMNS,
     TicketColumns,
+    ask_opened,
     bare_name,
     column_at,
     count_ticket_columns,
     find_ticket_columns,
 )
-from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words
+from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
 from cimodel_tui.sources.dates import DateColumn, Dates, starts_with_year, time_zone, understand_dates
 from cimodel_tui.sources.durations import SECONDS, unit_of_time
 from cimodel_tui.sources.hours import WorkingHours
@@ -61,7 +62,7 @@ def is_of_values(measure: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class TicketPlan:
     """What a recipe means for this export: every option with its default, and what is open."""
 
     recipe: Recipe
@@ -84,7 +85,7 @@ class Plan:
     """What is open."""
 
 
-def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
+def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> TicketPlan:
     """Return what a recipe means for a ticket export; raises SourceError where it cannot be meant."""
     measure = recipe.measure
     if measure and measure not in MEASURES:
@@ -101,12 +102,14 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         questions += _ask_unit(metric, recipe)
     if measure == "share" and not recipe.counts_as:
         questions.append(Question("counts_as", 'What counts as one, for example "made_sla=true"?'))
+    if columns.opened is None and _needs_time(table, recipe) and all(each.option != "opened" for each in questions):
+        questions.append(ask_opened(table))
     every = recipe.every or OF_FREQUENCY.get(metric.frequency, "")
     if every not in EVERY:
         if recipe.every:
             raise SourceError(f"--every {quoted(every)}: give {', '.join(EVERY)}")
         questions.append(Question("every", "How long is a period?", tuple((each, "") for each in EVERY)))
-    return Plan(
+    return TicketPlan(
         recipe=recipe,
         metric=metric,
         columns=columns,
@@ -119,10 +122,16 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
     )
 
 
-def is_plain_table(table: Table, recipe: Recipe) -> bool:
-    """Return whether a table is one of readings for certain, though the metric is counted from tickets.
+def _needs_time(table: Table, recipe: Recipe) -> bool:
+    """Return whether the time that a ticket took is the value, or a condition looks at it."""
+    is_value = bool(recipe.measure) and is_of_values(recipe.measure) and recipe.value in ("", ELAPSED)
+    return is_value or takes_duration((*recipe.where, *recipe.counts_as), table)
 
-    It has the few columns of date, value, total and note, and none by which tickets are known.
+
+def is_plain_table(table: Table, recipe: Recipe) -> bool:
+    """Return whether a table is certainly one of readings, although the metric is counted from tickets.
+
+    It has only columns of date, value, total and note, and none that is typical of tickets.
     """
     moments, key = count_ticket_columns(table)
     names = {bare_name(each) for each in table.header}
@@ -187,11 +196,11 @@ class CellFormats:
 
 
 def scan_columns(
-    table: Table, plan: Plan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
+    table: Table, plan: TicketPlan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
 ) -> CellFormats:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
-    Without `scan` nothing is walked over: what is returned holds for moments in ISO form and keys that stand once.
+    Without `scan` no row is read: the result is valid for moments in ISO form and unique keys.
     `progress` is called with a row number from time to time.
     """
     recipe, columns = plan.recipe, plan.columns
@@ -237,7 +246,7 @@ def scan_columns(
 
 
 def _unit_of_pause(column: NumberColumn, answer: str) -> str:
-    """Return the unit of plain numbers of pauses: what their header names goes before the answer."""
+    """Return the unit of plain numbers of pauses: the header takes precedence over the answer."""
     named = unit_in_header(column.name)
     return named if named in SECONDS and column.time_unit else answer
 
@@ -259,7 +268,7 @@ def _day_seconds(recipe: Recipe, hours: WorkingHours | None) -> Fraction:
     return SECONDS["d"]
 
 
-def _unit_seconds(plan: Plan, day: Fraction) -> Fraction:
+def _unit_seconds(plan: TicketPlan, day: Fraction) -> Fraction:
     unit = unit_of_time(plan.metric.unit)
     return day if unit == "d" else SECONDS.get(unit, Fraction(1))
 
@@ -271,7 +280,7 @@ def _scan(
     keys: "_Keys",
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Walk over the rows and show each cell to the column it belongs to; ISO days have nothing to say."""
+    """Pass each cell to the column that it belongs to; ISO days are skipped, since nothing about them is open."""
     key = keys.place
     for number, cells in table.rows():
         if progress and number % PROGRESS == 0:
@@ -323,7 +332,7 @@ class _Keys:
 
 
 class Tickets:
-    """What the walks found: tickets by period, and what was left out."""
+    """The result of the passes: tickets by period, and what was left out."""
 
     def __init__(self) -> None:
         self.values: dict[date, list[timedelta | Fraction]] = {}

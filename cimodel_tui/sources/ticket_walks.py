@@ -21,12 +21,12 @@ from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapse
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.result import PROGRESS, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
-from cimodel_tui.sources.ticket_plan import CellFormats, Plan, Tickets, is_of_values
+from cimodel_tui.sources.ticket_plan import CellFormats, TicketPlan, Tickets, is_of_values
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
 _PART = 200
-"""Rows that are taken in at once: few enough to stay in the processor's cache and to wake no garbage collector."""
+"""Rows that are processed at once: few enough to stay in the processor's cache and to trigger no garbage collection."""
 _NO_TIME = timedelta()
 _A_DAY = timedelta(days=1)
 """Somewhere it is tomorrow already."""
@@ -45,7 +45,7 @@ _MOST_UNREADABLE = 100
 class TicketWalk:
     """Puts each ticket into its period."""
 
-    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+    def __init__(self, table: Table, plan: TicketPlan, formats: CellFormats) -> None:
         self.table, self.plan, self.formats = table, plan, formats
         self.found = Tickets()
         dates, columns = formats.dates, plan.columns
@@ -123,6 +123,9 @@ class TicketWalk:
         opened, resolved = moments
         formats, found = self.formats, self.found
         time = took
+        if self._needs_time and opened is None:
+            found.left_out.append(SkippedRow(number, "there is no time at which it was opened"))
+            return
         if self._needs_time and took is not None and opened and resolved:
             try:
                 time = self._working(number, cells, opened, took)
@@ -147,7 +150,7 @@ class TicketWalk:
         self._count(number, cells, moments, time)
 
     def warn_of(self, cells: Cells) -> None:
-        """Count what the user may not want to count: states, and whether it was reopened."""
+        """Count tickets that the user may not want to count: by state, and reopened ones."""
         most = 200
         if self.state is not None and self.state < len(cells) and len(self.found.states) < most:
             self.found.states[cells[self.state]] += 1
@@ -222,7 +225,7 @@ class _UnusualError(Exception):
 
 
 def walk_usual(
-    table: Table, plan: Plan, formats: CellFormats, progress: Callable[[int], None] | None = None
+    table: Table, plan: TicketPlan, formats: CellFormats, progress: Callable[[int], None] | None = None
 ) -> Tickets | None:
     """Return what the walk found, or None where the export is not a usual one."""
     columns, recipe = plan.columns, plan.recipe
@@ -239,7 +242,7 @@ def walk_usual(
 class _UsualTicketWalk(TicketWalk):
     """One walk over the rows; the tickets are gathered by the text of their day and put together at the end."""
 
-    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+    def __init__(self, table: Table, plan: TicketPlan, formats: CellFormats) -> None:
         super().__init__(table, plan, formats)
         self._moments = Moments(formats.dates, 0)
         self._offsets: dict[str, timedelta | None] = {}

@@ -18,14 +18,14 @@ _CHUNK = 256 * 1024
 """Bytes that are compared at a time: they stay in the processor's cache."""
 
 _NO_FSYNC_OF_FOLDERS = (errno.EINVAL, errno.ENOTSUP)
-"""What file systems say that cannot fsync a folder and need not."""
+"""Errors of file systems that cannot fsync a folder and need not."""
 
 
 def replace_file(system: System, path: Path, temporary: Path, data: bytes, *, mode: int = 0o666) -> None:
-    """Write all bytes to a temporary file of the same folder, make sure of them, and put it in place.
+    """Write all bytes to a temporary file in the same folder, verify them, and put the file in place.
 
-    Raises OSError. What then stands in the file is the state before, or all of the new one: the last step, the fsync of
-    the folder, can fail with the new one in place. Mode and owner are those of the file before; a new one gets
+    Raises OSError, after which the file holds the old or all of the new bytes: the last step, the fsync of the folder,
+    can fail with the new file in place. Mode and owner are those of the file before; a new one gets
     `mode` less the umask.
     """
     before = _stat_or_none(system, path)
@@ -59,7 +59,7 @@ def _write_temporary(system: System, path: Path, data: bytes, before: os.stat_re
 
 
 def write_all(system: System, descriptor: int, data: bytes) -> None:
-    """Write every byte, however few are taken at a time."""
+    """Write every byte, however few the system accepts at a time."""
     rest = memoryview(data)
     while rest:
         try:
@@ -165,7 +165,7 @@ def digest(pieces: Sequence[bytes]) -> str:
 
 
 def move_leftovers_aside(site: Site) -> None:
-    """Move the temporary files of saves, drafts and backups that were killed; only for whoever holds both locks."""
+    """Move the temporary files of interrupted saves, drafts and backups; call it with both locks held."""
     _sweep(site, site.real.parent, site.leftover)
     _sweep(site, site.state, f".{site.draft.name}.")
     _sweep(site, site.backups, ".")

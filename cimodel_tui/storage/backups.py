@@ -31,7 +31,7 @@ class Backups:
         return self._next is None or self._site.clock.now() >= self._next
 
     def take(self, data: bytes) -> None:
-        """Keep these bytes as a backup, unless the newest says the same. Raises OSError."""
+        """Store these bytes as a backup, unless the newest one is the same. Raises OSError."""
         site, now = self._site, self._site.clock.now().astimezone(UTC)
         site.system.makedirs(site.backups)
         names = self._names()
@@ -89,9 +89,9 @@ def _is_backup(name: str) -> bool:
 
 
 def load_backup(disk: Disk, backups: Backups, number: int) -> LoadedFile:
-    """Return what the backup of this number holds; read before anything is saved, which may take a further backup.
+    """Load the backup with this number; call it before anything is saved, which may add a backup.
 
-    Raises StoreError where there is none, or it cannot be brought back.
+    Raises StoreError where there is none, or it cannot be restored.
     """
     found = next((each for each in backups.newest_first() if each.number == number), None)
     if found is None:
@@ -103,7 +103,7 @@ def load_backup(disk: Disk, backups: Backups, number: int) -> LoadedFile:
 
 
 def restore_backup(disk: Disk, backups: Backups, backup: LoadedFile) -> LoadedFile:
-    """Put a backup in the file's place, and return what the file holds then.
+    """Replace the file by a backup, and return its contents.
 
     Raises StoreError, with the file as it was.
     """

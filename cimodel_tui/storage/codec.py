@@ -14,7 +14,7 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.schema import Document, Key, Tree
 
 _NAMES = 10_000
-"""How many names of tables and ids of documents are kept as they stand in the file: each save says them all."""
+"""How many encoded names of tables and ids of documents are cached: each save writes all of them."""
 
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 _BEFORE = (0, len(b'{\n  "": '), len(b'{\n  "": {\n    "": '))
@@ -22,7 +22,7 @@ _AFTER = (0, len(b"\n}"), len(b"\n  }\n}"))
 
 
 def encode(value: Json, depth: int = 0) -> bytes:
-    """Return a value as it stands this deep (0, 1 or 2) in the file; raises ValueError when it is nested too deep."""
+    """Return a value as the file has it at this depth (0, 1 or 2); raises ValueError where it is nested too deep."""
     wrapped = value
     for _ in range(depth):
         wrapped = {"": wrapped}

@@ -81,7 +81,7 @@ def _id(side: Json) -> str:
 
 
 def _with_value(holder: Json, path: FieldPath, entry: Document, whole: FieldPath) -> Json:
-    """Return what holds a path with their value in it; rows are found by their ids."""
+    """Return a container with their value put in at a path; rows are found by their ids."""
     name, *rest = path
     if isinstance(holder, list):
         return _with_row(holder, path, entry, whole)

@@ -18,18 +18,18 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import read_all, rename_aside, replace_small_file, write_all
 from cimodel_tui.storage.codec import encode_line
-from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.documents import check_documents
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 
-Change: TypeAlias = tuple[Document | None, Document | None]
-"""What the file says of a document, and what memory says; None where it is not there."""
+DocumentChange: TypeAlias = tuple[Document | None, Document | None]
+"""The state of a document in the file and in memory; None where it does not exist."""
 
-History: TypeAlias = Sequence[Document | None]
-"""What the file said of a document, all that memory said since as far as it is known, and last what memory says now.
+DocumentStates: TypeAlias = Sequence[Document | None]
+"""The state of a document in the file, then its known states in memory, the present one last.
 
-A kill may come when a save is in place and the draft does not know it yet: then the file says one of these.
+A kill may come after a save and before the draft is updated: then the file has one of these states.
 """
 
 _LARGE = 8 * 1024 * 1024
@@ -44,14 +44,14 @@ class DraftContents:
     """Id of the workbook's own document."""
     version: int
     """The format of its documents."""
-    changes: Mapping[Key, History]
+    changes: Mapping[Key, DocumentStates]
     """By table and id."""
     waiting: Sequence[Json] = ()
     """What stood on the screen and is in no document yet."""
 
 
 class Draft:
-    """The draft of one workbook; whoever holds the editor lock writes it."""
+    """The draft of one workbook; only the holder of the editor lock writes it."""
 
     def __init__(self, site: Site, workbook: str, version: int) -> None:
         self._site = site
@@ -59,7 +59,7 @@ class Draft:
         self._bytes_left = 0
         self._complete = False
 
-    def add(self, changes: Mapping[Key, Change], first: Iterable[Key]) -> bool:
+    def add(self, changes: Mapping[Key, DocumentChange], first: Iterable[Key]) -> bool:
         """Append these changes, of those in `first` the file's state too.
 
         Returns False where the draft has to be written again instead.
@@ -70,7 +70,7 @@ class Draft:
         return self._add(b"".join(_change(key, change, with_base=key in fresh) for key, change in changes.items()))
 
     def wait(self, waiting: Sequence[Json]) -> bool:
-        """Append what stands on the screen now; returns False where the draft has to be written again instead."""
+        """Append the input on the screen; returns False where the draft has to be written again instead."""
         return self._complete and self._bytes_left >= 0 and self._add(_waiting(waiting))
 
     def _add(self, data: bytes) -> bool:
@@ -89,7 +89,7 @@ class Draft:
             system.close(descriptor)
         self._bytes_left -= len(data)
 
-    def write(self, unsaved: Mapping[Key, History], waiting: Sequence[Json] = ()) -> None:
+    def write(self, unsaved: Mapping[Key, DocumentStates], waiting: Sequence[Json] = ()) -> None:
         """Write the draft again, with this and nothing else. Raises OSError."""
         whole, self._complete = self._complete, False
         if not unsaved and not waiting:
@@ -109,7 +109,7 @@ class Draft:
             remove_draft(self._site)
 
     def end(self) -> None:
-        """Remove a draft that holds nothing any more. Raises OSError."""
+        """Remove a draft that has become empty. Raises OSError."""
         self._complete = False
         remove_draft(self._site)
 
@@ -123,7 +123,7 @@ def remove_draft(site: Site) -> None:
 
 
 def read_draft(site: Site) -> DraftContents | None:
-    """Return what an earlier session left, or None where there is nothing.
+    """Return the draft of an earlier session, or None where there is none.
 
     Raises OSError, and DamagedError where it does not say to which workbook it belongs.
     """
@@ -158,14 +158,14 @@ def _document(value: Json) -> Document | None:
     return value if isinstance(value, dict) else None
 
 
-def _lines(key: Key, history: History) -> bytes:
+def _lines(key: Key, history: DocumentStates) -> bytes:
     base, first, *rest = history
     return b"".join(
         [_change(key, (base, first), with_base=True), *(_change(key, (base, each), with_base=False) for each in rest)]
     )
 
 
-def _change(key: Key, change: Change, *, with_base: bool) -> bytes:
+def _change(key: Key, change: DocumentChange, *, with_base: bool) -> bytes:
     base, now = change
     entry: Document = {"table": key[0], "id": key[1], "now": now}
     return _line({**entry, "base": base} if with_base else entry)
@@ -208,7 +208,7 @@ def recoverable_draft(site: Site, workbook: str, migrations: Migrations) -> tupl
     return nothing, f"A draft of an earlier session could not be used; it was moved to {moved}."
 
 
-def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping[Key, History]:
+def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping[Key, DocumentStates]:
     base = _migrate_side({key: history[0] for key, history in contents.changes.items()}, contents.version, migrations)
     now = _migrate_side({key: history[-1] for key, history in contents.changes.items()}, contents.version, migrations)
     if contents.version == migrations.current:
@@ -219,5 +219,5 @@ def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping
 def _migrate_side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
     there = {key: document for key, document in documents.items() if document is not None}
     tree = migrations.migrate(tree_of(there, KNOWN_TABLES), version)
-    check(tree)
+    check_documents(tree)
     return entries(tree)

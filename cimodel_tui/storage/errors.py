@@ -28,7 +28,7 @@ def because(error: OSError) -> str:
 
 
 class DamagedError(StoreError):
-    """These bytes are no sound workbook; the text says why and where, without the file's name."""
+    """These bytes are not a sound workbook; the message gives reason and place, without the file's name."""
 
 
 class RefusedFileError(StoreError):

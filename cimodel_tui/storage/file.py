@@ -17,7 +17,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import digest, read_all, replace_file
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.documents import check_documents
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, with_format
@@ -42,12 +42,12 @@ class LoadedFile:
 
 
 def parse_file(data: bytes, migrations: Migrations = MIGRATIONS) -> LoadedFile:
-    """Return what these bytes hold; raises DamagedError."""
+    """Parse the bytes of a workbook file; raises DamagedError."""
     tree, encoder, canonical = _parse(data)
     version = format_of(tree)
     if version < migrations.current:
         tree, encoder = with_format(migrations.migrate(tree, version), migrations.current), Encoder()
-    check(tree)
+    check_documents(tree)
     newer, migrated = version > migrations.current, version < migrations.current
     return LoadedFile(tree, encoder, version, newer, migrated, canonical)
 
@@ -143,7 +143,7 @@ def _finite_float(text: str) -> float:
 
 
 FileStamp: TypeAlias = tuple[int, ...]
-"""Device, inode, size and times of a file: while they stay, nobody wrote it."""
+"""Device, inode, size and times of a file: while they stay the same, it was not written."""
 
 
 class HashedContents:
@@ -166,7 +166,7 @@ class Disk:
         self.site = site
         self.migrations = migrations
         self.missing = False
-        """Whether the file was gone when it was last looked at."""
+        """Whether the file was missing at the last check."""
         self._newer = False
         self._stamp: FileStamp | None = None
         self._known_contents: tuple[HashedContents, ...] = ()
@@ -182,11 +182,11 @@ class Disk:
         return found
 
     def contents(self) -> bytes:
-        """Return what stands in the file, sound or not; raises RefusedFileError."""
+        """Return the bytes of the file, sound or not; raises RefusedFileError."""
         return self._read()[0]
 
     def is_unchanged(self) -> bool:
-        """Return, at the cost of one system call, whether nobody wrote the file."""
+        """Return, at the cost of one system call, whether the file is unchanged."""
         try:
             self.missing = False
             return stamp_of(self.site.system.stat(self.site.real)) == self._stamp
@@ -197,7 +197,7 @@ class Disk:
             return False
 
     def read_if_changed(self) -> LoadedFile | None:
-        """Return what somebody else wrote since, or None; raises RefusedFileError where that is no sound workbook.
+        """Return what another program wrote since, or None; raises RefusedFileError where that is not a sound workbook.
 
         A file that is gone is no change: the next save puts it back.
         """

@@ -57,7 +57,7 @@ class LazyDocuments:
         """First iterations of improvements that have none in the file: shown empty, written once something is typed."""
 
     def documents(self) -> Documents:
-        """Return everything; cheap while nothing was added or taken away, and then nobody is waited for."""
+        """Return all documents; cheap, and without waiting for a lock, while nothing was added or removed."""
         known = self._documents
         if known is not None and not self._outdated:
             return known
@@ -114,10 +114,10 @@ class LazyDocuments:
                 self._forget(doc_id)
 
     def _document_for(self, key: Key, thing: Thing, outdated: dict[Key, Document]) -> Document:
-        """Return the document that this object stands for.
+        """Return the plain document of an object.
 
-        Whoever made it may not have seen a change from outside that came meanwhile, after everything was last asked
-        for; then what it was made from is noted as outdated.
+        The object may have been made before a change from outside was merged; then the document that it was made from
+        is noted as outdated.
         """
         there, seen = self._memory.get(key), self._cache.get(key) or self._outdated.get(key)
         if seen is None or seen.plain == there:
@@ -183,7 +183,7 @@ def _first_id(improvement: str) -> str:
 
 
 def _successors_of_ours(improvements: Mapping[str, Document]) -> frozenset[str]:
-    """Return the next iterations of ours that stand beside one of theirs: the latest is ours until one is chosen."""
+    """Return our next iterations that conflict with one of theirs: ours is the latest until one is chosen."""
     entries = (document[CONFLICTS] for document in improvements.values() if CONFLICTS in document)
     found = (each for listed in entries if isinstance(listed, list) for each in listed if isinstance(each, dict))
     ours = (each.get("ours") for each in found if each.get("place") == [SUCCESSOR])

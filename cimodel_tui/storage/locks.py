@@ -31,7 +31,7 @@ _LOCKED_BY_OTHERS = (errno.EAGAIN, errno.EACCES, errno.EINTR)
 
 
 class BusyError(StoreError):
-    """Somebody else holds the lock."""
+    """Another process holds the lock."""
 
 
 class NoLocksError(StoreError):
@@ -53,7 +53,7 @@ class Lock:
         return self._descriptor >= 0
 
     def take(self, tries: int = 1) -> None:
-        """Take the lock; raises BusyError once it was tried for so often, NoLocksError where there are none."""
+        """Take the lock; raises BusyError after this many tries, NoLocksError where there are no locks."""
         if self.is_held:
             return
         descriptor = self._open_file()
@@ -74,7 +74,7 @@ class Lock:
 
     @contextmanager
     def during(self) -> Iterator[None]:
-        """Hold the lock for a while; where it is held already, or there are none, nothing is done."""
+        """Hold the lock within a `with` block; does nothing where it is held already, or there are no locks."""
         acquired_here = not self.is_held
         with suppress(NoLocksError):
             self.take(self._patience)
@@ -109,7 +109,7 @@ class Lock:
         raise BusyError("Another program is writing this workbook.")
 
     def sign(self, now: datetime) -> None:
-        """Write into the lock file who holds it, for whoever finds it taken."""
+        """Write into the lock file who holds it, for programs that find it locked."""
         platform = self._system.platform
         who = {"user": platform.user(), "host": platform.host(), "process": os.getpid(), "since": moment(now)}
         with suppress(OSError):
@@ -144,7 +144,7 @@ class WorkbookLocks:
         self.lockless = False
         """Whether this file system has no locks."""
         self.can_take_over = False
-        """Whether it can be taken over once somebody else lets go."""
+        """Whether the workbook can be taken over once the other program releases it."""
         self._editor_lock = Lock(site.system, site.editor_lock)
 
     def check_place(self, loaded: "LoadedFile") -> None:
@@ -159,14 +159,14 @@ class WorkbookLocks:
             self.read_only = "The folder of this file may not be written here: it is read-only."
 
     def take_write_lock(self, *, wait: bool = True) -> None:
-        """Take the write lock; raises BusyError when somebody else keeps it."""
+        """Take the write lock; raises BusyError where another process keeps it."""
         try:
             self.write_lock.take(self._patience if wait else 1)
         except NoLocksError:
             self.lockless = True
 
     def take_editor_lock(self) -> bool:
-        """Return whether nobody else edits it; then it is ours. Only under the write lock."""
+        """Try to take the editor lock, and return whether that worked. Only under the write lock."""
         try:
             self._editor_lock.take()
         except BusyError:
@@ -176,12 +176,12 @@ class WorkbookLocks:
         return True
 
     def mark_editing(self) -> None:
-        """Say in the lock file who edits the workbook now."""
+        """Write into the lock file who edits the workbook now."""
         self._editor_lock.sign(self._site.clock.now())
         self.read_only, self.can_take_over = "", False
 
     def mark_open_elsewhere(self) -> None:
-        """Stay read-only because somebody else edits it."""
+        """Stay read-only because another program edits it."""
         self.read_only = f"{self._editor_lock.holder()} has this workbook open: it is read-only here."
         self.can_take_over = True
 

@@ -14,7 +14,7 @@ from tinydb.table import Table
 from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.draft import Change, Draft, History
+from cimodel_tui.storage.draft import DocumentChange, DocumentStates, Draft
 from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import LoadedFile
 from cimodel_tui.storage.schema import Document, Key, Tree, entries, tree_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class MemoryStorage(Storage):
-    """Hands out the tree that it holds, parsed once; the store decides when that is written."""
+    """A TinyDB storage over a tree in memory; the store decides when that is written."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -37,7 +37,7 @@ class MemoryStorage(Storage):
         return self.tree
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Hold this tree from now on; it is to be saved."""
+        """Replace the tree; it has to be saved."""
         self.tree = data
         self.changes += 1
 
@@ -131,7 +131,7 @@ class Memory:
         self._adopt(loaded)
 
     @property
-    def _unsaved(self) -> Mapping[Key, History]:
+    def _unsaved(self) -> Mapping[Key, DocumentStates]:
         """What is not in the file, with what saves that did not end well may have made of it."""
         return {
             key: (base, *(each[key] for each in self._unconfirmed_saves if key in each), self._database.get(key))
@@ -179,7 +179,7 @@ class Memory:
         for key in documents:
             self._encoder.forget(key)
 
-    def _add_to(self, draft: Draft, changes: Mapping[Key, Change], first: Iterable[Key]) -> None:
+    def _add_to(self, draft: Draft, changes: Mapping[Key, DocumentChange], first: Iterable[Key]) -> None:
         if not draft.add(changes, first):
             draft.write(self._unsaved, self.waiting)
 
@@ -225,7 +225,7 @@ class Memory:
             return Snapshot(self._encoder.pieces(self._database.tree), unsaved)
 
     def begin_save(self) -> Snapshot:
-        """Return the file as memory wants it now, for a save: until it is marked as saved the file may say this."""
+        """Return a snapshot for a save; until it is marked as saved, the file may or may not have it."""
         with self.lock:
             snapshot = self.snapshot()
             self._unconfirmed_saves.append(snapshot.unsaved)
@@ -244,13 +244,13 @@ class Memory:
             self.rewrite_draft()
 
     def merge_file(self, loaded: LoadedFile) -> "MergedDocuments":
-        """Merge what somebody else wrote into the file with what memory says; ours is memory."""
+        """Merge what another program wrote into the file with memory; ours is memory."""
         with self.lock:
             ours = self.documents()
             return self._merge(_overlay(ours, _merge_bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def recover(self, loaded: LoadedFile, changes: Mapping[Key, History]) -> "MergedDocuments":
-        """Merge what the file says with what an earlier session left in its draft; ours is the draft."""
+    def recover(self, loaded: LoadedFile, changes: Mapping[Key, DocumentStates]) -> "MergedDocuments":
+        """Merge the file with the draft of an earlier session; ours is the draft."""
         theirs = entries(loaded.tree)
         base = _overlay(theirs, _merge_bases(changes, theirs))
         ours = _overlay(theirs, {key: history[-1] for key, history in changes.items()})
@@ -274,15 +274,15 @@ class Memory:
         return result
 
     def replace_all(self, loaded: LoadedFile) -> None:
-        """Hold these documents and nothing else; the file says the same."""
+        """Replace all documents by those of the file."""
         with self.lock:
             self._base = {}
             self._adopt(loaded)
             self.rewrite_draft()
 
 
-def _merge_bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
-    """Return what both sides come from: where the file says what memory said before, that is what is in the file."""
+def _merge_bases(changes: Mapping[Key, DocumentStates], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
+    """Return the common base of both sides; where the file has an earlier state of memory, that is the file's state."""
     found = {}
     for key, (base, *since) in changes.items():
         there = theirs.get(key)

@@ -25,7 +25,7 @@ FieldPath: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FieldGroup:
     """Fields that belong together once one of them is set."""
 
     marker: str
@@ -42,10 +42,10 @@ class Group:
         return {name: side[name] for name in self.fields if name in side}
 
 
-GROUPS: Mapping[FieldPath, Group] = {
-    ("baseline",): Group("seal", SEALED),
-    ("target",): Group("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
-    ("check",): Group("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
+GROUPS: Mapping[FieldPath, FieldGroup] = {
+    ("baseline",): FieldGroup("seal", SEALED),
+    ("target",): FieldGroup("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
+    ("check",): FieldGroup("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
 }
 """A seal and all that it covers; a verdict and what it was computed from."""
 
@@ -55,14 +55,14 @@ _READING = 3
 
 
 def is_unit(path: FieldPath) -> bool:
-    """Return whether what stands here is one value although it has parts: a reading, a sealed copy."""
+    """Return whether a path is merged as one value although it has parts: a reading, a sealed copy."""
     return (len(path) == _READING and path[0] == "readings") or path[1:] == ("seal",)
 
 
 _PREFIX = "CI-"
 
 _TOO_LONG = 12
-"""Digits of a ref that somebody made up: it does not count when numbers are given."""
+"""Digits of a ref that was typed by hand: it does not count when the next number is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,10 +129,10 @@ def move_workbook_aside(path: Path, places: UserFolders, context: StorageContext
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """What a merge of files came to; the file of ours holds it."""
+    """The result of a merge of files, which was written to our file."""
 
     conflicts: tuple[Conflict, ...]
-    """Every answer that was changed on both sides; ours stands, theirs is kept beside it in the file."""
+    """Every answer that was changed on both sides; ours applies, theirs is stored beside it in the file."""
     renumbered: "tuple[Renumbering, ...]"
     """Improvements of theirs that got another ref."""
 

@@ -73,7 +73,7 @@ class Site:
 
     @property
     def aside_folder(self) -> Path:
-        """Leftovers that nobody has looked at."""
+        """Files moved aside: leftovers of interrupted saves, and unreadable drafts."""
         return self.state / "kept"
 
     @property

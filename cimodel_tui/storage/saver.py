@@ -113,7 +113,7 @@ class Saver:
         self.memory.mark_saved(snapshot)
 
     def _back_up(self, *, needed: bool) -> None:
-        """Keep the file as it is; a state folder that is full keeps nobody from saving, but from migrating."""
+        """Back up the file; a backup that fails does not prevent a save, unless `needed` for a migration."""
         try:
             if not self.disk.missing:
                 self.backups.take(self.disk.contents())
@@ -134,12 +134,12 @@ class Saver:
         return change
 
     def check_outside(self) -> OutsideChange | None:
-        """Take in what somebody else wrote, tell the listener, and return it.
+        """Merge what another program wrote, notify the listener, and return the change.
 
-        None also while a save is on its way, which does the same.
+        Returns None also while a save is running, which does the same.
 
-        A file that cannot be read, or is gone, is looked at a second time first: whoever writes it may not be ready.
-        It is told once, until it is another trouble.
+        A file that cannot be read, or is missing, is checked a second time first: another program may be writing it.
+        Such a problem is reported once, until there is another one.
         """
         if not self._mutex.acquire(blocking=False):
             return None

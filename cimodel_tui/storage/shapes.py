@@ -40,7 +40,7 @@ class Shape(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarShape:
     """Text, a whole number, yes or no; with nothing where `types` has it."""
 
     types: frozenset[type]
@@ -70,7 +70,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextsShape:
     """Several texts in their order."""
 
     def check(self, plain: Json) -> Fault | None:
@@ -95,8 +95,8 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
-    """Anything that JSON can say, handed on as a copy."""
+class FreeShape:
+    """Any JSON value, copied."""
 
     def check(self, _plain: Json, /) -> Fault | None:
         """Return none: everything fits."""
@@ -107,11 +107,11 @@ class Free:
         return True
 
     def decode(self, plain: Json) -> object:
-        """Return a copy that nobody else holds."""
+        """Return a copy of its own."""
         return _copy(plain)
 
     def encode(self, value: object, _old: object, _plain: Json, /) -> Json:
-        """Return a plain copy; raises TypeError or ValueError for what JSON cannot say."""
+        """Return a plain copy; raises TypeError or ValueError for what JSON cannot represent."""
         return _copy(value)
 
 

@@ -27,7 +27,7 @@ from cimodel_tui.storage.system import System
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageContext:
-    """Given to whoever opens, makes or restores a workbook; the defaults are the real things."""
+    """What opening, creating and restoring a workbook depend on; the defaults are the real things."""
 
     clock: Clock = field(default_factory=SystemClock)
     """Returns day and moment."""
@@ -50,7 +50,7 @@ class StorageContext:
 
 
 class WorkbookStore:
-    """Keeps the documents of one workbook: in memory at once, in the draft before the call returns, on disk soon.
+    """Stores the documents of one workbook: in memory at once, in the draft before the call returns, on disk soon.
 
     All methods may be called from any thread; `put` and `documents` never wait for the disk.
     """
@@ -118,7 +118,7 @@ class WorkbookStore:
     def wait(self, waiting: Sequence[Json]) -> None:
         """Store in the draft the input on the screen that is not in a document yet, all of it.
 
-        What windows say while they are taken down after closing is not heard: it waits for the next opening.
+        Calls after closing, while windows are torn down, are ignored: the draft keeps the input for the next opening.
         """
         if self._closed:
             return

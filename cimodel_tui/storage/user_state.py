@@ -23,7 +23,7 @@ from cimodel_tui.storage.system import System
 _MOST_ENTRIES = 200
 
 _TRIES = 20
-"""How often the lock of the list is tried for: nobody waits long for a convenience."""
+"""How often the lock of the list is tried: nobody should wait long for a convenience."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

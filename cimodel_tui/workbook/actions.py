@@ -31,7 +31,7 @@ _REF = re.compile(r"CI-[0-9]{1,11}")
 """A ref that counts when the next one is given; a longer number is somebody's own."""
 
 REVIEW_AFTER = timedelta(days=30)
-"""How long a new entry may lie before it is looked at again."""
+"""How long after it was raised a new entry is reviewed."""
 
 
 def add_improvement(book: Workbook, title: str, **answers: object) -> Improvement:

@@ -16,18 +16,18 @@ from cimodel_tui.workbook.workbook import RefusedError, Workbook, known_values
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What the coach says about one step."""
+    """The advice of the coach about one step."""
 
     open: tuple[Finding, ...]
-    """What nobody has answered yet, the weightiest first and at most three, so that they are read."""
+    """Findings without an answer, the most important first and at most three, so that they are read."""
     answered: tuple[tuple[Finding, Acknowledgement], ...]
-    """What somebody has answered, with the answer."""
+    """Findings with an answer, each with that."""
     folded: tuple[Finding, ...] = ()
-    """What else nobody has answered yet."""
+    """The other findings without an answer."""
 
     @property
     def by_field(self) -> Mapping[str, tuple[str, ...]]:
-        """What is said beside each field, in one sentence each."""
+        """The messages beside each field, one sentence each."""
         found: dict[str, tuple[str, ...]] = {}
         for each in self.open:
             found[each.place.field] = (*found.get(each.place.field, ()), _first_sentence(each.message))
@@ -35,7 +35,7 @@ class Advice:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What is said about the step, a line each."""
+        """The messages about the step, one line each."""
         lines_shown = [f"{each.rule}  {each.message}" for each in self.open]
         if self.folded:
             lines_shown.append(f"{len(self.folded)} more with F6")
@@ -68,7 +68,7 @@ def all_findings(book: Workbook, improvement: Improvement, iteration: Iteration)
 
 
 def advice(book: Workbook, place: Place) -> Advice:
-    """Return what the coach says about the step of a place, or about the register entry."""
+    """Return the advice about the step of a place, or about the register entry."""
     improvement, iteration = book.of(place)
     found = [each for each in all_findings(book, improvement, iteration) if each.place.step == (place.step or REGISTER)]
     answers = [(each, answer_to(book, iteration, each)) for each in found]
@@ -91,7 +91,7 @@ def acknowledged_findings(
 
 
 def acknowledge(book: Workbook, iteration: Iteration, finding: Finding, reason: str) -> None:
-    """Answer a finding with a reason; the answer holds while what the rule looked at is the same."""
+    """Answer a finding with a reason; the answer is valid while the inputs of the rule stay the same."""
     if not reason.strip():
         raise RefusedError("an answer to the coach needs a reason")
     place = finding.place

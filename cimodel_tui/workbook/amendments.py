@@ -29,7 +29,7 @@ COUNTED = "a reading lies in the result already: moving its first day needs a re
 def amend_sealed_values(known: Documents, documents: Sequence[Document], amend: Amend) -> tuple[list[Document], str]:
     """Return the documents with an amendment for each sealed value that they touch, and why a reason is needed.
 
-    Looked at is every iteration of an improvement: readings belong to several of them. The words are empty where
+    Every iteration of an improvement is checked, since readings belong to several of them. The reason is empty where
     nothing was agreed.
     """
     given = {each.id: each for each in documents}
@@ -83,9 +83,9 @@ def _may_touch(before: Before, after: Pair) -> bool:
 
 
 def undo_is_sound(known: Documents, changed: Mapping[str, Document | None]) -> bool:
-    """Return whether taking something back leaves whole what was whole.
+    """Return whether undoing a change leaves the workbook consistent.
 
-    No iteration may lose what it stands on, nothing may refer to what is gone, and no seal be passed over.
+    No iteration may lose its improvement or parent, no reference its row, and no seal its amendments.
     """
     touched = {improvement_of(each) for key in changed if (each := changed[key] or _current(known, key))}
     return all(_faults(known, changed, each) <= _faults(known, {}, each) for each in touched - {""})

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cimodel_tui.sources.feeds import Feed
 
 PASTE = "paste"
-"""The source of what somebody pasted."""
+"""The source of pasted readings."""
 
 MEASURES_WITH_TOTAL = {"share": "share", "mean": "mean"}
 """The kind of metric that a measure of tickets with a total needs."""
@@ -68,7 +68,7 @@ def saved_recipe(metric: Metric) -> Recipe:
 
 
 def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
-    """Return the recipe of the metric with what the feed says of its own; what is made by programs has a point.
+    """Return the recipe of the metric with the feed's own options; output of programs has a decimal point.
 
     Raises SourceError where the feed counts tickets in another way than the recipe of the metric.
     """
@@ -114,9 +114,9 @@ class ReadingOptions:
 def interpret_import(
     data: bytes, metric: Metric, facts: MetricFacts, recipe: Recipe, today: date, how: ReadingOptions
 ) -> ImportResult:
-    """Return what bytes hold for a metric, readings or tickets; raises SourceError where they hold neither.
+    """Read the bytes of a file for a metric, as readings or as tickets; raises SourceError where they are neither.
 
-    The questions without whose answer they cannot be read any further are among the questions too.
+    A question without whose answer reading cannot go on is returned as one of the open questions.
     """
     try:
         table = read_table(data, recipe)
@@ -124,6 +124,8 @@ def interpret_import(
         if recipe.measure and recipe.measure == saved.measure and is_plain_table(table, recipe):
             return read_readings(table, facts, _of_readings(recipe, saved), today, how.progress)
         if not is_ticket_export(table, recipe):
+            if any(how.span):
+                raise SourceError("--from and --to are for tickets, and these are readings")
             return read_readings(table, facts, recipe, today, how.progress)
         fits_the_kind(metric, recipe)
         return read_tickets(
@@ -234,7 +236,7 @@ def _value_words(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportDecisions:
-    """How readings are taken in."""
+    """The decisions of the user about an import."""
 
     restate: bool = False
     """Whether values that are there are replaced, the old ones staying on record."""

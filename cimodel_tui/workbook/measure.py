@@ -83,7 +83,7 @@ class MeasuredMetric:
     promise: Promise | None
     """Its target, where it is an outcome metric."""
     case: Judgement
-    """What its readings say now."""
+    """The judgement of its present readings."""
     whole: Judgement | None
     """The same with the readings that are set aside; None where none is."""
     balance: Balance | None
@@ -95,7 +95,7 @@ class MeasuredMetric:
 
     @property
     def display_name(self) -> str:
-        """Its name, or what stands for one."""
+        """Its name, or a placeholder for an empty one."""
         return self.metric.name.strip() or "a metric without a name"
 
     @property
@@ -124,14 +124,14 @@ class MeasuredMetric:
         return side_of_metric(self.metric)
 
     def stored_sentence(self, name: str) -> str:
-        """Return what is said beside it: `side_by_side`, `level`, `outlook` or `steering`."""
+        """Return a stored sentence about it: `side_by_side`, `level`, `outlook` or `steering`."""
         known = self.record.get("said")
         return str(known.get(name) or "") if isinstance(known, dict) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredIteration:
-    """Everything that the readings of an iteration say."""
+    """The metrics of an iteration, judged, and the verdict over them."""
 
     metrics: tuple[MeasuredMetric, ...]
     """The metrics in their order."""
@@ -157,7 +157,7 @@ _CACHE: ResultCache[MeasuredIteration] = ResultCache(8)
 
 
 def measure(improvement: Improvement, iteration: Iteration, today: date | None = None) -> MeasuredIteration:
-    """Return what the readings say; the same two documents are judged once.
+    """Judge the readings of an iteration; the result is cached by the two documents.
 
     The quiet at the end of rare events counts up to today, where the day of the check is still to come.
     """

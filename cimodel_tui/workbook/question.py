@@ -22,7 +22,7 @@ _A_DAY = timedelta(days=1)
 
 
 def aim_and_rule(metric: Metric, target_row: Promise | Limit | None) -> tuple[Aim | None, Rule, str]:
-    """Return target and rule as typed, and what stands against judging by them."""
+    """Return target and rule as typed, and the reason why they cannot be used."""
     if target_row is None:
         return None, Rule(), ""
     try:
@@ -52,7 +52,7 @@ class CheckDay:
     on_agreed_day: bool = True
     """Whether the result ends on that day."""
     looks: int = 1
-    """How many times it is looked at up to then."""
+    """How many times the result is checked up to that day."""
 
 
 def check_day(improvement: Improvement, iteration: Iteration, metric: Metric) -> CheckDay:

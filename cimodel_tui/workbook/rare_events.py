@@ -19,7 +19,7 @@ from cimodel_tui.workbook.workbook import RefusedError, Workbook
 
 
 def too_rare(improvement: Improvement, iteration: Iteration) -> Metric | None:
-    """Return the first metric of which half of the baseline readings are alike and whose events nobody counts yet."""
+    """Return the first metric with half of its baseline readings equal and without a metric that counts its events."""
     metrics = iteration.baseline.metrics
     counted = {metric.name for metric in metrics if kind_of(metric) == EVENTS}
     return next(

@@ -1,7 +1,7 @@
 """Input on the screen that is not in a document yet: state of the workbook's session, stored in the draft.
 
 A widget tells the session what is typed into it, and when that was accepted or discarded. A kill loses none of it:
-`left` returns it at the next opening. Each piece of input is identified by its kind and its place.
+`restore` returns it at the next opening. Each piece of input is identified by its kind and its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +66,7 @@ class Session:
         """What waits now, in the order in which it came."""
         return tuple(self._waiting.values())
 
-    def left(self) -> tuple[Waiting, ...]:
+    def restore(self) -> tuple[Waiting, ...]:
         """Return what waited when an earlier session was killed; it waits on until it is taken or given up."""
         found = tuple(_read(self._store.waiting))
         self._waiting = {_key(each): each for each in found}
@@ -130,7 +130,7 @@ def lost_input_words(waiting: Waiting) -> str:
 
 
 def still_applies(book: "Workbook", waiting: Waiting) -> bool:
-    """Return whether what it belongs to is there and says what it said then, so that it can wait on."""
+    """Return whether restored input still applies: its place exists, and the answer there is unchanged."""
     place = waiting.place
     if not book.has(place):
         return False

@@ -17,7 +17,7 @@ Notice: TypeAlias = SaveState | OutsideChange
 
 
 class Store(Protocol):
-    """Keeps the documents of one workbook: at once in memory and in the draft, soon on disk."""
+    """Stores the documents of one workbook: at once in memory and in the draft, soon on disk."""
 
     @property
     def path(self) -> Path:

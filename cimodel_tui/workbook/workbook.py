@@ -14,14 +14,14 @@ from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
-from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+from cimodel_tui.workbook.undo import Edit, UndoHistory, UndoStep, compare, value_at, with_value
 
 _EVERYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What everybody who shows something of the workbook is told."""
+    """What the listeners of a workbook are called with."""
 
     place: Place
     """Where something changed; an empty place means anywhere."""
@@ -83,7 +83,7 @@ class Workbook:
         self.me = me
         self._login = login
         self.new_id = ids
-        self.history = History()
+        self.history = UndoHistory()
         self.session = Session(store)
         """Input on the screen that is not in a document yet."""
         self._listeners = Listeners(self.has)
@@ -108,11 +108,11 @@ class Workbook:
         return tuple(self.improvement(each) for each in self.register(archived=archived))
 
     def improvement(self, improvement_id: str) -> Improvement:
-        """Return one improvement; raises KeyError for an id that is none."""
+        """Return one improvement; raises KeyError for an unknown id."""
         return self.documents.improvements[improvement_id]
 
     def iteration(self, iteration_id: str) -> Iteration:
-        """Return one iteration; raises KeyError for an id that is none."""
+        """Return one iteration; raises KeyError for an unknown id."""
         return self.documents.iterations[iteration_id]
 
     def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
@@ -135,7 +135,7 @@ class Workbook:
         return improvement and (not place.iteration or place.iteration in documents.iterations)
 
     def answer(self, place: Place) -> object:
-        """Return what stands at a place: the value of a field, or of a column of one of its rows."""
+        """Return the answer at a place: the value of a field, or of a column of one of its rows."""
         value = getattr(self._holder(place), place.field)
         if not place.row:
             return value
@@ -187,7 +187,7 @@ class Workbook:
         words: str = "",
         removed: Sequence[str] = (),
     ) -> None:
-        """Take documents in: amend what is sealed, remember how to undo it, tell the store and whoever shows it."""
+        """Store changed documents: add amendments, record the undo step, and notify the listeners."""
         if self.store.read_only:
             raise RefusedError(self.store.read_only)
         if self._is_history(place):
@@ -203,7 +203,7 @@ class Workbook:
         if not edits:
             return
         self.store.put(documents, removed)
-        self.history.record(Step(place, words, tuple(edits), self.clock.now()))
+        self.history.record(UndoStep(place, words, tuple(edits), self.clock.now()))
         self.tell(Change(place, words))
 
     def _check_immutability(self, documents: Sequence[Document]) -> None:
@@ -249,15 +249,15 @@ class Workbook:
             raise ReasonNeededError(needed)
         return amended
 
-    def undo(self) -> Step | None:
+    def undo(self) -> UndoStep | None:
         """Take the last step back and return it, or None; raises RefusedError where it was changed since."""
         return self._apply_step(self.history.undo_steps, self.history.redo_steps, forward=False)
 
-    def redo(self) -> Step | None:
+    def redo(self) -> UndoStep | None:
         """Do the last undone step again, on the same terms."""
         return self._apply_step(self.history.redo_steps, self.history.undo_steps, forward=True)
 
-    def _apply_step(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+    def _apply_step(self, source: list[UndoStep], other: list[UndoStep], *, forward: bool) -> UndoStep | None:
         self.history.pause()
         if self.store.read_only:
             raise RefusedError(self.store.read_only)

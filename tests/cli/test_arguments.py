@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,3 +80,14 @@ def test_short_due_says_how_many_are_late(desk: Desk) -> None:
     result = desk.run("due", desk.sample, "--short")
     late = sum(each["days"] < 0 for each in desk.run("due", desk.sample, "--json").json)
     assert (result.code, result.out) == (1, f"{late} late\n")
+
+
+def test_doctor_names_readings_that_are_not_counted(desk: Desk) -> None:
+    document = json.loads(desk.sample.read_bytes())
+    readings = next(each["readings"] for each in document["improvements"].values() if each["ref"] == "CI-0001")
+    first = next(each for each in readings.values() if each)
+    day = min(first)
+    first[day]["value"] = "<5"
+    desk.sample.write_text(json.dumps(document), "utf-8")
+    result = desk.run("doctor", desk.sample)
+    assert f"1 reading is not counted, the first {day}: " in result.out

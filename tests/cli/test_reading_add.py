@@ -185,3 +185,24 @@ def test_a_day_without_a_year_is_none_that_is_still_to_come(desk: Desk) -> None:
     document: Any = desk.run("show", desk.sample, "CI-0001", "--json").json
     known = {each["date"]: each["value"] for each in document["metrics"][0]["readings"]}
     assert (known["2025-12-24"], known["2025-01-05"], "2026-12-24" in known) == ("7.1", "6.2", False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "why"),
+    [
+        ("share", ("45", "--total", "40"), "above its total"),
+        ("share", ("45",), "--total"),
+        ("value", ("45", "--total", "50"), "of kind value"),
+        ("events", ("1.5",), "whole numbers"),
+    ],
+)
+def test_a_reading_that_its_kind_forbids_is_refused(
+    desk: Desk, kind: str, arguments: tuple[str, ...], why: str
+) -> None:
+    document = json.loads(desk.sample.read_bytes())
+    for each in document["iterations"].values():
+        each["baseline"]["metrics"] = [{**row, "kind": kind} for row in each["baseline"]["metrics"]]
+    desk.sample.write_text(json.dumps(document), "utf-8")
+    result = add(desk, "m1", "2026-11-23", *arguments)
+    assert (result.code, why in result.err) == (2, True)
+    assert "2026-11-23" not in readings(desk)

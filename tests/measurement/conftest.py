@@ -43,7 +43,7 @@ def judged() -> Callable[..., Judgement]:
         start = (before[-1].day + timedelta(days=7)).isoformat() if before else "2026-06-01"
         low, _, high = target.partition(" to ")
         aim = Aim.from_texts(better, low="", high="", value=low) if not high else Aim(Fraction(low), Fraction(high))
-        asked = Question(
+        question = Question(
             better,
             promise,
             aim,
@@ -56,6 +56,6 @@ def judged() -> Callable[..., Judgement]:
             unit=unit,
             frequency=frequency,
         )
-        return judge(asked)
+        return judge(question)
 
     return judged_

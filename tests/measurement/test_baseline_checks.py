@@ -227,8 +227,8 @@ def weeks(texts: str, first: date) -> tuple[Point, ...]:
 def test_a_baseline_picked_at_a_bad_time(earlier: str, better: str, bad: bool) -> None:
     before, after = weeks(SWINGING, date(2026, 1, 5)), weeks("14 15 14 15 14 15 14 15", date(2026, 6, 1))
     aim = Aim.of(better, Fraction(14))
-    asked = Question(better, "move", aim, Rule(), before, after, earlier=weeks(earlier, date(2025, 6, 2)))
-    case = judge(asked)
+    question = Question(better, "move", aim, Rule(), before, after, earlier=weeks(earlier, date(2025, 6, 2)))
+    case = judge(question)
     assert case.caveats.bad_time is bad
     if bad:
         assert case.verdict == "met-unclear"

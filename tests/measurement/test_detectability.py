@@ -136,10 +136,10 @@ def test_words_stay_where_the_metric_can_be(weekly: Weekly) -> None:
     before = weekly("97 100 97 100 97 100 97 100")
     ends = ends_of([point.value for point in before], "%")
     free = detectability_of(before, up_to("99"), Rule("latest"), "higher")
-    told = detectability_of(before, up_to("99"), Rule("latest"), "higher", ends=ends)
+    result = detectability_of(before, up_to("99"), Rule("latest"), "higher", ends=ends)
     assert "and 107.0:" in free.sentence
-    assert "and 100.0:" in told.sentence
-    assert (told.low, told.high) == (free.low, free.high)
+    assert "and 100.0:" in result.sentence
+    assert (result.low, result.high) == (free.low, free.high)
 
 
 @pytest.mark.parametrize(("before", "days_before", "days"), [(8, 160, 365), (12, 300, 90), (40, 365, 365), (5, 50, 30)])

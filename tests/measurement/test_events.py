@@ -17,7 +17,9 @@ from cimodel_tui.measurement import (
     Question,
     QuestionError,
     Rule,
+    caveat_words,
     detectability_of_events,
+    judge,
     judge_text,
 )
 from cimodel_tui.measurement.events import Counts, days_between, exact_tail, t_chart, tail
@@ -35,9 +37,9 @@ def every(step: int, count: int, start: int = 0) -> list[dict[str, str]]:
     return on(*(start + step * at for at in range(count)))
 
 
-def told(**question: object) -> dict[str, Any]:
-    asked = {"better": "lower", "kind": "events", **question}
-    found: dict[str, Any] = json.loads(judge_text(json.dumps(asked)))
+def judgement_of(**question: object) -> dict[str, Any]:
+    payload = {"better": "lower", "kind": "events", **question}
+    found: dict[str, Any] = json.loads(judge_text(json.dumps(payload)))
     return found
 
 
@@ -76,7 +78,7 @@ def test_days_between_operations_have_this_t_chart() -> None:
 
 
 def test_thirteen_in_a_year_then_none_in_156_days_is_one_in_a_hundred() -> None:
-    found = told(baseline=BEFORE, after=[], target="60", **days(400, 555))
+    found = judgement_of(baseline=BEFORE, after=[], target="60", **days(400, 555))
     assert (found["baseline"]["n"], found["baseline"]["mean"]) == (13, pytest.approx(365 / 13))
     assert (found["level"], found["verdict"]) == ("sustained-better", "achieved")
     assert (found["achieved"], found["after"]) == (156.0, {"n": 0, "mean": None})
@@ -84,7 +86,7 @@ def test_thirteen_in_a_year_then_none_in_156_days_is_one_in_a_hundred() -> None:
         "Achieved: from 28.1 to more than 156.0 days between, target 60; "
         "13 in 365 days, then none in 156: about one in a hundred."
     )
-    assert told(baseline=BEFORE, after=[], target="60", **days(400, 554))["level"] == "early-better"
+    assert judgement_of(baseline=BEFORE, after=[], target="60", **days(400, 554))["level"] == "early-better"
 
 
 @pytest.mark.parametrize(
@@ -99,12 +101,12 @@ def test_thirteen_in_a_year_then_none_in_156_days_is_one_in_a_hundred() -> None:
     ],
 )
 def test_level_by_exact_counts(after: list[dict[str, str]], last: int, better: str, level: str) -> None:
-    assert told(baseline=BEFORE, after=after, better=better, **days(400, last))["level"] == level
+    assert judgement_of(baseline=BEFORE, after=after, better=better, **days(400, last))["level"] == level
 
 
 def test_fewer_than_five_gaps_are_too_few() -> None:
-    assert told(baseline=every(30, 5), after=[], **days(200, 900))["level"] == "too-few"
-    assert told(baseline=every(30, 6), after=[], **days(200, 900))["level"] == "sustained-better"
+    assert judgement_of(baseline=every(30, 5), after=[], **days(200, 900))["level"] == "too-few"
+    assert judgement_of(baseline=every(30, 6), after=[], **days(200, 900))["level"] == "sustained-better"
 
 
 def test_the_exact_tail_lies_within_its_bounds() -> None:
@@ -128,32 +130,32 @@ def test_days_between_count_two_on_one_day_as_a_gap_of_nothing() -> None:
     points = [Point(FIRST, Fraction(1)), Point(FIRST + timedelta(days=9), Fraction(2))]
     assert [gap for _, gap in days_between(points)] == [9, 0]
     twice = [*every(10, 5), {"date": "2025-03-01", "value": "2"}]
-    assert told(baseline=twice, after=[])["baseline"]["n"] == 6
+    assert judgement_of(baseline=twice, after=[])["baseline"]["n"] == 6
 
 
 def test_without_days_the_result_runs_from_its_first_event_to_its_last() -> None:
-    found = told(baseline=BEFORE, after=every(60, 5, 400), target="50")
+    found = judgement_of(baseline=BEFORE, after=every(60, 5, 400), target="50")
     assert found["after"] == {"n": 4, "mean": 60.0}
     assert "13 in 365 days, then 4 in 240" in found["sentence"]
 
 
 @pytest.mark.parametrize("after", [[], every(1, 1, 400)])
 def test_without_any_day_of_result_it_is_too_early(after: list[dict[str, str]]) -> None:
-    found = told(baseline=BEFORE, after=after, target="50")
+    found = judgement_of(baseline=BEFORE, after=after, target="50")
     assert (found["level"], found["verdict"], found["achieved"]) == ("too-few", "too-early", None)
     assert found["sentence"] == "Too early: no day of the result has passed yet."
 
 
 def test_limits_and_signals_go_by_the_gaps() -> None:
     steady = on(0, 20, 45, 66, 90, 117, 140, 160, 188, 210, 230, 257, 280)
-    found = told(baseline=steady, after=on(400, 700), **days(400, 800))
+    found = judgement_of(baseline=steady, after=on(400, 700), **days(400, 800))
     assert len(found["limits"]) == 12 + 1
     assert found["signals"] == [{"rule": "outside", "side": "better", "readings": [12]}]
     assert found["limits"][0] == [found["baseline"]["lower_limit"], found["baseline"]["upper_limit"]]
 
 
 def test_what_needs_a_series_of_readings_does_not_apply() -> None:
-    found = told(baseline=BEFORE, after=[], target="60", **days(400, 555))
+    found = judgement_of(baseline=BEFORE, after=[], target="60", **days(400, 555))
     nothing = (
         *("difference", "outlook", "gaps", "too_rare", "moving_within", "follow_one_another"),
         *("already_moving", "baseline_steady", "provisional"),
@@ -166,7 +168,7 @@ def test_what_needs_a_series_of_readings_does_not_apply() -> None:
     [("156", 555, True, 1), ("156.1", 555, False, 127.9230769 / 128.0230769), ("20", 555, True, None)],
 )
 def test_a_target_in_days_between(target: str, last: int, met: bool, gap: float | None) -> None:
-    found = told(baseline=BEFORE, after=[], target=target, **days(400, last))
+    found = judgement_of(baseline=BEFORE, after=[], target=target, **days(400, last))
     assert found["target_met"] is met
     assert found["gap_closed"] == (None if gap is None else pytest.approx(gap))
 
@@ -185,7 +187,7 @@ def test_a_target_in_days_between(target: str, last: int, met: bool, gap: float 
     ],
 )
 def test_what_is_said_of_rare_events(last: int, target: str, words: str) -> None:
-    assert words in told(baseline=BEFORE, after=[], target=target, **days(400, last))["sentence"]
+    assert words in judgement_of(baseline=BEFORE, after=[], target=target, **days(400, last))["sentence"]
 
 
 @pytest.mark.parametrize(
@@ -203,9 +205,9 @@ def test_what_is_said_of_rare_events(last: int, target: str, words: str) -> None
 )
 def test_questions_about_events_that_are_refused(changes: dict[str, object], words: str) -> None:
     value = {"value": "1"} if changes.get("kind") == "value" else {}
-    asked = {"baseline": [{**row, **value} for row in BEFORE], "after": [{**on(400)[0], **value}], **changes}
+    payload = {"baseline": [{**row, **value} for row in BEFORE], "after": [{**on(400)[0], **value}], **changes}
     with pytest.raises(JudgeInputError, match=words):
-        told(**asked)
+        judgement_of(**payload)
 
 
 def test_a_rule_for_readings_makes_no_sense_of_events() -> None:
@@ -222,3 +224,10 @@ def test_whether_a_target_in_days_between_could_be_met_by_luck(target: str, days
 
 def test_too_few_gaps_say_nothing_of_luck() -> None:
     assert detectability_of_events(Counts(4, 365, 0, 0), Aim(low=Fraction(60)), 365).inside is None
+
+
+@pytest.mark.parametrize(("events", "words"), [(5, ("4 gaps",)), (12, ())])
+def test_gaps_are_too_few_only_where_they_are(events: int, words: tuple[str, ...]) -> None:
+    points = tuple(Point(FIRST + timedelta(days=7 * at), Fraction(1)) for at in range(events))
+    found = caveat_words(judge(Question("lower", "move", None, Rule(), points, (), kind="events")))
+    assert tuple(each.partition(" between")[0] for each in found) == words

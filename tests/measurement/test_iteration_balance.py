@@ -12,7 +12,7 @@ Weekly = Callable[..., tuple[Point, ...]]
 BEFORE = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"
 
 
-def asked(better: str, limit: Aim | None, before: tuple[Point, ...], after: tuple[Point, ...]) -> Question:
+def build_question(better: str, limit: Aim | None, before: tuple[Point, ...], after: tuple[Point, ...]) -> Question:
     return Question(better, "move", limit, Rule("latest"), before, after, agreed=False, name="reopened", unit="%")
 
 
@@ -38,17 +38,17 @@ def asked(better: str, limit: Aim | None, before: tuple[Point, ...], after: tupl
     ],
 )
 def test_balance(weekly: Weekly, better: str, limit: Aim | None, after: str, word: str) -> None:
-    found = balance(asked(better, limit, weekly(BEFORE), weekly(after, "2026-06-01")))
+    found = balance(build_question(better, limit, weekly(BEFORE), weekly(after, "2026-06-01")))
     assert found.word == word
     assert found.sentence.startswith(word.replace("-", " ").capitalize())
     assert found.as_json()["word"] == word
 
 
 def test_a_limit_can_be_kept_without_a_baseline(weekly: Weekly) -> None:
-    assert balance(asked("lower", Aim(high=Fraction(12)), (), weekly("9 10"))).word == "kept"
+    assert balance(build_question("lower", Aim(high=Fraction(12)), (), weekly("9 10"))).word == "kept"
 
 
 def test_sample_story_reopened_is_broken(weekly: Weekly) -> None:
-    found = balance(asked("lower", Aim.of("lower", Fraction(7), "7.0"), (), weekly("7.8 8.0")))
+    found = balance(build_question("lower", Aim.of("lower", Fraction(7), "7.0"), (), weekly("7.8 8.0")))
     assert (found.word, found.mean, found.n) == ("broken", Fraction("7.9"), 2)
     assert found.figures == "reopened 7.9 %, limit 7.0"

@@ -9,7 +9,7 @@ import pytest
 from cimodel_tui.measurement import JudgeInputError, judge_bytes, judge_document, judge_text
 from cimodel_tui.measurement.sentences import BAD_TIME
 
-Asked = dict[str, Any]  # what JSON holds
+Payload = dict[str, Any]  # what JSON holds
 
 SWINGING = ("8.5", "11.5") * 6
 
@@ -18,7 +18,7 @@ def rows(values: tuple[object, ...], month: int = 1) -> list[dict[str, object]]:
     return [{"date": f"2026-{month:02}-{at:02}", "value": value} for at, value in enumerate(values, start=1)]
 
 
-def asked(**changes: object) -> Asked:
+def question_with(**changes: object) -> Payload:
     """Return a question that can be judged, changed as asked for."""
     return {
         "better": "higher",
@@ -30,13 +30,13 @@ def asked(**changes: object) -> Asked:
 
 
 def judged(**changes: object) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(judge_text(json.dumps(asked(**changes))))
+    found: Mapping[str, Any] = json.loads(judge_text(json.dumps(question_with(**changes))))
     return found
 
 
 def refused(**changes: object) -> str:
     with pytest.raises(JudgeInputError) as problem:
-        judge_text(json.dumps(asked(**changes)))
+        judge_text(json.dumps(question_with(**changes)))
     message = str(problem.value)
     assert message.isprintable()
     return message
@@ -98,7 +98,7 @@ def test_one_reading_before_and_one_after_leave_nothing_but_the_gap() -> None:
 
 
 def test_without_a_target_there_is_level_and_sentence_only() -> None:
-    for found in (judged(target=None), json.loads(judge_text(json.dumps({**asked(), "target": None})))):
+    for found in (judged(target=None), json.loads(judge_text(json.dumps({**question_with(), "target": None})))):
         nothing = ("target_met", "gap_closed", "held", "outlook", "verdict")
         assert [found[key] for key in nothing] == [None] * 5
         assert found["level"] == "sustained-better"
@@ -226,7 +226,7 @@ def test_a_date_is_year_month_day_and_nothing_else(day: object) -> None:
         ({"rule": {"kind": "mean-of-last", "n": True}}, "rule n: a number is wanted"),
     ],
 )
-def test_refusals_name_what_is_wrong(changes: Asked, words: str) -> None:
+def test_refusals_name_what_is_wrong(changes: Payload, words: str) -> None:
     assert words in refused(**changes)
 
 
@@ -266,7 +266,7 @@ def test_a_byte_order_mark_is_no_problem() -> None:
 
 def test_floats_that_were_decoded_elsewhere_are_refused_as_inexact() -> None:
     with pytest.raises(JudgeInputError, match="inexact"):
-        judge_document(asked(target=0.1))
+        judge_document(question_with(target=0.1))
 
 
 def test_a_rule_may_be_left_out_and_a_promise_to_hold_given() -> None:
@@ -309,7 +309,7 @@ def test_what_floats_cannot_hold_is_the_largest_number_there_is() -> None:
         ({"to": "2026-01-01"}, "to goes with kind = events"),
     ],
 )
-def test_a_key_that_is_not_known_or_does_not_fit_is_refused_by_name(changes: Asked, words: str) -> None:
+def test_a_key_that_is_not_known_or_does_not_fit_is_refused_by_name(changes: Payload, words: str) -> None:
     assert words in refused(**changes)
 
 
@@ -369,7 +369,7 @@ def test_earlier_readings_say_whether_the_baseline_was_picked_at_a_bad_time() ->
         ({"earlier": before((1,)), "kind": "events", "target": None}, "earlier does not go with kind = events"),
     ],
 )
-def test_earlier_readings_that_cannot_be_are_refused(changes: Asked, words: str) -> None:
+def test_earlier_readings_that_cannot_be_are_refused(changes: Payload, words: str) -> None:
     if changes.get("kind") == "events":
         changes = {**changes, "baseline": rows((1, 1)), "after": rows((1,), month=2)}
     assert words in refused(**changes)

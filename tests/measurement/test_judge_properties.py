@@ -37,20 +37,28 @@ def questions(draw: st.DrawFn) -> Question:
     return Question(better, promise, aim, draw(RULES), tuple(points[: len(before)]), tuple(points[len(before) :]))
 
 
-def mapped(asked: Question, change: Callable[[Fraction], Fraction], better: str = "") -> Question:
+def mapped(question: Question, change: Callable[[Fraction], Fraction], better: str = "") -> Question:
     """Return the question with every value changed."""
 
     def moved(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(replace(point, value=change(point.value)) for point in points)
 
-    ends = [] if asked.aim is None else [change(end) for end in (asked.aim.low, asked.aim.high) if end is not None]
-    aim = Aim.of(better or asked.better, ends[0]) if ends else None
+    ends = (
+        []
+        if question.aim is None
+        else [change(end) for end in (question.aim.low, question.aim.high) if end is not None]
+    )
+    aim = Aim.of(better or question.better, ends[0]) if ends else None
     return replace(
-        asked, better=better or asked.better, aim=aim, baseline=moved(asked.baseline), after=moved(asked.after)
+        question,
+        better=better or question.better,
+        aim=aim,
+        baseline=moved(question.baseline),
+        after=moved(question.after),
     )
 
 
-def told(case: Judgement) -> tuple[object, ...]:
+def result_of(case: Judgement) -> tuple[object, ...]:
     """Return everything that has no unit."""
     return (
         case.level,
@@ -66,20 +74,20 @@ def told(case: Judgement) -> tuple[object, ...]:
 
 @QUIET
 @given(questions(), st.randoms())
-def test_shuffling_readings_changes_nothing(asked: Question, chance: Random) -> None:
-    before, after = list(asked.baseline), list(asked.after)
+def test_shuffling_readings_changes_nothing(question: Question, chance: Random) -> None:
+    before, after = list(question.baseline), list(question.after)
     chance.shuffle(before)
     chance.shuffle(after)
-    assert judge(replace(asked, baseline=tuple(before), after=tuple(after))) == judge(asked)
+    assert judge(replace(question, baseline=tuple(before), after=tuple(after))) == judge(question)
 
 
 @QUIET
 @given(questions(), FACTORS, st.fractions(min_value=-99, max_value=99, max_denominator=9))
 def test_shifting_and_scaling_move_limits_alike_and_leave_the_rest(
-    asked: Question, factor: Fraction, shift: Fraction
+    question: Question, factor: Fraction, shift: Fraction
 ) -> None:
-    case, moved = judge(asked), judge(mapped(asked, lambda value: factor * value + shift))
-    assert told(moved) == told(case)
+    case, moved = judge(question), judge(mapped(question, lambda value: factor * value + shift))
+    assert result_of(moved) == result_of(case)
     for was, now in ((case.limits, moved.limits), (case.after_limits, moved.after_limits)):
         ends = ((was.mean, now.mean), (was.lower, now.lower), (was.upper, now.upper))
         assert all(new == (None if old is None else factor * old + shift) for old, new in ends)
@@ -88,22 +96,25 @@ def test_shifting_and_scaling_move_limits_alike_and_leave_the_rest(
 
 @QUIET
 @given(questions())
-def test_mirroring_the_values_swaps_up_and_down(asked: Question) -> None:
-    case, mirror = judge(asked), judge(mapped(asked, lambda value: -value, OTHER_SIDE.get(asked.better, asked.better)))
+def test_mirroring_the_values_swaps_up_and_down(question: Question) -> None:
+    case, mirror = (
+        judge(question),
+        judge(mapped(question, lambda value: -value, OTHER_SIDE.get(question.better, question.better))),
+    )
     assert (mirror.verdict, mirror.met, mirror.gap_closed) == (case.verdict, case.met, case.gap_closed)
     assert {(each.rule, -each.side, each.readings) for each in mirror.signals} == {
         (each.rule, each.side, each.readings) for each in case.signals
     }
     kind, _, side = case.level.partition("-")
-    swapped = MIRRORED.get(side, side) if asked.better not in OTHER_SIDE else side
+    swapped = MIRRORED.get(side, side) if question.better not in OTHER_SIDE else side
     assert mirror.level.partition("-") == (kind, "-" if side else "", swapped)
 
 
 @QUIET
 @given(questions())
-def test_mirroring_the_better_side_swaps_better_and_worse(asked: Question) -> None:
-    case = judge(replace(asked, better="higher", aim=None))
-    other = judge(replace(asked, better="lower", aim=None))
+def test_mirroring_the_better_side_swaps_better_and_worse(question: Question) -> None:
+    case = judge(replace(question, better="higher", aim=None))
+    other = judge(replace(question, better="lower", aim=None))
     kind, _, side = case.level.partition("-")
     assert other.level == (f"{kind}-{MIRRORED[side]}" if side in MIRRORED else case.level)
     assert (other.signals, other.limits) == (case.signals, case.limits)
@@ -161,9 +172,9 @@ def test_signals_are_those_of_the_method_reckoned_the_slow_way(before: list[int]
 
 @QUIET
 @given(questions())
-def test_gap_closed_says_met_exactly_from_100_per_cent_on(asked: Question) -> None:
-    case = judge(asked)
-    if case.gap_closed is not None and case.met is not None and asked.rule.kind != "each-of-last":
+def test_gap_closed_says_met_exactly_from_100_per_cent_on(question: Question) -> None:
+    case = judge(question)
+    if case.gap_closed is not None and case.met is not None and question.rule.kind != "each-of-last":
         assert case.met == (case.gap_closed >= 1)
 
 
@@ -196,8 +207,8 @@ ASKED = st.fixed_dictionaries(
 @given(st.text(max_size=60) | (ASKED | ANYTHING).map(json.dumps))
 def test_no_input_brings_the_judge_down(text: str) -> None:
     try:
-        told = list(json.loads(judge_text(text)))[-1]
+        result_of = list(json.loads(judge_text(text)))[-1]
     except JudgeInputError as problem:
-        told = str(problem)
-    assert told.isprintable()
-    assert told
+        result_of = str(problem)
+    assert result_of.isprintable()
+    assert result_of

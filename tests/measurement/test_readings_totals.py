@@ -136,7 +136,7 @@ def test_clostridium_difficile_per_ten_thousand_bed_days() -> None:
     assert [known["per"] * (u - half), known["per"] * (u + half)] == pytest.approx(known["u_first"], rel=1e-9)
 
 
-def asked(kind: str, rows: list[tuple[int, int]], n: int, **more: object) -> dict[str, Any]:
+def question_with_totals(kind: str, rows: list[tuple[int, int]], n: int, **more: object) -> dict[str, Any]:
     """Return a question in JSON with a total for each reading."""
     written = [
         {"date": (FIRST + timedelta(days=7 * at)).isoformat(), "value": str(count), "of": str(total)}
@@ -145,7 +145,7 @@ def asked(kind: str, rows: list[tuple[int, int]], n: int, **more: object) -> dic
     return {"better": "higher", "kind": kind, "baseline": written[:n], "after": written[n:], **more}
 
 
-def told(question: Mapping[str, Any]) -> dict[str, Any]:
+def judgement_of(question: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(judge_text(json.dumps(question)))
     return found
 
@@ -168,10 +168,10 @@ def test_equal_totals_give_the_same_object_as_none_to_the_last_digit(kind: str, 
         rows = [(chance.randint(0, total), total) for _ in range(n + m)]
         target = str(chance.randint(0, 100))
         better, rule = chance.choice(["higher", "lower", "target", "none"]), chance.choice(["mean", "latest"])
-        question = asked(kind, rows, n, target=target, better=better, rule={"kind": rule})
+        question = question_with_totals(kind, rows, n, target=target, better=better, rule={"kind": rule})
         if per:
             question["per"] = per
-        assert told(question) == told(without(question, factor))
+        assert judgement_of(question) == judgement_of(without(question, factor))
 
 
 COUNTS = st.lists(st.tuples(st.integers(0, 20), st.sampled_from([20, 25, 40, 160])), min_size=12, max_size=40)
@@ -181,7 +181,10 @@ COUNTS = st.lists(st.tuples(st.integers(0, 20), st.sampled_from([20, 25, 40, 160
 @given(COUNTS, st.integers(2, 10**6))
 def test_multiplying_all_totals_changes_no_level(rows: list[tuple[int, int]], factor: int) -> None:
     many = [(count * factor, total * factor) for count, total in rows]
-    before, after = told(asked("share", rows, 8, target="50")), told(asked("share", many, 8, target="50"))
+    before, after = (
+        judgement_of(question_with_totals("share", rows, 8, target="50")),
+        judgement_of(question_with_totals("share", many, 8, target="50")),
+    )
     for key in ("level", "signals", "verdict", "achieved", "gap_closed", "outlook", "follow_one_another"):
         assert before[key] == after[key]
 
@@ -200,7 +203,10 @@ def test_merging_two_readings_of_one_share_moves_no_centre(rows: list[tuple[int,
 @given(COUNTS)
 def test_mirroring_shares_swaps_better_and_worse(rows: list[tuple[int, int]]) -> None:
     mirrored = [(total - count, total) for count, total in rows]
-    one, other = told(asked("share", rows, 8)), told(asked("share", mirrored, 8))
+    one, other = (
+        judgement_of(question_with_totals("share", rows, 8)),
+        judgement_of(question_with_totals("share", mirrored, 8)),
+    )
     kind, dash, side = one["level"].partition("-")
     swapped = f"{kind}{dash}{MIRRORED.get(side, side)}"
     assert other["level"] == swapped
@@ -210,17 +216,17 @@ def test_mirroring_shares_swaps_better_and_worse(rows: list[tuple[int, int]]) ->
 @QUIET
 @given(COUNTS, st.randoms())
 def test_shuffling_readings_with_totals_changes_nothing(rows: list[tuple[int, int]], chance: Random) -> None:
-    question = asked("share", rows, 8, target="50")
+    question = question_with_totals("share", rows, 8, target="50")
     shuffled = {**question, **{name: list(question[name]) for name in ("baseline", "after")}}
     chance.shuffle(shuffled["baseline"])
     chance.shuffle(shuffled["after"])
-    assert told(shuffled) == told(question)
+    assert judgement_of(shuffled) == judgement_of(question)
 
 
 def test_weeks_of_ten_and_of_a_hundred_are_pooled_not_averaged() -> None:
     """Ten of ten and 82 of 100 in turn are 92 of 110, which is 83.6 %; the mean of 100 and 82 is 91."""
     rows = [(6, 10), (55, 100)] * 6 + [(10, 10), (82, 100)] * 6
-    found = told(asked("share", rows, 12, target="90"))
+    found = judgement_of(question_with_totals("share", rows, 12, target="90"))
     assert found["achieved"] == pytest.approx(100 * 92 / 110)
     assert (found["target_met"], found["level"]) == (False, "sustained-better")
     assert "to 83.6, target 90" in found["sentence"]
@@ -228,15 +234,15 @@ def test_weeks_of_ten_and_of_a_hundred_are_pooled_not_averaged() -> None:
 
 
 def test_limits_are_narrower_where_the_total_is_larger() -> None:
-    found = told(asked("share", [(6, 10), (55, 100)] * 6 + [(7, 10), (60, 100)] * 4, 12))
+    found = judgement_of(question_with_totals("share", [(6, 10), (55, 100)] * 6 + [(7, 10), (60, 100)] * 4, 12))
     widths = [high - low for low, high in found["limits"]]
     assert len(widths) == 20
     assert widths[0] == pytest.approx(widths[1] * sqrt(10))
 
 
 def test_totals_that_differ_more_than_fourfold_are_said() -> None:
-    uneven = told(asked("share", [(6, 10), (30, 41)] * 12, 12))["sentence"]
-    even = told(asked("share", [(6, 10), (30, 40)] * 12, 12))["sentence"]
+    uneven = judgement_of(question_with_totals("share", [(6, 10), (30, 41)] * 12, 12))["sentence"]
+    even = judgement_of(question_with_totals("share", [(6, 10), (30, 40)] * 12, 12))["sentence"]
     assert "The totals differ more than fourfold: the limits of the biggest periods may be too narrow." in uneven
     assert "fourfold" not in even
 
@@ -244,12 +250,12 @@ def test_totals_that_differ_more_than_fourfold_are_said() -> None:
 def test_each_of_last_looks_at_each_share() -> None:
     rows = [(6, 10), (60, 100)] * 6 + [(8, 10), (95, 100)]
     rule = {"kind": "each-of-last", "n": 2}
-    assert told(asked("share", rows, 12, target="80", rule=rule))["target_met"] is True
-    assert told(asked("share", rows, 12, target="81", rule=rule))["target_met"] is False
+    assert judgement_of(question_with_totals("share", rows, 12, target="80", rule=rule))["target_met"] is True
+    assert judgement_of(question_with_totals("share", rows, 12, target="81", rule=rule))["target_met"] is False
 
 
 def test_a_mean_of_means_is_weighed_by_its_totals() -> None:
-    found = told(asked("mean", [(10, 1), (20, 3)] * 4, 6, target="17"))
+    found = judgement_of(question_with_totals("mean", [(10, 1), (20, 3)] * 4, 6, target="17"))
     assert found["achieved"] == pytest.approx(17.5)
     assert found["baseline"]["mean"] == pytest.approx(17.5)
 
@@ -295,7 +301,10 @@ def test_luck_reckons_with_the_mean_total() -> None:
 
 def test_give_or_take_goes_by_the_sums_of_totals() -> None:
     rows = [(6, 10), (55, 100)] * 6 + [(8, 10), (70, 100)] * 4
-    found, points = told(asked("share", rows, 12)), series([c for c, _ in rows], [float(t) for _, t in rows])
+    found, points = (
+        judgement_of(question_with_totals("share", rows, 12)),
+        series([c for c, _ in rows], [float(t) for _, t in rows]),
+    )
     known = weighted_limits(points[:12])
     assert known.mean_moving_range is not None
     half = 2.66 * float(known.mean_moving_range) * sqrt(1 / 440 + 1 / 660)
@@ -304,5 +313,7 @@ def test_give_or_take_goes_by_the_sums_of_totals() -> None:
 
 
 def test_what_is_said_of_a_share_shows_one_decimal() -> None:
-    found = told(asked("share", [(6, 11), (55, 103)] * 6 + [(8, 13), (70, 99)] * 4, 12, target="60", unit="%"))
+    found = judgement_of(
+        question_with_totals("share", [(6, 11), (55, 103)] * 6 + [(8, 13), (70, 99)] * 4, 12, target="60", unit="%")
+    )
     assert "from 53.5 to 69.6 %, target 60" in found["sentence"]

@@ -104,13 +104,13 @@ def sentences() -> frozenset[str]:
 
 def about(case: Judgement) -> Iterator[str]:
     """Yield every sentence and part of a sentence about one judgement."""
-    asked = case.question
+    question = case.question
     yield from (case.sentence, level_words(case), change_words(case), steering_words(case), *caveat_words(case))
     yield case.benefit
-    aim = asked.aim or Aim(high=Fraction(12))
-    pace = Pace(date(2026, 6, 1), "weekly", asked.by)
-    yield detectability_of(asked.baseline, aim, asked.rule, asked.better, pace).sentence
-    other_side = balance(replace(asked, name="reopened", unit="%"))
+    aim = question.aim or Aim(high=Fraction(12))
+    pace = Pace(date(2026, 6, 1), "weekly", question.by)
+    yield detectability_of(question.baseline, aim, question.rule, question.better, pace).sentence
+    other_side = balance(replace(question, name="reopened", unit="%"))
     yield other_side.sentence
     other: Mapping[str, object] = {"verdict": "worse", "level": "sustained-worse", "sentence": ""}
     alone: list[tuple[str, Judgement | Mapping[str, object]]] = [("speed", case)]
@@ -147,8 +147,8 @@ def test_one_before_and_one_after_speak_neither_of_signal_nor_of_noise() -> None
 
 
 def test_one_before_and_one_after_say_difference_target_and_gap() -> None:
-    asked = Question("higher", "move", aim_of("higher", "14"), Rule(), points("10"), points("12", date(2026, 2, 2)))
-    assert judge(asked).sentence == (
+    question = Question("higher", "move", aim_of("higher", "14"), Rule(), points("10"), points("12", date(2026, 2, 2)))
+    assert judge(question).sentence == (
         "Target not met: from 10 to 12, target 14; one reading before and one after, a difference of +2 (+20 %), "
         "50 % of the gap."
     )
@@ -189,8 +189,10 @@ def test_sentences_name_the_number_of_readings_and_their_dates() -> None:
     ],
 )
 def test_figures_have_enough_decimals_to_tell_achieved_from_target(after: str, target: str, shown: str) -> None:
-    asked = Question("higher", "move", aim_of("higher", target), Rule(), points("10"), points(after, date(2026, 2, 2)))
-    assert shown in judge(asked).sentence
+    question = Question(
+        "higher", "move", aim_of("higher", target), Rule(), points("10"), points(after, date(2026, 2, 2))
+    )
+    assert shown in judge(question).sentence
 
 
 STEADY = "8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5 8.5 11.5"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from cimodel_tui.measurement import Point, ReadingsError, first_relapse
+from cimodel_tui.measurement import Point, first_relapse
 
 Weekly = Callable[..., tuple[Point, ...]]
 LIMIT = Fraction("5.5")
@@ -29,9 +29,8 @@ def test_readings_are_taken_by_their_dates(weekly: Weekly) -> None:
     assert first_relapse(tuple(reversed(weekly("6 6 5"))), "above", LIMIT, 2) == date(2026, 1, 5)
 
 
-def test_the_same_day_twice_is_refused(weekly: Weekly) -> None:
-    with pytest.raises(ReadingsError, match="readings row 2"):
-        first_relapse(weekly("6") * 2, "above", LIMIT, 2)
+def test_two_events_on_one_day_are_two_gaps(weekly: Weekly) -> None:
+    assert first_relapse(weekly("5") * 2, "below", LIMIT, 2) == date(2026, 1, 5)
 
 
 @pytest.mark.parametrize(("side", "count"), [("beside", 2), ("above", 0)])

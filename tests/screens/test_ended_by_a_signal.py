@@ -141,7 +141,7 @@ async def test_new_row_of_an_agreed_table_waits_again(room: Room) -> None:
 async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_typed_is_told(room: Room) -> None:
     path = await left_waiting(room)
     with writing(room, path) as pen:
-        (waiting,) = pen.book.session.left()
+        (waiting,) = pen.book.session.restore()
         assert pen.book.answer(waiting.place) == "Grace"
         pen.book.change(waiting.place, "Alan", why="another")
     async with room.at(path) as hands:
@@ -159,7 +159,7 @@ async def test_field_that_was_changed_meanwhile_stays_as_it_is_and_what_was_type
 async def test_field_that_is_no_longer_there_does_no_harm(room: Room, part: dict[str, str]) -> None:
     path = await left_waiting(room)
     with writing(room, path) as pen:
-        (waiting,) = pen.book.session.left()
+        (waiting,) = pen.book.session.restore()
         pen.book.session.wait(replace(waiting, place=replace(waiting.place, **part)))
         pen.book.session.end(waiting.kind, waiting.place)
     async with room.at(path) as hands:

@@ -1,6 +1,7 @@
-"""Exports of tickets: what is recognised, asked, left out and said."""
+"""Exports of tickets: what is recognised, asked and left out, and the remarks about them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -293,9 +294,9 @@ def test_a_share_that_no_ticket_meets_is_said(read_export: Read) -> None:
 
 def test_days_without_a_time_are_said(read_export: Read) -> None:
     text = b"number,opened,resolved\n1,2026-01-05,2026-01-05\n2,2026-01-06,2026-01-08\n"
-    said = "opened and resolved are days without a time: the time tickets take is counted in whole days"
-    assert said in read_export(text, recipe(), HOURS).remarks
-    assert said not in read_export(export("team", "A"), recipe(), HOURS).remarks
+    remark = "opened and resolved are days without a time: the time tickets take is counted in whole days"
+    assert remark in read_export(text, recipe(), HOURS).remarks
+    assert remark not in read_export(export("team", "A"), recipe(), HOURS).remarks
 
 
 def test_an_open_order_with_hyphens_is_asked_for(read_export: Read) -> None:
@@ -308,3 +309,47 @@ def test_a_thirteenth_settles_an_order_with_hyphens(read_export: Read) -> None:
     table = b"id;created;resolved\n1;9-13-2026 09:00;9-14-2026 09:00\n2;9-10-2026 09:00;9-12-2026 09:00\n"
     found = read_export(table, Recipe(measure="median", every="week", incomplete="keep"))
     assert [(each.day, each.value) for each in found.readings] == [("2026-09-07", "48"), ("2026-09-14", "24")]
+
+
+TIMED = [
+    Recipe(measure="median", every="week", incomplete="keep", resolved="done"),
+    Recipe(measure="count", every="week", incomplete="keep", resolved="done", where=("duration<=8h",)),
+    Recipe(measure="share", every="week", incomplete="keep", resolved="done", counts_as=("duration<=8h",)),
+]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_when_a_ticket_was_opened_is_asked_for_where_its_time_counts(read_export: Read, recipe: Recipe) -> None:
+    found = read_export(b"id,begun,done\n1,2026-01-05 09:00,2026-01-05 10:00\n", recipe)
+    assert [each.option for each in found.questions] == ["opened"]
+
+
+@pytest.mark.parametrize("recipe", TIMED, ids=["median", "condition", "share"])
+def test_a_ticket_that_was_never_opened_is_listed(read_export: Read, recipe: Recipe) -> None:
+    rows = b"id,created,done\n1,2026-01-05 09:00:00,2026-01-05 10:00:00\n2,,2026-01-05 10:00:00\n"
+    found = read_export(rows, recipe)
+    assert ([each.row for each in found.left_out], len(found.readings)) == ([3], 1)
+    assert found.readings[0].of in (None, "1")
+
+
+def test_the_time_of_day_of_a_serial_number_counts(read_export: Read) -> None:
+    recipe = Recipe(measure="median", every="week", incomplete="keep", dates="excel")
+    found = read_export(b"number,opened_at,resolved_at\n1,46027.25,46027.75\n2,46027,46027.5\n", recipe)
+    assert [(each.day, each.value) for each in found.readings] == [("2026-01-05", "12")]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "words"),
+    [
+        (Recipe(measure="median", value="x", less=("hold",)), '"x" is taken as it stands, without the pauses'),
+        (Recipe(measure="p90", value="x", hours="mon-fri 08:00-18:00"), "without the working hours"),
+        (Recipe(measure="count", counts_as=("x=5 h",)), "--counts-as changes nothing"),
+        (Recipe(measure="count", value="x"), "--value changes nothing"),
+    ],
+)
+def test_options_without_effect_are_named(read_export: Read, recipe: Recipe, words: str) -> None:
+    rows = b"number,opened_at,resolved_at,x,hold\n1,2026-01-05 09:00:00,2026-01-05 17:00:00,5 h,1h 0m\n"
+    found = read_export(rows, replace(recipe, every="week", incomplete="keep"))
+    assert any(words in each for each in found.remarks)
+    plain = read_export(rows, Recipe(measure="median", every="week", incomplete="keep", less=("hold",)))
+    assert not any("changes nothing" in each or "as it stands" in each for each in plain.remarks)

@@ -1,9 +1,13 @@
 """Files of readings as people have them, each with what it must give."""
 
+from fractions import Fraction
+
 import pytest
 
-from cimodel_tui.sources.recipe import MetricFacts
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult, SourceError
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
 PER_CENT = MetricFacts(name="SLA", unit="%")
@@ -349,3 +353,111 @@ def test_a_month_in_a_column_of_other_periods_is_asked_for(read: Read, header: s
 def test_totals_of_other_languages_are_left_out(read: Read, word: str) -> None:
     found = read(f"Date;Value\n05.01.2026;7\n{word};7\n".encode())
     assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "7"}, [3])
+
+
+CUTS = [
+    (b"2026-01-05,$1,234.50\n2026-01-12,$998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234.50\n2026-01-12,998.00\n", "point", ["1234.50", "998.00"]),
+    (b"2026-01-05,1,234,567\n2026-01-12,2,345,678\n", "point", ["1234567", "2345678"]),
+    (b"2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"2026-01-05,7,1\n2026-01-12,6,estimated\n", "comma", ["7.1", "6"]),
+    (b"Date,Value\n2026-01-05,97,5%\n2026-01-12,96%\n", "comma", ["97.5", "96"]),
+    (b"Date,Value,Note\n2026-01-05,97,5%,ok\n2026-01-12,96%,\n", "comma", ["97.5", "96"]),
+]
+
+
+@pytest.mark.parametrize(("table", "mark", "numbers"), CUTS)
+def test_a_number_with_a_unit_that_was_cut_is_asked_for(
+    read: Read, table: bytes, mark: str, numbers: list[str]
+) -> None:
+    assert "decimal" in asks(read(table, PER_CENT))
+    answered = read(table, PER_CENT, decimal=mark)
+    assert (list(values(answered).values()), asks(answered)) == (numbers, [])
+
+
+def test_a_cut_duration_is_asked_for(read: Read) -> None:
+    table = b"2026-01-05,7,1 h\n2026-01-12,6,2 h\n"
+    assert asks(read(table, HOURS)) == ["decimal"]
+    assert list(values(read(table, HOURS, decimal="comma")).values()) == ["7.1", "6.2"]
+
+
+def test_a_grouped_number_makes_no_sense_with_a_decimal_comma(read: Read) -> None:
+    found = read(b"2026-01-05,1,234.50\n2026-01-12,998\n", PER_CENT, decimal="comma")
+    assert found.problems == ('row 1: "1,234.50" is not a number',)
+
+
+def test_a_note_that_begins_with_a_digit_is_a_note(read: Read) -> None:
+    found = read(b"2026-01-05,7,5 tickets\n2026-01-12,6,2nd team away\n")
+    assert (asks(found), [each.note for each in found.readings]) == ([], ["5 tickets", "2nd team away"])
+
+
+def test_parts_of_1_are_no_counts_of_a_share(read: Read) -> None:
+    with pytest.raises(SourceError, match="parts of 1"):
+        read(b"Date,Value,Total\n2026-01-05,0.9,50\n2026-01-12,0.88,100\n", SHARE)
+    assert values(read(b"Date,Value,Total\n2026-01-05,719.5,720\n", SHARE)) == {"2026-01-05": "719.5"}
+    assert values(read(b"Date,Value,Total\n2026-01-05,1,50\n2026-01-12,0,40\n", SHARE))["2026-01-05"] == "1"
+
+
+EVENT = MetricFacts(name="Outages", kind="events")
+
+
+def test_events_of_a_file_are_whole_and_days_without_are_left_out(read: Read) -> None:
+    found = read(b"Date,Count\n2026-01-05,2\n2026-01-06,0\n", EVENT)
+    assert (values(found), [each.row for each in found.left_out]) == ({"2026-01-05": "2"}, [3])
+    assert len(read(b"Date,Count\n2026-01-05,1.5\n2026-01-06,-1\n", EVENT).problems) == 2
+
+
+def test_a_number_beside_an_event_is_not_its_count_unasked(read: Read) -> None:
+    assert asks(read(b"Date,Severity\n2026-01-05,3\n2026-01-06,1\n", EVENT)) == ["value"]
+    assert not read(b"Date,Outages\n2026-01-05,3\n", EVENT).questions
+
+
+@pytest.mark.parametrize("known", [(), (Fraction(95), Fraction(97))])
+def test_shares_a_little_above_1_are_asked_for_beside_per_cents(read: Read, known: tuple[Fraction, ...]) -> None:
+    metric = MetricFacts(name="SLA", unit="%", levels=known)
+    found = asks(read(b"Date,Value\n2026-01-05,1.02\n2026-01-12,0.97\n", metric))
+    assert found == (["unit"] if known else [])
+
+
+def test_an_answer_of_last_month_takes_no_per_cents_for_shares(read: Read) -> None:
+    with pytest.raises(SourceError, match="--unit plain"):
+        read(b"Date;V\n05.01.2026;0,9\n12.01.2026;97,5\n", PER_CENT, unit="share")
+    assert list(values(read(b"Date;V\n05.01.2026;1,05\n", PER_CENT, unit="share")).values()) == ["105"]
+
+
+def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
+    found = read(b"Date,Met,Of\n2026-01-05,45,50\n", PER_CENT, value="Met", total="Of")
+    assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize("cell", ["#NV", "#BEZUG!", "#NAME?", "#VALEUR!", "NaN", "n.a.", "#N/A"])
+def test_errors_of_formulas_are_no_reading_and_listed(read: Read, cell: str) -> None:
+    found = read(f"Datum;Wert\n05.01.2026;7,1\n12.01.2026;8\n19.01.2026;{cell}\n".encode())
+    assert (len(values(found)), [each.row for each in found.left_out]) == (2, [4])
+
+
+def test_the_blank_row_of_a_pivot_table_is_left_out(read: Read) -> None:
+    found = read(b"Row Labels,Calls\n2026-01,7\n2026-02,6\n2026-03,6\n(blank),\nGrand Total,6.3\n")
+    assert ([each.value for each in found.readings], [each.row for each in found.left_out]) == (["7", "6", "6"], [5, 6])
+
+
+def test_a_quarter_of_a_fiscal_year_is_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match="fiscal year"):
+        read(b"Fiscal quarter;Value\nQ1 2026;7\n")
+    assert list(values(read(b"Quarter;Value\nQ1 2026;7\n"))) == ["2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [Recipe(where=("Metric=MTTR",)), Recipe(less=("Value",)), Recipe(hours="mon-fri 08:00-18:00"), Recipe(rows="last")],
+)
+def test_options_of_tickets_are_not_ignored_for_readings(recipe: Recipe) -> None:
+    table = read_table(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", recipe)
+    with pytest.raises(SourceError, match="for tickets"):
+        read_readings(table, HOURS, recipe, TODAY)
+
+
+def test_the_rows_of_several_metrics_are_not_mixed(read: Read) -> None:
+    with pytest.raises(SourceError, match=r"CSAT.*MTTR"):
+        read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", HOURS)
+    assert values(read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nMTTR,2026-01-12,8\n", HOURS))["2026-01-12"] == "8"

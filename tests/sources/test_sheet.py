@@ -94,3 +94,44 @@ def test_rows_are_counted_as_the_sheet_shows_them() -> None:
 def test_a_table_may_begin_anywhere_on_the_sheet() -> None:
     rows: list[list[object]] = [[], [None, None, "Week", "Hours"], [None, None, date(2026, 1, 5), 7.1]]
     assert values(workbook({"Data": rows}), Recipe()) == {"2026-01-05": "7.1"}
+
+
+def questions(rows: list[list[object]], unit: str = "h", recipe: Recipe | None = None) -> list[str]:
+    recipe = recipe or Recipe()
+    data = workbook({"Data": [["Day", "Hours"], *rows]})
+    found = read_readings(read_table(data, recipe), MetricFacts(name="Hours", unit=unit), recipe, TODAY)
+    return [each.option for each in found.questions]
+
+
+def test_a_negative_span_of_time_keeps_its_size() -> None:
+    rows: list[list[object]] = [["Day", "Hours"], [date(2026, 1, 5), -0.0625], [date(2026, 1, 12), timedelta(hours=2)]]
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        span, day = book.add_format({"num_format": "[h]:mm"}), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, rows[0])
+        for at, (when, took) in enumerate(rows[1:], 1):
+            sheet.write(at, 0, when, day)
+            sheet.write(at, 1, took, span)
+    assert values(out.getvalue(), Recipe()) == {"2026-01-05": "-1.5", "2026-01-12": "2"}
+
+
+@pytest.mark.parametrize("number", [1, 53, 2026])
+def test_a_week_or_a_year_is_no_serial_number(number: int) -> None:
+    data = workbook({"Data": [["Date", "Hours"], [number, 7.1]]})
+    found = read_readings(read_table(data, Recipe()), MetricFacts(name="Hours", unit="h"), Recipe(), TODAY)
+    assert (found.readings, found.problems) == ((), (f'row 2: "{number}" is not a date',))
+
+
+def test_dates_that_excel_swapped_are_asked_for() -> None:
+    swapped: list[list[object]] = [[date(2026, 5, 1), 7], ["13/01/2026", 8]]
+    assert questions(swapped) == ["dates"]
+    assert questions([[date(2026, 5, 1), 7], ["01/13/2026", 8]]) == ["dates"]
+    assert questions(swapped, recipe=Recipe(dates="dmy")) == []
+    assert questions([*swapped, [date(2026, 5, 14), 9]]) == []
+
+
+def test_shares_above_1_are_asked_for_in_a_sheet() -> None:
+    rows: list[list[object]] = [[date(2026, 1, 5), 1.05], [date(2026, 1, 12), 0.98]]
+    assert questions(rows, "%") == ["unit"]
+    assert questions(rows, "%", Recipe(unit="share")) == []

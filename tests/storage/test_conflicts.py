@@ -15,7 +15,7 @@ def both(base: Document, ours: Document, theirs: Document, key: Key = PASS) -> D
     return merge_documents({key: base}, {key: ours}, {key: theirs}).documents[key]
 
 
-def settled(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
+def resolved(document: Document, conflict: Conflict, *, take_theirs: bool) -> Document | None:
     documents = {PASS: document}
     resolve_conflict(documents, PASS, conflict, take_theirs=take_theirs)
     return documents.get(PASS)
@@ -66,7 +66,7 @@ def test_choosing_theirs_gives_what_they_had(name: str) -> None:
     base, ours, theirs = CASES[name]
     document = both(base, ours, theirs)
     (conflict,) = conflicts_of(PASS, document)
-    assert settled(document, conflict, take_theirs=True) == theirs
+    assert resolved(document, conflict, take_theirs=True) == theirs
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -74,7 +74,7 @@ def test_choosing_ours_leaves_what_stands_there(name: str) -> None:
     base, ours, theirs = CASES[name]
     document = both(base, ours, theirs)
     (conflict,) = conflicts_of(PASS, document)
-    assert settled(document, conflict, take_theirs=False) == ours
+    assert resolved(document, conflict, take_theirs=False) == ours
 
 
 def test_document_that_one_side_removed_goes_or_stays() -> None:
@@ -83,19 +83,19 @@ def test_document_that_one_side_removed_goes_or_stays() -> None:
     for ours, theirs in sides:
         document = merge_documents({PASS: {"reason": "a"}}, ours, theirs).documents[PASS]
         (conflict,) = conflicts_of(PASS, document)
-        choices = {side: settled(document, conflict, take_theirs=side) for side in (True, False)}
+        choices = {side: resolved(document, conflict, take_theirs=side) for side in (True, False)}
         assert choices == {True: theirs.get(PASS), False: ours.get(PASS)}
 
 
 def test_several_conflicts_are_settled_one_by_one() -> None:
     document = both({"a": "", "b": ""}, {"a": "1", "b": "1"}, {"a": "2", "b": "2"})
     first, second = conflicts_of(PASS, document)
-    rest = settled(document, first, take_theirs=True)
+    rest = resolved(document, first, take_theirs=True)
     assert rest is not None
     with pytest.raises(LookupError):
-        settled(rest, second, take_theirs=True)
+        resolved(rest, second, take_theirs=True)
     (remaining_conflict,) = conflicts_of(PASS, rest)
-    assert settled(rest, remaining_conflict, take_theirs=False) == {"a": "2", "b": "1"}
+    assert resolved(rest, remaining_conflict, take_theirs=False) == {"a": "2", "b": "1"}
 
 
 def test_conflict_knows_its_place() -> None:

@@ -20,7 +20,7 @@ ONE = Improvement(id="one", ref="CI-0001", title="One")
 FIRST = Iteration(id="p", improvement="one", plan=Plan(actions=(Action(id="a", what="do"),)))
 
 
-def said(shelf: Shelf) -> list[tuple[str, str]]:
+def findings(shelf: Shelf) -> list[tuple[str, str]]:
     return [(each.kind, each.words) for each in examine(shelf.path, shelf.places, shelf.context)]
 
 
@@ -35,7 +35,7 @@ def test_nothing_is_said_of_a_file_in_order_and_nothing_is_written(shelf: Shelf)
     shelf.create()
     shelf.from_shell(ONE, FIRST)
     before = sorted((each.name, each.stat().st_mtime_ns) for each in shelf.folder.rglob("*"))
-    assert said(shelf) == []
+    assert findings(shelf) == []
     assert sorted((each.name, each.stat().st_mtime_ns) for each in shelf.folder.rglob("*")) == before
 
 
@@ -48,7 +48,7 @@ def test_file_edited_by_hand_is_sound_but_named(shelf: Shelf) -> None:
 
 def test_refused_file_is_the_one_thing_said(shelf: Shelf) -> None:
     shelf.path.write_bytes(b"{")
-    ((kind, words),) = said(shelf)
+    ((kind, words),) = findings(shelf)
     assert kind == "refused"
     assert "line 1, column 2" in words
 
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_named_with_its_place(
     shelf.create()
     shelf.from_shell(ONE, FIRST)
     rewritten(shelf, change)
-    ((found, sentence),) = said(shelf)
+    ((found, sentence),) = findings(shelf)
     assert found == kind
     assert words in sentence
 
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_named_with_its_place(
 def test_readings_of_a_metric_that_no_iteration_has_are_named(shelf: Shelf) -> None:
     shelf.create()
     shelf.from_shell(replace(ONE, readings={"m": {"2026-01-05": Reading("7")}}), FIRST)
-    assert said(shelf) == [("dangling", "CI-0001 has readings of a metric m that no iteration has.")]
+    assert findings(shelf) == [("dangling", "CI-0001 has readings of a metric m that no iteration has.")]
 
 
 def test_conflict_that_waits_is_named(shelf: Shelf) -> None:
@@ -111,7 +111,7 @@ def test_conflict_that_waits_is_named(shelf: Shelf) -> None:
     store.put([replace(ONE, owner="Ann")])
     shelf.from_shell(replace(ONE, owner="Bob"))
     store.close()
-    ((kind, words),) = said(shelf)
+    ((kind, words),) = findings(shelf)
     assert kind == "conflict"
     assert "CI-0001: changed on both sides and not settled" in words
     assert "owner" in words.lower()
@@ -131,4 +131,4 @@ def test_draft_that_is_no_draft_keeps_nobody_from_being_told_the_rest(shelf: She
     shelf.create()
     shelf.site.state.mkdir(parents=True)
     shelf.site.draft.write_bytes(b"nothing\n")
-    assert said(shelf) == []
+    assert findings(shelf) == []

@@ -91,8 +91,8 @@ def all_choices(docs: Docs) -> Iterator[Docs]:
     for choice in product((False, True), repeat=min(len(conflicts), 4)):
         chosen: Docs = deepcopy(docs)
         for take_theirs in choice:
-            left = ((key, each) for key, document in chosen.items() for each in conflicts_of(key, document))
-            found = next(left, None)
+            conflicts_left = ((key, each) for key, document in chosen.items() for each in conflicts_of(key, document))
+            found = next(conflicts_left, None)
             if found:
                 resolve_conflict(chosen, *found, take_theirs=take_theirs)
         yield chosen

@@ -34,14 +34,14 @@ def test_what_waits_is_left_for_the_next_session_as_it_was(waiting: list[Waiting
         session.wait(each)
     assert session.waiting == tuple(waiting)
     later = Session(store)
-    assert later.left() == later.waiting == tuple(waiting)
+    assert later.restore() == later.waiting == tuple(waiting)
 
 
 @given(st.lists(JSON, max_size=4))
 def test_whatever_a_draft_says_is_read_or_passed_over(found: list[Any]) -> None:
     store = MemoryStore()
     store.waiting = found
-    assert all(each.kind in KINDS for each in Session(store).left())
+    assert all(each.kind in KINDS for each in Session(store).restore())
 
 
 def test_one_piece_of_a_kind_waits_at_a_place_until_it_ends() -> None:

@@ -322,10 +322,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def no_verified_verdict_moves(self) -> None:
-        for key, kept in self.on_record.items():
+        for key, recorded in self.on_record.items():
             check = self.book.iteration(key).check
             assert check.verified
-            assert (check.verdict, check.measured, check.counts_to) == kept
+            assert (check.verdict, check.measured, check.counts_to) == recorded
 
     @invariant()
     def no_verdict_without_an_agreed_baseline(self) -> None:
