@@ -12,7 +12,7 @@ from cimodel_tui.sources.result import Question, SourceError
 # fmt: off
 NOTHING = frozenset(
     (
-        "", "-", "–", "—", "n/a", "na", "n.a.", "k.a.", "null", "nil", "none", "nan", "?",
+        "", "-", "–", "—", "n/a", "na", "n.a.", "k.a.", "null", "nil", "none", "?",
         "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!",
         "#nv", "#wert!", "#bezug!", "#zahl!", "#n/d", "#valeur!", "#nom?", "#nombre!", "#n/b", "#waarde!", "#verw!",
         "#getal!", "#naam?", "#error!",

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS
 from cimodel_tui.model.number import quoted, read_number
 from cimodel_tui.sources.columns import bare_name
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.durations import unit_of_time
+from cimodel_tui.sources.numbers import is_nothing
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import FoundReading, Question, SourceError
 from cimodel_tui.sources.table import Table
 
 _TICKET_OPTIONS = ("where", "less", "counts_as", "hours", "rows")
 """What would change the numbers of tickets."""
+_UNITS = frozenset(("unit", "units", "uom", "einheit", "unité", "eenheid"))
+"""Headers of a column of units."""
 _SERIES = frozenset(("metric", "metric_name", "kpi", "series", "measure", "indicator", "kennzahl", "metrik"))
 """Headers of a column that names the metric of each row."""
 
@@ -36,6 +40,43 @@ def refuse_several_series(table: Table, used: Sequence[int | None]) -> None:
                     f"the column {quoted(table.columns[at])} holds {quoted(one)} and {quoted(other)}: "
                     "keep the rows of one metric"
                 )
+
+
+def ask_unit_of_column(table: Table, note: int | None, metric: MetricFacts, answer: str) -> tuple[Question, ...]:
+    """Ask where a column, or the notes, name another unit than the metric's; raises SourceError where it changes."""
+    named = [at for at, name in enumerate(table.header) if bare_name(name) in _UNITS]
+    for at in named or ([] if note is None else [note]):
+        units = _units_in(table, at)
+        name = quoted(table.columns[at])
+        if len(units) > 1:
+            raise SourceError(f"the column {name} holds {' and '.join(sorted(units))}: keep the rows of one unit")
+        if units and not answer and not units & {metric.unit.strip(), unit_of_time(metric.unit)}:
+            return (_ask_unit_that_says(name, units.pop(), metric),)
+    return ()
+
+
+def _units_in(table: Table, at: int) -> set[str]:
+    """Return the units that a column holds, none where a cell of it is something else."""
+    found: set[str] = set()
+    for _, cells in table.rows():
+        text = cells[at].strip() if at < len(cells) else ""
+        if is_nothing(text):
+            continue
+        unit = text if text == "%" else unit_of_time(text)
+        if not unit:
+            return set()
+        found.add(unit)
+    return found
+
+
+def _ask_unit_that_says(name: str, unit: str, metric: MetricFacts) -> Question:
+    words = f"The column {name} says {unit}, and the metric is in {metric.unit or 'no unit'}."
+    plain = ("plain", "the numbers as they stand")
+    if unit == "%":
+        return Question("unit", words, (("percent", "a hundredth of them"), plain))
+    return Question(
+        "unit", words, ((unit, f"{unit}, taken to {metric.unit}"), plain) if unit_of_time(metric.unit) else (plain,)
+    )
 
 
 def refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> None:

@@ -17,6 +17,7 @@ from cimodel_tui.sources.numbers import (
     understand_numbers,
 )
 from cimodel_tui.sources.plausibility import (
+    ask_unit_of_column,
     count_problem,
     refuse_per_cents,
     refuse_several_series,
@@ -77,6 +78,7 @@ def read_readings(
     except OpenQuestionError as opened:
         return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
     questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
+    questions += ask_unit_of_column(table, roles.note, metric, recipe.unit)
     refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
     builder = _ReadingBuilder(scan, dates, (numbers, totals), first)
     builder.build()

@@ -430,7 +430,7 @@ def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
     assert len(found.problems) == 1
 
 
-@pytest.mark.parametrize("cell", ["#NV", "#BEZUG!", "#NAME?", "#VALEUR!", "NaN", "n.a.", "#N/A"])
+@pytest.mark.parametrize("cell", ["#NV", "#BEZUG!", "#NAME?", "#VALEUR!", "n.a.", "#N/A"])
 def test_errors_of_formulas_are_no_reading_and_listed(read: Read, cell: str) -> None:
     found = read(f"Datum;Wert\n05.01.2026;7,1\n12.01.2026;8\n19.01.2026;{cell}\n".encode())
     assert (len(values(found)), [each.row for each in found.left_out]) == (2, [4])
@@ -461,3 +461,15 @@ def test_the_rows_of_several_metrics_are_not_mixed(read: Read) -> None:
     with pytest.raises(SourceError, match=r"CSAT.*MTTR"):
         read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", HOURS)
     assert values(read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nMTTR,2026-01-12,8\n", HOURS))["2026-01-12"] == "8"
+
+
+@pytest.mark.parametrize("table", [b"Date,Value,Unit\n2026-01-05,90,min\n", b"2026-01-05,90,min\n2026-01-12,60,min\n"])
+def test_a_column_that_names_another_unit_is_asked_about(read: Read, table: bytes) -> None:
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert values(read(table, HOURS, unit="min"))["2026-01-05"] == "1.5"
+    assert not read(table.replace(b"min", b"h"), HOURS).questions
+
+
+def test_a_column_of_units_that_change_is_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match="h and min"):
+        read(b"Date,Value,Unit\n2026-01-05,90,min\n2026-01-12,1,h\n", HOURS)
