@@ -32,8 +32,8 @@ from cimodel_tui.model.place import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.hours import read_holidays
+from cimodel_tui.sources.plausibility import count_problem
 from cimodel_tui.sources.reading_line import read_reading_day
-from cimodel_tui.sources.readings import count_problem
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.sources.result import FoundReading, SourceError
 from cimodel_tui.workbook import ReasonNeededError, Workbook

@@ -161,7 +161,7 @@ class FieldBox(Labelled):
     def _show_or_hide(self) -> None:
         """Hide a field that has no use just now and says nothing."""
         if self.field.when:
-            self.display = self.field.when(self.answers) or not blank(self.answers.get(self.field.name))
+            self.display = self.field.is_of_use(self.answers)
 
     def _judge(self, raw: object) -> object:
         read = self.field.read(raw, self.answers.today)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.answers import Answers
+from cimodel_tui.model.answer import blank
 from cimodel_tui.model.answer import label as label_of
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.number import UnreadableNumberError, is_number, read_number
@@ -54,6 +55,10 @@ class Field(ABC):
     def called(self) -> str:
         """What it is called on the screen."""
         return self.label or label_of(self.name)
+
+    def is_of_use(self, answers: Answers) -> bool:
+        """Return whether it is shown just now: it has a use, or says something."""
+        return not self.when or self.when(answers) or not blank(answers.get(self.name))
 
     @property
     def has_default(self) -> bool:

@@ -1,6 +1,7 @@
 """The form: fields in their order, the essential ones on the screen, the rest folded under "More"."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import on
@@ -54,6 +55,7 @@ class Form(StableLayout, Vertical):
         self._rest: Iterator[Widget] = iter(())
         self._advice: Mapping[str, tuple[str, ...]] = {}
         self._open = False
+        self._sections: dict[Static, tuple[Field, ...]] = {}
 
     @property
     def _folded(self) -> tuple[Field, ...]:
@@ -73,11 +75,22 @@ class Form(StableLayout, Vertical):
         """Make the essential fields, then the fold."""
         for each in self.fields:
             if each.section and not each.more:
-                yield Static(each.section, classes="section", markup=False)
+                yield self._heading(each)
             if not each.more:
                 yield self._box(each)
         if self._folded:
             yield More(self._fold_words(), markup=False, classes="more")
+
+    def _heading(self, first: Field) -> Static:
+        """Return the heading of the section that begins with a field; it goes while all of its fields are hidden."""
+        heading = Static(first.section, classes="section", markup=False)
+        after = self.fields[self.fields.index(first) + 1 :]
+        self._sections[heading] = (first, *takewhile(lambda each: not each.section and not each.more, after))
+        self._show_heading(heading)
+        return heading
+
+    def _show_heading(self, heading: Static) -> None:
+        heading.display = any(each.is_of_use(self.answers) for each in self._sections[heading])
 
     async def complete(self) -> None:
         """Put on the page what was out of view."""
@@ -120,6 +133,8 @@ class Form(StableLayout, Vertical):
         """Show what changed elsewhere, and what is missing now."""
         for box in self.boxes():
             box.refresh_value()
+        for heading in self._sections:
+            self._show_heading(heading)
         self.say_all()
 
     def advise(self, advice: Mapping[str, tuple[str, ...]]) -> None:

@@ -92,7 +92,7 @@ def weight_of(points: Sequence[Point]) -> Fraction:
 
 
 @record.dataclass(frozen=True, slots=True)
-class Grid:
+class IntegerGrid:
     """Values in units of 1/parts."""
 
     parts: int
@@ -105,10 +105,10 @@ class Grid:
         return Fraction(numerator, denominator * self.parts)
 
 
-def on_grid(values: Sequence[Fraction]) -> Grid:
+def on_grid(values: Sequence[Fraction]) -> IntegerGrid:
     """Return values as whole numbers of the smallest unit in which all of them are whole."""
     parts = lcm(*{value.denominator for value in values})
-    return Grid(parts, tuple(value.numerator * (parts // value.denominator) for value in values))
+    return IntegerGrid(parts, tuple(value.numerator * (parts // value.denominator) for value in values))
 
 
 def mean_of(values: Sequence[Fraction]) -> Fraction | None:

@@ -9,6 +9,7 @@ from cimodel_tui.forms.choices import Choice, Reference, late_sustain_check, met
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import YES_NO
+from cimodel_tui.model.check import anything_missing
 from cimodel_tui.model.momentum import (
     CARRY,
     CONTROL_KINDS,
@@ -44,6 +45,11 @@ _SUSTAIN = (
 def _chosen(*choices: str) -> Callable[[Answers], bool]:
     """Tell whether one of these was chosen for the next iteration."""
     return lambda answers: answers.get("next") in choices
+
+
+def _falls_short(answers: Answers) -> bool:
+    """Return whether the check says that something is missing still."""
+    return anything_missing(answers.book.of(answers.place)[1].check)
 
 
 class MomentumScreen(StepScreen):
@@ -87,10 +93,10 @@ class MomentumScreen(StepScreen):
             Prose(name="story_message", label="Message"),
             Line(name="story_channel", label="Channel"),
             Day(name="story_sent_on", label="Sent on"),
-            Prose(name="remaining_gap", section="What is missing"),
-            Prose(name="why_short", label="Why it fell short"),
-            Prose(name="told"),
-            Prose(name="lessons_shared", label="Lessons shared with"),
+            Prose(name="remaining_gap", section="What is missing", when=_falls_short),
+            Prose(name="why_short", label="Why it fell short", when=_falls_short),
+            Prose(name="told", when=_falls_short),
+            Prose(name="lessons_shared", section="Lessons", label="Lessons shared with"),
             Rows(
                 name="carried",
                 section="Next iteration",

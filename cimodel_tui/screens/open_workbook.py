@@ -18,7 +18,7 @@ from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
-    from cimodel_tui.workbook.undo import Step
+    from cimodel_tui.workbook.undo import UndoStep
 
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
@@ -180,7 +180,7 @@ class OpenWorkbook:
         """Do the last undone change again."""
         self._turn(lambda book: book.redo(), "redo", "Redone")
 
-    def _turn(self, turn: "Callable[[Workbook], Step | None]", verb: str, words: str) -> None:
+    def _turn(self, turn: "Callable[[Workbook], UndoStep | None]", verb: str, words: str) -> None:
         if self.book is None:
             return
 

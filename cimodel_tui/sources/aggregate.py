@@ -22,7 +22,7 @@ from cimodel_tui.sources.result import (
 from cimodel_tui.sources.table import Table
 from cimodel_tui.sources.ticket_plan import (
     CellFormats,
-    Plan,
+    TicketPlan,
     Tickets,
     is_of_values,
     percentile_of,
@@ -102,7 +102,7 @@ def _is_within(day: str, every: str, span: tuple[date | None, date | None]) -> b
     return not last or next_start(start, every) - timedelta(days=1) <= last
 
 
-def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
+def _columns(table: Table, plan: TicketPlan) -> tuple[tuple[str, str], ...]:
     at = plan.columns
     used = ((at.key, "key"), (at.opened, "opened"), (at.resolved, "resolved"), (plan.value, "value"))
     named = [(table.columns[place], role) for place, role in used if place is not None]
@@ -112,7 +112,7 @@ def _columns(table: Table, plan: Plan) -> tuple[tuple[str, str], ...]:
 class _Periods:
     """The periods of an export, which of them are incomplete, and the reading of each other one."""
 
-    def __init__(self, plan: Plan, formats: CellFormats, found: Tickets) -> None:
+    def __init__(self, plan: TicketPlan, formats: CellFormats, found: Tickets) -> None:
         self.plan, self.formats, self.found = plan, formats, found
         self.starts = list(self._all())
         self.left_out: dict[str, str] = {}
@@ -244,7 +244,20 @@ class _Periods:
         ]
 
 
-def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _of_options_without_effect(table: Table, plan: TicketPlan) -> Iterator[str]:
+    """Yield which options change none of the figures: a saved recipe may hold them for another measure."""
+    recipe = plan.recipe
+    if plan.value is not None and is_of_values(plan.measure):
+        named = [name for name, given in (("pauses", recipe.less), ("working hours", recipe.hours)) if given]
+        if named:
+            yield f"{quoted(table.columns[plan.value])} is taken as it stands, without the {' and '.join(named)}"
+    if recipe.counts_as and plan.measure != "share":
+        yield f"--counts-as changes nothing: it is for --measure share, not {plan.measure}"
+    if recipe.value and not is_of_values(plan.measure):
+        yield f"--value changes nothing: {plan.measure} counts tickets"
+
+
+def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     if found.rows in _LIMITS:
         yield f"exactly {found.rows:,} rows: the export looks cut off at the tool's limit"
     if found.not_wanted:
@@ -261,6 +274,7 @@ def _remarks(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
         yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
     if plan.measure == "share" and found.counts and not any(found.met.values()):
         yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
+    yield from _of_options_without_effect(table, plan)
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:
@@ -282,7 +296,7 @@ def _tickets(number: int, one: str, several: str) -> str:
     return count(number, f"ticket {one}", f"tickets {several}")
 
 
-def _of_states(table: Table, plan: Plan, found: Tickets) -> Iterator[str]:
+def _of_states(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
     """Return which tickets the user may not want to count, and the condition that leaves them out."""
     state, reopened = plan.columns.state, plan.columns.reopened
     for part, word in (("cancel", "cancelled"), ("duplicate", "duplicate"), ("reject", "rejected")):

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ MONTHS = {
 }
 """The names of the months, in full and in short, English and German."""
 
+_SECONDS_OF_DAY = 86_400
 _CENTURY = 69
 """Two digits of a year from here on are in the twentieth century, as in POSIX."""
 
@@ -57,6 +59,8 @@ NUMERIC, YEARLESS, NAMED_NUMBER, DAY, PERIOD, MOMENT, SERIAL = (
 )
 """Order of day and month open; a day without a year; `Mar 25`; a day; a period; a moment; perhaps a serial number."""
 
+QUARTER = "quarter"
+"""Marks a quarter, which is another one where the column is of a fiscal year."""
 MONTH_NUMBER = "month number"
 """Marks a month by its number, which is a week or a quarter where the column is named so."""
 
@@ -93,7 +97,7 @@ _MAKES_NO_SENSE_ALONE = re.compile(r"\d{1,4}(?:\.\d+)?|\d+\.\d+")
 """Plain numbers, which are values rather than serial numbers of Excel unless the column is one of dates."""
 
 
-class Form(NamedTuple):
+class DateForm(NamedTuple):
     """A cell as far as it can be understood without its column."""
 
     kind: str
@@ -115,11 +119,11 @@ class Form(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 14)
-def form_of(text: str) -> Form | None:
+def form_of(text: str) -> DateForm | None:
     """Parse a cell as a day or moment; None where that is impossible."""
     text = text.strip()
     if day := _iso_day(text):
-        return Form(DAY, (), day)
+        return DateForm(DAY, (), day)
     if not any(map(str.isdecimal, text)):
         return None
     found = _TIME.search(text)
@@ -129,7 +133,7 @@ def form_of(text: str) -> Form | None:
     form = _form_of_day(text[: found.start()].rstrip(" ,") if found else text)
     if form is None or (found and (form.kind in (PERIOD, MOMENT, SERIAL))):
         return None
-    return form._replace(time=time, zone=zone)
+    return form._replace(time=time, zone=zone) if found else form
 
 
 def _iso_day(text: str) -> date | None:
@@ -138,7 +142,7 @@ def _iso_day(text: str) -> date | None:
     return day if day and day.year >= EARLIEST_YEAR else None
 
 
-def _form_of_day(text: str) -> Form | None:
+def _form_of_day(text: str) -> DateForm | None:
     for kind, pattern in _forms():
         found = pattern.fullmatch(text)
         if found and (form := _read(kind, found.groupdict())):
@@ -146,50 +150,53 @@ def _form_of_day(text: str) -> Form | None:
     return None
 
 
-def _read(kind: str, part: dict[str, str]) -> Form | None:
+def _read(kind: str, part: dict[str, str]) -> DateForm | None:
     try:
         return _READERS[kind](part)
     except (ValueError, OverflowError, KeyError):
         return None
 
 
-def _numeric(part: dict[str, str]) -> Form | None:
+def _numeric(part: dict[str, str]) -> DateForm | None:
     numbers = (int(part["one"]), int(part["two"]), int(part["three"]))
-    form = Form(NUMERIC, numbers, mark=part["mark"] + ("yy" if len(part["three"]) < len("2026") else ""))
+    form = DateForm(NUMERIC, numbers, mark=part["mark"] + ("yy" if len(part["three"]) < len("2026") else ""))
     return form if any(day_in_order(form, order) for order in ("dmy", "mdy", "ymd")) else None
 
 
-def _yearless(part: dict[str, str]) -> Form | None:
+def _yearless(part: dict[str, str]) -> DateForm | None:
     month, day = MONTHS[part["name"].lower()], int(part["day"])
-    return Form(YEARLESS, (month, day)) if 1 <= day <= monthrange(2024, month)[1] else None
+    return DateForm(YEARLESS, (month, day)) if 1 <= day <= monthrange(2024, month)[1] else None
 
 
-def _named_number(part: dict[str, str]) -> Form:
-    return Form(NAMED_NUMBER, (MONTHS[part["name"].lower()], int(part["number"])))
+def _named_number(part: dict[str, str]) -> DateForm:
+    return DateForm(NAMED_NUMBER, (MONTHS[part["name"].lower()], int(part["number"])))
 
 
-def _day(part: dict[str, str]) -> Form:
+def _day(part: dict[str, str]) -> DateForm:
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
-    return Form(DAY, (), _valid_date(full_year(part["year"]), month, int(part["day"])))
+    return DateForm(DAY, (), _valid_date(full_year(part["year"]), month, int(part["day"])))
 
 
-def _period(part: dict[str, str]) -> Form:
+def _period(part: dict[str, str]) -> DateForm:
     year = full_year(part["year"])
     if part.get("week"):
-        return Form(PERIOD, (), date.fromisocalendar(year, int(part["week"]), 1))
+        return DateForm(PERIOD, (), date.fromisocalendar(year, int(part["week"]), 1))
     if part.get("quarter"):
-        return Form(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1))
+        return DateForm(PERIOD, (), _valid_date(year, 3 * int(part["quarter"]) - 2, 1), mark=QUARTER)
     month = MONTHS[part["name"].lower()] if part.get("name") else int(part["month"])
-    return Form(PERIOD, (), _valid_date(year, month, 1), mark="" if part.get("name") else MONTH_NUMBER)
+    return DateForm(PERIOD, (), _valid_date(year, month, 1), mark="" if part.get("name") else MONTH_NUMBER)
 
 
-def _moment(part: dict[str, str]) -> Form | None:
+def _moment(part: dict[str, str]) -> DateForm | None:
     seconds = int(part["s"]) if part.get("s") else int(part["ms"]) / 1000
-    return Form(MOMENT, (), moment=datetime.fromtimestamp(seconds, UTC))
+    return DateForm(MOMENT, (), moment=datetime.fromtimestamp(seconds, UTC))
 
 
-def _serial(part: dict[str, str]) -> Form:
-    return Form(SERIAL, (), serial=part["serial"])
+def _serial(part: dict[str, str]) -> DateForm:
+    whole, _, behind = part["serial"].partition(".")
+    seconds = round(Fraction(f"0.{behind or 0}") * _SECONDS_OF_DAY)
+    time = timedelta(seconds=min(seconds, _SECONDS_OF_DAY - 1)) if seconds else None
+    return DateForm(SERIAL, (), time=time, serial=whole)
 
 
 _READERS = {
@@ -219,7 +226,7 @@ def _valid_date(year: int, month: int, day: int) -> date:
 
 
 @lru_cache(maxsize=1 << 14)
-def day_in_order(form: Form, order: str) -> date | None:
+def day_in_order(form: DateForm, order: str) -> date | None:
     """Return the day of a numeric form in this order, or None where there is no such day."""
     parts = dict(zip(order, form.numbers, strict=True))
     is_short = form.mark.endswith("yy")

@@ -4,7 +4,6 @@ All columns of dates of a file decide together about the order, since one progra
 a question. Dates in the future are no evidence, and no inferred date lies in the future.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -13,16 +12,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
+from cimodel_tui.sources.date_columns import ORDERS, SERIALS, DateColumn
 from cimodel_tui.sources.date_forms import (
     DAY,
     MOMENT,
-    MONTH_NUMBER,
     NAMED_NUMBER,
     NUMERIC,
     PERIOD,
-    SERIAL,
     YEARLESS,
-    Form,
+    DateForm,
     date_words,
     day_in_order,
     form_of,
@@ -33,9 +31,9 @@ from cimodel_tui.sources.date_forms import (
 from cimodel_tui.sources.result import Question, SourceError
 
 __all__ = [
+    "DateCell",
     "DateColumn",
     "Dates",
-    "Day",
     "date_words",
     "looks_like_date",
     "starts_with_year",
@@ -43,23 +41,15 @@ __all__ = [
     "understand_dates",
 ]
 
-_ORDERS = ("dmy", "mdy")
-_ANSWERS = frozenset((*_ORDERS, "ymd", "my", "md", "excel"))
-_WEEKS = frozenset(("week", "weeks", "wk", "cw", "kw", "woche", "wochen", "kalenderwoche", "semaine"))
-_QUARTERS = frozenset(("quarter", "quarters", "qtr", "quartal", "quartale", "trimestre", "kwartaal"))
-_MONTHS = frozenset(("month", "months", "monat", "monate", "mois", "maand"))
-"""Words in the name of a column that say which periods it holds."""
+_ANSWERS = frozenset((*ORDERS, "ymd", "my", "md", "excel"))
 _LONG_PERIODS = ("monthly", "quarterly")
 _SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range(20_000, 80_000)
-"""Serial numbers of the years 1954 to 2119; a year or the number of a week is none."""
 _MOST_DAYS = 31
-_MOST_MONTHS = "12"
 _LEAP_CYCLE = 9
 """The latest 29 February lies within this many years."""
 
 
-class Day(NamedTuple):
+class DateCell(NamedTuple):
     """A cell as it was understood."""
 
     day: date
@@ -68,99 +58,6 @@ class Day(NamedTuple):
     """The moment: aware where the zone is known from the cell, else naive; None where only a day is written."""
     is_inferred: bool = False
     """Whether its year was inferred."""
-
-
-class DateColumn:
-    """Evidence from the cells of one column for its format, collected cell by cell so that none has to be stored."""
-
-    def __init__(self, name: str = "", *, is_sheet: bool = False) -> None:
-        self.name, self.is_sheet = name, is_sheet
-        self.refuted: dict[str, tuple[int, str]] = {}
-        """For each order the first row that cannot be meant so."""
-        self.open: tuple[int, str] | None = None
-        """The first row that is another day in another order."""
-        self.parts: tuple[set[int], set[int]] = (set(), set())
-        """First and third numbers of days with two digits throughout."""
-        self._seen: set[Form] = set()
-        """The numeric days that were looked at."""
-        self.has_periods = False
-        self.named: list[tuple[int, int]] = []
-        """Month and number of every `Mar 25`, in the order of the rows."""
-        self.first_named: tuple[int, str] | None = None
-        self.serial: tuple[int, str] | None = None
-        self.date_of_sheet: tuple[int, str] | None = None
-        """The first date that a sheet holds as such."""
-        self.has_late_day = False
-        """Whether one of them is after the twelfth of its month, so that day and month cannot be swapped."""
-        self.other_period: tuple[int, str] | None = None
-        """The first `2026-05` in a column that is named as one of weeks or quarters."""
-
-    def add(self, row: int, text: str) -> None:
-        """Take a cell into account; an ISO day leaves nothing open, and what is no day is refused when it is read."""
-        if text[4:5] == "-" and text[7:8] == "-":
-            if self.is_sheet:
-                self._add_date_of_sheet(row, text)
-            return
-        form = form_of(text)
-        if form is None or (form.kind == SERIAL and not self._may_be_serial(text)):
-            return
-        if form.kind == NUMERIC:
-            self._numeric(row, text, form)
-        elif form.kind == NAMED_NUMBER:
-            self.named.append((form.numbers[0], form.numbers[1]))
-            self.first_named = self.first_named or (row, text)
-        elif form.kind == PERIOD:
-            self.has_periods = True
-            if form.mark == MONTH_NUMBER and self.period_in_name:
-                self.other_period = self.other_period or (row, text)
-        elif form.kind == SERIAL:
-            self.serial = self.serial or (row, text)
-
-    def _add_date_of_sheet(self, row: int, text: str) -> None:
-        self.date_of_sheet = self.date_of_sheet or (row, text[:10])
-        self.has_late_day = self.has_late_day or text[8:10] > _MOST_MONTHS
-
-    @property
-    def may_be_swapped(self) -> bool:
-        """Whether Excel read what it could in one order and left the rest as text, whose order is the other one."""
-        is_one_order = self.open is None and len(self.refuted.keys() & set(_ORDERS)) == 1
-        return self.date_of_sheet is not None and not self.has_late_day and is_one_order
-
-    def _may_be_serial(self, text: str) -> bool:
-        whole = text.strip().partition(".")[0]
-        return whole.isdecimal() and int(whole) in _SERIALS
-
-    def _numeric(self, row: int, text: str, form: Form) -> None:
-        if form in self._seen:
-            return None
-        self._seen.add(form)
-        days = {order: day_in_order(form, order) for order in (*_ORDERS, "ymd")}
-        if form.mark.startswith(".") and days["dmy"]:
-            return self._count(form)
-        for order, day in days.items():
-            if day is None:
-                self.refuted.setdefault(order, (row, text))
-        if days["dmy"] and days["mdy"] and days["dmy"] != days["mdy"]:
-            self.open = self.open or (row, text)
-        return self._count(form)
-
-    def _count(self, form: Form) -> None:
-        self.parts[0].add(form.numbers[0])
-        self.parts[1].add(form.numbers[2])
-
-    @property
-    def period_in_name(self) -> str:
-        """Week or quarter where the name of the column says so, and not that it holds months."""
-        words = set(re.findall(r"[^\W\d_]+", self.name.casefold()))
-        if words & _MONTHS:
-            return ""
-        return "week" if words & _WEEKS else "quarter" if words & _QUARTERS else ""
-
-    @property
-    def may_be_year_first(self) -> bool:
-        """Whether `26/01/05` is likelier a year in front: the first number stays the same and the last does not."""
-        first, third = self.parts
-        return len(first) == 1 and len(third) > 1 and "ymd" not in self.refuted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,22 +79,22 @@ class Dates:
     questions: tuple[Question, ...] = ()
     """What is open."""
 
-    def read(self, text: str, column: int = 0) -> Day | None:
+    def read(self, text: str, column: int = 0) -> DateCell | None:
         """Return the day of a cell of the column with this index, or None where it holds none."""
         form = form_of(text)
         if form is None:
             return None
         day, inferred = self._day(form, column)
         if form.moment is not None:
-            return Day(form.moment.astimezone(self.zone).date(), form.moment)
+            return DateCell(form.moment.astimezone(self.zone).date(), form.moment)
         if day is None:
             return None
         if form.time is None:
-            return Day(day, None, inferred)
+            return DateCell(day, None, inferred)
         moment = datetime(day.year, day.month, day.day) + form.time  # noqa: DTZ001 - as written, its zone may follow
         if form.zone is not None:
             moment = moment.replace(tzinfo=form.zone)
-        return Day(self.day_of(moment), moment, inferred)
+        return DateCell(self.day_of(moment), moment, inferred)
 
     def day_of(self, moment: datetime) -> date:
         """Return the day of a moment in the metric's zone; one without a zone is read in the zone of the file."""
@@ -207,7 +104,7 @@ class Dates:
             moment = moment.replace(tzinfo=self.file_zone)
         return moment.astimezone(self.zone).date()
 
-    def _day(self, form: Form, column: int) -> tuple[date | None, bool]:
+    def _day(self, form: DateForm, column: int) -> tuple[date | None, bool]:
         if form.kind in (DAY, PERIOD, MOMENT):
             return form.day, False
         if form.kind == NUMERIC:
@@ -220,15 +117,15 @@ class Dates:
             return latest(form.numbers[0], form.numbers[1], self.today), True
         return self._serial(form), False
 
-    def _order_of(self, form: Form) -> str:
+    def _order_of(self, form: DateForm) -> str:
         """Points between the numbers are written by those who put the day first."""
         if form.mark.startswith(".") and self.order != "ymd" and day_in_order(form, "dmy"):
             return "dmy"
         return self.order
 
-    def _serial(self, form: Form) -> date | None:
+    def _serial(self, form: DateForm) -> date | None:
         whole = int(form.serial.partition(".")[0])
-        return _SERIAL_ZERO + timedelta(days=whole) if self.has_serials and whole in _SERIALS else None
+        return _SERIAL_ZERO + timedelta(days=whole) if self.has_serials and whole in SERIALS else None
 
 
 def understand_dates(
@@ -246,8 +143,9 @@ def understand_dates(
     answers = frozenset(filter(None, (each.strip() for each in answer.split(","))))
     if answers - _ANSWERS:
         raise SourceError(f"--dates {quoted(answer)}: give {', '.join(sorted(_ANSWERS))}, or several with commas")
+    _refuse_fiscal_quarters(columns)
     order, questions = _order(columns, answers)
-    if not answers & {*_ORDERS, "ymd"}:
+    if not answers & {*ORDERS, "ymd"}:
         questions += [_ask_swapped(each) for each in columns if each.may_be_swapped]
     months = tuple(_are_months(each, answers, today, frequency) for each in columns)
     questions += [_ask_months(each) for each, known in zip(columns, months, strict=True) if known is None]
@@ -268,13 +166,24 @@ def understand_dates(
     )
 
 
+def _refuse_fiscal_quarters(columns: Sequence[DateColumn]) -> None:
+    """Raise SourceError where it is not known when a quarter begins."""
+    for column in columns:
+        if column.fiscal:
+            row, text = column.fiscal
+            raise SourceError(
+                f"row {row}: {quoted(text.strip())} in the column {quoted(column.name)} is a quarter of a fiscal year: "
+                "write its first day"
+            )
+
+
 def _order(columns: Sequence[DateColumn], answers: frozenset[str]) -> tuple[str, list[Question]]:
-    given = [each for each in (*_ORDERS, "ymd") if each in answers]
+    given = [each for each in (*ORDERS, "ymd") if each in answers]
     if given:
         return given[0], []
-    refuted = {order: each.refuted[order] for each in columns for order in _ORDERS if order in each.refuted}
+    refuted = {order: each.refuted[order] for each in columns for order in ORDERS if order in each.refuted}
     year_first = any(each.may_be_year_first for each in columns)
-    if len(refuted) == len(_ORDERS):
+    if len(refuted) == len(ORDERS):
         if year_first:
             return "ymd", []
         (one, text), (two, other) = sorted(refuted.values())
@@ -289,7 +198,7 @@ def _order(columns: Sequence[DateColumn], answers: frozenset[str]) -> tuple[str,
         return ("mdy" if "dmy" in refuted else "dmy"), []
     if opened is None and not year_first:
         return "dmy", []
-    orders = [each for each in _ORDERS if each not in refuted] + ["ymd"] * year_first
+    orders = [each for each in ORDERS if each not in refuted] + ["ymd"] * year_first
     return "dmy", [_ask_order(opened, columns, orders)]
 
 
@@ -332,7 +241,7 @@ def _ask_months(column: DateColumn) -> Question:
 
 def _ask_swapped(column: DateColumn) -> Question:
     (row, day), (later, text) = column.date_of_sheet or (0, ""), next(iter(column.refuted.values()))
-    order = next(each for each in _ORDERS if each not in column.refuted)
+    order = next(each for each in ORDERS if each not in column.refuted)
     words = f"Row {row} is the date {day}, and row {later} {quoted(text.strip())} is text: Excel may have swapped"
     return Question(
         "dates", f"{words} day and month of the former. Are the dates right?", ((order, "yes, as they stand"),)

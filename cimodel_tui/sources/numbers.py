@@ -9,8 +9,17 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
 from cimodel_tui.sources.result import Question, SourceError
 
-NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "?", "#n/a", "#div/0!", "#value!", "#ref!"))
-"""Cell texts that mean "no value"."""
+# fmt: off
+NOTHING = frozenset(
+    (
+        "", "-", "–", "—", "n/a", "na", "n.a.", "k.a.", "null", "nil", "none", "?",
+        "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!",
+        "#nv", "#wert!", "#bezug!", "#zahl!", "#n/d", "#valeur!", "#nom?", "#nombre!", "#n/b", "#waarde!", "#verw!",
+        "#getal!", "#naam?", "#error!",
+    )
+)
+# fmt: on
+"""Cell texts that mean "no value", errors of formulas in English, German, French and Dutch among them."""
 
 DECIMALS = 6
 """Durations and means are rounded half-even to this many decimals of their unit."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 
-from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN, WITH_TOTALS
+from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles
@@ -15,6 +15,14 @@ from cimodel_tui.sources.numbers import (
     is_nothing,
     refuse_per_cents_as_shares,
     understand_numbers,
+)
+from cimodel_tui.sources.plausibility import (
+    ask_unit_of_column,
+    count_problem,
+    refuse_per_cents,
+    refuse_several_series,
+    refuse_shares_as_counts,
+    refuse_ticket_options,
 )
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import (
@@ -36,11 +44,12 @@ TOTAL_ROWS = frozenset(
         "total", "totals", "sum", "summe", "gesamt", "gesamtergebnis", "grand_total", "grand_totals", "subtotal",
         "average", "avg", "mean", "mittelwert", "durchschnitt", "median", "count", "gesamtsumme", "total_général",
         "somme", "moyenne", "totaal", "eindtotaal", "som", "gemiddelde", "totale", "totale_complessivo", "media",
-        "total_general", "suma",
+        "total_general", "suma", "blank", "leer", "vide",
     )
 )
 # fmt: on
 """Words in the place of a date that make a row one of totals."""
+
 
 _MOST_COLUMNS = 12
 """At most this many unread columns are named."""
@@ -57,7 +66,9 @@ def read_readings(
 
     `progress` is called from time to time with the number of rows read; each of the two passes counts for half.
     """
+    refuse_ticket_options(recipe)
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
+    refuse_several_series(table, (roles.date, roles.value, roles.total, roles.note))
     scan = _ColumnScan(table, roles, metric, recipe, progress)
     zone = time_zone(recipe.zone)
     zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
@@ -67,7 +78,8 @@ def read_readings(
     except OpenQuestionError as opened:
         return ImportResult(questions=(*roles.questions, opened.question), remarks=table.remarks)
     questions = (*roles.questions, *scan.questions, *dates.questions, *numbers.questions, *totals.questions)
-    _refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
+    questions += ask_unit_of_column(table, roles.note, metric, recipe.unit)
+    refuse_per_cents(metric.kind, recipe.unit, numbers.questions)
     builder = _ReadingBuilder(scan, dates, (numbers, totals), first)
     builder.build()
     if not questions and not recipe.unit:
@@ -77,7 +89,7 @@ def read_readings(
     if recipe.unit == "share":
         refuse_per_cents_as_shares([read_number(each.value) for each in builder.found])
     if not questions and metric.kind == "share":
-        _refuse_shares_as_counts(builder.found)
+        refuse_shares_as_counts(builder.found)
     value = None if roles.ones else roles.value
     used = ((roles.date, "date"), (value, "value"), (roles.total, "total"), (roles.note, "note"))
     return ImportResult(
@@ -93,43 +105,6 @@ def read_readings(
         ),
         columns=tuple((table.columns[at], role) for at, role in used if at is not None and at < len(table.columns)),
     )
-
-
-def _refuse_per_cents(kind: str, answer: str, questions: Sequence[Question]) -> None:
-    """Raise SourceError where per cents stand for the counts that a share has."""
-    in_per_cent = any(answer == "percent" for each in questions for answer, _ in each.choices)
-    if kind == "share" and (in_per_cent or answer in ("share", "percent")):
-        raise SourceError(
-            "the values are in per cent, and a share is a count out of a total: name both columns "
-            "with --value COLUMN and --total COLUMN"
-        )
-
-
-def _refuse_shares_as_counts(found: Sequence[FoundReading]) -> None:
-    """Raise SourceError where parts of 1 stand for the counts that a share has: 0.9 of 50 would be 1.8 %."""
-    pairs = [(read_number(each.value), read_number(each.of)) for each in found if each.of is not None]
-    are_parts = all(0 <= value <= 1 < total for value, total in pairs)
-    if are_parts and any(value.denominator > 1 for value, _ in pairs):
-        raise SourceError(
-            "the values are parts of 1, and a share is a count out of a total: name both columns "
-            "with --value COLUMN and --total COLUMN"
-        )
-
-
-def count_problem(kind: str, value: str, of: str | None) -> str:
-    """Return why value and total are invalid: a share is a part of its total, and events are whole numbers."""
-    count = read_number(value)
-    if of is not None and kind not in WITH_TOTALS:
-        return f"a total goes with a metric of kind share, rate or mean, and this one is of kind {kind}"
-    if kind == EVENTS:
-        is_whole = count.denominator == 1 and count > 0
-        return "" if is_whole else f"{value}: events are counted in whole numbers, 1 or more a day"
-    if of is None:
-        return ""
-    total = read_number(of)
-    if total < 0 or (kind != "mean" and count < 0):
-        return f"{value} of {of}: there is nothing below 0 to count"
-    return f"{value} of {of}: the count is above its total" if kind == "share" and count > total else ""
 
 
 def _rows_above_header_remarks(table: Table) -> list[str]:

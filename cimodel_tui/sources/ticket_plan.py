@@ -62,7 +62,7 @@ def is_of_values(measure: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class TicketPlan:
     """What a recipe means for this export: every option with its default, and what is open."""
 
     recipe: Recipe
@@ -85,7 +85,7 @@ class Plan:
     """What is open."""
 
 
-def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
+def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> TicketPlan:
     """Return what a recipe means for a ticket export; raises SourceError where it cannot be meant."""
     measure = recipe.measure
     if measure and measure not in MEASURES:
@@ -109,7 +109,7 @@ def plan_of(table: Table, metric: MetricFacts, recipe: Recipe) -> Plan:
         if recipe.every:
             raise SourceError(f"--every {quoted(every)}: give {', '.join(EVERY)}")
         questions.append(Question("every", "How long is a period?", tuple((each, "") for each in EVERY)))
-    return Plan(
+    return TicketPlan(
         recipe=recipe,
         metric=metric,
         columns=columns,
@@ -196,7 +196,7 @@ class CellFormats:
 
 
 def scan_columns(
-    table: Table, plan: Plan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
+    table: Table, plan: TicketPlan, today: date, *, scan: bool = True, progress: Callable[[int], None] | None = None
 ) -> CellFormats:
     """Find out how the cells are written; raises SourceError where they contradict each other.
 
@@ -268,7 +268,7 @@ def _day_seconds(recipe: Recipe, hours: WorkingHours | None) -> Fraction:
     return SECONDS["d"]
 
 
-def _unit_seconds(plan: Plan, day: Fraction) -> Fraction:
+def _unit_seconds(plan: TicketPlan, day: Fraction) -> Fraction:
     unit = unit_of_time(plan.metric.unit)
     return day if unit == "d" else SECONDS.get(unit, Fraction(1))
 

@@ -21,7 +21,7 @@ from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapse
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.result import PROGRESS, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
-from cimodel_tui.sources.ticket_plan import CellFormats, Plan, Tickets, is_of_values
+from cimodel_tui.sources.ticket_plan import CellFormats, TicketPlan, Tickets, is_of_values
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
@@ -45,7 +45,7 @@ _MOST_UNREADABLE = 100
 class TicketWalk:
     """Puts each ticket into its period."""
 
-    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+    def __init__(self, table: Table, plan: TicketPlan, formats: CellFormats) -> None:
         self.table, self.plan, self.formats = table, plan, formats
         self.found = Tickets()
         dates, columns = formats.dates, plan.columns
@@ -225,7 +225,7 @@ class _UnusualError(Exception):
 
 
 def walk_usual(
-    table: Table, plan: Plan, formats: CellFormats, progress: Callable[[int], None] | None = None
+    table: Table, plan: TicketPlan, formats: CellFormats, progress: Callable[[int], None] | None = None
 ) -> Tickets | None:
     """Return what the walk found, or None where the export is not a usual one."""
     columns, recipe = plan.columns, plan.recipe
@@ -242,7 +242,7 @@ def walk_usual(
 class _UsualTicketWalk(TicketWalk):
     """One walk over the rows; the tickets are gathered by the text of their day and put together at the end."""
 
-    def __init__(self, table: Table, plan: Plan, formats: CellFormats) -> None:
+    def __init__(self, table: Table, plan: TicketPlan, formats: CellFormats) -> None:
         super().__init__(table, plan, formats)
         self._moments = Moments(formats.dates, 0)
         self._offsets: dict[str, timedelta | None] = {}

@@ -20,7 +20,7 @@ from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from cimodel_tui.storage import backups, conflicts, errors, merge, system, user_state
-    from cimodel_tui.storage.doctor import Finding, examine
+    from cimodel_tui.storage.doctor import FileFinding, examine
     from cimodel_tui.storage.open import (
         MergeResult,
         create,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cimodel_tui.storage.user_state import Recent, forget, recent_of, recent_workbooks, remember, saved_workbooks
 
 _NAMES = {
-    "Finding": "doctor",
+    "FileFinding": "doctor",
     "MergeResult": "open",
     "UserFolders": "paths",
     "Recent": "user_state",
@@ -61,7 +61,7 @@ _NAMES = {
 }
 
 __all__ = [
-    "Finding",
+    "FileFinding",
     "MergeResult",
     "Recent",
     "StorageContext",

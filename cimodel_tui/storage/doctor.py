@@ -127,7 +127,7 @@ def _keys(value: Json) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileFinding:
     """Something about a file that should be known."""
 
     kind: str
@@ -138,39 +138,41 @@ class Finding:
     """Whether it has to be repaired; a file that was edited by hand, or a draft, has not."""
 
 
-def examine(path: Path, places: UserFolders, context: StorageContext | None = None) -> tuple[Finding, ...]:
+def examine(path: Path, places: UserFolders, context: StorageContext | None = None) -> tuple[FileFinding, ...]:
     """Return the findings about a file; nothing for one in perfect order. Nothing is written."""
     context = context or StorageContext()
     disk = Disk(site_of(path, places, context.clock, context.new_id, context.system), context.migrations)
     try:
         loaded = disk.load()
     except StoreError as error:
-        return (Finding("refused", str(error)),)
+        return (FileFinding("refused", str(error)),)
     return (*_layout_findings(loaded), *_content_findings(loaded.tree), *_findings_beside(disk))
 
 
-def _layout_findings(loaded: LoadedFile) -> Iterator[Finding]:
+def _layout_findings(loaded: LoadedFile) -> Iterator[FileFinding]:
     if loaded.migrated:
         words = (
             f"It is of the older format {loaded.version}; the next save writes the present one, with a backup first."
         )
-        yield Finding("format", words, unsound=False)
+        yield FileFinding("format", words, unsound=False)
     if not loaded.canonical:
-        yield Finding("layout", "It was edited by hand; the next save puts it in order.", unsound=False)
+        yield FileFinding("layout", "It was edited by hand; the next save puts it in order.", unsound=False)
 
 
-def _content_findings(tree: Tree) -> Iterator[Finding]:
+def _content_findings(tree: Tree) -> Iterator[FileFinding]:
     for key, document in entries(tree).items():
         for conflict in conflicts_of(key, document):
             where = conflict.place.words or conflict.place.field or "the whole document"
-            yield Finding("conflict", f"{_name(key, document, tree)}: changed on both sides and not settled: {where}.")
+            yield FileFinding(
+                "conflict", f"{_name(key, document, tree)}: changed on both sides and not settled: {where}."
+            )
         for path in _double_rows(document):
-            yield Finding("rows", f"{_name(key, document, tree)}: two rows with one id in {', '.join(path)}.")
-    yield from (Finding("dangling", words) for words in dangling_references(tree))
-    yield from (Finding("value", words) for words in odd_values(tree))
+            yield FileFinding("rows", f"{_name(key, document, tree)}: two rows with one id in {', '.join(path)}.")
+    yield from (FileFinding("dangling", words) for words in dangling_references(tree))
+    yield from (FileFinding("value", words) for words in odd_values(tree))
     refs = Counter(document.get("ref") for document in tree.get(IMPROVEMENTS, {}).values())
     yield from (
-        Finding("ref", f"{ref} stands for {number} improvements.") for ref, number in refs.items() if number > 1
+        FileFinding("ref", f"{ref} stands for {number} improvements.") for ref, number in refs.items() if number > 1
     )
 
 
@@ -190,19 +192,19 @@ def _double_rows(value: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[str,
             yield path
 
 
-def _findings_beside(disk: Disk) -> Iterator[Finding]:
+def _findings_beside(disk: Disk) -> Iterator[FileFinding]:
     site = disk.site
     with suppress(OSError):
         names = site.system.listdir(site.real.parent)
         found = sum(name.startswith(site.leftover) for name in names)
         if found:
-            yield Finding(
+            yield FileFinding(
                 "leftover", f"{found} temporary files of saves that were stopped lie beside it.", unsound=False
             )
     with suppress(OSError, DamagedError):
         draft = read_draft(site)
         if draft is not None and (draft.changes or draft.waiting):
-            yield Finding(
+            yield FileFinding(
                 "draft",
                 "A draft holds changes that are not in the file yet; they are restored when it is opened.",
                 unsound=False,

@@ -17,11 +17,21 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
-from cimodel_tui.storage.shapes import Fault, Free, LazyMapping, Scalar, Shape, Texts, as_lists, as_objects, text_key
+from cimodel_tui.storage.shapes import (
+    Fault,
+    FreeShape,
+    LazyMapping,
+    ScalarShape,
+    Shape,
+    TextsShape,
+    as_lists,
+    as_objects,
+    text_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class MapOf:
+class MapShape:
     """Values of one shape by a text."""
 
     inner: Shape
@@ -44,7 +54,7 @@ class MapOf:
     def decode(self, plain: Json) -> object:
         """Return the values by their keys; those of a map within a map are decoded on first access."""
         items = plain.items() if isinstance(plain, dict) else ()
-        decode = self.inner.decode_lazily if isinstance(self.inner, MapOf) else self.inner.decode
+        decode = self.inner.decode_lazily if isinstance(self.inner, MapShape) else self.inner.decode
         return {key: decode(each) for key, each in items}
 
     def decode_lazily(self, plain: Json) -> Mapping[str, object]:
@@ -67,20 +77,20 @@ class MapOf:
         return found
 
 
-TEXT = Scalar(frozenset({str}), "text")
+TEXT = ScalarShape(frozenset({str}), "text")
 
 
-TEXT_OR_NOTHING = Scalar(frozenset({str, type(None)}), "text or null")
+TEXT_OR_NOTHING = ScalarShape(frozenset({str, type(None)}), "text or null")
 
 
-WHOLE = Scalar(frozenset({int}), "a whole number")
+WHOLE = ScalarShape(frozenset({int}), "a whole number")
 
 
-YES_OR_NO = Scalar(frozenset({bool}), "true or false")
+YES_OR_NO = ScalarShape(frozenset({bool}), "true or false")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordShape:
     """A dataclass; fields that the file leaves out take their defaults."""
 
     kind: type
@@ -133,7 +143,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Optional:
+class OptionalShape:
     """A value of one shape, or nothing."""
 
     inner: Shape
@@ -157,10 +167,10 @@ class Optional:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesShape:
     """Records in an order, without ids: one is matched with what stood at its position."""
 
-    record: Record
+    record: RecordShape
     """What one of them is."""
 
     def check(self, plain: Json) -> Fault | None:
@@ -190,10 +200,10 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowsShape:
     """The rows of a table, matched by their ids."""
 
-    record: Record
+    record: RecordShape
     """What one row is."""
 
     def check(self, plain: Json) -> Fault | None:
@@ -226,11 +236,11 @@ class Rows:
 
 
 @cache
-def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> Record:
+def record_of(kind: type, *, without: frozenset[str] = frozenset()) -> RecordShape:
     """Return the shape of a dataclass, without fields that are kept elsewhere; their types stand there unquoted."""
     included = [each for each in fields(kind) if each.name not in without]
     needed = (each.name for each in included if each.default is MISSING and each.default_factory is MISSING)
-    return Record(kind, {each.name: shape_of(each.type) for each in included}, frozenset(needed))
+    return RecordShape(kind, {each.name: shape_of(each.type) for each in included}, frozenset(needed))
 
 
 def shape_of(hint: object) -> Shape:
@@ -241,30 +251,30 @@ def shape_of(hint: object) -> Shape:
     if isinstance(hint, type) and is_dataclass(hint):
         return record_of(hint)
     if hint is Json:
-        return Free()
+        return FreeShape()
     return _compound_shape(hint, get_origin(hint), get_args(hint))
 
 
 def _compound_shape(hint: object, origin: object, inside: tuple[Any, ...]) -> Shape:
     if origin is tuple and inside[1:] == (...,):
-        return Texts() if inside[0] is str else _rows_or_series(inside[0])
+        return TextsShape() if inside[0] is str else _rows_or_series(inside[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return MapOf(shape_of(inside[1]))
+        return MapShape(shape_of(inside[1]))
     if origin in (Union, types.UnionType):
         return _union_shape(inside)
     raise TypeError(f"{hint!r} has no shape in the file")
 
 
-def _rows_or_series(kind: type) -> Rows | Series:
+def _rows_or_series(kind: type) -> RowsShape | SeriesShape:
     record = record_of(kind)
-    return Rows(record) if "id" in record.shapes else Series(record)
+    return RowsShape(record) if "id" in record.shapes else SeriesShape(record)
 
 
 def _union_shape(inside: tuple[Any, ...]) -> Shape:
     others = [each for each in inside if each is not type(None)]
     if others == [str]:
         return TEXT_OR_NOTHING
-    return Optional(shape_of(others[0])) if len(others) == 1 else Free()
+    return OptionalShape(shape_of(others[0])) if len(others) == 1 else FreeShape()
 
 
 Thing: TypeAlias = Title | Improvement | Iteration
@@ -275,7 +285,7 @@ KINDS: dict[str, type] = {WORKBOOK: Title, IMPROVEMENTS: Improvement, ITERATIONS
 """The known tables."""
 
 
-def record(table: str) -> Record:
+def shape_of_table(table: str) -> RecordShape:
     """Return the shape of the documents of a known table; their id is their key."""
     return record_of(KINDS[table], without=frozenset({"id"}))
 
@@ -288,19 +298,19 @@ def key_of(thing: Thing) -> Key:
 def encode_document(thing: Thing, old: Thing | None = None, plain: Document | None = None) -> Document:
     """Return the plain document: the known fields laid over `plain`, the document that `old` was decoded from."""
     table, _ = key_of(thing)
-    return cast("Document", record(table).encode(thing, old, plain))
+    return cast("Document", shape_of_table(table).encode(thing, old, plain))
 
 
 def decode_document(key: Key, plain: Document) -> Thing:
     """Decode a checked document into an object of the model."""
     table, doc_id = key
-    return cast("Thing", record(table).decode(plain, id=doc_id))
+    return cast("Thing", shape_of_table(table).decode(plain, id=doc_id))
 
 
-def check(tree: Tree) -> None:
+def check_documents(tree: Tree) -> None:
     """Raise DamagedError, naming the place, where a known table does not hold what the model asks for."""
     for name in KINDS:
-        shape = record(name)
+        shape = shape_of_table(name)
         if shape.all_fit(tree.get(name, {}).values()):
             continue
         for doc_id, document in tree.get(name, {}).items():

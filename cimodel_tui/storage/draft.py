@@ -18,15 +18,15 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import read_all, rename_aside, replace_small_file, write_all
 from cimodel_tui.storage.codec import encode_line
-from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.documents import check_documents
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 
-Change: TypeAlias = tuple[Document | None, Document | None]
+DocumentChange: TypeAlias = tuple[Document | None, Document | None]
 """The state of a document in the file and in memory; None where it does not exist."""
 
-History: TypeAlias = Sequence[Document | None]
+DocumentStates: TypeAlias = Sequence[Document | None]
 """The state of a document in the file, then its known states in memory, the present one last.
 
 A kill may come after a save and before the draft is updated: then the file has one of these states.
@@ -44,7 +44,7 @@ class DraftContents:
     """Id of the workbook's own document."""
     version: int
     """The format of its documents."""
-    changes: Mapping[Key, History]
+    changes: Mapping[Key, DocumentStates]
     """By table and id."""
     waiting: Sequence[Json] = ()
     """What stood on the screen and is in no document yet."""
@@ -59,7 +59,7 @@ class Draft:
         self._bytes_left = 0
         self._complete = False
 
-    def add(self, changes: Mapping[Key, Change], first: Iterable[Key]) -> bool:
+    def add(self, changes: Mapping[Key, DocumentChange], first: Iterable[Key]) -> bool:
         """Append these changes, of those in `first` the file's state too.
 
         Returns False where the draft has to be written again instead.
@@ -89,7 +89,7 @@ class Draft:
             system.close(descriptor)
         self._bytes_left -= len(data)
 
-    def write(self, unsaved: Mapping[Key, History], waiting: Sequence[Json] = ()) -> None:
+    def write(self, unsaved: Mapping[Key, DocumentStates], waiting: Sequence[Json] = ()) -> None:
         """Write the draft again, with this and nothing else. Raises OSError."""
         whole, self._complete = self._complete, False
         if not unsaved and not waiting:
@@ -158,14 +158,14 @@ def _document(value: Json) -> Document | None:
     return value if isinstance(value, dict) else None
 
 
-def _lines(key: Key, history: History) -> bytes:
+def _lines(key: Key, history: DocumentStates) -> bytes:
     base, first, *rest = history
     return b"".join(
         [_change(key, (base, first), with_base=True), *(_change(key, (base, each), with_base=False) for each in rest)]
     )
 
 
-def _change(key: Key, change: Change, *, with_base: bool) -> bytes:
+def _change(key: Key, change: DocumentChange, *, with_base: bool) -> bytes:
     base, now = change
     entry: Document = {"table": key[0], "id": key[1], "now": now}
     return _line({**entry, "base": base} if with_base else entry)
@@ -208,7 +208,7 @@ def recoverable_draft(site: Site, workbook: str, migrations: Migrations) -> tupl
     return nothing, f"A draft of an earlier session could not be used; it was moved to {moved}."
 
 
-def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping[Key, History]:
+def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping[Key, DocumentStates]:
     base = _migrate_side({key: history[0] for key, history in contents.changes.items()}, contents.version, migrations)
     now = _migrate_side({key: history[-1] for key, history in contents.changes.items()}, contents.version, migrations)
     if contents.version == migrations.current:
@@ -219,5 +219,5 @@ def _migrate_changes(contents: DraftContents, migrations: Migrations) -> Mapping
 def _migrate_side(documents: dict[Key, Document | None], version: int, migrations: Migrations) -> dict[Key, Document]:
     there = {key: document for key, document in documents.items() if document is not None}
     tree = migrations.migrate(tree_of(there, KNOWN_TABLES), version)
-    check(tree)
+    check_documents(tree)
     return entries(tree)

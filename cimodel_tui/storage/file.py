@@ -17,7 +17,7 @@ from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import digest, read_all, replace_file
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.documents import check
+from cimodel_tui.storage.documents import check_documents
 from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, with_format
@@ -47,7 +47,7 @@ def parse_file(data: bytes, migrations: Migrations = MIGRATIONS) -> LoadedFile:
     version = format_of(tree)
     if version < migrations.current:
         tree, encoder = with_format(migrations.migrate(tree, version), migrations.current), Encoder()
-    check(tree)
+    check_documents(tree)
     newer, migrated = version > migrations.current, version < migrations.current
     return LoadedFile(tree, encoder, version, newer, migrated, canonical)
 

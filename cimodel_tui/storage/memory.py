@@ -14,7 +14,7 @@ from tinydb.table import Table
 from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.draft import Change, Draft, History
+from cimodel_tui.storage.draft import DocumentChange, DocumentStates, Draft
 from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import LoadedFile
 from cimodel_tui.storage.schema import Document, Key, Tree, entries, tree_of
@@ -131,7 +131,7 @@ class Memory:
         self._adopt(loaded)
 
     @property
-    def _unsaved(self) -> Mapping[Key, History]:
+    def _unsaved(self) -> Mapping[Key, DocumentStates]:
         """What is not in the file, with what saves that did not end well may have made of it."""
         return {
             key: (base, *(each[key] for each in self._unconfirmed_saves if key in each), self._database.get(key))
@@ -179,7 +179,7 @@ class Memory:
         for key in documents:
             self._encoder.forget(key)
 
-    def _add_to(self, draft: Draft, changes: Mapping[Key, Change], first: Iterable[Key]) -> None:
+    def _add_to(self, draft: Draft, changes: Mapping[Key, DocumentChange], first: Iterable[Key]) -> None:
         if not draft.add(changes, first):
             draft.write(self._unsaved, self.waiting)
 
@@ -249,7 +249,7 @@ class Memory:
             ours = self.documents()
             return self._merge(_overlay(ours, _merge_bases(self._unsaved, entries(loaded.tree))), ours, loaded)
 
-    def recover(self, loaded: LoadedFile, changes: Mapping[Key, History]) -> "MergedDocuments":
+    def recover(self, loaded: LoadedFile, changes: Mapping[Key, DocumentStates]) -> "MergedDocuments":
         """Merge the file with the draft of an earlier session; ours is the draft."""
         theirs = entries(loaded.tree)
         base = _overlay(theirs, _merge_bases(changes, theirs))
@@ -281,7 +281,7 @@ class Memory:
             self.rewrite_draft()
 
 
-def _merge_bases(changes: Mapping[Key, History], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
+def _merge_bases(changes: Mapping[Key, DocumentStates], theirs: Mapping[Key, Document]) -> dict[Key, Document | None]:
     """Return the common base of both sides; where the file has an earlier state of memory, that is the file's state."""
     found = {}
     for key, (base, *since) in changes.items():

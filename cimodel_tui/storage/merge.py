@@ -25,7 +25,7 @@ FieldPath: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FieldGroup:
     """Fields that belong together once one of them is set."""
 
     marker: str
@@ -42,10 +42,10 @@ class Group:
         return {name: side[name] for name in self.fields if name in side}
 
 
-GROUPS: Mapping[FieldPath, Group] = {
-    ("baseline",): Group("seal", SEALED),
-    ("target",): Group("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
-    ("check",): Group("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
+GROUPS: Mapping[FieldPath, FieldGroup] = {
+    ("baseline",): FieldGroup("seal", SEALED),
+    ("target",): FieldGroup("seal", ("seal", "targets", "limits", "agreed_by", "agreed_on", "amendments")),
+    ("check",): FieldGroup("verdict", ("verdict", "measured", "verified_by", "verified_on", "counts_to")),
 }
 """A seal and all that it covers; a verdict and what it was computed from."""
 

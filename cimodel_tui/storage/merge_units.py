@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from cimodel_tui.model.answer import Json
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key, as_rows
 
-Documents: TypeAlias = dict[Key, Document]
+DocumentMap: TypeAlias = dict[Key, Document]
 
 Cell: TypeAlias = tuple[str, str]
 """Metric and day of a reading."""
@@ -29,11 +29,11 @@ READINGS, OTHERS = "readings", "iterations"
 class Sides(NamedTuple):
     """The three states of a merge."""
 
-    base: Documents
+    base: DocumentMap
     """What both come from."""
-    ours: Documents
+    ours: DocumentMap
     """Ours."""
-    theirs: Documents
+    theirs: DocumentMap
     """Theirs."""
 
     def get(self, key: Key) -> tuple[Document | None, Document | None, Document | None]:
@@ -130,7 +130,7 @@ def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
     return entry(("baseline", "seal"), (base, ours, theirs))
 
 
-def _unit(documents: Documents, improvement: str, seal: _Seal) -> Document:
+def _unit(documents: DocumentMap, improvement: str, seal: _Seal) -> Document:
     """Return one side of a seal: its fields, the readings in question, and the iterations that share them."""
     first, *others = seal.passes
     found = _group(documents.get((ITERATIONS, first)))
@@ -164,7 +164,7 @@ def _unseal_new_iterations(sides: Sides, seal: _Seal) -> None:
             sides.theirs[key] = {**document, "baseline": {**_baseline(document), **_UNSEALED}}
 
 
-def _copy_unit(sides: Sides, chosen: Documents, improvement: str, seal: _Seal) -> None:
+def _copy_unit(sides: Sides, chosen: DocumentMap, improvement: str, seal: _Seal) -> None:
     """Copy the chosen side of a seal to all sides."""
     unit = _unit(chosen, improvement, seal)
     for documents in sides:
@@ -174,14 +174,14 @@ def _copy_unit(sides: Sides, chosen: Documents, improvement: str, seal: _Seal) -
         put_readings(documents, improvement, _object(unit.get(READINGS)))
 
 
-def _put_group(documents: Documents, doc_id: str, group: Document, *, without: Collection[str] = ()) -> None:
+def _put_group(documents: DocumentMap, doc_id: str, group: Document, *, without: Collection[str] = ()) -> None:
     document = documents.get((ITERATIONS, doc_id))
     if document is not None:
         rest = {name: each for name, each in _baseline(document).items() if name not in without}
         documents[ITERATIONS, doc_id] = {**document, "baseline": {**rest, **group}}
 
 
-def put_readings(documents: Documents, improvement: str, cells: Mapping[str, Json]) -> None:
+def put_readings(documents: DocumentMap, improvement: str, cells: Mapping[str, Json]) -> None:
     """Put readings in by metric and day; None removes one."""
     document = documents.get((IMPROVEMENTS, improvement))
     if document is None or not cells:
@@ -193,7 +193,7 @@ def put_readings(documents: Documents, improvement: str, cells: Mapping[str, Jso
     documents[IMPROVEMENTS, improvement] = {**document, READINGS: {key: each for key, each in readings.items() if each}}
 
 
-def put_seal(documents: Documents, iteration: str, unit: Document) -> None:
+def put_seal(documents: DocumentMap, iteration: str, unit: Document) -> None:
     """Apply one side of a seal: its fields, its readings, and the iterations that share them."""
     improvement = str(documents[ITERATIONS, iteration].get("improvement"))
     _put_group(documents, iteration, {name: unit[name] for name in SEALED if name in unit})
@@ -206,7 +206,7 @@ def _baseline(iteration: Document) -> Document:
     return _object(iteration.get("baseline"))
 
 
-def _readings(documents: Documents, improvement: str) -> Document:
+def _readings(documents: DocumentMap, improvement: str) -> Document:
     return _object(documents.get((IMPROVEMENTS, improvement), {}).get(READINGS))
 
 
@@ -228,7 +228,7 @@ def _is_iteration_of(key: Key, document: Document, improvement: str) -> bool:
     return key[0] == ITERATIONS and document.get("improvement") == improvement
 
 
-def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
+def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, DocumentMap]]:
     """Yield each improvement that one side removed and the other changed: the conflict, and all of it as it stays."""
     for key, before in sides.base.items():
         if key[0] != IMPROVEMENTS or (key in sides.ours) == (key in sides.theirs):
@@ -239,7 +239,7 @@ def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, Documents]]:
             yield entry((), (before, sides.ours.get(key), sides.theirs.get(key))), stays
 
 
-def restore_families(documents: Documents, sides: Sides) -> Entries:
+def restore_families(documents: DocumentMap, sides: Sides) -> Entries:
     """Restore improvements without iterations, and iterations without improvement; returns the conflicts about them."""
     improvements = {doc_id for table, doc_id in documents if table == IMPROVEMENTS}
     passes = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}
@@ -255,7 +255,7 @@ def _without_conflicts(document: Document | None) -> Document | None:
     return None if document is None else {name: each for name, each in document.items() if name != "conflicts"}
 
 
-def _missing(sides: Sides, improvement: str, documents: Documents) -> list[Key]:
+def _missing(sides: Sides, improvement: str, documents: DocumentMap) -> list[Key]:
     """Return what one side, ours first, has of an improvement where it is whole, and the merge has not."""
     for side in (sides.ours, sides.theirs, sides.base):
         family = family_of(side, improvement)
@@ -264,7 +264,7 @@ def _missing(sides: Sides, improvement: str, documents: Documents) -> list[Key]:
     return []
 
 
-def successor_conflicts(documents: Documents, sides: Sides) -> Entries:
+def successor_conflicts(documents: DocumentMap, sides: Sides) -> Entries:
     """Return a conflict for each two next iterations that the two sides began from one iteration."""
     mine = _new_iterations(documents, sides.ours, {*sides.base, *sides.theirs})
     others = _new_iterations(documents, sides.theirs, {*sides.base, *sides.ours})
@@ -275,7 +275,7 @@ def successor_conflicts(documents: Documents, sides: Sides) -> Entries:
     ]
 
 
-def _new_iterations(documents: Documents, side: Documents, known: Collection[Key]) -> dict[str, Key]:
+def _new_iterations(documents: DocumentMap, side: DocumentMap, known: Collection[Key]) -> dict[str, Key]:
     """Return the iterations that only one side has begun, by their parent."""
     new = (key for key in side if key[0] == ITERATIONS and key not in known and key in documents)
     return {str(parent): key for key in new if (parent := documents[key].get("parent"))}
@@ -284,12 +284,12 @@ def _new_iterations(documents: Documents, side: Documents, known: Collection[Key
 _NAMES = ("number", "entered_at", "opened_on", "opened_by")
 
 
-def _successor_conflict(documents: Documents, ours: Key, theirs: Key) -> Document:
+def _successor_conflict(documents: DocumentMap, ours: Key, theirs: Key) -> Document:
     sides = ({"id": key[1], **{name: documents[key].get(name) for name in _NAMES}} for key in (ours, theirs))
     return entry((SUCCESSOR,), (None, *sides))
 
 
-def choose_successor(documents: Documents, improvement: str, chosen: str, other: str) -> None:
+def choose_successor(documents: DocumentMap, improvement: str, chosen: str, other: str) -> None:
     """Remove one of two next iterations with its descendants; the chosen one takes over its sustain checks."""
     for key in _descendants(documents, improvement, other):
         del documents[key]
@@ -303,7 +303,7 @@ def choose_successor(documents: Documents, improvement: str, chosen: str, other:
             documents[key] = {**documents[key], "momentum": {**momentum, "sustain_checks": moved}}
 
 
-def _descendants(documents: Documents, improvement: str, first: str) -> list[Key]:
+def _descendants(documents: DocumentMap, improvement: str, first: str) -> list[Key]:
     found = [(ITERATIONS, first)] if (ITERATIONS, first) in documents else []
     for key in found:
         children = (each for each in family_of(documents, improvement) if documents[each].get("parent") == key[1])

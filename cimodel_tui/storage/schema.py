@@ -52,7 +52,7 @@ def as_rows(value: object) -> dict[str, Document] | None:
     return rows if len(rows) == len(value) else None
 
 
-Step: TypeAlias = Callable[[Tree], Tree]
+MigrationStep: TypeAlias = Callable[[Tree], Tree]
 """Turns a tree of one format into one of the next; unknown fields are passed on.
 
 A draft is migrated too: then the tables hold few documents, or none, and no step may count on one being there.
@@ -65,7 +65,7 @@ class Migrations:
 
     current: int
     """The format that this program writes."""
-    steps: Mapping[int, Step] = field(default_factory=dict)
+    steps: Mapping[int, MigrationStep] = field(default_factory=dict)
     """The step that leads on from each older format."""
 
     def migrate(self, tree: Tree, version: int) -> Tree:

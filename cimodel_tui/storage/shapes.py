@@ -40,7 +40,7 @@ class Shape(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarShape:
     """Text, a whole number, yes or no; with nothing where `types` has it."""
 
     types: frozenset[type]
@@ -70,7 +70,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextsShape:
     """Several texts in their order."""
 
     def check(self, plain: Json) -> Fault | None:
@@ -95,7 +95,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
+class FreeShape:
     """Any JSON value, copied."""
 
     def check(self, _plain: Json, /) -> Fault | None:

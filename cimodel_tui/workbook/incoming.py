@@ -124,6 +124,8 @@ def interpret_import(
         if recipe.measure and recipe.measure == saved.measure and is_plain_table(table, recipe):
             return read_readings(table, facts, _of_readings(recipe, saved), today, how.progress)
         if not is_ticket_export(table, recipe):
+            if any(how.span):
+                raise SourceError("--from and --to are for tickets, and these are readings")
             return read_readings(table, facts, recipe, today, how.progress)
         fits_the_kind(metric, recipe)
         return read_tickets(

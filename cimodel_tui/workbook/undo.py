@@ -36,7 +36,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """What is undone at once."""
 
     place: Place
@@ -118,18 +118,18 @@ def _with_reading(readings: Readings, metric: str, day: str, value: object) -> d
     return {key: days for key, days in changed.items() if days}
 
 
-class History:
+class UndoHistory:
     """The steps that can be undone and redone, newest last."""
 
     def __init__(self) -> None:
-        self.undo_steps: list[Step] = []
+        self.undo_steps: list[UndoStep] = []
         """What can be undone."""
-        self.redo_steps: list[Step] = []
+        self.redo_steps: list[UndoStep] = []
         """What can be redone."""
         self.open = False
         """Whether the newest step may still grow."""
 
-    def record(self, step: Step) -> None:
+    def record(self, step: UndoStep) -> None:
         """Add a step, or let the newest one grow where it is the same visit to the same place."""
         last = self.undo_steps[-1] if self.undo_steps else None
         if last and self.open and last.place == step.place and step.at - last.at <= PAUSE:

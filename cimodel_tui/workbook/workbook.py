@@ -14,7 +14,7 @@ from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
-from cimodel_tui.workbook.undo import Edit, History, Step, compare, value_at, with_value
+from cimodel_tui.workbook.undo import Edit, UndoHistory, UndoStep, compare, value_at, with_value
 
 _EVERYWHERE = Place()
 
@@ -83,7 +83,7 @@ class Workbook:
         self.me = me
         self._login = login
         self.new_id = ids
-        self.history = History()
+        self.history = UndoHistory()
         self.session = Session(store)
         """Input on the screen that is not in a document yet."""
         self._listeners = Listeners(self.has)
@@ -203,7 +203,7 @@ class Workbook:
         if not edits:
             return
         self.store.put(documents, removed)
-        self.history.record(Step(place, words, tuple(edits), self.clock.now()))
+        self.history.record(UndoStep(place, words, tuple(edits), self.clock.now()))
         self.tell(Change(place, words))
 
     def _check_immutability(self, documents: Sequence[Document]) -> None:
@@ -249,15 +249,15 @@ class Workbook:
             raise ReasonNeededError(needed)
         return amended
 
-    def undo(self) -> Step | None:
+    def undo(self) -> UndoStep | None:
         """Take the last step back and return it, or None; raises RefusedError where it was changed since."""
         return self._apply_step(self.history.undo_steps, self.history.redo_steps, forward=False)
 
-    def redo(self) -> Step | None:
+    def redo(self) -> UndoStep | None:
         """Do the last undone step again, on the same terms."""
         return self._apply_step(self.history.redo_steps, self.history.undo_steps, forward=True)
 
-    def _apply_step(self, source: list[Step], other: list[Step], *, forward: bool) -> Step | None:
+    def _apply_step(self, source: list[UndoStep], other: list[UndoStep], *, forward: bool) -> UndoStep | None:
         self.history.pause()
         if self.store.read_only:
             raise RefusedError(self.store.read_only)

@@ -243,3 +243,12 @@ def test_another_condition_in_a_sealed_recipe_needs_a_reason(desk: Desk, book: s
     for recipe, count in (({**(metric.recipe or {}), "settle": 7}, 0), ({**(metric.recipe or {}), "by": "opened"}, 1)):
         changed = replace(sealed_one, baseline=replace(sealed_one.baseline, metrics=(replace(metric, recipe=recipe),)))
         assert len(unamended_differences(improvement, changed, "baseline")) == count
+
+
+@pytest.mark.parametrize("options", [("--from", "2026-01-10"), ("--where", "Value=7")])
+@pytest.mark.usefixtures("book")
+def test_a_table_of_readings_ignores_no_option_of_tickets(desk: Desk, options: tuple[str, str]) -> None:
+    table = desk.folder / "table.csv"
+    table.write_text("Date,Value\n2026-01-05,7\n2026-01-12,8\n", "utf-8")
+    result = take(desk, table, "--zone", "UTC", "--yes", *options)
+    assert (result.code, "for tickets" in result.err, readings(desk)) == (2, True, {})

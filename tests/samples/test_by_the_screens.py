@@ -93,7 +93,7 @@ async def test_releases_are_feared_less_in_two_steps_and_a_third_begins(room: Ro
     async with dashboard(room, path) as hands:
         hands.see("iteration 3 › dashboard  assessing")
         hands.see("iteration 3: latest 8.5 on 16 Nov, target 6 % · due 31 Mar 2027")
-        hands.see("History: 1 to 6 (met thin), again 1 to 6 (met thin), again 1 to 4")
+        hands.see("History: 1 to 6 (target met, few readings), again 1 to 6 (target met, few readings), again 1 to 4")
         await hands.press("left_square_bracket")
         hands.see("Target met, few readings: 8.9 %, target 10")
         hands.see("15.5 → 8.9 %")

@@ -1,9 +1,12 @@
 """The moments that count: the card of an agreement, the walk through a check, and the card of its result."""
 
+from dataclasses import replace
+
 import pytest
 
 from cimodel_tui.screens.agree import AgreeScreen
 from cimodel_tui.screens.verify import CardScreen, VerifyScreen
+from tests.look.conftest import place_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to
@@ -188,3 +191,18 @@ async def test_moments_can_be_walked_through_in_a_small_terminal(room: Room, siz
         await hands.press("c", "enter")
         assert passes(hands)[0].check.verified
         assert hands.place[0] == "momentum"
+
+
+async def test_step_7_asks_what_is_missing_only_where_the_check_fell_short(room: Room) -> None:
+    async with room.at(room.copy_of_sample(), (100, 60)) as hands:
+        hands.app.go("momentum", place_of(hands, "CI-0001"))
+        await hands.settle()
+        hands.see("Lessons shared with")
+        assert not hands.shows("What is missing")
+        assert not hands.shows("Why it fell short")
+        place = place_of(hands, "CI-0002")
+        first = hands.book.iterations(place.improvement)[0]
+        hands.app.go("momentum", replace(place, iteration=first.id))
+        await hands.settle()
+        hands.see("What is missing")
+        hands.see("Why it fell short")

@@ -1,6 +1,7 @@
 """Exports of tickets: what is recognised, asked and left out, and the remarks about them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -329,3 +330,26 @@ def test_a_ticket_that_was_never_opened_is_listed(read_export: Read, recipe: Rec
     found = read_export(rows, recipe)
     assert ([each.row for each in found.left_out], len(found.readings)) == ([3], 1)
     assert found.readings[0].of in (None, "1")
+
+
+def test_the_time_of_day_of_a_serial_number_counts(read_export: Read) -> None:
+    recipe = Recipe(measure="median", every="week", incomplete="keep", dates="excel")
+    found = read_export(b"number,opened_at,resolved_at\n1,46027.25,46027.75\n2,46027,46027.5\n", recipe)
+    assert [(each.day, each.value) for each in found.readings] == [("2026-01-05", "12")]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "words"),
+    [
+        (Recipe(measure="median", value="x", less=("hold",)), '"x" is taken as it stands, without the pauses'),
+        (Recipe(measure="p90", value="x", hours="mon-fri 08:00-18:00"), "without the working hours"),
+        (Recipe(measure="count", counts_as=("x=5 h",)), "--counts-as changes nothing"),
+        (Recipe(measure="count", value="x"), "--value changes nothing"),
+    ],
+)
+def test_options_without_effect_are_named(read_export: Read, recipe: Recipe, words: str) -> None:
+    rows = b"number,opened_at,resolved_at,x,hold\n1,2026-01-05 09:00:00,2026-01-05 17:00:00,5 h,1h 0m\n"
+    found = read_export(rows, replace(recipe, every="week", incomplete="keep"))
+    assert any(words in each for each in found.remarks)
+    plain = read_export(rows, Recipe(measure="median", every="week", incomplete="keep", less=("hold",)))
+    assert not any("changes nothing" in each or "as it stands" in each for each in plain.remarks)

@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from cimodel_tui.sources.recipe import MetricFacts
+from cimodel_tui.sources.readings import read_readings
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult, SourceError
+from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
 PER_CENT = MetricFacts(name="SLA", unit="%")
@@ -426,3 +428,48 @@ def test_an_answer_of_last_month_takes_no_per_cents_for_shares(read: Read) -> No
 def test_a_total_of_a_plain_value_is_refused(read: Read) -> None:
     found = read(b"Date,Met,Of\n2026-01-05,45,50\n", PER_CENT, value="Met", total="Of")
     assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize("cell", ["#NV", "#BEZUG!", "#NAME?", "#VALEUR!", "n.a.", "#N/A"])
+def test_errors_of_formulas_are_no_reading_and_listed(read: Read, cell: str) -> None:
+    found = read(f"Datum;Wert\n05.01.2026;7,1\n12.01.2026;8\n19.01.2026;{cell}\n".encode())
+    assert (len(values(found)), [each.row for each in found.left_out]) == (2, [4])
+
+
+def test_the_blank_row_of_a_pivot_table_is_left_out(read: Read) -> None:
+    found = read(b"Row Labels,Calls\n2026-01,7\n2026-02,6\n2026-03,6\n(blank),\nGrand Total,6.3\n")
+    assert ([each.value for each in found.readings], [each.row for each in found.left_out]) == (["7", "6", "6"], [5, 6])
+
+
+def test_a_quarter_of_a_fiscal_year_is_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match="fiscal year"):
+        read(b"Fiscal quarter;Value\nQ1 2026;7\n")
+    assert list(values(read(b"Quarter;Value\nQ1 2026;7\n"))) == ["2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [Recipe(where=("Metric=MTTR",)), Recipe(less=("Value",)), Recipe(hours="mon-fri 08:00-18:00"), Recipe(rows="last")],
+)
+def test_options_of_tickets_are_not_ignored_for_readings(recipe: Recipe) -> None:
+    table = read_table(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", recipe)
+    with pytest.raises(SourceError, match="for tickets"):
+        read_readings(table, HOURS, recipe, TODAY)
+
+
+def test_the_rows_of_several_metrics_are_not_mixed(read: Read) -> None:
+    with pytest.raises(SourceError, match=r"CSAT.*MTTR"):
+        read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nCSAT,2026-01-06,90\n", HOURS)
+    assert values(read(b"Metric,Date,Value\nMTTR,2026-01-05,7\nMTTR,2026-01-12,8\n", HOURS))["2026-01-12"] == "8"
+
+
+@pytest.mark.parametrize("table", [b"Date,Value,Unit\n2026-01-05,90,min\n", b"2026-01-05,90,min\n2026-01-12,60,min\n"])
+def test_a_column_that_names_another_unit_is_asked_about(read: Read, table: bytes) -> None:
+    assert asks(read(table, HOURS)) == ["unit"]
+    assert values(read(table, HOURS, unit="min"))["2026-01-05"] == "1.5"
+    assert not read(table.replace(b"min", b"h"), HOURS).questions
+
+
+def test_a_column_of_units_that_change_is_refused(read: Read) -> None:
+    with pytest.raises(SourceError, match="h and min"):
+        read(b"Date,Value,Unit\n2026-01-05,90,min\n2026-01-12,1,h\n", HOURS)

@@ -16,18 +16,18 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Amendment, Seal
 from cimodel_tui.storage.documents import (
-    MapOf,
-    Optional,
-    Record,
-    Rows,
-    Series,
+    MapShape,
+    OptionalShape,
+    RecordShape,
+    RowsShape,
+    SeriesShape,
     decode_document,
     encode_document,
     key_of,
-    record,
     shape_of,
+    shape_of_table,
 )
-from cimodel_tui.storage.shapes import Free, Scalar, Shape, Texts
+from cimodel_tui.storage.shapes import FreeShape, ScalarShape, Shape, TextsShape
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf
@@ -45,33 +45,33 @@ SIMPLE: dict[type, st.SearchStrategy[Any]] = {
 def values(shape: Shape) -> st.SearchStrategy[Any]:
     """Draw a value of the model of this shape."""
     match shape:
-        case Record():
+        case RecordShape():
             found = records(shape)
-        case Rows():
+        case RowsShape():
             found = st.lists(records(shape.record), max_size=2, unique_by=lambda row: row.id).map(tuple)
-        case MapOf():
+        case MapShape():
             found = st.dictionaries(IDS, values(shape.inner), max_size=2)
-        case Optional():
+        case OptionalShape():
             found = st.none() | values(shape.inner)
-        case Series():
+        case SeriesShape():
             found = st.lists(records(shape.record), max_size=2).map(tuple)
-        case Texts():
+        case TextsShape():
             found = st.lists(st.text(max_size=3), max_size=2).map(tuple)
-        case Free():
+        case FreeShape():
             found = st.none() | st.text(max_size=3) | st.integers(-5, 5) | st.lists(st.booleans(), max_size=2)
         case _:
-            assert isinstance(shape, Scalar)
+            assert isinstance(shape, ScalarShape)
             found = st.one_of(*(SIMPLE[kind] for kind in sorted(shape.types, key=str)))
     return found
 
 
-def records(shape: Record) -> st.SearchStrategy[Any]:
+def records(shape: RecordShape) -> st.SearchStrategy[Any]:
     drawn = {name: values(each) for name, each in shape.shapes.items() if name != "id"}
     given_id = {"id": IDS} if any(each.name == "id" for each in fields(shape.kind)) else {}
     return st.builds(shape.kind, **given_id, **drawn)
 
 
-THINGS = st.one_of(*(records(record(table)) for table in ("workbook", "improvements", "iterations")))
+THINGS = st.one_of(*(records(shape_of_table(table)) for table in ("workbook", "improvements", "iterations")))
 QUICK = settings(
     max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
@@ -81,16 +81,16 @@ QUICK = settings(
 @given(THINGS)
 def test_every_answer_of_the_model_comes_back_as_it_was(thing: Title | Improvement | Iteration) -> None:
     plain = json.loads(json.dumps(encode_document(thing)))
-    assert record(key_of(thing)[0]).check(plain) is None
+    assert shape_of_table(key_of(thing)[0]).check(plain) is None
     assert decode_document(key_of(thing), plain) == thing
 
 
 @QUICK
 @given(st.data())
 def test_encoding_over_the_old_document_gives_the_same_as_encoding_anew(data: st.DataObject) -> None:
-    old = data.draw(records(record("iterations")))
+    old = data.draw(records(shape_of_table("iterations")))
     name = data.draw(st.sampled_from(["vision", "baseline", "target", "plan", "action", "check", "momentum", "reason"]))
-    new = replace(data.draw(records(record("iterations"))), id=old.id)
+    new = replace(data.draw(records(shape_of_table("iterations"))), id=old.id)
     new = replace(old, **{name: getattr(new, name)})
     before = encode_document(old)
     original = copy.deepcopy(before)

@@ -8,7 +8,7 @@ import pytest
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.storage.documents import KINDS, check, decode_document, encode_document, record
+from cimodel_tui.storage.documents import KINDS, check_documents, decode_document, encode_document, shape_of_table
 from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.schema import Document
 from tests.benchmarks.workbooks import improvement_id, metric_id, tree
@@ -38,7 +38,7 @@ def put(document: Document, path: tuple[str | int, ...], value: Json) -> Documen
 @pytest.mark.parametrize("table", KINDS)
 def test_quick_look_lets_nothing_pass_that_a_close_look_refuses(table: str) -> None:
     sound = next(iter(tree(1, metrics=1, readings=2)[table].values()))
-    shape = record(table)
+    shape = shape_of_table(table)
     assert shape.all_fit([sound])
     for path in places(sound):
         for wrong in WRONG:
@@ -54,14 +54,14 @@ def test_one_damaged_reading_among_many_documents_is_named() -> None:
         damaged, ("readings", metric_id(2, 0), "2020-01-02", "note"), False
     )
     with pytest.raises(DamagedError, match="improvements, i00000000002, readings, m00000200000, 2020-01-02, note"):
-        check(workbook)
+        check_documents(workbook)
 
 
 def test_field_that_is_left_out_takes_its_default() -> None:
     workbook = tree(1)
     document = next(iter(workbook["iterations"].values()))
     del document["reason"]
-    check(workbook)
+    check_documents(workbook)
     iteration = decode_document(("iterations", "x"), document)
     assert isinstance(iteration, Iteration)
     assert iteration.reason == ""
