@@ -61,11 +61,16 @@ class Scrolled(StableLayout, VerticalScroll):
 
     def on_resize(self, event: Resize) -> None:
         """Show the beginning again where there is more room, as far as the focus stays in view."""
-        if event.size.height > self._height and self.scroll_y:
-            self.scroll_home(animate=False, immediate=True)
-            if self.screen.focused and self in self.screen.focused.ancestors:
-                self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._follow_size, grew=event.size.height > self._height)
         self._height = event.size.height
+
+    def _follow_size(self, *, grew: bool) -> None:
+        focused = self.screen.focused
+        if grew and self.scroll_y:
+            self.scroll_home(animate=False, immediate=True)
+            if focused and self in focused.ancestors:
+                focused.scroll_visible(animate=False, immediate=True)
+        self.vertical_scrollbar.position = self.scroll_y  # Textual moves no scrollbar that is hidden for the moment
 
     def watch_virtual_size(self, before: Size, now: Size) -> None:
         """Keep the focus in view."""

@@ -173,6 +173,8 @@ class Table(ScrollView, can_focus=True):
         top = round(self.scroll_y)
         if self._shared_at == (width, height, top):
             return
+        if self._shared_at and self._shared_at[0] != width:
+            self._needs = (0,) * len(self._columns)  # what was in view at another width has no claim on this one
         self._shared_at = width, height, top
         rows = [self._row(row_id) for row_id in self.ids[top : top + height]]
         self._needs = tuple(map(max, self._needs, needed([self._headings(), *rows])))
