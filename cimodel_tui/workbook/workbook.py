@@ -130,9 +130,11 @@ class Workbook:
 
     def has(self, place: Place) -> bool:
         """Return whether the improvement and the iteration of a place are there; the workbook itself always is."""
-        documents = self.documents
-        improvement = not place.improvement or place.improvement in documents.improvements
-        return improvement and (not place.iteration or place.iteration in documents.iterations)
+        improvements, iterations = self.documents.improvements, self.documents.iterations
+        if place.iteration not in iterations:
+            return not place.iteration and (not place.improvement or place.improvement in improvements)
+        owner = iterations[place.iteration].improvement
+        return owner in improvements and place.improvement in ("", owner)
 
     def answer(self, place: Place) -> object:
         """Return the answer at a place: the value of a field, or of a column of one of its rows."""

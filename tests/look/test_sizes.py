@@ -88,6 +88,20 @@ async def test_page_behind_the_palette_is_drawn_as_before_once_it_has_its_size_a
         await walk(hands, [Situation("palette searched", page=page, keys=("ctrl+p", "v", "i"))], [SIZES[-1]])
 
 
+async def test_form_begins_at_its_beginning_once_it_has_its_size_again(sample: Sample) -> None:
+    async with sample.at(USUAL) as hands:
+        await walk(hands, [Situation("vision", page="vision", ref="CI-0002")], ENDS)
+
+
+async def test_register_under_a_window_follows_the_width(sample: Sample) -> None:
+    async with sample.at(USUAL) as hands:
+        await hands.press("a")
+        for size, in_one_line in ((SIZES[-1], False), (USUAL, True)):
+            await resize(hands, *size)
+            await hands.rest()
+            assert hands.shows("From→now") == in_one_line
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
 async def test_they_do_so_in_the_colours_of_the_terminal_and_without_any(

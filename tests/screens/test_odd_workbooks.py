@@ -60,6 +60,18 @@ async def test_metric_with_an_odd_id_is_shown_with_its_picture(room: Room, odd: 
             hands.see("hours")
 
 
+async def test_place_of_an_iteration_that_belongs_to_nothing_is_no_place(room: Room) -> None:
+    path = told(room, agreed)
+    (_, iteration) = room.only_improvement(path)
+    async with room.at(path, (120, 40)) as hands:
+        await turn_to(hands, "vision")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f'"improvement": "{iteration.improvement}"', '"improvement": "0001-01-01"'), "utf-8")
+    async with room.at(path, (120, 40)) as hands:
+        assert not hands.book.has(Place(iteration.improvement, iteration.id))
+        hands.see("› register")
+
+
 async def test_picture_of_a_step_is_not_made_anew_by_a_change(room: Room) -> None:
     async with room.at(told(room, agreed), (120, 60)) as hands:
         for page in ("vision", "baseline", "plan"):
