@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Mount, Resize, ScreenResume
+from textual.events import Mount, ScreenResume
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
@@ -57,14 +57,15 @@ class Scrolled(StableLayout, VerticalScroll):
     The focus stays in view when something above it grows: what is computed comes after the first picture.
     """
 
-    _height = 0
+    _terminal_height = 0
 
-    def on_resize(self, event: Resize) -> None:
-        """Show the beginning again where there is more room, as far as the focus stays in view."""
-        self.call_after_refresh(self._follow_size, grew=event.size.height > self._height)
-        self._height = event.size.height
+    def on_resize(self) -> None:
+        """Show the beginning again where the terminal has more room, as far as the focus stays in view."""
+        before, self._terminal_height = self._terminal_height, self.app.size.height
+        if before and before != self._terminal_height:
+            self.call_after_refresh(self._follow_terminal, grew=before < self._terminal_height)
 
-    def _follow_size(self, *, grew: bool) -> None:
+    def _follow_terminal(self, *, grew: bool) -> None:
         focused = self.screen.focused
         if grew and self.scroll_y:
             self.scroll_home(animate=False, immediate=True)
