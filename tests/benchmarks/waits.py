@@ -41,8 +41,8 @@ _F3, _F9, _ESC, _QUIT = "\x1bOR", "\x1b[20~", "\x1b[27u", "\x11"
 WALK = (
     *("n", "Walked\r", "a", f"{TITLE}\r", _F3),
     *("\t", VISION, _F3),
-    *("\t\t", "a", "solved at once", "\t\t", "%", "\t", "h", _ESC, f"\x1b[200~{READINGS}\x1b[201~", _F9, _ESC, _F3),
-    *("\r\t", "68\r", "+90", _ESC, _QUIT),
+    *("\t\t", "a", "solved at once", "\t", "%", "\t", "h", _F9, f"\x1b[200~{READINGS}\x1b[201~", _F9, _F3),
+    *("\r", "68\r", "+90", _ESC, _QUIT),
 )
 """A new workbook, an improvement with its vision, a metric with twelve readings, and its target."""
 
@@ -91,9 +91,9 @@ def start_sample(lab: Lab) -> Iterator[Pair]:
 
 
 def _leave_sample_at(lab: Lab, page: str) -> str:
-    """Have the sample open at a page of its first iteration; returns how what its step 2 says begins."""
-    data = json.loads(lab.sample.read_bytes())
-    iteration_id, iteration = next(iter(data["iterations"].items()))
+    """Have the sample open at a page of an iteration with a baseline; returns how what its step 2 says begins."""
+    iterations = json.loads(lab.sample.read_bytes())["iterations"]
+    iteration_id, iteration = next(each for each in iterations.items() if each[1]["baseline"].get("current_state"))
     lab.leave_at(lab.sample, page, Place(iteration["improvement"], iteration_id))
     return str(iteration["baseline"]["current_state"][:20])
 
