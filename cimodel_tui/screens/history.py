@@ -9,7 +9,8 @@ from textual.widgets import Static
 
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
-from cimodel_tui.widgets.columns import Column
+from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import Act
 from cimodel_tui.widgets.table import Table
@@ -22,6 +23,14 @@ _COLUMNS = (
     Column("Who", 12, share=2, rank=2),
     Column("In words", 20, share=5),
 )
+
+_TONES = {
+    **dict.fromkeys(("agreed", "go-ahead"), Tone.TARGET),
+    **dict.fromkeys(("amended", "overridden", "revisited"), Tone.WARNING),
+    **dict.fromkeys(("verified", "decided", "closed"), Tone.ACCENT),
+    "done": Tone.ACTION,
+}
+"""What kinds of events mean: what was promised, what changed it, what came of it, what was done."""
 
 
 class HistoryScreen(Page):
@@ -48,10 +57,8 @@ class HistoryScreen(Page):
         """Show the events as they are now."""
         super().show_all(change)
         self._events = history_of(self.book, self.book.improvement(self.place.improvement))
-        self.query_one(Table).fill(
-            (str(index), (event.on, str(event.iteration or ""), event.kind, event.by, event.words))
-            for index, event in enumerate(self._events)
-        )
+        table = self.query_one(Table)
+        table.fill((str(index), _cells(table, event)) for index, event in enumerate(self._events))
         self._show_here()
 
     @on(Table.Moved)
@@ -77,3 +84,9 @@ class HistoryScreen(Page):
     def action_register(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
+
+
+def _cells(table: Table, event: Event) -> tuple[Cell, ...]:
+    """Return the row of an event; what kind it is stands in the colour of what it means."""
+    kind = table.toned(ToneLine(event.kind, _TONES.get(event.kind, Tone.PLAIN)))
+    return (event.on, str(event.iteration or ""), kind, event.by, event.words)
