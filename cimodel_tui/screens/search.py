@@ -111,7 +111,7 @@ class SearchScreen(FindingPage):
 
     page_name = "search"
     placeholder = "search the whole workbook"
-    columns = (Column("Ref", 7), Column("Where", 18, share=1), Column("Text", 30, share=3))
+    columns = (Column("Ref", 7), Column("Where", 24, share=1), Column("Text", 30, share=3))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", tooltip="To the register", id="search.back"),
         Binding("slash", "line", "search", key_display="/", tooltip="Other words", id="search.line"),
