@@ -105,7 +105,7 @@ def _silent(situation: Situation) -> Iterator[tuple[Metric, date]]:
 def _is_moving(situation: Situation) -> bool:
     iteration = situation.iteration
     begun = any(row.started.strip() or row.status in ("doing", "done", "blocked") for row in iteration.action.progress)
-    return begun and not iteration.check.verified and not situation.improvement.standing
+    return begun and not iteration.check.verified and not situation.improvement.is_set_aside
 
 
 def _last_reading(situation: Situation, metric: Metric) -> date | None:

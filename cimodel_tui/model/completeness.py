@@ -56,7 +56,7 @@ def missing_in_entry(improvement: Improvement) -> tuple[Missing, ...]:
     found = [(name, NEEDED) for name in stars(improvement, improvement.size) if blank(getattr(improvement, name))]
     if not TITLE_LENGTH[0] <= len(improvement.title.strip()) <= TITLE_LENGTH[1] and improvement.title.strip():
         found.append(("title", "{} to {} characters say it best".format(*TITLE_LENGTH)))
-    if improvement.standing:
+    if improvement.is_set_aside:
         required = (("standing_reason", "why?"), ("look_again_on", "on which day is it looked at again?"))
         found += [(name, words) for name, words in required if blank(getattr(improvement, name))]
     return tuple(Missing(Place(improvement.id, step=REGISTER, field=name), words) for name, words in found)

@@ -156,6 +156,11 @@ class Improvement(Row):
     """Its readings: metric id, then day."""
 
     @property
+    def is_set_aside(self) -> bool:
+        """Return whether it is withdrawn or on hold; a text that is neither, which a file may hold, counts for none."""
+        return self.standing in STANDINGS
+
+    @property
     def score(self) -> int | None:
         """Return 2 benefit + urgency - effort - risk, or the override that has a reason; none while one is missing."""
         if _OWN_SCORE.fullmatch(self.score_override.strip()) and self.score_reason.strip():

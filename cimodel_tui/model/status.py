@@ -40,7 +40,7 @@ def status(improvement: Improvement, latest: Iteration, today: date, earlier: Se
 
     The iterations before it count for one thing only: nothing is closed while one of their sustain checks is open.
     """
-    if improvement.standing:
+    if improvement.is_set_aside:
         return improvement.standing
     if is_imported(improvement, latest):
         return improvement.imported_status

@@ -8,7 +8,7 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement, Reading
+from cimodel_tui.model.improvement import WITHDRAWN, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale
@@ -105,7 +105,7 @@ _TOO_FEW_FOR_CHART = 2
 
 def steering(book: Workbook, entry: Improvement) -> str:
     """Return the one line that a steering group reads; without a target, the reason why there is no result."""
-    if entry.standing:
+    if entry.is_set_aside:
         until = f"; look again on {entry.look_again_on}" if entry.look_again_on else ""
         return f"{entry.standing} on {entry.standing_on}: {entry.standing_reason.rstrip(' .')}{until}"
     latest = book.latest(entry.id)
@@ -283,7 +283,7 @@ def _row(book: Workbook, entry: Improvement) -> RegisterRow:
 
 def _review(book: Workbook, entry: Improvement) -> str:
     """Return the review day of an improvement that has not begun or is on hold; empty for one in progress."""
-    if entry.standing:
+    if entry.is_set_aside:
         return entry.look_again_on
     begun = state_of(book, entry) not in BEFORE_PROGRESS
     return "" if begun else entry.review_on
@@ -381,7 +381,7 @@ def _postponed(iteration: Iteration, first: str, today: str) -> Iterator[str]:
 
 def _closed_lines(book: Workbook, entry: Improvement, first: str) -> Iterator[str]:
     latest = book.latest(entry.id)
-    if entry.standing in STANDINGS or state_of(book, entry) != CLOSED:
+    if entry.is_set_aside or state_of(book, entry) != CLOSED:
         return
     recorded = [row.recorded_on for row in latest.momentum.sustain_checks if row.recorded]
     on = max([latest.check.verified_on, latest.momentum.decided_on, *recorded])

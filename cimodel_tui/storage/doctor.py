@@ -71,6 +71,8 @@ def odd_values(tree: Tree) -> Iterator[str]:
         ref = quoted(improvement.ref)
         if doc_id not in with_iterations:
             yield f"{ref} has no iteration: an empty one is shown, and written once something is typed in it."
+        if improvement.standing and not improvement.is_set_aside:
+            yield f"{ref}, {label('standing')}: {quoted(improvement.standing)} is neither of the two; it is ignored."
         for name in improvement.unreadable_scores:
             value = quoted(getattr(improvement, name))
             yield f"{ref}, {label(name)}: {value} is not a whole number; it is ignored."

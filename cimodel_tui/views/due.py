@@ -61,14 +61,14 @@ _Candidates = Iterator[tuple[Iteration, str, str, str]]
 def _candidates(book: Workbook, improvement: Improvement) -> _Candidates:
     iterations = book.iterations(improvement.id)
     latest = iterations[-1]
-    if improvement.standing:
+    if improvement.is_set_aside:
         yield latest, "review", "look again", improvement.look_again_on
     elif state_of(book, improvement) in BEFORE_PROGRESS:
         yield latest, "review", improvement.title, improvement.review_on
     if improvement.decision_what.strip():
         whom = f" ({improvement.decision_from})" if improvement.decision_from.strip() else ""
         yield latest, "decision", f"{improvement.decision_what}{whom}", improvement.decision_by
-    if not improvement.standing:
+    if not improvement.is_set_aside:
         yield from _latest_candidates(latest)
         yield from _silent_feeds(improvement, latest, book.clock.today())
     for iteration in iterations:

@@ -39,7 +39,7 @@ def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
     for iteration in passes:
         events += _iteration_events(iteration, known)
     closed = ended_on(improvement, passes, book.clock.today())
-    if closed and not improvement.standing:
+    if closed and not improvement.is_set_aside:
         latest = passes[-1]
         by = latest.momentum.decided_by or latest.check.verified_by
         events.append(Event(closed.isoformat(), latest.number, "closed", by, closes_as(latest.check)))
@@ -48,7 +48,7 @@ def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
 
 def _entry_events(improvement: Improvement) -> Iterator[Event]:
     yield Event(improvement.raised_on, 0, "raised", improvement.raised_by, improvement.title)
-    if improvement.standing:
+    if improvement.is_set_aside:
         yield Event(improvement.standing_on, 0, improvement.standing, "", improvement.standing_reason)
     if improvement.archived_on:
         yield Event(improvement.archived_on, 0, "archived", "", "archived")

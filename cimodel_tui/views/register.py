@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cimodel_tui.model.check import Check, closes_as
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.improvement import STANDINGS, WITHDRAWN, Improvement
+from cimodel_tui.model.improvement import WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale, status
@@ -125,7 +125,7 @@ def grid_of(book: Workbook) -> Grid:
     found: dict[tuple[int, int], list[Improvement]] = {}
     unrated = []
     for improvement in book.improvements():
-        if improvement.standing or state_of(book, improvement) == CLOSED:
+        if improvement.is_set_aside or state_of(book, improvement) == CLOSED:
             continue
         benefit, effort = _rating(improvement.benefit), _rating(improvement.effort)
         if benefit and effort:
@@ -234,7 +234,7 @@ def on_time(check: Check) -> bool:
 
 def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:
     """Return the day on which an improvement was closed or withdrawn; None if it was not."""
-    if improvement.standing in STANDINGS:
+    if improvement.is_set_aside:
         return as_day(improvement.standing_on) if improvement.standing == WITHDRAWN else None
     latest = passes[-1]
     if status(improvement, latest, today, passes[:-1]) != CLOSED:

@@ -34,7 +34,7 @@ def next_place(book: Workbook, improvement: Improvement) -> Place:
 
 def _entry_field(book: Workbook, improvement: Improvement, latest: Iteration) -> str:
     """Return the field of the register entry that needs attention first; empty without one."""
-    if improvement.standing:
+    if improvement.is_set_aside:
         return "standing"
     today, by = book.clock.today(), as_day(improvement.decision_by)
     if improvement.decision_what.strip() and not (by and by - today > SOON) and not latest.check.verified:
@@ -68,7 +68,7 @@ def next_of(book: Workbook, improvement: Improvement) -> str:
     *earlier, latest = book.iterations(improvement.id)
     since = (
         ""
-        if improvement.standing or not latest.check.verified
+        if improvement.is_set_aside or not latest.check.verified
         else workbook.sustain.relapse_day_text(book, improvement)
     )
     if since:
@@ -83,7 +83,7 @@ def status_of(book: Workbook, improvement: Improvement, *, measured: bool = True
     words = [state_of(book, improvement)]
     if words[0] == CLOSED:
         words.append(closes_as(latest.check))
-    elif is_imported(improvement, latest) and not improvement.standing:
+    elif is_imported(improvement, latest) and not improvement.is_set_aside:
         words[0] += " (imported)"
     if is_stale(improvement, latest, today):
         words.append("stale")

@@ -126,6 +126,7 @@ def first(tree: Any, table: str) -> str:  # noqa: ANN401 - JSON
 ODD: dict[str, tuple[str, tuple[Any, ...], object, str]] = {
     "a score of one's own": ("improvements", ("score_override",), "--5", "is not a whole number"),
     "a benefit of many digits": ("improvements", ("benefit",), "9" * 5000, "is not a whole number"),
+    "a standing that is none": ("improvements", ("standing",), "0001-01-01", "is neither of the two"),
     "a step that is none": ("iterations", ("entered_at",), "nowhere", "not a step"),
 }
 
