@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 from cimodel_tui.charts.sparkline import sparkline_svg
 from cimodel_tui.escaping import json_text
+from cimodel_tui.model.seal import digest
 from cimodel_tui.record import dataclass
 from cimodel_tui.reports import html, html_parts, prepare
 from cimodel_tui.reports.csv_format import escape_formula
@@ -212,6 +213,9 @@ INDEX = "index.html"
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
+_LONGEST_SLUG, _SLUG_BEGINNING = 100, 80
+"""Characters of a name in an address, and those that are left of a longer one before a digest of the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPages:
@@ -266,5 +270,8 @@ def folders_of(names: Sequence[str]) -> list[str]:
 
 
 def _slug(name: str) -> str:
-    """Return a name with what an address takes anywhere: small letters, digits and hyphens."""
-    return _NOT_IN_SLUGS.sub("-", name.casefold()).strip("-") or "workbook"
+    """Return a name with what an address takes anywhere: small letters, digits, hyphens, not too many."""
+    slug = _NOT_IN_SLUGS.sub("-", name.casefold()).strip("-") or "workbook"
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return f"{slug[:_SLUG_BEGINNING]}-{digest(name.encode('utf-8', 'surrogatepass'))[:12]}"

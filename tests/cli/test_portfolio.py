@@ -119,6 +119,15 @@ def test_every_link_of_a_site_leads_to_a_page_of_it(desk: Desk, desks: Path) -> 
             assert ((folder / name).parent / address.decode()).resolve().is_file(), (name, address)
 
 
+def test_ref_that_no_file_can_be_named_after_has_a_page(desk: Desk, desks: Path) -> None:
+    path = desks / "second.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"CI-0001"', f'"{"9" * 5000}"'), encoding="utf-8")
+    assert desk.run("site", desks, "-o", "public").out == "public: 12 pages, 12 written\n"
+    names = {Path(name).name for name in pages(desk.folder / "public") if name.startswith("second/")}
+    assert len(names) == 2
+    assert max(map(len, names)) < 100
+
+
 def test_pages_that_did_not_change_are_not_written_again(desk: Desk, desks: Path) -> None:
     desk.run("site", desks, "-o", "public")
     before = pages(desk.folder / "public")
