@@ -74,6 +74,7 @@ class DashboardScreen(Page):
     """One iteration at a glance; the essence fits 80x24."""
 
     page_name = "dashboard"
+    AUTO_FOCUS = ""  # what is begun on depends on what there is to show
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "metric(1)", "metric", tooltip="The run chart of the next metric", id="dashboard.metric"),
         Binding("r", "readings", "readings", tooltip="The readings of the metric", id="dashboard.readings"),
@@ -130,11 +131,14 @@ class DashboardScreen(Page):
                 yield Pane("Iterations", ChartView(classes="staircase"), Lines(classes="way"), classes="way-pane")
 
     def on_mount(self) -> None:
-        """Show everything, and begin on the run chart."""
-        chart = self.query_one(RunChartView)
-        chart.frame = self._chart_at
-        self.show_all()
-        (chart if chart.display else self.query_one(".dashboard", Scrolled)).focus()
+        """Have the run chart ask for earlier states; everything is shown when the page comes to the front."""
+        self.query_one(RunChartView).frame = self._chart_at
+
+    async def focus_wanted(self) -> None:
+        """Begin on the run chart, where there is one."""
+        if self.focused is None:
+            chart = self.query_one(RunChartView)
+            (chart if chart.display else self.query_one(".dashboard", Scrolled)).focus()
 
     def on_resize(self) -> None:
         """Use the room there is: captions below the rows, other metrics and actions below the chart."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from textual.events import ScreenResume
-
 from cimodel_tui.forms.answers import Answers
 from cimodel_tui.forms.choices import Choice, Reference, late_sustain_check, metrics, open_actions
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
@@ -58,7 +56,7 @@ class MomentumScreen(StepScreen):
     step = page_name = "momentum"
     _looked_at = False
 
-    async def on_screen_resume(self, event: ScreenResume) -> None:
+    async def on_screen_resume(self) -> None:
         """Fill in the sustain checks of a verified gain; whoever removed them does not find them back."""
         if not self._looked_at and self.book.has(self.place):
             _, iteration = self.book.of(self.place)
@@ -66,7 +64,7 @@ class MomentumScreen(StepScreen):
                 self._looked_at = True
                 if fill_in_sustain_checks(self.book, iteration):
                     self.notify("Sustain checks filled in. ctrl+z undoes it.", markup=False)
-        await super().on_screen_resume(event)
+        await super().on_screen_resume()
 
     def declare(self) -> tuple[Field, ...]:
         """For what was gained, for what is missing, and what comes next."""

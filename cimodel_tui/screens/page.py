@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Mount, Resize, ScreenResume
+from textual.events import Mount, Resize
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -223,9 +223,8 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
         for each in self.query(Static):
             each.refresh(layout=True)
 
-    async def on_screen_resume(self, event: ScreenResume) -> None:
+    async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
-        del event
         self._fit()
         if self.book.has(self.place):
             self.show_all()

@@ -36,8 +36,11 @@ class Clone:
         return self.folder / NAME
 
     def git(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return self.execute("git", *words, check=check)
+
+    def execute(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["git", *words],
+            command,
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
@@ -129,12 +132,17 @@ def test_diff_of_git_shows_a_state_as_text(first: Clone) -> None:
     assert '"title"' not in document
 
 
-def test_two_clones_merge_and_diff_says_what_came(first: Clone, second: Clone) -> None:
+def add_to_both(first: Clone, second: Clone) -> None:
+    """Have each add an idea and commit it; the first one pushes."""
     first.run("add", first.book, "An idea of the first")
     first.commit("first")
     first.git("push", "-q")
     second.run("add", second.book, "An idea of the second")
     second.commit("second")
+
+
+def test_two_clones_merge_and_diff_says_what_came(first: Clone, second: Clone) -> None:
+    add_to_both(first, second)
     before = second.git("rev-parse", "HEAD").stdout.strip()
     second.git("pull", "-q", "--no-rebase", "--no-edit")
     assert second.changes(before) == [("verdict", "added, idea")]
@@ -144,11 +152,7 @@ def test_two_clones_merge_and_diff_says_what_came(first: Clone, second: Clone) -
 
 
 def test_rebase_keeps_both_sides(first: Clone, second: Clone) -> None:
-    first.run("add", first.book, "An idea of the first")
-    first.commit("first")
-    first.git("push", "-q")
-    second.run("add", second.book, "An idea of the second")
-    second.commit("second")
+    add_to_both(first, second)
     second.git("pull", "-q", "--rebase")
     assert second.changes("origin/main") == [("verdict", "added, idea")]
     assert second.run("doctor", second.book).code == 0
@@ -157,15 +161,7 @@ def test_rebase_keeps_both_sides(first: Clone, second: Clone) -> None:
 
 def review(clone: Clone, base: str, head: str) -> tuple[int, str]:
     out = clone.folder.parent / "review.md"
-    completed = subprocess.run(
-        ["bash", str(REVIEW), base, head, str(out)],
-        cwd=clone.folder,
-        env=clone.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    completed = clone.execute("bash", str(REVIEW), base, head, str(out), check=False)
     return completed.returncode, out.read_text(encoding="utf-8")
 
 

@@ -8,14 +8,13 @@ from textual.widget import Widget
 
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.coach import CoachScreen
-from cimodel_tui.screens.conflicts import ConflictsScreen
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Page
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.workbook import Change
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to
-from tests.screens.test_outside_changes import somebody_writes
+from tests.screens.test_outside_changes import into_a_conflict
 from tests.waiting import until
 from tests.workbook.stories import measured
 
@@ -84,9 +83,5 @@ async def test_window_that_is_taken_away_follows_no_change(room: Room, opened: O
 async def test_conflict_is_not_shown_in_a_window_that_is_taken_away(room: Room) -> None:
     path = told(room, measured)
     async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "vision", field="objective")
-        await hands.type(" here")
-        somebody_writes(path, "Stores sell", "Stores sell there")
-        await hands.press("ctrl+s")
-        await hands.until(lambda: isinstance(hands.screen, ConflictsScreen))
+        await into_a_conflict(hands, path)
         assert await told_while_leaving(hands, hands.app.open_workbook.show_conflicts)

@@ -59,14 +59,19 @@ async def test_change_that_a_save_finds_is_told_once(room: Room) -> None:
         assert len(hands.app.notified) - len(before) == 2, "the change, and that it is saved"
 
 
+async def into_a_conflict(hands: Hands, path: Path) -> None:
+    """Change an answer that somebody else changes as well, and save: the window of the conflict opens."""
+    await turn_to(hands, "vision", field="objective")
+    await hands.type(" here")
+    somebody_writes(path, "Stores sell", "Stores sell there")
+    await hands.press("ctrl+s")
+    await hands.until(lambda: isinstance(hands.screen, ConflictsScreen))
+
+
 async def test_conflict_opens_one_window_however_often_it_is_found(room: Room) -> None:
     path = told(room, measured)
     async with room.at(path, (100, 40)) as hands:
-        await turn_to(hands, "vision", field="objective")
-        await hands.type(" here")
-        somebody_writes(path, "Stores sell", "Stores sell there")
-        await hands.press("ctrl+s")
-        await hands.until(lambda: isinstance(hands.screen, ConflictsScreen))
+        await into_a_conflict(hands, path)
         await look(hands)
         somebody_writes(path, "Stores sell here", "Stores sell somewhere")
         await look(hands)
