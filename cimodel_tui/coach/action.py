@@ -7,7 +7,7 @@ from datetime import date
 from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.promises import EVENTS, and_list
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
-from cimodel_tui.coach.words import shorten, words_of
+from cimodel_tui.coach.words import contains, is_foreign, shorten, singular, words_of
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.answer import is_placeholder
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric
@@ -18,11 +18,34 @@ SILENT_PERIODS = 2
 """Periods after which a reading is missed."""
 
 _DONE_WORDS = frozenset(
-    ["all", "been", "complete", "done", "erledigt", "everything", "fait", "fine", "fully", "good", "has", "is", "it",
-     "live", "now", "ok", "okay", "perfect", "ready", "success", "successfully", "up", "was", "well", "work", "works",
-     "yep", "yes"]
+    ["above", "all", "been", "complete", "done", "erledigt", "everything", "fait", "fine", "fully", "good", "has", "is",
+     "it", "live", "now", "ok", "okay", "perfect", "ready", "see", "success", "successfully", "up", "was", "well",
+     "work", "works", "yep", "yes"]
 )  # fmt: skip
 """Words that only say that something is done, as participles do: `fixed`, `it works`, `completed successfully`."""
+
+_STATING = frozenset(["are", "be", "can", "did", "do", "does", "have", "its", "it's", "nothing", "we", "were", "will"])
+"""Words by which a text states something, beside those that say that it is done."""
+
+_NO_REFERENCE = re.compile(r"100 ?%|\ball \d+\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+"""Numbers and names that claim: `100 %`, `all 3 points`, `since Monday`."""
+
+_REFERENCE = re.compile(r"""\d|[/@#\\_"“”«»]|(?<=[^.!?\s] )(?!I\b)[A-Z]|\b[A-Z]{2,}""")
+"""A number, a piece of an address or a path, a quotation, a name."""
+
+_INVITING = frozenset(["ask", "call", "check", "look", "open", "try"])
+"""First words of a text that tells how to see it for oneself."""
+
+_WITNESSING = frozenset(
+    ["approved", "audited", "checked", "confirmed", "counted", "measured", "reviewed", "saw", "seen", "showed",
+     "signed", "tested", "thanked", "told", "tried", "verified", "watched", "witnessed", "wrote"]
+)  # fmt: skip
+"""What somebody does who can say that it is done."""
+
+_NO_WITNESS = frozenset(
+    ["all", "and", "are", "been", "everything", "fully", "has", "have", "i", "is", "it", "was", "we", "were"]
+)
+"""Words before it that name nobody else."""
 
 
 def done_without_evidence(situation: Situation) -> Iterator[Finding]:
@@ -45,10 +68,30 @@ def _quoted_title(row: Action) -> str:
 
 
 def _is_evidence(text: str) -> bool:
-    """Tell whether a text shows anything, and does not only say that it was done."""
+    """Tell whether a text shows anything, and does not only say that it was done.
+
+    Words that make no statement (`photo in the team folder`) point at something; a statement has to name what can be
+    looked up, or who saw it. Other languages are read for bare claims only.
+    """
     words = words_of(text)
-    only_claims = all(word in _DONE_WORDS or re.fullmatch(r"[a-z]+ed", word) for word in words)
-    return not is_placeholder(text) and not only_claims
+    claims = [word in _DONE_WORDS or re.fullmatch(r"[a-z]+ed", word) is not None for word in words]
+    if is_placeholder(text) or all(claims):
+        return False
+    makes_statement = any(claims) or not _STATING.isdisjoint(words)
+    return not makes_statement or is_foreign(text) or _can_be_checked(text, words)
+
+
+def _can_be_checked(text: str, words: list[str]) -> bool:
+    """Tell whether a text has a number, an address, a name or a thing to look at, or tells who witnessed it."""
+    if words[0] in _INVITING or _REFERENCE.search(_NO_REFERENCE.sub("", text)) or contains(text, "evidence_words"):
+        return True
+    return contains(" ".join(map(singular, words)), "evidence_words") or _is_witnessed(words)
+
+
+def _is_witnessed(words: list[str]) -> bool:
+    """Tell whether somebody else saw it: `the auditor signed`, `tested by the night team`, not `we tested it`."""
+    seen = [at for at, word in enumerate(words) if word in _WITNESSING]
+    return any("by" in words[at + 1 : at + 3] or (at and words[at - 1] not in _NO_WITNESS) for at in seen)
 
 
 def _progress(situation: Situation) -> Iterator[tuple[Action, Progress]]:

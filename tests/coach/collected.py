@@ -5,9 +5,11 @@ before the rules were changed to meet `shared.json`; every third of its texts of
 was mended for one of those, but their figures are printed at every change, so that they are watched and not unseen.
 `texts/later.json` holds eight rounds that were written afterwards, the last of them marked `kept_back`, and
 `texts/round_a.json` to `round_f.json` six more: `round_a` was written before its author had read a rule, the others
-after the mending that the round before had called for. The rules met every round as they stood; those figures are in
-the README. Since then every round, the ones marked `kept_back` in `later.json` included, was used to mend the rules, so
-that what the table says of it today tells that nothing was lost, and not how the coach reads a text it has never seen.
+after the mending that the round before had called for. `round_g.json` holds evidence alone, by two who had read no
+rule. The rules met every round as they stood; those figures are in the README. Since then every round, the ones marked
+`kept_back` in `later.json` included, was used to mend the rules, so that what the table says of it today tells that
+nothing was lost, and not how the coach reads a text it has never seen.
+
 An entry holds the field, the text, the rules that should fire (`expect`, `V2|V4` is either),
 rules that may (`optional`) and tags: `short`, `typo`, `nonnative`, and the language of a text that is not English,
 or `foreign`.
@@ -46,6 +48,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "round_d": ("round d",),
     "round_e": ("round e",),
     "round_f": ("round f",),
+    "round_g": ("round g",),
 }
 """The files, with the part that their texts belong to, and that of those which are kept back."""
 

@@ -48,6 +48,7 @@ def test_table_of_collected_texts(judged: dict[str, list[Judged]], by: str) -> N
         ("round d", 0.98, 0.98),
         ("round e", 0.98, 0.98),
         ("round f", 0.98, 0.98),
+        ("round g", 0.98, 0.98),
     ],
 )
 def test_coach_is_right_on_collected_texts(
