@@ -15,8 +15,7 @@ from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
 from cimodel_tui.model.baseline import Metric, period_end
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.stretch import first_start
+from cimodel_tui.model.iteration import Iteration, first_start
 from cimodel_tui.record import dataclass
 
 MAX_DAYS_LISTED = 3

@@ -13,9 +13,8 @@ from cimodel_tui.model.answer import is_placeholder, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import add_months, as_day
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.stretch import Stretch
 from cimodel_tui.record import dataclass
 
 ENOUGH_TO_COMPARE = 3

@@ -8,11 +8,10 @@ from cimodel_tui.model.action import ENDED, Acting
 from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_stretch
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.record import dataclass, with_values
 

@@ -9,10 +9,9 @@ from cimodel_tui.model.check import GO_ON, STOP
 from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, opening_day, result_from
 from cimodel_tui.model.momentum import NONE
 from cimodel_tui.model.plan import Plan
-from cimodel_tui.model.stretch import opening_day, result_from
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 

@@ -11,9 +11,8 @@ from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, baseline_stretch, result_stretch
 from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import MetricComparison, bound_words, compare_metric, from_to_words

@@ -30,9 +30,8 @@ from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.measure import MeasuredMetric, ResultCache, measure
 from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook

@@ -9,13 +9,18 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui.model.agreement import SEALED_STEPS, unamended_differences, with_amendments
+from cimodel_tui.model.agreement import SEALED_STEPS, moved_result, unamended_differences, with_amendments
 from cimodel_tui.model.answer import Json, Part
-from cimodel_tui.model.immutability import moved_result
 from cimodel_tui.model.improvement import Improvement, Reading, Readings
-from cimodel_tui.model.iteration import Documents, Iteration
+from cimodel_tui.model.iteration import (
+    Documents,
+    Iteration,
+    loose_ends,
+    referable_rows,
+    with_readings_of,
+    without_loose_ends,
+)
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.references import loose_ends, referable_rows, with_readings_of, without_loose_ends
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.store import Document

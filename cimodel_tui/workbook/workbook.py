@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from cimodel_tui import workbook
+from cimodel_tui.model.agreement import is_typed, may_change, objection
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
-from cimodel_tui.model.immutability import is_typed, may_change, objection
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.place import REGISTER, Place
