@@ -13,8 +13,7 @@ from textual.widgets import ProgressBar, Static
 
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.record import with_values
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import Question
+from cimodel_tui.sources.recipe import Question, Recipe
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.drop_down import DropDown

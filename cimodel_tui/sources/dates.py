@@ -28,7 +28,7 @@ from cimodel_tui.sources.date_forms import (
     looks_like_date,
     starts_with_year,
 )
-from cimodel_tui.sources.result import Question, SourceError
+from cimodel_tui.sources.recipe import Question, SourceError
 
 __all__ = [
     "DateCell",

@@ -7,7 +7,7 @@ from statistics import median
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
-from cimodel_tui.sources.result import Question, SourceError
+from cimodel_tui.sources.recipe import Question, SourceError
 
 # fmt: off
 NOTHING = frozenset(

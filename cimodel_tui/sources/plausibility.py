@@ -7,8 +7,7 @@ from cimodel_tui.model.number import quoted, read_number
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.durations import unit_of_time
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import FoundReading, Question, SourceError
+from cimodel_tui.sources.recipe import FoundReading, MetricFacts, Question, Recipe, SourceError
 from cimodel_tui.sources.table import Table
 
 _TICKET_OPTIONS = ("where", "less", "counts_as", "hours", "rows")

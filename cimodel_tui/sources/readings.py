@@ -24,13 +24,14 @@ from cimodel_tui.sources.plausibility import (
     refuse_shares_as_counts,
     refuse_ticket_options,
 )
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import (
+from cimodel_tui.sources.recipe import (
     PROGRESS,
     FoundReading,
     ImportResult,
+    MetricFacts,
     OpenQuestionError,
     Question,
+    Recipe,
     SkippedRow,
     SourceError,
     TwoPassProgress,

@@ -20,8 +20,16 @@ from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.columns import is_ticket_export
 from cimodel_tui.sources.comparison import Comparison, compare
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, Recipe, recipe_of
-from cimodel_tui.sources.result import FoundReading, ImportResult, OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import (
+    FoundReading,
+    ImportResult,
+    MetricFacts,
+    OpenQuestionError,
+    Question,
+    Recipe,
+    SourceError,
+    recipe_of,
+)
 from cimodel_tui.sources.table import read_table
 from cimodel_tui.sources.ticket_plan import is_plain_table
 from cimodel_tui.workbook.store import Document
