@@ -33,10 +33,9 @@ from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.checkbox import TickBox
 from cimodel_tui.widgets.containers import Window
-from cimodel_tui.widgets.controls import PushButton
+from cimodel_tui.widgets.controls import LineInput, PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.text_inputs import LineInput
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (
