@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from cimodel_tui.screens import (
         act_bar,
         coach,
-        conflicts,
         entry,
         home,
         import_readings,
@@ -28,7 +27,6 @@ __all__ = [
     "HelpScreen",
     "act_bar",
     "coach",
-    "conflicts",
     "entry",
     "home",
     "import_readings",
