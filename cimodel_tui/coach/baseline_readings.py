@@ -98,7 +98,7 @@ def _last_day(situation: Situation) -> date | None:
 
 
 def _without_old_actions(situation: Situation) -> Iteration:
-    """Actions that an earlier pass began are part of where this one starts."""
+    """Actions that an earlier iteration began are part of where this one starts."""
     old = {row.id for each in situation.earlier for row in each.plan.actions}
     iteration = situation.iteration
     plan = replace(iteration.plan, actions=tuple(row for row in iteration.plan.actions if row.id not in old))

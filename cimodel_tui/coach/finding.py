@@ -70,9 +70,9 @@ class Situation:
     iteration: Iteration
     """The iteration that is checked."""
     earlier: tuple[Iteration, ...] = ()
-    """The passes before it."""
+    """The iterations before it."""
     is_latest: bool = True
-    """Whether no pass came after it."""
+    """Whether no iteration came after it."""
     look_up: Callable[[], Iterable[str]] = tuple
     """Gives every owner, collector and verifier that the workbook names; all of it has to be read for that."""
     today: date

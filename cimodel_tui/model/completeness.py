@@ -120,8 +120,8 @@ def _unanswered_in_rows(improvement: Improvement, step: str, name: str, rows: tu
 def asks_still_true(iteration: Iteration, step: str) -> bool:
     """Return whether this part was copied from the iteration before and has to be looked at again.
 
-    The vision is asked for in every later pass. After a revisit so is the step that it was entered at, with the copied
-    ones after it; a next iteration that was started from step 7 has new ones.
+    The vision is asked for in every later iteration. After a revisit so is the step that it was entered at, with the
+    copied ones after it; a next iteration that was started from step 7 has new ones.
     """
     if iteration.number == 1 or step in ("check", "momentum"):
         return False

@@ -51,7 +51,7 @@ class Iteration(Row):
     improvement: str
     """Id of the improvement."""
     number: int = 1
-    """Which pass it is, from 1."""
+    """Which iteration it is, from 1."""
     parent: str = ""
     """Id of the iteration before; empty for the first."""
     entered_at: str = "vision"
@@ -106,7 +106,7 @@ class Documents:
     iterations: Mapping[str, Iteration]
     """By id."""
     lineage: Mapping[str, tuple[str, ...]]
-    """The ids of an improvement's iterations, first pass first."""
+    """The ids of an improvement's iterations, in their order."""
     register: tuple[str, ...]
     """The ids of the improvements in the order of their refs."""
     archived: frozenset[str]
@@ -143,14 +143,14 @@ def readings_in(improvement: Improvement, metric: str, stretch: Stretch) -> Iter
 
 
 def opening_day(iteration: Iteration) -> date | None:
-    """Return the day on which a later pass was opened; none for the first, to which everything before belongs."""
+    """Return the day on which a later iteration was opened; none for the first, to which everything before belongs."""
     return as_day(iteration.opened_on) if iteration.number > 1 else None
 
 
 def first_start(iteration: Iteration) -> date | None:
     """Return the day on which the first action began or is to begin, or None where no day is known.
 
-    What an earlier pass began is part of where a later one starts.
+    What an earlier iteration began is part of where a later one starts.
     """
     days = [as_day(row.started) for row in iteration.action.progress]
     days += [as_day(row.start) for row in iteration.plan.actions]
@@ -161,7 +161,7 @@ def first_start(iteration: Iteration) -> date | None:
 def result_from(iteration: Iteration) -> date | None:
     """Return the first day of the result: the one given, else the day after the last action is due.
 
-    None where that is not known; the days of actions that were due before a later pass was opened say nothing of it.
+    None where that is not known; the days of actions that were due before a later one was opened say nothing of it.
     """
     given = as_day(iteration.plan.result_from)
     if given:
@@ -222,10 +222,10 @@ def references(iteration: Iteration) -> Iterator[str]:
     yield from filter(None, named)
 
 
-def loose_ends(improvement: Improvement, passes: Collection[Iteration]) -> frozenset[str]:
+def loose_ends(improvement: Improvement, iterations: Collection[Iteration]) -> frozenset[str]:
     """Return the ids that an improvement and its iterations refer to, and that none of them holds."""
-    known = {each for iteration in passes for each in referable_rows(iteration)}
-    about = {each for iteration in passes for each in references(iteration)}
+    known = {each for iteration in iterations for each in referable_rows(iteration)}
+    about = {each for iteration in iterations for each in references(iteration)}
     return frozenset((about | improvement.readings.keys()) - known)
 
 

@@ -79,7 +79,7 @@ def _under_way(latest: Iteration, today: date) -> str:
 
 
 def _is_inherited(latest: Iteration, row: Progress) -> bool:
-    """Return whether an action was done before this pass was opened."""
+    """Return whether an action was done before this iteration was opened."""
     opened, finished = opening_day(latest), as_day(row.finished)
     return row.status == "done" and opened is not None and finished is not None and finished < opened
 
@@ -91,7 +91,7 @@ def _began_before(latest: Iteration, row: Progress) -> bool:
 
 
 def _go_ahead(latest: Iteration) -> bool:
-    """Return whether the plan has its go-ahead; that of an earlier pass holds once its plan was reviewed again."""
+    """Return whether the plan has its go-ahead; that of an earlier iteration holds once its plan was reviewed again."""
     plan = latest.plan
     looked_at = bool(plan.still_true) or not asks_still_true(latest, "plan")
     return bool(plan.go_ahead_by.strip() and plan.go_ahead_on.strip()) and looked_at

@@ -116,13 +116,13 @@ def _faults(known: Documents, changed: Mapping[str, Document | None], improvemen
     improvement = changed.get(improvement_id, known.improvements.get(improvement_id))
     ids = dict.fromkeys((*known.lineage.get(improvement_id, ()), *changed))
     found = (changed.get(each, known.iterations.get(each)) for each in ids)
-    passes = {each.id: each for each in found if isinstance(each, Iteration) and each.improvement == improvement_id}
-    orphans = (each.id for each in passes.values() if each.parent and each.parent not in passes)
+    iterations = {each.id: each for each in found if isinstance(each, Iteration) and each.improvement == improvement_id}
+    orphans = (each.id for each in iterations.values() if each.parent and each.parent not in iterations)
     faults: set[tuple[str, ...]] = {("parent", each) for each in orphans}
     if not isinstance(improvement, Improvement):
-        return faults | {("improvement", each) for each in passes}
-    faults |= {("loose", each) for each in loose_ends(improvement, passes.values())}
-    for each in passes.values():
+        return faults | {("improvement", each) for each in iterations}
+    faults |= {("loose", each) for each in loose_ends(improvement, iterations.values())}
+    for each in iterations.values():
         for step in SEALED_STEPS:
             faults |= {
                 ("sealed", each.id, step, *path) for path, _, _ in unamended_differences(improvement, each, step)

@@ -126,7 +126,7 @@ class Workbook:
         return self.documents.iterations[iteration_id]
 
     def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
-        """Return the iterations of an improvement, first pass first."""
+        """Return the iterations of an improvement, in their order."""
         return tuple(self.iteration(each) for each in self.documents.lineage.get(improvement_id, ()))
 
     def latest(self, improvement_id: str) -> Iteration:
