@@ -76,6 +76,12 @@ def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str, noun
         complain(sealed_words(comparison))
 
 
+def complain_of_remarks(incoming: IncomingReadings) -> None:
+    """Print on standard error what a preview would have said: how it was read, and what of it was not."""
+    for remark in incoming.understood.remarks:
+        complain(f"{incoming.name}: {remark}")
+
+
 def sealed_words(comparison: Comparison) -> str:
     """Return what differs within an agreed period, in which no file may write."""
     new = len(comparison.sealed) - len(comparison.sealed_differences)

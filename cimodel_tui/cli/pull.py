@@ -12,6 +12,7 @@ from cimodel_tui.cli.config import Config, read_config
 from cimodel_tui.cli.incoming import (
     NEEDS_A_PERSON,
     IncomingReadings,
+    complain_of_remarks,
     consents,
     incoming_of,
     json_of,
@@ -144,8 +145,7 @@ def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[I
         words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
         shell.print(f"{target.name}: {words}")
     report_left_out(incoming, restate=False, why="", noun=POINT if target.feed.kind == "prometheus" else ROW)
-    for remark in incoming.understood.remarks:
-        complain(f"{target.name}: {remark}")
+    complain_of_remarks(incoming)
     comparison = incoming.comparison
     return (NEEDS_A_PERSON if comparison.restated or comparison.sealed_differences else 0), [incoming]
 

@@ -11,7 +11,11 @@ from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import FoundReading, Question, SourceError
 from cimodel_tui.sources.table import Table
 
-_TICKET_OPTIONS = ("where", "less", "counts_as", "hours", "rows")
+# fmt: off
+_TICKET_OPTIONS = (
+    "where", "less", "counts_as", "hours", "rows", "by", "opened", "resolved", "key", "incomplete", "holidays", "day",
+)
+# fmt: on
 """What would change the numbers of tickets."""
 _UNITS = frozenset(("unit", "units", "uom", "einheit", "unité", "eenheid"))
 """Headers of a column of units."""

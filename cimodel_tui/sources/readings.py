@@ -7,7 +7,7 @@ from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles, is_number_behind
-from cimodel_tui.sources.dates import Dates, time_zone, understand_dates
+from cimodel_tui.sources.dates import Dates, looks_like_date, time_zone, understand_dates
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,
@@ -231,6 +231,8 @@ class _ColumnScan:
             dated = not _is_undated(text)
             if dated:
                 self.dates.add(number, text)
+            elif not self.values.count and not roles.ones:
+                self.values.name = f"{self.values.name} {_cell(cells, roles.value).strip()}"  # units below the names
         if dated and not roles.ones and not is_nothing(value := _cell(cells, roles.value)):
             self.values.add(number, value)
             self._look_behind(number, cells)
@@ -242,7 +244,8 @@ class _ColumnScan:
         at = self.roles.note
         if at is None or self.table.header or self.recipe.note or at >= len(cells) or self.number_behind:
             return
-        if is_number_behind(cells[at]):
+        is_dated = self.roles.date is None or looks_like_date(_cell(cells, self.roles.date))
+        if is_dated and is_number_behind(cells[at]):
             self.number_behind = (number, cells[at].strip())
 
 

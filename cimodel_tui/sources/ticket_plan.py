@@ -160,7 +160,8 @@ def _ask_value(table: Table, columns: TicketColumns, recipe: Recipe) -> list[Que
 def _ask_unit(metric: MetricFacts, recipe: Recipe) -> list[Question]:
     unit = unit_of_time(metric.unit)
     if not unit:
-        raise SourceError(f"the metric is in {quoted(metric.unit)}: the time tickets take needs h, min, s or d")
+        named = f"in {quoted(metric.unit)}" if metric.unit.strip() else "without a unit"
+        raise SourceError(f"the metric is {named}: the time tickets take needs h, min, s or d")
     if unit == "d" and recipe.hours and recipe.day not in ("24h", "work"):
         return [ask_day()]
     return []

@@ -529,3 +529,25 @@ def test_what_is_not_a_number_is_no_value_and_listed_with_its_day(read: Read) ->
     found = read(b"date,value\n2026-01-05,NaN\n2026-01-12,+Inf\n2026-01-19,7\n")
     assert values(found) == {"2026-01-19": "7"}
     assert [(each.row, each.day) for each in found.left_out] == [(2, "2026-01-05"), (3, "2026-01-12")]
+
+
+def test_a_row_of_units_below_the_names_belongs_to_them(read: Read) -> None:
+    text = b"Week,Time\n,(min)\n2026-01-05,45\n2026-01-12,90\n"
+    assert asks(read(text, HOURS)) == ["unit"]
+    assert values(read(text, HOURS, unit="min")) == {"2026-01-05": "0.75", "2026-01-12": "1.5"}
+    assert values(read(text.replace(b"min", b"h"), HOURS)) == {"2026-01-05": "45", "2026-01-12": "90"}
+
+
+def test_months_in_french_and_days_in_japanese_are_dates(read: Read) -> None:
+    assert list(values(read("Mois;Valeur\njanv. 2026;7,1\nfévrier 2026;6\naoût 2026;5\n".encode()))) == [
+        "2026-01-01",
+        "2026-02-01",
+        "2026-08-01",
+    ]
+    assert list(values(read("日付,Value\n2026年1月5日,7.1\n2026年2月,6\n".encode()))) == ["2026-01-05", "2026-02-01"]
+
+
+def test_a_row_of_dates_above_values_is_refused(read: Read) -> None:
+    found = read(b"2026-01-05\t2026-01-12\n7\t8\n")
+    assert found.problems or found.questions
+    assert not found.readings
