@@ -45,9 +45,7 @@ _NAMED_KEY = re.compile(rf"\b(?:{'|'.join(_KEYS_ON_A_KEYBOARD)})\b")
 
 
 def _palette() -> type[Provider]:
-    from cimodel_tui.commands import Palette  # noqa: PLC0415 - loaded when it is first opened
-
-    return Palette
+    return screens.palette.Palette
 
 
 class CimodelApp(TerminalApp):

@@ -7,7 +7,6 @@ from cimodel_tui.lazy import lazy_attributes
 if TYPE_CHECKING:
     from cimodel_tui.screens import (
         act_bar,
-        agree,
         coach,
         conflicts,
         entry,
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
         panels,
         portfolio,
         readings,
-        verify,
+        sealing,
     )
     from cimodel_tui.screens.help import HelpScreen
 
@@ -28,7 +27,6 @@ _NAMES = {"HelpScreen": "help"}
 __all__ = [
     "HelpScreen",
     "act_bar",
-    "agree",
     "coach",
     "conflicts",
     "entry",
@@ -39,7 +37,7 @@ __all__ = [
     "panels",
     "portfolio",
     "readings",
-    "verify",
+    "sealing",
 ]
 
 __getattr__ = lazy_attributes(__name__, __all__, _NAMES)

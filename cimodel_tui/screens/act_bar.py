@@ -168,7 +168,7 @@ class ActBar(StableLayout, Vertical):
             if seal:
                 self._try(lambda: workbook.actions.agree(self.book, self.book.iteration(iteration.id), step))
 
-        self.app.push_screen(screens.agree.AgreeScreen(self.book, self.place, by, on), settled)
+        self.app.push_screen(screens.sealing.AgreeScreen(self.book, self.place, by, on), settled)
 
     def _verify(self, iteration: Iteration) -> None:
         """Go through target, signal and outlook; the last button verifies, and the card of the result follows."""
@@ -182,7 +182,9 @@ class ActBar(StableLayout, Vertical):
                 self._show_card()
 
         if stages:
-            self.app.push_screen(screens.verify.VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled)
+            self.app.push_screen(
+                screens.sealing.VerifyScreen(f"{improvement.ref} {improvement.title}", stages), settled
+            )
         else:
             settled(True)
 
@@ -190,7 +192,7 @@ class ActBar(StableLayout, Vertical):
         """Show before and after as one large card, where there is a result to show."""
         improvement, iteration = self.book.of(self.place)
         card = views.sealing.card_of(self.book, improvement, iteration)
-        desk = screens.verify.owner_of_desk(self.app)
+        desk = screens.sealing.owner_of_desk(self.app)
         if card is None or desk is None or not iteration.check.verified:
             return
         onward = "On to step 7" if iteration.check.decision == GO_ON else ""
@@ -199,7 +201,7 @@ class ActBar(StableLayout, Vertical):
             if goes_on:
                 self._turn()
 
-        self.app.push_screen(screens.verify.CardScreen(self.book, self.place, card, desk, onward=onward), settled)
+        self.app.push_screen(screens.sealing.CardScreen(self.book, self.place, card, desk, onward=onward), settled)
 
     def _try(self, act: Callable[[], object]) -> None:
         """Do something that may be refused; why is said in a sentence."""

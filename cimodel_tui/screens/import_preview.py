@@ -1,6 +1,9 @@
-"""What the import window shows of readings before they are imported: a line each, the run chart, or the formats."""
+"""What the import window shows before anything is imported: the open questions, and a preview of the readings.
 
-from collections.abc import Iterable, Sequence
+A question is a line, and the answers make the recipe. The preview is a line each, the run chart, or the formats.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -9,9 +12,126 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from cimodel_tui.charts.run_chart import RunChart
+from cimodel_tui.record import with_values
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.result import Question
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text_inputs import LineInput
+from cimodel_tui.workbook.incoming import KEEP, Recount
+
+_SEVERAL = ("less", "counts_as", "where")
+"""Fields of the recipe that hold several texts; in the window `and` stands between them."""
+
+_BASELINE = "baseline"
+"""The question what becomes of a baseline that was agreed by another recipe; it is no field of a recipe."""
+
+OPTIONAL = (
+    Question("where", 'Only tickets where (optional), such as "priority=1|2"'),
+    Question("hours", 'Working hours (optional), such as "mon-fri 08:00-18:00"'),
+)
+"""What can be said of tickets and need not be."""
+
+
+class Answer(Horizontal):
+    """One question as a line, with its answer."""
+
+    def __init__(self, question: Question, value: str) -> None:
+        super().__init__(classes="open answer")
+        self.question = question
+        options = tuple((key, f"{key}: {words}" if words else key) for key, words in question.choices)
+        self.control = DropDown(options, nothing="choose") if options else LineInput(value)
+        if isinstance(self.control, DropDown):
+            self.control.choose(value)
+
+    def compose(self) -> ComposeResult:
+        """The question, and a choice or a line."""
+        yield Static(self.question.words, markup=False)
+        yield self.control
+
+    @property
+    def value(self) -> str:
+        """The answer, empty while there is none."""
+        return self.control.chosen() if isinstance(self.control, DropDown) else self.control.value.strip()
+
+
+class RecipeQuestions(Vertical):
+    """A line for each question; those that are answered stay, so that the answer can be changed."""
+
+    def __init__(self, saved: Recipe, *, classes: str) -> None:
+        super().__init__(classes=classes)
+        self.saved = saved
+        """The recipe that is stored with the metric, which the answers complete."""
+        self._drafted: Mapping[str, str] = {}
+        self.recount: Recount | None = None
+        """What the recipe means for a baseline that was agreed by another one, none where it means nothing."""
+        self._optional = frozenset(each.option for each in OPTIONAL)
+
+    def ask(self, questions: Sequence[Question]) -> Sequence[str]:
+        """Show these questions, with the answer that is known of each; returns the options that have a new line."""
+        wanted = {each.option for each in questions}
+        lines = {each.question.option: each for each in self.query(Answer)}
+        for option, line in lines.items():
+            if option not in wanted and not line.value and option not in self._optional:
+                line.remove()
+        new = [each for each in questions if each.option not in lines]
+        if new:
+            self.mount_all([Answer(each, self._known(each.option)) for each in new])
+        return [each.option for each in new]
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """The answers so far, as the draft keeps them."""
+        typed = {option: answer for option, answer in self.answers.items() if answer}
+        return tuple(f"{option}={answer}" for option, answer in {**self._drafted, **typed}.items())
+
+    def restore(self, draft: Sequence[str]) -> None:
+        """Take back the answers that were typed before the program was ended: each is in its line from the start."""
+        self._drafted = dict(each.split("=", 1) for each in draft if "=" in each)
+
+    def are_restored(self, options: Sequence[str]) -> bool:
+        """Tell whether one of these lines began with an answer from the draft."""
+        return any(each in self._drafted for each in options)
+
+    def _known(self, option: str) -> str:
+        if option in self._drafted:
+            return self._drafted[option]
+        if option == _BASELINE:
+            return KEEP if self.recount and self.recount.decided else ""
+        value = getattr(self.saved, option, "")
+        return " and ".join(value) if isinstance(value, tuple) else str(value)
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """What was answered, by the option of the question; empty texts stand for what was not."""
+        return {each.question.option: each.value for each in self.query(Answer)}
+
+    @property
+    def recipe(self) -> Recipe:
+        """The saved recipe with the answers that were given."""
+        changes: dict[str, object] = {}
+        for option, text in self.answers.items():
+            if option != _BASELINE and text:
+                changes[option] = tuple(text.split(" and ")) if option in _SEVERAL else text
+        return with_values(self.saved, changes)
+
+    @property
+    def baseline(self) -> str:
+        """What becomes of a baseline that was agreed by another recipe, empty while that is open."""
+        if self.recount is None:
+            return ""
+        answer = self.answers.get(_BASELINE, "")
+        return (answer or KEEP) if self.recount.decided else answer
+
+    def focus_first_open(self) -> None:
+        """Go to the first question that has to be answered and is not."""
+        for each in self.query(Answer):
+            if not each.value and each.question.option not in self._optional:
+                each.control.focus()
+                return
+
 
 _COLUMNS = (Column("Row", 4, rank=2), Column("Day", 10), Column("Value", 6), Column("Note", 8, share=1, rank=1))
 

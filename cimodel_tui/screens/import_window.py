@@ -24,8 +24,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.record import dataclass
-from cimodel_tui.screens.import_preview import ImportPreview, Outcome
-from cimodel_tui.screens.import_questions import OPTIONAL, RecipeQuestions
+from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.recipe import Recipe

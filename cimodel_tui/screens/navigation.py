@@ -46,6 +46,9 @@ _PAGES = {
     "backups": "BackupsScreen",
 }
 
+_MODULES = {"lessons": "search"}
+"""The module of a page, where it is not named like the page."""
+
 PAGE_NAMES = (*_PAGES, "knowledge")
 """The names of all pages of a workbook."""
 
@@ -54,7 +57,7 @@ def page_of(name: str, book: "Workbook", place: Place, desk: "Desk") -> Page:
     """Make a page; raises KeyError for a name that is none."""
     if name == "knowledge":
         return screens.knowledge.KnowledgeScreen(book, place, desk)
-    kind = getattr(import_module(f"cimodel_tui.screens.{name}"), _PAGES[name])
+    kind = getattr(import_module(f"cimodel_tui.screens.{_MODULES.get(name, name)}"), _PAGES[name])
     page: Page = kind(book, place)
     return page
 

@@ -16,8 +16,8 @@ from textual.worker import get_current_worker
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
+from cimodel_tui.screens.current_improvement import Preview
 from cimodel_tui.screens.page import WIDTHS
-from cimodel_tui.screens.preview import Preview
 from cimodel_tui.screens.register_rows import NARROW, TWO_LINES, RowPainter
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row

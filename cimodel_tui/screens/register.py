@@ -15,9 +15,8 @@ from cimodel_tui import forms, workbook
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.screens.improvement_actions import ImprovementActions
+from cimodel_tui.screens.current_improvement import ImprovementActions, Preview, due_line
 from cimodel_tui.screens.page import Go, Heading
-from cimodel_tui.screens.preview import Preview, due_line
 from cimodel_tui.screens.register_rows import (
     COLUMNS,
     NARROW,

@@ -1,4 +1,4 @@
-"""Search over everything that was typed, with a jump to the field."""
+"""Search over everything that was typed, with a jump to the field, and the lessons of all improvements."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,13 +12,13 @@ from textual.widgets import Input
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.views.search import search
+from cimodel_tui.views.search import lessons, search
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.workbook import Workbook
+from cimodel_tui.workbook import Change, Workbook
 
 _WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are searched."
 
@@ -148,3 +148,37 @@ def marked(text: str, words: Sequence[str]) -> list[ToneLine]:
     pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE)
     tones = (Tone.PLAIN, Tone.ACCENT)
     return [ToneLine(each, tones[at % 2], strong=bool(at % 2)) for at, each in enumerate(pieces) if each]
+
+
+class LessonsScreen(FindingPage):
+    """What to keep, to stop, to do differently, and what was learned on the way."""
+
+    page_name = "lessons"
+    placeholder = "filter by words of a lesson or an improvement"
+    columns = (
+        Column("Ref", 7),
+        Column("Kind", 14, rank=1),
+        Column("Lesson", 30, share=5),
+        Column("Day", 10, rank=2),
+        Column("Improvement", 16, share=2, rank=3),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "register", tooltip="To the register", id="lessons.back"),
+        Binding("slash", "line", "filter", key_display="/", tooltip="Show only matching rows", id="lessons.line"),
+    ]
+
+    def on_mount(self) -> None:
+        """Begin in the table."""
+        self.query_one(Table).focus()
+
+    def show_all(self, change: Change | None = None) -> None:
+        """Show the lessons that are there now."""
+        super().show_all(change)
+        self.find(self.query_one(Input).value)
+
+    def find(self, words: str) -> None:
+        """Show the lessons that hold these words."""
+        found = (
+            (each.place, (each.ref, each.kind, each.text, each.on, each.title)) for each in lessons(self.book, words)
+        )
+        self.show_found(found, NOTHING_FOUND if words.strip() else "No lesson yet: step 6 asks for them.")

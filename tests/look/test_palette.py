@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.command import CommandList, DiscoveryHit, Hit, Hits
 
-from cimodel_tui.commands import Palette
 from cimodel_tui.model.step import STEPS
+from cimodel_tui.screens.palette import Palette
 from tests.look.conftest import Sample, Situation
 from tests.look.test_acts_by_mouse import to_be_agreed
 from tests.screens.conftest import Hands, Room

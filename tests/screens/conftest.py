@@ -26,7 +26,7 @@ from cimodel_tui.forms.form import Form, More
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.screens import register_rows, step
-from cimodel_tui.screens.verify import CardScreen, VerifyScreen
+from cimodel_tui.screens.sealing import CardScreen, VerifyScreen
 from cimodel_tui.storage.open import create, load
 from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.widgets.drop_down import DropDown

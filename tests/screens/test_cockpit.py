@@ -1,7 +1,7 @@
 """The register as a cockpit: one letter acts on the marked row, counted in keys beyond what is typed."""
 
 from cimodel_tui.model.plan import Action
-from cimodel_tui.screens.preview import Preview
+from cimodel_tui.screens.current_improvement import Preview
 from cimodel_tui.screens.readings import ReadingsScreen
 from cimodel_tui.widgets.table import Table
 from tests.samples.pen import Pen

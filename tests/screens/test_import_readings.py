@@ -16,8 +16,7 @@ from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
-from cimodel_tui.screens.import_preview import ImportPreview
-from cimodel_tui.screens.import_questions import Answer
+from cimodel_tui.screens.import_preview import Answer, ImportPreview
 from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.recipe import MetricFacts, Recipe
 from cimodel_tui.sources.result import ImportResult

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cimodel_tui.screens.agree import AgreeScreen
-from cimodel_tui.screens.verify import CardScreen, VerifyScreen
+from cimodel_tui.screens.sealing import AgreeScreen, CardScreen, VerifyScreen
 from tests.look.conftest import place_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room

@@ -1,7 +1,7 @@
 """The three hard rules, and every screen by which a person could try to get round them."""
 
-from cimodel_tui.commands import Palette
 from cimodel_tui.model.check import closes_as, final_verdict
+from cimodel_tui.screens.palette import Palette
 from cimodel_tui.views.status import state_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room

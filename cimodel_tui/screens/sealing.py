@@ -1,6 +1,8 @@
-"""The walk through a check: target, signal and outlook on the chart, one after the other; the last button verifies.
+"""The windows in which something is sealed: the agreement of a baseline or a target, and the walk through a check.
 
-The card of the result follows, large, to look at and to take along: as text, as SVG, as a report.
+An agreement is shown as a card, by whom and when, and its button seals. A check is walked on the chart: target, signal
+and outlook, one after the other; the last button verifies. The card of the result follows, to look at and to take
+along: as text, as SVG, as a report.
 """
 
 from pathlib import Path
@@ -12,14 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from cimodel_tui import reports
 from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.views.sealing import Stage
+from cimodel_tui.views.sealing import Stage, agreement_chart, agreement_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted
 from cimodel_tui.widgets.containers import Scrolled, Window
@@ -29,6 +31,69 @@ from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
+
+SHARE, AROUND_CHART = 96, 10
+"""Per cent of the height that the card takes at most, and its lines that are neither chart nor words."""
+
+WIDEST, EDGES = 120, 6
+"""Cells of the card at most, and those of its frame and padding."""
+
+LEAST, HIGHEST = 5, 14
+"""Lines of the chart; with fewer it is left out."""
+
+TITLES = {"baseline": "Agree the baseline", "target": "Agree the target"}
+
+
+class AgreeScreen(Window[bool]):
+    """Shows what is agreed; returns whether it is to be sealed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "cancel", tooltip="Close without agreeing", id="agree.cancel"),
+    ]
+
+    def __init__(self, book: Workbook, place: Place, by: str, on: str) -> None:
+        super().__init__(look="moment")
+        self.book, self.place = book, place
+        self._by, self._on = by, on
+
+    def compose(self) -> ComposeResult:
+        """What is agreed, its chart, and the button."""
+        improvement, iteration = self.book.of(self.place)
+        step = self.place.step
+        with Vertical(classes="frame") as frame:
+            frame.border_title = TITLES[step]
+            yield Static(f"{improvement.ref} {improvement.title}", classes="question", markup=False)
+            yield ChartView(classes="moment-chart")
+            with Scrolled(classes="moment-lines", can_focus=False):
+                yield Lines()
+            yield PushButton("Agree and seal", variant="primary", classes="act")
+            yield Keys()
+        self._lines = agreement_lines(self.book, improvement, iteration, step, self._by, self._on)
+        self._chart = agreement_chart(self.book, improvement, iteration, step)
+
+    def on_mount(self) -> None:
+        """Show it, and begin on the button."""
+        chart = self.query_one(ChartView)
+        chart.display = self._chart is not None
+        chart.show(self._chart)
+        self.query_one(Lines).show(self._lines)
+        self.query_one(Button).focus()
+
+    def on_resize(self) -> None:
+        """Give the chart what the words and the button leave over: the button stays in view on a small terminal."""
+        lines = self.query_one(Lines)
+        room = min(self.size.width * 92 // 100, WIDEST) - EDGES
+        height = lines.get_content_height(self.size, self.size, max(room, 1))
+        left = self.size.height * SHARE // 100 - AROUND_CHART - height
+        chart = self.query_one(ChartView)
+        chart.styles.height = max(min(left, HIGHEST), LEAST)
+        chart.display = self._chart is not None and left >= LEAST
+
+    @on(Button.Pressed)
+    def _seal(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(True)
+
 
 CONFIRM = "Verifying records the result and its verdict; later readings do not change them."
 """What is said before the last step."""
