@@ -34,7 +34,10 @@ _READING_OPTIONS = (
     ("--note=N", "a note; for a table, the column of the notes"),
     ("--total=N", "the total it is out of; for a table, the column of the totals"),
     ("--date=COLUMN", "the column of the dates"),
-    ("--value=COLUMN", "the column of the values; of tickets `elapsed` is resolved less opened"),
+    (
+        "--value=COLUMN",
+        "the column of the values; of tickets `elapsed` is resolved less opened; of events `one-a-row` counts the rows",
+    ),
     ("--metric+=COLUMN=METRIC", "take this column for that metric; several at once, with METRIC -"),
     ("--dates=ORDER", "dmy, mdy or ymd; my or md for `Mar 25`; excel for serial numbers; several with commas"),
     ("--decimal=MARK", "comma or point"),
@@ -155,7 +158,11 @@ COMMANDS = (
         ),
         "A table is `date,value[,total][,note]`, any CSV or .xlsx, or an export with one row a ticket. What it does "
         "not say is asked for: exit 2 and the option that answers it. A reading that is there already is no error; "
-        "with another value it is left out, exit 1.",
+        "with another value it is left out, exit 1. Two columns of one name are asked about unless they are equal. "
+        "A week is 2026-W05 and a quarter 2026-Q1: `2026-05` in a column named Week or Quarter is asked about, and a "
+        "quarter of a fiscal year is refused (write its first day). A column named Unit holds one unit; another one "
+        "than the metric's is asked about. Options for tickets are refused for a table of readings. --settle (28) "
+        "counts for a metric with a recipe or a feed; without them every other value needs --restate.",
     ),
     Command(
         "report",

@@ -13,7 +13,8 @@ from cimodel_tui.model.number import count, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, RestatedReading, in_words
-from cimodel_tui.sources.recipe import ImportResult, Recipe, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import ROW, ImportResult, SourceError, skipped_in_words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 
@@ -63,16 +64,22 @@ def stored_words(comparison: Comparison, changed: int) -> str:
     return ", ".join(parts)
 
 
-def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str) -> None:
+def report_left_out(incoming: IncomingReadings, *, restate: bool, why: str, noun: str = ROW) -> None:
     """Print on standard error what was left out, and the option that would include it."""
-    for row in incoming.understood.left_out:
-        complain(f"row {row.row} is left out: {row.why}")
+    for words in skipped_in_words(incoming.understood.left_out, noun):
+        complain(words)
     comparison = incoming.comparison
     if comparison.restated and not restate:
         words = "; ".join(each.words for each in comparison.restated[:_MAX_ROWS_LISTED])
         complain(f"{len(comparison.restated)} restated and left out: {words}: --restate takes them")
     if comparison.sealed and not why:
         complain(sealed_words(comparison))
+
+
+def complain_of_remarks(incoming: IncomingReadings) -> None:
+    """Print on standard error what a preview would have said: how it was read, and what of it was not."""
+    for remark in incoming.understood.remarks:
+        complain(f"{incoming.name}: {remark}")
 
 
 def sealed_words(comparison: Comparison) -> str:
@@ -139,7 +146,10 @@ def _document(incoming: IncomingReadings) -> Mapping[str, object]:
         "new": len(comparison.new),
         "same": len(comparison.same),
         "restated": [{"date": each.reading.day, "from": each.value, "to": each.reading.value} for each in restated],
-        "left_out": [{"row": each.row, "why": each.why} for each in understood.left_out],
+        "left_out": [
+            {"row": each.row, "why": each.why, **({"date": each.day} if each.day else {})}
+            for each in understood.left_out
+        ],
         "periods_left_out": [{"date": day, "why": why} for day, why in understood.periods_left_out],
     }
 

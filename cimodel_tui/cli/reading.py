@@ -10,6 +10,7 @@ from cimodel_tui import storage
 from cimodel_tui.cli.incoming import (
     NEEDS_A_PERSON,
     IncomingReadings,
+    complain_of_remarks,
     consents,
     incoming_of,
     json_of,
@@ -182,8 +183,11 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
         shell.print_lines(lines)
     for each in incoming:
         _remember(shell, values, each)
+        if values.json or values.what == "add":
+            complain_of_remarks(each)
+        else:
+            _warn_of_the_future(shell, each.understood.readings)
         report_left_out(each, restate=values.restate, why=values.why)
-        _warn_of_the_future(shell, each.understood.readings)
     return _exit_code(incoming, values)
 
 
@@ -229,6 +233,8 @@ def _read_for_metric(
         understood = interpret_import(data, metric, facts_of(improvement, metric), recipe, book.clock.today(), how)
     finally:
         progress.end()
+    if values.every and not understood.is_tickets and not understood.questions:
+        raise SourceError("--every is for tickets, and these are readings: each row is one reading")
     return _with_baseline_question(book, incoming_of(book, improvement, metric, recipe, understood), values)
 
 

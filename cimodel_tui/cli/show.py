@@ -163,9 +163,10 @@ def improvement_lines(book: Workbook, entry: Improvement) -> list[str]:
     for iteration in book.iterations(entry.id):
         lines += ["", *_iteration_lines(entry, iteration, book.clock.today())]
     for metric in metrics_of(book, entry):
+        unit = one_line(unit_of_metric(metric))
         lines += [
             "",
-            f"Readings of {one_line(metric.name)} ({one_line(unit_of_metric(metric))})",
+            f"Readings of {one_line(metric.name) or 'a metric without a name'}{f' ({unit})' if unit else ''}",
             *_reading_lines(entry, metric),
         ]
     events = history_of(book, entry)

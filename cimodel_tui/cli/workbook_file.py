@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cimodel_tui.cli.arguments import given_files
+from cimodel_tui.cli.output import during, each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.escaping import one_line
 from cimodel_tui.measurement.stored_readings import problem_with
@@ -48,13 +49,15 @@ def _titles(shell: Shell, title: str) -> list[str]:
 def run_doctor(shell: Shell, values: Values) -> int:
     """Print whether the file is sound, nothing dangles, no conflict is open, and every seal holds."""
     files = given_files(values, "doctor")
-    return max(_examine(shell, path, with_path=len(files) > 1) for path in files)
+    many = len(files) > 1
+    return max([_examine(shell, path, with_path=many) for path in (each_of(files, "workbooks") if many else files)])
 
 
 def _examine(shell: Shell, given: Path, *, with_path: bool) -> int:
     """Print the problems of one file; return 1 if there are any."""
     path = _readable_path(given)
-    found = [*_file_findings(shell, path)]
+    with during(f"reading {one_line(path.name)}"):
+        found = [*_file_findings(shell, path)]
     if not any(kind == "refused" for kind, _, _ in found):
         book = shell.open_to_read(path)
         found += [("seal", words, True) for words in _seal_findings(book)]
@@ -88,7 +91,7 @@ def _file_findings(shell: Shell, path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _seal_findings(book: "Workbook") -> Iterator[str]:
-    for improvement in book.improvements(archived=True):
+    for improvement in each_of(book.improvements(archived=True), "improvements"):
         for iteration in book.iterations(improvement.id):
             for words in seal_problems(improvement, iteration):
                 yield f"{improvement.ref}, iteration {iteration.number}: {words}."
@@ -96,7 +99,7 @@ def _seal_findings(book: "Workbook") -> Iterator[str]:
 
 def _reading_findings(book: "Workbook") -> Iterator[str]:
     """Yield a sentence for each metric with readings that no figure and no verdict counts."""
-    for improvement in book.improvements(archived=True):
+    for improvement in each_of(book.improvements(archived=True), "improvements"):
         metrics = {row.id: row for each in book.iterations(improvement.id) for row in each.baseline.metrics}
         for metric in metrics.values():
             days = improvement.readings.get(metric.id, {}).items()

@@ -197,7 +197,10 @@ def _rule(rule: object) -> Rule:
     kind, n = fields.get("kind", "mean"), fields.get("n")
     if not isinstance(kind, str) or isinstance(kind, TypedNumber):
         raise JudgeInputError("rule kind must be a word")
-    return Rule(kind, None if n is None else _count(n))
+    found = Rule(kind, None if n is None else _count(n))
+    if n is not None and not found.takes_number:
+        raise JudgeInputError(f"rule n goes with kind = mean-of-last or each-of-last; {kind} takes no number")
+    return found
 
 
 def _count(n: object) -> int:

@@ -15,6 +15,9 @@ from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.incoming import commit_readings
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 
+_MOST_REASONS = 5
+"""Of what was left out at most so many reasons are shown with the count of what was imported."""
+
 
 def import_file(app: App[object], book: Workbook, place: Place) -> None:
     """Open the window for a file, and take in what it returns."""
@@ -95,4 +98,4 @@ def take_import(app: App[object], book: Workbook, place: Place, wanted: Import |
             if count
             else "Nothing new to import."
         )
-        app.notify(words, markup=False)
+        app.notify("\n".join((words, *wanted.left_out[:_MOST_REASONS])), markup=False)

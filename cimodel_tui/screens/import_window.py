@@ -27,7 +27,8 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.recipe import ImportResult, Recipe, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, SourceError, skipped_in_words
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
@@ -78,6 +79,8 @@ class Import:
     """How they are stored."""
     amends: bool
     """Whether an agreed stretch is changed too, for which a reason is asked."""
+    left_out: tuple[str, ...] = ()
+    """What is left out, a line for each reason."""
 
 
 class _CancelledError(Exception):
@@ -382,7 +385,9 @@ class ImportScreen(Window[Import | None]):
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
         if saves or (self._metric.recipe and self._is_tickets):
             self._desk.remember_recipe(self.book, self._metric.id, recipe.digest)
-        self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends))
+        noun = POINT if self._feed and self._feed.kind == "prometheus" else ROW
+        left_out = tuple(skipped_in_words(self._understood.left_out, noun))
+        self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends, left_out=left_out))
 
     def _ask_about_unreadable(self) -> None:
         good, bad = len(self._understood.readings), len(self._understood.problems)

@@ -289,8 +289,8 @@ def _rows(numbers: list[int]) -> str:
 
 
 def _are_days(found: Tickets) -> bool:
-    """Return whether every ticket took whole days: then the export has no times of day."""
-    return all(not span.seconds and not span.microseconds for span in found.spans)
+    """Return whether every ticket took whole days and no moment has a time: then the export has no times of day."""
+    return not found.has_times and all(not span.seconds and not span.microseconds for span in found.spans)
 
 
 def _tickets(number: int, one: str, several: str) -> str:

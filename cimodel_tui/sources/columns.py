@@ -17,11 +17,15 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import looks_like_date
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.numbers import is_nothing, looks_like_number, shape_beside_unit, split_affix
-from cimodel_tui.sources.recipe import Question, Recipe, SourceError
+from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
 """The kind of a column is detected from this many rows."""
+
+ONE_A_ROW = "one-a-row"
+"""As `--value` of events: no column holds a count, each row is one event."""
 
 _DATES = (
     "date day datum tag time timestamp datetime period week month quarter woche monat quartal zeit zeitpunkt when on"
@@ -63,11 +67,36 @@ def column_at(table: Table, wanted: str, option: str) -> int:
     exact = [at for at, name in enumerate(table.header) if name.strip() == wanted.strip()]
     found = exact or [at for at, name in enumerate(names) if name == bare_name(wanted) and name]
     if found:
-        return found[0]
+        return one_of_equal(table, found, option)
     if wanted.strip().isdecimal() and 0 < int(wanted) <= len(table.columns):
         return int(wanted) - 1
     known = ", ".join(quoted(name) for name in table.columns[:12])
     raise SourceError(f"--{option} {quoted(wanted)}: there is no such column; there are {known}")
+
+
+_OF_ONE_COLUMN = ("date", "value", "total", "note", "opened", "resolved", "key")
+"""Options whose whole answer is a column; in the others a column is a part of the answer."""
+
+
+def one_of_equal(table: Table, places: Sequence[int], option: str) -> int:
+    """Return the place of a column whose header may stand more than once.
+
+    Raises OpenQuestionError where these columns differ, for an option that takes more than a column SourceError.
+    """
+    if len(places) == 1 or are_equal(table, places):
+        return places[0]
+    numbers = " and ".join(str(at + 1) for at in places)
+    words = f"columns {numbers} are both named {quoted(table.columns[places[0]])}"
+    if option not in _OF_ONE_COLUMN:
+        raise SourceError(f"--{option}: {words}: give the number in place of the name")
+    choices = tuple((str(at + 1), f"column {at + 1}") for at in places)
+    raise OpenQuestionError(Question(option, f"The {words}: which one is meant?", choices))
+
+
+def are_equal(table: Table, places: Sequence[int]) -> bool:
+    """Return whether columns are the same, cell by cell."""
+    texts = ([cells[at].strip() if at < len(cells) else "" for at in places] for _, cells in table.rows())
+    return all(each.count(each[0]) == len(each) for each in texts)
 
 
 def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
@@ -76,17 +105,17 @@ def find_roles(table: Table, recipe: Recipe, *, name: str, kind: str) -> Roles:
     given = {
         option: column_at(table, getattr(recipe, option), option)
         for option in ("date", "value", "total", "note")
-        if getattr(recipe, option)
+        if (wanted := getattr(recipe, option)) and not (option == "value" and wanted == ONE_A_ROW and kind == EVENTS)
     }
     date, questions = _date(table, sample, given)
     if not table.header:
-        return _by_place(table, sample, given, date, kind)
+        return _by_place(table, sample, given, date, (kind, recipe.value == ONE_A_ROW))
     names = [bare_name(each) for each in table.header]
     free = [at for at in range(len(names)) if at != date and at not in given.values()]
-    note = given.get("note", _first_with_header(names, free, _NOTES))
+    note = given.get("note", _first_with_header(table, free, _NOTES, "note"))
     numeric = [at for at in free if at != note and _mostly(sample, at, _is_value)]
-    total = given.get("total", _first_with_header(names, numeric, _TOTALS) if kind in WITH_TOTALS else None)
-    if kind == EVENTS and not numeric and "value" not in given:
+    total = given.get("total", _first_with_header(table, numeric, _TOTALS, "total") if kind in WITH_TOTALS else None)
+    if kind == EVENTS and "value" not in given and (not numeric or recipe.value == ONE_A_ROW):
         return Roles(date=date, note=note, ones=True, questions=tuple(questions))
     value, ask = _value(table, names, [at for at in numeric if at != total], given, (name, kind))
     if kind in WITH_TOTALS and total is None:
@@ -112,7 +141,7 @@ def _date(table: Table, sample: Sequence[Cells], given: dict[str, int]) -> tuple
     found = both or dated or [at for at in named if names[at] in _DATES.split()]
     if not found and not table.header:
         found = [at for at in places if any(looks_like_date(row[at]) for row in sample if at < len(row))]
-    if len(found) == 1 or (found and not table.header):
+    if len(found) == 1 or (found and (not table.header or are_equal(table, found))):
         return found[0], []
     if found:
         return found[0], [_ask_column(table, "date", found)]
@@ -125,10 +154,13 @@ def _all_digits(sample: Sequence[Cells]) -> bool:
     return all(cell.strip().isdecimal() for cells in sample for cell in cells)
 
 
-def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date: int | None, kind: str) -> Roles:
+def _by_place(
+    table: Table, sample: Sequence[Cells], given: dict[str, int], date: int | None, kind_of: tuple[str, bool]
+) -> Roles:
     """Return the roles where there is no header: date, value, total for a kind with totals, note."""
+    kind, one_a_row = kind_of
     free = [at for at in range(len(table.columns)) if at != date and at not in given.values()]
-    if kind == EVENTS and "value" not in given and not (free and _mostly(sample, free[0], _is_value)):
+    if kind == EVENTS and "value" not in given and (one_a_row or not (free and _mostly(sample, free[0], _is_value))):
         return Roles(date=date, note=free[0] if free else None, ones=True)
     value = given["value"] if "value" in given else free.pop(0) if free else 0
     total = given.get("total")
@@ -139,8 +171,6 @@ def _by_place(table: Table, sample: Sequence[Cells], given: dict[str, int], date
         questions.append(Question("total", "There is no column of totals, and the metric has them."))
     note = given.get("note", free[0] if free else None)
     cut = table.delimiter == "," and "note" not in given and kind not in WITH_TOTALS
-    if not cut and "note" not in given and note is not None and _mostly(sample, note, str.isdecimal):
-        questions.append(Question("note", "The cells behind the value are numbers.", ((str(note + 1), "notes"),)))
     return Roles(date=date, value=value, total=total, note=note, may_be_cut=cut, questions=tuple(questions))
 
 
@@ -154,28 +184,40 @@ def _value(
     wanted = [bare_name(name), *known.split()]
     by_name = next(filter(None, ([at for at in numeric if names[at] == each] for each in wanted)), [])
     if by_name:
-        return by_name[0], [] if len(by_name) == 1 else [_ask_column(table, "value", by_name)]
+        is_one = len(by_name) == 1 or are_equal(table, by_name)
+        return by_name[0], [] if is_one else [_ask_column(table, "value", by_name, kind)]
     if len(numeric) == 1:
-        return numeric[0], [_ask_column(table, "value", numeric)] if kind == EVENTS else []
+        return numeric[0], [_ask_column(table, "value", numeric, kind)] if kind == EVENTS else []
     if not numeric:
         raise SourceError("no column holds numbers: name the one that does with --value COLUMN")
-    return numeric[0], [_ask_column(table, "value", numeric)]
+    return numeric[0], [_ask_column(table, "value", numeric, kind)]
 
 
-def _ask_column(table: Table, option: str, places: Sequence[int]) -> Question:
-    """Ask which column it is; columns with the same header are offered by their place."""
-    names = [table.columns[at] for at in places]
-    choices = tuple(
-        (name if table.columns.count(name) == 1 else str(at + 1), f"column {at + 1}")
-        for at, name in zip(places, names, strict=True)
-    )
+def name_or_place(table: Table, at: int) -> str:
+    """Return what names a column in an answer: its header, its place where that stands more than once."""
+    name = table.columns[at]
+    return name if table.columns.count(name) == 1 else str(at + 1)
+
+
+def _ask_column(table: Table, option: str, places: Sequence[int], kind: str = "") -> Question:
+    """Ask which column it is; columns with the same header are offered by their place.
+
+    Of events it may be none of them: then each row is one.
+    """
+    choices = tuple((name_or_place(table, at), f"column {at + 1}") for at in places)
+    if kind == EVENTS:
+        choices += ((ONE_A_ROW, "none: each row is one event"),)
+        return Question(option, "Which column says how many events a row stands for?", choices)
     return Question(option, f"Which column holds the {option}?", choices)
 
 
-def _first_with_header(names: Sequence[str], places: Sequence[int], known: str) -> int | None:
-    wanted = known.split()
-    found = [(wanted.index(names[at]), at) for at in places if names[at] in wanted]
-    return min(found)[1] if found else None
+def _first_with_header(table: Table, places: Sequence[int], known: str, option: str) -> int | None:
+    """Return the place of the column with the first of these names; raises OpenQuestionError where it is not one."""
+    names = [bare_name(each) for each in table.header]
+    for name in known.split():
+        if found := [at for at in places if names[at] == name]:
+            return one_of_equal(table, found, option)
+    return None
 
 
 def _mostly(sample: Sequence[Cells], at: int, is_one: Callable[[str], bool]) -> bool:
@@ -283,8 +325,7 @@ def _ask_resolved(table: Table, names: Sequence[str]) -> Question:
     """Closed is not resolved: a ticket is often closed days later, by itself."""
     closed = _first_with_name(names, _CLOSED)
     if closed is not None:
-        name = table.columns[closed]
-        choices = ((name, "closed, which is often days after resolved"),)
+        choices = ((name_or_place(table, closed), "closed, which is often days after resolved"),)
         return Question("resolved", "No column says when a ticket was resolved. Is another one meant?", choices)
     return _ask_ticket_column(table, "resolved", "Which column says when a ticket was resolved?")
 
@@ -296,13 +337,18 @@ def ask_opened(table: Table) -> Question:
 
 def _ask_ticket_column(table: Table, option: str, words: str) -> Question:
     most = 12
-    return Question(option, words, tuple((name, "") for name in table.columns[:most]))
+    return Question(option, words, tuple((name_or_place(table, at), "") for at in range(len(table.columns[:most]))))
 
 
 def _column_or_default(
     table: Table, wanted: str, option: str, names: Sequence[str], known: Sequence[str]
 ) -> int | None:
-    return column_at(table, wanted, option) if wanted else _first_with_name(names, known)
+    if wanted:
+        return column_at(table, wanted, option)
+    first = _first_with_name(names, known)
+    if first is None:
+        return None
+    return one_of_equal(table, [at for at, name in enumerate(names) if name == names[first]], option)
 
 
 def _first_with_name(names: Sequence[str], known: Sequence[str]) -> int | None:
@@ -339,6 +385,16 @@ class CutNumber:
         comma = ("comma", self.text.replace(",", ".")) if self.shape != _GROUPED else None
         point = ("point", apart if self.shape == _DECIMAL else self.text.replace(",", ""))
         return (comma, point) if comma else (point,)
+
+
+_OTHER_NUMBER = re.compile(r"\d[\d.,]*\s*[;|,\t]\s*\d.*", re.ASCII | re.DOTALL)
+"""A number, another separator and a number again."""
+
+
+def is_number_behind(text: str) -> bool:
+    """Return whether the cell behind a value may be a number or a part of one: `2`, `1;2`."""
+    bare = text.strip()
+    return looks_like_number(bare) or bool(_OTHER_NUMBER.fullmatch(bare))
 
 
 def find_cut_number(cells: Sequence[str], at: int, most: int, unit: str) -> CutNumber | None:

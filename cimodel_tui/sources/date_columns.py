@@ -4,6 +4,7 @@
 """
 
 import re
+from datetime import date
 
 from cimodel_tui.sources.date_forms import (
     MONTH_NUMBER,
@@ -21,6 +22,8 @@ ORDERS = ("dmy", "mdy")
 """The orders of day, month and year with the year at the end."""
 SERIALS = range(20_000, 80_000)
 """Serial numbers of the years 1954 to 2119; a year or the number of a week is none."""
+SERIAL_ZERO, SERIAL_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""The days of the serial number 0 in the two date systems of Excel."""
 
 _WEEKS = frozenset(("week", "weeks", "wk", "cw", "kw", "woche", "wochen", "kalenderwoche", "semaine"))
 _QUARTERS = frozenset(("quarter", "quarters", "qtr", "quartal", "quartale", "trimestre", "kwartaal"))
@@ -33,8 +36,10 @@ _MOST_MONTHS = "12"
 class DateColumn:
     """Evidence from the cells of one column for its format, collected cell by cell so that none has to be stored."""
 
-    def __init__(self, name: str = "", *, is_sheet: bool = False) -> None:
+    def __init__(self, name: str = "", *, is_sheet: bool = False, counts_from_1904: bool = False) -> None:
         self.name, self.is_sheet = name, is_sheet
+        self.serial_zero = SERIAL_ZERO_1904 if counts_from_1904 else SERIAL_ZERO
+        """The day of the serial number 0."""
         self.refuted: dict[str, tuple[int, str]] = {}
         """For each order the first row that cannot be meant so."""
         self.open: tuple[int, str] | None = None

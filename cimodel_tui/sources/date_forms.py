@@ -21,15 +21,23 @@ _GERMAN = (
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "dezember",
 )
+_FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)
+_SHORT = {
+    "sept": 9, "mrz": 3, "mär": 3, "maer": 3, "maerz": 3, "jän": 1, "jänner": 1, "okt": 10, "dez": 12,
+    "janv": 1, "févr": 2, "fevr": 2, "avr": 4, "juil": 7, "aout": 8, "déc": 12,
+}
 # fmt: on
-_SHORT = {"sept": 9, "mrz": 3, "mär": 3, "maer": 3, "maerz": 3, "jän": 1, "jänner": 1, "okt": 10, "dez": 12}
 MONTHS = {
     **{name[:3]: at for at, name in enumerate(_ENGLISH, 1)},
     **{name: at for at, name in enumerate(_ENGLISH, 1)},
     **{name: at for at, name in enumerate(_GERMAN, 1)},
+    **{name: at for at, name in enumerate(_FRENCH, 1)},
     **_SHORT,
 }
-"""The names of the months, in full and in short, English and German."""
+"""The names of the months, in full and in short, English, German and French."""
 
 _SECONDS_OF_DAY = 86_400
 _CENTURY = 69
@@ -70,6 +78,8 @@ _PATTERNS = (
     (DAY, rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[\s/-]*{_NAME}[\s,/-]*{_ANY_YEAR}"),
     (DAY, rf"{_WEEKDAY}{_NAME}[\s-]*{_DAY}(?:st|nd|rd|th)?[\s,-]+{_YEAR}"),
     (DAY, rf"{_YEAR}[\s/-]{_NAME}[\s/-]{_DAY}"),
+    (DAY, rf"{_YEAR}年{_MONTH}月{_DAY}日"),
+    (PERIOD, rf"{_YEAR}年{_MONTH}月"),
     (PERIOD, rf"{_NAME}[-/](?P<year>\d{{4}}|\d{{2}})"),
     (PERIOD, rf"{_NAME}\s*(?P<year>\d{{4}}|'\d{{2}})"),
     (NAMED_NUMBER, rf"{_NAME}\s+(?P<number>\d{{1,2}})"),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.date_columns import ORDERS, SERIALS, DateColumn
+from cimodel_tui.sources.date_columns import ORDERS, SERIAL_ZERO, SERIALS, DateColumn
 from cimodel_tui.sources.date_forms import (
     DAY,
     MOMENT,
@@ -43,7 +43,6 @@ __all__ = [
 
 _ANSWERS = frozenset((*ORDERS, "ymd", "my", "md", "excel"))
 _LONG_PERIODS = ("monthly", "quarterly")
-_SERIAL_ZERO = date(1899, 12, 30)
 _MOST_DAYS = 31
 _LEAP_CYCLE = 9
 """The latest 29 February lies within this many years."""
@@ -70,6 +69,8 @@ class Dates:
     """For each column, whether `Mar 25` is a month."""
     has_serials: bool = False
     """Whether a number is a serial number of Excel."""
+    serial_zero: date = SERIAL_ZERO
+    """The day of the serial number 0."""
     today: date
     """The day that counts as today."""
     zone: tzinfo = UTC
@@ -125,7 +126,7 @@ class Dates:
 
     def _serial(self, form: DateForm) -> date | None:
         whole = int(form.serial.partition(".")[0])
-        return _SERIAL_ZERO + timedelta(days=whole) if self.has_serials and whole in SERIALS else None
+        return self.serial_zero + timedelta(days=whole) if self.has_serials and whole in SERIALS else None
 
 
 def understand_dates(
@@ -159,6 +160,7 @@ def understand_dates(
         order=order,
         months=tuple(bool(each) for each in months),
         has_serials="excel" in answers or any(each.is_sheet for each in columns),
+        serial_zero=columns[0].serial_zero if columns else SERIAL_ZERO,
         today=today,
         zone=zones[0],
         file_zone=zones[1],
@@ -258,7 +260,7 @@ def _ask_period(column: DateColumn) -> Question:
 
 
 def _serial_day(text: str) -> str:
-    return (_SERIAL_ZERO + timedelta(days=int(text.strip().partition(".")[0]))).isoformat()
+    return (SERIAL_ZERO + timedelta(days=int(text.strip().partition(".")[0]))).isoformat()
 
 
 def latest(month: int, day: int, today: date) -> date | None:

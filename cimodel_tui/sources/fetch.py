@@ -226,7 +226,10 @@ def _runs(ends: Sequence[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _series(answer: object) -> Iterator[tuple[int, str]]:
-    """Yield moments and values of the only series of an answer; raises FeedError where it has several."""
+    """Yield moments and values of the only series of an answer; raises FeedError where it has several.
+
+    A value may be NaN or infinite, as of a division by 0: it is listed as no value when the table is read.
+    """
     data = answer.get("data") if isinstance(answer, dict) else None
     series = data.get("result") if isinstance(data, dict) else None
     if not isinstance(series, list) or not all(isinstance(each, dict) for each in series):
@@ -235,8 +238,7 @@ def _series(answer: object) -> Iterator[tuple[int, str]]:
         raise FeedError(f"the query gives {len(series)} series: make it one, for example with sum(...)")
     for each in series:
         for at, value in each.get("values", ()):
-            if value not in ("NaN", "+Inf", "-Inf"):
-                yield round(float(at)), str(value)
+            yield round(float(at)), str(value)
 
 
 class _SameHost(HTTPRedirectHandler):

@@ -52,6 +52,11 @@ class Moments:
                 return Moment(utc, moment.date() if self._is_same_zone else self._local_day(utc))
         return self._read_other_form(text)
 
+    def has_time(self, text: str) -> bool:
+        """Return whether a cell says a time of day other than midnight."""
+        cell = self._dates.read(text, self._column)
+        return cell is not None and cell.moment is not None and cell.moment.time() != time()
+
     def offset_of(self, day: str) -> timedelta | None:
         """Return the offset from UTC that holds throughout a day in ISO text; None where the clocks change."""
         return self._offsets[day] if day in self._offsets else self._learn(day)

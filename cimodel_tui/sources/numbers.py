@@ -15,7 +15,7 @@ NOTHING = frozenset(
         "", "-", "–", "—", "n/a", "na", "n.a.", "k.a.", "null", "nil", "none", "?",
         "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!",
         "#nv", "#wert!", "#bezug!", "#zahl!", "#n/d", "#valeur!", "#nom?", "#nombre!", "#n/b", "#waarde!", "#verw!",
-        "#getal!", "#naam?", "#error!",
+        "#getal!", "#naam?", "#error!", "nan", "inf", "+inf", "-inf",
     )
 )
 # fmt: on
@@ -41,6 +41,8 @@ _SHAPES = tuple(
     )
 )
 _AFFIX = re.compile(r"\A([^\d+\-.,]*)([+-]?[\d.,].*?)([^\d.,]*)\Z", re.DOTALL)
+_ZERO = re.compile(r"[+-]?0+(?::00){0,2}", re.ASCII)
+"""Nothing, which is the same in every unit: `0`, `0:00`."""
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
 _NEAR = (10, 1000)
@@ -107,11 +109,15 @@ class NumberColumn:
     def add(self, row: int, text: str) -> None:
         """Take a cell into account; what is no number is refused when it is read."""
         self.count += 1
+        if isinstance(text, NumberText) and _ZERO.fullmatch(text):
+            return
         if isinstance(text, NumberText):
             self.marks.setdefault("sheet", (row, text))
             self.affixes.setdefault("", (row, text))
             return
         text = text.strip()
+        if _ZERO.fullmatch(text):
+            return
         shape = _shape(text)
         affix = ""
         if not shape:

@@ -10,7 +10,11 @@ from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.recipe import FoundReading, MetricFacts, Question, Recipe, SourceError
 from cimodel_tui.sources.table import Table
 
-_TICKET_OPTIONS = ("where", "less", "counts_as", "hours", "rows")
+# fmt: off
+_TICKET_OPTIONS = (
+    "where", "less", "counts_as", "hours", "rows", "by", "opened", "resolved", "key", "incomplete", "holidays", "day",
+)
+# fmt: on
 """What would change the numbers of tickets."""
 _UNITS = frozenset(("unit", "units", "uom", "einheit", "unité", "eenheid"))
 """Headers of a column of units."""

@@ -6,8 +6,8 @@ from datetime import date, timedelta, tzinfo
 from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
-from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles
-from cimodel_tui.sources.dates import DateColumn, Dates, time_zone, understand_dates
+from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles, is_number_behind
+from cimodel_tui.sources.dates import Dates, looks_like_date, time_zone, understand_dates
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,
@@ -151,7 +151,7 @@ class _ColumnScan:
     ) -> None:
         self.progress = TwoPassProgress(progress)
         self.table, self.roles, self.metric, self.recipe = table, roles, metric, recipe
-        self.dates = DateColumn(_name_of(table, roles.date), is_sheet=table.is_sheet)
+        self.dates = table.date_column(_name_of(table, roles.date))
         self.values = NumberColumn(_name_of(table, roles.value), "" if metric.kind == "share" else metric.unit)
         self.totals = NumberColumn("total", "")
         self.cut: tuple[int, CutNumber] | None = None
@@ -159,6 +159,8 @@ class _ColumnScan:
         self.odd_cut: tuple[int, CutNumber] | None = None
         """The first of them whose second part is no group of three digits."""
         self.questions: list[Question] = []
+        self.number_behind: tuple[int, str] | None = None
+        """The first cell behind a value that may be a number, where no header says that it is a note."""
         self._may_be_cut_anywhere = roles.may_be_cut and self._notes_are_digits()
         for number, cells in self.rows():
             self._add(number, cells)
@@ -174,16 +176,18 @@ class _ColumnScan:
 
     def _ask_about_cuts(self) -> None:
         """Ask what is meant by `7,1`; that a point is the decimal mark answers it before three digits alone."""
-        if not self.cut:
-            return
-        row, found = self.cut
-        if not self.recipe.decimal:
+        if self.cut and not self.recipe.decimal:
+            row, found = self.cut
             words = f"Row {row}: did the separator cut the number {quoted(found.text)} in two?"
             self.questions.append(Question("decimal", words, found.choices))
-        elif self.recipe.decimal == "point" and self.odd_cut and not self.table.header:
+        elif self.odd_cut and self.recipe.decimal == "point" and not self.table.header:
             row, found = self.odd_cut
             words = f"Row {row}: {quoted(found.text)} has no meaning with a decimal point"
             words = f"{words}: are the cells behind the value notes?"
+            self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
+        elif self.number_behind:
+            row, text = self.number_behind
+            words = f"Row {row}: {quoted(text)} behind the value may be a number. Are the cells there notes?"
             self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
@@ -228,10 +232,22 @@ class _ColumnScan:
             dated = not _is_undated(text)
             if dated:
                 self.dates.add(number, text)
+            elif not self.values.count and not roles.ones:
+                self.values.name = f"{self.values.name} {_cell(cells, roles.value).strip()}"  # units below the names
         if dated and not roles.ones and not is_nothing(value := _cell(cells, roles.value)):
             self.values.add(number, value)
+            self._look_behind(number, cells)
             if roles.total is not None and not is_nothing(total := _cell(cells, roles.total)):
                 self.totals.add(number, total)
+
+    def _look_behind(self, number: int, cells: Cells) -> None:
+        """Notice a number in the place of a note: a note begins with a number seldom, and is never nothing else."""
+        at = self.roles.note
+        if at is None or self.table.header or self.recipe.note or at >= len(cells) or self.number_behind:
+            return
+        is_dated = self.roles.date is None or looks_like_date(_cell(cells, self.roles.date))
+        if is_dated and is_number_behind(cells[at]):
+            self.number_behind = (number, cells[at].strip())
 
 
 def _name_of(table: Table, at: int | None) -> str:
@@ -285,7 +301,7 @@ class _ReadingBuilder:
             return
         value = _cell(cells, roles.value)
         if is_nothing(value):
-            self.left_out.append(SkippedRow(number, f"no value: {quoted(value.strip())}"))
+            self.left_out.append(SkippedRow(number, f"no value: {quoted(value.strip())}", day))
             return
         if problem := self._surplus(cells):
             self.problems.append(f"row {number}: {problem}")
@@ -325,7 +341,8 @@ class _ReadingBuilder:
             total = _cell(cells, roles.total)
             of = self.totals.read(total) if not is_nothing(total) else None
             if of is None or read_number(of) == 0:
-                self.left_out.append(SkippedRow(number, "no total" if of is None else "a total of 0 is not a reading"))
+                why = "no total" if of is None else "a total of 0 is not a reading"
+                self.left_out.append(SkippedRow(number, why, day))
                 return
         elif self.scan.metric.kind == EVENTS and read_number(value) == 0:
             self.left_out.append(SkippedRow(number, "no event on that day"))

@@ -7,7 +7,7 @@ skipped rows, open questions and problems; and how far the reading is.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from fractions import Fraction
@@ -74,6 +74,10 @@ class FoundReading(NamedTuple):
     """How many tickets it was made of; None where it was not made of tickets."""
 
 
+ROW, POINT = "row", "point"
+"""What a file is made of, and what an answer of Prometheus is made of."""
+
+
 class SkippedRow(NamedTuple):
     """A row that is no reading, and why."""
 
@@ -81,6 +85,25 @@ class SkippedRow(NamedTuple):
     """Its number."""
     why: str
     """Why it is left out."""
+    day: str = ""
+    """Its day in ISO text, where it has one."""
+
+
+def skipped_in_words(left_out: Sequence[SkippedRow], noun: str = ROW, most: int = 20) -> Iterator[str]:
+    """Yield a line for each row that is left out; those of one reason are a single line where they are several.
+
+    At most so many days or numbers of rows are named.
+    """
+    by_reason: dict[str, list[SkippedRow]] = {}
+    for each in left_out:
+        by_reason.setdefault(each.why, []).append(each)
+    for why, rows in by_reason.items():
+        places = [each.day or f"row {each.row}" for each in rows]
+        if len(places) == 1:
+            yield f"{noun} {rows[0].row if noun == ROW else places[0]} is left out: {why}"
+            continue
+        more = f" and {len(places) - most} more" if len(places) > most else ""
+        yield f"{len(places)} {noun}s are left out, {why}: {', '.join(places[:most])}{more}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

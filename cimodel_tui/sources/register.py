@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.columns import bare_name
-from cimodel_tui.sources.dates import DateColumn, Dates, understand_dates
+from cimodel_tui.sources.columns import are_equal, bare_name
+from cimodel_tui.sources.dates import Dates, understand_dates
 from cimodel_tui.sources.numbers import is_nothing
 from cimodel_tui.sources.readings import TOTAL_ROWS
 from cimodel_tui.sources.recipe import PROGRESS, Question, Recipe, SkippedRow, SourceError
@@ -174,12 +174,13 @@ def read_register(
     """
     if not table.header:
         raise SourceError("the first row holds no headers: name the columns there")
-    columns = _move_worded_scores(table, tuple(_match_headers(table.header, _requested_fields(maps, table.header))))
+    columns = tuple(_match_headers(table.header, _requested_fields(maps, table.header)))
+    columns = _move_worded_scores(table, _without_repeated(table, columns))
     if not any(name == "description" for _, name in columns):
         known = ", ".join(quoted(header) for header in table.header[:12])
         raise SourceError(f'no column holds the description: give it with --map "Header=description" ({known})')
     places = {name: at for at, (_, name) in enumerate(columns) if name in (RAISED, REQUIRED)}
-    watched = [DateColumn(name, is_sheet=table.is_sheet) for name in places]
+    watched = [table.date_column(name) for name in places]
     for number, cells in table.rows():
         if progress and number % PROGRESS == 0:
             progress(number)
@@ -189,6 +190,23 @@ def read_register(
     dates = understand_dates(watched, today=today, answer=recipe.dates)
     order = {name: index for index, name in enumerate(places)}
     return Register(table=table, columns=columns, dates=dates, date_places=order, unquote=unquote)
+
+
+def _without_repeated(table: Table, columns: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Leave out columns that stand twice; raises SourceError where two of one name differ and are no comments."""
+    places: dict[str, list[int]] = {}
+    for at, (header, _) in enumerate(columns):
+        places.setdefault(bare_name(header), []).append(at)
+    kept = list(columns)
+    for name, (first, *others) in places.items():
+        if not name or not others or columns[first][1] in ("", "comments"):
+            continue
+        if not are_equal(table, [first, *others]):
+            numbers = " and ".join(str(at + 1) for at in (first, *others))
+            raise SourceError(f"columns {numbers} are both named {quoted(columns[first][0])} and differ: rename one")
+        for at in others:
+            kept[at] = (columns[at][0], "")
+    return tuple(kept)
 
 
 def _is_total(row: Mapping[str, str], cells: Cells) -> bool:

@@ -4,6 +4,9 @@ Cells that are days, times or numbers are written as text that needs no question
 """
 
 import datetime as dt
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
 
 _DIGITS = 15
 """Excel shows and stores this many digits."""
+_WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
+"""The name of the part that says how days are counted."""
+_MOST_OF_PART = 1 << 20
+"""Bytes of it that are looked at; the setting stands at its beginning."""
+_COUNTS_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
 
 
 def read_sheet(data: bytes, wanted: str) -> Table:
@@ -32,7 +40,21 @@ def read_sheet(data: bytes, wanted: str) -> Table:
         raise SourceError("the workbook is locked with a password: save it without one") from None
     except CalamineError as problem:
         raise SourceError(f"the workbook of Excel cannot be read: {str(problem)[:200]}") from None
-    return table_of_sheet(sheet)
+    return table_of_sheet(sheet, counts_from_1904=_counts_from_1904(data))
+
+
+def _counts_from_1904(data: bytes) -> bool:
+    """Return whether the serial numbers of days count from 1904, as Excel for the Macintosh did.
+
+    python-calamine takes that into account for cells that are formatted as dates, and does not tell.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            name = next(filter(_WORKBOOK_PART.fullmatch, parts.namelist()), "")
+            with parts.open(name) as part:
+                return bool(_COUNTS_FROM_1904.search(part.read(_MOST_OF_PART)))
+    except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error) as problem:
+        raise SourceError(f"the workbook of Excel cannot be read: {str(problem)[:200]}") from None
 
 
 def _choose_sheet(book: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
@@ -51,7 +73,7 @@ def _choose_sheet(book: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
     return filled[0]
 
 
-def table_of_sheet(sheet: "CalamineSheet") -> Table:
+def table_of_sheet(sheet: "CalamineSheet", *, counts_from_1904: bool = False) -> Table:
     """Return the table of a sheet; its rows are counted as Excel shows them."""
     left, width = (sheet.start[1], sheet.end[1] + 1) if sheet.start and sheet.end else (0, 0)
 
@@ -59,7 +81,7 @@ def table_of_sheet(sheet: "CalamineSheet") -> Table:
         for number, cells in zip(count(1), sheet.iter_rows(), strict=False):
             yield number, [*[""] * left, *map(_text, cells)]
 
-    return table_of_rows(walk, width=width, is_sheet=True)
+    return table_of_rows(walk, width=width, is_sheet=True, counts_from_1904=counts_from_1904)
 
 
 def _text(cell: object) -> str:

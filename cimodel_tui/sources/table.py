@@ -15,7 +15,7 @@ from itertools import count, islice
 from cimodel_tui import sources
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.dates import date_words, looks_like_date
+from cimodel_tui.sources.dates import DateColumn, date_words, looks_like_date
 from cimodel_tui.sources.numbers import looks_like_number
 from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError
 
@@ -57,6 +57,12 @@ class Table:
     """The separator between the cells."""
     is_sheet: bool = False
     """Whether it is a sheet of a workbook, where a number in a column of dates is a serial number of Excel."""
+    counts_from_1904: bool = False
+    """Whether these serial numbers count from 1904 instead of 1900."""
+
+    def date_column(self, name: str) -> DateColumn:
+        """Return what collects the evidence of one of its columns of dates."""
+        return DateColumn(name, is_sheet=self.is_sheet, counts_from_1904=self.counts_from_1904)
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Walk over the rows below the header: number and cells."""
@@ -96,6 +102,7 @@ def table_of_rows(
     remarks: tuple[str, ...] = (),
     delimiter: str = "",
     is_sheet: bool = False,
+    counts_from_1904: bool = False,
 ) -> Table:
     """Return the table with its header found, and what stands above that left out."""
     top = list(islice(walk(), _TOP))
@@ -113,6 +120,7 @@ def table_of_rows(
         remarks=remarks,
         delimiter=delimiter,
         is_sheet=is_sheet,
+        counts_from_1904=counts_from_1904,
     )
 
 
@@ -345,14 +353,20 @@ def _is_data(cell: str) -> bool:
 
 
 _ZIP, _OLD_OFFICE, _PDF, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Names the stream of an Office file that a password encrypts; its container is that of the old formats."""
 
 
 def read_table(data: bytes, recipe: Recipe) -> Table:
     """Return the table that the bytes hold; raises SourceError in one line, or OpenQuestionError where it asks."""
     if not data.strip():
         raise SourceError("the file is empty")
+    if data.startswith(_ZIP) and b"xl/workbook.bin" in data:
+        raise SourceError("this is a binary workbook of Excel (.xlsb): save it as .xlsx or .csv")
     if data.startswith(_ZIP) and b"xl/" in data:
         return sources.sheet.read_sheet(data, recipe.sheet)
+    if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
+        raise SourceError("this is an Office file that is locked with a password: save it without one")
     if name := _name_other_format(data):
         raise SourceError(f"this is {name}: save it as .xlsx or .csv")
     return read_text_table(data, recipe)

@@ -22,10 +22,12 @@ from cimodel_tui.sources.columns import (
     column_at,
     count_ticket_columns,
     find_ticket_columns,
+    name_or_place,
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
-from cimodel_tui.sources.dates import DateColumn, Dates, starts_with_year, time_zone, understand_dates
-from cimodel_tui.sources.durations import SECONDS, WorkingHours, unit_of_time
+from cimodel_tui.sources.dates import Dates, starts_with_year, time_zone, understand_dates
+from cimodel_tui.sources.durations import SECONDS, unit_of_time
+from cimodel_tui.sources.durations import WorkingHours
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
 from cimodel_tui.sources.recipe import PROGRESS, MetricFacts, Question, Recipe, SkippedRow, SourceError
@@ -149,7 +151,7 @@ def _ask_value(table: Table, columns: TicketColumns, recipe: Recipe) -> list[Que
     """Ask where the export has durations of its own: they may be business time."""
     if not columns.took or recipe.value == ELAPSED or recipe.hours:
         return []
-    names = [table.columns[at] for at in columns.took]
+    names = [name_or_place(table, at) for at in columns.took]
     choices = ((ELAPSED, "resolved less opened"), *((name, "the export's own") for name in names))
     return [Question("value", "Which time is meant?", choices)]
 
@@ -157,7 +159,8 @@ def _ask_value(table: Table, columns: TicketColumns, recipe: Recipe) -> list[Que
 def _ask_unit(metric: MetricFacts, recipe: Recipe) -> list[Question]:
     unit = unit_of_time(metric.unit)
     if not unit:
-        raise SourceError(f"the metric is in {quoted(metric.unit)}: the time tickets take needs h, min, s or d")
+        named = f"in {quoted(metric.unit)}" if metric.unit.strip() else "without a unit"
+        raise SourceError(f"the metric is {named}: the time tickets take needs h, min, s or d")
     if unit == "d" and recipe.hours and recipe.day not in ("24h", "work"):
         return [ask_day()]
     return []
@@ -203,7 +206,7 @@ def scan_columns(
     """
     recipe, columns = plan.recipe, plan.columns
     places = [at for at in (columns.opened, columns.resolved) if at is not None]
-    dates = [DateColumn(table.columns[at], is_sheet=table.is_sheet) for at in places]
+    dates = [table.date_column(table.columns[at]) for at in places]
     numbers = [NumberColumn(table.columns[at], plan.metric.unit) for at in plan.less]
     value = NumberColumn(table.columns[plan.value], plan.metric.unit) if plan.value is not None else None
     keys = _Keys(columns.key, recipe)
@@ -307,7 +310,8 @@ class _Keys:
         self._again: tuple[int, int] | None = None
 
     def add(self, number: int, text: str) -> None:
-        """Take a key into account."""
+        """Take a key into account; blanks around it, no-break ones too, are no part of it."""
+        text = text.strip()
         if not text:
             return
         first = self._rows.setdefault(text, number)
@@ -345,6 +349,8 @@ class Tickets:
         """For each day how many were resolved."""
         self.spans: list[timedelta] = []
         """How long each ticket took, round the clock."""
+        self.has_times = False
+        """Whether any moment is another one than the beginning of its day."""
         self.first_opened: datetime | None = None
         self.first_opened_day: date | None = None
         self.last_day: date | None = None

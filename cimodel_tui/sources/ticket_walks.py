@@ -25,6 +25,8 @@ from cimodel_tui.sources.ticket_plan import CellFormats, TicketPlan, Tickets, is
 
 _LENGTH = len("2026-01-05 18:38:00")
 _DAY = len("2026-01-05")
+_MIDNIGHT = "00:00:00"
+"""What stands behind a day where the export has no times."""
 _PART = 200
 """Rows that are processed at once: few enough to stay in the processor's cache and to trigger no garbage collection."""
 _NO_TIME = timedelta()
@@ -107,6 +109,7 @@ class TicketWalk:
         moment = moments.read(text)
         if moment is None and not is_nothing(text):
             raise SourceError(f"{quoted(text.strip())} in {quoted(self.table.columns[at])} is not a date and time")
+        self.found.has_times = self.found.has_times or (moment is not None and moments.has_time(text))
         return moment
 
     def _extend_range(self, opened: Moment | None, resolved: Moment | None) -> None:
@@ -284,6 +287,8 @@ class _UsualTicketWalk(TicketWalk):
         opened = [cells[opened_at] for _, cells in usual]
         resolved = [cells[resolved_at] for _, cells in usual]
         opened_days, resolved_days = [text[:_DAY] for text in opened], [text[:_DAY] for text in resolved]
+        if not self.found.has_times:
+            self.found.has_times = any(text[_DAY + 1 :] != _MIDNIGHT for text in (*opened, *resolved))
         spans = self._spans((opened, resolved), (opened_days, resolved_days))
         if spans is None:
             for row in usual:
@@ -315,7 +320,7 @@ class _UsualTicketWalk(TicketWalk):
         opened_days, resolved_days = days
         key = self.plan.columns.key
         if key is not None:
-            self._keys += [cells[key] for cells in rows]
+            self._keys += [cells[key].strip() for cells in rows]
         self.found.rows += len(rows)
         self._first = min(self._first, min(opened, default=_LATEST))
         self._days.update(opened_days, resolved_days)
@@ -352,7 +357,7 @@ class _UsualTicketWalk(TicketWalk):
         self.found.rows += 1
         key = self.plan.columns.key
         if key is not None and key < len(cells):
-            self._keys.append(cells[key])
+            self._keys.append(cells[key].strip())
         self.row(number, cells)
 
     def _finish(self) -> None:

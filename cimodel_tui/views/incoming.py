@@ -58,7 +58,10 @@ def _row_lines(
         row, words = _row_and_words(problem)
         yield row, PreviewLine(str(row or ""), "", typed(row), f"✗ {words}")
     for left_out in found.left_out:
-        yield left_out.row, PreviewLine(str(left_out.row), "", typed(left_out.row), f"left out: {left_out.why}")
+        yield (
+            left_out.row,
+            PreviewLine(str(left_out.row), left_out.day, typed(left_out.row), f"left out: {left_out.why}"),
+        )
 
 
 def _row_and_words(problem: str) -> tuple[int, str]:

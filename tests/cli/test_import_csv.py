@@ -297,3 +297,19 @@ def test_benefit_in_words_is_the_justification(desk: Desk) -> None:
 def test_what_came_along_leaves_the_imported_status_as_it_is(desk: Desk) -> None:
     assert bring(desk, "Description,Status,KPI,Justification\nIdea,Closed,Calls,Because\n").code == 0
     assert entry(desk)["status"] == "closed"
+
+
+@pytest.mark.usefixtures("book")
+def test_two_columns_of_one_name_that_differ_are_refused_by_place(desk: Desk) -> None:
+    result = bring(desk, "Description,Owner,Owner\nFaster refunds,Ann,Bob\n")
+    assert (result.code, "columns 2 and 3 are both named" in result.err) == (2, True)
+    assert bring(desk, "Description,Owner,Owner\nFaster refunds,Ann,Ann \n").code == 0
+    assert entry(desk)["owner"] == "Ann"
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("blank", [" ", "\u00a0"])
+def test_a_ref_with_a_blank_behind_it_is_the_same_ref(desk: Desk, blank: str) -> None:
+    assert bring(desk, "Ref,Description\nCI-0007,Faster refunds\n").code == 0
+    again = bring(desk, f"Ref,Description\nCI-0007{blank},Faster refunds\n")
+    assert (again.code, "there already, as CI-0007" in again.out) == (0, True)

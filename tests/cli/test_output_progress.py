@@ -72,6 +72,8 @@ def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixtur
         (("show", "desk.json", "sample.json"), "", "1 of 2 workbooks"),
         (("report", "desk.json", "sample.json", "-o", "reports", "--format", "md"), "", "1 of 2 workbooks"),
         (("report", "sample.json", "-o", "sample.xlsx"), "", "1 of 8 improvements"),
+        (("doctor", "desk.json", "sample.json"), "", "1 of 2 workbooks"),
+        (("doctor", "sample.json"), "", "1 of 8 improvements"),
     ],
 )
 def test_what_takes_long_says_how_far_it_is(desk: Desk, words: tuple[str, ...], stdin: str, result: str) -> None:

@@ -336,3 +336,22 @@ def test_two_periods_without_a_reading_are_due(desk: Desk, config: Path) -> None
     (late,) = desk.run("--today", "2026-11-24", "due", "desk.json", "--json").json
     assert (late["kind"], late["due"], late["days"]) == ("readings", "2026-11-23", -1)
     assert "fcr" in late["what"]
+
+
+def test_points_without_a_value_are_counted_and_named(desk: Desk, config: Path) -> None:
+    def with_gaps(path: str) -> Answer:
+        code, headers, body = series(path)
+        assert isinstance(body, dict)
+        body["data"]["result"][0]["values"][-3:] = [
+            [at, text]
+            for (at, _), text in zip(body["data"]["result"][0]["values"][-3:], ("NaN", "NaN", "+Inf"), strict=True)
+        ]
+        return code, headers, body
+
+    with server(with_gaps) as (address, _):
+        ask(config, address, 'zone = "UTC"\nevery = "day"')
+        result = allowed(desk)
+    assert result.code == 0
+    assert '2 points are left out, no value: "NaN": 2026-11-20, 2026-11-21' in result.err
+    assert 'point 2026-11-22 is left out: no value: "+Inf"' in result.err
+    assert "2026-11-22" not in readings(desk)

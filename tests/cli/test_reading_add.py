@@ -206,3 +206,11 @@ def test_a_reading_that_its_kind_forbids_is_refused(
     result = add(desk, "m1", "2026-11-23", *arguments)
     assert (result.code, why in result.err) == (2, True)
     assert "2026-11-23" not in readings(desk)
+
+
+def test_what_a_preview_would_say_is_said_without_one(desk: Desk) -> None:
+    text = "Last year\nDatum;Größe;Wert\n2026-11-22;groß;7,1\n".encode("cp1252")
+    result = desk.run("reading", "add", desk.sample, "CI-0001", "m1", "-", stdin=text)
+    assert result.code == 0
+    for words in ("read as cp1252", "row 1 above the header is left out", 'not read: column "Größe"'):
+        assert words in result.err

@@ -252,3 +252,11 @@ def test_a_table_of_readings_ignores_no_option_of_tickets(desk: Desk, options: t
     table.write_text("Date,Value\n2026-01-05,7\n2026-01-12,8\n", "utf-8")
     result = take(desk, table, "--zone", "UTC", "--yes", *options)
     assert (result.code, "for tickets" in result.err, readings(desk)) == (2, True, {})
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("option", [("--every", "month"), ("--by", "opened"), ("--key", "Date")])
+def test_an_option_for_tickets_is_refused_for_readings(desk: Desk, option: tuple[str, str]) -> None:
+    (desk.folder / "weeks.csv").write_text("Date,Value\n2026-01-05,7\n", "utf-8")
+    result = take(desk, desk.folder / "weeks.csv", *option, "--yes")
+    assert (result.code, f"{option[0]} is for tickets" in result.err, readings(desk)) == (2, True, {})

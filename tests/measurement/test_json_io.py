@@ -373,3 +373,9 @@ def test_earlier_readings_that_cannot_be_are_refused(changes: Payload, words: st
     if changes.get("kind") == "events":
         changes = {**changes, "baseline": rows((1, 1)), "after": rows((1,), month=2)}
     assert words in refused(**changes)
+
+
+@pytest.mark.parametrize("rule", [{"n": 6}, {"kind": "mean", "n": "6"}, {"kind": "latest", "n": 1}])
+def test_a_number_that_the_rule_would_ignore_is_refused(rule: dict[str, object]) -> None:
+    kind = rule.get("kind", "mean")
+    assert refused(rule=rule) == f"rule n goes with kind = mean-of-last or each-of-last; {kind} takes no number"

@@ -10,7 +10,8 @@ import pytest
 
 from cimodel_tui.sources.aggregate import middle, nearest_rank, read_tickets
 from cimodel_tui.sources.columns import find_ticket_columns, is_ticket_export
-from cimodel_tui.sources.recipe import MetricFacts, Recipe, SourceError
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.recipe import OpenQuestionError, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
@@ -352,3 +353,33 @@ def test_options_without_effect_are_named(read_export: Read, recipe: Recipe, wor
     assert any(words in each for each in found.remarks)
     plain = read_export(rows, Recipe(measure="median", every="week", incomplete="keep", less=("hold",)))
     assert not any("changes nothing" in each or "as it stands" in each for each in plain.remarks)
+
+
+@pytest.mark.parametrize("form", ["{}", "{}:00", "{}Z"])
+def test_whole_days_with_times_are_not_called_days_without(read_export: Read, form: str) -> None:
+    text = f"number,opened,resolved\n1,{form},{form}\n".format("2026-01-05 09:00", "2026-01-07 09:00").encode()
+    assert not any("without a time" in each for each in read_export(text, recipe(), HOURS).remarks)
+    midnight = text.replace(b"09:00", b"00:00")
+    assert any("without a time" in each for each in read_export(midnight, recipe(), HOURS).remarks)
+
+
+@pytest.mark.parametrize("moment", ["2026-01-05 09:00:00", "5.1.2026 9:00"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0"])
+def test_a_key_with_a_blank_behind_it_is_the_same_key(read_export: Read, moment: str, blank: str) -> None:
+    rows = "".join(f"{key},{moment},{moment}\n" for key in ("INC1", f"INC1{blank}", "INC2"))
+    text = f"number,opened,resolved\n{rows}".encode()
+    with pytest.raises(SourceError, match="rows 2 and 3"):
+        read_export(text, recipe(measure="count"))
+    found = read_export(text, recipe(measure="count", rows="last"))
+    assert [each.value for each in found.readings] == ["2"]
+
+
+def test_columns_of_tickets_with_one_name_are_asked_about(read_export: Read) -> None:
+    head = b"number,resolved,opened,resolved\n"
+    with pytest.raises(OpenQuestionError, match=r"--resolved 2\|4"):
+        read_export(head + b"1,2026-01-06,2026-01-05,2026-01-09\n", recipe())
+    same = read_export(head + b"1,2026-01-06,2026-01-05,2026-01-06\n", recipe(), HOURS)
+    assert [each.value for each in same.readings] == ["24"]
+    text = b"number,opened,resolved,team,team\n1,2026-01-05,2026-01-06,A,B\n"
+    with pytest.raises(SourceError, match="columns 4 and 5 are both named"):
+        read_export(text, recipe(measure="count", where=("team=A",)))

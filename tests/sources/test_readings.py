@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import ImportResult, MetricFacts, Recipe, SourceError
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.recipe import ImportResult, OpenQuestionError, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 
@@ -472,3 +473,81 @@ def test_a_column_that_names_another_unit_is_asked_about(read: Read, table: byte
 def test_a_column_of_units_that_change_is_refused(read: Read) -> None:
     with pytest.raises(SourceError, match="h and min"):
         read(b"Date,Value,Unit\n2026-01-05,90,min\n2026-01-12,1,h\n", HOURS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"2026-01-05,7,1;2\n", b"2026-01-05,7.1,2\n", b"2026-01-05;7;1,2\n2026-01-12;6;after the move\n"],
+)
+def test_a_number_behind_the_value_is_no_note_unasked(read: Read, text: bytes) -> None:
+    assert asks(read(text)) == ["note"]
+    answered = read(text, note="3")
+    assert (asks(answered), answered.readings[0].note != "") == ([], True)
+
+
+def test_of_two_columns_with_one_name_one_has_to_be_chosen(read: Read) -> None:
+    for text in (b"Date,Hours,Hours\n2026-01-05,7,8\n", b"Date,Hours,Hours\n2026-01-05,7,\n"):
+        assert answer_of(text, HOURS, value="Hours") == ["2", "3"]
+    assert values(read(b"Date,Hours,Hours\n2026-01-05,7,8\n", value="3")) == {"2026-01-05": "8"}
+    assert answer_of(b"Date,N,N,Value\n2026-01-05,50,60,45\n", SHARE) == ["2", "3"]
+    assert answer_of(b"Date,Value,Note,Note\n2026-01-05,45,a,b\n", HOURS) == ["3", "4"]
+
+
+def test_columns_that_are_equal_cell_by_cell_are_one(read: Read) -> None:
+    found = read(b"Date,Date,Value,Value\n2026-01-05,2026-01-05,7,7 \n2026-01-12,2026-01-12,6,6\n", HOURS)
+    assert (asks(found), values(found)) == ([], {"2026-01-05": "7", "2026-01-12": "6"})
+
+
+def answer_of(text: bytes, metric: MetricFacts, **answers: str) -> list[str]:
+    """Return the possible answers to the question which column of one name is meant."""
+    recipe = Recipe(**answers)  # type: ignore[arg-type] # each test gives the fields it is about
+    with pytest.raises(OpenQuestionError) as opened:
+        read_readings(read_table(text, recipe), metric, recipe, TODAY)
+    return [answer for answer, _ in opened.value.question.choices]
+
+
+def test_events_beside_a_number_may_be_one_a_row(read: Read) -> None:
+    text = b"Date,Severity\n2026-01-05,3\n2026-01-05,1\n"
+    (question,) = read(text, EVENT).questions
+    assert [answer for answer, _ in question.choices] == ["Severity", "one-a-row"]
+    assert values(read(text, EVENT, value="one-a-row")) == {"2026-01-05": "2"}
+    assert values(read(b"2026-01-05,45\n2026-01-06,3\n", EVENT, value="one-a-row"))["2026-01-05"] == "1"
+
+
+@pytest.mark.parametrize("nothing", [b"0", b"0:00", b"00:00:00"])
+def test_nothing_among_durations_needs_no_unit(read: Read, nothing: bytes) -> None:
+    found = read(b"Date,Time\n2026-01-05,1:30:00\n2026-01-12," + nothing + b"\n", HOURS)
+    assert (asks(found), values(found)) == ([], {"2026-01-05": "1.5", "2026-01-12": "0"})
+
+
+def test_nothing_among_per_cents_needs_no_sign(read: Read) -> None:
+    found = read(b"Date;SLA\n2026-01-05;97,5 %\n2026-01-12;0\n", PER_CENT)
+    assert (asks(found), values(found)["2026-01-12"]) == ([], "0")
+
+
+def test_what_is_not_a_number_is_no_value_and_listed_with_its_day(read: Read) -> None:
+    found = read(b"date,value\n2026-01-05,NaN\n2026-01-12,+Inf\n2026-01-19,7\n")
+    assert values(found) == {"2026-01-19": "7"}
+    assert [(each.row, each.day) for each in found.left_out] == [(2, "2026-01-05"), (3, "2026-01-12")]
+
+
+def test_a_row_of_units_below_the_names_belongs_to_them(read: Read) -> None:
+    text = b"Week,Time\n,(min)\n2026-01-05,45\n2026-01-12,90\n"
+    assert asks(read(text, HOURS)) == ["unit"]
+    assert values(read(text, HOURS, unit="min")) == {"2026-01-05": "0.75", "2026-01-12": "1.5"}
+    assert values(read(text.replace(b"min", b"h"), HOURS)) == {"2026-01-05": "45", "2026-01-12": "90"}
+
+
+def test_months_in_french_and_days_in_japanese_are_dates(read: Read) -> None:
+    assert list(values(read("Mois;Valeur\njanv. 2026;7,1\nfévrier 2026;6\naoût 2026;5\n".encode()))) == [
+        "2026-01-01",
+        "2026-02-01",
+        "2026-08-01",
+    ]
+    assert list(values(read("日付,Value\n2026年1月5日,7.1\n2026年2月,6\n".encode()))) == ["2026-01-05", "2026-02-01"]
+
+
+def test_a_row_of_dates_above_values_is_refused(read: Read) -> None:
+    found = read(b"2026-01-05\t2026-01-12\n7\t8\n")
+    assert found.problems or found.questions
+    assert not found.readings

@@ -7,16 +7,18 @@ import pytest
 import xlsxwriter
 
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, OpenQuestionError, Recipe, SourceError
+from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.register import RegisterRow, read_register
+from cimodel_tui.sources.recipe import OpenQuestionError, SourceError
 from cimodel_tui.sources.table import read_table
-from tests.sources.conftest import TODAY
+from tests.sources.conftest import TODAY, Read
 
 Sheets = dict[str, list[list[object]]]
 
 
-def workbook(sheets: Sheets) -> bytes:
+def workbook(sheets: Sheets, *, date_1904: bool = False) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
+    with xlsxwriter.Workbook(out, {"date_1904": date_1904}) as book:
         day, moment, span = (
             book.add_format({"num_format": each}) for each in ("yyyy-mm-dd", "d/m/yy h:mm", "[h]:mm:ss")
         )
@@ -134,3 +136,29 @@ def test_shares_above_1_are_asked_for_in_a_sheet() -> None:
     rows: list[list[object]] = [[date(2026, 1, 5), 1.05], [date(2026, 1, 12), 0.98]]
     assert questions(rows, "%") == ["unit"]
     assert questions(rows, "%", Recipe(unit="share")) == []
+
+
+MAC: list[list[object]] = [["Week", "Hours"], [44565, 7.1], [44572, 6]]
+
+
+def test_serial_numbers_count_from_1904_where_the_workbook_says_so() -> None:
+    found = values(workbook({"Data": MAC}, date_1904=True), Recipe(date="Week", value="Hours"))
+    assert found == {"2026-01-05": "7.1", "2026-01-12": "6"}
+    assert next(iter(values(workbook({"Data": MAC}), Recipe(date="Week", value="Hours")))) == "2022-01-04"
+
+
+def test_typed_dates_and_moments_of_the_1904_system_are_right() -> None:
+    assert values(workbook({"Data": ROWS}, date_1904=True), Recipe()) == {"2026-01-05": "7.125", "2026-01-12": "1.234"}
+    rows: list[list[object]] = [["Time", "Hours"], [datetime.fromisoformat("2026-01-05T09:30"), 7]]
+    assert values(workbook({"Data": rows}, date_1904=True), Recipe()) == {"2026-01-05": "7"}
+
+
+def test_tickets_and_registers_count_serials_from_1904_too(read_export: Read) -> None:
+    rows: list[list[object]] = [["number", "opened", "resolved"], ["INC1", 44565, 44566]]
+    recipe = Recipe(measure="count", every="day", incomplete="keep")
+    found = read_export(workbook({"Data": rows}, date_1904=True), recipe)
+    assert [each.day for each in found.readings if each.value == "1"] == ["2026-01-06"]
+    table = read_table(workbook({"Data": [["Title", "Date raised"], ["Faster", 44565]]}, date_1904=True), Recipe())
+    register = read_register(table, (), Recipe(), TODAY)
+    (row,) = (each for each in register.rows() if isinstance(each, RegisterRow))
+    assert register.day(row, "date raised") == (date(2026, 1, 5), "")

@@ -75,6 +75,8 @@ def test_two_separators_that_fit_equally_well_are_a_question() -> None:
         (b"<!DOCTYPE html><table>", "HTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.xls"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.bin", r"\.xlsb"),
         (b"PK\x03\x04 no sheet inside", "zip"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"PK\x03\x04 xl/ but broken", "Excel"),

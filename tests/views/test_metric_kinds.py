@@ -185,3 +185,8 @@ def test_the_result_of_a_run_chart_ends_on_the_agreed_day(pen: Pen) -> None:
     phases = {phase.name: phase for phase in chart.phases}
     assert (phases["result"].last, phases["after"].first) == (date(2026, 6, 21), date(2026, 6, 22))
     assert len(chart.stretch(phases["after"])) == 2
+
+
+def test_readings_of_a_metric_without_a_unit_have_no_brackets(pen: Pen) -> None:
+    begun(pen, kind="value", unit="", better="higher")
+    assert "Readings of first" in improvement_lines(pen.book, pen.improvement)
