@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from cimodel_tui.screens import (
         act_bar,
         coach,
+        conflicts,
         entry,
         home,
         import_readings,
@@ -27,6 +28,7 @@ __all__ = [
     "HelpScreen",
     "act_bar",
     "coach",
+    "conflicts",
     "entry",
     "home",
     "import_readings",

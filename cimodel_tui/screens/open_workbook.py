@@ -1,118 +1,24 @@
-"""The open workbook: saved, closed and undone; changes by others to its file are noticed and reported once.
-
-Answers that were changed on both sides are shown side by side in a window, each settled for one of them.
-"""
+"""The open workbook: saved, closed and undone; changes by others to its file are noticed and reported once."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.app import App
 
-from cimodel_tui import forms, views, workbook
+from cimodel_tui import forms, screens, workbook
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.saving import Conflict, OutsideChange, StoreError
+from cimodel_tui.model.saving import OutsideChange, StoreError
 from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.page import SaveLine
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import is_leaving
-from cimodel_tui.widgets.containers import Window
-from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.workbook import Change, Workbook
+from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
-    from cimodel_tui.workbook import Notice
+    from cimodel_tui.workbook import Notice, Workbook
     from cimodel_tui.workbook.changes import UndoStep
-
-
-HUSH = 0.6
-"""Seconds without a key after which a letter is meant for this window."""
-
-
-class ConflictsScreen(Window[None]):
-    """One conflict after the other."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape", "dismiss(None)", "later", tooltip="Decide later; both versions are kept", id="conflicts.later"
-        ),
-        Binding("o", "settle(False)", "ours", tooltip="Keep the version that is here now", id="conflicts.ours"),
-        Binding("t", "settle(True)", "theirs", tooltip="Take the other version", id="conflicts.theirs"),
-        Binding("n,right", "turn(1)", "next", tooltip="The next conflict", id="conflicts.next"),
-        Binding("p,left", "turn(-1)", "before", show=False, tooltip="The previous conflict", id="conflicts.before"),
-    ]
-
-    def __init__(self, book: Workbook) -> None:
-        super().__init__()
-        self.book = book
-        self._at = 0
-        self._came = 0.0
-        self._conflicts: tuple[Conflict, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """Both sides beside each other, below them what both started from."""
-        with Vertical(classes="frame"):
-            yield Static("", classes="question", markup=False)
-            with Horizontal(classes="sides"):
-                for side in ("ours", "theirs"):
-                    with VerticalScroll(classes="side"):
-                        yield Static("", classes=side, markup=False)
-            yield Static("", classes="base note", markup=False)
-            yield Keys()
-
-    def on_mount(self) -> None:
-        """Show the first one."""
-        self._came = monotonic()
-        self.show_conflict()
-
-    def show_conflict(self) -> None:
-        """Show one conflict, or close where there is none left."""
-        self._conflicts = tuple(self.book.store.conflicts())
-        if not self._conflicts:
-            self.dismiss(None)
-            return
-        self._at %= len(self._conflicts)
-        found = self._conflicts[self._at]
-        where = f"{self._of(found)} · {found.place.words}".strip(" ·")
-        self.query_one(".question", Static).update(
-            f"Changed on both sides ({self._at + 1} of {len(self._conflicts)}): {where}"
-        )
-        self.query_one(".ours", Static).update(
-            Content.assemble(("o  ours, as it is here\n", "bold"), views.differences.side_words(found.ours))
-        )
-        self.query_one(".theirs", Static).update(
-            Content.assemble(("t  theirs\n", "bold"), views.differences.side_words(found.theirs))
-        )
-        self.query_one(".base", Static).update(f"Original: {views.differences.side_words(found.base)}")
-
-    def _of(self, found: Conflict) -> str:
-        known = self.book.documents.improvements.get(found.place.improvement)
-        return f"{known.ref} {known.title}" if known else "the workbook"
-
-    def action_settle(self, theirs: bool) -> None:
-        """Settle it for one side; the window may come while one types, and a letter of a text settles nothing."""
-        since, self._came = self._came, monotonic()
-        if self._came - since < HUSH:
-            return
-        try:
-            self.book.store.resolve_conflict(self._conflicts[self._at], take_theirs=theirs)
-        except StoreError as problem:
-            self.notify(str(problem), severity="error", markup=False)
-            return
-        self._came = 0.0
-        self.book.tell(Change(self._conflicts[self._at].place, "conflict settled"))
-        self.show_conflict()
-
-    def action_turn(self, distance: int) -> None:
-        """Show another conflict."""
-        self._at += distance
-        self.show_conflict()
 
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))
@@ -232,14 +138,15 @@ class OpenWorkbook:
 
     def show_conflicts(self) -> None:
         """Show what was changed on both sides, in the window that is open for it where one is."""
-        shown = (each for each in self._app.screen_stack if isinstance(each, ConflictsScreen))
+        kind = screens.conflicts.ConflictsScreen
+        shown = (each for each in self._app.screen_stack if isinstance(each, kind))
         window = next((each for each in shown if not is_leaving(each)), None)
         if self.book is None or not self.book.store.conflicts():
             self._app.notify("There is no conflict.", markup=False)
         elif window:
             window.show_conflict()
         else:
-            self._app.push_screen(ConflictsScreen(self.book))
+            self._app.push_screen(kind(self.book))
 
     def look_outside(self) -> None:
         """See whether somebody else wrote the file, or let go of it; in a thread of its own."""

@@ -4,7 +4,7 @@ import pytest
 
 from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
-from cimodel_tui.screens.open_workbook import ConflictsScreen
+from cimodel_tui.screens.conflicts import ConflictsScreen
 from tests.look.conftest import SITUATIONS, Sample, Situation, place_of
 from tests.look.strange import BEGINNING, DRAWN, LONG, TYPED, filled, misread
 from tests.screens.conftest import Hands, Room

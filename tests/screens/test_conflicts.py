@@ -48,7 +48,7 @@ async def in_conflict(hands: Hands, path: Path) -> None:
 async def test_both_sides_are_shown_and_one_key_settles_it(
     room: Room, monkeypatch: pytest.MonkeyPatch, key: str, wanted: str
 ) -> None:
-    monkeypatch.setattr("cimodel_tui.screens.open_workbook.HUSH", 0)
+    monkeypatch.setattr("cimodel_tui.screens.conflicts.HUSH", 0)
     path = room.new()
     async with room.at(path, (100, 40)) as hands:
         await in_conflict(hands, path)
@@ -65,7 +65,7 @@ async def test_both_sides_are_shown_and_one_key_settles_it(
 async def test_letter_that_was_typed_when_the_window_came_settles_nothing(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cimodel_tui.screens.open_workbook.HUSH", 3600)
+    monkeypatch.setattr("cimodel_tui.screens.conflicts.HUSH", 3600)
     path = room.new()
     async with room.at(path, (100, 40)) as hands:
         await in_conflict(hands, path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.screens.open_workbook import ConflictsScreen
+from cimodel_tui.screens.conflicts import ConflictsScreen
 from cimodel_tui.storage.saver import Worker
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import told, turn_to
