@@ -27,8 +27,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, SourceError, skipped_in_words
+from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, Recipe, SourceError, skipped_in_words
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart

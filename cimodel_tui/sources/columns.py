@@ -17,8 +17,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import looks_like_date
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.numbers import is_nothing, looks_like_number, shape_beside_unit, split_affix
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
