@@ -28,7 +28,7 @@ _PAGES = {
     "Benefit and effort are set in the register entry.",
     "portfolio": "Every improvement of all saved workbooks, with totals.\nEnter opens the marked one in its workbook.",
     "history": "Every agreement, amendment, check and revisit of one improvement, oldest first.\n"
-    "It is recorded automatically and cannot be edited.",
+    "It is recorded automatically; Enter opens the step that a row comes from.",
     "lessons": "What all improvements have taught, so that each lesson is learned once.\n"
     "Type to filter; Enter goes to where a lesson was noted.",
     "search": "Everything that was typed in the workbook.\nType words; Enter goes to the field.",

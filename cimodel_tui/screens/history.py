@@ -7,9 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from cimodel_tui.model.check import final_verdict
+from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of
-from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import Act
@@ -20,21 +24,21 @@ _COLUMNS = (
     Column("Day", 10),
     Column("Iteration", 9, rank=1),
     Column("What", 13),
-    Column("Who", 12, share=2, rank=2),
-    Column("In words", 20, share=5),
+    Column("Who", 16, share=2, rank=2),
+    Column("In words", 32, share=5),
 )
 
 _TONES = {
     **dict.fromkeys(("agreed", "go-ahead"), Tone.TARGET),
     **dict.fromkeys(("amended", "overridden", "revisited"), Tone.WARNING),
-    **dict.fromkeys(("verified", "decided", "closed"), Tone.ACCENT),
+    **dict.fromkeys(("decided", "closed"), Tone.ACCENT),
     "done": Tone.ACTION,
 }
 """What kinds of events mean: what was promised, what changed it, what came of it, what was done."""
 
 
 class HistoryScreen(Page):
-    """Every agreement, amendment, check, revisit and closing, oldest first."""
+    """Every agreement, amendment, check, revisit and closing, oldest first; Enter opens the step that records it."""
 
     page_name = "history"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +50,7 @@ class HistoryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The events as a table, and below it at length the one under the cursor."""
-        yield Pane("What happened, oldest first", Table(_COLUMNS, classes="register", opens=False))
+        yield Pane("What happened, oldest first", Table(_COLUMNS, classes="register"))
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
@@ -58,14 +62,45 @@ class HistoryScreen(Page):
         super().show_all(change)
         self._events = history_of(self.book, self.book.improvement(self.place.improvement))
         table = self.query_one(Table)
-        table.fill((str(index), _cells(table, event)) for index, event in enumerate(self._events))
+        table.fill((str(index), self._cells(table, event)) for index, event in enumerate(self._events))
         self._show_here()
+
+    def _cells(self, table: Table, event: Event) -> tuple[Cell, ...]:
+        """Return the row of an event; what kind it is stands in the colour of what it means."""
+        kind = table.toned(ToneLine(event.kind, self._tone(event)))
+        return (event.on, str(event.iteration or ""), kind, event.by, event.words)
+
+    def _tone(self, event: Event) -> Tone:
+        """Return the tone of the kind of an event; a check has that of its verdict."""
+        if event.kind != "verified":
+            return _TONES.get(event.kind, Tone.PLAIN)
+        return tone_of_verdict(final_verdict(self._iteration(event).check))
+
+    def _iteration(self, event: Event) -> Iteration:
+        """Return the iteration of an event, the first one for what happened before it."""
+        passes = self.book.iterations(self.place.improvement)
+        return next((each for each in passes if each.number == event.iteration), passes[0])
 
     @on(Table.Moved)
     def _show_here(self) -> None:
-        """Say at length what the row under the cursor has no room for."""
+        """Say at length what the row under the cursor has no room for: what happened, by whom."""
         chosen = self.query_one(Table).current_id
-        self.query_one(".here", Static).update(self._events[int(chosen)].words if chosen else "")
+        words = ""
+        if chosen:
+            event = self._events[int(chosen)]
+            words = f"{event.kind} by {event.by}: {event.words}" if event.by else f"{event.kind}: {event.words}"
+        self.query_one(".here", Static).update(words)
+
+    @on(Table.Selected)
+    def _open(self, event: Table.Selected) -> None:
+        """Open the step in which the event is recorded, what was raised or archived in the register entry."""
+        event.stop()
+        chosen = self._events[int(event.row_id)]
+        place = Place(self.place.improvement, self._iteration(chosen).id, chosen.step)
+        if chosen.step == REGISTER:
+            self.app.push_screen(EntryScreen(self.book, Place(self.place.improvement, step=REGISTER)))
+        else:
+            self.post_message(Go(chosen.step, place))
 
     def show_heading(self) -> None:
         """Show whose history it is."""
@@ -84,9 +119,3 @@ class HistoryScreen(Page):
     def action_register(self) -> None:
         """Go to the register."""
         self.post_message(Go("register"))
-
-
-def _cells(table: Table, event: Event) -> tuple[Cell, ...]:
-    """Return the row of an event; what kind it is stands in the colour of what it means."""
-    kind = table.toned(ToneLine(event.kind, _TONES.get(event.kind, Tone.PLAIN)))
-    return (event.on, str(event.iteration or ""), kind, event.by, event.words)

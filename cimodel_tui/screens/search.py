@@ -12,12 +12,13 @@ from textual.widgets import Input
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
-from cimodel_tui.views.search import lessons, search
+from cimodel_tui.views.search import SearchHit, lessons, search
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.main_act import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, Workbook
 
 _WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are searched."
@@ -59,12 +60,13 @@ class FindingPage(Page):
         table = self.query_one(Table)
         table.instead = nothing
         table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
-        self.query_one(Pane).entitle(self.page_name.capitalize(), f"{len(lines)} found" if lines else "")
+        self.show_heading()
         self.refresh_bindings()
 
     def show_heading(self) -> None:
-        """Show where one is."""
-        self.query_one(Heading).show(self.book.title, self.page_name)
+        """Show where one is, and how much was found."""
+        found = f"{len(self._places)} found" if self._places else ""
+        self.query_one(Heading).show(self.book.title, self.page_name, end=found)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -107,15 +109,29 @@ class FindingPage(Page):
 
 
 class SearchScreen(FindingPage):
-    """One line to search with, and the finds below it."""
+    """One line to search with, the finds below it, and at length the one under the cursor."""
 
     page_name = "search"
     placeholder = "search the whole workbook"
-    columns = (Column("Ref", 7), Column("Where", 24, share=1), Column("Text", 30, share=3))
+    columns = (
+        Column("Ref", 7),
+        Column("Improvement", 24, share=2, rank=1),
+        Column("Where", 24, share=2),
+        Column("Text", 30, share=3),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", tooltip="To the register", id="search.back"),
         Binding("slash", "line", "search", key_display="/", tooltip="Other words", id="search.line"),
     ]
+
+    def __init__(self, book: Workbook, place: Place) -> None:
+        super().__init__(book, place)
+        self._hits: tuple[SearchHit, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The line, what was found, and below it the whole answer under the cursor."""
+        yield from super().body()
+        yield Lines(classes="here")
 
     def on_mount(self) -> None:
         """Begin in the line."""
@@ -134,11 +150,23 @@ class SearchScreen(FindingPage):
     def find(self, words: str) -> None:
         """Show what holds these words."""
         table, wanted = self.query_one(Table), words.split()
+        self._hits = search(self.book, words)
         found = (
-            (each.place, (each.ref, each.place.words, table.toned(*marked(each.text, wanted))))
-            for each in search(self.book, words)
+            (each.place, (each.ref, each.title, each.place.words, table.toned(*marked(each.text, wanted))))
+            for each in self._hits
         )
         self.show_found(found, NOTHING_FOUND if wanted else _WHAT_IS_SEARCHED)
+        self._show_here()
+
+    @on(Table.Moved)
+    def _show_here(self) -> None:
+        """Show the answer under the cursor as a whole, and of which improvement and iteration it is."""
+        chosen, lines = self.query_one(Table).current_id, []
+        if chosen:
+            hit = self._hits[int(chosen)]
+            iteration = f" · iteration {hit.iteration}" if hit.iteration else ""
+            lines = [ToneLine(f"{hit.ref} {hit.title}{iteration}", Tone.ACCENT), ToneLine(hit.answer)]
+        self.query_one(".here", Lines).show(lines)
 
 
 def marked(text: str, words: Sequence[str]) -> list[ToneLine]:

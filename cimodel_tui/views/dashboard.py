@@ -257,8 +257,16 @@ def due_lines(book: Workbook, improvement: Improvement) -> list[ToneLine]:
 
 
 def history_line(book: Workbook, improvement: Improvement) -> ToneLine:
-    """Return the path over the iterations."""
-    return ToneLine(f"History: {iteration_path(book, improvement)}", Tone.QUIET)
+    """Return the path over the iterations; of a first one that is not verified, when it began and how far it is."""
+    first, *later = book.iterations(improvement.id)
+    path = iteration_path(book, improvement)
+    if later or first.check.verified:
+        return ToneLine(f"History: {path}", Tone.QUIET)
+    began = as_day(improvement.raised_on)
+    raised = f"raised {day_words(began)}" if began else ""
+    by = f" by {improvement.raised_by}" if raised and improvement.raised_by else ""
+    so_far = f"{'steps' if ' ' in path else 'step'} {path} so far"
+    return ToneLine("Iteration 1: " + " · ".join(filter(None, (so_far, raised + by))), Tone.QUIET)
 
 
 def _readings_needed(improvement: Improvement, iteration: Iteration, today: date) -> list[ToneLine]:

@@ -24,10 +24,16 @@ class SearchHit:
 
     ref: str
     """Ref of the improvement."""
+    title: str
+    """Its title."""
+    iteration: int
+    """Number of the iteration; 0 for the register entry."""
     place: Place
     """Its place."""
     text: str
     """The words around it, on one line."""
+    answer: str
+    """The whole answer, on one line."""
 
 
 def search(book: Workbook, words: str, *, most: int = 200) -> tuple[SearchHit, ...]:
@@ -35,10 +41,13 @@ def search(book: Workbook, words: str, *, most: int = 200) -> tuple[SearchHit, .
     terms = words.casefold().split()
     found: list[SearchHit] = []
     for improvement in book.improvements(archived=True) if terms else ():
+        numbers = {each.id: each.number for each in book.iterations(improvement.id)}
         for place, text in _answers(book, improvement):
             folded = text.casefold()
             if all(word in folded for word in terms):
-                found.append(SearchHit(improvement.ref, place, _excerpt(text, folded.find(terms[0]))))
+                excerpt, number = _excerpt(text, folded.find(terms[0])), numbers.get(place.iteration, 0)
+                answer = " ".join(text.split())
+                found.append(SearchHit(improvement.ref, improvement.title, number, place, excerpt, answer))
                 if len(found) >= most:
                     return tuple(found)
     return tuple(found)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cimodel_tui.charts import Role, describe, draw, plain
-from cimodel_tui.views.dashboard import iteration_path, result_lines, steering_line
+from cimodel_tui.views.dashboard import history_line, iteration_path, result_lines, steering_line
 from cimodel_tui.views.panels import revisit_words, suggested_revisit
 from cimodel_tui.views.pictures import dumbbells, roadmap, run_chart, sparkline_of, staircase
 from cimodel_tui.workbook.actions import available_actions, sealed_words
@@ -126,6 +126,12 @@ def test_the_way_leads_back_to_the_step_and_on(shipped: Workbook) -> None:
     assert iteration_path(shipped, entry(shipped, "CI-0002")).startswith(
         "1 to 6 (better, target not met), back to 2, on to "
     )
+
+
+def test_first_iteration_that_is_not_verified_is_told_with_the_day_it_was_raised(shipped: Workbook) -> None:
+    line = history_line(shipped, entry(shipped, "CI-0005"))
+    assert line.text == "Iteration 1: step 1 so far · raised 31 Aug 2026 by HR partner"
+    assert history_line(shipped, entry(shipped, "CI-0001")).text == "History: 1 to 6 (achieved)"
 
 
 def test_a_miss_without_ranked_causes_points_back_to_step_2(shipped: Workbook) -> None:

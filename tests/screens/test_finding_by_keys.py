@@ -1,4 +1,4 @@
-"""What the search finds and what the coach finds, by keys: a jump into the very field, and one key that helps."""
+"""What the search, the history and the coach find, by keys: a jump to where it stands, and one key that helps."""
 
 import pytest
 from textual.widgets import Input, TextArea
@@ -10,7 +10,9 @@ from cimodel_tui.model.plan import Action, Option
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.search import marked
+from cimodel_tui.views.history import history_of
 from cimodel_tui.widgets.drop_down import DropDown
+from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook.advice import advice
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -104,6 +106,37 @@ async def test_find_in_an_earlier_iteration_opens_that_one(room: Room) -> None:
         await find(hands, "store is helped", at=1)
         hands.see("iteration 2")
         assert hands.place == ("vision", "vision")
+
+
+async def test_find_is_shown_whole_with_its_improvement_and_iteration(room: Room) -> None:
+    long = f"{'The first words of a long answer. ' * 4}Only here is the pangolin."
+    async with room.at(told(room, written), (100, 40)) as hands:
+        improvement = passes(hands)[-1].improvement
+        hands.book.change(Place(improvement, passes(hands)[-1].id, "vision", "scope_out"), long)
+        hands.app.go("search", Place())
+        await hands.settle()
+        await hands.type("pangolin")
+        hands.see("search 1 found")
+        hands.see(
+            f"{hands.book.improvement(improvement).ref} {hands.book.improvement(improvement).title} · iteration 2"
+        )
+        hands.see(long)
+
+
+async def test_row_of_the_history_opens_the_step_and_the_iteration_that_record_it(room: Room) -> None:
+    async with room.at(told(room, written), (100, 40)) as hands:
+        await turn_to(hands, "history")
+        await hands.press("enter")
+        assert window(hands) is EntryScreen
+        await hands.press("escape")
+        table = hands.screen.query_one(Table)
+        kinds = [event.kind for event in history_of(hands.book, hands.book.improvement(passes(hands)[0].improvement))]
+        await hands.press("g", *["down"] * kinds.index("verified"))
+        hands.see("verified by")
+        assert table.current_id == str(kinds.index("verified"))
+        await hands.press("enter")
+        assert hands.place[0] == "check"
+        hands.see("iteration 1 (history)")
 
 
 async def test_words_that_stand_nowhere_are_said_and_others_can_be_typed(room: Room) -> None:

@@ -74,7 +74,7 @@ def test_agreement_is_an_event(pen: Pen) -> None:
     measured(pen)
     old = as_it_was(pen)
     pen.agree("baseline", "Grace")
-    assert words(changes(old, pen), Kind.EVENT) == ["agreed: the baseline (Grace, 2026-01-05)"]
+    assert words(changes(old, pen), Kind.EVENT) == ["agreed: the baseline of hours (12 readings) (Grace, 2026-01-05)"]
 
 
 def test_action_is_new_moves_or_goes(pen: Pen) -> None:

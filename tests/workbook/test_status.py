@@ -131,6 +131,18 @@ def test_closing_stands_in_the_history_with_its_day(pen: Pen) -> None:
     assert {"raised", "done", "verified", "decided", "sustain check"} <= set(kinds)
 
 
+def test_history_tells_what_was_agreed_as_it_was_agreed(pen: Pen) -> None:
+    acted(pen)
+    pen.cells("target", "targets", "hours", because="negotiated", value="5.5")
+    agreed = [each for each in history_of(pen.book, pen.improvement) if each.kind == "agreed"]
+    (by,) = {row.by for row in pen.iteration.target.targets}
+    assert [each.words for each in agreed] == [
+        "the baseline of hours (12 readings)",
+        f"the target, hours to 5.0 h by {by}",
+    ]
+    assert [each.step for each in agreed] == ["baseline", "target"]
+
+
 def test_history_tells_amendments_with_from_to_and_why(pen: Pen) -> None:
     acted(pen)
     pen.cells("target", "targets", "hours", because="negotiated", value="5.5")
