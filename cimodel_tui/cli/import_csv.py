@@ -40,7 +40,7 @@ from cimodel_tui.sources.register import (
 )
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
-from cimodel_tui.sources.table import read_table
+from cimodel_tui.sources.table import Table, read_table
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref
 
@@ -130,7 +130,7 @@ class RegisterImporter:
 
     def _existing_ref(self, row: Mapping[str, str]) -> str:
         """Return the ref under which a row was imported before, empty for a new one."""
-        number = row.get("number", "")
+        number = _number_of(row)
         return self._refs.get(number) or self._numbers.get(as_tag(number)) or ""
 
     def _check_unique(self, row: int, number: str) -> None:
@@ -141,7 +141,8 @@ class RegisterImporter:
     def _entry(self, register: Register, row: RegisterRow, remarks: list[str]) -> "_Entry":
         """Return the previewed part of a row; raises _RowError."""
         cells = row.cells
-        self._check_unique(row.number, cells.get("number", ""))
+        number = _number_of(cells)
+        self._check_unique(row.number, number)
         title, summary = _title(cells.get("description", ""))
         size = _size(cells.get("size", ""))
         for name in (DATE_RAISED, DATE_REQUIRED):
@@ -151,7 +152,7 @@ class RegisterImporter:
         status = cells.get("status", "")
         if status and bare_name(status) not in STATUSES:
             remarks.append(f"row {row.number}: the status {quoted(status)} is not known and is stored as a tag")
-        ref, number = self._ref(cells.get("number", ""))
+        ref, number = self._ref(number)
         return _Entry(ref=ref, number=number, title=title, summary=summary, size=size)
 
     def _ref(self, number: str) -> tuple[str, str]:
@@ -212,9 +213,15 @@ class _Entry:
     size: str
 
 
+def _number_of(cells: Mapping[str, str]) -> str:
+    """Return the number of a row; a ref such as ci-0012 in capitals."""
+    number = cells.get("number", "")
+    return number.upper() if _REF.fullmatch(number.upper()) else number
+
+
 def _own_number(row: RegisterRow | SkippedRow) -> int:
     """Return the number of a ref such as CI-0012, 0 where a row has none."""
-    number = row.cells.get("number", "") if isinstance(row, RegisterRow) else ""
+    number = _number_of(row.cells) if isinstance(row, RegisterRow) else ""
     return int(number[3:]) if _REF.fullmatch(number) else 0
 
 
@@ -265,7 +272,7 @@ def run_import(shell: Shell, values: Values) -> int:
         plan = RegisterImporter(book).plan(register, build=True)
         _raise_for_refused(plan)
         plan.commit(book)
-    _print(shell, (*plan.added, *plan.skipped, *(f"! {each}" for each in plan.remarks)))
+    _print(shell, (*_not_read(register), *plan.added, *plan.skipped, *(f"! {each}" for each in plan.remarks)))
     shell.print(f"{_improvements(len(plan.added))} imported")
     return 0
 
@@ -285,10 +292,21 @@ def _register(shell: Shell, values: Values) -> Register:
     return register
 
 
+def _remarks_of_table(table: Table) -> Iterator[str]:
+    """Yield how the file was read, and what stands above its header."""
+    yield from (f"row {number} above the header is left out: {quoted(text)}" for number, text in table.above)
+    yield from table.remarks
+
+
+def _not_read(register: Register) -> Iterator[str]:
+    """Yield what of the file has no place in the workbook."""
+    yield from (f"! {each}" for each in _remarks_of_table(register.table))
+    yield from (f"! not read: column {quoted(header)}" for header, name in register.columns if header and not name)
+
+
 def _preview(register: Register, plan: ImportPlan) -> Iterator[str]:
     """Yield which column is which field, and what would be added."""
-    yield from (f"row {number} above the header is left out: {quoted(text)}" for number, text in register.table.above)
-    yield from register.table.remarks
+    yield from _remarks_of_table(register.table)
     for header, name in register.columns:
         yield f"{header or '(no header)'} -> {name or 'left out'}"
     yield from plan.added

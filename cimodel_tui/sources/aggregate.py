@@ -8,6 +8,7 @@ from typing import Protocol, Self, TypeVar, cast
 
 from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
+from cimodel_tui.sources.dates import zone_remarks
 from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import format_stored
 from cimodel_tui.sources.recipe import (
@@ -78,12 +79,18 @@ def read_tickets(
         found.left_out += [_as_skipped_row(each) for each in found.problems]
         found.problems.clear()
     periods = _Periods(plan, formats, found)
+    moments = [table.columns[at] for at in (plan.columns.opened, plan.columns.resolved) if at is not None]
     readings = [each for each in periods.readings() if _is_within(each.day, plan.every, span)]
     return ImportResult(
         readings=tuple(readings),
         left_out=tuple(sorted(found.left_out, key=lambda each: each.row)),
         problems=tuple(found.problems),
-        remarks=(*table.remarks, *_remarks(table, plan, found), *periods.weakness_remarks(readings)),
+        remarks=(
+            *table.remarks,
+            *zone_remarks(moments, formats.dates),
+            *_remarks(table, plan, found),
+            *periods.weakness_remarks(readings),
+        ),
         periods_left_out=tuple(sorted(periods.left_out.items())),
         columns=_columns(table, plan),
         is_tickets=True,

@@ -335,8 +335,12 @@ def ask_opened(table: Table) -> Question:
 
 
 def _ask_ticket_column(table: Table, option: str, words: str) -> Question:
+    """Ask for a column of moments; the others are offered where none seems to be one."""
     most = 12
-    return Question(option, words, tuple((name_or_place(table, at), "") for at in range(len(table.columns[:most]))))
+    sample = [cells for _, cells in islice(table.rows(), _SAMPLE)]
+    places = range(len(table.columns))
+    dated = [at for at in places if _mostly(sample, at, looks_like_date)]
+    return Question(option, words, tuple((name_or_place(table, at), "") for at in (dated or places)[:most]))
 
 
 def _column_or_default(
@@ -351,7 +355,9 @@ def _column_or_default(
 
 
 def _first_with_name(names: Sequence[str], known: Sequence[str]) -> int | None:
-    found = [(known.index(name), at) for at, name in enumerate(names) if name in known]
+    """Return the place of the first of these names, perhaps with its time zone behind it: `created_at_utc`."""
+    bare = [name.removesuffix("_utc").removesuffix("_gmt") for name in names]
+    found = [(known.index(name), at) for at, name in enumerate(bare) if name in known]
     return min(found)[1] if found else None
 
 

@@ -4,6 +4,7 @@ All columns of dates of a file decide together about the order, since one progra
 a question. Dates in the future are no evidence, and no inferred date lies in the future.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -28,7 +29,7 @@ from cimodel_tui.sources.date_forms import (
     looks_like_date,
     starts_with_year,
 )
-from cimodel_tui.sources.recipe import Question, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
 
 __all__ = [
     "DateCell",
@@ -39,6 +40,8 @@ __all__ = [
     "starts_with_year",
     "time_zone",
     "understand_dates",
+    "zone_remarks",
+    "zones_of",
 ]
 
 _ANSWERS = frozenset((*ORDERS, "ymd", "my", "md", "excel"))
@@ -273,6 +276,33 @@ def latest(month: int, day: int, today: date) -> date | None:
         if found <= today:
             return found
     return None
+
+
+_ZONE_IN_HEADER = re.compile(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", re.IGNORECASE)
+
+
+def zones_of(names: Sequence[str], zone: str, file_zone: str) -> tuple[tzinfo, tzinfo]:
+    """Return the zone whose days count, and that of times without one: as given, as the headers say, or the same.
+
+    Raises OpenQuestionError where only some of the columns of moments name a zone, SourceError for an unknown zone.
+    """
+    days = time_zone(zone)
+    if file_zone:
+        return days, time_zone(file_zone)
+    in_utc = [name for name in names if _ZONE_IN_HEADER.search(name)]
+    if in_utc and len(in_utc) < len(names) and days is not UTC:
+        other = next(name for name in names if name not in in_utc)
+        words = f"The column {quoted(in_utc[0])} is in UTC. In which zone is {quoted(other)}?"
+        raise OpenQuestionError(Question("file_zone", words, (("UTC", "the same"), (zone, "that of the metric"))))
+    return days, UTC if in_utc else days
+
+
+def zone_remarks(names: Sequence[str], dates: Dates) -> tuple[str, ...]:
+    """Return that the times are in another zone than that whose days count, where a header says so."""
+    named = [quoted(name) for name in names if _ZONE_IN_HEADER.search(name)]
+    if not named or dates.file_zone is dates.zone or dates.file_zone is not UTC:
+        return ()
+    return (f"times are in UTC, as {named[0]} says; days are those of {dates.zone}",)
 
 
 def time_zone(name: str) -> tzinfo:

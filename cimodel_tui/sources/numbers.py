@@ -51,6 +51,10 @@ _MOST_SHARE = 2
 """A share is seldom above this: 1.05 is 105 %, of what was aimed at."""
 
 
+PLAIN = "plain"
+"""As a decimal mark that of programs: a point, and never a mark between groups of three."""
+
+
 class NumberText(str):
     """The text of a cell that holds a number in a sheet: it has a decimal point and no groups."""
 
@@ -158,7 +162,7 @@ class Numbers:
     """How a column of numbers is read, and the questions that are still open."""
 
     decimal: str = "point"
-    """point or comma."""
+    """point, comma or PLAIN."""
     factor: Fraction = Fraction(1)
     """What plain numbers are multiplied with to be in the metric's unit."""
     time_unit: str = ""
@@ -174,7 +178,7 @@ class Numbers:
 
     def read(self, text: str) -> str:
         """Return the number of a cell as it is stored; raises UnreadableNumberError."""
-        if isinstance(text, NumberText) or (self.decimal == "point" and _PLAIN.fullmatch(text)):
+        if isinstance(text, NumberText) or (self.decimal != "comma" and _PLAIN.fullmatch(text)):
             return self._to_stored(text)
         number = self.plain(text)
         if number is not None:
@@ -195,6 +199,8 @@ class Numbers:
                 return None
         shape = _shape(bare)
         if not shape or {shape, self.decimal} == {"point", "comma"}:
+            return None
+        if self.decimal == PLAIN and any(mark in bare for mark in f",{_GROUP_BLANKS}"):
             return None
         bare = bare.translate({ord(each): None for each in _GROUP_BLANKS})
         if self.decimal == "comma":
@@ -250,7 +256,7 @@ def _factor(unit: str, time_unit: str) -> Fraction:
 
 def _decimal(column: NumberColumn, answer: str) -> tuple[str, list[Question]]:
     if answer:
-        if answer not in ("point", "comma"):
+        if answer not in ("point", "comma", PLAIN):
             raise SourceError(f"--decimal {quoted(answer)}: give point or comma")
         return answer, []
     marks = {**column.duration_marks, **column.marks}

@@ -7,7 +7,7 @@ from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles, is_number_behind
-from cimodel_tui.sources.dates import Dates, looks_like_date, time_zone, understand_dates
+from cimodel_tui.sources.dates import Dates, looks_like_date, understand_dates, zone_remarks, zones_of
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,
@@ -71,8 +71,7 @@ def read_readings(
     roles = find_roles(table, recipe, name=metric.name, kind=metric.kind)
     refuse_several_series(table, (roles.date, roles.value, roles.total, roles.note))
     scan = _ColumnScan(table, roles, metric, recipe, progress)
-    zone = time_zone(recipe.zone)
-    zones = (zone, time_zone(recipe.file_zone) if recipe.file_zone else zone)
+    zones = zones_of([_name_of(table, roles.date)], recipe.zone, recipe.file_zone)
     try:
         dates, numbers, totals = scan.column_formats(today, zones)
         first = _first_day(recipe.first, today) if roles.date is None else None
@@ -101,6 +100,7 @@ def read_readings(
         remarks=(
             *_rows_above_header_remarks(table),
             *table.remarks,
+            *zone_remarks([_name_of(table, roles.date)], dates),
             *_unused_column_remarks(table, [at for at, _ in used]),
             *_future_remarks(builder.found, today),
         ),

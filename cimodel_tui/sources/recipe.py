@@ -167,7 +167,7 @@ class Recipe:
     dates: str = ""
     """dmy, mdy or ymd; my or md for `Mar 25`; excel where serial numbers are days; several with commas."""
     decimal: str = ""
-    """comma or point."""
+    """comma or point; plain for the output of programs, which has a point and no groups."""
     unit: str = ""
     """What the numbers of the column are: plain, share, percent, a unit of time, `h:mm` or `m:ss`."""
     date: str = ""

@@ -14,7 +14,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import are_equal, bare_name
 from cimodel_tui.sources.dates import Dates, understand_dates
-from cimodel_tui.sources.numbers import is_nothing
+from cimodel_tui.sources.numbers import is_nothing, looks_like_number
 from cimodel_tui.sources.readings import TOTAL_ROWS
 from cimodel_tui.sources.recipe import PROGRESS, Question, Recipe, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
@@ -31,12 +31,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "reference",
         "opportunity number",
         "csi number",
+        "nummer",
         "opportunity no",
         "issue key",
         "key",
     ),
-    RAISED: ("raised", "raised on", "date", "date logged", "logged", "created", "date created", "opened", "timestamp"),
-    "size": ("effort size", "size of opportunity", "t shirt size"),
+    RAISED: (
+        *("raised", "raised on", "date", "date logged", "logged", "created", "date created", "opened", "timestamp"),
+        *("erstellt", "erstellt am", "angelegt", "angelegt am", "erfasst", "erfasst am", "datum", "gemeldet am"),
+    ),
+    "size": ("effort size", "size of opportunity", "t shirt size", "größe"),
     "timescale": ("time scale", "timeframe", "time frame", "term"),
     "description": (
         "title",
@@ -47,19 +51,44 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "what",
         "initiative",
         "short description",
+        "titel",
+        "idee",
+        "kurzbeschreibung",
+        "beschreibung",
     ),
-    "priority": ("prio", "rank", "ranking"),
+    "priority": ("prio", "rank", "ranking", "priorität"),
     "KPI": ("kpi metric", "kpi metrics", "kpis", "metric", "metrics", "measure", "key performance indicator"),
     "justification": ("reason", "why", "benefits", "business case", "value"),
-    "raised by": ("requester", "requested by", "submitted by", "reporter", "originator", "author"),
-    "owner": ("assigned to", "assignee", "responsible", "to be actioned by", "action by", "accountable", "lead"),
-    REQUIRED: ("required by", "date required by", "due", "due date", "target date", "deadline", "needed by"),
+    "raised by": (
+        "requester",
+        "requested by",
+        "submitted by",
+        "reporter",
+        "originator",
+        "author",
+        "gemeldet von",
+        "erstellt von",
+    ),
+    "owner": (
+        *("assigned to", "assignee", "responsible", "to be actioned by", "action by", "accountable", "lead"),
+        *("verantwortlich", "zuständig", "zugewiesen an"),
+    ),
+    REQUIRED: (
+        *("required by", "date required by", "due", "due date", "target date", "deadline", "needed by"),
+        *("fällig", "fällig am", "frist", "termin"),
+    ),
     "status": ("state", "stage"),
-    "benefit": ("benefit score", "impact"),
-    "effort": ("effort score",),
-    "comments": ("comment", "notes", "note", "remarks", "remark", "progress notes", "work notes"),
+    "benefit": ("benefit score", "impact", "nutzen"),
+    "effort": ("effort score", "aufwand"),
+    "comments": (
+        *("comment", "notes", "note", "remarks", "remark", "progress notes", "work notes"),
+        *("kommentar", "kommentare", "bemerkung", "bemerkungen", "notizen"),
+    ),
 }
 """The fields, each with the headers that are usual for it."""
+
+_TITLES = ("title", "summary", "short_description", "titel", "kurzbeschreibung")
+"""Headers beside which a description is more than the title."""
 
 CLOSED, WITHDRAWN, ON_HOLD, IN_PROGRESS, NEW = "closed", "withdrawn", "on hold", "in progress", "new"
 
@@ -90,7 +119,17 @@ STATUSES: Mapping[str, str] = {
 }
 """The status that the words of ServiceNow, Jira, English and German mean."""
 
-_ONE_TO_FIVE = frozenset("12345")
+_FIGURE_BEHIND = re.compile(r"[\s:=]*[\d.,\s%]*\Z")
+"""What may stand behind a word for a total in its cell."""
+_WORDS_OF_SCORES: Mapping[str, str] = {
+    **dict.fromkeys(("very low", "lowest", "minimal", "sehr niedrig", "sehr gering"), "12"),
+    **dict.fromkeys(("low", "minor", "small", "niedrig", "gering", "klein"), "12"),
+    **dict.fromkeys(("medium", "moderate", "mittel"), "3"),
+    **dict.fromkeys(("high", "significant", "large", "major", "hoch", "groß"), "45"),
+    **dict.fromkeys(("critical", "very high", "highest", "extensive", "sehr hoch"), "45"),
+}
+"""The scores that go with a word: ServiceNow's `1 - High` is on a scale that runs the other way, `2 - Medium` on a
+shorter one."""
 
 
 class RegisterRow(NamedTuple):
@@ -210,10 +249,11 @@ def _without_repeated(table: Table, columns: tuple[tuple[str, str], ...]) -> tup
 
 
 def _is_total(row: Mapping[str, str], cells: Cells) -> bool:
-    """Return whether a row is one of totals: its first filled cell is a word for that, and it has no description."""
+    """Return whether a row is one of totals: its first filled cell is a word for that, and it describes nothing."""
     first = next((cell for cell in cells if cell.strip()), "").strip()
-    word = "_".join(first.rstrip(":").casefold().split())
-    return word in TOTAL_ROWS and row.get("description", first) == first
+    word = "_".join(_FIGURE_BEHIND.sub("", first).casefold().split())
+    description = row.get("description", first)
+    return word in TOTAL_ROWS and (description == first or looks_like_number(description))
 
 
 def _requested_fields(maps: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
@@ -235,7 +275,7 @@ def _match_headers(headers: Sequence[str], given: Mapping[str, str]) -> Iterator
     """Yield header and field. Only the comments may have several columns, such as a second description."""
     usual = {bare_name(word): name for name, words in FIELDS.items() for word in (name, *words)}
     fields_in_use = set(given.values())
-    titled = any(bare_name(header) in ("title", "summary", "short_description") for header in headers)
+    titled = any(bare_name(header) in _TITLES for header in headers)
     for header in headers:
         bare = bare_name(header)
         name = given.get(bare)
@@ -270,8 +310,10 @@ def _move_worded_scores(table: Table, columns: tuple[tuple[str, str], ...]) -> t
 
 def _one_to_five(text: str) -> str | None:
     """Return the number from 1 to 5 that a cell holds, perhaps with a word behind it; None where it holds none."""
-    found = re.fullmatch(r"\s*([1-5])(?:\.0+)?(?:\s*[-–:/(].*)?\s*", text)
-    return found[1] if found else None
+    found = re.fullmatch(r"\s*([1-5])(?:\.0+)?(?:\s*[-–:/(]\s*(.*?)\)?)?\s*", text)
+    if not found:
+        return None
+    return found[1] if found[1] in _WORDS_OF_SCORES.get((found[2] or "").casefold(), "12345") else None
 
 
 def one_to_five(text: str) -> str:

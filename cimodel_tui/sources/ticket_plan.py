@@ -25,7 +25,7 @@ from cimodel_tui.sources.columns import (
     name_or_place,
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
-from cimodel_tui.sources.dates import Dates, starts_with_year, time_zone, understand_dates
+from cimodel_tui.sources.dates import Dates, starts_with_year, understand_dates, zones_of
 from cimodel_tui.sources.durations import SECONDS, WorkingHours, unit_of_time
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
@@ -215,10 +215,9 @@ def scan_columns(
         counted.append((plan.value, value.add))
     if scan:
         _scan(table, watched, counted, keys, progress)
-    zone = time_zone(recipe.zone)
-    file_zone = time_zone(recipe.file_zone) if recipe.file_zone else zone
-    understood = understand_dates(dates, today=today, answer=recipe.dates, zones=(zone, file_zone))
-    hours = WorkingHours(recipe.hours, zone, recipe.holidays) if recipe.hours else None
+    zones = zones_of([each.name for each in dates], recipe.zone, recipe.file_zone)
+    understood = understand_dates(dates, today=today, answer=recipe.dates, zones=zones)
+    hours = WorkingHours(recipe.hours, zones[0], recipe.holidays) if recipe.hours else None
     day = _day_seconds(recipe, hours)
     decimal, unit = recipe.decimal, recipe.unit
     less = tuple(

@@ -19,6 +19,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.columns import is_ticket_export
 from cimodel_tui.sources.comparison import Comparison, compare
+from cimodel_tui.sources.numbers import PLAIN
 from cimodel_tui.sources.readings import read_readings
 from cimodel_tui.sources.recipe import (
     FoundReading,
@@ -87,7 +88,7 @@ def feed_recipe(feed: "Feed", metric: Metric) -> Recipe:
         change = _change(agreed, counting(replace(recipe, **own).to_json()))
         raise SourceError(f"feed {feed.name} counts in another way than the recipe of the metric ({change})")
     if feed.kind in ("sqlite", "prometheus", "command"):
-        own = {"decimal": "point", "delimiter": "comma", **own}
+        own = {"decimal": PLAIN, "delimiter": "comma", **own}
     return replace(recipe, **own)
 
 

@@ -313,3 +313,49 @@ def test_a_ref_with_a_blank_behind_it_is_the_same_ref(desk: Desk, blank: str) ->
     assert bring(desk, "Ref,Description\nCI-0007,Faster refunds\n").code == 0
     again = bring(desk, f"Ref,Description\nCI-0007{blank},Faster refunds\n")
     assert (again.code, "there already, as CI-0007" in again.out) == (0, True)
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("cells", "scores"),
+    [
+        (("1 - High", "3 - Low"), (None, None)),
+        (("2 - Medium", "2 - Medium"), (None, None)),
+        (("1 - Low", "5 - High"), (1, 5)),
+        (("4 (large)", "3: moderate"), (4, 3)),
+    ],
+)
+def test_a_scale_that_runs_the_other_way_gives_no_scores(
+    desk: Desk, cells: tuple[str, str], scores: tuple[int | None, int | None]
+) -> None:
+    rows = "".join(f"Idea {at},{cell}\n" for at, cell in enumerate(cells, 1))
+    assert bring(desk, f"Title,Impact\n{rows}").code == 0
+    found = [entry(desk, ref)["benefit"] for ref in ("CI-0001", "CI-0002")]
+    assert [each and int(each) for each in found] == list(scores)
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("row", ["Total: 2,,", "Summe 2,,", "Grand Total,2,", ",Total,3"])
+def test_a_row_of_totals_is_no_idea(desk: Desk, row: str) -> None:
+    result = bring(desk, f"Nr,Title,Benefit\n1,Faster refunds,3\n{row}\n")
+    assert (result.code, "row 3: left out, a row of totals" in result.out) == (0, True)
+    assert "1 improvement imported" in result.out
+
+
+@pytest.mark.usefixtures("book")
+def test_a_ref_in_small_letters_is_the_same_ref(desk: Desk) -> None:
+    assert bring(desk, "Ref,Description\nci-0007,Faster refunds\n").code == 0
+    assert entry(desk, "CI-0007")["title"] == "Faster refunds"
+    assert "there already, as CI-0007" in bring(desk, "Ref,Description\nCI-0007,Faster refunds\n").out
+
+
+@pytest.mark.usefixtures("book")
+def test_german_headers_are_known_and_columns_without_a_place_are_named(desk: Desk) -> None:
+    head = "Nr;Titel;Beschreibung;Verantwortlich;Angelegt am;Fällig am;Nutzen;Aufwand;Kostenstelle"
+    result = bring(desk, f"{head}\n1;Schneller;Text;Ann;05.01.2026;31.03.2026;4;2;470\n".encode("cp1252"))
+    assert result.code == 0
+    found = entry(desk)
+    assert (found["title"], found["summary"], found["owner"]) == ("Schneller", "Text", "Ann")
+    assert (found["raised_on"], int(found["benefit"]), int(found["effort"])) == ("2026-01-05", 4, 2)
+    assert '! not read: column "Kostenstelle"' in result.out
+    assert "! read as cp1252" in result.out

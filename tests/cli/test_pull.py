@@ -355,3 +355,12 @@ def test_points_without_a_value_are_counted_and_named(desk: Desk, config: Path) 
     assert '2 points are left out, no value: "NaN": 2026-11-20, 2026-11-21' in result.err
     assert 'point 2026-11-22 is left out: no value: "+Inf"' in result.err
     assert "2026-11-22" not in readings(desk)
+
+
+def test_digits_behind_the_value_of_a_command_make_no_thousands(desk: Desk, config: Path) -> None:
+    define(config, 'kind = "command"\nrun = ["printf", "2026-11-02,7,120\\\\n2026-11-09,6,130\\\\n"]')
+    result = allowed(desk)
+    assert (result.code, "--note 3" in result.err, readings(desk)) == (1, True, {})
+    define(config, 'kind = "command"\nnote = "3"\nrun = ["printf", "2026-11-02,7,120\\\\n"]')
+    assert allowed(desk).code == 0
+    assert readings(desk)["2026-11-02"]["value"] == "7"

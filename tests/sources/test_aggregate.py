@@ -382,3 +382,20 @@ def test_columns_of_tickets_with_one_name_are_asked_about(read_export: Read) -> 
     text = b"number,opened,resolved,team,team\n1,2026-01-05,2026-01-06,A,B\n"
     with pytest.raises(SourceError, match="columns 4 and 5 are both named"):
         read_export(text, recipe(measure="count", where=("team=A",)))
+
+
+def test_moments_in_utc_by_their_header_fall_on_local_days(read_export: Read) -> None:
+    text = b"id,created_at_utc,resolved_at_utc\n1,2026-01-05 08:00:00,2026-01-11 23:30:00\n"
+    found = read_export(text, recipe(zone="Europe/Berlin", measure="count"))
+    assert {each.day: each.value for each in found.readings} == {"2026-01-12": "1"}
+    assert any("times are in UTC" in each for each in found.remarks)
+    one = text.replace(b"resolved_at_utc", b"resolved_at")
+    with pytest.raises(OpenQuestionError, match=r"--file-zone UTC\|Europe/Berlin"):
+        read_export(one, recipe(zone="Europe/Berlin", measure="count"))
+
+
+def test_columns_of_moments_are_offered_wherever_they_stand(read_export: Read) -> None:
+    words = ",".join(f"word{at}" for at in range(14))
+    text = f"{words},begun,done\n{'x,' * 14}2026-01-05 08:00,2026-01-06 08:00\n".encode()
+    found = read_export(text, recipe(measure="count"))
+    assert [answer for answer, _ in found.questions[0].choices] == ["begun", "done"]

@@ -550,3 +550,19 @@ def test_a_row_of_dates_above_values_is_refused(read: Read) -> None:
     found = read(b"2026-01-05\t2026-01-12\n7\t8\n")
     assert found.problems or found.questions
     assert not found.readings
+
+
+def test_a_header_that_says_utc_is_the_zone_of_its_times(read: Read) -> None:
+    text = b"Time (UTC),Value\n2026-01-05 23:30,7\n2026-01-12,6\n"
+    found = read(text, zone="Europe/Berlin")
+    assert values(found) == {"2026-01-06": "7", "2026-01-12": "6"}
+    assert 'times are in UTC, as "Time (UTC)" says; days are those of Europe/Berlin' in found.remarks
+    assert "2026-01-05" in values(read(text, zone="Europe/Berlin", file_zone="Europe/Berlin"))
+    assert "2026-01-05" in values(read(b"Outcome,Value\n2026-01-05 23:30,7\n", zone="Europe/Berlin", date="Outcome"))
+
+
+@pytest.mark.parametrize("text", [b'2026-01-05,"1,234"\n', b'2026-01-05,"1 234"\n', b'2026-01-05,"7,5"\n'])
+def test_programs_write_no_groups(read: Read, text: bytes) -> None:
+    assert read(text, decimal="plain", delimiter="comma").problems
+    plain = read(b"2026-01-05,1.234\n", decimal="plain", delimiter="comma")
+    assert (asks(plain), values(plain)) == ([], {"2026-01-05": "1.234"})
