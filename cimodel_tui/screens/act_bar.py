@@ -12,7 +12,7 @@ from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.controls import PushButton

@@ -21,8 +21,8 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison

@@ -19,8 +19,8 @@ from textual.widgets import Button, Static
 from cimodel_tui import reports
 from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
 from cimodel_tui.forms.ask import Ask
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.views.sealing import Stage, agreement_chart, agreement_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted

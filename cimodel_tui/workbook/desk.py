@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
