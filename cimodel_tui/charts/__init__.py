@@ -8,10 +8,9 @@ from typing import TypeAlias
 
 from cimodel_tui.charts import dumbbell, roadmap, run_chart, staircase
 from cimodel_tui.charts.canvas import Line, Role, Span, plain
-from cimodel_tui.charts.cells import cell_width, clean, fit
 from cimodel_tui.charts.dumbbell import Dumbbell, Move, dumbbell_svg
 from cimodel_tui.charts.dumbbell_cells import draw_dumbbell, dumbbell_rows
-from cimodel_tui.charts.glyphs import Cells
+from cimodel_tui.charts.glyphs import Cells, cell_width, clean, fit
 from cimodel_tui.charts.roadmap import Bar, Roadmap, draw_roadmap
 from cimodel_tui.charts.run_chart import Change, Phase, Point, RunChart
 from cimodel_tui.charts.run_chart_cells import draw_run_chart

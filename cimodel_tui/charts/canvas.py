@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
 
-from cimodel_tui.charts.cells import cell_width, clean, graphemes
+from cimodel_tui.charts.glyphs import cell_width, clean, graphemes
 from cimodel_tui.record import dataclass
 
 

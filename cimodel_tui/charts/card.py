@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, clean, fit, wrap
+from cimodel_tui.charts.glyphs import cell_width, clean, fit, wrap
 from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, words
 from cimodel_tui.record import dataclass
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import decimals_for, format_number, format_range, require_finite, spread_apart
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import clean, fit
+from cimodel_tui.charts.glyphs import clean, fit
 from cimodel_tui.charts.svg_elements import CELL, element, line, page, path, text_width, words
 from cimodel_tui.record import dataclass
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import format_range
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, fit, pad
 from cimodel_tui.charts.dumbbell import Dumbbell, Mark, Move, columns, goals, marks_of, side
+from cimodel_tui.charts.glyphs import cell_width, fit, pad
 from cimodel_tui.record import dataclass
 
 ARROW = " → "

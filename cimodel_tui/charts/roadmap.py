@@ -4,7 +4,7 @@ from datetime import date
 
 from cimodel_tui.charts.axes import day_and_month, full_day
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, clean, fit
+from cimodel_tui.charts.glyphs import cell_width, clean, fit
 from cimodel_tui.record import dataclass
 
 NOTHING_YET = "No action has a day yet."

@@ -23,8 +23,8 @@ from cimodel_tui.charts.axes import (
     require_finite,
 )
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import clean
 from cimodel_tui.charts.dumbbell import side
+from cimodel_tui.charts.glyphs import clean
 from cimodel_tui.model.number import count
 
 NOTHING_YET = "No readings yet. Add one by hand, or paste a column of dates and values."

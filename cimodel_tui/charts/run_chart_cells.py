@@ -16,9 +16,8 @@ from itertools import pairwise
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import Scale, date_labels, scale_for
 from cimodel_tui.charts.canvas import ACROSS, DOWN, Canvas, Dots, Line, Role, braille
-from cimodel_tui.charts.cells import cell_width, clean, fit, pad, wrap
 from cimodel_tui.charts.downsampling import column_extremes, column_of, downsample
-from cimodel_tui.charts.glyphs import Cells
+from cimodel_tui.charts.glyphs import Cells, cell_width, clean, fit, pad, wrap
 from cimodel_tui.charts.run_chart import (
     PLAIN_SHAPES,
     RunChart,

@@ -6,8 +6,8 @@ from typing import TypeAlias
 from cimodel_tui.charts import run_chart
 from cimodel_tui.charts.axes import Scale, date_labels, scale_for, spread_apart
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import fit, wrap
 from cimodel_tui.charts.downsampling import downsample
+from cimodel_tui.charts.glyphs import fit, wrap
 from cimodel_tui.charts.run_chart import Phase, RunChart
 from cimodel_tui.charts.svg_elements import CELL, dot, element, line, page, path, text_width, tooltip, words
 from cimodel_tui.record import dataclass

@@ -9,8 +9,8 @@ from fractions import Fraction
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import decimals_for, format_number, format_set_value, require_finite
 from cimodel_tui.charts.canvas import Canvas, Line, Role
-from cimodel_tui.charts.cells import cell_width, clean, fit, wrap
 from cimodel_tui.charts.dumbbell import side
+from cimodel_tui.charts.glyphs import cell_width, clean, fit, wrap
 from cimodel_tui.charts.svg_elements import CELL, line, page, text_width, words
 from cimodel_tui.record import dataclass
 

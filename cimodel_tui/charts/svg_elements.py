@@ -8,7 +8,7 @@ one the defaults read on white and on dark paper. Shapes and dashes differ as we
 from html import escape
 
 from cimodel_tui.charts.canvas import Role
-from cimodel_tui.charts.cells import cell_width, clean
+from cimodel_tui.charts.glyphs import cell_width, clean
 
 CELL = 7.2
 """About how many pixels a character of 12 pixel type takes."""

@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import StoreError, because
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.errors import because
 
 _SETTINGS = ("name", "theme", "charts", "escape_ms", "keys", "feeds")
 

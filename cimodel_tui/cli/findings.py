@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui import storage, views, workbook
 from cimodel_tui.cli.arguments import files_and_ref, given_files
-from cimodel_tui.cli.progress import each_of
+from cimodel_tui.cli.output import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.escaping import one_line
 from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes

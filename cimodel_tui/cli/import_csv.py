@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cimodel_tui.cli.progress import Progress, each_of
+from cimodel_tui.cli.output import Progress, each_of
 from cimodel_tui.cli.reading import read_file
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, listed_rows
 from cimodel_tui.model.answer import SIZES
@@ -28,7 +28,7 @@ from cimodel_tui.reports.csv_format import (
 )
 from cimodel_tui.sources.columns import bare_name
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.recipe import Recipe
+from cimodel_tui.sources.recipe import Recipe, SkippedRow, SourceError
 from cimodel_tui.sources.register import (
     CLOSED,
     IN_PROGRESS,
@@ -40,7 +40,6 @@ from cimodel_tui.sources.register import (
 )
 from cimodel_tui.sources.register import RAISED as DATE_RAISED
 from cimodel_tui.sources.register import REQUIRED as DATE_REQUIRED
-from cimodel_tui.sources.result import SkippedRow, SourceError
 from cimodel_tui.sources.table import Table, read_table
 from cimodel_tui.workbook import Document, Workbook
 from cimodel_tui.workbook.actions import REVIEW_AFTER, next_ref

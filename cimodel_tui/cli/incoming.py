@@ -13,8 +13,7 @@ from cimodel_tui.model.number import count, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, RestatedReading, in_words
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import ROW, ImportResult, SourceError, skipped_in_words
+from cimodel_tui.sources.recipe import ROW, ImportResult, Recipe, SourceError, skipped_in_words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.incoming import compare_with
 

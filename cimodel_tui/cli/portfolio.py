@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from cimodel_tui import reports
 from cimodel_tui.cli import output
 from cimodel_tui.cli.arguments import given_files
-from cimodel_tui.cli.progress import Progress, each_of
+from cimodel_tui.cli.output import Progress, each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.reports import portfolio

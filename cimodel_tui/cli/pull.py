@@ -23,7 +23,7 @@ from cimodel_tui.cli.incoming import (
     report_left_out,
     stored_words,
 )
-from cimodel_tui.cli.progress import Progress, during
+from cimodel_tui.cli.output import Progress, during
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
@@ -33,7 +33,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import FetchRequest, fetch
 from cimodel_tui.sources.moments import OF_FREQUENCY
-from cimodel_tui.sources.result import POINT, ROW, OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import POINT, ROW, OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook

@@ -22,7 +22,7 @@ from cimodel_tui.cli.incoming import (
     report_left_out,
     stored_words,
 )
-from cimodel_tui.cli.progress import Progress
+from cimodel_tui.cli.output import Progress
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, day_of, improvement_of
 from cimodel_tui.model.agreement import counting
 from cimodel_tui.model.baseline import WITH_TOTALS, Metric
@@ -32,11 +32,10 @@ from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.model.place import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
-from cimodel_tui.sources.hours import read_holidays
+from cimodel_tui.sources.durations import read_holidays
 from cimodel_tui.sources.plausibility import count_problem
 from cimodel_tui.sources.reading_line import read_reading_day
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import FoundReading, SourceError
+from cimodel_tui.sources.recipe import FoundReading, Recipe, SourceError
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,

@@ -18,7 +18,7 @@ from cimodel_tui.charts import svg
 from cimodel_tui.charts.card import card_svg, card_text
 from cimodel_tui.cli import output
 from cimodel_tui.cli.arguments import files_and_ref
-from cimodel_tui.cli.progress import each_of
+from cimodel_tui.cli.output import each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, day_of, improvement_of
 from cimodel_tui.reports import csv_format, html, markdown, portfolio, prepare, summary
 from cimodel_tui.reports.summary import OnePage

@@ -15,7 +15,7 @@ from cimodel_tui.escaping import escaped, json_text
 from cimodel_tui.model.clock import SystemClock
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import RefusedFileError, StoreError
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def run_command(action: Callable[[Shell, Values], int], values: Values) -> int:
 
 def _with_backup_hint(shell: Shell, problem: StoreError) -> str:
     """Return the message; for a refused file with the newest sound backup."""
-    if not isinstance(problem, storage.errors.RefusedFileError):
+    if not isinstance(problem, RefusedFileError):
         return str(problem)
     backup = storage.newest_good_backup(problem.path, shell.places)
     if backup is None:

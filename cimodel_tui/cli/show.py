@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.charts import cell_width, fit
 from cimodel_tui.cli import show_json
 from cimodel_tui.cli.arguments import files_and_ref
-from cimodel_tui.cli.progress import each_of
+from cimodel_tui.cli.output import each_of
 from cimodel_tui.cli.shell import Shell, Values, improvement_of
 from cimodel_tui.cli.show_json import metrics_of
 from cimodel_tui.cli.version_control import conflict_words

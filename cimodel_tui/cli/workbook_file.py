@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cimodel_tui.cli.arguments import given_files
-from cimodel_tui.cli.progress import during, each_of
+from cimodel_tui.cli.output import during, each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError
 from cimodel_tui.escaping import one_line
 from cimodel_tui.measurement.stored_readings import problem_with

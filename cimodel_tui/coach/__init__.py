@@ -6,9 +6,9 @@ tuple `RULES` of functions that look at a `Situation` and yield a `Finding` (bot
 the weightiest first and tries every remedy before it is offered; `remedy` carries one out; `promises` holds arithmetic
 that several rules share. `next_thing` returns in one line what is useful next.
 
-Text is read by `words` (tokens, lists, slips, is it English), `quantities` (dates, values, shares), `people` and
-`metric_name`. Two modules classify a sentence by its shape: `sentence_shape` as something to do, a trouble,
-or a solution as a title, `outcome_shape` as a result in place of an action.
+Text is read by `words` (tokens, lists, slips, is it English), `quantities` (dates, values, shares) and `names` (of
+metrics and people). Two modules classify a sentence by its shape: `sentence_shape` as something to do, a trouble, or a
+solution as a title, `outcome_shape` as a result in place of an action.
 
 Every rule has its id from the table of rules; the texts that test it are in `tests/coach/texts`.
 """

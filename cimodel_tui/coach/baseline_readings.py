@@ -15,8 +15,7 @@ from cimodel_tui.measurement.signals import FEWEST, FIRM
 from cimodel_tui.measurement.xmr import limits_of
 from cimodel_tui.model.baseline import Metric, period_end
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.stretch import first_start
+from cimodel_tui.model.iteration import Iteration, first_start
 from cimodel_tui.record import dataclass
 
 MAX_DAYS_LISTED = 3
@@ -99,7 +98,7 @@ def _last_day(situation: Situation) -> date | None:
 
 
 def _without_old_actions(situation: Situation) -> Iteration:
-    """Actions that an earlier pass began are part of where this one starts."""
+    """Actions that an earlier iteration began are part of where this one starts."""
     old = {row.id for each in situation.earlier for row in each.plan.actions}
     iteration = situation.iteration
     plan = replace(iteration.plan, actions=tuple(row for row in iteration.plan.actions if row.id not in old))

@@ -13,9 +13,8 @@ from cimodel_tui.model.answer import is_placeholder, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import add_months, as_day
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.stretch import Stretch
 from cimodel_tui.record import dataclass
 
 ENOUGH_TO_COMPARE = 3
@@ -94,7 +93,7 @@ def goalposts_moved(situation: Situation) -> Iterator[Finding]:
 
 
 def _amendments(situation: Situation) -> Iterator[Amendment]:
-    """Yield what was changed about definitions and targets in this pass; what it inherited was judged before."""
+    """Yield what was changed about definitions and targets in this iteration; what it inherited was judged before."""
     earlier = situation.earlier
     inherited = {row.id for each in earlier for part in (each.baseline, each.target) for row in part.amendments}
     for row in (*situation.iteration.baseline.amendments, *situation.iteration.target.amendments):
@@ -112,7 +111,7 @@ def _moves_goalposts(path: tuple[str, ...]) -> bool:
 
 
 def _reopened_on(iteration: Iteration) -> date | None:
-    """Return the day on which a revisit or a next pass began; what was read before is no result of this pass."""
+    """Return the day on which a revisit or a next iteration began; what was read before is no result of this one."""
     return as_day(iteration.opened_on) if iteration.parent else None
 
 

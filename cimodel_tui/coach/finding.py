@@ -15,12 +15,11 @@ from cimodel_tui.model.action import Progress
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, result_stretch
 from cimodel_tui.model.number import UnreadableNumberError, decimals_in, read_number
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.seal import digest
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 
 Points: TypeAlias = tuple[Point, ...]
@@ -71,9 +70,9 @@ class Situation:
     iteration: Iteration
     """The iteration that is checked."""
     earlier: tuple[Iteration, ...] = ()
-    """The passes before it."""
+    """The iterations before it."""
     is_latest: bool = True
-    """Whether no pass came after it."""
+    """Whether no iteration came after it."""
     look_up: Callable[[], Iterable[str]] = tuple
     """Gives every owner, collector and verifier that the workbook names; all of it has to be read for that."""
     today: date

@@ -18,13 +18,12 @@ from cimodel_tui.model.check import GO_ON, KEEP_MEASURING, REVISIT, STOP
 from cimodel_tui.model.completeness import Missing, missing
 from cimodel_tui.model.day import SOON, as_day
 from cimodel_tui.model.improvement import ON_HOLD, WITHDRAWN, Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.number import count
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.status import is_closed, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.model.stretch import result_from
 
 
 def next_thing(improvement: Improvement, iteration: Iteration, today: date, earlier: tuple[Iteration, ...] = ()) -> str:

@@ -7,7 +7,7 @@
 import re
 from functools import lru_cache
 
-from cimodel_tui.coach.metric_name import covers
+from cimodel_tui.coach.names import covers
 from cimodel_tui.coach.quantities import absolute_word, has_value
 from cimodel_tui.coach.words import CACHE_SIZE, contains, is_foreign, is_plural, opening, singular, word_list, words_of
 

@@ -42,8 +42,8 @@ from cimodel_tui.measurement import (
 from cimodel_tui.measurement import Rule as SuccessRule
 from cimodel_tui.model.baseline import DAYS_BETWEEN, Metric, period_end
 from cimodel_tui.model.day import add_months, as_day
+from cimodel_tui.model.iteration import result_from
 from cimodel_tui.model.number import UnreadableNumberError
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Promise
 from cimodel_tui.record import dataclass
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation, as_number
-from cimodel_tui.coach.metric_name import names_metric
+from cimodel_tui.coach.names import names_metric
 from cimodel_tui.coach.outcome_shape import reads_like_outcome
 from cimodel_tui.coach.promises import (
     EVENTS,

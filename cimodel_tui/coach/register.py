@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.people import owners_in
+from cimodel_tui.coach.names import owners_in
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import shorten
 from cimodel_tui.model.answer import is_placeholder

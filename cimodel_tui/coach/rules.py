@@ -69,9 +69,9 @@ def _find(situation: Situation, steps: frozenset[str]) -> list[Finding]:
 
 
 def _coached_steps(situation: Situation) -> Iterator[str]:
-    """Yield the steps that can still be changed: not those of a closed entry, a past pass, or inherited by a revisit.
+    """Yield the steps that can still be changed: none of a closed entry, a past iteration, or inherited by a revisit.
 
-    A pass that has a successor is history but for its step 7; a vision that was carried over was coached before.
+    An iteration that has a successor is history but for its step 7; a vision that was carried over was coached before.
     """
     entry, iteration = situation.improvement, situation.iteration
     if entry.standing == WITHDRAWN or is_closed(entry, iteration, situation.earlier):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cimodel_tui.coach.finding import Finding, Rule, Situation
-from cimodel_tui.coach.people import names_outsider
+from cimodel_tui.coach.names import names_outsider
 from cimodel_tui.coach.quantities import has_date, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, names_solution, opens_with_action

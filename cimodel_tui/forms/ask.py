@@ -12,8 +12,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from cimodel_tui.widgets.containers import Window
-from cimodel_tui.widgets.controls import PushButton
-from cimodel_tui.widgets.text_inputs import LineInput
+from cimodel_tui.widgets.controls import LineInput, PushButton
 
 
 class Ask(Window[str | None]):

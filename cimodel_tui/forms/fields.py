@@ -15,7 +15,7 @@ from cimodel_tui.model.answer import label as label_of
 from cimodel_tui.model.day import UnreadableDayError, as_day, read_day
 from cimodel_tui.model.number import UnreadableNumberError, is_number, read_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.widgets.text_inputs import LineInput, ProseArea
+from cimodel_tui.widgets.controls import LineInput, ProseArea
 
 A_MONTH = timedelta(days=30)
 """How far off the day lies that is shown as an example."""

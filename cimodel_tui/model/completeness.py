@@ -6,11 +6,10 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, blank, label, row_of, stars, unanswered
 from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, anything_gained, anything_missing
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.step import STEP_KEYS, STEPS
-from cimodel_tui.model.stretch import baseline_stretch, readings_in, result_stretch
 from cimodel_tui.record import dataclass
 
 NEEDED = "needed"
@@ -121,8 +120,8 @@ def _unanswered_in_rows(improvement: Improvement, step: str, name: str, rows: tu
 def asks_still_true(iteration: Iteration, step: str) -> bool:
     """Return whether this part was copied from the iteration before and has to be looked at again.
 
-    The vision is asked for in every later pass. After a revisit so is the step that it was entered at, with the copied
-    ones after it; a next iteration that was started from step 7 has new ones.
+    The vision is asked for in every later iteration. After a revisit so is the step that it was entered at, with the
+    copied ones after it; a next iteration that was started from step 7 has new ones.
     """
     if iteration.number == 1 or step in ("check", "momentum"):
         return False

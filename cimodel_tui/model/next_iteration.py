@@ -8,11 +8,10 @@ from cimodel_tui.model.action import ENDED, Acting
 from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.day import as_day
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_stretch
 from cimodel_tui.model.momentum import CARRY, Momentum, SustainCheck
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.step import STEP_KEYS
-from cimodel_tui.model.stretch import result_stretch
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.record import dataclass, with_values
 
@@ -83,7 +82,7 @@ def next_pass(closed: Iteration, opening: Opening) -> Iteration:
 
 
 def _aims(closed: Iteration) -> tuple[Promise, ...]:
-    """Targets are promised again in every pass; only the end of the whole way goes with them."""
+    """Targets are promised again in every iteration; only the end of the whole way goes with them."""
     rows = closed.target.targets
     return tuple(Promise(id=row.id, end_of_way=row.end_of_way) for row in rows if row.end_of_way.strip())
 
@@ -122,7 +121,7 @@ def _open_plan(closed: Iteration) -> Plan:
 
 
 def _only(actions: tuple[Action, ...], action_ids: Collection[str], causes: Collection[str]) -> tuple[Action, ...]:
-    """Return these actions without what they refer to in the pass before and nowhere else."""
+    """Return these actions without what they refer to in the iteration before and nowhere else."""
     return tuple(
         replace(
             row,

@@ -9,10 +9,9 @@ from cimodel_tui.model.check import GO_ON, STOP
 from cimodel_tui.model.completeness import asks_still_true, complete
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, opening_day, result_from
 from cimodel_tui.model.momentum import NONE
 from cimodel_tui.model.plan import Plan
-from cimodel_tui.model.stretch import opening_day, result_from
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 
@@ -80,7 +79,7 @@ def _under_way(latest: Iteration, today: date) -> str:
 
 
 def _is_inherited(latest: Iteration, row: Progress) -> bool:
-    """Return whether an action was done before this pass was opened."""
+    """Return whether an action was done before this iteration was opened."""
     opened, finished = opening_day(latest), as_day(row.finished)
     return row.status == "done" and opened is not None and finished is not None and finished < opened
 
@@ -92,7 +91,7 @@ def _began_before(latest: Iteration, row: Progress) -> bool:
 
 
 def _go_ahead(latest: Iteration) -> bool:
-    """Return whether the plan has its go-ahead; that of an earlier pass holds once its plan was reviewed again."""
+    """Return whether the plan has its go-ahead; that of an earlier iteration holds once its plan was reviewed again."""
     plan = latest.plan
     looked_at = bool(plan.still_true) or not asks_still_true(latest, "plan")
     return bool(plan.go_ahead_by.strip() and plan.go_ahead_on.strip()) and looked_at

@@ -22,9 +22,9 @@ from cimodel_tui.reports.html_parts import (
 )
 from cimodel_tui.reports.summary import (
     ActionRow,
+    IterationRow,
     LabelledText,
     OnePage,
-    Pass,
     Register,
     RegisterRow,
     Verdict,
@@ -128,12 +128,14 @@ def _figure(words: str) -> str:
 
 
 def _history(found: OnePage) -> str:
-    passes = tag("ol", *map(_pass, found.passes), kind="way") if found.passes else ""
+    iterations = tag("ol", *map(_iteration_row, found.passes), kind="way") if found.passes else ""
     stairs = picture(found.staircase, *_STAIRS) if found.staircase else ""
-    return section("History", tag("div", passes, stairs, kind="beside") if stairs and passes else passes or stairs)
+    return section(
+        "History", tag("div", iterations, stairs, kind="beside") if stairs and iterations else iterations or stairs
+    )
 
 
-def _pass(each: Pass) -> str:
+def _iteration_row(each: IterationRow) -> str:
     word = verdict_mark(each.verdict or "under-way", each.result)
     return tag(
         "li", tag("strong", f"Iteration {each.number}"), " ", word, " ", text(each.sentence), small(each.decision)

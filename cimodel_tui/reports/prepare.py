@@ -13,7 +13,16 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import count
 from cimodel_tui.model.status import BEFORE_PROGRESS, CLOSED, is_stale
 from cimodel_tui.model.step import STEP_KEYS, step_of
-from cimodel_tui.reports.summary import ActionRow, LabelledText, OnePage, Pass, Register, RegisterRow, Since, Verdict
+from cimodel_tui.reports.summary import (
+    ActionRow,
+    IterationRow,
+    LabelledText,
+    OnePage,
+    Register,
+    RegisterRow,
+    Since,
+    Verdict,
+)
 from cimodel_tui.views.dashboard import payback, steering_line
 from cimodel_tui.views.due import Due, due_in, due_of
 from cimodel_tui.views.history import Event, broken_seals, history_of
@@ -85,7 +94,9 @@ def one_page(book: Workbook, entry: Improvement, since: date | None = None) -> O
         iteration=latest.number,
         verdict=_verdict(entry, latest, measured),
         metrics=tuple(compare_metric(one, small=small) for one in measured.metrics),
-        passes=tuple(_pass(entry, each, book.clock.today()) for each in iterations) if len(iterations) > 1 else (),
+        passes=tuple(_iteration_row(entry, each, book.clock.today()) for each in iterations)
+        if len(iterations) > 1
+        else (),
         chart=chart if chart and len(chart.points) > _TOO_FEW_FOR_CHART else None,
         staircase=staircase(book, entry, latest) if len(iterations) > 1 else None,
         actions=tuple(_actions(latest, book.clock.today())),
@@ -155,12 +166,12 @@ def _notes(iteration: Iteration, measured: MeasuredIteration) -> Iterator[str]:
         yield f"What else changed: {check.other_causes}"
 
 
-def _pass(entry: Improvement, iteration: Iteration, today: date) -> Pass:
+def _iteration_row(entry: Improvement, iteration: Iteration, today: date) -> IterationRow:
     measured, check = measure(entry, iteration, today), iteration.check
     step = f" {step_of(check.revisit_step).heading}" if check.revisit_step in STEP_KEYS else ""
     decided = f"{check.decision}{step}: {check.decision_reason}".rstrip(": ") if check.verified else ""
     word = str(measured.verdict["word"])
-    return Pass(
+    return IterationRow(
         number=iteration.number,
         verdict=word if check.verified else "",
         result=precise_word(word) if check.verified else "under way",

@@ -46,11 +46,11 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
+class IterationRow:
     """One iteration among several."""
 
     number: int
-    """Which pass it is."""
+    """Which iteration it is, from 1."""
     verdict: str
     """Its verdict, empty while it is not verified."""
     result: str
@@ -147,7 +147,7 @@ class OnePage:
     """The verdict of the latest iteration; None without a target."""
     metrics: tuple[MetricComparison, ...]
     """Its metrics, in their order."""
-    passes: tuple[Pass, ...]
+    passes: tuple[IterationRow, ...]
     """The iterations, where there are several."""
     chart: RunChart | None
     """The readings of the first outcome metric."""

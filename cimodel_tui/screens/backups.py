@@ -17,7 +17,7 @@ from cimodel_tui.model.saving import Backup, StoreError
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.containers import Pane
-from cimodel_tui.widgets.main_act import Act
+from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change, Workbook
 

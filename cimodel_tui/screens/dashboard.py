@@ -38,7 +38,7 @@ from cimodel_tui.views.status import next_place, status_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, RunChartView
 from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
-from cimodel_tui.widgets.main_act import NO_ACT, Act
+from cimodel_tui.widgets.keys import NO_ACT, Act
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings

@@ -20,7 +20,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.register_rows import row_of
 from cimodel_tui.views.register import MAX_RATING, Grid, grid_of
 from cimodel_tui.widgets.columns import wrapped
-from cimodel_tui.widgets.main_act import NO_ACT, Act
+from cimodel_tui.widgets.keys import NO_ACT, Act
 from cimodel_tui.widgets.table import BAR
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook

@@ -16,7 +16,7 @@ from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
-from cimodel_tui.widgets.main_act import Act
+from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import Change
 

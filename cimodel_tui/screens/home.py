@@ -26,8 +26,7 @@ from cimodel_tui.textual_compat import call_from_worker, is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import GAP, Column
 from cimodel_tui.widgets.containers import Columns
-from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.main_act import Act, MainActScreen
+from cimodel_tui.widgets.keys import Act, Keys, MainActScreen
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Lines
 

@@ -13,13 +13,12 @@ from textual.widgets import ProgressBar, Static
 
 from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.record import with_values
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import Question
+from cimodel_tui.sources.recipe import Question, Recipe
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.controls import LineInput
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.table import Table
-from cimodel_tui.widgets.text_inputs import LineInput
 from cimodel_tui.workbook.incoming import KEEP, Recount
 
 _SEVERAL = ("less", "counts_as", "where")

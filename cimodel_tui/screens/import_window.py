@@ -27,17 +27,15 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import POINT, ROW, ImportResult, SourceError, skipped_in_words
+from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, Recipe, SourceError, skipped_in_words
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.checkbox import TickBox
 from cimodel_tui.widgets.containers import Window
-from cimodel_tui.widgets.controls import PushButton
+from cimodel_tui.widgets.controls import LineInput, PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.text_inputs import LineInput
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 from cimodel_tui.workbook.incoming import (

@@ -16,7 +16,7 @@ from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.containers import Columns
-from cimodel_tui.widgets.main_act import Act
+from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk

@@ -51,7 +51,7 @@ def _falls_short(answers: Answers) -> bool:
 
 
 class MomentumScreen(StepScreen):
-    """What holds the gain, what is still missing, and the next pass."""
+    """What holds the gain, what is still missing, and the next iteration."""
 
     step = page_name = "momentum"
     _looked_at = False

@@ -18,7 +18,7 @@ from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Notice, Workbook
-    from cimodel_tui.workbook.undo import UndoStep
+    from cimodel_tui.workbook.changes import UndoStep
 
 
 LEAVING = (("again", "Try again"), ("copy", "Save a copy to ..."), ("stay", "Stay"), ("leave", "Quit anyway"))

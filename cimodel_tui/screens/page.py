@@ -17,8 +17,7 @@ from textual.widgets import Static
 from cimodel_tui.model.place import Place
 from cimodel_tui.textual_compat import is_leaving, set_terminal_title
 from cimodel_tui.widgets.containers import Columns, StableLayout
-from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.main_act import MainActScreen
+from cimodel_tui.widgets.keys import Keys, MainActScreen
 from cimodel_tui.widgets.text import Words
 
 if TYPE_CHECKING:

@@ -24,8 +24,7 @@ from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns
-from cimodel_tui.widgets.keys import Keys
-from cimodel_tui.widgets.main_act import NO_ACT, Act, MainActScreen
+from cimodel_tui.widgets.keys import NO_ACT, Act, Keys, MainActScreen
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook

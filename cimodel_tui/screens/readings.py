@@ -25,7 +25,7 @@ from cimodel_tui.screens.import_readings import import_file, pull_feed, take_imp
 from cimodel_tui.screens.import_window import Import, ImportScreen
 from cimodel_tui.screens.page import FollowsWorkbook
 from cimodel_tui.sources.reading_line import UnreadableLineError, read_line
-from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.recipe import FoundReading
 from cimodel_tui.views.panels import metric_summary
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.views.status import phase_of

@@ -31,7 +31,7 @@ from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns
-from cimodel_tui.widgets.main_act import Act
+from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, Workbook

@@ -16,7 +16,7 @@ from cimodel_tui.views.search import SearchHit, lessons, search
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
-from cimodel_tui.widgets.main_act import NO_ACT, Act
+from cimodel_tui.widgets.keys import NO_ACT, Act
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, Workbook

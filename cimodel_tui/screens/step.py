@@ -30,7 +30,7 @@ from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.status import promise_line, status_of
 from cimodel_tui.widgets.containers import Columns, Scrolled
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
-from cimodel_tui.widgets.main_act import NO_ACT, Act
+from cimodel_tui.widgets.keys import NO_ACT, Act
 from cimodel_tui.widgets.rail import StepRail
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook

@@ -11,10 +11,11 @@ from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.dates import zone_remarks
 from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import format_stored
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import (
+from cimodel_tui.sources.recipe import (
     FoundReading,
     ImportResult,
+    MetricFacts,
+    Recipe,
     SkippedRow,
     SourceError,
     TwoPassProgress,

@@ -2,9 +2,6 @@
 
 A table of readings has a date, a value, perhaps a total and a note. A ticket export has its columns named as in
 ServiceNow, Jira, GLPI, Zendesk or Freshdesk.
-
-A comma as the separator may have cut a number in two cells, as in `2026-01-05,7,1` and `2026-01-05,$1,234.50`: the cell
-behind the value is no note where the two make a number with a comma between them, perhaps with a unit.
 """
 
 import re
@@ -16,9 +13,8 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import looks_like_date
 from cimodel_tui.sources.durations import read_duration
-from cimodel_tui.sources.numbers import is_nothing, looks_like_number, shape_beside_unit, split_affix
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.numbers import is_nothing, looks_like_number, split_affix
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 _SAMPLE = 200
@@ -366,55 +362,3 @@ def _first_with_name(names: Sequence[str], known: Sequence[str]) -> int | None:
     bare = [name.removesuffix("_utc").removesuffix("_gmt") for name in names]
     found = [(known.index(name), at) for at, name in enumerate(bare) if name in known]
     return min(found)[1] if found else None
-
-
-_FRONT = re.compile(r"[^\d+\-.,]*[+-]?\d+")
-"""What may stand in front of the comma: a whole number, perhaps behind a currency."""
-
-_DECIMAL, _GROUPED = "comma", "point"
-
-
-@dataclass(frozen=True, slots=True)
-class CutNumber:
-    """A number in two cells or more."""
-
-    text: str
-    """The cells with their commas, as they were before the cut."""
-    length: int
-    """How many cells it takes."""
-    shape: str
-    """comma where its comma can only be a decimal one, point where it can only group, else it is either."""
-
-    def joined_for(self, decimal: str) -> bool:
-        """Return whether the answer of a decimal mark joins it; what then makes no sense is refused when it is read."""
-        return decimal == "comma" or (decimal == "point" and self.shape != _DECIMAL)
-
-    @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """The answers that may be meant, each with what it makes of the number."""
-        whole, _, behind = self.text.partition(",")
-        apart = f"{whole}, and {behind} is a note"
-        comma = ("comma", self.text.replace(",", ".")) if self.shape != _GROUPED else None
-        point = ("point", apart if self.shape == _DECIMAL else self.text.replace(",", ""))
-        return (comma, point) if comma else (point,)
-
-
-_OTHER_NUMBER = re.compile(r"\d[\d.,]*\s*[;|,\t]\s*\d.*", re.ASCII | re.DOTALL)
-"""A number, another separator and a number again."""
-
-
-def is_number_behind(text: str) -> bool:
-    """Return whether the cell behind a value may be a number or a part of one: `2`, `1;2`."""
-    bare = text.strip()
-    return looks_like_number(bare) or bool(_OTHER_NUMBER.fullmatch(bare))
-
-
-def find_cut_number(cells: Sequence[str], at: int, most: int, unit: str) -> CutNumber | None:
-    """Return the number that begins in the cell `at` and takes at most `most` further cells, or None."""
-    if len(cells) <= at + 1 or not cells[at + 1].strip()[:1].isdecimal() or not _FRONT.fullmatch(cells[at].strip()):
-        return None
-    for more in range(min(most, len(cells) - at - 1), 0, -1):
-        text = ",".join(cell.strip() for cell in cells[at : at + 1 + more])
-        if shape := shape_beside_unit(text, unit):
-            return CutNumber(text, 1 + more, shape)
-    return None

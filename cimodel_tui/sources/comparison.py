@@ -7,7 +7,7 @@ from typing import Protocol
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
-from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.recipe import FoundReading
 
 
 class ExistingReading(Protocol):

@@ -15,7 +15,7 @@ from cimodel_tui.sources.columns import bare_name, column_at
 from cimodel_tui.sources.date_forms import form_of
 from cimodel_tui.sources.durations import numbers_of_words, read_duration
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.recipe import SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 DURATION = "duration"

@@ -29,7 +29,7 @@ from cimodel_tui.sources.date_forms import (
     looks_like_date,
     starts_with_year,
 )
-from cimodel_tui.sources.result import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
 
 __all__ = [
     "DateCell",

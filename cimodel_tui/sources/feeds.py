@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.recipe import Recipe, recipe_of
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.recipe import Recipe, SourceError, recipe_of
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "csv": ("path",),

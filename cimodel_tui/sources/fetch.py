@@ -27,7 +27,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import time_zone
 from cimodel_tui.sources.feeds import Feed, check_address, is_loopback
 from cimodel_tui.sources.moments import next_start, start_of
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.recipe import SourceError
 
 TIMEOUT = 30
 """Seconds after which a feed has failed."""

@@ -2,12 +2,11 @@
 
 import re
 from fractions import Fraction
-from statistics import median
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.durations import SECONDS, is_short_clock, numbers_of_words, read_duration, unit_of_time
-from cimodel_tui.sources.result import Question, SourceError
+from cimodel_tui.sources.recipe import Question, SourceError
 
 # fmt: off
 NOTHING = frozenset(
@@ -45,10 +44,6 @@ _ZERO = re.compile(r"[+-]?0+(?::00){0,2}", re.ASCII)
 """Nothing, which is the same in every unit: `0`, `0:00`."""
 _PER_CENT = ("percent", "pct", "prozent", "percentage")
 _CENT = 100
-_NEAR = (10, 1000)
-"""Two levels that are this many times apart, one of them at most MOST_SHARE, may differ by a factor of a hundred."""
-_MOST_SHARE = 2
-"""A share is seldom above this: 1.05 is 105 %, of what was aimed at."""
 
 
 PLAIN = "plain"
@@ -354,44 +349,6 @@ def _ask_clock(place: tuple[int, str], time_unit: str) -> Question:
     meant = ((each, read_duration(text, each) or Fraction(0)) for each in ("h:mm", "m:ss"))
     choices = tuple((each, f"{format_stored(seconds / SECONDS[unit])} {unit}") for each, seconds in meant)
     return Question("unit", f"Row {row}: what is {quoted(text)}?", choices)
-
-
-def ask_share(unit: str, values: list[Fraction], known: list[Fraction], *, is_sheet: bool = False) -> Question | None:
-    """Ask where a column differs from the known readings of a metric in % by about a factor of a hundred."""
-    if unit.strip() != "%" or not values:
-        return None
-    if not known:
-        return _ask_first_shares(values, is_sheet=is_sheet)
-    new, old = median(values), median(known)
-    if not new or not old:
-        return None
-    low, high = _NEAR
-    choices: tuple[tuple[str, str], ...] = ()
-    if low <= old / new <= high and max(values) <= _MOST_SHARE:
-        choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    elif low <= new / old <= high and max(known) <= _MOST_SHARE:
-        choices = (("percent", "divided by 100"), ("plain", "as they stand"))
-    words = "The numbers differ from the known readings by about a factor of 100."
-    return Question("unit", words, choices) if choices else None
-
-
-def refuse_per_cents_as_shares(per_cents: list[Fraction]) -> None:
-    """Raise SourceError where an answer, perhaps one of last month, takes 97.5 for a share of 1."""
-    far = next((each for each in per_cents if each > _MOST_SHARE * _CENT), None)
-    if far is not None:
-        raise SourceError(
-            f"--unit share makes {format_stored(far)} % of {format_stored(far / _CENT)}: give --unit plain"
-        )
-
-
-def _ask_first_shares(values: list[Fraction], *, is_sheet: bool) -> Question | None:
-    """Ask where the first readings of a metric in % are shares: a sheet shows 0.75 as 75 % and 1.05 as 105 %."""
-    have_decimals = any(each.denominator > 1 or (is_sheet and each == 1) for each in values)
-    most = _MOST_SHARE if is_sheet else 1
-    if not have_decimals or not all(0 <= each <= most for each in values):
-        return None
-    choices = (("share", "shares of 1, taken times 100"), ("plain", "per cent as they stand"))
-    return Question("unit", f"The metric is in per cent, and no number is above {most}.", choices)
 
 
 def _as_written(number: str) -> str:

@@ -10,7 +10,7 @@ from cimodel_tui.model.day import UnreadableDayError, read_day
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.date_forms import EARLIEST_YEAR, YEARLESS, form_of
 from cimodel_tui.sources.dates import latest
-from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.recipe import FoundReading
 
 _DAY_WORDS = 3
 """A day may be typed in up to this many words: `14 jul 2026`."""

@@ -6,31 +6,35 @@ from datetime import date, timedelta, tzinfo
 from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
-from cimodel_tui.sources.columns import CutNumber, Roles, bare_name, find_cut_number, find_roles, is_number_behind
+from cimodel_tui.sources.columns import Roles, bare_name, find_roles
 from cimodel_tui.sources.dates import Dates, looks_like_date, understand_dates, zone_remarks, zones_of
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,
-    ask_share,
     is_nothing,
-    refuse_per_cents_as_shares,
     understand_numbers,
 )
 from cimodel_tui.sources.plausibility import (
+    CutNumber,
+    ask_share,
     ask_unit_of_column,
     count_problem,
+    find_cut_number,
+    is_number_behind,
     refuse_per_cents,
+    refuse_per_cents_as_shares,
     refuse_several_series,
     refuse_shares_as_counts,
     refuse_ticket_options,
 )
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import (
+from cimodel_tui.sources.recipe import (
     PROGRESS,
     FoundReading,
     ImportResult,
+    MetricFacts,
     OpenQuestionError,
     Question,
+    Recipe,
     SkippedRow,
     SourceError,
     TwoPassProgress,

@@ -16,8 +16,7 @@ from cimodel_tui.sources.columns import are_equal, bare_name
 from cimodel_tui.sources.dates import Dates, understand_dates
 from cimodel_tui.sources.numbers import is_nothing, looks_like_number
 from cimodel_tui.sources.readings import TOTAL_ROWS
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import PROGRESS, Question, SkippedRow, SourceError
+from cimodel_tui.sources.recipe import PROGRESS, Question, Recipe, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
 
 RAISED, REQUIRED = "date raised", "date required"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.sources.numbers import NumberText
-from cimodel_tui.sources.result import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
 from cimodel_tui.sources.table import Cells, Table, table_of_rows
 
 if TYPE_CHECKING:

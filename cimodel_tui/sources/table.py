@@ -17,8 +17,7 @@ from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import DateColumn, date_words, looks_like_date
 from cimodel_tui.sources.numbers import looks_like_number
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError
 
 _MARKS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 _NAMES = {mark: name for name, mark in _MARKS.items()}

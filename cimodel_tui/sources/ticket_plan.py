@@ -26,12 +26,10 @@ from cimodel_tui.sources.columns import (
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
 from cimodel_tui.sources.dates import Dates, starts_with_year, understand_dates, zones_of
-from cimodel_tui.sources.durations import SECONDS, unit_of_time
-from cimodel_tui.sources.hours import WorkingHours
+from cimodel_tui.sources.durations import SECONDS, WorkingHours, unit_of_time
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import PROGRESS, Question, SkippedRow, SourceError
+from cimodel_tui.sources.recipe import PROGRESS, MetricFacts, Question, Recipe, SkippedRow, SourceError
 from cimodel_tui.sources.table import Table
 
 ELAPSED = "elapsed"

@@ -19,7 +19,7 @@ from cimodel_tui.sources.dates import starts_with_year
 from cimodel_tui.sources.durations import has_days
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing
-from cimodel_tui.sources.result import PROGRESS, SkippedRow, SourceError
+from cimodel_tui.sources.recipe import PROGRESS, SkippedRow, SourceError
 from cimodel_tui.sources.table import Cells, Table
 from cimodel_tui.sources.ticket_plan import CellFormats, TicketPlan, Tickets, is_of_values
 

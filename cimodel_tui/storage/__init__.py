@@ -3,9 +3,9 @@
 `open` opens, creates, restores and merges workbook files; `store` is the open workbook that the facade talks to. Below
 them: `saver` (when and how a save happens), `memory` (the documents, and which of them are not on disk yet),
 `lazy_documents` (the same as objects of the model), `file` (the file itself), `atomic` (replacing a file in one step),
-`locks`, `draft`, `backups`, `merge` with `merge_units` and `conflicts`, `codec` (bytes), `schema` (tables, format and
-migrations), `shapes` and `documents` (JSON objects to objects of the model and back), `paths`, `system` (the operating
-system), `doctor` (checks a file) and `user_state` (recent workbooks, preferences, consents).
+`locks`, `draft`, `backups`, `merge` with `merge_units` and `conflicts`, `codec` (bytes), `schema` (tables, format,
+migrations, shapes of values) and `documents` (JSON objects to objects of the model and back), `paths`, `system` (the
+operating system), `doctor` (checks a file) and `user_state` (recent workbooks, preferences, consents).
 
 What must stay true: the file is complete at every instant, nothing that reached `put` is lost by a kill, and a field
 that this program does not know is carried through.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from cimodel_tui.lazy import lazy_attributes
 
 if TYPE_CHECKING:
-    from cimodel_tui.storage import backups, conflicts, errors, merge, system, user_state
+    from cimodel_tui.storage import backups, conflicts, merge, system, user_state
     from cimodel_tui.storage.doctor import FileFinding, examine
     from cimodel_tui.storage.open import (
         MergeResult,
@@ -71,7 +71,6 @@ __all__ = [
     "conflicts",
     "create",
     "create_from",
-    "errors",
     "examine",
     "forget",
     "load",

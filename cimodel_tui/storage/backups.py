@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.model.saving import Backup, DamagedError, StoreError, because
 from cimodel_tui.storage.atomic import copy_aside, digest, replace_file
-from cimodel_tui.storage.errors import DamagedError, because
 from cimodel_tui.storage.file import Disk, LoadedFile, parse_file
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import Migrations

@@ -9,13 +9,12 @@ from typing import TypeAlias
 from cimodel_tui.model.answer import Json, label
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import DamagedError, StoreError
 from cimodel_tui.model.step import STEP_KEYS
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.conflicts import conflicts_of
 from cimodel_tui.storage.documents import decode_document
 from cimodel_tui.storage.draft import read_draft
-from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.file import Disk, LoadedFile
 from cimodel_tui.storage.paths import UserFolders, site_of
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, Document, Key, Tree, as_rows, entries

@@ -1,6 +1,6 @@
 """Plain documents into the frozen objects of the model, and back.
 
-The shape of a document follows from the types of the fields of its dataclass; `shapes` has the shapes of single values.
+The shape of a document follows from the types of the fields of its dataclass; `schema` has the shapes of single values.
 """
 
 import types
@@ -14,16 +14,21 @@ from typing import Any, TypeAlias, Union, cast, get_args, get_origin
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.saving import DamagedError
 from cimodel_tui.record import dataclass
-from cimodel_tui.storage.errors import DamagedError
-from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Tree
-from cimodel_tui.storage.shapes import (
+from cimodel_tui.storage.schema import (
+    IMPROVEMENTS,
+    ITERATIONS,
+    WORKBOOK,
+    Document,
     Fault,
     FreeShape,
+    Key,
     LazyMapping,
     ScalarShape,
     Shape,
     TextsShape,
+    Tree,
     as_lists,
     as_objects,
     text_key,

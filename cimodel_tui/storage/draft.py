@@ -15,11 +15,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.saving import DamagedError
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import read_all, rename_aside, replace_small_file, write_all
 from cimodel_tui.storage.codec import encode_line
 from cimodel_tui.storage.documents import check_documents
-from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import IMPROVEMENTS, ITERATIONS, WORKBOOK, Document, Key, Migrations, entries, tree_of
 

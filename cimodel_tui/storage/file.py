@@ -13,12 +13,11 @@ from typing import NoReturn, TypeAlias, TypeGuard
 import orjson
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import DamagedError, RefusedFileError, StoreError, because
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import digest, read_all, replace_file
 from cimodel_tui.storage.codec import Encoder
 from cimodel_tui.storage.documents import check_documents
-from cimodel_tui.storage.errors import DamagedError, RefusedFileError, because
 from cimodel_tui.storage.paths import Site
 from cimodel_tui.storage.schema import LIMIT, MIGRATIONS, Migrations, Tree, format_of, with_format
 

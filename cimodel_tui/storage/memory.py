@@ -13,9 +13,9 @@ from tinydb.table import Table
 
 from cimodel_tui import storage
 from cimodel_tui.model.answer import Json
+from cimodel_tui.model.saving import because
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.draft import DocumentChange, DocumentStates, Draft
-from cimodel_tui.storage.errors import because
 from cimodel_tui.storage.file import LoadedFile
 from cimodel_tui.storage.schema import Document, Key, Tree, entries, tree_of
 

@@ -55,7 +55,7 @@ def entry(place: Iterable[str], sides: Iterable[Json]) -> Document:
 class _Seal:
     """Sealed baselines of one improvement that share readings which differ between the sides."""
 
-    passes: list[str]
+    iterations: list[str]
     cells: set[Cell] = field(default_factory=set)
 
 
@@ -66,10 +66,10 @@ def decide_seals(sides: Sides) -> tuple[Sides, Entries]:
     """
     sides = Sides(*(dict(each) for each in sides))
     entries: Entries = []
-    for improvement, passes in _sealed_iterations(sides).items():
-        for seal in _overlapping_seals(sides, improvement, passes):
+    for improvement, iterations in _sealed_iterations(sides).items():
+        for seal in _overlapping_seals(sides, improvement, iterations):
             found = _decide(sides, improvement, seal)
-            entries += [((ITERATIONS, seal.passes[0]), found)] if found else []
+            entries += [((ITERATIONS, seal.iterations[0]), found)] if found else []
     return sides, entries
 
 
@@ -83,16 +83,16 @@ def _sealed_iterations(sides: Sides) -> dict[str, list[str]]:
     return found
 
 
-def _overlapping_seals(sides: Sides, improvement: str, passes: Iterable[str]) -> list[_Seal]:
+def _overlapping_seals(sides: Sides, improvement: str, iterations: Iterable[str]) -> list[_Seal]:
     """Return the seals of an improvement, those as one that share a reading on which the sides differ."""
     differing = _differing([_readings(each, improvement) for each in sides])
     found: list[_Seal] = []
-    for doc_id in passes:
+    for doc_id in iterations:
         cells = {cell for each in sides.get((ITERATIONS, doc_id)) for cell in differing if _covers(each, cell)}
         overlapping = _Seal([doc_id], cells)
         for other in [each for each in found if each.cells & cells]:
             found.remove(other)
-            overlapping = _Seal([*other.passes, *overlapping.passes], other.cells | overlapping.cells)
+            overlapping = _Seal([*other.iterations, *overlapping.iterations], other.cells | overlapping.cells)
         found.append(overlapping)
     return found
 
@@ -132,7 +132,7 @@ def _decide(sides: Sides, improvement: str, seal: _Seal) -> Document | None:
 
 def _unit(documents: DocumentMap, improvement: str, seal: _Seal) -> Document:
     """Return one side of a seal: its fields, the readings in question, and the iterations that share them."""
-    first, *others = seal.passes
+    first, *others = seal.iterations
     found = _group(documents.get((ITERATIONS, first)))
     if seal.cells:
         readings = _readings(documents, improvement)
@@ -158,7 +158,7 @@ def _group(iteration: Document | None) -> Document:
 
 def _unseal_new_iterations(sides: Sides, seal: _Seal) -> None:
     """Take the seal off iterations that are new there, for our readings do not fit it; the conflict has the seal."""
-    for key in [(ITERATIONS, each) for each in seal.passes]:
+    for key in [(ITERATIONS, each) for each in seal.iterations]:
         document = sides.theirs.get(key)
         if document is not None and key not in sides.ours and key not in sides.base:
             sides.theirs[key] = {**document, "baseline": {**_baseline(document), **_UNSEALED}}
@@ -168,7 +168,7 @@ def _copy_unit(sides: Sides, chosen: DocumentMap, improvement: str, seal: _Seal)
     """Copy the chosen side of a seal to all sides."""
     unit = _unit(chosen, improvement, seal)
     for documents in sides:
-        for each in seal.passes:
+        for each in seal.iterations:
             if (ITERATIONS, each) in chosen and documents is not chosen:
                 _put_group(documents, each, _group(chosen[ITERATIONS, each]), without=SEALED)
         put_readings(documents, improvement, _object(unit.get(READINGS)))
@@ -242,9 +242,9 @@ def removal_conflicts(sides: Sides) -> Iterator[tuple[Document, DocumentMap]]:
 def restore_families(documents: DocumentMap, sides: Sides) -> Entries:
     """Restore improvements without iterations, and iterations without improvement; returns the conflicts about them."""
     improvements = {doc_id for table, doc_id in documents if table == IMPROVEMENTS}
-    passes = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}
+    iterations = {str(each.get("improvement")) for (table, _), each in documents.items() if table == ITERATIONS}
     entries: Entries = []
-    for improvement in sorted(improvements ^ passes):
+    for improvement in sorted(improvements ^ iterations):
         for key in _missing(sides, improvement, documents):
             documents[key] = next(each for each in (sides.ours.get(key), *sides.get(key)) if each is not None)
             entries.append((key, entry((), (_without_conflicts(each) for each in sides.get(key)))))

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cimodel_tui import storage
-from cimodel_tui.model.saving import Backup, Conflict, StoreError
+from cimodel_tui.model.saving import Backup, Conflict, RefusedFileError, StoreError, because
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import move_aside
 from cimodel_tui.storage.backups import Backups, load_backup, newest_sound_backup, restore_backup
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.locks import WorkbookLocks
 from cimodel_tui.storage.memory import Memory

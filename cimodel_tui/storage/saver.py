@@ -7,9 +7,8 @@ from threading import Event, Thread
 from threading import Lock as Mutex
 from typing import TYPE_CHECKING, TypeAlias
 
-from cimodel_tui.model.saving import OutsideChange, SaveState, StoreError
+from cimodel_tui.model.saving import OutsideChange, RefusedFileError, SaveState, StoreError, because
 from cimodel_tui.storage.backups import Backups
-from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, LoadedFile
 from cimodel_tui.storage.lazy_documents import LazyDocuments
 from cimodel_tui.storage.locks import Lock

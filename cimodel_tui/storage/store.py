@@ -10,11 +10,10 @@ from cimodel_tui.model.answer import Json
 from cimodel_tui.model.clock import Clock, SystemClock, new_id
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, SaveState, StoreError
+from cimodel_tui.model.saving import Backup, Conflict, OutsideChange, RefusedFileError, SaveState, StoreError, because
 from cimodel_tui.record import dataclass
 from cimodel_tui.storage.atomic import move_leftovers_aside
 from cimodel_tui.storage.draft import Draft, recoverable_draft
-from cimodel_tui.storage.errors import RefusedFileError, because
 from cimodel_tui.storage.file import Disk, write_copy
 from cimodel_tui.storage.lazy_documents import LazyDocuments
 from cimodel_tui.storage.locks import PATIENCE, BusyError, WorkbookLocks

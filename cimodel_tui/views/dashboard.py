@@ -11,11 +11,10 @@ from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.check import MET, REVISITABLE, final_verdict
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.history import amendment_words, broken_seals
 from cimodel_tui.views.metrics import due_words

@@ -18,7 +18,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.status import status_of
-from cimodel_tui.workbook.undo import Edit, compare
+from cimodel_tui.workbook.changes import Edit, compare
 from cimodel_tui.workbook.workbook import Workbook
 
 

@@ -46,13 +46,13 @@ class Event:
 def history_of(book: Workbook, improvement: Improvement) -> tuple[Event, ...]:
     """Return the events of an improvement, oldest first."""
     events = list(_entry_events(improvement))
-    passes = book.iterations(improvement.id)
+    iterations = book.iterations(improvement.id)
     known: set[str] = set()
-    for iteration in passes:
+    for iteration in iterations:
         events += _iteration_events(iteration, known)
-    closed = ended_on(improvement, passes, book.clock.today())
+    closed = ended_on(improvement, iterations, book.clock.today())
     if closed and not improvement.is_set_aside:
-        latest = passes[-1]
+        latest = iterations[-1]
         by = latest.momentum.decided_by or latest.check.verified_by
         events.append(Event(closed.isoformat(), latest.number, "closed", by, closes_as(latest.check), MOMENTUM))
     return tuple(sorted(events, key=lambda event: (event.on, event.iteration)))

@@ -11,9 +11,8 @@ from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import complete, current_step
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, baseline_stretch, result_stretch
 from cimodel_tui.model.step import STEPS, step_of
-from cimodel_tui.model.stretch import baseline_stretch, result_stretch
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.measurements import MetricComparison, bound_words, compare_metric, from_to_words
@@ -126,11 +125,11 @@ def _without_unit(first: str, second: str) -> str:
 
 def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
     """Return the row of an improvement as of the workbook's day."""
-    latest, passes = book.latest(entry.id), book.iterations(entry.id)
+    latest, iterations = book.latest(entry.id), book.iterations(entry.id)
     measured = measure(entry, latest, book.clock.today())
     one = _lead_metric(measured)
     found = compare_metric(one) if one else None
-    verified = next((each for each in reversed(passes) if each.check.verified), None)
+    verified = next((each for each in reversed(iterations) if each.check.verified), None)
     return ImprovementRow(
         workbook=book.title,
         file=str(book.store.path),
@@ -156,8 +155,8 @@ def improvement_row(book: Workbook, entry: Improvement) -> ImprovementRow:
         closes_as=closes_as(verified.check) if verified else "",
         next=next_of(book, entry),
         due=due_of(book, entry),
-        spent=_latest_text([each.check.cost_so_far for each in passes]),
-        gained=_latest_text([each.check.benefit_so_far for each in passes]),
+        spent=_latest_text([each.check.cost_so_far for each in iterations]),
+        gained=_latest_text([each.check.benefit_so_far for each in iterations]),
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.number import count
 from cimodel_tui.sources.comparison import Comparison, in_words
-from cimodel_tui.sources.result import ImportResult
+from cimodel_tui.sources.recipe import ImportResult
 
 MOST_LINES = 300
 """So many lines of the preview are shown."""

@@ -14,9 +14,8 @@ from cimodel_tui.measurement.figures import decimals as decimals_for
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, readings_in
 from cimodel_tui.model.number import show_number
-from cimodel_tui.model.stretch import Stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import caveats
 from cimodel_tui.views.pictures import run_chart, sparkline_of

@@ -8,9 +8,8 @@ from cimodel_tui.measurement import difference_words
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.check import MET, closing
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.step import step_of
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.views.history import broken_seals
 from cimodel_tui.views.measurements import metrics_table
 from cimodel_tui.views.metrics import baseline_words, caveats, detectability_words, gap_words, objective

@@ -30,9 +30,8 @@ from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.workbook.measure import MeasuredMetric, ResultCache, measure
 from cimodel_tui.workbook.question import check_day, figures, points
 from cimodel_tui.workbook.workbook import Workbook
@@ -93,14 +92,14 @@ def _ends(aim: Aim | None) -> tuple[float, ...]:
 
 def run_chart(book: Workbook, improvement: Improvement, iteration: Iteration, metric: str) -> RunChart:
     """Return the readings of one metric up to this iteration, each iteration with lines of its own."""
-    passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
+    iterations = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
     today = book.clock.today()
     name = f"{metric} {today}"
-    return _RECENT.of((improvement, *passes), name, lambda: _run_chart(improvement, passes, metric, today))
+    return _RECENT.of((improvement, *iterations), name, lambda: _run_chart(improvement, iterations, metric, today))
 
 
-def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: str, today: date) -> RunChart:
-    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(metric))]
+def _run_chart(improvement: Improvement, iterations: Sequence[Iteration], metric: str, today: date) -> RunChart:
+    known = [(each, one) for each in iterations if (one := measure(improvement, each, today).of(metric))]
     latest = known[-1][1] if known else None
     points_drawn = tuple(_points(improvement, known, today))
     values = [point.value for point in points_drawn]
@@ -112,7 +111,7 @@ def _run_chart(improvement: Improvement, passes: Sequence[Iteration], metric: st
         goal="agreed limit" if latest and latest.metric.role == "balancing" else "target",
         points=points_drawn,
         phases=tuple(sorted(_phases(improvement, known), key=lambda phase: phase.first)) if points_drawn else (),
-        changes=tuple(sorted(_changes(passes), key=lambda change: change.day)),
+        changes=tuple(sorted(_changes(iterations), key=lambda change: change.day)),
         least=0.0 if min(values, default=0.0) >= 0 else None,
         most=_HUNDRED_PERCENT if per_cent and max(values, default=0.0) <= _HUNDRED_PERCENT else None,
         hollow=_open_gap_words(points_drawn) if latest and latest.case.counts else "set aside",
@@ -261,8 +260,8 @@ def _phase(one: MeasuredMetric, name: str, first: date, last: date | None, end: 
     )
 
 
-def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
-    for iteration in passes:
+def _changes(iterations: Sequence[Iteration]) -> Iterator[Change]:
+    for iteration in iterations:
         for action in iteration.plan.actions:
             progress = iteration.progress(action.id)
             day = as_day(progress.finished)
@@ -272,10 +271,10 @@ def _changes(passes: Sequence[Iteration]) -> Iterator[Change]:
 
 def staircase(book: Workbook, improvement: Improvement, iteration: Iteration) -> Staircase | None:
     """Return the iterations as steps of the first outcome metric, None for a single iteration without an aim."""
-    passes = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
+    iterations = [each for each in book.iterations(improvement.id) if each.number <= iteration.number]
     outcome = next((row.id for row in iteration.baseline.metrics if row.is_outcome), "")
     today = book.clock.today()
-    known = [(each, one) for each in passes if (one := measure(improvement, each, today).of(outcome))]
+    known = [(each, one) for each in iterations if (one := measure(improvement, each, today).of(outcome))]
     aim = next((value for _, one in reversed(known) if (value := _aim_of(one)) is not None), None)
     if not known or (len(known) == 1 and aim is None):
         return None

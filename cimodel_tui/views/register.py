@@ -199,18 +199,20 @@ def figures_of(book: Workbook) -> Figures:
     """Return the figures of a workbook on its day."""
     today = book.clock.today()
     histories = [(each, book.iterations(each.id)) for each in book.improvements(archived=True)]
-    closed = [passes for each, passes in histories if status(each, passes[-1], today, passes[:-1]) == CLOSED]
-    ends = [ended_on(each, passes, today) for each, passes in histories]
-    verified = [last for _, passes in histories if (last := _last_verified(passes))]
-    in_sight = [(each, passes) for each, passes in histories if not each.archived_on]
+    closed = [
+        iterations for each, iterations in histories if status(each, iterations[-1], today, iterations[:-1]) == CLOSED
+    ]
+    ends = [ended_on(each, iterations, today) for each, iterations in histories]
+    verified = [last for _, iterations in histories if (last := _last_verified(iterations))]
+    in_sight = [(each, iterations) for each, iterations in histories if not each.archived_on]
     return Figures(
         improvements=len(in_sight),
         completed=len(closed),
         achieved=sum(closes_as(each.check) == "achieved" for each in verified),
-        with_lessons=sum(any(one.check.lessons for one in passes) for _, passes in histories),
+        with_lessons=sum(any(one.check.lessons for one in iterations) for _, iterations in histories),
         checked=len(verified),
         on_time=sum(on_time(each.check) for each in verified),
-        stale=sum(is_stale(each, passes[-1], today) for each, passes in in_sight),
+        stale=sum(is_stale(each, iterations[-1], today) for each, iterations in in_sight),
         raised=sum(_within_span(as_day(each.raised_on), today) for each, _ in histories),
         ended=sum(_within_span(day, today) for day in ends),
     )
@@ -220,8 +222,8 @@ def _within_span(day: date | None, today: date) -> bool:
     return day is not None and timedelta() <= today - day < SPAN
 
 
-def _last_verified(passes: tuple[Iteration, ...]) -> Iteration | None:
-    return next((each for each in reversed(passes) if each.check.verified), None)
+def _last_verified(iterations: tuple[Iteration, ...]) -> Iteration | None:
+    return next((each for each in reversed(iterations) if each.check.verified), None)
 
 
 def on_time(check: Check) -> bool:
@@ -232,13 +234,13 @@ def on_time(check: Check) -> bool:
     return bool(judged) and all(record.get("target_met") is True for record in judged) and not any(late)
 
 
-def ended_on(improvement: Improvement, passes: tuple[Iteration, ...], today: date) -> date | None:
+def ended_on(improvement: Improvement, iterations: tuple[Iteration, ...], today: date) -> date | None:
     """Return the day on which an improvement was closed or withdrawn; None if it was not."""
     if improvement.is_set_aside:
         return as_day(improvement.standing_on) if improvement.standing == WITHDRAWN else None
-    latest = passes[-1]
-    if status(improvement, latest, today, passes[:-1]) != CLOSED:
+    latest = iterations[-1]
+    if status(improvement, latest, today, iterations[:-1]) != CLOSED:
         return None
-    looks = [row.recorded_on for each in passes for row in each.momentum.sustain_checks if row.recorded]
+    looks = [row.recorded_on for each in iterations for row in each.momentum.sustain_checks if row.recorded]
     days = (as_day(text) for text in (latest.check.verified_on, latest.momentum.decided_on, *looks))
     return max((day for day in days if day), default=None)

@@ -14,9 +14,8 @@ from cimodel_tui.measurement.figures import change_words, day_words, decimals, w
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.number import show_number
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import RULE_WORDS, baseline_words, caveats, detectability_words, gap_words
 from cimodel_tui.views.panels import headline

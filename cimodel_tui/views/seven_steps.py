@@ -1,6 +1,6 @@
 """The seven steps of an improvement on one page, a line each: its state and its main answer."""
 
-from cimodel_tui.charts.cells import fit
+from cimodel_tui.charts.glyphs import fit
 from cimodel_tui.content import guidance
 from cimodel_tui.measurement.figures import figure, with_unit
 from cimodel_tui.model.completeness import complete, current_step

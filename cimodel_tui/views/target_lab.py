@@ -17,9 +17,8 @@ from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.baseline import DAYS_BETWEEN
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.number import UnreadableNumberError, count, decimals_in, read_number, show_number
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.metrics import RULE_WORDS, detectability_words, gap_words
 from cimodel_tui.views.pictures import run_chart

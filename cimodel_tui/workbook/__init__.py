@@ -1,9 +1,9 @@
 """The facade of a workbook: open it, read it, change it, undo it.
 
 `workbook` is what every change goes through. `actions` are changes of more than one value (agree, verify, revisit,
-next), `amendments` what a change entails, `undo` the steps of undo and redo, `session` the input that is not in a
-document yet, `incoming` the import of readings, `sustain` and `rare_events` the actions of steps 7 and 2, `advice` the
-coach, `question` and `measure` what the readings say. `store` and `desk` are the protocols that the shell implements.
+next), `changes` what a change entails and the steps of undo and redo, `session` the input that is not in a document
+yet, `incoming` the import of readings, `sustain` and `rare_events` the actions of steps 7 and 2, `advice` the coach,
+`question` and `measure` what the readings say. `store` and `desk` are the protocols that the shell implements.
 
 A module is imported when it, or a name of it, is first used: home needs `desk` only.
 """
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cimodel_tui.workbook import (
         actions,
         advice,
-        amendments,
         measure,
         rare_events,
         session,
@@ -45,7 +44,6 @@ __all__ = [
     "Workbook",
     "actions",
     "advice",
-    "amendments",
     "measure",
     "rare_events",
     "session",

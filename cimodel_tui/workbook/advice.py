@@ -51,12 +51,12 @@ def _first_sentence(message: str) -> str:
 
 def situation(book: Workbook, improvement: Improvement, iteration: Iteration) -> Situation:
     """Return all that the rules may look at."""
-    passes = book.iterations(improvement.id)
+    iterations = book.iterations(improvement.id)
     return Situation(
         improvement=improvement,
         iteration=iteration,
-        earlier=tuple(each for each in passes if each.number < iteration.number),
-        is_latest=not any(each.number > iteration.number for each in passes),
+        earlier=tuple(each for each in iterations if each.number < iteration.number),
+        is_latest=not any(each.number > iteration.number for each in iterations),
         look_up=lambda: known_values(book, "person"),
         today=book.clock.today(),
     )
@@ -78,9 +78,9 @@ def advice(book: Workbook, place: Place) -> Advice:
 
 
 def answer_to(book: Workbook, iteration: Iteration, finding: Finding) -> Acknowledgement | None:
-    """Return the answer to a finding, also one of an earlier pass; None where there is none."""
-    passes = book.iterations(iteration.improvement)
-    return acknowledgement_of(finding, iteration, tuple(each for each in passes if each.number < iteration.number))
+    """Return the answer to a finding, also one of an earlier iteration; None where there is none."""
+    iterations = book.iterations(iteration.improvement)
+    return acknowledgement_of(finding, iteration, tuple(each for each in iterations if each.number < iteration.number))
 
 
 def acknowledged_findings(

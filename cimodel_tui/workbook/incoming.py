@@ -12,18 +12,25 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.clock import moment
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading, Restated
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, baseline_stretch, readings_in
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
 from cimodel_tui.model.place import Place
-from cimodel_tui.model.stretch import baseline_stretch, readings_in
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.columns import is_ticket_export
 from cimodel_tui.sources.comparison import Comparison, compare
 from cimodel_tui.sources.numbers import PLAIN
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, Recipe, recipe_of
-from cimodel_tui.sources.result import FoundReading, ImportResult, OpenQuestionError, Question, SourceError
+from cimodel_tui.sources.recipe import (
+    FoundReading,
+    ImportResult,
+    MetricFacts,
+    OpenQuestionError,
+    Question,
+    Recipe,
+    SourceError,
+    recipe_of,
+)
 from cimodel_tui.sources.table import read_table
 from cimodel_tui.sources.ticket_plan import is_plain_table
 from cimodel_tui.workbook.store import Document

@@ -12,9 +12,8 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import EVENTS, Metric, period_end
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.record import dataclass
 

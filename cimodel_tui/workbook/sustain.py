@@ -185,7 +185,7 @@ def relapse_of(improvement: Improvement, iteration: Iteration) -> date | None:
 
 
 def relapse_day_text(book: Workbook, improvement: Improvement) -> str:
-    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or a pass was begun."""
+    """Return the day since which a gain has slipped by its relapse rule; empty where none has, or it was acted on."""
     ruled = [each for each in book.iterations(improvement.id) if each.momentum.relapse_metric]
     day = relapse_of(improvement, ruled[-1]) if ruled else None
     if day is None or any(each.opened_on >= day.isoformat() for each in book.iterations(improvement.id)[1:]):

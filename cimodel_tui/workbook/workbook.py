@@ -4,17 +4,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from cimodel_tui import workbook
+from cimodel_tui.model.agreement import is_typed, may_change, objection
 from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
-from cimodel_tui.model.immutability import is_typed, may_change, objection
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
 from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
 from cimodel_tui.record import dataclass, with_values
+from cimodel_tui.workbook.changes import (
+    Edit,
+    UndoHistory,
+    UndoStep,
+    amend_sealed_values,
+    compare,
+    undo_is_sound,
+    value_at,
+    with_value,
+    without_loose_ends_of_rows,
+)
 from cimodel_tui.workbook.session import Session
 from cimodel_tui.workbook.store import Document, Store
-from cimodel_tui.workbook.undo import Edit, UndoHistory, UndoStep, compare, value_at, with_value
 
 _EVERYWHERE = Place()
 
@@ -116,7 +126,7 @@ class Workbook:
         return self.documents.iterations[iteration_id]
 
     def iterations(self, improvement_id: str) -> tuple[Iteration, ...]:
-        """Return the iterations of an improvement, first pass first."""
+        """Return the iterations of an improvement, in their order."""
         return tuple(self.iteration(each) for each in self.documents.lineage.get(improvement_id, ()))
 
     def latest(self, improvement_id: str) -> Iteration:
@@ -196,9 +206,7 @@ class Workbook:
             raise RefusedError("this iteration is history: the next one has begun")
 
         self._check_immutability(documents)
-        documents = self._with_amendments(
-            workbook.amendments.without_loose_ends_of_rows(self.documents, documents), why
-        )
+        documents = self._with_amendments(without_loose_ends_of_rows(self.documents, documents), why)
         before = [self._current(each.id) for each in documents]
         edits = [edit for old, new in zip(before, documents, strict=True) for edit in compare(old, new)]
         edits += [Edit(each, (), self._current(each), None) for each in removed]
@@ -246,7 +254,7 @@ class Workbook:
             at, on = moment(self.clock.now()), self.clock.today().isoformat()
             return Amendment(id=self.new_id(), at=at, on=on, by=by, path=path, before=before, after=after, why=why)
 
-        amended, needed = workbook.amendments.amend_sealed_values(self.documents, documents, amend)
+        amended, needed = amend_sealed_values(self.documents, documents, amend)
         if needed and not why.strip():
             raise ReasonNeededError(needed)
         return amended
@@ -269,7 +277,7 @@ class Workbook:
         changed: dict[str, Document | None] = {}
         for edit in step.edits:
             self._revert(edit, changed, forward=forward)
-        if not workbook.amendments.undo_is_sound(self.documents, changed):
+        if not undo_is_sound(self.documents, changed):
             raise RefusedError(_CHANGED_SINCE)
         other.append(step)
         documents = [each for each in changed.values() if each is not None]

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from cimodel_tui.charts import Dumbbell, Move, Role, describe, draw, dumbbell_rows, plain
-from cimodel_tui.charts.cells import cell_width
 from cimodel_tui.charts.dumbbell import columns, marks_of
+from cimodel_tui.charts.glyphs import cell_width
 
 MARKS = {"baseline": "■", "achieved": "◄►", "worse": "◁▷", "limit": "┇"}
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cimodel_tui.charts import Cells, Change, Line, Phase, Point, Role, RunChart, describe, draw, plain
-from cimodel_tui.charts.cells import cell_width
+from cimodel_tui.charts.glyphs import cell_width
 
 
 def texts(lines: tuple[Line, ...], role: Role) -> str:

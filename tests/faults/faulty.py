@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from cimodel_tui.storage.errors import because
+from cimodel_tui.model.saving import because
 from cimodel_tui.storage.system import System
 
 if TYPE_CHECKING:

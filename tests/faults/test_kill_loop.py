@@ -18,8 +18,7 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.errors import DamagedError
+from cimodel_tui.model.saving import DamagedError, StoreError
 from cimodel_tui.storage.file import parse_file
 from cimodel_tui.storage.locks import PATIENCE
 

@@ -3,7 +3,7 @@
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
-from cimodel_tui.widgets.text_inputs import LineInput
+from cimodel_tui.widgets.controls import LineInput
 from tests.textual_internals import strips
 
 WIDTH = 30

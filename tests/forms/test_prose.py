@@ -2,7 +2,7 @@
 
 from textual.app import App, ComposeResult
 
-from cimodel_tui.widgets.text_inputs import ProseArea
+from cimodel_tui.widgets.controls import ProseArea
 from tests.textual_internals import strips
 
 TEXT = "When a till or a card terminal fails on a Saturday, the store waits most of the time for us to find out."

@@ -18,8 +18,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.place import Place
 from cimodel_tui.screens.import_preview import Answer, ImportPreview
 from cimodel_tui.screens.import_window import ImportScreen
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import ImportResult
+from cimodel_tui.sources.recipe import ImportResult, MetricFacts, Recipe
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.workbook.incoming import ReadingOptions, interpret_import
 from tests.samples.pen import Pen

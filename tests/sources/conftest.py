@@ -8,8 +8,7 @@ import pytest
 
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import ImportResult
+from cimodel_tui.sources.recipe import ImportResult, MetricFacts, Recipe
 from cimodel_tui.sources.table import read_table
 
 FILES = Path(__file__).parent / "files"

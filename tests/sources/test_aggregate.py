@@ -10,8 +10,7 @@ import pytest
 
 from cimodel_tui.sources.aggregate import middle, nearest_rank, read_tickets
 from cimodel_tui.sources.columns import find_ticket_columns, is_ticket_export
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import MetricFacts, OpenQuestionError, Recipe, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cimodel_tui.sources.aggregate import read_tickets
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.recipe import FoundReading, MetricFacts, Recipe
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cimodel_tui.sources.comparison import compare, in_words
-from cimodel_tui.sources.result import FoundReading
+from cimodel_tui.sources.recipe import FoundReading
 
 
 @dataclass(frozen=True)

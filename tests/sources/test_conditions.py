@@ -3,8 +3,7 @@
 import pytest
 
 from cimodel_tui.sources.conditions import checks_of, read_condition
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.recipe import Recipe, SourceError
 from cimodel_tui.sources.table import read_table
 
 

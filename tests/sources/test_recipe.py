@@ -3,8 +3,7 @@
 import pytest
 
 from cimodel_tui.model.agreement import counting
-from cimodel_tui.sources.recipe import Recipe, recipe_of
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.recipe import Recipe, SourceError, recipe_of
 
 
 def test_a_recipe_goes_to_json_and_back() -> None:

@@ -7,9 +7,8 @@ import pytest
 import xlsxwriter
 
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
+from cimodel_tui.sources.recipe import MetricFacts, OpenQuestionError, Recipe, SourceError
 from cimodel_tui.sources.register import RegisterRow, read_register
-from cimodel_tui.sources.result import OpenQuestionError, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY, Read
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.sources.recipe import Recipe
-from cimodel_tui.sources.result import OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import OpenQuestionError, Recipe, SourceError
 from cimodel_tui.sources.table import Table, read_pasted, read_table
 
 NONE = Recipe()

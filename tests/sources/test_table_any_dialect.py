@@ -8,8 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cimodel_tui.sources.readings import read_readings
-from cimodel_tui.sources.recipe import MetricFacts, Recipe
-from cimodel_tui.sources.result import ImportResult, OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import ImportResult, MetricFacts, OpenQuestionError, Recipe, SourceError
 from cimodel_tui.sources.table import read_table
 from tests.sources.conftest import TODAY
 

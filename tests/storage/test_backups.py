@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.model.saving import RefusedFileError, StoreError
 from cimodel_tui.storage.open import backups, restore
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from cimodel_tui.storage.documents import (
     shape_of,
     shape_of_table,
 )
-from cimodel_tui.storage.shapes import FreeShape, ScalarShape, Shape, TextsShape
+from cimodel_tui.storage.schema import FreeShape, ScalarShape, Shape, TextsShape
 
 if TYPE_CHECKING:
     from tests.storage.conftest import Shelf

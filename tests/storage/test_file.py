@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.storage.errors import DamagedError, RefusedFileError
+from cimodel_tui.model.saving import DamagedError, RefusedFileError
 from cimodel_tui.storage.file import parse_file
 from cimodel_tui.storage.open import newest_good_backup
 from cimodel_tui.storage.schema import LIMIT

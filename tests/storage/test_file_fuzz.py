@@ -13,10 +13,10 @@ import pytest
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Reading, Restated
 from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.saving import DamagedError, RefusedFileError
 from cimodel_tui.model.seal import Seal
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.draft import read_draft
-from cimodel_tui.storage.errors import DamagedError, RefusedFileError
 from cimodel_tui.storage.open import load, merge_files
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.saving import RefusedFileError, StoreError
 from cimodel_tui.storage.codec import Encoder
-from cimodel_tui.storage.errors import RefusedFileError
 from cimodel_tui.storage.schema import MIGRATIONS, Migrations
 
 if TYPE_CHECKING:

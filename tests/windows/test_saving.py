@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.model.saving import StoreError
-from cimodel_tui.storage.errors import RefusedFileError
+from cimodel_tui.model.saving import RefusedFileError, StoreError
 from tests.storage.conftest import Shelf
 from tests.windows.conftest import Pauses
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.iteration import result_from
 from cimodel_tui.model.momentum import SustainCheck
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.stretch import result_from
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.views.measurements import compare_metric
 from cimodel_tui.views.metrics import baseline_words, detectability_words, gap_words

@@ -8,8 +8,8 @@ import pytest
 from cimodel_tui.model.answer import Json
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.saving import DamagedError
 from cimodel_tui.storage.documents import KINDS, check_documents, decode_document, encode_document, shape_of_table
-from cimodel_tui.storage.errors import DamagedError
 from cimodel_tui.storage.schema import Document
 from tests.benchmarks.workbooks import improvement_id, metric_id, tree
 

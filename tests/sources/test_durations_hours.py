@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cimodel_tui.sources.hours import WorkingHours, read_holidays
-from cimodel_tui.sources.result import SourceError
+from cimodel_tui.sources.durations import WorkingHours, read_holidays
+from cimodel_tui.sources.recipe import SourceError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -9,10 +9,9 @@ from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.baseline import Baseline
 from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement, Reading
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, readings_in, result_from, result_stretch
 from cimodel_tui.model.plan import Action, Plan
 from cimodel_tui.model.seal import Seal
-from cimodel_tui.model.stretch import Stretch, baseline_stretch, readings_in, result_from, result_stretch
 
 FIRST = Action(id="a", what="Rota", start="2026-03-30", due="2026-04-02")
 LAST = Action(id="b", what="Panel", start="2026-04-07", due="2026-04-24")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cimodel_tui.charts.cells import cell_width, clean, fit, graphemes, pad, wrap
+from cimodel_tui.charts.glyphs import cell_width, clean, fit, graphemes, pad, wrap
 from cimodel_tui.escaping import escaped
 
 QUIET = settings(deadline=None, database=None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cimodel_tui.cli import progress
+from cimodel_tui.cli import output
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
@@ -29,15 +29,15 @@ class Screen(io.StringIO):
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything takes long."""
-    monkeypatch.setattr(progress, "_DELAY", 0)
-    monkeypatch.setattr(progress, "_INTERVAL", 0)
+    monkeypatch.setattr(output, "_DELAY", 0)
+    monkeypatch.setattr(output, "_INTERVAL", 0)
 
 
 def test_it_says_how_many_are_done_and_wipes_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     times = iter((0.0, 0.9, 1.0, 1.05, 1.2))
-    line = progress.Progress("rows", 4000, now=lambda: next(times))
+    line = output.Progress("rows", 4000, now=lambda: next(times))
     for count in (1000, 2000, 2500, 3000):
         line(count)
     line.end()
@@ -47,14 +47,14 @@ def test_it_says_how_many_are_done_and_wipes_it_away(monkeypatch: pytest.MonkeyP
 def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
-    assert list(progress.each_of(range(3), "workbooks")) == [0, 1, 2]
+    assert list(output.each_of(range(3), "workbooks")) == [0, 1, 2]
     assert screen.getvalue() == ""
 
 
 @pytest.mark.usefixtures("impatient")
 def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    list(progress.each_of(range(3), "workbooks"))
-    with progress.during("fetching"):
+    list(output.each_of(range(3), "workbooks"))
+    with output.during("fetching"):
         pass
     assert capsys.readouterr().err == ""
 
