@@ -15,8 +15,8 @@ from textual.events import Event, Key, Paste
 from textual.worker import Worker
 
 from cimodel_tui import forms, screens
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.open_workbook import OpenWorkbook
 from cimodel_tui.screens.page import Go, Page

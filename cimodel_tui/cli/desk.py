@@ -16,8 +16,8 @@ from cimodel_tui.cli.shell import WrongUseError
 from cimodel_tui.content import sample
 from cimodel_tui.model.clock import Clock, SystemClock
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.system import System
 from cimodel_tui.storage.user_state import (

@@ -13,7 +13,7 @@ from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import STANDINGS, TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import quoted
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.record import dataclass
 from cimodel_tui.reports.csv_format import (

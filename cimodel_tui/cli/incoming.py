@@ -10,7 +10,7 @@ from cimodel_tui.cli.shell import WrongUseError, complain
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import count, quoted, read_number
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.comparison import Comparison, RestatedReading, in_words
 from cimodel_tui.sources.recipe import ROW, ImportResult, Recipe, SourceError, skipped_in_words

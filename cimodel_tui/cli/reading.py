@@ -29,7 +29,7 @@ from cimodel_tui.model.baseline import WITH_TOTALS, Metric
 from cimodel_tui.model.day import UnreadableDayError
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import with_values
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.durations import read_holidays

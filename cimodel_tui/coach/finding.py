@@ -17,9 +17,9 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, result_stretch
 from cimodel_tui.model.number import UnreadableNumberError, decimals_in, read_number
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.seal import digest
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.record import dataclass
 
 Points: TypeAlias = tuple[Point, ...]

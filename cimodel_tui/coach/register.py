@@ -8,8 +8,8 @@ from cimodel_tui.coach.names import owners_in
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.words import shorten
 from cimodel_tui.model.answer import is_placeholder
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_stale
+from cimodel_tui.model.step import REGISTER, Place
 
 REVIEW_AFTER = timedelta(days=30)
 """The time after which a retained entry is reviewed again."""

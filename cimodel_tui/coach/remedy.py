@@ -9,8 +9,8 @@ from cimodel_tui.coach.quantities import without_ending
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.record import dataclass, with_values
 
 

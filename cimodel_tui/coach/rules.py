@@ -20,9 +20,8 @@ from cimodel_tui.coach.finding import Finding, Rule, Situation
 from cimodel_tui.coach.remedy import Remedy, RemedyKind, apply
 from cimodel_tui.model.improvement import WITHDRAWN
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import is_closed
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 
 IN_SMALL = frozenset(("V2", "V4", "T1", "T2", "T3", "T6", "B2", "C1", "S2"))
 """The rules for small improvements; S2 explains once what one reading on each side shows."""

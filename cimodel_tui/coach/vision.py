@@ -8,7 +8,7 @@ from cimodel_tui.coach.quantities import has_date, has_value
 from cimodel_tui.coach.remedy import Remedy, RemedyKind
 from cimodel_tui.coach.sentence_shape import acts_by_doing, is_imperative, names_solution, opens_with_action
 from cimodel_tui.coach.words import is_foreign, sentences, shorten
-from cimodel_tui.model.place import REGISTER
+from cimodel_tui.model.step import REGISTER
 
 TEAM = "team"
 """The kind of stakeholder that does the work."""

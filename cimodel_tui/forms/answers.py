@@ -5,8 +5,8 @@ from datetime import date
 
 from cimodel_tui.model.answer import Row, blank
 from cimodel_tui.model.completeness import Missing, missing, missing_in_entry
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.record import with_values
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.workbook import known_values

@@ -12,8 +12,8 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration, Stretch, baseline_stretch, readings_in, result_from, result_stretch
 from cimodel_tui.model.momentum import SustainCheck
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment, Seal, apply_amendments, broken_links, differences, fingerprint
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.model.target import Target
 from cimodel_tui.record import with_values
 

@@ -8,8 +8,7 @@ from cimodel_tui.model.check import KEEP_MEASURING, REVISIT, anything_gained, an
 from cimodel_tui.model.improvement import TITLE_LENGTH, Improvement
 from cimodel_tui.model.iteration import Iteration, baseline_stretch, readings_in, result_stretch
 from cimodel_tui.model.momentum import NONE, ON_A_DATE
-from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.step import STEP_KEYS, STEPS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, STEPS, Place
 from cimodel_tui.record import dataclass
 
 NEEDED = "needed"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 
 _WORDS = {

@@ -12,13 +12,14 @@ from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.check import GO_ON
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
 from cimodel_tui.workbook.actions import available_actions, sealed_words
+from cimodel_tui.workbook.desk import desk_of
 
 ACTS = {
     "agree": "Agree",
@@ -192,7 +193,7 @@ class ActBar(StableLayout, Vertical):
         """Show before and after as one large card, where there is a result to show."""
         improvement, iteration = self.book.of(self.place)
         card = views.sealing.card_of(self.book, improvement, iteration)
-        desk = screens.sealing.owner_of_desk(self.app)
+        desk = desk_of(self.app)
         if card is None or desk is None or not iteration.check.verified:
             return
         onward = "On to step 7" if iteration.check.decision == GO_ON else ""

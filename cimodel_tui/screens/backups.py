@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cimodel_tui.forms.ask import Choose
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Backup, StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.containers import Pane

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from cimodel_tui.coach.finding import Finding
 from cimodel_tui.forms.ask import Ask
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import FollowsWorkbook
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.widgets.containers import Window

@@ -8,7 +8,7 @@ from textual.events import Paste
 from cimodel_tui import forms, screens, views
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.register_rows import row_of
 from cimodel_tui.textual_compat import is_whole

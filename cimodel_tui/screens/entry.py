@@ -18,8 +18,8 @@ from cimodel_tui.forms.row_editor import FormScroll
 from cimodel_tui.model.answer import SIZES, stars
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.page import FollowsWorkbook, Go
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.guidance import HintLine

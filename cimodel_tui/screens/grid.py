@@ -14,8 +14,8 @@ from textual.widgets import Static
 from cimodel_tui import screens
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import ONE_TO_FIVE
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.screens.register_rows import row_of
 from cimodel_tui.views.register import MAX_RATING, Grid, grid_of

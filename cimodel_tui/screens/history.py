@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from cimodel_tui.model.check import final_verdict
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.history import Event, history_of

@@ -8,10 +8,11 @@ from textual.app import App
 from cimodel_tui.forms.ask import Ask, Choose
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.screens.import_window import HasDesk, Import, ImportScreen
+from cimodel_tui.model.step import Place
+from cimodel_tui.screens.import_window import Import, ImportScreen
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
+from cimodel_tui.workbook.desk import HasDesk
 from cimodel_tui.workbook.incoming import commit_readings
 from cimodel_tui.workbook.session import PASTE as WAITING_PASTE
 

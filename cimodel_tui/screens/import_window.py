@@ -6,7 +6,7 @@ A small text is read at once; a file is read in a thread, with progress and canc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,8 +21,8 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError, Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
@@ -37,7 +37,7 @@ from cimodel_tui.widgets.controls import LineInput, PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.workbook import Workbook
-from cimodel_tui.workbook.desk import Desk
+from cimodel_tui.workbook.desk import Desk, HasDesk
 from cimodel_tui.workbook.incoming import (
     ANEW,
     KEEP,
@@ -59,13 +59,6 @@ _AT_ONCE = 100_000
 """Bytes that are read on the event loop: some tens of milliseconds."""
 _SHEET = b"PK"
 """A sheet is packed: its bytes do not tell how many rows it has."""
-
-
-class HasDesk(Protocol):
-    """The app, as far as a window needs it."""
-
-    desk: Desk
-    """Reads files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.quiz import Round, answer_next, repeat_missed, start_round
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine

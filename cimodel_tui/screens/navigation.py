@@ -15,9 +15,8 @@ from textual.screen import Screen
 
 from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.improvement import Improvement
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.model.step import STEP_KEYS, STEPS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, STEPS, Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
 from cimodel_tui.workbook import Workbook

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from cimodel_tui import forms, screens, workbook
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import OutsideChange, StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.navigation import Navigation
 from cimodel_tui.screens.page import SaveLine
 from cimodel_tui.screens.type_ahead import TypeAhead

@@ -13,8 +13,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Button
 
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEPS
+from cimodel_tui.model.step import STEPS, Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.textual_compat import NamedPalette
 from cimodel_tui.workbook import Workbook

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cimodel_tui import views
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.text import Lines

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.current_improvement import Preview
 from cimodel_tui.screens.page import WIDTHS

@@ -19,8 +19,8 @@ from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.import_readings import import_file, pull_feed, take_import
 from cimodel_tui.screens.import_window import Import, ImportScreen
 from cimodel_tui.screens.page import FollowsWorkbook

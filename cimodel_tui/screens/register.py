@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from cimodel_tui import forms, workbook
 from cimodel_tui.model.completeness import current_step
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.current_improvement import ImprovementActions, Preview, due_line
 from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.screens.register_rows import (

@@ -6,7 +6,7 @@ along: as text, as SVG, as a report.
 """
 
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,8 +19,8 @@ from textual.widgets import Button, Static
 from cimodel_tui import reports
 from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
 from cimodel_tui.forms.ask import Ask
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import StoreError
+from cimodel_tui.model.step import Place
 from cimodel_tui.views.sealing import Stage, agreement_chart, agreement_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted
@@ -174,20 +174,6 @@ class VerifyScreen(Window[bool]):
 
 AROUND = 8
 """Lines of the window beside the card: borders, button, keys and the blank lines between them."""
-
-
-@runtime_checkable
-class HasDesk(Protocol):
-    """An app that has a desk."""
-
-    @property
-    def desk(self) -> Desk:
-        """Where files are written."""
-
-
-def owner_of_desk(app: object) -> Desk | None:
-    """Return the desk of an app, none where it has none."""
-    return app.desk if isinstance(app, HasDesk) else None
 
 
 class CardView(Widget):

@@ -22,9 +22,8 @@ from cimodel_tui.forms.form import Form, More
 from cimodel_tui.forms.rows import RowsControl
 from cimodel_tui.model.answer import STILL
 from cimodel_tui.model.completeness import asks_still_true, complete, starred_fields
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.model.step import REGISTER, STEPS, Place, step_of
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.textual_compat import set_terminal_title
 from cimodel_tui.views.status import promise_line, status_of

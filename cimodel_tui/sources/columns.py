@@ -11,7 +11,7 @@ from itertools import islice
 from cimodel_tui.model.baseline import EVENTS, WITH_TOTALS
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.dates import looks_like_date
+from cimodel_tui.sources.date_forms import looks_like_date
 from cimodel_tui.sources.durations import read_duration
 from cimodel_tui.sources.numbers import is_nothing, looks_like_number, split_affix
 from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError

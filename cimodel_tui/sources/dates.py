@@ -22,27 +22,11 @@ from cimodel_tui.sources.date_forms import (
     PERIOD,
     YEARLESS,
     DateForm,
-    date_words,
     day_in_order,
     form_of,
     full_year,
-    looks_like_date,
-    starts_with_year,
 )
 from cimodel_tui.sources.recipe import OpenQuestionError, Question, SourceError
-
-__all__ = [
-    "DateCell",
-    "DateColumn",
-    "Dates",
-    "date_words",
-    "looks_like_date",
-    "starts_with_year",
-    "time_zone",
-    "understand_dates",
-    "zone_remarks",
-    "zones_of",
-]
 
 _ANSWERS = frozenset((*ORDERS, "ymd", "my", "md", "excel"))
 _LONG_PERIODS = ("monthly", "quarterly")

@@ -7,7 +7,8 @@ from cimodel_tui.model.baseline import DAYS_BETWEEN, EVENTS, MONTHS_BETWEEN
 from cimodel_tui.model.day import UnreadableDayError, add_months, read_day
 from cimodel_tui.model.number import UnreadableNumberError, count, quoted, read_number
 from cimodel_tui.sources.columns import Roles, bare_name, find_roles
-from cimodel_tui.sources.dates import Dates, looks_like_date, understand_dates, zone_remarks, zones_of
+from cimodel_tui.sources.date_forms import looks_like_date
+from cimodel_tui.sources.dates import Dates, understand_dates, zone_remarks, zones_of
 from cimodel_tui.sources.numbers import (
     NumberColumn,
     Numbers,

@@ -15,7 +15,8 @@ from itertools import count, islice
 from cimodel_tui import sources
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.dates import DateColumn, date_words, looks_like_date
+from cimodel_tui.sources.date_columns import DateColumn
+from cimodel_tui.sources.date_forms import date_words, looks_like_date
 from cimodel_tui.sources.numbers import looks_like_number
 from cimodel_tui.sources.recipe import OpenQuestionError, Question, Recipe, SourceError
 

@@ -25,7 +25,8 @@ from cimodel_tui.sources.columns import (
     name_or_place,
 )
 from cimodel_tui.sources.conditions import Check, checks_of, read_condition, refuse_other_words, takes_duration
-from cimodel_tui.sources.dates import Dates, starts_with_year, understand_dates, zones_of
+from cimodel_tui.sources.date_forms import starts_with_year
+from cimodel_tui.sources.dates import Dates, understand_dates, zones_of
 from cimodel_tui.sources.durations import SECONDS, WorkingHours, unit_of_time
 from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header

@@ -15,7 +15,7 @@ from operator import sub
 
 from cimodel_tui.model.number import UnreadableNumberError, quoted, read_number
 from cimodel_tui.sources.conditions import all_of, read_condition, takes_duration
-from cimodel_tui.sources.dates import starts_with_year
+from cimodel_tui.sources.date_forms import starts_with_year
 from cimodel_tui.sources.durations import has_days
 from cimodel_tui.sources.moments import Moment, Moments, NoSuchTimeError, elapsed
 from cimodel_tui.sources.numbers import is_nothing

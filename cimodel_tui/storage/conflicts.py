@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import Conflict
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.storage.merge import GROUPS, FieldPath
 from cimodel_tui.storage.merge_units import choose_successor, family_of, put_seal
 from cimodel_tui.storage.schema import CONFLICTS, IMPROVEMENTS, ITERATIONS, SUCCESSOR, Document, Key

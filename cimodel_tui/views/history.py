@@ -12,9 +12,8 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import NONE, ON_A_DATE, Momentum
 from cimodel_tui.model.number import count
-from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.seal import Amendment
-from cimodel_tui.model.step import step_of
+from cimodel_tui.model.step import REGISTER, step_of
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.register import ended_on
 from cimodel_tui.workbook.workbook import Workbook

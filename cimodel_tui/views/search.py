@@ -6,9 +6,8 @@ from dataclasses import fields
 from cimodel_tui.model.answer import Part, Row
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment, Seal
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.workbook import Workbook
 

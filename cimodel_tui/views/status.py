@@ -8,9 +8,8 @@ from cimodel_tui.model.completeness import complete, current_step, missing
 from cimodel_tui.model.day import SOON, as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration, baseline_stretch, result_stretch
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import CLOSED, is_closed, is_imported, is_stale, status
-from cimodel_tui.model.step import STEPS, step_of
+from cimodel_tui.model.step import REGISTER, STEPS, Place, step_of
 from cimodel_tui.model.target import Promise
 from cimodel_tui.workbook.workbook import Workbook
 

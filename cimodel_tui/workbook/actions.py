@@ -16,9 +16,8 @@ from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration, readings_in, result_stretch
 from cimodel_tui.model.momentum import NOW, ON_A_DATE
 from cimodel_tui.model.next_iteration import Opening, next_pass, reopening, revisit, with_checks_handed_over
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.step import STEPS
+from cimodel_tui.model.step import REGISTER, STEPS, Place
 from cimodel_tui.record import with_values
 from cimodel_tui.workbook.measure import measure
 from cimodel_tui.workbook.question import agreed_day

@@ -9,7 +9,7 @@ from cimodel_tui.coach.remedy import RemedyKind, apply
 from cimodel_tui.coach.rules import MOST_OPEN, acknowledgement_of, answered_findings, findings
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Acknowledgement, Iteration
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.workbook.workbook import RefusedError, Workbook, known_values
 

@@ -20,8 +20,8 @@ from cimodel_tui.model.iteration import (
     with_readings_of,
     without_loose_ends,
 )
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.store import Document
 

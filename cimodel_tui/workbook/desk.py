@@ -4,9 +4,9 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 
 if TYPE_CHECKING:
@@ -139,3 +139,17 @@ class Desk(Protocol):
 
     def write_text(self, path: Path, text: str) -> None:
         """Write a text to a new file, as UTF-8; raises StoreError with a sentence, also where a file is there."""
+
+
+@runtime_checkable
+class HasDesk(Protocol):
+    """The app, as far as a window needs it that reads or writes files."""
+
+    @property
+    def desk(self) -> Desk:
+        """Its desk."""
+
+
+def desk_of(app: object) -> Desk | None:
+    """Return the desk of an app, none where it has none."""
+    return app.desk if isinstance(app, HasDesk) else None

@@ -14,7 +14,7 @@ from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement, Reading, Restated
 from cimodel_tui.model.iteration import Iteration, baseline_stretch, readings_in
 from cimodel_tui.model.number import UnreadableNumberError, count, read_number
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.columns import is_ticket_export

@@ -13,7 +13,7 @@ from cimodel_tui.model.baseline import EVENTS, Metric
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.number import is_number, read_number
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.workbook.question import stretches
 from cimodel_tui.workbook.workbook import RefusedError, Workbook
 

@@ -9,9 +9,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from cimodel_tui.model.answer import Json
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Raw, Waiting, raw_of
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, Place
 from cimodel_tui.workbook.store import Store
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SIDES, SustainCheck
 from cimodel_tui.model.number import UnreadableNumberError, read_number
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.workbook.measure import MeasuredIteration, MeasuredMetric, measure
 from cimodel_tui.workbook.question import points_after
 from cimodel_tui.workbook.workbook import RefusedError, Workbook

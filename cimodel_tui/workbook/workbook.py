@@ -9,8 +9,8 @@ from cimodel_tui.model.answer import Json, Row
 from cimodel_tui.model.clock import Clock, moment, new_id
 from cimodel_tui.model.improvement import Improvement, Title
 from cimodel_tui.model.iteration import Documents, Iteration
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.seal import Amendment
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.record import dataclass, with_values
 from cimodel_tui.workbook.changes import (
     Edit,

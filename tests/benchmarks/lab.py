@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.schema import Tree
 from cimodel_tui.storage.user_state import Recent, remember

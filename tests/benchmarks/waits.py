@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cimodel_tui.model.answer import label
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEP_KEYS, step_of
+from cimodel_tui.model.step import STEP_KEYS, Place, step_of
 from tests.benchmarks import floors, workbooks
 from tests.benchmarks.lab import Lab
 from tests.benchmarks.terminal import Terminal

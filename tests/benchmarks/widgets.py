@@ -10,7 +10,7 @@ from cimodel_tui.app import CimodelApp
 from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.clock import SystemClock
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.open import load
 from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.workbook import Workbook

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cimodel_tui.measurement.json_io import judge_bytes
 from cimodel_tui.model.clock import SystemClock
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.open import open_store
 from cimodel_tui.storage.store import StorageContext
 from cimodel_tui.storage.system import System

@@ -30,8 +30,8 @@ from cimodel_tui.model.check import Check
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import Control, Momentum
-from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.step import REGISTER
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Vision
 

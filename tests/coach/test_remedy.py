@@ -9,7 +9,7 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.coach.remedy import RemedyKind, apply
 from cimodel_tui.coach.rules import findings
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from tests.coach.plans import plan_of
 
 PLANS = 500

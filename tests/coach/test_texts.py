@@ -17,8 +17,8 @@ import pytest
 from cimodel_tui.coach.finding import Finding, Situation
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.momentum import Momentum
-from cimodel_tui.model.place import REGISTER
 from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.step import REGISTER
 from cimodel_tui.model.target import Target
 from cimodel_tui.model.vision import Stakeholder, Vision
 

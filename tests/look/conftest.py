@@ -13,8 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from cimodel_tui.cli.desk import SAMPLE_DAY
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, Place
 from cimodel_tui.widgets.drop_down import DropDown
 from tests.screens.conftest import Hands, Room
 from tests.textual_internals import strips_of

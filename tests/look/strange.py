@@ -8,8 +8,7 @@ from unicodedata import normalize
 from cimodel_tui.forms.fields import Day, Field, Line, Number, Prose
 from cimodel_tui.forms.rows import Rows
 from cimodel_tui.model.answer import Row
-from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.screens.entry import entry_fields
 from cimodel_tui.screens.navigation import page_of
 from cimodel_tui.screens.step import StepScreen

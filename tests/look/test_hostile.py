@@ -2,8 +2,8 @@
 
 import pytest
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.conflicts import ConflictsScreen
 from tests.look.conftest import SITUATIONS, Sample, Situation, place_of
 from tests.look.strange import BEGINNING, DRAWN, LONG, TYPED, filled, misread

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.model.step import Place
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook.actions import add_improvement
 from tests.screens.conftest import Hands, Room

@@ -10,8 +10,7 @@ from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import Rows
-from cimodel_tui.model.place import REGISTER
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS
 from cimodel_tui.screens.entry import entry_fields
 from cimodel_tui.widgets.guidance import GuidancePanel, HintLine
 from tests.look.conftest import Sample, Situation

@@ -12,8 +12,8 @@ from cimodel_tui.content import sample
 from cimodel_tui.model.baseline import Baseline, Metric
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Plan
+from cimodel_tui.model.step import Place
 from cimodel_tui.model.target import Promise, Target
 from cimodel_tui.model.vision import Vision
 from cimodel_tui.storage.open import create, load, open_store

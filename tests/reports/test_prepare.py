@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui.model.action import Acting, Progress
 from cimodel_tui.model.check import STOP, Check
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.reports.prepare import one_page, register, since_of
 from cimodel_tui.workbook.actions import add_improvement
 from tests.reports.conftest import change, entry, filled

@@ -12,7 +12,7 @@ from cimodel_tui.model.answer import Row
 from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import Carried
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.workbook.actions import add_improvement, agree, go_back, set_readings, start_next, verify
 from cimodel_tui.workbook.advice import acknowledge, all_findings, remedy
 from cimodel_tui.workbook.sustain import plan_sustain_checks, record_sustain_check

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cimodel_tui.model.iteration import Iteration
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.screens.conftest import Hands, Room

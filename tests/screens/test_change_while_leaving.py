@@ -6,7 +6,7 @@ import pytest
 from textual.screen import Screen
 from textual.widget import Widget
 
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.coach import CoachScreen
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Page

@@ -12,8 +12,7 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import SustainCheck
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, Place
 from cimodel_tui.screens.entry import entry_fields
 from cimodel_tui.screens.navigation import page_of
 from cimodel_tui.screens.step import StepScreen

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.model.step import Place
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import passes, told, turn_to, writing
 from tests.screens.test_finding_by_keys import careless, coached, far

@@ -5,8 +5,8 @@ from textual.widgets import Input, TextArea
 
 from cimodel_tui.forms.row_editor import RowEditor
 from cimodel_tui.forms.rows import RowsTable
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action, Option
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.coach import CoachScreen, Findings
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.search import marked

@@ -10,7 +10,7 @@ import pytest
 from cimodel_tui.app import CimodelApp
 from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.form import More
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.step import StepScreen
 from cimodel_tui.storage.user_state import Recent, remember
 from tests.screens.conftest import Hands, Room

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.navigation import UnknownPlaceError, destination
 from cimodel_tui.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids

@@ -15,7 +15,7 @@ from cimodel_tui.cli.config import Config
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.model.agreement import counted_same_way
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.import_preview import Answer, ImportPreview
 from cimodel_tui.screens.import_window import ImportScreen
 from cimodel_tui.sources.recipe import ImportResult, MetricFacts, Recipe

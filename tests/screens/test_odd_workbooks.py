@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.navigation import PAGE_NAMES
 from cimodel_tui.widgets.chart import ChartView
 from tests.screens.conftest import Hands, Room

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cimodel_tui.cli.desk import copy_sample
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.paths import UserFolders
 from cimodel_tui.storage.user_state import Recent, remember
 

@@ -1,7 +1,7 @@
 """Undo and redo by key: what was taken back is in view again, and no window stays open over what is gone."""
 
 from cimodel_tui.forms.form import Form
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.screens.step import StepScreen
 from tests.screens.conftest import Room
 from tests.screens.prepared import passes, told, turn_to

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Conflict
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.conflicts import conflicts_of, place_of, resolve_conflict
 from cimodel_tui.storage.merge import merge_documents
 from cimodel_tui.storage.schema import Document, Key

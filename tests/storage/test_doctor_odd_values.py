@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cimodel_tui.model.agreement import seal_problems
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.saving import DamagedError, RefusedFileError
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.file import parse_file
 from cimodel_tui.workbook.actions import add_improvement

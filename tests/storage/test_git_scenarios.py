@@ -12,9 +12,9 @@ import pytest
 
 from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
 from cimodel_tui.model.saving import RefusedFileError
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.workbook.actions import add_improvement, archive, set_readings
 from cimodel_tui.workbook.workbook import Workbook

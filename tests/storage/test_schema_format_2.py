@@ -11,7 +11,7 @@ import pytest
 
 from cimodel_tui.model.agreement import seal_problems, sealed_copy, unamended_differences
 from cimodel_tui.model.improvement import Restated
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.storage.doctor import examine
 from cimodel_tui.storage.documents import decode_document, encode_document
 from cimodel_tui.storage.open import merge_files

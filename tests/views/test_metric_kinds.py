@@ -9,8 +9,8 @@ from cimodel_tui.cli import show_json
 from cimodel_tui.cli.show import improvement_lines
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.model.step import Place
 from cimodel_tui.reports.prepare import one_page
 from cimodel_tui.views.dashboard import steering_line
 from cimodel_tui.views.improvement_row import improvement_row

@@ -3,8 +3,8 @@
 from cimodel_tui.model.action import Progress
 from cimodel_tui.model.baseline import Cause, Metric
 from cimodel_tui.model.momentum import Control
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.model.step import Place
 from cimodel_tui.model.target import Limit, Promise
 from cimodel_tui.sources.recipe import Recipe
 from cimodel_tui.workbook.incoming import (

@@ -7,8 +7,8 @@ import pytest
 from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.seal import apply_amendments, fingerprint
+from cimodel_tui.model.step import Place
 from cimodel_tui.workbook.actions import agree, set_readings
 from cimodel_tui.workbook.workbook import ReasonNeededError, RefusedError
 from tests.samples.pen import Pen

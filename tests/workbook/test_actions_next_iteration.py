@@ -3,8 +3,7 @@
 import pytest
 
 from cimodel_tui.model.completeness import asks_still_true, missing
-from cimodel_tui.model.place import Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import STEP_KEYS, Place
 from cimodel_tui.views.dashboard import iteration_path
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.status import state_of, status_of

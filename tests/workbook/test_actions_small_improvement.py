@@ -10,9 +10,8 @@ from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.completeness import complete, missing, starred_fields
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import Control, Momentum
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.model.target import Promise
 from cimodel_tui.views.status import state_of, status_of
 from cimodel_tui.workbook.actions import add_improvement, agree, set_readings, verify

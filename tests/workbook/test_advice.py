@@ -4,7 +4,7 @@ import pytest
 
 from cimodel_tui.coach.finding import Finding
 from cimodel_tui.model.action import Progress
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.model.target import Promise
 from cimodel_tui.views.panels import suggested_revisit
 from cimodel_tui.views.pictures import staircase

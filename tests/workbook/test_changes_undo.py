@@ -7,7 +7,7 @@ import pytest
 
 from cimodel_tui.model.baseline import Cause
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import REGISTER, Place
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.workbook.actions import add_improvement, agree, archive, set_readings
 from cimodel_tui.workbook.changes import DEPTH
 from cimodel_tui.workbook.sustain import plan_sustain_checks

@@ -8,7 +8,7 @@ from cimodel_tui.model.check import closes_as, final_verdict
 from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.momentum import SustainCheck
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.model.target import Promise
 from cimodel_tui.views.status import next_of, state_of, status_of
 from cimodel_tui.workbook.actions import agree, archive, set_readings, verify

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cimodel_tui.model.place import Place
 from cimodel_tui.model.saving import Waiting
+from cimodel_tui.model.step import Place
 from cimodel_tui.workbook.session import CHANGE, KINDS, READING, Session
 from tests.workbook.memory import MemoryStore
 

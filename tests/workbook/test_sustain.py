@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 from cimodel_tui.views.due import due_of
 from cimodel_tui.views.panels import momentum_lines
 from cimodel_tui.workbook.actions import set_readings

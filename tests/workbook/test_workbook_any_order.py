@@ -16,8 +16,8 @@ from cimodel_tui.model.check import DECISIONS, GO_ON, KEEP_MEASURING, REVISITABL
 from cimodel_tui.model.improvement import STANDINGS, Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import CARRY, NEXT, Carried, SustainCheck
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.plan import Action
+from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.model.target import PROMISES, RULES, Limit, Promise
 from cimodel_tui.views.status import state_of
 from cimodel_tui.workbook import actions

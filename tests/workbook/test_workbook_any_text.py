@@ -7,8 +7,7 @@ import pytest
 from cimodel_tui.model.answer import Row
 from cimodel_tui.model.baseline import KINDS
 from cimodel_tui.model.improvement import Reading
-from cimodel_tui.model.place import REGISTER, Place
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.workbook.actions import set_readings
 from tests.samples.pen import Pen
 from tests.workbook.stories import back_to, embedding

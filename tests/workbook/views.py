@@ -4,9 +4,8 @@ from cimodel_tui.model.agreement import seal_problems
 from cimodel_tui.model.completeness import current_step, missing, missing_in_entry
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration, loose_ends
-from cimodel_tui.model.place import REGISTER, Place
 from cimodel_tui.model.status import STATUSES
-from cimodel_tui.model.step import STEP_KEYS
+from cimodel_tui.model.step import REGISTER, STEP_KEYS, Place
 from cimodel_tui.views import dashboard, panels, pictures
 from cimodel_tui.views.due import due_in
 from cimodel_tui.views.history import history_of

@@ -1,7 +1,7 @@
 """A place in a workbook, in words."""
 
 from cimodel_tui.model.answer import label
-from cimodel_tui.model.place import Place
+from cimodel_tui.model.step import Place
 
 
 def test_place_is_told_in_words() -> None:
