@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cimodel_tui.model.day import as_day
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Years before and after are slips, or stand for never: 9999."""
 
 # fmt: off
