@@ -1,4 +1,4 @@
-"""Conflicts: answers that were changed on both sides, side by side, each settled for one of them."""
+"""Conflicts: answers that were changed on both sides, side by side, each resolved in favour of one of them."""
 
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -81,7 +81,7 @@ class ConflictsScreen(Window[None]):
         return f"{known.ref} {known.title}" if known else "the workbook"
 
     def action_settle(self, theirs: bool) -> None:
-        """Settle it for one side; the window may come while one types, and a letter of a text settles nothing."""
+        """Resolve it for one side; the window may open during typing, so a letter soon after another is ignored."""
         since, self._came = self._came, monotonic()
         if self._came - since < HUSH:
             return

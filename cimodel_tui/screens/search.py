@@ -44,7 +44,7 @@ class FindingPage(Page):
         yield Pane(self.page_name.capitalize(), Table(self.columns, classes="register"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the line only where one is not in it."""
+        """Offer the filter line only while it does not have the focus."""
         if action == "line":
             return not isinstance(self.focused, Input)
         return super().check_action(action, parameters)
@@ -54,7 +54,7 @@ class FindingPage(Page):
         raise NotImplementedError
 
     def show_found(self, found: Iterable[tuple[Place, Sequence[Cell]]], nothing: str) -> None:
-        """Show what was found, each with its place; or what is said where that is nothing."""
+        """Show what was found, each with its place; or the words for an empty result."""
         lines = tuple(found)
         self._places = tuple(place for place, _ in lines)
         table = self.query_one(Table)
@@ -64,7 +64,7 @@ class FindingPage(Page):
         self.refresh_bindings()
 
     def show_heading(self) -> None:
-        """Show where one is, and how much was found."""
+        """Show the name of the page, and how much was found."""
         found = f"{len(self._places)} found" if self._places else ""
         self.query_one(Heading).show(self.book.title, self.page_name, end=found)
 
@@ -139,7 +139,7 @@ class SearchScreen(FindingPage):
         self.find("")
 
     def look_for(self, words: str) -> None:
-        """Search for the words that were typed in the palette; whoever comes back begins in the line as well."""
+        """Search for the words that were typed in the palette; a later visit begins in the line as well."""
         self.call_after_refresh(self._put, words)
 
     def _put(self, words: str) -> None:
