@@ -60,7 +60,7 @@ UP: Final = ("┘", "┌")
 
 
 ELLIPSIS = "…"
-"""Stands for what was cut off."""
+"""Marks text that was cut off."""
 
 _LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})

@@ -201,10 +201,10 @@ def _exit_code(incoming: Sequence[IncomingReadings], values: Values) -> int:
 def _read_incoming(book: Workbook, values: Values, data: bytes) -> list[IncomingReadings]:
     """Return the readings of a file for each metric of the command line."""
     improvement = improvement_of(book, values.ref)
-    return [
-        _read_for_metric(book, improvement, metric_of(book, improvement, name), values, (data, column))
-        for column, name in _columns_and_metrics(values)
-    ]
+    wanted = [(column, metric_of(book, improvement, name)) for column, name in _columns_and_metrics(values)]
+    if len({metric.id for _, metric in wanted}) < len(wanted):
+        raise WrongUseError("--metric: one metric takes one column")
+    return [_read_for_metric(book, improvement, metric, values, (data, column)) for column, metric in wanted]
 
 
 def _columns_and_metrics(values: Values) -> Iterator[tuple[str, str]]:

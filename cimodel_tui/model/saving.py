@@ -62,7 +62,7 @@ class SaveState:
     failed: str = ""
     """Why the last save did not work, in one sentence; empty where it did."""
     draft_failed: str = ""
-    """Why what is not on disk could not be kept in the draft either, in words; empty where it was."""
+    """Why what is not on disk could not be written to the draft either, in words; empty where it was."""
     waiting: bool = False
     """Whether there is input on the screen that is not in a document yet: a change without its reason, a half line."""
 
@@ -137,7 +137,7 @@ class Waiting:
 
 
 def raw_of(value: object) -> Raw:
-    """Return an answer as it can be kept and compared; nothing is the empty text."""
+    """Return an answer as plain data that can be stored and compared; None becomes the empty text."""
     if isinstance(value, list | tuple):
         return tuple(str(each) for each in value)
     return "" if value is None else str(value)

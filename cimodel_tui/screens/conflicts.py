@@ -1,4 +1,4 @@
-"""Conflicts: answers that were changed on both sides, side by side, each settled for one of them."""
+"""Conflicts: answers that were changed on both sides, side by side, each resolved in favour of one of them."""
 
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cimodel_tui.model.saving import Conflict, StoreError
-from cimodel_tui.views.differences import side_words
+from cimodel_tui.views.differences import differing, side_words
 from cimodel_tui.widgets.containers import Window
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Change, Workbook
 
 if TYPE_CHECKING:
@@ -29,29 +30,39 @@ class ConflictsScreen(Window[None]):
         Binding(
             "escape", "dismiss(None)", "later", tooltip="Decide later; both versions are kept", id="conflicts.later"
         ),
-        Binding("o", "settle(False)", "ours", tooltip="Keep the version that is here now", id="conflicts.ours"),
-        Binding("t", "settle(True)", "theirs", tooltip="Take the other version", id="conflicts.theirs"),
+        Binding("o", "settle(False)", "keep ours", tooltip="Keep the version that is here now", id="conflicts.ours"),
+        Binding("t", "settle(True)", "take theirs", tooltip="Take the other version", id="conflicts.theirs"),
         Binding("n,right", "turn(1)", "next", tooltip="The next conflict", id="conflicts.next"),
         Binding("p,left", "turn(-1)", "before", show=False, tooltip="The previous conflict", id="conflicts.before"),
     ]
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, note: str = "") -> None:
         super().__init__()
         self.book = book
+        self._note = note
         self._at = 0
         self._came = 0.0
         self._conflicts: tuple[Conflict, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Both sides beside each other, below them what both started from."""
-        with Vertical(classes="frame"):
+        """How it came about, both sides beside each other, below them what both started from."""
+        with Vertical(classes="frame") as frame:
+            frame.border_title = Content("Changed on both sides")
             yield Static("", classes="question", markup=False)
+            yield Static(self._note, classes="how-it-came", markup=False)
             with Horizontal(classes="sides"):
-                for side in ("ours", "theirs"):
-                    with VerticalScroll(classes="side"):
+                for side, title in (("ours", "o  Ours, as it is here"), ("theirs", "t  Theirs")):
+                    with VerticalScroll(classes="side") as scroll:
+                        scroll.border_title = Content(title)
                         yield Static("", classes=side, markup=False)
             yield Static("", classes="base note", markup=False)
             yield Keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another conflict only where there is one."""
+        if action == "turn":
+            return len(self._conflicts) > 1
+        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Show the first one."""
@@ -67,21 +78,22 @@ class ConflictsScreen(Window[None]):
         self._at %= len(self._conflicts)
         found = self._conflicts[self._at]
         where = f"{self._of(found)} · {found.place.words}".strip(" ·")
-        self.query_one(".question", Static).update(
-            f"Changed on both sides ({self._at + 1} of {len(self._conflicts)}): {where}"
-        )
-        self.query_one(".ours", Static).update(
-            Content.assemble(("o  ours, as it is here\n", "bold"), side_words(found.ours))
-        )
-        self.query_one(".theirs", Static).update(Content.assemble(("t  theirs\n", "bold"), side_words(found.theirs)))
-        self.query_one(".base", Static).update(f"Original: {side_words(found.base)}")
+        which = f"{self._at + 1} of {len(self._conflicts)}: " if len(self._conflicts) > 1 else ""
+        self.query_one(".question", Static).update(which + where)
+        base = side_words(found.base)
+        for side, value in (("ours", found.ours), ("theirs", found.theirs)):
+            pieces = differing(base, side_words(value))
+            parts = ((each.text, style_of(each.tone, strong=each.strong)) for each in pieces)
+            self.query_one(f".{side}", Static).update(Content.assemble(*parts))
+        self.query_one(".base", Static).update(f"Before: {base}")
+        self.refresh_bindings()
 
     def _of(self, found: Conflict) -> str:
         known = self.book.documents.improvements.get(found.place.improvement)
         return f"{known.ref} {known.title}" if known else "the workbook"
 
     def action_settle(self, theirs: bool) -> None:
-        """Settle it for one side; the window may come while one types, and a letter of a text settles nothing."""
+        """Resolve it for one side; the window may open during typing, so a letter soon after another is ignored."""
         since, self._came = self._came, monotonic()
         if self._came - since < HUSH:
             return

@@ -31,7 +31,7 @@ OPTIONAL = (
     Question("where", 'Only tickets where (optional), such as "priority=1|2"'),
     Question("hours", 'Working hours (optional), such as "mon-fri 08:00-18:00"'),
 )
-"""What can be said of tickets and need not be."""
+"""Questions about tickets that need no answer."""
 
 
 class Answer(Horizontal):

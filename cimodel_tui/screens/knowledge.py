@@ -1,5 +1,6 @@
 """The model itself: the knowledge check, the glossary, the look-alikes."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -7,15 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
 from cimodel_tui.model.quiz import Round, answer_next, repeat_missed, start_round
 from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go, Heading, Page
+from cimodel_tui.screens.search import NOTHING_FOUND
 from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.containers import Columns, Pane
 from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
@@ -26,6 +28,58 @@ _BAR, _TOPIC = 12, 33
 
 _ROUND = 10
 """Questions in a round; the next round goes on where the last one ended."""
+
+Entry = tuple[str, Content]
+"""The name of an entry of the glossary or of the look-alikes, and all of it as it is shown."""
+
+
+class Reference(Pane):
+    """Entries to read, one below the other; a line above them shows only those that hold its words."""
+
+    def __init__(self, title: str, entries: Sequence[Entry], *, classes: str) -> None:
+        super().__init__(
+            title,
+            Input(placeholder="/ to filter by words", compact=True, classes="filter control"),
+            VerticalScroll(Static("", classes="guidance-text", markup=False)),
+            classes=classes,
+        )
+        self._title, self._entries = title, tuple(entries)
+
+    def on_mount(self) -> None:
+        """Show all entries."""
+        self._show("")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the line holds words, or is about to."""
+        line = self.query_one(Input)
+        return bool(line.value) or line.has_focus
+
+    def begin(self) -> None:
+        """Show all entries, to be read and scrolled."""
+        self.query_one(Input).value = ""
+        self.query_one(VerticalScroll).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(VerticalScroll).focus()
+
+    def _show(self, words: str) -> None:
+        """Show the entries that hold all of these words, those that are called so first."""
+        wanted = words.casefold().split()
+        found = [each for each in self._entries if all(word in str(each[1]).casefold() for word in wanted)]
+        if wanted:
+            found.sort(key=lambda each: not all(word in each[0].casefold() for word in wanted))
+        shown = Content("\n\n").join(content for _, content in found) if found else Content(NOTHING_FOUND)
+        self.query_one(Static).update(shown)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.entitle(self._title, f"{len(found)} of {len(self._entries)}" if wanted else "")
 
 
 class KnowledgeScreen(Page):
@@ -39,7 +93,15 @@ class KnowledgeScreen(Page):
             "l", "view('likes')", "look-alikes", tooltip="What is easily taken for the model", id="knowledge.likes"
         ),
         Binding("n", "next", "next question", tooltip="The next question, or the next round", id="knowledge.next"),
-        Binding("escape", "back", "back", tooltip="To the register", id="knowledge.back"),
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            key_display="/",
+            tooltip="Show only entries that hold these words",
+            id="knowledge.filter",
+        ),
+        Binding("escape", "back", "back", tooltip="Show all again; to the register", id="knowledge.back"),
     ]
 
     def __init__(self, book: Workbook, place: Place, desk: Desk) -> None:
@@ -70,13 +132,11 @@ class KnowledgeScreen(Page):
             with VerticalScroll(classes="pane topics-pane", can_focus=False) as topics:
                 topics.border_title = Content("By topic")
                 yield Lines(classes="topics")
-        for name, title, content in (
+        for name, title, entries in (
             ("glossary", "Glossary", _glossary()),
             ("likes", "Where the model sits, and its look-alikes", _likes()),
         ):
-            with VerticalScroll(classes=f"view {name} pane reference-pane") as pane:
-                pane.border_title = Content(title)
-                yield Static(content, classes="guidance-text", markup=False)
+            yield Reference(title, entries, classes=f"view {name} reference-pane")
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -95,14 +155,18 @@ class KnowledgeScreen(Page):
         """Show one of the three."""
         for view in self.query(".view"):
             view.display = view.has_class(name)
-        target = self.query_one(OptionList) if name == "check" else self.query_one(f".view.{name}")
-        target.focus()
+        if name == "check":
+            self.query_one(OptionList).focus()
+        else:
+            self.query_one(f".view.{name}", Reference).begin()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next question beside the questions only."""
+        """Offer the next question beside the questions only, and the filter beside the words only."""
         if action == "next" and is_whole(self):
             return self.query_one(".view.check").display
+        if action == "filter" and is_whole(self):
+            return self._reference is not None and not isinstance(self.focused, Input)
         return super().check_action(action, parameters)
 
     @property
@@ -111,6 +175,16 @@ class KnowledgeScreen(Page):
         if not self.query_one(".view.check").display:
             return Act("view('check')", "check")
         return Act("answer", "answer") if self._question else Act("next", "next question")
+
+    @property
+    def _reference(self) -> Reference | None:
+        """The words of the model that are shown, None beside the questions."""
+        return next((each for each in self.query(Reference) if each.display), None)
+
+    def action_filter(self) -> None:
+        """Go into the line that filters what is shown."""
+        if self._reference:
+            self._reference.query_one(Input).focus()
 
     def action_answer(self) -> None:
         """Answer with the marked option."""
@@ -231,8 +305,12 @@ class KnowledgeScreen(Page):
         self._ask()
 
     def action_back(self) -> None:
-        """Go to the register."""
-        self.post_message(Go("register"))
+        """Show all words again where they are filtered, else go to the register."""
+        shown = self._reference
+        if shown and shown.filtered:
+            shown.begin()
+        else:
+            self.post_message(Go("register"))
 
 
 def _capital(words: str) -> str:
@@ -244,23 +322,27 @@ def _headed(question: Question) -> Content:
     return Content.assemble((_capital(question.topic), "not italic $muted"), "\n", question.text)
 
 
-def _glossary() -> Content:
-    return Content("\n\n").join(
-        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}", (_see(each.see), "$muted"))
+def _glossary() -> list[Entry]:
+    return [
+        (
+            each.name,
+            Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}", (_see(each.see), "$muted")),
+        )
         for each in glossary()
-    )
+    ]
 
 
 def _see(names: tuple[str, ...]) -> str:
     return f" See {', '.join(names)}." if names else ""
 
 
-def _likes() -> Content:
+def _likes() -> list[Entry]:
     parts = [
-        Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}")
+        (each.name, Content.assemble((each.name, "bold $text-primary"), f"\n{each.meaning}"))
         for each in (*whereabouts(), *mix_ups())
     ]
     for each in look_alikes():
         steps = "\n".join(f"  {number} {step}" for number, step in enumerate(each.steps, 1))
-        parts.append(Content.assemble((each.name, "bold $text-primary"), f"\n{each.what}\n{steps}\n{each.differs}"))
-    return Content("\n\n").join(parts)
+        body = f"\n{each.what}\n{steps}\n{each.differs}"
+        parts.append((each.name, Content.assemble((each.name, "bold $text-primary"), body)))
+    return parts

@@ -128,16 +128,17 @@ class OpenWorkbook:
         if self.book is None:
             return
         if isinstance(notice, OutsideChange):
-            self._app.notify(notice.words, markup=False)
             self.book.tell(workbook.Change(Place(), notice.words))
             if notice.conflicts:
-                self.show_conflicts()
+                self.show_conflicts(notice.words)
+            else:
+                self._app.notify(notice.words, markup=False)
         for screen in self._app.screen_stack:
             for line in screen.query(SaveLine):
                 line.show(self.book)
 
-    def show_conflicts(self) -> None:
-        """Show what was changed on both sides, in the window that is open for it where one is."""
+    def show_conflicts(self, how: str = "") -> None:
+        """Show what was changed on both sides and how it came about, in the window that is open for it where one is."""
         kind = screens.conflicts.ConflictsScreen
         shown = (each for each in self._app.screen_stack if isinstance(each, kind))
         window = next((each for each in shown if not is_leaving(each)), None)
@@ -146,7 +147,7 @@ class OpenWorkbook:
         elif window:
             window.show_conflict()
         else:
-            self._app.push_screen(kind(self.book))
+            self._app.push_screen(kind(self.book, how))
 
     def look_outside(self) -> None:
         """See whether somebody else wrote the file, or let go of it; in a thread of its own."""

@@ -28,7 +28,7 @@ class Front(Protocol):
     book: Workbook
     """The open workbook."""
     place: Place
-    """Where one is."""
+    """The place that the page shows."""
 
 
 class NavigationActions(Protocol):
@@ -87,7 +87,7 @@ class Entry:
 
 
 class Palette(Provider):
-    """What can be gone to and done from where one is."""
+    """The pages and actions that can be reached from the current page."""
 
     async def discover(self) -> Hits:
         """Show what can be done before anything is typed."""

@@ -96,7 +96,7 @@ class AgreeScreen(Window[bool]):
 
 
 CONFIRM = "Verifying records the result and its verdict; later readings do not change them."
-"""What is said before the last step."""
+"""The sentence above the button of the last stage."""
 
 
 class VerifyScreen(Window[bool]):
@@ -113,7 +113,7 @@ class VerifyScreen(Window[bool]):
         self._title, self._stages, self._at = title, stages, 0
 
     def compose(self) -> ComposeResult:
-        """Where one is, the chart, what it says, and the button."""
+        """The stages with the current one marked, the chart, its statement, and the button."""
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"Verify · {self._title}")
             yield Words(classes="stages")

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cimodel_tui.model.step import REGISTER, Place
+from cimodel_tui.record import dataclass
 from cimodel_tui.screens.entry import EntryScreen
 from cimodel_tui.screens.page import Go, Heading, Page
 from cimodel_tui.views.search import SearchHit, lessons, search
@@ -26,8 +27,22 @@ _WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are
 NOTHING_FOUND = "No match."
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that was found."""
+
+    place: Place
+    """Where it stands."""
+    cells: Sequence[Cell]
+    """Its row."""
+    owner: str
+    """Of what it is: improvement and iteration."""
+    whole: str
+    """All of it, where the row has no room for that."""
+
+
 class FindingPage(Page):
-    """Filtered as one types."""
+    """Filtered as one types; what is under the cursor is shown whole below the table."""
 
     columns: ClassVar[tuple[Column, ...]]
     """The columns of what is found."""
@@ -36,15 +51,16 @@ class FindingPage(Page):
 
     def __init__(self, book: Workbook, place: Place) -> None:
         super().__init__(book, place)
-        self._places: tuple[Place, ...] = ()
+        self._found: tuple[Found, ...] = ()
 
     def body(self) -> ComposeResult:
-        """The line, and what was found."""
+        """The line, what was found, and below it the whole of what is under the cursor."""
         yield Input(placeholder=self.placeholder, compact=True, classes="filter control")
         yield Pane(self.page_name.capitalize(), Table(self.columns, classes="register"))
+        yield Lines(classes="here")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the line only where one is not in it."""
+        """Offer the filter line only while it does not have the focus."""
         if action == "line":
             return not isinstance(self.focused, Input)
         return super().check_action(action, parameters)
@@ -53,20 +69,27 @@ class FindingPage(Page):
         """Show what holds these words."""
         raise NotImplementedError
 
-    def show_found(self, found: Iterable[tuple[Place, Sequence[Cell]]], nothing: str) -> None:
-        """Show what was found, each with its place; or what is said where that is nothing."""
-        lines = tuple(found)
-        self._places = tuple(place for place, _ in lines)
+    def show_found(self, found: Iterable[Found], nothing: str) -> None:
+        """Show what was found, or the words for an empty result."""
+        self._found = tuple(found)
         table = self.query_one(Table)
         table.instead = nothing
-        table.fill((str(index), cells) for index, (_, cells) in enumerate(lines))
+        table.fill((str(index), each.cells) for index, each in enumerate(self._found))
         self.show_heading()
+        self._show_here()
         self.refresh_bindings()
 
     def show_heading(self) -> None:
-        """Show where one is, and how much was found."""
-        found = f"{len(self._places)} found" if self._places else ""
-        self.query_one(Heading).show(self.book.title, self.page_name, end=found)
+        """Show the name of the page, and how much was found."""
+        number = f"{len(self._found)} found" if self._found else ""
+        self.query_one(Heading).show(self.book.title, self.page_name, end=number)
+
+    @on(Table.Moved)
+    def _show_here(self) -> None:
+        """Show what is under the cursor as a whole, and of which improvement and iteration it is."""
+        chosen = self.query_one(Table).current_id
+        here = self._found[int(chosen)] if chosen else None
+        self.query_one(".here", Lines).show([ToneLine(here.owner, Tone.ACCENT), ToneLine(here.whole)] if here else [])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -84,7 +107,7 @@ class FindingPage(Page):
         self._open(event.row_id)
 
     def _open(self, row: str) -> None:
-        place = self._places[int(row)]
+        place = self._found[int(row)].place
         if place.step == REGISTER:
             self.app.push_screen(EntryScreen(self.book, place))
         else:
@@ -109,7 +132,7 @@ class FindingPage(Page):
 
 
 class SearchScreen(FindingPage):
-    """One line to search with, the finds below it, and at length the one under the cursor."""
+    """One line to search with, and the finds below it."""
 
     page_name = "search"
     placeholder = "search the whole workbook"
@@ -124,22 +147,13 @@ class SearchScreen(FindingPage):
         Binding("slash", "line", "search", key_display="/", tooltip="Other words", id="search.line"),
     ]
 
-    def __init__(self, book: Workbook, place: Place) -> None:
-        super().__init__(book, place)
-        self._hits: tuple[SearchHit, ...] = ()
-
-    def body(self) -> ComposeResult:
-        """The line, what was found, and below it the whole answer under the cursor."""
-        yield from super().body()
-        yield Lines(classes="here")
-
     def on_mount(self) -> None:
         """Begin in the line."""
         self.query_one(Input).focus()
         self.find("")
 
     def look_for(self, words: str) -> None:
-        """Search for the words that were typed in the palette; whoever comes back begins in the line as well."""
+        """Search for the words that were typed in the palette; a later visit begins in the line as well."""
         self.call_after_refresh(self._put, words)
 
     def _put(self, words: str) -> None:
@@ -149,24 +163,19 @@ class SearchScreen(FindingPage):
 
     def find(self, words: str) -> None:
         """Show what holds these words."""
-        table, wanted = self.query_one(Table), words.split()
-        self._hits = search(self.book, words)
-        found = (
-            (each.place, (each.ref, each.title, each.place.words, table.toned(*marked(each.text, wanted))))
-            for each in self._hits
-        )
+        wanted = words.split()
+        found = (self._row(each, wanted) for each in search(self.book, words))
         self.show_found(found, NOTHING_FOUND if wanted else _WHAT_IS_SEARCHED)
-        self._show_here()
 
-    @on(Table.Moved)
-    def _show_here(self) -> None:
-        """Show the answer under the cursor as a whole, and of which improvement and iteration it is."""
-        chosen, lines = self.query_one(Table).current_id, []
-        if chosen:
-            hit = self._hits[int(chosen)]
-            iteration = f" · iteration {hit.iteration}" if hit.iteration else ""
-            lines = [ToneLine(f"{hit.ref} {hit.title}{iteration}", Tone.ACCENT), ToneLine(hit.answer)]
-        self.query_one(".here", Lines).show(lines)
+    def _row(self, hit: SearchHit, wanted: Sequence[str]) -> Found:
+        """Return the row of a hit, with the words that were looked for standing out."""
+        text = self.query_one(Table).toned(*marked(hit.text, wanted))
+        cells = (hit.ref, hit.title, hit.place.words, text)
+        return Found(hit.place, cells, _owner(hit.ref, hit.title, hit.iteration), hit.answer)
+
+
+def _owner(ref: str, title: str, iteration: int) -> str:
+    return f"{ref} {title} · iteration {iteration}" if iteration else f"{ref} {title}"
 
 
 def marked(text: str, words: Sequence[str]) -> list[ToneLine]:
@@ -207,6 +216,12 @@ class LessonsScreen(FindingPage):
     def find(self, words: str) -> None:
         """Show the lessons that hold these words."""
         found = (
-            (each.place, (each.ref, each.kind, each.text, each.on, each.title)) for each in lessons(self.book, words)
+            Found(
+                each.place,
+                (each.ref, each.kind, each.text, each.on, each.title),
+                _owner(each.ref, each.title, each.iteration),
+                each.text,
+            )
+            for each in lessons(self.book, words)
         )
         self.show_found(found, NOTHING_FOUND if words.strip() else "No lesson yet: step 6 asks for them.")

@@ -9,6 +9,7 @@ from typing import Protocol, Self, TypeVar, cast
 from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.dates import zone_remarks
+from cimodel_tui.sources.durations import unit_of_time
 from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import format_stored
 from cimodel_tui.sources.recipe import (
@@ -252,8 +253,8 @@ class _Periods:
         ]
 
 
-def _of_options_without_effect(table: Table, plan: TicketPlan) -> Iterator[str]:
-    """Yield which options change none of the figures: a saved recipe may hold them for another measure."""
+def _of_options(table: Table, plan: TicketPlan) -> Iterator[str]:
+    """Yield which options do not fit: a saved recipe may hold them for another measure, and a unit is no count."""
     recipe = plan.recipe
     if plan.value is not None and is_of_values(plan.measure):
         named = [name for name, given in (("pauses", recipe.less), ("working hours", recipe.hours)) if given]
@@ -261,6 +262,9 @@ def _of_options_without_effect(table: Table, plan: TicketPlan) -> Iterator[str]:
             yield f"{quoted(table.columns[plan.value])} is taken as it stands, without the {' and '.join(named)}"
     if recipe.counts_as and plan.measure != "share":
         yield f"--counts-as changes nothing: it is for --measure share, not {plan.measure}"
+    unit = plan.metric.unit.strip()
+    if plan.measure in ("count", "backlog") and (unit == "%" or unit_of_time(unit)):
+        yield f"tickets are counted, and the metric is in {unit}"
     if recipe.value and not is_of_values(plan.measure):
         yield f"--value changes nothing: {plan.measure} counts tickets"
 
@@ -282,7 +286,7 @@ def _remarks(table: Table, plan: TicketPlan, found: Tickets) -> Iterator[str]:
         yield "opened and resolved are days without a time: the time tickets take is counted in whole days"
     if plan.measure == "share" and found.counts and not any(found.met.values()):
         yield f"no ticket meets {' and '.join(map(quoted, plan.recipe.counts_as))}"
-    yield from _of_options_without_effect(table, plan)
+    yield from _of_options(table, plan)
     yield from _of_states(table, plan, found)
     for each in (*plan.recipe.where, *plan.recipe.counts_as):
         if read_condition(each).is_about_a_person:

@@ -85,7 +85,7 @@ def one_of_equal(table: Table, places: Sequence[int], option: str) -> int:
     words = f"columns {numbers} are both named {quoted(table.columns[places[0]])}"
     if option not in _OF_ONE_COLUMN:
         raise SourceError(f"--{option}: {words}: give the number in place of the name")
-    choices = tuple((str(at + 1), f"column {at + 1}") for at in places)
+    choices = tuple((str(at + 1), _place_in_words(table, at)) for at in places)
     raise OpenQuestionError(Question(option, f"The {words}: which one is meant?", choices))
 
 
@@ -189,6 +189,12 @@ def _value(
     return numeric[0], [_ask_column(table, "value", numeric, kind)]
 
 
+def _place_in_words(table: Table, at: int) -> str:
+    """Return which column it is, with its header where that stands more than once and cannot name it."""
+    name = table.columns[at]
+    return f"column {at + 1}" if table.columns.count(name) == 1 else f"column {at + 1}, named {quoted(name)}"
+
+
 def name_or_place(table: Table, at: int) -> str:
     """Return what names a column in an answer: its header, its place where that stands more than once."""
     name = table.columns[at]
@@ -200,7 +206,7 @@ def _ask_column(table: Table, option: str, places: Sequence[int], kind: str = ""
 
     Of events it may be none of them: then each row is one.
     """
-    choices = tuple((name_or_place(table, at), f"column {at + 1}") for at in places)
+    choices = tuple((name_or_place(table, at), _place_in_words(table, at)) for at in places)
     if kind == EVENTS:
         choices += ((ONE_A_ROW, "none: each row is one event"),)
         return Question(option, "Which column says how many events a row stands for?", choices)

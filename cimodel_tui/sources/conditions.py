@@ -80,7 +80,13 @@ def read_condition(text: str) -> Condition:
     found = _CONDITION.fullmatch(text)
     if not found:
         raise SourceError(f'{quoted(text)} is not a condition: write it like "priority=1|2" (= != < <= > >= ^= ~)')
-    return Condition(found["column"], found["sign"], tuple(each.strip() for each in found["value"].split("|")))
+    return Condition(found["column"], found["sign"], tuple(map(_with_plain_blanks, found["value"].split("|"))))
+
+
+def _with_plain_blanks(text: str) -> str:
+    """Return a text without blanks around it, and plain ones for no-break ones: they look the same."""
+    text = text.strip()
+    return text if text.isascii() else text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def checks_of(texts: Sequence[str], table: Table, option: str) -> list[Check]:
@@ -127,7 +133,7 @@ def _check(condition: Condition, table: Table, option: str) -> Check:
     is_met = _COMPARERS[condition.sign](condition)
 
     def check(cells: Cells, _took: timedelta | None) -> bool:
-        return is_met(cells[at].strip() if at < len(cells) else "")
+        return is_met(_with_plain_blanks(cells[at]) if at < len(cells) else "")
 
     return check
 

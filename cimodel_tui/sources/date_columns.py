@@ -57,6 +57,8 @@ class DateColumn:
         """The first quarter in a column that is named as one of a fiscal year."""
         self.date_of_sheet: tuple[int, str] | None = None
         """The first date that a sheet holds as such."""
+        self.dotted: tuple[int, str] | None = None
+        """The first day that is written with points, as Excel saves a date in German."""
         self.has_late_day = False
         """Whether one of them is after the twelfth of its month, so that day and month cannot be swapped."""
         self.other_period: tuple[int, str] | None = None
@@ -92,8 +94,9 @@ class DateColumn:
     @property
     def may_be_swapped(self) -> bool:
         """Whether Excel read what it could in one order and left the rest as text, whose order is the other one."""
-        is_one_order = self.open is None and len(self.refuted.keys() & set(ORDERS)) == 1
-        return self.date_of_sheet is not None and not self.has_late_day and is_one_order
+        if self.open or self.has_late_day or len(self.refuted.keys() & set(ORDERS)) != 1:
+            return False
+        return self.date_of_sheet is not None or (self.dotted is not None and "dmy" in self.refuted)
 
     def _may_be_serial(self, text: str) -> bool:
         whole = text.strip().partition(".")[0]
@@ -105,6 +108,8 @@ class DateColumn:
         self._seen.add(form)
         days = {order: day_in_order(form, order) for order in (*ORDERS, "ymd")}
         if form.mark.startswith(".") and days["dmy"]:
+            self.dotted = self.dotted or (row, text)
+            self.has_late_day = self.has_late_day or days["dmy"].day > int(_MOST_MONTHS)
             return self._count(form)
         for order, day in days.items():
             if day is None:

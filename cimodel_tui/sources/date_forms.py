@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cimodel_tui.model.day import as_day
 
-EARLIEST_YEAR = 1900
-"""Years before are slips."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+"""Years before and after are slips, or stand for never: 9999."""
 
 # fmt: off
 _ENGLISH = (
@@ -149,7 +149,7 @@ def form_of(text: str) -> DateForm | None:
 def _iso_day(text: str) -> date | None:
     """Return the day of ISO text; None for all other forms, which the patterns handle."""
     day = as_day(text)
-    return day if day and day.year >= EARLIEST_YEAR else None
+    return day if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
 
 def _form_of_day(text: str) -> DateForm | None:
@@ -230,7 +230,7 @@ def full_year(text: str) -> int:
 
 
 def _valid_date(year: int, month: int, day: int) -> date:
-    if year < EARLIEST_YEAR:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise ValueError(f"the year {year} is a slip")
     return date(year, month, day)
 

@@ -229,9 +229,12 @@ def _ask_months(column: DateColumn) -> Question:
 
 
 def _ask_swapped(column: DateColumn) -> Question:
-    (row, day), (later, text) = column.date_of_sheet or (0, ""), next(iter(column.refuted.values()))
+    row, day = column.date_of_sheet or column.dotted or (0, "")
+    later, text = next(iter(column.refuted.values()))
     order = next(each for each in ORDERS if each not in column.refuted)
-    words = f"Row {row} is the date {day}, and row {later} {quoted(text.strip())} is text: Excel may have swapped"
+    words = (
+        f"Row {row} is the date {day.strip()}, and row {later} {quoted(text.strip())} is text: Excel may have swapped"
+    )
     return Question(
         "dates", f"{words} day and month of the former. Are the dates right?", ((order, "yes, as they stand"),)
     )

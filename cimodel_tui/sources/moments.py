@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from cimodel_tui.model.day import add_months
+from cimodel_tui.sources.date_forms import form_of
 from cimodel_tui.sources.dates import Dates
 
 _ISO_LENGTH = len("2026-01-05 18:38:00")
@@ -63,10 +64,10 @@ class Moments:
 
     def _learn(self, text: str) -> timedelta | None:
         """Return the offset from UTC that holds throughout a day, none on a day on which the clocks change."""
-        try:
-            midnight = datetime.combine(date.fromisoformat(text), time(), self._dates.file_zone)
-        except ValueError:
+        form = form_of(text)
+        if form is None or form.day is None:
             return self._offsets.setdefault(text, None)
+        midnight = datetime.combine(form.day, time(), self._dates.file_zone)
         start = midnight.astimezone(UTC)
         moments = (start + timedelta(hours=hour) for hour in range(-1, _HOURS + 1))
         offsets = {each.astimezone(self._dates.file_zone).utcoffset() for each in moments}

@@ -280,7 +280,7 @@ def _scan(
     keys: "_Keys",
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Pass each cell to the column that it belongs to; ISO days are skipped, since nothing about them is open."""
+    """Pass each cell to the column that it belongs to; ISO days of text are skipped: nothing about them is open."""
     key = keys.place
     for number, cells in table.rows():
         if progress and number % PROGRESS == 0:
@@ -289,7 +289,7 @@ def _scan(
         for at, add in watched:
             if at < width:
                 text = cells[at]
-                if not starts_with_year(text) and not is_nothing(text):
+                if (table.is_sheet or not starts_with_year(text)) and not is_nothing(text):
                     add(number, text)
         for at, add in counted:
             if at < width and not is_nothing(cells[at]):

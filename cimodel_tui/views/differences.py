@@ -5,7 +5,9 @@ reads a file: a state that does not exist (a new file, a deleted one) is None.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from cimodel_tui.model.answer import Json, Part, Row, label
@@ -18,6 +20,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.history import Event, history_of
 from cimodel_tui.views.panels import precise_word
 from cimodel_tui.views.status import status_of
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.changes import Edit, compare
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -309,6 +312,24 @@ def side_words(value: Json) -> str:
         if "set_aside" in value:
             return _reading_words(value)
     return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+_MAX_WORDS_COMPARED = 4000
+"""Words and gaps of a side that are compared with what was there before; a longer one is shown as it is."""
+
+
+def differing(before: str, after: str) -> list[ToneLine]:
+    """Return a text in pieces; the words that were not there before stand out."""
+    old, new = (re.split(r"(\s+)", text) for text in (before, after))
+    if max(len(old), len(new)) > _MAX_WORDS_COMPARED:
+        return [ToneLine(after)]
+    pieces = []
+    for kind, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        text = "".join(new[start:end])
+        changed = kind != "equal" and bool(text.strip())
+        if text:
+            pieces.append(ToneLine(text, Tone.ACCENT if changed else Tone.PLAIN, strong=changed))
+    return pieces
 
 
 def _seal_words(side: Mapping[str, Json]) -> str:

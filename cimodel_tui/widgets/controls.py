@@ -42,7 +42,7 @@ def lock(control: Widget, locked: bool) -> None:
 
 
 class ImmediateControl(MessagePump):
-    """A control whose change is taken before it is painted, so that a kill finds kept what a person has seen."""
+    """A control whose change is stored before it is painted, so that a kill loses nothing that was on the screen."""
 
     _kinds: tuple[type[Message], ...] = ()
     _taken: Callable[[], None] | None = None
@@ -52,7 +52,7 @@ class ImmediateControl(MessagePump):
         self._kinds, self._taken = kinds, taken
 
     def post_message(self, message: Message) -> bool:
-        """Tell of a change; everything else is posted."""
+        """Report a change; every other message is posted."""
         if self._taken is None or not isinstance(message, self._kinds):
             return super().post_message(message)
         if self.check_message_enabled(message):
@@ -71,7 +71,7 @@ class PushButton(Button):
 
 
 Options = tuple[tuple[str, str], ...]
-"""Pairs of what is kept and what is shown."""
+"""Pairs of the stored value and the text shown for it."""
 
 
 @runtime_checkable
@@ -82,7 +82,7 @@ class Chooser(Protocol):
         """Offer these from now on."""
 
     def choose(self, value: object) -> None:
-        """Show what is chosen; what is kept and no longer offered is shown as well."""
+        """Show what is chosen, also a stored value that is no longer offered."""
 
     def chosen(self) -> object:
         """Return what is chosen."""
@@ -127,13 +127,13 @@ class LineInput(ImmediateControl, Input):
         self._known = _Known(known) if known else None
 
     def on_focus(self, event: Focus) -> None:
-        """Go on at the end, and complete from now on: a form that is only looked at looks nothing up."""
+        """Put the cursor at the end, and complete from now on: nothing is looked up for a form that is only viewed."""
         self.suggester = self._known
         if not event.from_app_focus:
             self.cursor_position = len(self.value)
 
     def on_blur(self) -> None:
-        """Show the beginning of what is longer than the line to whoever has left it."""
+        """Show the beginning of a text that is longer than the line once the focus leaves it."""
         self.scroll_to(x=0, animate=False, force=True)
 
     def on_paste(self, event: Paste) -> None:

@@ -1,4 +1,4 @@
-"""The keys that work where one is, on the last line: whole words only, help always among them.
+"""The last line: the keys that work at the focus, in whole words only, help always among them.
 
 The main act is what a page is for: it is done by one key on every page and named on that line.
 """

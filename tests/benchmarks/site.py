@@ -46,9 +46,9 @@ def workbook(sample: Mapping[str, Any], number: int) -> dict[str, Any]:
     for at, (old, entry) in enumerate(islice(cycle(sample["improvements"].items()), IMPROVEMENTS)):
         improvement = new_id(number, at, old)
         made["improvements"][improvement] = {**entry, "ref": f"CI-{at + 1:04d}"}
-        passes = {key: each for key, each in sample["iterations"].items() if each["improvement"] == old}
-        for key, each in passes.items():
-            parent = new_id(number, at, each["parent"]) if each["parent"] in passes else each["parent"]
+        iterations = {key: each for key, each in sample["iterations"].items() if each["improvement"] == old}
+        for key, each in iterations.items():
+            parent = new_id(number, at, each["parent"]) if each["parent"] in iterations else each["parent"]
             made["iterations"][new_id(number, at, key)] = {**each, "improvement": improvement, "parent": parent}
     return made
 

@@ -260,3 +260,10 @@ def test_an_option_for_tickets_is_refused_for_readings(desk: Desk, option: tuple
     (desk.folder / "weeks.csv").write_text("Date,Value\n2026-01-05,7\n", "utf-8")
     result = take(desk, desk.folder / "weeks.csv", *option, "--yes")
     assert (result.code, f"{option[0]} is for tickets" in result.err, readings(desk)) == (2, True, {})
+
+
+@pytest.mark.usefixtures("book")
+def test_one_metric_takes_one_column(desk: Desk) -> None:
+    (desk.folder / "weeks.csv").write_text("Date,X,Y\n2026-01-05,7,8\n", "utf-8")
+    result = take(desk, desk.folder / "weeks.csv", "--metric", "X=m1", "--metric", "Y=m1", "--yes", metric="-")
+    assert (result.code, "one metric takes one column" in result.err, readings(desk)) == (2, True, {})

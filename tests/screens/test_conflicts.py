@@ -1,11 +1,16 @@
 """The same field changed here and in the file: both sides are shown beside each other, and one key settles it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cimodel_tui.model.saving import Conflict
+from cimodel_tui.model.step import Place
+from cimodel_tui.screens.conflicts import ConflictsScreen
 from cimodel_tui.storage.saver import Worker
+from tests.look.conftest import place_of
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import there, until
 
@@ -52,8 +57,9 @@ async def test_both_sides_are_shown_and_one_key_settles_it(
     path = room.new()
     async with room.at(path, (100, 40)) as hands:
         await in_conflict(hands, path)
-        for words in (OURS, THEIRS, BASE):
+        for words in (OURS, THEIRS, BASE, "keep ours", "take theirs", "both were merged"):
             hands.see(words)
+        assert not hands.shows("theirs  n next"), "there is no other one"
         await hands.press(key)
         assert not hands.screen.is_modal
         assert hands.value("objective") == wanted
@@ -71,3 +77,17 @@ async def test_letter_that_was_typed_when_the_window_came_settles_nothing(
         await in_conflict(hands, path)
         await hands.type("to")
         assert len(hands.book.store.conflicts()) == 1
+
+
+async def test_another_conflict_is_offered_where_there_is_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with room.at(room.copy_of_sample()) as hands:
+        place = Place(place_of(hands, "CI-0001").improvement, step="register", field="summary")
+        one = Conflict(document=place.improvement, index=0, place=place, base="a", ours="b", theirs="c")
+        monkeypatch.setattr(hands.book.store, "conflicts", lambda: (one, replace(one, index=1, ours="the second")))
+        hands.app.push_screen(ConflictsScreen(hands.book))
+        await hands.settle()
+        hands.see("1 of 2: CI-0001")
+        hands.see("theirs  n next")
+        await hands.press("n")
+        hands.see("2 of 2: CI-0001")
+        hands.see("the second")

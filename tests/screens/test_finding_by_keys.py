@@ -123,6 +123,19 @@ async def test_find_is_shown_whole_with_its_improvement_and_iteration(room: Room
         hands.see(long)
 
 
+async def test_lesson_is_shown_whole_with_its_improvement_and_iteration(room: Room) -> None:
+    lesson = f"{'Ask the people who do the work first. ' * 3}Then the kookaburra."
+    async with room.at(told(room, written)) as hands:
+        first = passes(hands)[0]
+        hands.book.change(Place(first.improvement, passes(hands)[1].id, "check", "keep"), lesson)
+        hands.app.go("lessons", Place())
+        await hands.settle()
+        await hands.press("slash")
+        await hands.type("kookaburra")
+        hands.see(f"{hands.book.improvement(first.improvement).title} · iteration 2")
+        hands.see(lesson)
+
+
 async def test_row_of_the_history_opens_the_step_and_the_iteration_that_record_it(room: Room) -> None:
     async with room.at(told(room, written), (100, 40)) as hands:
         await turn_to(hands, "history")

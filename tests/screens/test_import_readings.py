@@ -320,7 +320,7 @@ async def test_a_feed_that_is_waited_for_can_be_cancelled(tmp_path: Path, monkey
 
 async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> None:
     room = FeedRoom(tmp_path)
-    (tmp_path / "fcr.csv").write_text("date,value\n2026-04-06,5.1\n2026-04-13,5.0\n", "utf-8")
+    (tmp_path / "fcr.csv").write_text("date,value\n2026-04-06,5.1\n2026-04-13,5.0\n2026-04-20,NaN\n", "utf-8")
     async with metrics_of(room) as hands:
         await hands.press("p")
         assert "names no feed" in hands.told()
@@ -333,6 +333,7 @@ async def test_a_feed_is_pulled_by_a_key_once_it_is_allowed(tmp_path: Path) -> N
         await hands.push("Allow it for this workbook")
         await there(hands, lambda: "2026-04-13" in readings(hands, metric.id))
         assert readings(hands, metric.id)["2026-04-06"] == "5.1"
+        assert 'row 4 is left out: no value: "NaN"' in hands.told()
         (tmp_path / "fcr.csv").unlink()
         await hands.press("p")
         await until(hands, "cannot be read")

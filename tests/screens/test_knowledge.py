@@ -47,3 +47,22 @@ async def test_results_by_topic_stand_below_the_question_on_a_small_terminal(roo
         hands.see("not asked yet")
         await answer(hands, right=True)
         hands.see("1 of 1")
+
+
+async def test_glossary_is_filtered_as_one_types_and_escape_shows_it_whole_again(room: Room) -> None:
+    async with room.at(room.copy_of_sample()) as hands:
+        await KNOWLEDGE.reach(hands)
+        await hands.press("g", "slash")
+        await hands.type("success rule")
+        first = hands.lines().index(next(line for line in hands.lines() if line.strip("│ ").startswith("Success rule")))
+        assert first <= 3, "what is called so comes first"
+        assert not hands.shows("Anchor")
+        await hands.press("escape")
+        assert hands.place[0] == "knowledge"
+        hands.see("Anchor")
+        await hands.press("slash", "q", "q", "q")
+        hands.see("No match.")
+        await hands.press("enter", "escape")
+        hands.see("Achieved value")
+        await hands.press("escape")
+        assert hands.place[0] == "register"

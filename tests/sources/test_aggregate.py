@@ -399,3 +399,22 @@ def test_columns_of_moments_are_offered_wherever_they_stand(read_export: Read) -
     text = f"{words},begun,done\n{'x,' * 14}2026-01-05 08:00,2026-01-06 08:00\n".encode()
     found = read_export(text, recipe(measure="count"))
     assert [answer for answer, _ in found.questions[0].choices] == ["begun", "done"]
+
+
+@pytest.mark.parametrize("never", ["9999-12-31 00:00:00", "9999-12-31", "0001-01-01 00:00:00", "1800-01-01 08:00:00"])
+def test_a_year_that_stands_for_never_is_no_moment(read_export: Read, never: str) -> None:
+    text = f"number,opened,resolved\n1,2026-01-05 08:00:00,2026-01-06 08:00:00\n2,2026-01-05 08:00:00,{never}\n"
+    assert len(read_export(text.encode(), recipe(zone="Europe/Berlin"), HOURS).problems) == 1
+
+
+def test_blanks_that_look_the_same_are_the_same_in_conditions(read_export: Read) -> None:
+    text = "number,opened,resolved,priority\n1,2026-01-05,2026-01-06,1\u00a0- High\n2,2026-01-05,2026-01-06,2 - Low\n"
+    for where in ("priority=1 - High", "priority^=1 -", "priority=1 -\u00a0High"):
+        found = read_export(text.encode(), recipe(measure="count", where=(where,)))
+        assert [each.value for each in found.readings] == ["1"]
+
+
+def test_a_count_for_a_metric_in_hours_is_remarked_upon(read_export: Read) -> None:
+    remark = "tickets are counted, and the metric is in h"
+    assert remark in read_export(export("team", "A"), recipe(measure="count"), HOURS).remarks
+    assert remark not in read_export(export("team", "A"), recipe(measure="count"), MetricFacts(unit="calls")).remarks

@@ -566,3 +566,12 @@ def test_programs_write_no_groups(read: Read, text: bytes) -> None:
     assert read(text, decimal="plain", delimiter="comma").problems
     plain = read(b"2026-01-05,1.234\n", decimal="plain", delimiter="comma")
     assert (asks(plain), values(plain)) == ([], {"2026-01-05": "1.234"})
+
+
+def test_days_with_points_beside_months_in_front_may_be_swapped(read: Read) -> None:
+    text = b"Date;Value\n01.05.2026;7\n1/13/2026;8\n"
+    (question,) = read(text).questions
+    assert (question.option, [answer for answer, _ in question.choices]) == ("dates", ["mdy"])
+    assert values(read(text, dates="mdy")) == {"2026-05-01": "7", "2026-01-13": "8"}
+    assert not read(b"Date;Value\n01.05.2026;7\n13/1/2026;8\n").questions
+    assert not read(b"Date;Value\n01.05.2026;7\n14.05.2026;7\n1/13/2026;8\n").questions

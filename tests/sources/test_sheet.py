@@ -161,3 +161,14 @@ def test_tickets_and_registers_count_serials_from_1904_too(read_export: Read) ->
     register = read_register(table, (), Recipe(), TODAY)
     (row,) = (each for each in register.rows() if isinstance(each, RegisterRow))
     assert register.day(row, "date raised") == (date(2026, 1, 5), "")
+
+
+def test_moments_that_excel_may_have_swapped_are_asked_about_in_tickets(read_export: Read) -> None:
+    first = [datetime.fromisoformat(f"2026-{month}-01T08:00") for month in ("05", "06")]
+    rows: list[list[object]] = [
+        ["number", "opened", "resolved"],
+        ["INC1", *first],
+        ["INC2", "1/13/2026 8:00", "1/14/2026 8:00"],
+    ]
+    recipe = Recipe(measure="count", every="week", incomplete="keep")
+    assert [each.option for each in read_export(workbook({"Data": rows}), recipe).questions] == ["dates"]

@@ -3,7 +3,7 @@
 import pytest
 
 from cimodel_tui.model.plan import Action
-from cimodel_tui.views.differences import Difference, Kind, differences
+from cimodel_tui.views.differences import Difference, Kind, differences, differing
 from cimodel_tui.workbook.workbook import Workbook
 from tests.samples.pen import Pen
 from tests.workbook.memory import MemoryStore
@@ -124,3 +124,15 @@ def test_improvements_with_another_verdict_stand_before_the_others(pen: Pen) -> 
     pen.entry(summary="more")
     found = differences(old, pen.book).improvements
     assert [each.ref for each in found] == [pen.book.improvement(second).ref, pen.book.improvement(first).ref]
+
+
+def test_words_of_a_side_that_were_not_there_before_stand_out() -> None:
+    pieces = differing("Stores sell on Saturdays.", "Stores can sell on  Saturdays.")
+    assert "".join(each.text for each in pieces) == "Stores can sell on  Saturdays."
+    assert [each.text.strip() for each in pieces if each.strong] == ["can"]
+    assert not any(each.strong for each in differing("as it was", "as it was"))
+
+
+def test_long_side_is_shown_as_it_is() -> None:
+    long = "word " * 5000
+    assert [each.text for each in differing("", long)] == [long]

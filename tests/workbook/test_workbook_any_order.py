@@ -95,8 +95,8 @@ class AnyOrder(RuleBasedStateMachine):
         """Return an improvement, and mostly its latest iteration."""
         everything = self.book.improvements(archived=True)
         improvement = everything[at % len(everything)]
-        passes = self.book.iterations(improvement.id)
-        return improvement, passes[-1] if at % 3 else passes[at % len(passes)]
+        iterations = self.book.iterations(improvement.id)
+        return improvement, iterations[-1] if at % 3 else iterations[at % len(iterations)]
 
     def tried(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused; a refusal changes nothing."""
@@ -338,11 +338,11 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nothing_is_achieved_unverified_and_nothing_closed_while_a_sustain_check_is_open(self) -> None:
         for improvement in self.book.improvements(archived=True):
-            passes = self.book.iterations(improvement.id)
-            if not passes[-1].check.verified:
-                assert closes_as(passes[-1].check) == "not verified"
+            iterations = self.book.iterations(improvement.id)
+            if not iterations[-1].check.verified:
+                assert closes_as(iterations[-1].check) == "not verified"
             if state_of(self.book, improvement) == "closed":
-                rows: list[SustainCheck] = [row for each in passes for row in each.momentum.sustain_checks]
+                rows: list[SustainCheck] = [row for each in iterations for row in each.momentum.sustain_checks]
                 assert all(row.result or row.waived.strip() or row.taken_over_by for row in rows)
 
 

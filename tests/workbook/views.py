@@ -67,13 +67,13 @@ def _look_at(book: Workbook, improvement: Improvement, iteration: Iteration) -> 
 def assert_whole(book: Workbook) -> None:
     """Assert that no iteration stands without the one before, no seal is passed over, and nothing dangles."""
     for improvement in book.improvements(archived=True):
-        passes = book.iterations(improvement.id)
-        assert [each.number for each in passes] == list(range(1, len(passes) + 1))
-        assert [each.parent for each in passes] == ["", *(each.id for each in passes[:-1])]
-        assert not loose_ends(improvement, passes)
-        for iteration in passes:
+        iterations = book.iterations(improvement.id)
+        assert [each.number for each in iterations] == list(range(1, len(iterations) + 1))
+        assert [each.parent for each in iterations] == ["", *(each.id for each in iterations[:-1])]
+        assert not loose_ends(improvement, iterations)
+        for iteration in iterations:
             assert seal_problems(improvement, iteration) == ()
             takeovers = {row.taken_over_by for row in iteration.momentum.sustain_checks} - {""}
-            assert takeovers <= {each.id for each in passes}
+            assert takeovers <= {each.id for each in iterations}
     ids = [each for improvement in book.improvements(archived=True) for each in book.documents.lineage[improvement.id]]
     assert sorted(ids) == sorted(book.documents.iterations)
