@@ -79,7 +79,7 @@ class CimodelApp(TerminalApp):
             "go to",
             show=False,
             key_display=":",
-            tooltip="Go to an improvement, a step or a page by typing, as CI-3 4",
+            tooltip="Go to an improvement, a step or a page, as CI-3 4",
             id="app.go_to",
         ),
         Binding(

@@ -159,6 +159,16 @@ def _to_be_drawn(app: App[None], screen: Screen[object]) -> bool:
     return bool(wanted) and not app._batch_count
 
 
+def measure_again(widget: Widget) -> None:
+    """Have a widget measured and laid out again, whatever has been measured of it.
+
+    Textual counts the changes of a widget from one idle moment to the next as one. Where the page is laid out between
+    two of them, as it is at a new size, the room that the first one took would be kept for the second.
+    """
+    widget.refresh(layout=True)
+    widget._layout_updates += 1
+
+
 def bindings_of(node: DOMNode) -> BindingsMap:
     """Return the keys of a node by which its actions are called, as the user has set them."""
     known = node._bindings.copy()
