@@ -19,11 +19,10 @@ class OneLine(App[None]):
 
 async def test_words_changed_twice_around_a_layout_have_room_for_the_last() -> None:
     app = OneLine()
-    async with app.run_test() as pilot:
+    async with app.run_test():
         words = app.query_one(Words)
         words.say("two\nlines")
         lay_out(app, Size(60, 20))
         assert words.size.height == 2
         words.say("one again")
-        await pilot.pause()
         await until(lambda: words.size.height == 1, "the room of the first change is kept")
