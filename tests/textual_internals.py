@@ -11,6 +11,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -25,7 +26,7 @@ OURS = ("cimodel_tui.", "tests.")
 async def settle(app: CimodelApp) -> None:
     """Wait until the app is idle; a picture is painted at once instead of at its time."""
     end = time.monotonic() + DEADLINE
-    while not app.is_idle or (has_ended(app) and app.is_running):
+    while not app.is_idle or behind(app) or (has_ended(app) and app.is_running):
         if time.monotonic() > end:
             raise AssertionError(f"the app is never idle: {app.busy}")
         paint(app)
@@ -59,9 +60,27 @@ async def rest(app: CimodelApp) -> None:
 
 
 def paint(app: App[None]) -> None:
-    """Paint what waits for the next picture."""
-    if not has_ended(app) and app.screen_stack and app.screen.is_running:
-        app.screen._on_timer_update()  # its timer calls it 60 times a second
+    """Paint what waits for the next picture, and lay out what stands under a window."""
+    if has_ended(app) or not app.screen_stack:
+        return
+    for screen in (*filter(_waits, app._background_screens), app.screen):
+        if screen.is_running:
+            screen._on_timer_update()  # its timer calls it 60 times a second
+
+
+def lay_out(app: App[None], size: Size) -> None:
+    """Lay the page in front out for another size at once, as happens where the terminal has another one."""
+    app.screen._refresh_layout(size)
+
+
+def _waits(screen: Screen[object]) -> bool:
+    """Tell whether a page is still to be laid out; no key waits for one under a window, but its picture does."""
+    return screen.is_running and bool(screen._layout_required or screen._callbacks)
+
+
+def behind(app: App[None]) -> bool:
+    """Tell whether a page under a window is still to be laid out."""
+    return not has_ended(app) and bool(app.screen_stack) and any(map(_waits, app._background_screens))
 
 
 _parsed: dict[object, list[RuleSet]] = {}
@@ -104,8 +123,11 @@ def unpainted() -> Iterator[None]:
     """Lay pages out, but render no picture that nobody looks at: what `strips` returns is rendered then."""
 
     def forget(screen: Screen[object]) -> None:
+        changed = bool(screen._compositor._dirty_regions)
         screen._dirty_widgets.clear()
         screen._compositor._dirty_regions.clear()
+        if changed and screen in screen.app._background_screens:
+            screen.app.screen.refresh()  # a window keeps a picture of what is behind it
 
     with patch.object(Screen, "_compositor_refresh", forget):
         yield

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cimodel_tui.model.improvement import Improvement
     from cimodel_tui.model.saving import Backup
     from cimodel_tui.sources.feeds import Feed
+    from cimodel_tui.storage.store import WorkbookStore
     from cimodel_tui.workbook import Workbook
 
 SAMPLE_DAY = date(2026, 11, 23)
@@ -65,8 +66,9 @@ class FileDesk:
 
     @property
     def theme(self) -> str:
-        """The theme that was chosen last, else the one of the configuration."""
-        return preferences(self.places).theme or self.config.theme
+        """The theme that was chosen last, else that of the configuration; the Linux console has sixteen colours."""
+        console = {"linux": "ansi-dark"}.get(os.environ.get("TERM", ""), "")
+        return preferences(self.places).theme or self.config.theme or console
 
     @property
     def keys(self) -> dict[str, str]:
@@ -91,7 +93,17 @@ class FileDesk:
         """Open a workbook; raises StoreError with a sentence."""
         clock = self._clock_of(path)
         store = storage.open_store(path, self.places, storage.StorageContext(clock=clock))
+        if not store.read_only:
+            self._recover_pending(store)
         return workbook.Workbook(store, clock, me=self.config.name, login=System.platform.user)
+
+    def _recover_pending(self, store: "WorkbookStore") -> None:
+        """Put the change that 0.1 left to wait for its reason into the draft, beside what waits there."""
+        pending = storage.user_state.pending_change(self.places, store.path)
+        known = recent_of(self.places, store.path)
+        if pending is not None and known is not None:
+            store.wait([*store.waiting, {**pending, "kind": workbook.session.CHANGE}])
+            remember(self.places, known)
 
     def open_to_read(self, path: Path) -> "Workbook":
         """Open a workbook to look at it: no lock, nothing written; raises StoreError."""

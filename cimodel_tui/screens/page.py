@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.model.step import Place
-from cimodel_tui.textual_compat import is_leaving, set_terminal_title
+from cimodel_tui.textual_compat import is_leaving, measure_again, set_terminal_title
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys, MainActScreen
 from cimodel_tui.widgets.text import Words
@@ -218,9 +218,9 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
             self.call_after_refresh(self._measure_again)
 
     def _measure_again(self) -> None:
-        """Lay out every text anew: Textual keeps the height of one that changes twice before it has been laid out."""
+        """Lay out every text anew: one that is no `Words` may have changed twice before it was laid out."""
         for each in self.query(Static):
-            each.refresh(layout=True)
+            measure_again(each)
 
     async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""

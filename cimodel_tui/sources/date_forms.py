@@ -40,6 +40,8 @@ MONTHS = {
 """The names of the months, in full and in short, English, German and French."""
 
 _SECONDS_OF_DAY = 86_400
+_MOST_OFFSET = timedelta(hours=14)
+"""The clocks of Kiritimati."""
 _CENTURY = 69
 """Two digits of a year from here on are in the twentieth century, as in POSIX."""
 
@@ -137,8 +139,9 @@ def form_of(text: str) -> DateForm | None:
     if not any(map(str.isdecimal, text)):
         return None
     found = _TIME.search(text)
-    time, zone = (_time(found), _zone(found["zone"])) if found else (None, None)
-    if found and time is None:
+    try:
+        time, zone = (_time(found), _zone(found["zone"])) if found else (None, None)
+    except ValueError:
         return None
     form = _form_of_day(text[: found.start()].rstrip(" ,") if found else text)
     if form is None or (found and (form.kind in (PERIOD, MOMENT, SERIAL))):
@@ -249,28 +252,31 @@ def day_in_order(form: DateForm, order: str) -> date | None:
         return None
 
 
-def _time(found: re.Match[str]) -> timedelta | None:
-    """Return the time of day, or None where there is no such time."""
+def _time(found: re.Match[str]) -> timedelta:
+    """Return the time of day; raises ValueError where there is no such time."""
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     half = (found["half"] or "")[:1].lower()
     noon, last_hour, last = 12, 23, 59
     if half:
         if not 1 <= hour <= noon:
-            return None
+            raise ValueError("no such hour")
         hour = hour % noon + (noon if half == "p" else 0)
     if hour > last_hour or minute > last or second > last:
-        return None
+        raise ValueError("no such time")
     fraction = int((found["fraction"] or "0").ljust(6, "0")[:6])
     return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=fraction)
 
 
 def _zone(text: str | None) -> timezone | None:
+    """Return the offset that is written beside a time; raises ValueError for more than there is on Earth."""
     if not text:
         return None
     found = re.fullmatch(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", text)
     if not found:
         return UTC
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if offset > _MOST_OFFSET:
+        raise ValueError("no such offset from UTC")
     return timezone(-offset if found[1] == "-" else offset)
 
 

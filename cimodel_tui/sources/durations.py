@@ -30,6 +30,9 @@ _NAMES = {
 }
 _UNITS = {name: unit for unit, names in _NAMES.items() for name in names.split()}
 
+_LONGEST = 100
+"""Characters of a duration, at most."""
+
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _PIECE = re.compile(rf"({_NUMBER})\s*([^\W\d_]+)\.?[\s,]*(?:and\s+|und\s+)?")
@@ -72,6 +75,8 @@ def read_duration(
     `decimal` is point or comma; the other mark stands between groups of three. Without it either is the decimal mark.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     sign = -1 if text.startswith("-") else 1
     bare = text.removeprefix("-")
     seconds = _clock(bare, short_clock) or _iso(bare, day) or _words(bare, day, decimal)

@@ -174,10 +174,10 @@ class Numbers:
     def read(self, text: str) -> str:
         """Return the number of a cell as it is stored; raises UnreadableNumberError."""
         if isinstance(text, NumberText) or (self.decimal != "comma" and _PLAIN.fullmatch(text)):
-            return self._to_stored(text)
+            return self._to_stored(text, self.factor)
         number = self.plain(text)
         if number is not None:
-            return _as_written(number) if self._has_own_unit(text) else self._to_stored(number)
+            return self._to_stored(number, Fraction(1) if self._has_own_unit(text) else self.factor)
         seconds = read_duration(text, self.short_clock, self.day, self.decimal)
         if seconds is None:
             raise UnreadableNumberError(f"{quoted(text.strip())} is not a number")
@@ -206,10 +206,10 @@ class Numbers:
         """Return whether a cell names the metric's unit of time, so that no answer about plain numbers is for it."""
         return bool(self.time_unit) and split_affix(text)[0] == self.unit.casefold().strip()
 
-    def _to_stored(self, number: str) -> str:
+    def _to_stored(self, number: str, factor: Fraction) -> str:
         number = _as_written(number)
         value = read_number(number)
-        return number if self.factor == 1 else format_stored(value * self.factor)
+        return number if factor == 1 else format_stored(value * factor)
 
 
 def understand_numbers(

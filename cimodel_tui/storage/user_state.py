@@ -56,6 +56,16 @@ def recent_of(places: UserFolders, path: Path) -> Recent | None:
     return next((each for each in recent_workbooks(places) if each.path.resolve() == real), None)
 
 
+def pending_change(places: UserFolders, path: Path) -> dict[str, Json] | None:
+    """Return the change that waited for its reason when a signal ended 0.1, which kept it in this list.
+
+    It is gone from the list with the next `remember`.
+    """
+    real = str(path.resolve())
+    found = next((each.get("pending") for each in _entries(places) if each.get("path") == real), None)
+    return found if isinstance(found, dict) else None
+
+
 def saved_workbooks(places: UserFolders) -> Sequence[Recent]:
     """Return the workbooks that are remembered and still there, and then what else lies in the data folder."""
     known = [each for each in recent_workbooks(places) if each.path.exists()]

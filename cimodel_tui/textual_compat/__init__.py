@@ -42,6 +42,10 @@ class TerminalApp(App[None]):
         self.escape_ms = escape_ms
         """Milliseconds after which an ESC byte that nothing follows is the Esc key."""
 
+    def use_colours_of_theme(self) -> None:
+        """Send the sixteen colours of an ANSI theme as they are; Textual does it only where the theme is changed."""
+        self._refresh_truecolor_filter(self.ansi_theme)
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver; a served app has one that knows no terminal."""
         stock = super().get_driver_class()
@@ -157,6 +161,16 @@ def _to_be_drawn(app: App[None], screen: Screen[object]) -> bool:
         return True
     wanted = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
     return bool(wanted) and not app._batch_count
+
+
+def measure_again(widget: Widget) -> None:
+    """Have a widget measured and laid out again, whatever has been measured of it.
+
+    Textual counts the changes of a widget from one idle moment to the next as one. Where the page is laid out between
+    two of them, as it is at a new size, the room that the first one took would be kept for the second.
+    """
+    widget.refresh(layout=True)
+    widget._layout_updates += 1
 
 
 def bindings_of(node: DOMNode) -> BindingsMap:

@@ -58,26 +58,32 @@ class Scrolled(StableLayout, VerticalScroll):
     """
 
     _terminal_height = 0
+    _grew = False
 
     def on_resize(self) -> None:
         """Show the beginning again where the terminal has more room, as far as the focus stays in view."""
         before, self._terminal_height = self._terminal_height, self.app.size.height
         if before and before != self._terminal_height:
-            self.call_after_refresh(self._follow_terminal, grew=before < self._terminal_height)
+            self._grew = before < self._terminal_height
+            self.call_after_refresh(self._follow_terminal)
 
-    def _follow_terminal(self, *, grew: bool) -> None:
+    def _follow_terminal(self) -> None:
         focused = self.screen.focused
-        if grew and self.scroll_y:
+        if self._grew and self.scroll_y:
             self.scroll_home(animate=False, immediate=True)
             if focused and self in focused.ancestors:
                 focused.scroll_visible(animate=False, immediate=True)
         self.vertical_scrollbar.position = self.scroll_y  # Textual moves no scrollbar that is hidden for the moment
 
     def watch_virtual_size(self, before: Size, now: Size) -> None:
-        """Keep the focus in view."""
+        """Keep the focus in view; under a window nobody scrolls, and what is laid out last begins at its beginning."""
         focused = self.screen.focused
-        if before.height != now.height and focused and self in focused.ancestors:
-            self.call_after_refresh(focused.scroll_visible, animate=False)
+        if before.height == now.height:
+            return
+        if self._grew and not self.screen.is_active:
+            self.call_after_refresh(self._follow_terminal)
+        elif focused and self in focused.ancestors:
+            self.call_after_refresh(focused.scroll_visible, animate=False, immediate=True)
 
 
 class Pane(StableLayout, Vertical):

@@ -222,17 +222,21 @@ class Table(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, *, at_once: bool = False) -> None:
         each = self._lines_each
         lines, top, first = max(self.size.height - self._head_lines, each), round(self.scroll_y), self._cursor * each
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, immediate=at_once)
         elif first + each > top + lines:
-            self.scroll_to(y=first + each - lines, animate=False)
+            self.scroll_to(y=first + each - lines, animate=False, immediate=at_once)
 
     def on_resize(self) -> None:
-        """Keep the cursor in view, whatever room there is; how much that is, is not known before it is first shown."""
-        self._show_cursor()
+        """Keep the cursor in view, whatever room there is; how much that is, is not known before it is first shown.
+
+        The columns share the width by what is in view then, as they did when this room was first there.
+        """
+        self._show_cursor(at_once=True)
+        self._needs, self._shared_at = (0,) * len(self._columns), None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a row only where there is one and that leads somewhere."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cimodel_tui.escaping import UNSAFE, escaped
+from cimodel_tui.textual_compat import measure_again
 from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.themes import style_of
@@ -38,7 +39,9 @@ class Words(StableLayout, Static):
         self._words = now
         wider = self.styles.is_auto_width and now.cell_length != before.cell_length
         higher = self.styles.is_auto_height and now.plain != before.plain
-        self.update(now, layout=wider or higher)
+        self.update(now, layout=False)
+        if wider or higher:
+            measure_again(self)
 
 
 def say_below(widget: Widget, words: str | Content, classes: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from cimodel_tui.model.saving import SaveState, StoreError
 from tests.faults.recovery import ONE, TWO, assert_fails_and_recovers, with_one
 from tests.storage.conftest import Shelf
+from tests.waiting import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,9 +148,9 @@ def test_saving_is_tried_again_by_itself_until_there_is_room(tmp_path: Path, sma
     filler = filled(small_disk)
     store.put([TWO])
     for _ in range(4):
-        assert failures.acquire(timeout=30)
+        assert failures.acquire(timeout=DEADLINE)
     filler.unlink()
-    assert saved.wait(30)
+    assert saved.wait(DEADLINE)
     assert shelf.load().documents().improvements == {"one": ONE, "two": TWO}
 
 

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cimodel_tui.forms.box import LABEL, Labelled
+from tests.waiting import until
 
 
 class OneBox(App[None]):
@@ -21,10 +22,9 @@ async def test_a_label_that_is_too_long_for_its_column_takes_a_second_line_and_p
     async with OneBox().run_test(size=(60, 10)) as pilot:
         box = pilot.app.query_one(Labelled)
         box.draw_label(Content("Risk"), current=False)
-        await pilot.pause()
-        assert box.size.height == 1
+        await until(lambda: box.size.height == 1, "it is not one line high")
         box.draw_label(Content("Relapse: readings in a row * needed"), current=True)
-        await pilot.pause()
+        await until(lambda: box.size.height == 2, "it is not two lines high")
         lines = [box.render_line(y).text for y in range(box.size.height)]
         assert [line.strip() for line in lines] == ["Relapse: readings in a", "row * needed"]
         assert all(len(line.rstrip()) <= LABEL for line in lines)

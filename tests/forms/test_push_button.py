@@ -4,6 +4,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Button
 
 from cimodel_tui.widgets.controls import PushButton
+from tests.waiting import until
 
 
 class Pushed(App[None]):
@@ -20,8 +21,7 @@ class Pushed(App[None]):
 
 
 async def test_enter_that_follows_at_once_is_a_push_of_its_own() -> None:
-    async with Pushed().run_test() as pilot:
+    app = Pushed()
+    async with app.run_test() as pilot:
         await pilot.press("enter", "enter", "enter")
-        await pilot.pause()
-        assert isinstance(pilot.app, Pushed)
-        assert pilot.app.count == 3
+        await until(lambda: app.count == 3, lambda: f"{app.count} of 3 pushes")

@@ -88,6 +88,16 @@ async def test_page_behind_the_palette_is_drawn_as_before_once_it_has_its_size_a
         await walk(hands, [Situation("palette searched", page=page, keys=("ctrl+p", "v", "i"))], [SIZES[-1]])
 
 
+@pytest.mark.parametrize(
+    ("name", "size"), [("row editor", (40, 12)), ("readings", (300, 100)), ("help", (300, 100)), ("coach", (1, 1))]
+)
+async def test_window_and_what_is_behind_it_are_drawn_as_before(
+    sample: Sample, name: str, size: tuple[int, int]
+) -> None:
+    async with sample.at(USUAL) as hands:
+        await walk(hands, [each for each in SITUATIONS if each.name == name], [size])
+
+
 async def test_form_begins_at_its_beginning_once_it_has_its_size_again(sample: Sample) -> None:
     async with sample.at(USUAL) as hands:
         await walk(hands, [Situation("vision", page="vision", ref="CI-0002")], ENDS)

@@ -575,3 +575,25 @@ def test_days_with_points_beside_months_in_front_may_be_swapped(read: Read) -> N
     assert values(read(text, dates="mdy")) == {"2026-05-01": "7", "2026-01-13": "8"}
     assert not read(b"Date;Value\n01.05.2026;7\n13/1/2026;8\n").questions
     assert not read(b"Date;Value\n01.05.2026;7\n14.05.2026;7\n1/13/2026;8\n").questions
+
+
+@pytest.mark.parametrize(
+    "cells", [b"2026-01-05 10:00+99:99,7", b"2026-01-05 10:00-15,7", b"2026-01-05," + b"1" * 5000 + b" h"]
+)
+def test_an_impossible_offset_or_endless_digits_are_refused_in_one_line(read: Read, cells: bytes) -> None:
+    found = read(b"Date,Value\n2026-01-04,6\n2026-01-03,6\n" + cells + b"\n", HOURS, unit="plain")
+    assert [each.startswith("row 4: ") and "\n" not in each for each in found.problems] == [True]
+    assert values(read(b"Date,Value\n2026-01-05 10:00+14:00,7\n")) == {"2026-01-04": "7"}
+
+
+@pytest.mark.parametrize("blank", ["\u202f", "\u00a0", "\u2009"])
+def test_a_no_break_blank_groups_digits_and_separates_nothing(read: Read, blank: str) -> None:
+    for mark in ("\t", " "):
+        text = f"05/01/2026{mark}3{blank}773 h\r19/01/2026{mark}7,97 h\r"
+        assert values(read(text.encode(), HOURS)) == {"2026-01-05": "3773", "2026-01-19": "7.97"}
+
+
+def test_a_group_of_three_behind_a_blank_is_asked_about(read: Read) -> None:
+    for text in (b"2026-01-05 1 234,5 h\n", b"2026-01-05 1 234\n", b"2026-01-05 7 100 calls lost\n"):
+        assert asks(read(text, HOURS)) == ["note"]
+    assert not asks(read(b"2026-01-05 7 2nd team away\n", HOURS))

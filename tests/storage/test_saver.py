@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from cimodel_tui.model.saving import SaveState
 from cimodel_tui.storage.saver import Worker
 from cimodel_tui.storage.system import System
+from tests.waiting import DEADLINE, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def test_saving_follows_by_itself_a_moment_after_the_first_change(shelf: Shelf) 
     store.subscribe(listen)
     store.put([shelf.improvement(1)])
     assert store.state.saving
-    assert saved.wait(30)
+    assert saved.wait(DEADLINE)
     assert len(shelf.load().documents().improvements) == 1
     assert notifications[-1] == SaveState(shelf.clock.now(), saving=False)
 
@@ -44,13 +44,13 @@ def test_a_change_waits_for_no_disk(shelf: Shelf) -> None:
     class SlowDisk(System):
         def fsync(self, descriptor: int) -> None:  # noqa: ARG002 - the signature is the system's
             inside.set()
-            assert leave.wait(30)
+            assert leave.wait(DEADLINE)
 
     shelf.create()
     store = shelf.open(system=SlowDisk(), debounce=0.0)
     one, two = shelf.improvement(1), shelf.improvement(2)
     store.put([one])
-    assert inside.wait(30)
+    assert inside.wait(DEADLINE)
     store.put([two])
     assert store.documents().improvements == {one.id: one, two.id: two}
     assert b"CI-0002" in shelf.site.draft.read_bytes()
@@ -74,9 +74,9 @@ def test_failing_saves_are_retried_until_the_folder_is_back(shelf: Shelf, tmp_pa
     store.subscribe(listen)
     shelf.path.parent.rename(tmp_path / "gone")
     store.put([shelf.improvement(1)])
-    assert failed.wait(30)
+    assert failed.wait(DEADLINE)
     (tmp_path / "gone").rename(shelf.path.parent)
-    assert saved.wait(30)
+    assert saved.wait(DEADLINE)
     assert store.state == SaveState(shelf.clock.now())
     assert len(shelf.load().documents().improvements) == 1
 
@@ -108,12 +108,13 @@ def test_listener_that_breaks_does_not_end_saving(shelf: Shelf, monkeypatch: pyt
 
     store.subscribe(listen)
     store.put([one])
-    assert broken.wait(30)
-    deadline = time.monotonic() + 30
-    while not saved.is_set() and time.monotonic() < deadline:
+    assert broken.wait(DEADLINE)
+
+    def type_on() -> bool:
         store.put([replace(one, owner="typed on")])
-        time.sleep(0.01)
-    assert saved.is_set()
+        return saved.is_set()
+
+    wait_until(type_on, "nothing is saved any more")
     assert shelf.load().documents().improvements[one.id].owner == "typed on"
 
 
@@ -127,15 +128,15 @@ def test_end_that_is_asked_for_just_before_a_save_is_not_missed() -> None:
 
         def clear(self) -> None:
             ending.start()
-            worker._stop.wait(30)  # noqa: SLF001 - the moment cannot be met from outside
-            self.wait(30)
+            worker._stop.wait(DEADLINE)  # noqa: SLF001 - the moment cannot be met from outside
+            self.wait(DEADLINE)
             super().clear()
 
     worker._change = Change()  # noqa: SLF001 - as above
     worker.wake()
     thread = worker._thread  # noqa: SLF001 - as above
     assert thread is not None
-    thread.join(30)
+    thread.join(DEADLINE)
     assert not thread.is_alive()
-    ending.join(30)
+    ending.join(DEADLINE)
     assert saves == ["saved"]

@@ -28,9 +28,9 @@ from tests.workbook.stories import agreed
 
 PROGRAM = Path(sys.executable).with_name("cimodel-tui")
 
-ENTER, TAB, ESC, DOWN, END = "\r", "\t", "\x1b", "\x1b[B", "\x1b[F"
+ENTER, TAB, ESC, DOWN, LEFT, END = "\r", "\t", "\x1b", "\x1b[B", "\x1b[D", "\x1b[F"
 F2, F3, F4, F5, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[20~"
-CTRL_Q, CTRL_S = "\x11", "\x13"
+CTRL_P, CTRL_Q, CTRL_S = "\x10", "\x11", "\x13"
 
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b[P_^].*?\x1b\\", re.DOTALL)
 """What the screen of the tests does not know: private modes, keyboard protocols, strings to the terminal."""

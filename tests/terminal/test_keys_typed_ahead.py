@@ -119,7 +119,7 @@ def test_key_after_escape_is_that_key_and_escape_closes_the_window(seat: Seat, g
 
 @pytest.mark.parametrize("gap", [20, *(pytest.param(gap, marks=pytest.mark.long) for gap in (0, 10, 250))])
 def test_arrow_that_comes_in_two_parts_over_a_slow_line_is_an_arrow(seat: Seat, gap: int) -> None:
-    seat.configure("escape_ms = 2000\n")
+    seat.configure("escape_ms = 5000\n")
     terminal = seat.at_vision()
     terminal.keys("ac", "\x1b")
     time.sleep(gap / 1000)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.terminal.conftest import END, ENTER, F2, TAB, Seat, Terminal
+from tests.terminal.conftest import CTRL_P, END, ENTER, F2, F4, LEFT, TAB, Seat, Terminal
 
 METRICS, AGREED_BY = [TAB] * 2, [TAB] * 6
 """From the first field of step 2."""
@@ -62,12 +62,32 @@ def columns_with_an_answer(terminal: Terminal) -> None:
     terminal.keys("c", ENTER)
 
 
+def note(terminal: Terminal) -> None:
+    terminal.keys(F4)
+    terminal.until("R replay")
+    terminal.keys(LEFT)
+    terminal.until("⏎ note")
+    terminal.keys(ENTER)
+    terminal.until("Note to 20")
+    terminal.keys("holidays in th")
+
+
+def title_of_the_workbook(terminal: Terminal) -> None:
+    terminal.keys(CTRL_P, "rename the work")
+    terminal.until("Rename the workbook")
+    terminal.keys(ENTER)
+    terminal.until("Title of the workbook")
+    terminal.keys(END, " of the ni")
+
+
 WAITING: dict[str, tuple[Callable[[Terminal], None], tuple[str, ...]]] = {
     "a change": (change, ("Grace Hopper", "leaving this field asks for a reason", "unfinished")),
     "a reason": (reason, ("Why change it?", "her who")),
     "a line of the readings": (reading, ("Readings of", "2026-04-05 7")),
     "columns": (columns, ("2026-04-13", "2 new")),
     "columns on a row": (columns_on_a_row, ("2026-04-13", "2 new")),
+    "a note": (note, ("Note to 20", "holidays in th")),
+    "a title of the workbook": (title_of_the_workbook, ("Title of the workbook", "Desk of the ni")),
     "columns with an answer": (columns_with_an_answer, ("2026-04-13", "5.4", "2 new")),
 }
 
