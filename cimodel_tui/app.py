@@ -24,7 +24,7 @@ from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.text import CleanText
-from cimodel_tui.widgets.themes import DARK, LIGHT, muted, tones
+from cimodel_tui.widgets.themes import DARK, LIGHT, muted, shades, tones
 
 if TYPE_CHECKING:
     from cimodel_tui.workbook import Workbook
@@ -116,11 +116,13 @@ class CimodelApp(TerminalApp):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+        self.use_colours_of_theme()
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme, with a muted colour for words in every theme."""
+        """Return the variables of the theme, with a muted colour for words and shades that it can draw."""
         variables = super().get_css_variables()
-        return {**tones(variables), **variables, "muted": muted(self.current_theme, variables)}
+        theme = self.current_theme
+        return {**tones(variables), **variables, **shades(theme, variables), "muted": muted(theme, variables)}
 
     @property
     def book(self) -> "Workbook | None":

@@ -66,8 +66,9 @@ class FileDesk:
 
     @property
     def theme(self) -> str:
-        """The theme that was chosen last, else the one of the configuration."""
-        return preferences(self.places).theme or self.config.theme
+        """The theme that was chosen last, else that of the configuration; the Linux console has sixteen colours."""
+        console = {"linux": "ansi-dark"}.get(os.environ.get("TERM", ""), "")
+        return preferences(self.places).theme or self.config.theme or console
 
     @property
     def keys(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cimodel_tui import storage, views, workbook
 from cimodel_tui.cli.arguments import files_and_ref, given_files
-from cimodel_tui.cli.output import each_of
+from cimodel_tui.cli.output import during, each_of
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.escaping import one_line
 from cimodel_tui.measurement.json_io import JudgeInputError, judge_bytes
@@ -133,8 +133,10 @@ def _finding_line(
 
 def run_judge(shell: Shell, _values: Values) -> int:
     """Judge the readings on standard input and print one JSON object; raises WrongUseError that names the row."""
+    data = sys.stdin.buffer.read()
     try:
-        answer = judge_bytes(sys.stdin.buffer.read())
+        with during("judging"):
+            answer = judge_bytes(data)
     except JudgeInputError as problem:
         raise WrongUseError(f"judge: {problem}") from None
     shell.print(answer)

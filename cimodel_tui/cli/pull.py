@@ -30,10 +30,10 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.feeds import Feed, read_feeds, wanted_since
+from cimodel_tui.sources.feeds import FILES, Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import FetchRequest, fetch
 from cimodel_tui.sources.moments import OF_FREQUENCY
-from cimodel_tui.sources.recipe import POINT, ROW, OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
@@ -196,6 +196,8 @@ def _understand(book: Workbook, target: Target, data: bytes) -> IncomingReadings
     improvement = book.improvement(target.improvement.id)
     recipe = feed_recipe(target.feed, target.metric)
     recipe = replace(recipe, zone=recipe.zone or local_zone())
+    if not data.strip() and target.feed.kind not in FILES:
+        return incoming_of(book, improvement, target.metric, recipe, ImportResult())
     facts, progress = facts_of(improvement, target.metric), Progress("rows")
     try:
         understood = interpret_import(

@@ -23,6 +23,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """The kinds of feed, each with what it cannot do without."""
 
+FILES = ("csv", "tickets")
+"""The kinds whose bytes are those of a file, which is never empty; the others may have nothing new."""
+
 _MORE = {"prometheus": ("total_query", "token_env", "insecure")}
 _RECIPE = frozenset(each.name for each in fields(Recipe))
 _YEAR = timedelta(days=365)

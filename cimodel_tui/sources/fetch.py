@@ -107,15 +107,16 @@ def _only_select(action: int, *_names: object) -> int:
 
 
 def _table(names: Sequence[str], rows: Iterator[Sequence[object]] | sqlite3.Cursor) -> bytes:
-    """Return rows as CSV with a header: date, value, total and note, whatever the query calls them."""
+    """Return rows as CSV with a header: date, value, total and note, whatever the query calls them; empty for none."""
     known = ("date", "value", "total", "note")
     if not names or len(names) > len(known):
         raise FeedError("the query gives date, value and perhaps total and note")
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(known[: len(names)])
+    head = out.tell()
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return out.getvalue().encode()
+    return out.getvalue().encode() if out.tell() > head else b""
 
 
 def _command(feed: Feed, request: FetchRequest) -> bytes:
@@ -236,7 +237,15 @@ def _series(answer: object) -> Iterator[tuple[int, str]]:
         raise FeedError("the answer is not from Prometheus")
     if len(series) > 1:
         raise FeedError(f"the query gives {len(series)} series: make it one, for example with sum(...)")
+    if isinstance(answer, dict) and (warnings := answer.get("warnings")):
+        raise FeedError(
+            f"Prometheus warns that the figures may be incomplete: {' '.join(map(str, warnings))[:_ERRORS]}"
+        )
     for each in series:
+        if "histograms" in each:
+            raise FeedError(
+                "the query gives histograms: make numbers of them, for example with histogram_quantile(...)"
+            )
         for at, value in each.get("values", ()):
             yield round(float(at)), str(value)
 

@@ -78,8 +78,12 @@ def table_of_sheet(sheet: "CalamineSheet", *, counts_from_1904: bool = False) ->
     left, width = (sheet.start[1], sheet.end[1] + 1) if sheet.start and sheet.end else (0, 0)
 
     def walk() -> Iterator[tuple[int, Cells]]:
-        for number, cells in zip(count(1), sheet.iter_rows(), strict=False):
-            yield number, [*[""] * left, *map(_text, cells)]
+        number = 0
+        try:
+            for number, cells in zip(count(1), sheet.iter_rows(), strict=False):
+                yield number, [*[""] * left, *map(_text, cells)]
+        except (OverflowError, ValueError):
+            raise SourceError(f"row {number + 1}: a date or a time there is beyond what there is") from None
 
     return table_of_rows(walk, width=width, is_sheet=True, counts_from_1904=counts_from_1904)
 

@@ -42,6 +42,10 @@ class TerminalApp(App[None]):
         self.escape_ms = escape_ms
         """Milliseconds after which an ESC byte that nothing follows is the Esc key."""
 
+    def use_colours_of_theme(self) -> None:
+        """Send the sixteen colours of an ANSI theme as they are; Textual does it only where the theme is changed."""
+        self._refresh_truecolor_filter(self.ansi_theme)
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver; a served app has one that knows no terminal."""
         stock = super().get_driver_class()

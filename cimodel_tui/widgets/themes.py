@@ -105,6 +105,26 @@ def tones(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: variables[nearest] for name, nearest in _TONES.items() if nearest in variables}
 
 
+_SIXTEEN = {
+    "block-cursor-background": "ansi_default",
+    "block-cursor-foreground": "ansi_default",
+    "block-cursor-text-style": "bold underline",
+    "block-cursor-blurred-text-style": "underline",
+    "primary-muted": "ansi_default",
+    "primary-tint": "ansi_default",
+    "tone-coach": "ansi_yellow",
+    "tone-baseline": "ansi_cyan",
+    "tone-target": "ansi_magenta",
+    "tone-action": "ansi_bright_magenta",
+}
+"""Where a terminal mixes no colours, a shade is the whole colour: a bar or a line marks what a shade marks."""
+
+
+def shades(theme: Theme, variables: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a tint of the primary colour, or where colours cannot be mixed, what stands in for shades."""
+    return _SIXTEEN if theme.ansi else {"primary-tint": f"{variables['primary']} 25%"}
+
+
 _COLOURS: Mapping[Tone, str] = {
     Tone.PLAIN: "",
     Tone.QUIET: "$muted",

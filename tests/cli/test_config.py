@@ -163,3 +163,14 @@ def test_every_widget_with_keys_stands_on_a_screen() -> None:
     screens = [each for each in kinds() if issubclass(each, Screen)]
     widgets = [each for each in kinds() if not issubclass(each, Screen | App)]
     assert all(any(each.__qualname__ in classes_used_by(screen) for screen in screens) for each in widgets)
+
+
+def test_linux_console_has_the_theme_of_sixteen_colours_unless_another_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = UserFolders(config=tmp_path, data=tmp_path, state=tmp_path)
+    monkeypatch.setenv("TERM", "linux")
+    assert FileDesk(places, config_of(tmp_path, ""), SystemClock()).theme == "ansi-dark"
+    assert FileDesk(places, config_of(tmp_path, 'theme = "nord"\n'), SystemClock()).theme == "nord"
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert FileDesk(places, config_of(tmp_path, ""), SystemClock()).theme == ""

@@ -105,3 +105,10 @@ def test_a_feed_that_is_waited_for_is_named(desk: Desk) -> None:
     desk.patch.setattr(sys, "stderr", screen)
     assert desk.run("pull", "desk.json", "--allow", "fcr").code == 0
     assert "fetching feed fcr ...\r\r\x1b[K" in screen.getvalue()
+
+
+def test_what_is_judged_is_waited_for_aloud(desk: Desk) -> None:
+    screen = Screen()
+    desk.patch.setattr(sys, "stderr", screen)
+    assert desk.run("judge", stdin='{"better": "higher", "baseline": [], "after": []}').code == 0
+    assert screen.getvalue() == "judging ...\r\r\x1b[K"

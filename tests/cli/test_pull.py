@@ -314,6 +314,8 @@ def test_a_redirect_to_another_host_is_refused_and_never_gets_the_token(
         ((200, {}, b"<html>"), "not JSON"),
         ((200, {}, {"status": "error"}), "not from Prometheus"),
         ((200, {}, {"data": {"result": [{"values": []}, {"values": []}]}}), "2 series"),
+        ((200, {}, {"warnings": ["partial"], "data": {"result": [{"values": []}]}}), "incomplete: partial"),
+        ((200, {}, {"data": {"result": [{"histograms": []}]}}), "histogram_quantile"),
     ],
 )
 def test_an_answer_that_is_none_changes_nothing(desk: Desk, config: Path, answer: Answer, word: str) -> None:
@@ -364,3 +366,12 @@ def test_digits_behind_the_value_of_a_command_make_no_thousands(desk: Desk, conf
     define(config, 'kind = "command"\nnote = "3"\nrun = ["printf", "2026-11-02,7,120\\\\n"]')
     assert allowed(desk).code == 0
     assert readings(desk)["2026-11-02"]["value"] == "7"
+
+
+def test_nothing_new_is_no_failure(desk: Desk, config: Path) -> None:
+    with server(lambda _path: (200, {}, {"data": {"result": []}})) as (address, _):
+        ask(config, address)
+        result = allowed(desk)
+    assert (result.code, "0 readings added" in result.out, result.err) == (0, True, "")
+    define(config, 'kind = "command"\nrun = ["true"]')
+    assert (allowed(desk).code, readings(desk)) == (0, {})

@@ -1,12 +1,13 @@
 """Every text keeps a contrast of 4.5 to 1 in both themes, measured on the cells that are drawn."""
 
 import pytest
+from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
 from tests.look.conftest import SITUATIONS, Sample, drawn
-from tests.screens.conftest import Hands
+from tests.screens.conftest import Hands, Room
 
 LEAST = 4.5
 
@@ -84,3 +85,41 @@ async def test_every_text_can_be_read(sample: Sample, theme: str) -> None:
                 found[situation.name] = faint(hands)
             await situation.leave(hands)
     assert not found, "\n".join(f"{name}: {pairs}" for name, pairs in found.items())
+
+
+GREYS = {0, 7, 8, 15}
+"""Black, white and what lies between: the text of a terminal has one of them, and no theme knows which."""
+
+
+def unreadable(hands: Hands) -> set[str]:
+    """Return the texts that have the colour of what is behind them, or one that an ANSI theme had to mix."""
+    found = set()
+    for segment in (each for line in drawn(hands) for each in line if is_text(each)):
+        front, behind = (segment.style or Style()).color, (segment.style or Style()).bgcolor
+        assert front, f"{segment.text!r} has no colour of its own"
+        assert behind, f"{segment.text!r} has nothing behind it"
+        if front.name == behind.name != "default" or (front.is_default and behind.number in GREYS):
+            found.add(segment.text.strip())
+        if any(each and each.type is ColorType.TRUECOLOR for each in (front, behind)):
+            found.add(f"mixed: {segment.text.strip()}")
+    return found
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_every_text_can_be_read_in_sixteen_colours(sample: Sample, theme: str) -> None:
+    async with sample.at((100, 40)) as hands:
+        hands.app.theme = theme
+        for situation in SITUATIONS:
+            await situation.reach(hands)
+            assert not unreadable(hands), situation.name
+            await situation.leave(hands)
+
+
+async def test_sixteen_colours_are_sent_as_such_from_the_start(room: Room) -> None:
+    path = room.copy_of_sample()
+    async with room.at(path) as hands:
+        hands.app.theme = "ansi-dark"
+        await hands.settle()
+    async with room.at(path) as hands:
+        assert hands.app.theme == "ansi-dark"
+        assert not unreadable(hands)

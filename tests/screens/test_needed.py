@@ -35,5 +35,5 @@ async def test_dashboard_of_what_is_not_measured_speaks_of_no_verdict(room: Room
         await hands.press("f4")
         hands.see("Nothing is measured yet")
         assert not hands.shows("cannot tell")
-        hands.see("History: 1")
+        hands.see("Iteration 1: step 1 so far")
         assert not hands.shows("1 to 1")

@@ -172,3 +172,14 @@ def test_moments_that_excel_may_have_swapped_are_asked_about_in_tickets(read_exp
     ]
     recipe = Recipe(measure="count", every="week", incomplete="keep")
     assert [each.option for each in read_export(workbook({"Data": rows}), recipe).questions] == ["dates"]
+
+
+def test_a_time_beyond_what_there_is_names_its_row() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet, span = book.add_worksheet(), book.add_format({"num_format": "[h]:mm"})
+        sheet.write_row(0, 0, ["Week", "Hours"])
+        sheet.write_row(1, 0, ["2026-01-05", 7])
+        sheet.write_number(2, 1, 1e10, span)
+    with pytest.raises(SourceError, match="row 3: a date or a time"):
+        read_table(out.getvalue(), Recipe())
