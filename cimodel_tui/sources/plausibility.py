@@ -198,14 +198,17 @@ class CutNumber:
         return (comma, point) if comma else (point,)
 
 
+_GROUP_OF_THREE = re.compile(r"\d{3}(?:[.,]\d+)?(?![^\s])", re.ASCII)
+"""What follows `1` in `1 234,5 h`."""
 _OTHER_NUMBER = re.compile(r"\d[\d.,]*\s*[;|,\t]\s*\d.*", re.ASCII | re.DOTALL)
 """A number, another separator and a number again."""
 
 
-def is_number_behind(text: str) -> bool:
+def is_number_behind(text: str, *, may_be_grouped: bool = False) -> bool:
     """Return whether the cell behind a value may be a number or a part of one: `2`, `1;2`."""
     bare = text.strip()
-    return looks_like_number(bare) or bool(_OTHER_NUMBER.fullmatch(bare))
+    is_group = may_be_grouped and bool(_GROUP_OF_THREE.match(bare))
+    return is_group or looks_like_number(bare) or bool(_OTHER_NUMBER.fullmatch(bare))
 
 
 def find_cut_number(cells: Sequence[str], at: int, most: int, unit: str) -> CutNumber | None:

@@ -250,7 +250,7 @@ class _ColumnScan:
         if at is None or self.table.header or self.recipe.note or at >= len(cells) or self.number_behind:
             return
         is_dated = self.roles.date is None or looks_like_date(_cell(cells, self.roles.date))
-        if is_dated and is_number_behind(cells[at]):
+        if is_dated and is_number_behind(cells[at], may_be_grouped=self.table.delimiter == " "):
             self.number_behind = (number, cells[at].strip())
 
 

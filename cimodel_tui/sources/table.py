@@ -33,6 +33,7 @@ _PAIR = 2
 """The fewest cells of a row in which a separator is at work."""
 
 _SEPARATOR_LINE = re.compile(rb"\A[ \"]*sep=(.)\"?[ ]*(\r\n|\n|\r|\Z)", re.IGNORECASE | re.DOTALL)
+_PLAIN_BLANKS = re.compile(r"[ \t]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 Cells = Sequence[str]
@@ -216,7 +217,9 @@ def _detect_separator(text: bytes, lines_above: int) -> _Trial:
     """Return the separator under which most lines have the same number of cells; raises where two fit equally well."""
     marks = [mark for mark in _MARKS.values() if mark.encode() in text]
     trials = [_try_separator(text, mark, lines_above) for mark in marks]
-    if max((each.width for each in trials if each.lines * 2 > each.sample_size), default=0) <= _FEW:
+    is_tabbed = any(each.mark == "\t" and each.lines == each.sample_size for each in trials)
+    widest = max((each.width for each in trials if each.lines * 2 > each.sample_size), default=0)
+    if widest <= _FEW and not is_tabbed:  # nobody types a tab in every line of prose
         trials.append(_try_separator(text, _BLANK, lines_above))
     most = max(each.lines for each in trials)
     equal = [each for each in trials if each.lines == most]
@@ -320,8 +323,11 @@ def _opening_line(lines: Iterable[str], mark: str) -> int:
 
 
 def _by_words(line: str) -> Cells:
-    """Split a line at its blanks into date, value and note; a time of day belongs to the date."""
-    words = line.split()
+    """Split a line at its blanks into date, value and note; a time of day belongs to the date.
+
+    A no-break blank separates nothing: it groups the digits of a number.
+    """
+    words = [word for word in _PLAIN_BLANKS.split(line.strip()) if word]
     length = date_words(words[:-1])
     if not length:
         return [line.strip()] if len(words) <= 1 else [words[0], words[1], " ".join(words[2:])]

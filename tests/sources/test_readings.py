@@ -584,3 +584,16 @@ def test_an_impossible_offset_or_endless_digits_are_refused_in_one_line(read: Re
     found = read(b"Date,Value\n2026-01-04,6\n2026-01-03,6\n" + cells + b"\n", HOURS, unit="plain")
     assert [each.startswith("row 4: ") and "\n" not in each for each in found.problems] == [True]
     assert values(read(b"Date,Value\n2026-01-05 10:00+14:00,7\n")) == {"2026-01-04": "7"}
+
+
+@pytest.mark.parametrize("blank", ["\u202f", "\u00a0", "\u2009"])
+def test_a_no_break_blank_groups_digits_and_separates_nothing(read: Read, blank: str) -> None:
+    for mark in ("\t", " "):
+        text = f"05/01/2026{mark}3{blank}773 h\r19/01/2026{mark}7,97 h\r"
+        assert values(read(text.encode(), HOURS)) == {"2026-01-05": "3773", "2026-01-19": "7.97"}
+
+
+def test_a_group_of_three_behind_a_blank_is_asked_about(read: Read) -> None:
+    for text in (b"2026-01-05 1 234,5 h\n", b"2026-01-05 1 234\n", b"2026-01-05 7 100 calls lost\n"):
+        assert asks(read(text, HOURS)) == ["note"]
+    assert not asks(read(b"2026-01-05 7 2nd team away\n", HOURS))
