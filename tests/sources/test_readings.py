@@ -604,3 +604,9 @@ def test_empty_columns_beside_a_table_hide_no_header(read: Read, blanks: str) ->
     text = f"Date,Time (min){blanks}\n2026-01-05,70{blanks}\n2026-01-12,60{blanks}\n".encode()
     assert asks(read(text, HOURS)) == ["unit"]
     assert values(read(text, HOURS, unit="min"))["2026-01-12"] == "1"
+
+
+def test_the_question_about_notes_names_their_place(read: Read) -> None:
+    (question,) = read(b"2026-01-05;7;8\n", value="3").questions
+    assert question.flag == "--note 2"
+    assert values(read(b"2026-01-05;7;8\n", value="3", note="2")) == {"2026-01-05": "8"}
