@@ -35,7 +35,7 @@ from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.durations import read_holidays
 from cimodel_tui.sources.plausibility import count_problem
 from cimodel_tui.sources.reading_line import read_reading_day
-from cimodel_tui.sources.recipe import FoundReading, Recipe, SourceError
+from cimodel_tui.sources.recipe import FoundReading, Recipe, SourceError, skipped_in_words
 from cimodel_tui.workbook import ReasonNeededError, Workbook
 from cimodel_tui.workbook.incoming import (
     ANEW,
@@ -51,6 +51,9 @@ from cimodel_tui.workbook.incoming import (
     saved_recipe,
     stale_remark,
 )
+
+_MOST_REASONS = 5
+"""So many reasons are given for a file without a reading."""
 
 
 def run_reading(shell: Shell, values: Values) -> int:
@@ -170,7 +173,8 @@ def _store(shell: Shell, values: Values, data: bytes, source: str, *, quiet: boo
         incoming = _read_incoming(book, values, data)
         raise_for_open_questions(incoming)
         if not any(each.understood.readings for each in incoming):
-            raise SourceError("there is no reading in it")
+            reasons = [words for each in incoming for words in skipped_in_words(each.understood.left_out)]
+            raise SourceError("; ".join(("there is no reading in it", *reasons[:_MOST_REASONS])))
         lines = []
         for each in incoming:
             recipe = each.recipe if values.save else None

@@ -20,13 +20,13 @@ from textual.worker import get_current_worker
 from cimodel_tui import forms, screens, views
 from cimodel_tui.model.number import count
 from cimodel_tui.model.saving import StoreError
-from cimodel_tui.model.step import STEPS
 from cimodel_tui.screens.page import Go
 from cimodel_tui.textual_compat import call_from_worker, is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import GAP, Column
 from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Act, Keys, MainActScreen
+from cimodel_tui.widgets.rail import model_lines
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Lines
 
@@ -128,7 +128,7 @@ class HomeScreen(MainActScreen[None]):
     def on_resize(self) -> None:
         """Use the width there is."""
         self._fit()
-        self.query_one(".home-model", Lines).show(_model(with_questions=self.app.size.width >= _EXTRA))
+        self.query_one(".home-model", Lines).show(model_lines(with_questions=self.app.size.width >= _EXTRA))
 
     def _fit(self) -> None:
         for name, width in _WIDE.items():
@@ -357,15 +357,6 @@ def shortened(path: Path, room: int, home: Path) -> str:
 
 class _CancelledError(Exception):
     """The page was left while the workbooks were looked at."""
-
-
-def _model(*, with_questions: bool) -> list[ToneLine]:
-    """Return the seven steps, a line each, below each its question where there is room."""
-    lines = []
-    for step in STEPS:
-        lines.append(ToneLine(f"{step.heading}{' ◆' if step.anchor else ''}"))
-        lines += [ToneLine(f"  {step.question}", Tone.QUIET)] if with_questions else []
-    return [*lines, ToneLine("◆ measurement: the baseline, and the check against it", Tone.QUIET)]
 
 
 def _count(saved: "SavedWorkbook", seen: "Glance | None") -> str:

@@ -32,6 +32,7 @@ from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
 from cimodel_tui.widgets.containers import Columns
 from cimodel_tui.widgets.keys import Act
+from cimodel_tui.widgets.rail import model_lines
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Change, Workbook
@@ -40,6 +41,8 @@ from cimodel_tui.workbook.actions import add_improvement
 _FILTER = "filter by ref, title, owner, service, tags"
 
 _BEGIN = "No improvement yet. Press a: what should get better?"
+
+_FROM_ELSEWHERE = "A register kept in a spreadsheet: cimodel-tui import FILE CSV"
 
 _AROUND = 9
 """Lines of the page that are neither a row nor what is due."""
@@ -93,6 +96,7 @@ class RegisterScreen(ImprovementActions):
                 yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
                 yield Table(COLUMNS, classes="register")
                 yield Lines(classes="due-lines")
+                yield Lines(classes="model-lines")
             yield Preview(classes="pane preview-pane")
         yield Static("", classes="here", markup=False)
 
@@ -131,7 +135,17 @@ class RegisterScreen(ImprovementActions):
         self.query_one(".list-pane").border_title = Content(
             f"Improvements · by {COLUMNS[self._sorted_by].heading.lower()}"
         )
+        self._show_model()
         self._show_here()
+
+    def _show_model(self) -> None:
+        """Show in an empty workbook what an improvement goes through."""
+        model = self.query_one(".model-lines", Lines)
+        model.display = not self.book.register(archived=True)
+        self.query_one(".list-pane").set_class(model.display, "-nothing")
+        if model.display:
+            heading = ToneLine("Each improvement goes through seven steps", Tone.ACCENT, strong=True)
+            model.show([heading, *model_lines(with_questions=True), ToneLine(_FROM_ELSEWHERE, Tone.QUIET)])
 
     def _shape_table(self, table: Table) -> None:
         """Show rows as there is room for them."""

@@ -15,6 +15,12 @@ from cimodel_tui.textual_compat import busy, has_ended
 STUCK = 20.0
 """Seconds after which it is said that keys wait: nothing that a key leads to takes so long."""
 
+_TICKS = 20
+"""So many looks at the clock in these seconds."""
+
+_LATE = 1.0
+"""Seconds by which a look comes too late where the program itself was held up: by a stop, a suspend, other programs."""
+
 _TURNS = 50
 """Turns of the event loop after which whoever waits leaves more time to what is waited for."""
 
@@ -104,7 +110,7 @@ class TypeAhead:
 
     async def _ready(self) -> None:
         """Wait until a key can be handed out. What takes too long is said, and the keys go on waiting."""
-        alarm = asyncio.get_running_loop().call_later(STUCK, self._say_stuck)
+        alarm = Alarm(self._say_stuck)
         try:
             while not self._free.is_set() or busy(self._app):
                 await self._free.wait()
@@ -140,6 +146,31 @@ class TypeAhead:
     async def idle(self) -> None:
         """Wait until no key is in line, and all that they led to has ended."""
         await _until(lambda: self.busy is None)
+
+
+class Alarm:
+    """Calls back once the program has run for STUCK seconds; time in which it was held up is nobody's fault here."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+        self._loop = asyncio.get_running_loop()
+        self._left = _TICKS
+        self._next = self._wait()
+
+    def _wait(self) -> asyncio.TimerHandle:
+        seconds = STUCK / _TICKS
+        return self._loop.call_later(seconds, self._tick, self._loop.time() + seconds)
+
+    def _tick(self, due: float) -> None:
+        self._left -= self._loop.time() - due < _LATE
+        if self._left > 0:
+            self._next = self._wait()
+        else:
+            self._call()
+
+    def cancel(self) -> None:
+        """Call back no longer."""
+        self._next.cancel()
 
 
 async def _until(there: Callable[[], bool]) -> None:

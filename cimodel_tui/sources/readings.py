@@ -191,8 +191,8 @@ class _ColumnScan:
             self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
         elif self.number_behind:
             row, text = self.number_behind
-            words = f"Row {row}: {quoted(text)} behind the value may be a number. Are the cells there notes?"
-            self.questions.append(Question("note", words, ((str(self.roles.value + 2), "notes"),)))
+            words = f"Row {row}: {quoted(text)} beside the value may be a number. Are the cells there notes?"
+            self.questions.append(Question("note", words, ((str((self.roles.note or 0) + 1), "notes"),)))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Walk over the rows with what a separator cut joined again, as far as that was answered."""

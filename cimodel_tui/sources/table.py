@@ -340,6 +340,7 @@ def _count_filled(cells: Cells) -> int:
 
 def _header(top: Sequence[tuple[int, Cells]], width: int) -> tuple[int, tuple[str, ...]]:
     """Return the index of the header or of the first row of data, and the names of the columns."""
+    width = min(width, max((_count_filled(cells) for _, cells in top), default=0))  # empty columns have no names
     enough = max(min(width, _PAIR), (width + 1) // 2)
     for at, (_, cells) in enumerate(top):
         if _count_filled(cells) >= enough:

@@ -8,6 +8,7 @@ from textual.events import Click
 from textual.message import Message
 
 from cimodel_tui.model.step import STEPS, Step
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.text import Words
 
 ANCHOR = "◆"
@@ -120,3 +121,12 @@ class StepRail(Words, can_focus=True):
             if event.y == line and event.x < end:
                 self.post_message(self.Chosen(step))
                 return
+
+
+def model_lines(*, with_questions: bool) -> list[ToneLine]:
+    """Return the steps of the model, a line each, below each its question where there is room."""
+    lines = []
+    for step in STEPS:
+        lines.append(ToneLine(f"{step.heading}{f' {ANCHOR}' if step.anchor else ''}"))
+        lines += [ToneLine(f"  {step.question}", Tone.QUIET)] if with_questions else []
+    return [*lines, ToneLine(f"{ANCHOR} measurement: the baseline, and the check against it", Tone.QUIET)]

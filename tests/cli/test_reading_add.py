@@ -214,3 +214,9 @@ def test_what_a_preview_would_say_is_said_without_one(desk: Desk) -> None:
     assert result.code == 0
     for words in ("read as cp1252", "row 1 above the header is left out", 'not read: column "Größe"'):
         assert words in result.err
+
+
+def test_a_table_without_a_reading_says_why(desk: Desk) -> None:
+    result = add(desk, "m1", "-", stdin="date,value\n2026-11-22,n/a\nTotal,7\n")
+    assert result.code == 2
+    assert 'there is no reading in it; row 2 is left out: no value: "n/a"; row 3 is left out: no date' in result.err

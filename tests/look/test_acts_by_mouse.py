@@ -242,10 +242,10 @@ async def test_what_search_finds_is_gone_to_by_mouse(sample: Sample) -> None:
         await hands.type("swarm")
         table = hands.screen.query_one(Table)
         assert table.row_count > 1
-        await hands.pilot.click(table, offset=(2, 2))
+        await hands.pilot.click(table, offset=(2, 3))
         await hands.settle()
         assert front(hands) == "search"
-        await hands.pilot.click(table, offset=(2, 2))
+        await hands.pilot.click(table, offset=(2, 3))
         await hands.settle()
         assert front(hands) != "search"
         assert hands.place[1]

@@ -72,3 +72,18 @@ async def test_due_that_comes_in_after_the_list_is_gone_is_passed_over(room: Roo
         assert page.post_message(Figures.DueFound(()))
         await hands.settle()
         assert hands.app.is_running
+
+
+async def test_empty_register_shows_what_an_improvement_goes_through(room: Room) -> None:
+    async with room.at(room.new()) as hands:
+        for words in (
+            "Press a: what should get better?",
+            "1 What is the vision?",
+            "7 How do we keep the momentum going?",
+        ):
+            hands.see(words)
+        hands.see("cimodel-tui import FILE CSV")
+        await hands.press("a")
+        await hands.type("Fewer repeat calls")
+        await hands.press("enter", "escape")
+        assert not hands.shows("1 What is the vision?")

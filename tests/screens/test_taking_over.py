@@ -7,6 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 import pytest
 
 from cimodel_tui.screens.page import Page
+from cimodel_tui.screens.type_ahead import STUCK, Alarm
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
 from tests.screens.prepared import there, told, turn_to, writing
@@ -83,6 +84,17 @@ async def test_keys_wait_for_a_page_that_does_not_come_and_it_is_said(
             assert typed(hands) == ""
         await hands.settle()
         assert typed(hands) == "Mine"
+
+
+async def test_time_for_which_the_program_is_stopped_makes_no_page_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, told = asyncio.get_running_loop(), list[str]()
+    alarm = Alarm(lambda: told.append("the page"))
+    loop.call_later(STUCK, told.append, "the clock")
+    clock = loop.time
+    monkeypatch.setattr(loop, "time", lambda: clock() + STUCK + 1)
+    await until(lambda: told, "no time goes by")
+    alarm.cancel()
+    assert told == ["the clock"]
 
 
 async def test_ctrl_q_saves_and_quits_past_keys_that_wait_for_ever(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

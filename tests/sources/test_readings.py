@@ -597,3 +597,16 @@ def test_a_group_of_three_behind_a_blank_is_asked_about(read: Read) -> None:
     for text in (b"2026-01-05 1 234,5 h\n", b"2026-01-05 1 234\n", b"2026-01-05 7 100 calls lost\n"):
         assert asks(read(text, HOURS)) == ["note"]
     assert not asks(read(b"2026-01-05 7 2nd team away\n", HOURS))
+
+
+@pytest.mark.parametrize("blanks", [",,,", ",,,,,,,,"])
+def test_empty_columns_beside_a_table_hide_no_header(read: Read, blanks: str) -> None:
+    text = f"Date,Time (min){blanks}\n2026-01-05,70{blanks}\n2026-01-12,60{blanks}\n".encode()
+    assert asks(read(text, HOURS)) == ["unit"]
+    assert values(read(text, HOURS, unit="min"))["2026-01-12"] == "1"
+
+
+def test_the_question_about_notes_names_their_place(read: Read) -> None:
+    (question,) = read(b"2026-01-05;7;8\n", value="3").questions
+    assert question.flag == "--note 2"
+    assert values(read(b"2026-01-05;7;8\n", value="3", note="2")) == {"2026-01-05": "8"}

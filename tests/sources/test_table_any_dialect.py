@@ -2,14 +2,18 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cimodel_tui.sources.aggregate import read_tickets
 from cimodel_tui.sources.readings import read_readings
 from cimodel_tui.sources.recipe import ImportResult, MetricFacts, OpenQuestionError, Recipe, SourceError
-from cimodel_tui.sources.table import read_table
+from cimodel_tui.sources.register import read_register
+from cimodel_tui.sources.table import Table, read_table
 from tests.sources.conftest import TODAY
 
 FIRST = date(2019, 1, 1)
@@ -148,3 +152,103 @@ lines = st.lists(st.text(st.sampled_from('0123456789-/.:,;\t|" JanQW\u2028abcé%
 @given(lines)
 def test_any_lines_are_read_or_refused_in_one_line(some: list[str]) -> None:
     assert "\n" not in refusal("\n".join(some).encode(), MetricFacts(unit="%"))
+
+
+LOCALES = {
+    "de": ("%d.%m.%Y", ";", ",", "."),
+    "fr": ("%d/%m/%Y", ";", ",", "\u202f"),
+    "ch": ("%d.%m.%Y", ";", ".", "'"),
+    "us": ("%m/%d/%Y", ",", ".", ","),
+    "jp": ("%Y/%m/%d", ",", ".", ","),
+}
+amounts = st.lists(
+    st.tuples(st.integers(0, 2800), st.decimals(-20000, 20000, places=2)),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda row: row[0],
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    amounts,
+    st.sampled_from(sorted(LOCALES)),
+    st.sampled_from(["", " h", " €", " %"]),
+    st.sampled_from(["", "\t"]),
+    st.sampled_from(["", "date,value"]),
+)
+def test_grouped_amounts_of_any_locale_read_back_the_same_or_ask(
+    some: list[tuple[int, Decimal]], locale: str, unit: str, tab: str, head: str
+) -> None:
+    pattern, mark, decimal, group = LOCALES[locale]
+    marks = {",": group, ".": decimal}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=tab or mark)
+    if head:
+        writer.writerow(head.split(","))
+    for at, amount in some:
+        text = "".join(marks.get(each, each) for each in f"{amount:,.2f}")
+        writer.writerow(((FIRST + timedelta(days=at)).strftime(pattern), f"{text}{unit}"))
+    try:
+        found = read(out.getvalue().encode())
+    except SourceError:
+        return
+    if found is not None and not found.problems:
+        wanted = {(FIRST + timedelta(days=at)).isoformat(): amount for at, amount in some}
+        assert {each.day: Decimal(each.value) for each in found.readings} == wanted
+
+
+TOKENS = (
+    *("9999-12-31", "0001-01-01 00:00", "2026-03-29 02:30", "2026-10-25 02:30:00+99:99", "1900-01-01 00:10", "46027"),
+    *("31.12.2026", "12/31/2026", "Q1 2026", "2026-W54", "Mar 25", "30 Feb", "1767571200000", "24:00", "Summe"),
+    *(
+        "7,1",
+        "1.234",
+        "1e999",
+        "NaN",
+        "-0:05",
+        "2d 4h",
+        "P1D",
+        "1" * 5000 + " h",
+        "97,5 %",
+        "€",
+        "",
+        "-",
+        "Closed",
+        "5",
+    ),
+)
+HEADERS = ("number", "opened", "resolved", "date", "value", "total", "title", "status", "benefit", "due")
+
+
+def any_result(data: bytes, zone: str) -> list[str]:
+    """Read bytes as readings, as tickets and as a register; returns the refusals. Anything else is raised."""
+    recipe = Recipe(zone=zone)
+    tickets = Recipe(zone=zone, measure="p90", every="week", incomplete="keep", hours="22:00-06:00", day="24h")
+    refused = []
+    takes: tuple[Callable[[Table], object], ...] = (
+        lambda table: read_readings(table, MetricFacts(unit="h"), recipe, TODAY),
+        lambda table: read_tickets(table, MetricFacts(unit="h"), tickets, TODAY),
+        lambda table: list(read_register(table, (), recipe, TODAY).rows()),
+    )
+    for take in takes:
+        try:
+            take(read_table(data, recipe))
+        except SourceError as problem:
+            refused.append(str(problem))
+    return refused
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(HEADERS), min_size=1, max_size=6),
+    st.lists(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=6), max_size=6),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Apia"]),
+)
+def test_any_cells_are_read_or_refused_in_one_line(
+    head: list[str], cells: list[list[str]], mark: str, zone: str
+) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=mark).writerows([head, *cells])
+    assert not any("\n" in each for each in any_result(out.getvalue().encode(), zone))

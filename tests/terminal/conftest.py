@@ -116,10 +116,16 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def end(self) -> int:
-        """Read to the end; returns the exit code, or minus the signal that ended it."""
-        end = time.monotonic() + DEADLINE
+        """Read to the end; returns the exit code, or minus the signal that ended it.
+
+        Keys typed ahead may lead through many pages first: the deadline is that of one picture.
+        """
+        shown, end = self.text(), time.monotonic() + DEADLINE
         while self._read(0.2):
-            if time.monotonic() > end:
+            before, shown = shown, self.text()
+            if shown != before:
+                end = time.monotonic() + DEADLINE
+            elif time.monotonic() > end:
                 raise AssertionError(f"it does not end:\n{self.text()}")
         self.process.wait()
         return -self.process.signalstatus if self.process.signalstatus else int(self.process.exitstatus)
