@@ -34,6 +34,14 @@ async def test_newcomer_reads_what_this_is_and_has_an_improvement_after_a_few_ke
         hands.see("CI-0001")
 
 
+async def test_first_start_names_the_ways_to_begin_and_the_question_of_each_step(room: Room) -> None:
+    async with room.at(size=(120, 40)) as hands:
+        hands.see("Three ways to begin")
+        hands.see("What do the facts say today, before anybody")
+        await hands.press("enter", "escape")
+        assert not hands.shows("Three ways to begin")
+
+
 async def test_sample_is_one_key_away_from_the_first_start(room: Room) -> None:
     async with room.at() as hands:
         await hands.press("enter")
