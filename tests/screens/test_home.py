@@ -161,6 +161,13 @@ async def test_portfolio_holds_every_improvement_and_opens_the_chosen_one(room: 
         hands.see("CI-0002 Faster refunds")
 
 
+async def test_totals_of_the_portfolio_are_whole_at_80_columns(room: Room) -> None:
+    room.clock.moment = MORNING
+    async with room.at(room.copy_of_sample()) as hands:
+        await hands.press("ctrl+o", "p")
+        await until(hands, "spent 43,792")
+
+
 async def test_q_on_home_quits(room: Room) -> None:
     async with room.at() as hands:
         await hands.press("q")

@@ -99,9 +99,10 @@ async def test_button_of_a_paste_says_what_it_does_and_is_idle_where_nothing_is_
         await hands.press("f9")
         assert "Nothing new to import." in hands.told()
         hands.see("Import readings of")
-        await hands.press("ctrl+end")
-        await hands.paste("\n2026-04-06\t5.1")
-        assert (str(button.label), button.disabled) == ("Import 1 reading", False)
+        await hands.press("escape")
+        await hands.paste("2026-04-06\t5.1\n2026-04-13\t5.0")
+        button = hands.screen.query_one(Button)
+        assert (str(button.label), button.disabled) == ("Import 2 readings", False)
         await hands.press("escape")
         assert readings(hands, first_metric(hands).id) == before
 
