@@ -46,8 +46,7 @@ class IncomingReadings:
     @property
     def name(self) -> str:
         """The improvement and the metric in words."""
-        unit = f" ({self.metric.unit})" if self.metric.unit else ""
-        return f"{self.improvement.ref} {self.metric.name}{unit}"
+        return f"{self.improvement.ref} {self.metric.name}{self.metric.unit_behind_name}"
 
 
 def stored_words(comparison: Comparison, changed: int) -> str:

@@ -11,6 +11,7 @@ from cimodel_tui.forms.answers import Answers, RowAnswers
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Row, row_of
+from cimodel_tui.model.baseline import Metric
 from cimodel_tui.model.day import as_day
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration
@@ -146,17 +147,17 @@ def metrics(_improvement: Improvement, iteration: Iteration) -> Options:
 
 def outcome_metrics(_improvement: Improvement, iteration: Iteration) -> Options:
     """Return the metrics at which the verdict looks."""
-    return tuple((row.id, _with_unit(row.name, row.unit)) for row in iteration.baseline.metrics if row.is_outcome)
+    return tuple((row.id, _with_unit(row)) for row in iteration.baseline.metrics if row.is_outcome)
 
 
 def balancing_metrics(_improvement: Improvement, iteration: Iteration) -> Options:
     """Return the metrics that must not get worse."""
     rows = (row for row in iteration.baseline.metrics if row.role == "balancing")
-    return tuple((row.id, _with_unit(row.name, row.unit)) for row in rows)
+    return tuple((row.id, _with_unit(row)) for row in rows)
 
 
-def _with_unit(name: str, unit: str) -> str:
-    return f"{name or '(no name)'} ({unit})" if unit else name or "(no name)"
+def _with_unit(metric: Metric) -> str:
+    return f"{metric.name or '(no name)'}{metric.unit_behind_name}"
 
 
 def causes(_improvement: Improvement, iteration: Iteration) -> Options:

@@ -148,8 +148,11 @@ class Form(StableLayout, Vertical):
         for box in self.boxes():
             box.say(lacking.get(box.field.name, ""), self._advice.get(box.field.name, ()))
 
-    async def focus_field(self, name: str, row: str = "") -> None:
-        """Put the focus into a field, and on one of its rows, opening the fold where it stands behind it."""
+    async def focus_field(self, name: str, row: str = "") -> bool:
+        """Put the focus into a field, and on one of its rows, opening the fold where it stands behind it.
+
+        Tells whether there is such a field.
+        """
         if not any(box.field.name == name for box in self.boxes()):
             await self.complete()
         if any(each.name == name for each in self._folded) and not self._open:
@@ -159,7 +162,8 @@ class Form(StableLayout, Vertical):
                 box.focus_control(row)
                 # What was just unfolded has no place yet when the focus asks to be seen: it is shown once laid out.
                 self.call_after_refresh(box.scroll_visible, animate=False, immediate=True)
-                return
+                return True
+        return False
 
     async def resume_waiting(self, name: str, waiting: Waiting) -> None:
         """Show a field in which a change waited for its reason when the program was ended; it waits again."""

@@ -87,6 +87,11 @@ class Metric(Row):
         return self.role in ("", "outcome")
 
     @property
+    def unit_behind_name(self) -> str:
+        """Its unit as it stands behind its name: in brackets, empty where it has none."""
+        return f" ({self.unit.strip()})" if self.unit.strip() else ""
+
+    @property
     def side(self) -> str:
         """Its better side; an unknown value is read as none."""
         return self.better if self.better in BETTER else "none"

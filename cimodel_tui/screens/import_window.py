@@ -117,9 +117,8 @@ class ImportScreen(Window[Import | None]):
 
     def compose(self) -> ComposeResult:
         """The text or the file, what is asked, and the preview."""
-        unit = f" ({self._metric.unit})" if self._metric.unit else ""
         with Vertical(classes="frame"):
-            title = f"Import readings of {self._metric.name or 'the metric'}{unit}"
+            title = f"Import readings of {self._metric.name or 'the metric'}{self._metric.unit_behind_name}"
             yield Static(title, classes="question", markup=False)
             if self._feed:
                 yield Static(f"feed {self._feed.name} {self._feed.words}", classes="note", markup=False)

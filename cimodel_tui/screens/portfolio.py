@@ -83,6 +83,8 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         Binding("f1,question_mark", "app.help", "help", tooltip="Keys and guidance of this page", id="page.help"),
     ]
 
+    AUTO_FOCUS = "Table"
+
     def __init__(self, desk: Desk, paths: Sequence[Path]) -> None:
         super().__init__()
         self._desk = desk
@@ -107,7 +109,6 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
     def on_mount(self) -> None:
         """Read the workbooks once the page is painted."""
         self.query_one(FilterLine).display = False
-        self.query_one(Table).focus()
         self.on_resize()
         self.call_after_refresh(self._read)
 

@@ -110,8 +110,8 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
         """The table, the line for a new one, and what they say so far."""
         metric = self._row
         with Vertical(classes="frame"):
-            unit = f" ({metric.unit})" if metric.unit else ""
-            yield Static(f"Readings of {metric.name or 'the metric'}{unit}", classes="question", markup=False)
+            title = f"Readings of {metric.name or 'the metric'}{metric.unit_behind_name}"
+            yield Static(title, classes="question", markup=False)
             with Vertical(classes="readings-room"):
                 yield Table(_COLUMNS, classes="readings")
                 with Vertical(classes="beside"):

@@ -72,6 +72,8 @@ class RegisterScreen(ImprovementActions):
         Binding("escape", "back", "home", tooltip="The saved workbooks", id="register.back"),
     ]
 
+    AUTO_FOCUS = "Table"
+
     _archived = False
     _as_table = False
     _sorted_by = 0
@@ -100,9 +102,8 @@ class RegisterScreen(ImprovementActions):
         yield Static("", classes="here", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the table."""
+        """Hide the filter until it is asked for."""
         self.query_one(FilterLine).display = False
-        self.query_one(Table).focus()
 
     def on_resize(self) -> None:
         """Use the width there is: two lines a row and the preview beside them, or one line."""

@@ -149,6 +149,8 @@ class StepScreen(CoachedPage):
         ),
     ]
 
+    AUTO_FOCUS = ""  # the first empty field, which is not the first on the page
+
     step: ClassVar[str]
     """The key of the step."""
 
@@ -208,10 +210,9 @@ class StepScreen(CoachedPage):
     async def on_mount(self) -> None:
         """Open on the field that is wanted, else on the first empty one."""
         form = self.query_one(Form)
-        await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row)
-        self.wanted = Place()
-        if self.focused is None:
+        if not await form.focus_field(self.wanted.field or form.first_empty(), self.wanted.row):
             self.query_one(StepRail).focus()
+        self.wanted = Place()
         self.call_after_refresh(self._end_page)
 
     async def _end_page(self) -> None:

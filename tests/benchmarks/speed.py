@@ -3,7 +3,7 @@
     --only ROW     only rows whose name holds these words; may be given several times
     --repeat N     how many pairs each row is made of (default 15; typed keys and saves count by themselves)
     --markdown     the table as it stands in the README: limit, ratio, and whether it holds
-    --beside       start kanban-tui and dooit as well, each installed into a virtual environment of its own
+    --beside       start other programs on Textual as well, each installed into a virtual environment of its own
 
 Each row interleaves the floor with the program: floor, program, floor, program. Every pair gives one ratio; the table
 tells the median of the ratios and, in brackets, the middle half of them. What a person waits for is measured with real

@@ -120,6 +120,7 @@ async def test_list_is_opened_and_chosen_from_by_the_mouse(room: Room) -> None:
 async def test_open_list_leaves_labels_and_hint_in_view(room: Room, size: tuple[int, int]) -> None:
     async with room.at(size=size) as hands:
         await to_an_entry(hands)
+        await hands.until(lambda: hands.shows("saved"))  # the last line says so, whenever that is
         for name in ("source", "size", "benefit"):
             await hands.to(name)
             control = hands.app.focused
