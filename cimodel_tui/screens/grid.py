@@ -40,7 +40,7 @@ _MIDDLE = 3
 QUADRANTS = {
     (True, False): ("Quick wins", "$success"),
     (True, True): ("Major projects", "$primary"),
-    (False, False): ("Fill-ins", "$muted"),
+    (False, False): ("Fill-ins", "$accent"),
     (False, True): ("Reconsider", "$error"),
 }
 """Name and colour by whether the benefit is high and whether the effort is high."""

@@ -221,7 +221,7 @@ class RegisterScreen(ImprovementActions):
         self.query_one(Heading).show(self.book.title, "register", end=self._count)
 
     def _show_count(self, shown: int, there: int, *, filtered: bool) -> None:
-        words = f"{shown} of {there} match · Esc shows all" if filtered else ""
+        words = f"{shown} of {there} match" if filtered else ""
         if words != self._count:
             self._count = words
             self.show_heading()
