@@ -45,7 +45,7 @@ QUADRANTS = {
 }
 """Name and colour by whether the benefit is high and whether the effort is high."""
 
-_TINT = "18%"
+_TINT = "26%"
 """How much of the colour lies behind the words."""
 
 Piece = tuple[str, str]
