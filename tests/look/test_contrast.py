@@ -148,3 +148,13 @@ async def test_four_quadrants_have_four_colours(sample: Sample, theme: str) -> N
         ]
         for one, other in combinations(tints, 2):
             assert max(abs(a - b) for a, b in zip(one, other, strict=True)) >= APART
+
+
+@pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
+async def test_preview_below_the_list_can_be_read_with_its_title(sample: Sample, theme: str) -> None:
+    async with sample.at() as hands:
+        hands.app.theme = theme
+        await Situation("register", keys=("z",)).reach(hands)
+        await hands.rest()
+        assert sum("CI-0001 Restore store systems faster" in line for line in hands.lines()) > 1
+        assert not faint(hands)
