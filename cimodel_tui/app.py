@@ -27,6 +27,7 @@ from cimodel_tui.widgets.text import CleanText
 from cimodel_tui.widgets.themes import DARK, LIGHT, muted, shades, tones
 
 if TYPE_CHECKING:
+    from cimodel_tui.screens.home import HomeScreen
     from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
@@ -248,6 +249,8 @@ class CimodelApp(TerminalApp):
         """Go to a page, home among them, taking words along, once nothing waits for a reason."""
         if page == "home":
             self.action_home()
+        elif page == "portfolio":
+            self.open_workbook.leave(self._show_portfolio)
         else:
             self.navigation.go(page, place, words)
 
@@ -255,9 +258,16 @@ class CimodelApp(TerminalApp):
         """Let go of the workbook and show the saved ones."""
         self.open_workbook.leave(self._show_home)
 
-    def _show_home(self) -> None:
-        self.navigation.put_in_front(screens.home.HomeScreen(self.desk, self.open_or_explain))
+    def _show_home(self) -> "HomeScreen":
+        home = screens.home.HomeScreen(self.desk, self.open_or_explain)
+        self.navigation.put_in_front(home)
         self.navigation.forget_pages()
+        return home
+
+    def _show_portfolio(self) -> None:
+        """Show the portfolio over home, which it leads back to."""
+        home = self._show_home()
+        home.call_after_refresh(home.action_portfolio)
 
     def action_go_to(self) -> None:
         """Ask where to go, and go there."""

@@ -46,18 +46,15 @@ class BackupsScreen(Page):
         yield Pane("Backups, newest first", Table(_COLUMNS, classes="register"), about)
         yield Static(_NOTE, classes="here", markup=False)
 
-    def on_mount(self) -> None:
-        """Begin in the table, or in the words that stand there before the first backup."""
-        self.query_one(Table if self._found else ".about").focus()
-
     def show_all(self, change: Change | None = None) -> None:
-        """Show the backups that there are now."""
+        """Show the backups that there are now; the focus is in the table, or in the words before the first backup."""
         super().show_all(change)
         self._found = self.book.store.backups()
         self.query_one(Table).fill((str(each.number), _cells(each)) for each in self._found)
         self.query_one(Table).display = bool(self._found)
         self.query_one(".about").display = not self._found
         self.query_one(".here", Static).update(_NOTE if self._found else _NOTE_EMPTY)
+        self.query_one(Table if self._found else ".about").focus()
 
     def show_heading(self) -> None:
         """Show whose backups they are."""

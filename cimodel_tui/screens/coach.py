@@ -70,7 +70,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
             yield Static("The coach", classes="question", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Findings(classes="findings", compact=True)
-            yield Static("", classes="note", markup=False)
+            yield Static(_ALL_WELL, classes="note", markup=False)
             yield Keys()
 
     def on_mount(self) -> None:
@@ -122,12 +122,7 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
         if self._shown:
             options.highlighted = min(at, len(self._shown) - 1)
         options.display = bool(options.option_count)
-        note = (
-            "Enter applies the remedy · o goes to the field · a answers with a reason"
-            if self._advice.open
-            else _ALL_WELL
-        )
-        self.query_one(".note", Static).update(note)
+        self.query_one(".note").display = not self._advice.open
         self.refresh_bindings()
 
     @property

@@ -40,12 +40,12 @@ _MIDDLE = 3
 QUADRANTS = {
     (True, False): ("Quick wins", "$success"),
     (True, True): ("Major projects", "$primary"),
-    (False, False): ("Fill-ins", "$secondary"),
+    (False, False): ("Fill-ins", "$accent"),
     (False, True): ("Reconsider", "$error"),
 }
 """Name and colour by whether the benefit is high and whether the effort is high."""
 
-_TINT = "18%"
+_TINT = "26%"
 """How much of the colour lies behind the words."""
 
 Piece = tuple[str, str]

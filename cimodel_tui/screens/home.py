@@ -54,6 +54,14 @@ _WELCOME = (
     "two of them are measurements: the baseline before anything changes, and the check against it."
 )
 
+_BEGINNINGS = (
+    ToneLine("Three ways to begin", Tone.ACCENT, strong=True),
+    ToneLine("s  Look at the sample: improvements from the first idea to a verified result"),
+    ToneLine("n  Start a workbook of your own: its title, then what should get better"),
+    ToneLine("o  Open a workbook that somebody shared with you"),
+)
+"""What stands below the list before anything is saved, where there is room."""
+
 _WIDE = {"-panes": 100, "-wide": 110}
 """Cells from which panes have borders, and from which what is due stands beside the workbooks."""
 
@@ -128,7 +136,12 @@ class HomeScreen(MainActScreen[None]):
     def on_resize(self) -> None:
         """Use the width there is."""
         self._fit()
-        self.query_one(".home-model", Lines).show(model_lines(with_questions=self.app.size.width >= _EXTRA))
+        self._show_model()
+
+    def _show_model(self) -> None:
+        """Show the seven steps, with their questions where there is room: beside an empty list there is more."""
+        least = _EXTRA if self._saved else _WIDE["-wide"]
+        self.query_one(".home-model", Lines).show(model_lines(with_questions=self.app.size.width >= least))
 
     def _fit(self) -> None:
         for name, width in _WIDE.items():
@@ -144,6 +157,9 @@ class HomeScreen(MainActScreen[None]):
         self.query_one(".nothing", Static).update(nothing)
         self.query_one(".nothing").display = not self._saved
         self.set_class(not self._saved, "-first")
+        self._show_model()
+        if not self._saved:
+            self.query_one(".home-board", Lines).show(_BEGINNINGS)
         self.query_one(".welcome").display = len(self._saved) <= _BESIDE_THE_WELCOME
 
     def _show_rows(self) -> None:

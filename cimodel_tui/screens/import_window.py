@@ -29,7 +29,7 @@ from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
 from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, Recipe, SourceError, skipped_in_words
 from cimodel_tui.textual_compat import call_from_worker
-from cimodel_tui.views.incoming import outcome_words, preview_lines
+from cimodel_tui.views.incoming import NOTHING_NEW, import_words, outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.checkbox import TickBox
 from cimodel_tui.widgets.containers import Window
@@ -312,6 +312,15 @@ class ImportScreen(Window[Import | None]):
     def _is_ready(self) -> bool:
         return bool(self._understood.readings) and not self._understood.questions
 
+    @property
+    def _saves_recipe(self) -> bool:
+        """Whether the answers are stored with the metric: those about tickets always, others where they changed."""
+        return not self._feed and (self._is_tickets or self._questions.recipe != self._questions.saved)
+
+    def _has_effect(self, count: int) -> bool:
+        """Tell whether importing so many readings would change anything."""
+        return self._is_ready and bool(count or self._saves_recipe)
+
     def _as_typed(self, row: int) -> str:
         """Return the row as it stands in the paste, where it is one."""
         if self._from_file or row < 1:
@@ -324,8 +333,8 @@ class ImportScreen(Window[Import | None]):
         """Say what would be imported."""
         button = self.query_one(Button)
         count = len(self._chosen_readings(restate=self.query_one(TickBox).value))
-        button.label = f"Import {count} readings" if count != 1 else "Import 1 reading"
-        button.disabled = not self._is_ready
+        button.label = import_words(count, read=bool(self._understood.readings), recipe=self._saves_recipe)
+        button.disabled = not self._has_effect(count)
         words = outcome_words(self._understood, self._seen, count)
         self.query_one(Outcome).show(words, warns=bool(self._seen.restated))
 
@@ -359,6 +368,8 @@ class ImportScreen(Window[Import | None]):
         """Import what was understood; rows that were not stay in the window to be mended."""
         if not self._is_ready:
             self._questions.focus_first_open()
+        elif not self._has_effect(len(self._chosen_readings(restate=self.query_one(TickBox).value))):
+            self.notify(NOTHING_NEW, markup=False)
         elif self._understood.problems:
             self._ask_about_unreadable()
         else:
@@ -366,7 +377,7 @@ class ImportScreen(Window[Import | None]):
 
     def _import(self) -> None:
         recipe = self._questions.recipe
-        saves = not self._feed and (self._is_tickets or recipe != self._questions.saved)
+        saves = self._saves_recipe
         restate = self.query_one(TickBox).value
         baseline = self._questions.baseline
         taking = ImportDecisions(

@@ -82,6 +82,10 @@ class Reference(Pane):
         self.entitle(self._title, f"{len(found)} of {len(self._entries)}" if wanted else "")
 
 
+_PARTS = {"glossary": "glossary", "look-alikes": "likes"}
+"""The parts of the page beside the knowledge check, by the words that lead to them."""
+
+
 class KnowledgeScreen(Page):
     """Questions one by one, the answer explained; beside it the words of the model."""
 
@@ -150,6 +154,11 @@ class KnowledgeScreen(Page):
     def show_heading(self) -> None:
         """Show where one is."""
         self.query_one(Heading).show(self.book.title, "the model: knowledge check, glossary, look-alikes")
+
+    def look_for(self, words: str) -> None:
+        """Begin in the part that was asked for by its name."""
+        if words in _PARTS:
+            self.call_after_refresh(self.action_view, _PARTS[words])
 
     def action_view(self, name: str) -> None:
         """Show one of the three."""

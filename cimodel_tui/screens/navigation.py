@@ -1,6 +1,6 @@
 """Navigation: which page is in front; each is made when it is first shown, and kept.
 
-`destination` finds where a few typed characters lead: `CI-3 4`, `4`, `due`, `home`.
+`destination` finds where a few typed characters lead: `CI-3 4`, `4`, `due`, `steps`, `portfolio`, `home`.
 """
 
 import re
@@ -114,10 +114,12 @@ class Navigation:
                 return
             if found.page == DUE:
                 self.list_due()
+            elif found.page == ALL_STEPS:
+                self.list_steps(found.place)
             else:
-                self._app.post_message(Go(found.page, found.place))
+                self._app.post_message(Go(found.page, found.place, found.words))
 
-        hint, note = "CI-3 4, due, register, grid, lessons, home", "Enter go · Esc cancel"
+        hint, note = "CI-3 4, due, steps, register, portfolio, glossary, home", "Enter go · Esc cancel"
         self._app.push_screen(forms.ask.Ask("Go to", hint=hint, note=note), given)
 
     def rename_workbook(self, begun: str = "") -> None:
@@ -142,12 +144,13 @@ class Navigation:
         if self.book is not None:
             self._app.push_screen(screens.entry.EntryScreen(self.book, Place(improvement, step=REGISTER)))
 
-    def list_steps(self) -> None:
-        """List the seven steps of the improvement in front, a line each; Enter goes to one."""
+    def list_steps(self, place: Place | None = None) -> None:
+        """List the seven steps of an improvement, of that in front unless named, a line each; Enter goes to one."""
         book, front = self.book, self.front
-        if book is None or front is None or not front.place.improvement:
+        place = place or (front.place if front else Place())
+        if book is None or not place.improvement:
             return
-        improvement, iteration = book.of(front.place)
+        improvement, iteration = book.of(place)
 
         def chosen(key: str | None) -> None:
             if key:
@@ -177,7 +180,7 @@ class Navigation:
                 found = place_of_due(book, due[int(key)])
                 self._app.post_message(Go(found.page, found.place))
 
-        self._app.push_screen(forms.ask.Pick("Overdue and due soon", due_choices(due)), chosen)
+        self._app.push_screen(forms.ask.Pick("Overdue and due soon", due_choices(due), look="wide-list"), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
@@ -298,8 +301,12 @@ class Navigation:
 DUE = "due"
 """What lists the things that are overdue and due soon."""
 
+ALL_STEPS = "steps"
+"""What lists the seven steps of an improvement on one page."""
+
 _PAGE_WORDS = {
     "home": "home",
+    "portfolio": "portfolio",
     "register": REGISTER,
     "grid": "grid",
     "lessons": "lessons",
@@ -308,11 +315,15 @@ _PAGE_WORDS = {
     "knowledge": "knowledge",
     "dashboard": "dashboard",
     "history": "history",
+    ALL_STEPS: ALL_STEPS,
     **{step.key: step.key for step in STEPS},
 }
 """Pages by the words that lead to them."""
 
-_OF_AN_IMPROVEMENT = {"dashboard", "history", *STEP_KEYS}
+_PARTS_OF_KNOWLEDGE = ("glossary", "look-alikes")
+"""What stands on the page of the knowledge check beside it."""
+
+_OF_AN_IMPROVEMENT = {"dashboard", "history", ALL_STEPS, *STEP_KEYS}
 
 _REF = re.compile(r"(?:ci)?[-\s]?(\d+)(?:\s+(\S+))?", re.IGNORECASE)
 
@@ -336,9 +347,11 @@ class Destination:
     """Where to go."""
 
     page: str
-    """Name of the page, or DUE."""
+    """Name of the page, DUE or ALL_STEPS."""
     place: Place = Place()
     """The place on it."""
+    words: str = ""
+    """What is looked for there."""
 
 
 def destination(text: str, book: Workbook, here: Place) -> Destination:
@@ -346,6 +359,8 @@ def destination(text: str, book: Workbook, here: Place) -> Destination:
     words = text.strip().removeprefix(":").strip().casefold()
     if words == DUE:
         return Destination(DUE)
+    if words in _PARTS_OF_KNOWLEDGE:
+        return Destination("knowledge", words=words)
     if words in _PAGE_WORDS:
         return _page(words, book, here)
     if here.improvement and words in {str(step.number) for step in STEPS}:

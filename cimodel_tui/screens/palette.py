@@ -129,6 +129,7 @@ class Palette(Provider):
             yield Entry("History", self._go("history", place), "What happened to this improvement, and when")
             yield Entry("Rename, owner, score: register entry", self._entry(place), "Edit the register entry")
         yield Entry("Register", self._go("register", Place()), "The improvements of the workbook")
+        yield Entry("Portfolio", self._go("portfolio", Place()), "All improvements of all saved workbooks")
         yield Entry("Overdue and due soon", self._guide.navigation.list_due, "Enter goes to the place to deal with it")
         yield Entry("Effort and benefit", self._go("grid", Place()), "Which improvement gives most for the least")
         yield Entry("Lessons", self._go("lessons", Place()), "What all improvements have taught")

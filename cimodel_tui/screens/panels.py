@@ -142,10 +142,18 @@ class VerdictPanel(Panel):
     """Step 6, above its fields: the verdict, with baseline, target and achieved side by side."""
 
     _in_view = False
+    _width = 0
+
+    def on_resize(self) -> None:
+        """Use the width there is for the names of the metrics."""
+        if self._in_view and self._width != self.content_size.width:
+            self.show()
 
     def lines(self) -> "list[ToneLine]":
         """The verdict, and the figures it rests on."""
-        return views.panels.result_summary(*self.book.of(self.place), self.book.clock.today())
+        self._width = self.content_size.width
+        width = max(self._width, views.measurements.WIDTH)
+        return views.panels.result_summary(*self.book.of(self.place), self.book.clock.today(), width)
 
     def show(self) -> None:
         """Show it; what it moves down the first time is brought back into view."""

@@ -83,6 +83,7 @@ class RegisterScreen(ImprovementActions):
         super().__init__(book, Place())
         self.wanted = place
         self._listing = Listing(book)
+        self._count = ""
 
     @property
     def _painter(self) -> RowPainter:
@@ -135,6 +136,7 @@ class RegisterScreen(ImprovementActions):
         self.query_one(".list-pane").border_title = Content(
             f"Improvements · by {COLUMNS[self._sorted_by].heading.lower()}"
         )
+        self._show_count(len(shown), len(everything), filtered=bool(words))
         self._show_model()
         self._show_here()
 
@@ -215,8 +217,14 @@ class RegisterScreen(ImprovementActions):
             preview.show(self.book, current, row_of(self.book, current.id))
 
     def show_heading(self) -> None:
-        """Show the workbook's title."""
-        self.query_one(Heading).show(self.book.title, "register")
+        """Show the workbook's title, and how many rows the filter leaves."""
+        self.query_one(Heading).show(self.book.title, "register", end=self._count)
+
+    def _show_count(self, shown: int, there: int, *, filtered: bool) -> None:
+        words = f"{shown} of {there} match" if filtered else ""
+        if words != self._count:
+            self._count = words
+            self.show_heading()
 
     @on(Table.Selected)
     def _selected(self, event: Table.Selected) -> None:

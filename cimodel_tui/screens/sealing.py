@@ -175,6 +175,9 @@ class VerifyScreen(Window[bool]):
 AROUND = 8
 """Lines of the window beside the card: borders, button, keys and the blank lines between them."""
 
+LOW = 30
+"""A terminal with fewer lines has no room for blank ones around the button."""
+
 
 class CardView(Widget):
     """A card, drawn for the width there is."""
@@ -230,7 +233,10 @@ class CardScreen(Window[bool]):
 
     def on_resize(self) -> None:
         """Keep the button in view: a card that is higher than its room scrolls."""
-        self.query_one(".card-room", Scrolled).styles.max_height = max(self.size.height - AROUND, 1)
+        low = self.size.height < LOW
+        self.set_class(low, "-low")
+        around = AROUND - 2 * low  # without the blank lines around the button
+        self.query_one(".card-room", Scrolled).styles.max_height = max(self.size.height - around, 1)
 
     @on(Button.Pressed)
     def _go_on(self, event: Button.Pressed) -> None:

@@ -26,6 +26,8 @@ _WHAT_IS_SEARCHED = "Type words: titles, answers, actions, lessons and notes are
 
 NOTHING_FOUND = "No match."
 
+_NOTHING_TYPED = "No match. Everything that was typed in this workbook was searched; fewer words find more."
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -165,7 +167,7 @@ class SearchScreen(FindingPage):
         """Show what holds these words."""
         wanted = words.split()
         found = (self._row(each, wanted) for each in search(self.book, words))
-        self.show_found(found, NOTHING_FOUND if wanted else _WHAT_IS_SEARCHED)
+        self.show_found(found, _NOTHING_TYPED if wanted else _WHAT_IS_SEARCHED)
 
     def _row(self, hit: SearchHit, wanted: Sequence[str]) -> Found:
         """Return the row of a hit, with the words that were looked for standing out."""

@@ -11,6 +11,9 @@ from cimodel_tui.sources.recipe import ImportResult
 MOST_LINES = 300
 """So many lines of the preview are shown."""
 
+NOTHING_NEW = "Nothing new to import."
+"""What is said where every reading is there already."""
+
 
 class PreviewLine(NamedTuple):
     """One line of the preview."""
@@ -81,7 +84,20 @@ def outcome_words(found: ImportResult, comparison: Comparison, new: int) -> str:
         return "Answer the open questions, then import."
     if found.problems:
         return _problem_summary(found, new)
-    return f"{in_words(comparison, len(found.left_out))}. F9 imports." if found.readings else ""
+    ending = "F9 imports." if new else NOTHING_NEW
+    return f"{in_words(comparison, len(found.left_out))}. {ending}" if found.readings else ""
+
+
+def import_words(new: int, *, read: bool, recipe: bool) -> str:
+    """Return what the button of an import does: so many readings, only how they are read, or nothing.
+
+    `read` tells whether any reading was understood, `recipe` whether how they are read is stored with the metric.
+    """
+    if new:
+        return f"Import {count(new)}"
+    if not read:
+        return "Import"
+    return "Save how it is read" if recipe else NOTHING_NEW.rstrip(".")
 
 
 def _rows_are_bad(found: ImportResult) -> bool:
@@ -90,6 +106,6 @@ def _rows_are_bad(found: ImportResult) -> bool:
 
 def _problem_summary(found: ImportResult, new: int) -> str:
     good, bad = len(found.readings), len(found.problems)
-    take = f" F9 imports {new}." if new else " Nothing new to import."
+    take = f" F9 imports {new}." if new else f" {NOTHING_NEW}"
     words = f"{count(good)} understood, {count(bad, 'row')} not"
     return f"{words}: correct {'it' if bad == 1 else 'them'} here.{take if good else ''}"

@@ -24,7 +24,7 @@ from cimodel_tui.workbook.measure import MeasuredMetric, measure
 from cimodel_tui.workbook.workbook import Workbook
 
 WIDTH = 72
-"""Cells of the table, which fits the form of a step at 80 columns."""
+"""Cells of the table unless there are more, which fits the form of a step at 80 columns."""
 
 _HEAD = ("", "baseline", "target", "achieved", "change", "closed", "met")
 _PERCENTAGE_POINTS = (" percentage points", " pp")
@@ -156,15 +156,15 @@ def _readings(points: Sequence[Point], metric: Metric) -> str:
     return f"{stretch_words(points)}, {show_number(counted, 0)} of {show_number(total, 0)}"
 
 
-def metrics_table(metrics: Sequence[MeasuredMetric]) -> list[str]:
-    """Return a table of at most WIDTH cells: a head, and a line a metric; columns without a figure are left out."""
+def metrics_table(metrics: Sequence[MeasuredMetric], width: int = WIDTH) -> list[str]:
+    """Return a table of at most so many cells: a head, and a line a metric; columns without a figure are left out."""
     if not metrics:
         return []
     rows = [_HEAD, *(_row(compare_metric(one)) for one in metrics)]
     columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
     names, *others = columns
     widths = [max(map(cell_width, column)) for column in others]
-    room = min(max(map(cell_width, names)), WIDTH - sum(widths) - 2 * len(widths))
+    room = min(max(map(cell_width, names)), width - sum(widths) - 2 * len(widths))
     lines = []
     for name, *cells in zip(names, *others, strict=True):
         first = fit(name, room)

@@ -11,7 +11,7 @@ from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.step import step_of
 from cimodel_tui.views.history import broken_seals
-from cimodel_tui.views.measurements import metrics_table
+from cimodel_tui.views.measurements import WIDTH, metrics_table
 from cimodel_tui.views.metrics import baseline_words, caveats, detectability_words, gap_words, objective
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_verdict
 from cimodel_tui.workbook.measure import MeasuredMetric, measure
@@ -118,9 +118,11 @@ def action_lines(iteration: Iteration, today: date) -> list[ToneLine]:
     return lines
 
 
-def result_summary(improvement: Improvement, iteration: Iteration, today: date | None = None) -> list[ToneLine]:
-    """Return the verdict, the metrics side by side, and the step that a failed check points back to."""
-    table = metrics_table(measure(improvement, iteration, today).metrics)
+def result_summary(
+    improvement: Improvement, iteration: Iteration, today: date | None = None, width: int = WIDTH
+) -> list[ToneLine]:
+    """Return the verdict, the metrics side by side in so many cells, and the step a failed check points back to."""
+    table = metrics_table(measure(improvement, iteration, today).metrics, width)
     lines = verdict_lines(improvement, iteration, today)
     lines += [ToneLine(row, strong=bool(at), tone=Tone.PLAIN if at else Tone.QUIET) for at, row in enumerate(table)]
     back = revisit_words(improvement, iteration, today)

@@ -74,6 +74,28 @@ async def test_every_title_of_the_grid_is_whole_where_the_terminal_is_roomy(samp
         assert "…" not in hands.read()
 
 
+async def test_names_beside_the_result_are_whole_where_there_is_room_also_after_a_resize(sample: Sample) -> None:
+    name = "whole store down for more than an hour"
+    async with sample.at((200, 50)) as hands:
+        await Situation("check", page="check").reach(hands)
+        beside = [line for line in hands.lines() if "10.7 d" in line]
+        assert beside
+        assert name in beside[0]
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.settle()
+        lines = [line for line in hands.lines() if "10.7 d" in line]
+        assert lines
+        assert "…" in lines[0]
+
+
+async def test_table_of_a_step_and_the_field_below_it_are_apart_where_there_is_room(sample: Sample) -> None:
+    async with sample.at((120, 50)) as hands:
+        await Situation("plan", page="plan", ref="CI-0002").reach(hands)
+        lines = hands.lines()
+        at = next(at for at, line in enumerate(lines) if line.lstrip().startswith("Chosen option"))
+        assert not lines[at - 1][:70].strip()
+
+
 async def test_text_beside_a_scrollbar_says_that_it_is_cut(sample: Sample) -> None:
     async with sample.at() as hands:
         await Situation("history", page="history", ref="CI-0003").reach(hands)

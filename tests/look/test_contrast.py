@@ -1,12 +1,15 @@
 """Every text keeps a contrast of 4.5 to 1 in both themes, measured on the cells that are drawn."""
 
+from itertools import combinations
+
 import pytest
 from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tests.look.conftest import SITUATIONS, Sample, drawn
+from cimodel_tui.screens.grid import QUADRANTS
+from tests.look.conftest import SITUATIONS, Sample, Situation, drawn
 from tests.screens.conftest import Hands, Room
 
 LEAST = 4.5
@@ -123,3 +126,35 @@ async def test_sixteen_colours_are_sent_as_such_from_the_start(room: Room) -> No
     async with room.at(path) as hands:
         assert hands.app.theme == "ansi-dark"
         assert not unreadable(hands)
+
+
+APART = 10
+"""Steps of red, green or blue by which two tints differ at least to be told apart."""
+
+
+@pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
+async def test_four_quadrants_have_four_colours(sample: Sample, theme: str) -> None:
+    async with sample.at((100, 40)) as hands:
+        hands.app.theme = theme
+        await Situation("grid", page="grid").reach(hands)
+        segments = [each for line in drawn(hands) for each in line]
+        tints = [
+            next(
+                each.style.bgcolor.get_truecolor()
+                for each in segments
+                if name in each.text and each.style and each.style.bgcolor
+            )
+            for name, _ in QUADRANTS.values()
+        ]
+        for one, other in combinations(tints, 2):
+            assert max(abs(a - b) for a, b in zip(one, other, strict=True)) >= APART
+
+
+@pytest.mark.parametrize("theme", ["harbour-dark", "harbour-light"])
+async def test_preview_below_the_list_can_be_read_with_its_title(sample: Sample, theme: str) -> None:
+    async with sample.at() as hands:
+        hands.app.theme = theme
+        await Situation("register", keys=("z",)).reach(hands)
+        await hands.rest()
+        assert sum("CI-0001 Restore store systems faster" in line for line in hands.lines()) > 1
+        assert not faint(hands)

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList, Static
 
+from cimodel_tui.screens.coach import CoachScreen
 from cimodel_tui.screens.help import HelpScreen
 from tests.look.conftest import SITUATIONS, Sample, Situation
 
@@ -38,3 +41,27 @@ async def test_from_the_palette_help_takes_two_keys(sample: Sample) -> None:
     async with sample.at() as hands:
         await hands.press("ctrl+p", "escape", "f1")
         assert isinstance(hands.screen, HelpScreen)
+
+
+async def test_help_on_a_small_terminal_has_one_scrollbar_and_keeps_the_marked_line_in_view(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("help", page="target", keys=("f1",)).reach(hands)
+        acts, side = hands.screen.query_one(OptionList), hands.screen.query_one(VerticalScroll)
+        assert (acts.show_vertical_scrollbar, side.show_vertical_scrollbar) == (False, True)
+        await hands.press(*["down"] * 12)
+        marked = acts.get_option_at_index(acts.highlighted or 0).prompt
+        hands.see(str(marked).strip())
+
+
+async def test_coach_names_its_keys_once(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("coach", page="baseline", ref="CI-0002", keys=("f6",)).reach(hands)
+        assert isinstance(hands.screen, CoachScreen)
+        assert hands.read().count("answer") == 1
+        assert not hands.screen.query_one(".note", Static).display
+
+
+async def test_coach_without_a_finding_says_so(sample: Sample) -> None:
+    async with sample.at() as hands:
+        await Situation("coach", page="check", keys=("f6",)).reach(hands)
+        hands.see("The coach has nothing to say about this step.")

@@ -25,6 +25,7 @@ SLOW = 0.04
 
 LEAVES = "Save and quit"
 LETS_GO = "Home: The saved workbooks"
+ALL_WORKBOOKS = "Portfolio"
 
 
 async def offered(hands: Hands, query: str = "") -> list[DiscoveryHit | Hit]:
@@ -51,8 +52,9 @@ async def test_every_entry_of_the_palette_runs(sample: Sample, place: Situation)
             assert name in known, (name, list(known), hands.app.focused)
             known[name].command()
             await hands.settle()
-            if name == LETS_GO:
+            if name in (LETS_GO, ALL_WORKBOOKS):
                 assert hands.app.book is None
+                await hands.press(*["escape"] * (name == ALL_WORKBOOKS))
                 hands.app.show_workbook(hands.app.desk.open(sample.room.folder / "sample copy.json"))
                 await hands.settle()
             await Situation(name).leave(hands)

@@ -155,7 +155,7 @@ async def test_row_of_the_history_opens_the_step_and_the_iteration_that_record_i
 async def test_words_that_stand_nowhere_are_said_and_others_can_be_typed(room: Room) -> None:
     async with room.at(told(room, written), (100, 40)) as hands:
         await find(hands, "xylophone")
-        hands.see("No match.")
+        hands.see("No match. Everything that was typed in this workbook was searched; fewer words find more.")
         await hands.press("slash", *["backspace"] * len("xylophone"))
         await hands.type("okapi")
         await hands.press("enter", "enter")

@@ -7,7 +7,7 @@ from cimodel_tui.screens.navigation import UnknownPlaceError, destination
 from cimodel_tui.workbook import Workbook
 from tests.samples.pen import Pen, WalkingClock, steady_ids
 from tests.screens.conftest import Room
-from tests.screens.prepared import told, turn_to
+from tests.screens.prepared import told, turn_to, until
 from tests.workbook.memory import MemoryStore
 from tests.workbook.stories import acted, measured
 
@@ -31,6 +31,10 @@ def book() -> Workbook:
         ("2 history", "history", "CI-0002"),
         ("grid", "grid", ""),
         ("due", "due", ""),
+        ("CI-2 steps", "steps", "CI-0002"),
+        ("portfolio", "portfolio", ""),
+        ("glossary", "knowledge", ""),
+        ("look-alikes", "knowledge", ""),
     ],
 )
 def test_few_characters_lead_to_a_page(book: Workbook, text: str, page: str, ref: str) -> None:
@@ -44,10 +48,29 @@ def test_number_alone_is_a_step_of_the_improvement_in_front(book: Workbook) -> N
     assert destination("5", book, Place(first.id)).page == "action"
 
 
-@pytest.mark.parametrize("text", ["CI-99", "CI-1 9", "nowhere", "dashboard"])
+@pytest.mark.parametrize("text", ["CI-99", "CI-1 9", "nowhere", "dashboard", "steps"])
 def test_what_leads_nowhere_is_a_sentence(book: Workbook, text: str) -> None:
     with pytest.raises(UnknownPlaceError, match=r".+"):
         destination(text, book, Place())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("steps", ("CI-0001 Restore stores faster", "7 How do we keep the momentum going?", "Enter choose")),
+        ("glossary", ("/ to filter by words", "Achieved value")),
+        ("look-alikes", ("/ to filter by words", "one of the 34 practices")),
+        ("portfolio", ("Portfolio · all saved workbooks", "CI-0001")),
+    ],
+)
+async def test_colon_leads_to_what_the_palette_leads_to(room: Room, text: str, shown: tuple[str, ...]) -> None:
+    async with room.at(told(room, acted), (100, 40)) as hands:
+        await turn_to(hands, "dashboard")
+        await hands.press("colon")
+        await hands.type(text)
+        await hands.press("enter")
+        for words in shown:
+            await until(hands, words)
 
 
 async def test_colon_goes_to_a_step_and_apostrophe_back(room: Room) -> None:

@@ -34,6 +34,14 @@ async def test_newcomer_reads_what_this_is_and_has_an_improvement_after_a_few_ke
         hands.see("CI-0001")
 
 
+async def test_first_start_names_the_ways_to_begin_and_the_question_of_each_step(room: Room) -> None:
+    async with room.at(size=(120, 40)) as hands:
+        hands.see("Three ways to begin")
+        hands.see("What do the facts say today, before anybody")
+        await hands.press("enter", "escape")
+        assert not hands.shows("Three ways to begin")
+
+
 async def test_sample_is_one_key_away_from_the_first_start(room: Room) -> None:
     async with room.at() as hands:
         await hands.press("enter")
@@ -151,6 +159,13 @@ async def test_portfolio_holds_every_improvement_and_opens_the_chosen_one(room: 
         await hands.press("enter", "enter")
         assert hands.place[0] == "dashboard"
         hands.see("CI-0002 Faster refunds")
+
+
+async def test_totals_of_the_portfolio_are_whole_at_80_columns(room: Room) -> None:
+    room.clock.moment = MORNING
+    async with room.at(room.copy_of_sample()) as hands:
+        await hands.press("ctrl+o", "p")
+        await until(hands, "spent 43,792")
 
 
 async def test_q_on_home_quits(room: Room) -> None:

@@ -88,6 +88,25 @@ async def test_a_paste_into_the_second_metric_changes_the_second(room: Room) -> 
         assert readings(hands, first) == before
 
 
+async def test_button_of_a_paste_says_what_it_does_and_is_idle_where_nothing_is_new(room: Room) -> None:
+    async with metrics_of(room) as hands:
+        before = readings(hands, first_metric(hands).id)
+        day, value = next(iter(before.items()))
+        await hands.to("metrics")
+        await hands.paste(f"{day}\t{value}\nsoon\t5")
+        button = hands.screen.query_one(Button)
+        assert (str(button.label), button.disabled) == ("Nothing new to import", True)
+        await hands.press("f9")
+        assert "Nothing new to import." in hands.told()
+        hands.see("Import readings of")
+        await hands.press("escape")
+        await hands.paste("2026-04-06\t5.1\n2026-04-13\t5.0")
+        button = hands.screen.query_one(Button)
+        assert (str(button.label), button.disabled) == ("Import 2 readings", False)
+        await hands.press("escape")
+        assert readings(hands, first_metric(hands).id) == before
+
+
 def ticket(day: str) -> str:
     return f"INC{day},{day} 09:00:00,{day} 10:00:00,1,true,Desk,0\n"
 

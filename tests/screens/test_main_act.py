@@ -162,3 +162,15 @@ async def test_backups_page_says_when_one_is_taken_while_there_is_none(room: Roo
         assert first_key(hands).startswith("F9 save a copy")
         await hands.press("f9")
         assert hands.screen.is_modal
+
+
+async def test_enter_restores_the_marked_backup_after_a_question(room: Room) -> None:
+    async with room.at(room.new()) as hands:
+        await hands.press("a")
+        await hands.type("Faster refunds")
+        await hands.press("enter", "escape", "ctrl+s")
+        await hands.until(lambda: "Saved." in hands.told())
+        await hands.press("colon")
+        await hands.type("backups")
+        await hands.press("enter", "enter")
+        hands.see("Restore backup 1?")

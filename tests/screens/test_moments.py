@@ -104,6 +104,14 @@ async def test_button_that_seals_is_in_view_on_a_small_terminal_and_so_is_the_ch
         hands.see("Agreed by Ada Byron on 30 Mar 2026")
 
 
+async def test_whole_card_of_a_result_is_in_view_on_a_small_terminal(room: Room) -> None:
+    async with room.at(told(room, to_be_checked)) as hands:
+        await at_the_card(hands)
+        hands.see("Verified by Grace on 2026-06-22")
+        hands.see("On to step 7")
+        assert not hands.screen.query_one(".card-room").show_vertical_scrollbar
+
+
 async def test_leaving_the_card_of_an_agreement_seals_nothing(room: Room) -> None:
     async with room.at(told(room, to_be_agreed)) as hands:
         await turn_to(hands, "baseline", field="agreed_by")

@@ -25,9 +25,11 @@ async def test_filter_sort_and_the_word_for_nothing_found(room: Room) -> None:
         await hands.press("slash")
         await hands.type("refunds")
         assert refs(hands) == ["CI-0002"]
+        assert "1 of 3 match" in hands.lines()[0]
         await hands.type(" nowhere")
         hands.see("No match. Esc shows all again.")
         await hands.press("escape", "o")
+        assert "match" not in hands.lines()[0]
         assert refs(hands) == ["CI-0003", "CI-0002", "CI-0001"]
         await hands.press("o")
         assert refs(hands).index("CI-0003") < refs(hands).index("CI-0002")
