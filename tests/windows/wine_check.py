@@ -17,7 +17,7 @@ import ptyprocess  # type: ignore[import-untyped]  # it has no types
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE_S = 120
 PURE = ("model", "measurement", "coach", "charts", "sources")
-FILES = ("storage/test_locks.py", "storage/test_draft.py", "storage/test_repository.py", "storage/test_merge.py")
+FILES = ("storage/test_locks.py", "storage/test_draft.py", "storage/test_store.py", "storage/test_merge.py")
 """Suites of storage, among them the two processes that write at the same time."""
 
 POSIX_ALONE = "not mode and not private and not link and not umask and not any_script"
