@@ -10,6 +10,7 @@ from tests import waiting
 from tests.look.conftest import MORNING
 from tests.screens.conftest import Hands, RecordingApp, Room
 from tests.screens.prepared import to_an_entry, told, turn_to, until
+from tests.textual_internals import strips_of
 from tests.workbook.stories import acted, embedding
 
 FEW = 6
@@ -95,7 +96,7 @@ async def test_file_that_is_gone_meanwhile_is_one_sentence(room: Room) -> None:
 async def test_first_picture_is_told_once(room: Room) -> None:
     seen: list[bool] = []
     app = RecordingApp(room.desk())
-    app.painted = lambda: seen.append("continual improvement model" in Hands(app, pilot).read())
+    app.painted = lambda: seen.append(any("continual improvement model" in strip.text for strip in strips_of(app)))
     async with app.run_test(size=(80, 24)) as pilot:
         await Hands(app, pilot).settle()
         await Hands(app, pilot).press("n", "escape")
