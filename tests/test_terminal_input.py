@@ -79,6 +79,13 @@ def test_escape_byte_begins_only_what_is_known(sent: str, meant: str) -> None:
         ("\x1b[<0;99999999999;1M", ""),
         ("\x1b[?1;2c", ""),
         ("\x1b[1;2;3;4;5A", ""),
+        ("\x1b[:u", "\x1b[u"),
+        ("\x1b[97:65;2:1u", "\x1b[97;2u"),
+        ("\x1b[97:65;2;65:66u", "\x1b[97;2;65:66u"),
+        ("\x1b[1;2:1A", "\x1b[1;2A"),
+        ("\x1b[97;1:3u", ""),
+        ("\x1b[4836409C", ""),
+        ("\x1b[55296;1~", ""),
     ],
 )
 def test_report_that_no_terminal_sends_is_limited_or_dropped(report: str, taken: str) -> None:
@@ -108,6 +115,8 @@ def test_whatever_a_terminal_sends_the_parser_takes_it(parts: list[bytes | float
             each.character.encode()
 
 
-@given(st.text(max_size=12))
-def test_whatever_follows_a_control_sequence_introducer_the_parser_takes_it(text: str) -> None:
-    list(XTermParser().feed(read(f"\x1b[{text}u".encode(errors="replace")) or " "))
+@given(st.text(max_size=12) | st.text("0123456789:;<?", max_size=12), st.sampled_from("u~ABCDEFHPQRSMmtIOyc"))
+@example(":", "u")
+@example("4836409", "C")
+def test_whatever_follows_a_control_sequence_introducer_the_parser_takes_it(text: str, end: str) -> None:
+    list(XTermParser().feed(read(f"\x1b[{text}{end}".encode(errors="replace")) or " "))

@@ -52,6 +52,9 @@ _WIDEST, _HIGHEST = 1000, 500
 
 _MOST_PIXELS = 99_999
 
+_LET_GO = ":3"
+"""What stands behind the modifiers of a key that is let go."""
+
 _SURROGATES = range(0xD800, 0xE000)
 _UNICODE = 0x110000
 
@@ -142,7 +145,22 @@ def _safe(sequence: str) -> str:
     if any(len(each) > _MOST_DIGITS for each in numbers):
         return ""
     no_character = any(int(each) in _SURROGATES or int(each) >= _UNICODE for each in numbers)
-    return "" if no_character and sequence.endswith("u") else sequence
+    return "" if no_character else _without_alternatives(sequence)
+
+
+def _without_alternatives(sequence: str) -> str:
+    """Return the report of a key without what stands behind colons, which the parser takes for part of a number.
+
+    `97:65;2:1u` is the key `a`, which gives `A` with shift, pressed; with `:3` behind the modifiers it is let go, which
+    is no key (kitty keyboard protocol, "Key codes" and "Event types"). The codes of a text, the third field, stay.
+    """
+    if ":" not in sequence:
+        return sequence
+    key, modifiers, *text = (*sequence[2:-1].split(";"), "")
+    if modifiers.endswith(_LET_GO):
+        return ""
+    fields = (key.partition(":")[0], modifiers.partition(":")[0], *text[:1])
+    return f"\x1b[{';'.join(fields).rstrip(';')}{sequence[-1]}"
 
 
 def _limited(rows: int, columns: int, height: int, width: int) -> str:
