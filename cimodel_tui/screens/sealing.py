@@ -5,8 +5,9 @@ and outlook, one after the other; the last button verifies. The card of the resu
 along: as text, as SVG, as a report.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,6 +33,9 @@ from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
+if TYPE_CHECKING:
+    from cimodel_tui.charts import Chart
+
 SHARE, AROUND_CHART = 96, 10
 """Per cent of the height that the card takes at most, and its lines that are neither chart nor words."""
 
@@ -44,7 +48,33 @@ LEAST, HIGHEST = 5, 14
 TITLES = {"baseline": "Agree the baseline", "target": "Agree the target"}
 
 
-class AgreeScreen(Window[bool]):
+class ChartWindow(Window[bool]):
+    """A window with a chart, words below it, and a button that stays in view on a small terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(look="moment")
+
+    def show_chart(self, chart: "Chart | None", lines: Sequence[ToneLine]) -> None:
+        """Show a chart, if there is one, and the words below it."""
+        self.query_one(ChartView).show(chart)
+        self.query_one(Lines).show(lines)
+        self.fit_chart()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.fit_chart()
+
+    def fit_chart(self) -> None:
+        """Give the chart what the words and the button leave over; without room for it there is none."""
+        room = min(self.size.width * 92 // 100, WIDEST) - EDGES
+        height = self.query_one(Lines).get_content_height(self.size, self.size, max(room, 1))
+        left = self.size.height * SHARE // 100 - AROUND_CHART - height
+        chart = self.query_one(ChartView)
+        chart.styles.height = max(min(left, HIGHEST), LEAST)
+        chart.display = chart.chart is not None and left >= LEAST
+
+
+class AgreeScreen(ChartWindow):
     """Shows what is agreed; returns whether it is to be sealed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +82,7 @@ class AgreeScreen(Window[bool]):
     ]
 
     def __init__(self, book: Workbook, place: Place, by: str, on: str) -> None:
-        super().__init__(look="moment")
+        super().__init__()
         self.book, self.place = book, place
         self._by, self._on = by, on
 
@@ -73,21 +103,8 @@ class AgreeScreen(Window[bool]):
 
     def on_mount(self) -> None:
         """Show it, and begin on the button."""
-        chart = self.query_one(ChartView)
-        chart.display = self._chart is not None
-        chart.show(self._chart)
-        self.query_one(Lines).show(self._lines)
+        self.show_chart(self._chart, self._lines)
         self.query_one(Button).focus()
-
-    def on_resize(self) -> None:
-        """Give the chart what the words and the button leave over: the button stays in view on a small terminal."""
-        lines = self.query_one(Lines)
-        room = min(self.size.width * 92 // 100, WIDEST) - EDGES
-        height = lines.get_content_height(self.size, self.size, max(room, 1))
-        left = self.size.height * SHARE // 100 - AROUND_CHART - height
-        chart = self.query_one(ChartView)
-        chart.styles.height = max(min(left, HIGHEST), LEAST)
-        chart.display = self._chart is not None and left >= LEAST
 
     @on(Button.Pressed)
     def _seal(self, event: Button.Pressed) -> None:
@@ -99,7 +116,7 @@ CONFIRM = "Verifying records the result and its verdict; later readings do not c
 """The sentence above the button of the last stage."""
 
 
-class VerifyScreen(Window[bool]):
+class VerifyScreen(ChartWindow):
     """Shows the three statements; returns whether the check is to be verified."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -109,7 +126,7 @@ class VerifyScreen(Window[bool]):
     ]
 
     def __init__(self, title: str, stages: tuple[Stage, ...]) -> None:
-        super().__init__(look="moment")
+        super().__init__()
         self._title, self._stages, self._at = title, stages, 0
 
     def compose(self) -> ComposeResult:
@@ -135,11 +152,8 @@ class VerifyScreen(Window[bool]):
     def _show(self) -> None:
         stage = self._stages[self._at]
         self.query_one(".stages", Words).say(self._rail())
-        chart = self.query_one(ChartView)
-        chart.display = stage.chart is not None
-        chart.show(stage.chart)
         lines = [ToneLine(stage.question, Tone.QUIET), stage.answer]
-        self.query_one(Lines).show([*lines, ToneLine(CONFIRM, Tone.QUIET)] if self._is_last else lines)
+        self.show_chart(stage.chart, [*lines, ToneLine(CONFIRM, Tone.QUIET)] if self._is_last else lines)
         self.query_one(Button).label = "Verify" if self._is_last else "Next"
         self.refresh_bindings()
 

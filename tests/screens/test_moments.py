@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Button
 
 from cimodel_tui.screens.sealing import AgreeScreen, CardScreen, VerifyScreen
+from cimodel_tui.widgets.keys import Keys
 from tests.look.conftest import place_of
 from tests.samples.pen import Pen
 from tests.screens.conftest import Hands, Room
@@ -213,3 +215,14 @@ async def test_step_7_asks_what_is_missing_only_where_the_check_fell_short(room:
         await hands.settle()
         hands.see("What is missing")
         hands.see("Why it fell short")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_chart_of_a_check_takes_the_room_that_its_words_leave(room: Room, size: tuple[int, int]) -> None:
+    async with room.at(told(room, to_be_checked), size) as hands:
+        await turn_to(hands, "check", field="decision")
+        await hands.push("Verify")
+        while isinstance(hands.screen, VerifyScreen):
+            button, keys = hands.screen.query_one(Button), hands.screen.query_one(Keys)
+            assert keys.region.y - button.region.bottom == 1
+            await hands.press("enter")
