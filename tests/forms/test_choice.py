@@ -121,6 +121,7 @@ async def test_open_list_leaves_labels_and_hint_in_view(room: Room, size: tuple[
     async with room.at(size=size) as hands:
         await to_an_entry(hands)
         await hands.until(lambda: hands.shows("saved"))  # the last line says so, whenever that is
+        await hands.rest()  # and the register behind has its figures
         for name in ("source", "size", "benefit"):
             await hands.to(name)
             control = hands.app.focused
