@@ -33,7 +33,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import FILES, Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import FetchRequest, fetch
 from cimodel_tui.sources.moments import OF_FREQUENCY
-from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, OpenQuestionError, SourceError
+from cimodel_tui.sources.recipe import ImportResult, OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents
 from cimodel_tui.workbook import ReasonNeededError, Workbook
@@ -144,7 +144,7 @@ def _pull_one(shell: Shell, target: Target, values: Values) -> tuple[int, list[I
         new = len(incoming.comparison.new)
         words = f"{new} new, nothing stored" if values.dry_run else stored_words(incoming.comparison, changed)
         shell.print(f"{target.name}: {words}")
-    report_left_out(incoming, restate=False, why="", noun=POINT if target.feed.kind == "prometheus" else ROW)
+    report_left_out(incoming, restate=False, why="", noun=target.feed.noun)
     complain_of_remarks(incoming)
     comparison = incoming.comparison
     return (NEEDS_A_PERSON if comparison.restated or comparison.sealed_differences else 0), [incoming]

@@ -12,7 +12,7 @@ from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.register_rows import row_of
 from cimodel_tui.textual_compat import is_whole
-from cimodel_tui.views.due import Due
+from cimodel_tui.views.due import due_line
 from cimodel_tui.views.improvement_row import ImprovementRow
 from cimodel_tui.views.status import next_place
 from cimodel_tui.views.tone import Tone, ToneLine
@@ -72,13 +72,6 @@ def _lines(
     lines = [*stands, ToneLine(f"▸ Next: {row.next}", Tone.ACCENT, strong=True)]
     lines += [due_line(each, named=False) for each in row.due[:_MOST_LATE]]
     return lines + _entry(improvement)
-
-
-def due_line(due: Due, *, named: bool = True) -> ToneLine:
-    """Return something with a day in one line, with the ref of its improvement where that is not plain."""
-    ref = f"{due.improvement} " if named else ""
-    late = due.days < 0
-    return ToneLine(f"{'!' if late else '·'} {due.due} {ref}{due.kind}: {due.what}", Tone.BAD if late else Tone.PLAIN)
 
 
 def _entry(improvement: Improvement) -> list[ToneLine]:

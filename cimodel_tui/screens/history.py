@@ -78,8 +78,8 @@ class HistoryScreen(Page):
 
     def _iteration(self, event: Event) -> Iteration:
         """Return the iteration of an event, the first one for what happened before it."""
-        passes = self.book.iterations(self.place.improvement)
-        return next((each for each in passes if each.number == event.iteration), passes[0])
+        iterations = self.book.iterations(self.place.improvement)
+        return next((each for each in iterations if each.number == event.iteration), iterations[0])
 
     @on(Table.Moved)
     def _show_here(self) -> None:
@@ -96,11 +96,11 @@ class HistoryScreen(Page):
         """Open the step in which the event is recorded, what was raised or archived in the register entry."""
         event.stop()
         chosen = self._events[int(event.row_id)]
-        place = Place(self.place.improvement, self._iteration(chosen).id, chosen.step)
+        improvement = self.place.improvement
         if chosen.step == REGISTER:
-            self.app.push_screen(EntryScreen(self.book, Place(self.place.improvement, step=REGISTER)))
+            self.app.push_screen(EntryScreen(self.book, Place(improvement, step=REGISTER)))
         else:
-            self.post_message(Go(chosen.step, place))
+            self.post_message(Go(chosen.step, Place(improvement, self._iteration(chosen).id, chosen.step)))
 
     def show_heading(self) -> None:
         """Show whose history it is."""

@@ -19,15 +19,14 @@ from cimodel_tui.charts.run_chart import RunChart
 from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.answer import row_of
 from cimodel_tui.model.baseline import Metric
-from cimodel_tui.model.improvement import Improvement, Reading
-from cimodel_tui.model.iteration import Iteration
+from cimodel_tui.model.improvement import Reading
 from cimodel_tui.model.saving import StoreError, Waiting
 from cimodel_tui.model.step import Place
 from cimodel_tui.record import dataclass
 from cimodel_tui.screens.import_preview import OPTIONAL, ImportPreview, Outcome, RecipeQuestions
 from cimodel_tui.sources.comparison import Comparison
 from cimodel_tui.sources.feeds import Feed
-from cimodel_tui.sources.recipe import POINT, ROW, ImportResult, Recipe, SourceError, skipped_in_words
+from cimodel_tui.sources.recipe import ROW, ImportResult, Recipe, SourceError, skipped_in_words
 from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import NOTHING_NEW, import_words, outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
@@ -44,7 +43,6 @@ from cimodel_tui.workbook.incoming import (
     PASTE,
     ImportDecisions,
     ReadingOptions,
-    Recount,
     compare_with,
     facts_of,
     feed_recipe,
@@ -269,7 +267,10 @@ class ImportScreen(Window[Import | None]):
         settle = recipe.settle if self._is_tickets or self._metric.recipe or self._feed else 0
         improvement, iteration = self.book.of(self.place)
         questions = list(found.questions)
-        self._questions.recount = self._of_recount(improvement, iteration, recipe, found)
+        counts_anew = bool(found.readings) and self._saves(recipe)
+        self._questions.recount = (
+            recount(improvement, iteration, self._metric, recipe, found.readings) if counts_anew else None
+        )
         if self._is_tickets and not self._feed:
             stale = stale_remark(improvement, self._metric, recipe, found.readings)
             found = replace(found, remarks=(*found.remarks, *stale))
@@ -293,14 +294,6 @@ class ImportScreen(Window[Import | None]):
         if and_take and self._is_ready and not self._seen.restated and len(questions) == len(found.questions):
             self.action_take()
 
-    def _of_recount(
-        self, improvement: Improvement, iteration: Iteration, recipe: Recipe, found: ImportResult
-    ) -> Recount | None:
-        """Return what the recipe means for the agreed baseline, where it would be stored with the metric."""
-        if self._feed or not found.readings or not (self._is_tickets or recipe != self._questions.saved):
-            return None
-        return recount(improvement, iteration, self._metric, recipe, found.readings)
-
     def _chart(self, known: Mapping[str, Reading]) -> RunChart | None:
         """Return the series as it would be."""
         new = {each.day: Reading(each.value, each.note, of=each.of) for each in self._understood.readings}
@@ -312,14 +305,14 @@ class ImportScreen(Window[Import | None]):
     def _is_ready(self) -> bool:
         return bool(self._understood.readings) and not self._understood.questions
 
-    @property
-    def _saves_recipe(self) -> bool:
-        """Whether the answers are stored with the metric: those about tickets always, others where they changed."""
-        return not self._feed and (self._is_tickets or self._questions.recipe != self._questions.saved)
+    def _saves(self, recipe: Recipe) -> bool:
+        """Tell whether a recipe is stored with the metric: one about tickets always, another where it changed."""
+        return not self._feed and (self._is_tickets or recipe != self._questions.saved)
 
-    def _has_effect(self, count: int) -> bool:
-        """Tell whether importing so many readings would change anything."""
-        return self._is_ready and bool(count or self._saves_recipe)
+    @property
+    def _has_effect(self) -> bool:
+        """Whether importing would change anything."""
+        return self._is_ready and bool(self._chosen_count or self._saves(self._questions.recipe))
 
     def _as_typed(self, row: int) -> str:
         """Return the row as it stands in the paste, where it is one."""
@@ -332,9 +325,11 @@ class ImportScreen(Window[Import | None]):
     def _show_outcome(self) -> None:
         """Say what would be imported."""
         button = self.query_one(Button)
-        count = len(self._chosen_readings(restate=self.query_one(TickBox).value))
-        button.label = import_words(count, read=bool(self._understood.readings), recipe=self._saves_recipe)
-        button.disabled = not self._has_effect(count)
+        count = self._chosen_count
+        button.label = import_words(
+            count, read=bool(self._understood.readings), recipe=self._saves(self._questions.recipe)
+        )
+        button.disabled = not self._has_effect
         words = outcome_words(self._understood, self._seen, count)
         self.query_one(Outcome).show(words, warns=bool(self._seen.restated))
 
@@ -342,10 +337,12 @@ class ImportScreen(Window[Import | None]):
         self._understood, self._reading = ImportResult(), None
         self.query_one(Outcome).show(f"✗ {words}")
 
-    def _chosen_readings(self, *, restate: bool) -> list[object]:
-        seen = self._seen
-        sealed = seen.sealed if self._takes_sealed else ()
-        return [*seen.new, *seen.settling, *sealed, *(seen.restated if restate else ())]
+    @property
+    def _chosen_count(self) -> int:
+        """How many readings would be stored."""
+        seen, restate = self._seen, self.query_one(TickBox).value
+        sealed = len(seen.sealed) if self._takes_sealed else 0
+        return len(seen.new) + len(seen.settling) + sealed + (len(seen.restated) if restate else 0)
 
     @property
     def _takes_sealed(self) -> bool:
@@ -368,7 +365,7 @@ class ImportScreen(Window[Import | None]):
         """Import what was understood; rows that were not stay in the window to be mended."""
         if not self._is_ready:
             self._questions.focus_first_open()
-        elif not self._has_effect(len(self._chosen_readings(restate=self.query_one(TickBox).value))):
+        elif not self._has_effect:
             self.notify(NOTHING_NEW, markup=False)
         elif self._understood.problems:
             self._ask_about_unreadable()
@@ -377,9 +374,8 @@ class ImportScreen(Window[Import | None]):
 
     def _import(self) -> None:
         recipe = self._questions.recipe
-        saves = self._saves_recipe
-        restate = self.query_one(TickBox).value
-        baseline = self._questions.baseline
+        saves = self._saves(recipe)
+        restate, baseline = self.query_one(TickBox).value, self._questions.baseline
         taking = ImportDecisions(
             restate=restate, source=self._source, recipe=recipe if saves else None, baseline=baseline
         )
@@ -387,8 +383,7 @@ class ImportScreen(Window[Import | None]):
         amends = changes_way or (bool(self._seen.sealed) and self._takes_sealed)
         if saves or (self._metric.recipe and self._is_tickets):
             self._desk.remember_recipe(self.book, self._metric.id, recipe.digest)
-        noun = POINT if self._feed and self._feed.kind == "prometheus" else ROW
-        left_out = tuple(skipped_in_words(self._understood.left_out, noun))
+        left_out = tuple(skipped_in_words(self._understood.left_out, self._feed.noun if self._feed else ROW))
         self.dismiss(Import(comparison=self._seen, taking=taking, amends=amends, left_out=left_out))
 
     def _ask_about_unreadable(self) -> None:

@@ -82,10 +82,6 @@ class Reference(Pane):
         self.entitle(self._title, f"{len(found)} of {len(self._entries)}" if wanted else "")
 
 
-_PARTS = {"glossary": "glossary", "look-alikes": "likes"}
-"""The parts of the page beside the knowledge check, by the words that lead to them."""
-
-
 class KnowledgeScreen(Page):
     """Questions one by one, the answer explained; beside it the words of the model."""
 
@@ -94,7 +90,11 @@ class KnowledgeScreen(Page):
         Binding("c", "view('check')", "check", tooltip="The knowledge check", id="knowledge.check"),
         Binding("g", "view('glossary')", "glossary", tooltip="The words of the model", id="knowledge.glossary"),
         Binding(
-            "l", "view('likes')", "look-alikes", tooltip="What is easily taken for the model", id="knowledge.likes"
+            "l",
+            "view('look-alikes')",
+            "look-alikes",
+            tooltip="What is easily taken for the model",
+            id="knowledge.likes",
         ),
         Binding("n", "next", "next question", tooltip="The next question, or the next round", id="knowledge.next"),
         Binding(
@@ -138,7 +138,7 @@ class KnowledgeScreen(Page):
                 yield Lines(classes="topics")
         for name, title, entries in (
             ("glossary", "Glossary", _glossary()),
-            ("likes", "Where the model sits, and its look-alikes", _likes()),
+            ("look-alikes", "Where the model sits, and its look-alikes", _likes()),
         ):
             yield Reference(title, entries, classes=f"view {name} reference-pane")
 
@@ -157,8 +157,11 @@ class KnowledgeScreen(Page):
 
     def look_for(self, words: str) -> None:
         """Begin in the part that was asked for by its name."""
-        if words in _PARTS:
-            self.call_after_refresh(self.action_view, _PARTS[words])
+        self.call_after_refresh(self._begin_in, words)
+
+    def _begin_in(self, part: str) -> None:
+        if any(view.has_class(part) for view in self.query(Reference)):
+            self.action_view(part)
 
     def action_view(self, name: str) -> None:
         """Show one of the three."""

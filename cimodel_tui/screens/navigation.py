@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from importlib import import_module
@@ -17,14 +17,12 @@ from cimodel_tui import forms, screens, views, workbook
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import REGISTER, STEP_KEYS, STEPS, Place
-from cimodel_tui.record import dataclass
 from cimodel_tui.screens.page import Go, Page, ShowsPlace
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.session import NOTE, RENAME
 
 if TYPE_CHECKING:
     from cimodel_tui.views.due import Due
-    from cimodel_tui.workbook import Workbook
     from cimodel_tui.workbook.desk import Desk
 
 
@@ -117,7 +115,7 @@ class Navigation:
             elif found.page == ALL_STEPS:
                 self.list_steps(found.place)
             else:
-                self._app.post_message(Go(found.page, found.place, found.words))
+                self._app.post_message(found)
 
         hint, note = "CI-3 4, due, steps, register, portfolio, glossary, home", "Enter go · Esc cancel"
         self._app.push_screen(forms.ask.Ask("Go to", hint=hint, note=note), given)
@@ -175,12 +173,13 @@ class Navigation:
             self._app.notify("Nothing is overdue or due soon.", markup=False)
             return
 
+        choices = tuple((str(at), views.due.due_line(each).text) for at, each in enumerate(due))
+
         def chosen(key: str | None) -> None:
             if key:
-                found = place_of_due(book, due[int(key)])
-                self._app.post_message(Go(found.page, found.place))
+                self._app.post_message(where_due(book, due[int(key)]))
 
-        self._app.push_screen(forms.ask.Pick("Overdue and due soon", due_choices(due), look="wide-list"), chosen)
+        self._app.push_screen(forms.ask.Pick("Overdue and due soon", choices, look="wide-list"), chosen)
 
     def asks_reason(self) -> bool:
         """Ask for the reason that a change in front waits for; tells whether one does."""
@@ -321,7 +320,7 @@ _PAGE_WORDS = {
 """Pages by the words that lead to them."""
 
 _PARTS_OF_KNOWLEDGE = ("glossary", "look-alikes")
-"""What stands on the page of the knowledge check beside it."""
+"""What stands on the page of the knowledge check beside it, by the names that it has there."""
 
 _OF_AN_IMPROVEMENT = {"dashboard", "history", ALL_STEPS, *STEP_KEYS}
 
@@ -335,32 +334,20 @@ _STEP_OF = {
     "next iteration": "momentum",
     "relapse": "momentum",
 }
-"""The step at which a thing with a day is dealt with; the register entry where none is named."""
+"""The step at which a thing with a day is dealt with; the dashboard where none is named."""
 
 
 class UnknownPlaceError(ValueError):
     """Nothing is called like this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where to go."""
-
-    page: str
-    """Name of the page, DUE or ALL_STEPS."""
-    place: Place = Place()
-    """The place on it."""
-    words: str = ""
-    """What is looked for there."""
-
-
-def destination(text: str, book: Workbook, here: Place) -> Destination:
-    """Return where some typed characters lead; raises UnknownPlaceError with a sentence."""
+def destination(text: str, book: Workbook, here: Place) -> Go:
+    """Return where some typed characters lead: a page, DUE or ALL_STEPS; raises UnknownPlaceError with a sentence."""
     words = text.strip().removeprefix(":").strip().casefold()
     if words == DUE:
-        return Destination(DUE)
+        return Go(DUE)
     if words in _PARTS_OF_KNOWLEDGE:
-        return Destination("knowledge", words=words)
+        return Go("knowledge", words=words)
     if words in _PAGE_WORDS:
         return _page(words, book, here)
     if here.improvement and words in {str(step.number) for step in STEPS}:
@@ -375,35 +362,26 @@ def destination(text: str, book: Workbook, here: Place) -> Destination:
     return _of(book, improvement, found[2] or "dashboard")
 
 
-def _page(words: str, book: Workbook, here: Place) -> Destination:
+def _page(words: str, book: Workbook, here: Place) -> Go:
     page = _PAGE_WORDS[words]
     if page not in _OF_AN_IMPROVEMENT:
-        return Destination(page)
+        return Go(page)
     if not here.improvement:
         raise UnknownPlaceError(f"Which improvement? Try CI-1 {words}.")
     return _of(book, book.improvement(here.improvement), words)
 
 
-def _of(book: Workbook, improvement: Improvement, where: str) -> Destination:
+def _of(book: Workbook, improvement: Improvement, where: str) -> Go:
     """Return a page of an improvement: a step by its number or key, the dashboard, the history."""
     by_number = {str(step.number): step.key for step in STEPS}
     page = by_number.get(where, where)
     if page not in _OF_AN_IMPROVEMENT:
         raise UnknownPlaceError(f"There is no step {where}: the steps are 1 to 7.")
-    return Destination(page, Place(improvement.id, book.latest(improvement.id).id))
+    return Go(page, Place(improvement.id, book.latest(improvement.id).id))
 
 
-def place_of_due(book: Workbook, due: "Due") -> Destination:
+def where_due(book: Workbook, due: "Due") -> Go:
     """Return where a thing with a day is dealt with."""
     improvement = next(each for each in book.improvements(archived=True) if each.ref == due.improvement)
     iteration = next(each for each in book.iterations(improvement.id) if each.number == due.iteration)
-    step = _STEP_OF.get(due.kind)
-    return Destination(step or "dashboard", Place(improvement.id, iteration.id))
-
-
-def due_choices(due: "Sequence[Due]") -> tuple[tuple[str, str], ...]:
-    """Return what is due as entries to choose from, by their position."""
-    return tuple(
-        (str(at), f"{'!' if each.days < 0 else '·'} {each.due} {each.improvement} {each.kind}: {each.what}")
-        for at, each in enumerate(due)
-    )
+    return Go(_STEP_OF.get(due.kind, "dashboard"), Place(improvement.id, iteration.id))

@@ -17,7 +17,7 @@ from cimodel_tui.textual_compat import is_leaving
 from cimodel_tui.workbook import Workbook
 
 if TYPE_CHECKING:
-    from cimodel_tui.workbook import Notice, Workbook
+    from cimodel_tui.workbook import Notice
     from cimodel_tui.workbook.changes import UndoStep
 
 

@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from cimodel_tui import forms, workbook
+from cimodel_tui import forms, views, workbook
 from cimodel_tui.model.completeness import current_step
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import Place
-from cimodel_tui.screens.current_improvement import ImprovementActions, Preview, due_line
+from cimodel_tui.screens.current_improvement import ImprovementActions, Preview
 from cimodel_tui.screens.page import Go, Heading
 from cimodel_tui.screens.register_rows import (
     COLUMNS,
@@ -178,7 +178,7 @@ class RegisterScreen(ImprovementActions):
         rows = len(self.query_one(Table).ids) * (TWO_LINES if self._shape == "stack" else 1)
         shown = event.due[: max(self.size.height - rows - _AROUND, 0)] if self._shape != "table" else ()
         heading = ToneLine("Due", Tone.ACCENT, strong=True)
-        lines = [heading, *(due_line(each) for each in shown)] if shown else []
+        lines = [heading, *(views.due.due_line(each) for each in shown)] if shown else []
         due = self.query_one(".due-lines", Lines)
         due.show(lines)
         due.display = bool(lines)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.recipe import Recipe, SourceError, recipe_of
+from cimodel_tui.sources.recipe import POINT, ROW, Recipe, SourceError, recipe_of
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "csv": ("path",),
@@ -68,6 +68,11 @@ class Feed:
             token = f" with the token in ${self.token_env}" if self.token_env else ""
             return f"asks {self.url} for {self.query}{token}"
         return f"reads {self.path}" + (f" with {self.query}" if self.query else "")
+
+    @property
+    def noun(self) -> str:
+        """What its answer is made of."""
+        return POINT if self.kind == "prometheus" else ROW
 
 
 def read_feeds(table: Mapping[str, object]) -> dict[str, Feed]:

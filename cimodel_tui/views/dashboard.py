@@ -15,7 +15,7 @@ from cimodel_tui.model.iteration import Iteration, result_from
 from cimodel_tui.model.next_iteration import Opening, next_pass, revisit
 from cimodel_tui.model.number import UnreadableNumberError, read_number, show_number
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
-from cimodel_tui.views.due import due_of
+from cimodel_tui.views.due import due_line, due_of
 from cimodel_tui.views.history import amendment_words, broken_seals
 from cimodel_tui.views.metrics import due_words
 from cimodel_tui.views.panels import action_lines, metrics_lines, precise_word, verdict_lines
@@ -246,13 +246,7 @@ def next_lines(book: Workbook, improvement: Improvement, iteration: Iteration) -
 
 def due_lines(book: Workbook, improvement: Improvement) -> list[ToneLine]:
     """Return what is overdue or due soon, a line each."""
-    return [
-        ToneLine(
-            f"{'!' if each.days < 0 else '·'} {each.due} {each.kind}: {each.what}",
-            Tone.BAD if each.days < 0 else Tone.PLAIN,
-        )
-        for each in due_of(book, improvement)
-    ]
+    return [due_line(each, named=False) for each in due_of(book, improvement)]
 
 
 def history_line(book: Workbook, improvement: Improvement) -> ToneLine:

@@ -13,6 +13,7 @@ from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.views.status import state_of
+from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.sustain import relapse_day_text
 from cimodel_tui.workbook.workbook import Workbook
 
@@ -34,6 +35,13 @@ class Due:
     """Its day."""
     days: int
     """Days from today, negative where it is overdue."""
+
+
+def due_line(due: Due, *, named: bool = True) -> ToneLine:
+    """Return something with a day in one line, with the ref of its improvement where that is not plain."""
+    ref = f"{due.improvement} " if named else ""
+    late = due.days < 0
+    return ToneLine(f"{'!' if late else '·'} {due.due} {ref}{due.kind}: {due.what}", Tone.BAD if late else Tone.PLAIN)
 
 
 def due_in(book: Workbook) -> tuple[Due, ...]:

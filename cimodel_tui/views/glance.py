@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from cimodel_tui.model.day import SOON
 from cimodel_tui.model.status import STATUSES
 from cimodel_tui.record import dataclass
-from cimodel_tui.views.due import Due, due_of
+from cimodel_tui.views.due import Due, due_line, due_of
 from cimodel_tui.views.status import state_of
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
 from cimodel_tui.workbook.workbook import Workbook
@@ -94,11 +94,10 @@ def due_lines(glances: Sequence[Glance]) -> list[ToneLine]:
     """Return what is overdue and what is due soon in all workbooks, each under its heading."""
     due = sorted(((one, book) for book in glances for one in book.due), key=lambda pair: pair[0].days)[:_MOST_DUE]
     lines: list[ToneLine] = []
-    for heading, tone, late in (("Overdue", Tone.BAD, True), (f"Within {SOON.days} days", Tone.PLAIN, False)):
+    for heading, late in (("Overdue", True), (f"Within {SOON.days} days", False)):
         found = [(one, book) for one, book in due if (one.days < 0) is late]
         lines += [ToneLine(heading, Tone.ACCENT, strong=True)] if found else []
         for one, book in found:
-            name = f" ({book.title})" if len(glances) > 1 else ""
-            words = f"{'!' if late else '·'} {one.due} {one.improvement} {one.kind}: {one.what}{name}"
-            lines.append(ToneLine(words, tone))
+            line = due_line(one)
+            lines.append(line._replace(text=f"{line.text} ({book.title})") if len(glances) > 1 else line)
     return lines or [ToneLine(f"Nothing is overdue or due within {SOON.days} days.", Tone.QUIET)]
