@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
+from rich.style import Style as RichStyle
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -18,10 +18,12 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import Input
 
-from cimodel_tui.views.tone import Tone, ToneLine
+from cimodel_tui.views.tone import ToneLine
 from cimodel_tui.widgets.columns import A_PAIR, GAP, MOST_LINES, SORTED, TALLEST, Cell, Column, needed, widths, wrapped
+from cimodel_tui.widgets.themes import style_of
 
 BAR = "▌"
 """Marks the cursor in the table that has the focus; it stands in a column of its own."""
@@ -33,13 +35,8 @@ Painter = Callable[[str, int], Sequence[Text]]
 class Table(ScrollView, can_focus=True):
     """Rows by id, with a cursor; the cells of a row are asked for when it comes into view."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--head",
-        "table--row",
-        "table--cursor",
-        "table--bar",
-        *(f"table--{tone}" for tone in Tone),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor"}
+    # Each of these is matched against the sheet whenever the table is styled; a colour alone is read from the theme.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "go(1)", "down", show=False, tooltip="The row below", id="table.down"),
         Binding("up,k", "go(-1)", "up", show=False, tooltip="The row above", id="table.up"),
@@ -103,11 +100,7 @@ class Table(ScrollView, can_focus=True):
 
     def toned(self, *spans: ToneLine) -> Text:
         """Return a text of pieces in the colours of the theme."""
-        return Text.assemble(*((span.text, self._tone(span)) for span in spans))
-
-    def _tone(self, span: ToneLine) -> Style:
-        found = self.get_component_rich_style(f"table--{span.tone}", partial=True)
-        return found + Style(bold=True) if span.strong else found
+        return Text.assemble(*((span.text, _ink(style_of(span.tone, strong=span.strong))) for span in spans))
 
     def notify_style_update(self) -> None:
         """Paint the rows anew: their colours are those of the theme."""
@@ -296,10 +289,10 @@ class Table(ScrollView, can_focus=True):
         lines = self._heights[index] if self._heights else 1
         return self._line(self._wrapped(self._row(self.ids[index]), lines), line, style, bar)
 
-    def _bar(self, style: Style) -> Segment:
-        return Segment(BAR, style + self.get_component_rich_style("table--bar", partial=True))
+    def _bar(self, style: RichStyle) -> Segment:
+        return Segment(BAR, style + _ink("$primary"))
 
-    def _stacked(self, row_id: str, line: int, width: int, style: Style, bar: Segment | None) -> Strip:
+    def _stacked(self, row_id: str, line: int, width: int, style: RichStyle, bar: Segment | None) -> Strip:
         """Draw one line of a row that is painted as a whole."""
         room = max(width - len(BAR), 1)
         if (row_id, room) not in self._painted:
@@ -309,7 +302,7 @@ class Table(ScrollView, can_focus=True):
         text.truncate(room, overflow="ellipsis", pad=True)
         return self._strip([text], [room], style, bar)
 
-    def _head(self, style: Style) -> Strip:
+    def _head(self, style: RichStyle) -> Strip:
         if self.instead and not self.ids:
             return Strip([Segment(f" {self.instead}", style)]).adjust_cell_length(self.size.width, style)
         return self._line(self._wrapped(self._headings(), 1), 0, style, None)
@@ -319,12 +312,12 @@ class Table(ScrollView, can_focus=True):
             each.heading + SORTED if at == self.sorted_by else each.heading for at, each in enumerate(self._columns)
         ]
 
-    def _line(self, cells: Sequence[Sequence[Text]], line: int, style: Style, bar: Segment | None) -> Strip:
+    def _line(self, cells: Sequence[Sequence[Text]], line: int, style: RichStyle, bar: Segment | None) -> Strip:
         shown = [(lines, width) for lines, width in zip(cells, self._widths, strict=True) if width]
         texts = [lines[line] if line < len(lines) else Text(" " * width) for lines, width in shown]
         return self._strip(texts, [width for _, width in shown], style, bar)
 
-    def _strip(self, texts: Sequence[Text], cells: Sequence[int], style: Style, bar: Segment | None) -> Strip:
+    def _strip(self, texts: Sequence[Text], cells: Sequence[int], style: RichStyle, bar: Segment | None) -> Strip:
         """Return texts beside each other, behind the bar or the blank that stands for it."""
         segments = [bar or Segment(" " * len(BAR), style)]
         for text, _ in zip(texts, cells, strict=True):
@@ -339,6 +332,11 @@ class Table(ScrollView, can_focus=True):
         """Show where the focus is."""
         super().watch_has_focus(has_focus)
         self.refresh(Region(0, 0, self.size.width, self.size.height))
+
+
+def _ink(style: str) -> RichStyle:
+    """Return a style in variables of the theme for text that Rich lays out."""
+    return Style.parse(style).rich_style
 
 
 def justified(table: Table, left: Sequence[ToneLine], right: Sequence[ToneLine], width: int) -> Text:
