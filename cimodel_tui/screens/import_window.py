@@ -202,17 +202,14 @@ class ImportScreen(Window[Import | None]):
     @work(thread=True, exclusive=True)
     def _fetch(self, feed: Feed) -> None:
         """Fetch what the feed gives in a thread; what comes after it was cancelled is dropped."""
-        worker = get_current_worker()
         outcome = self.query_one(Outcome)
         call_from_worker(self, outcome.progress, 0, None, "fetching")
         try:
             data = self._desk.fetch(self.book, feed, self._improvement, self._metric)
         except StoreError as problem:
-            if not worker.is_cancelled:
-                call_from_worker(self, self._show_problem, str(problem))
+            call_from_worker(self, self._show_problem, str(problem))
             return
-        if not worker.is_cancelled:
-            call_from_worker(self, self._fetched, data)
+        call_from_worker(self, self._fetched, data)
 
     def _fetched(self, data: bytes) -> None:
         self._reading, self._data = None, data
@@ -247,8 +244,7 @@ class ImportScreen(Window[Import | None]):
             found = self._understand(recipe, progress)
         except _CancelledError:
             return
-        if not worker.is_cancelled:
-            call_from_worker(self, self._show, found, recipe, and_take=and_take)
+        call_from_worker(self, self._show, found, recipe, and_take=and_take)
 
     def _understand(self, recipe: Recipe, progress: Callable[[int], None] | None) -> ImportResult:
         """Return what is understood of the bytes with this recipe; what refuses them is a problem."""

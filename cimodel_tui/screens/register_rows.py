@@ -190,8 +190,7 @@ class Figures(Words):
                 if at % A_FEW == 0:
                     sleep(BREATH)
             figures = portfolio(self._book)
-            if not worker.is_cancelled:
-                call_from_worker(self, self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
+            call_from_worker(self, self._say, figures, tuple(sorted(due, key=lambda each: each.days)))
 
     def _say(self, figures: str, due: tuple[Due, ...]) -> None:
         late = sum(each.days < 0 for each in due)

@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import MountError, Widget
-from textual.worker import Worker
+from textual.worker import Worker, get_current_worker
 
 Call = ParamSpec("Call")
 
@@ -105,11 +105,13 @@ def call_from_worker(page: Widget, callback: Callable[Call, object], *args: Call
     """Call from a worker's thread in the thread of the app, and wait for it.
 
     Nothing is called for a page that is being taken away: it is still attached then, but its parts are gone. Nor is
-    there anything to report to once the app has ended.
+    there anything to report to once the app has ended. What a worker found is out of date once it is cancelled, be it
+    between its finding and the call.
     """
+    worker = get_current_worker()
 
     def call() -> None:
-        if not is_leaving(page):
+        if not (worker.is_cancelled or is_leaving(page)):
             callback(*args, **options)
 
     with suppress(RuntimeError):  # the app's loop has ended

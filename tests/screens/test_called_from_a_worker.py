@@ -6,9 +6,10 @@ from threading import Event
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from cimodel_tui.textual_compat import call_from_worker
-from tests.waiting import DEADLINE
+from tests.waiting import DEADLINE, until
 
 
 class Part(Static):
@@ -16,6 +17,7 @@ class Part(Static):
 
     def __init__(self) -> None:
         super().__init__("empty")
+        self.begun = Event()
         self.going = Event()
         self.reported = Event()
 
@@ -37,11 +39,17 @@ class Page(Screen[None]):
         self.query_one(Part).update(words)
 
 
-def report(page: Page, part: Part, *, wait: bool) -> None:
-    if wait:
-        assert part.going.wait(DEADLINE)
-    call_from_worker(page, page.found, "found")
-    part.reported.set()
+def report(page: Page, part: Part, *, wait: bool) -> Worker[None]:
+    """Report in a thread, as a worker does: at once, or when the part is told that it goes."""
+
+    def run() -> None:
+        part.begun.set()
+        if wait:
+            assert part.going.wait(DEADLINE)
+        call_from_worker(page, page.found, "found")
+        part.reported.set()
+
+    return page.run_worker(run, thread=True)
 
 
 async def test_page_shows_what_a_thread_reports() -> None:
@@ -49,8 +57,21 @@ async def test_page_shows_what_a_thread_reports() -> None:
     async with app.run_test():
         await app.push_screen(page)
         part = page.query_one(Part)
-        await asyncio.to_thread(report, page, part, wait=False)
+        await report(page, part, wait=False).wait()
         assert part.content == "found"
+
+
+async def test_what_was_found_before_the_worker_was_cancelled_is_dropped() -> None:
+    app, page = App[None](), Page()
+    async with app.run_test():
+        await app.push_screen(page)
+        part = page.query_one(Part)
+        worker = report(page, part, wait=True)
+        await until(part.begun.is_set, "the worker never begins")
+        part.going.set()
+        worker.cancel()  # in the same turn of the loop: whatever the thread reports by now waits to be called
+        assert await asyncio.to_thread(part.reported.wait, DEADLINE)
+        assert part.content == "empty"
 
 
 async def test_page_that_is_taken_away_hears_no_report() -> None:
@@ -58,9 +79,9 @@ async def test_page_that_is_taken_away_hears_no_report() -> None:
     async with app.run_test():
         await app.push_screen(page)
         part = page.query_one(Part)
-        thread = asyncio.create_task(asyncio.to_thread(report, page, part, wait=True))
+        report(page, part, wait=True)
         await app.pop_screen()
-        await thread
+        assert part.reported.is_set()
         assert part.content == "empty"
 
 
@@ -69,6 +90,6 @@ async def test_report_after_the_end_of_the_app_is_dropped() -> None:
     async with app.run_test():
         await app.push_screen(page)
         part = page.query_one(Part)
-        thread = asyncio.create_task(asyncio.to_thread(report, page, part, wait=True))
-    await thread
+        report(page, part, wait=True)
+    assert part.reported.is_set()
     assert part.content == "empty"

@@ -1,11 +1,15 @@
 """Home: what a newcomer sees, what is saved, and what is said about a file that is gone or damaged."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from cimodel_tui import views
 from cimodel_tui.cli.desk import FileDesk
 from cimodel_tui.screens.home import shortened
+from cimodel_tui.workbook import Workbook
 from tests import waiting
 from tests.look.conftest import MORNING
 from tests.screens.conftest import Hands, RecordingApp, Room
@@ -146,6 +150,33 @@ async def test_workbook_is_renamed_and_its_file_keeps_its_name(room: Room) -> No
         await hands.press("enter")
         assert hands.book.title == "Retail desk"
         assert hands.book.store.path == path
+
+
+async def test_renamed_workbook_keeps_its_title_whatever_was_read_before(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, reads, go = told(room, acted), 0, Event()
+    glance_at = views.glance.glance_at
+
+    def slow(book: Workbook, between: Callable[[int], None]) -> views.glance.Glance:
+        nonlocal reads
+        found = glance_at(book, between)
+        reads += 1
+        if reads == 1:
+            assert go.wait(waiting.DEADLINE)  # read before the renaming, and told after it
+        return found
+
+    async with room.at(path) as hands:
+        monkeypatch.setattr(views.glance, "glance_at", slow)
+        await hands.press("ctrl+o")
+        await waiting.until(lambda: reads, "home never looks into the workbook")
+        await hands.press("r", "end", *["backspace"] * len("Service desk 2026"))
+        await hands.type("Retail desk")
+        await hands.press("enter")
+        go.set()
+        await until(hands, "1 in progress")
+        hands.see("Retail desk")
+        assert not hands.shows("Service desk 2026")
 
 
 async def test_portfolio_holds_every_improvement_and_opens_the_chosen_one(room: Room) -> None:
