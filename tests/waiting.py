@@ -9,6 +9,9 @@ from typing import TypeVar
 DEADLINE = 120.0 if os.environ.get("CI") else 30.0
 """Seconds after which what should come is given up."""
 
+PROGRAM_DEADLINE = 2 * DEADLINE
+"""Seconds after which another program that was asked for one answer is given up."""
+
 _LOOK = 0.002
 """Seconds between two looks at what is not announced."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from cimodel_tui.cli import run
 from cimodel_tui.content import sample
+from tests.waiting import PROGRAM_DEADLINE
 
 TODAY = "2026-11-23"
 
@@ -64,7 +65,7 @@ class Desk:
             capture_output=True,
             cwd=self.folder,
             env={**self.environment, **environment},
-            timeout=60,
+            timeout=PROGRAM_DEADLINE,
             check=False,
         )
         return CommandResult(completed.returncode, completed.stdout.decode(), completed.stderr.decode())
@@ -78,7 +79,7 @@ class Desk:
             capture_output=True,
             cwd=self.folder,
             env=self.environment,
-            timeout=60,
+            timeout=PROGRAM_DEADLINE,
             check=False,
         )
         return CommandResult(completed.returncode, completed.stdout.decode(), completed.stderr.decode())

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.waiting import PROGRAM_DEADLINE
+
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandResult, Desk
 
@@ -46,7 +48,7 @@ class Clone:
             capture_output=True,
             text=True,
             check=check,
-            timeout=120,
+            timeout=PROGRAM_DEADLINE,
         )
 
     def run(self, *words: object) -> CommandResult:

@@ -16,6 +16,7 @@ from cimodel_tui.model.improvement import Improvement, Reading
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.plan import Action, Plan
 from tests.storage.conftest import Shelf
+from tests.waiting import PROGRAM_DEADLINE
 
 if TYPE_CHECKING:
     from cimodel_tui.storage.store import WorkbookStore
@@ -38,7 +39,13 @@ class Repository:
         command = ["git", *words]
         folder = self.shelf.path.parent
         return subprocess.run(
-            command, cwd=folder, env=self.environment, capture_output=True, text=True, check=check, timeout=60
+            command,
+            cwd=folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=PROGRAM_DEADLINE,
         )
 
     def commit(self, words: str = "work") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cimodel_tui.content import sample
 from tests.terminal.conftest import CTRL_Q, ENTER, PROGRAM, Seat, Terminal
+from tests.waiting import PROGRAM_DEADLINE
 
 TITLE = "Access on day one"
 
@@ -13,7 +14,12 @@ TITLE = "Access on day one"
 def shell(seat: Seat, *arguments: object) -> str:
     """Run a command beside the running program."""
     done = subprocess.run(
-        [PROGRAM, *map(str, arguments)], env=seat.environment, capture_output=True, text=True, timeout=60, check=True
+        [PROGRAM, *map(str, arguments)],
+        env=seat.environment,
+        capture_output=True,
+        text=True,
+        timeout=PROGRAM_DEADLINE,
+        check=True,
     )
     return done.stdout
 

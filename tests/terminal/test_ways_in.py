@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import CTRL_Q, ENTER, PROGRAM, Seat
+from tests.waiting import PROGRAM_DEADLINE
 
 NO_WORKBOOKS = {
     "text": b"Dear diary, [x] today \x1b[31m",
@@ -80,7 +81,7 @@ def test_without_a_terminal_a_screen_command_says_so_and_does_not_hang(seat: Sea
         env=seat.environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=PROGRAM_DEADLINE,
         check=False,
     )
     assert done.returncode == 2
