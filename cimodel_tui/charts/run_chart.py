@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
+from cimodel_tui import record
 from cimodel_tui.charts import glyphs
 from cimodel_tui.charts.axes import (
     day_and_month,
@@ -51,7 +52,7 @@ class Point:
     """What it is a share of, as it is shown beside the value: `45 of 50`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record.dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A stretch of readings and the lines that hold in it; lines never reach past its ends.
 
@@ -80,7 +81,7 @@ class Phase:
         return tuple(each for each in (self.mean, self.lower, self.upper, *self.target) if each is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record.dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Something that was finished, and may show in the readings after it."""
 
@@ -90,7 +91,7 @@ class Change:
     """What."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record.dataclass(frozen=True, slots=True, kw_only=True)
 class RunChart:
     """Everything that a run chart shows."""
 

@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.controls import LineInput, PushButton
+from cimodel_tui.widgets.text import Words
 
 
 class Ask(Window[str | None]):
@@ -42,10 +43,10 @@ class Ask(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question and one line."""
-        with Vertical(classes="frame"):
-            yield Static(self._question, classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words(self._question, classes="question")
             yield LineInput(self._value, hint=self._hint, classes="control", suggested=self._suggested)
-            yield Static(self._note or "Enter save · Esc cancel", classes="note", markup=False)
+            yield Words(self._note or "Enter save · Esc cancel", classes="note")
 
     def on_mount(self) -> None:
         """Tell of what is typed before it is painted."""
@@ -74,10 +75,10 @@ class Choose(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
-        with Vertical(classes="frame"):
-            yield Static(self._question, classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words(self._question, classes="question")
             if self._note:
-                yield Static(self._note, classes="note", markup=False)
+                yield Words(self._note, classes="note")
             with Horizontal(classes="answers"):
                 for key, words in self._answers:
                     yield PushButton(words, name=key)
@@ -101,10 +102,10 @@ class Pick(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question and the list."""
-        with Vertical(classes="frame"):
-            yield Static(self._question, classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words(self._question, classes="question")
             yield OptionList(*(Option(Content(words), id=key) for key, words in self._offered), compact=True)
-            yield Static("Enter choose · Esc cancel", classes="note", markup=False)
+            yield Words("Enter choose · Esc cancel", classes="note")
 
     def on_mount(self) -> None:
         """Begin in the list."""

@@ -5,7 +5,6 @@ from math import ceil
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -16,7 +15,7 @@ from cimodel_tui.forms.fields import Day, Field, Number, day_in_words
 from cimodel_tui.model.answer import blank, label
 from cimodel_tui.model.completeness import NEEDED
 from cimodel_tui.model.saving import Waiting, raw_of
-from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import ImmediateControl, lock
 from cimodel_tui.widgets.text import say_below
 from cimodel_tui.workbook import ReasonNeededError, RefusedError
@@ -26,7 +25,7 @@ LABEL = 22
 """Cells of the label; what stands beside it begins one further, as the style sheet says."""
 
 
-class Labelled(StableLayout, Vertical):
+class Labelled(Stack):
     """A box as high as its label at least."""
 
     def __init__(self, *, above: bool = False, classes: str = "") -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -18,7 +17,8 @@ from cimodel_tui.forms.box import FieldBox
 from cimodel_tui.forms.fields import Field
 from cimodel_tui.model.answer import blank
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.containers import StableLayout, Stack
+from cimodel_tui.widgets.text import Words
 
 
 class More(StableLayout, Static, can_focus=True):
@@ -40,7 +40,7 @@ class More(StableLayout, Static, can_focus=True):
         self.action_turn()
 
 
-class Form(StableLayout, Vertical):
+class Form(Stack):
     """Fields of one part. What is folded is mounted when it is first opened, what is out of view by `complete`."""
 
     def __init__(
@@ -83,7 +83,7 @@ class Form(StableLayout, Vertical):
 
     def _heading(self, first: Field) -> Static:
         """Return the heading of the section that begins with a field; it goes while all of its fields are hidden."""
-        heading = Static(first.section, classes="section", markup=False)
+        heading = Words(first.section, classes="section")
         after = self.fields[self.fields.index(first) + 1 :]
         self._sections[heading] = (first, *takewhile(lambda each: not each.section and not each.more, after))
         self._show_heading(heading)
@@ -120,7 +120,7 @@ class Form(StableLayout, Vertical):
         """Open the fold, or close it; the first opening makes its fields."""
         self._open = not self._open
         if self._open and not self.query(".folded"):
-            await self.mount(Vertical(*(self._box(each) for each in self._folded), classes="folded"))
+            await self.mount(Stack(*(self._box(each) for each in self._folded), classes="folded"))
         self.query(".folded").set(display=self._open)
         self.query_one(More).update(self._fold_words())
         self.say_all()

@@ -6,8 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import VerticalScroll
 
 from cimodel_tui.forms.answers import RowAnswers
 from cimodel_tui.forms.box import FieldBox
@@ -15,12 +14,13 @@ from cimodel_tui.forms.fields import Field
 from cimodel_tui.forms.form import Form
 from cimodel_tui.model.answer import stars
 from cimodel_tui.model.saving import Waiting
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import StableLayout, Stack, Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 
 
-class Lab(Vertical):
+class Lab(Stack):
     """A picture above the fields of a row that shows what they mean, and can change one of them."""
 
     moves: ClassVar[str]
@@ -44,7 +44,7 @@ _FEWEST = 4
 """Lines of the form that are in view at least."""
 
 
-class FormScroll(VerticalScroll, can_focus=False):
+class FormScroll(StableLayout, VerticalScroll, can_focus=False):
     """The room of a form in a window: as high as the form, as far as what stands above and below it stays in view."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,8 +93,8 @@ class RowEditor(Window[bool]):
     def compose(self) -> ComposeResult:
         """The row's fields in a window."""
         improvement, _ = self.answers.book.of(self.answers.place)
-        with Vertical(classes="frame"):
-            yield Static(self._title, classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words(self._title, classes="question")
             if self._lab:
                 yield self._lab
             with FormScroll():

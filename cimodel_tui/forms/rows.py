@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
@@ -25,7 +24,7 @@ from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import Cell, Column
-from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
@@ -174,7 +173,7 @@ class Rows(Field):
         return next(each for each in self.columns if each.name == name)
 
 
-class RowsControl(StableLayout, Vertical):
+class RowsControl(Stack):
     """The table of a field with what is said while it is empty."""
 
     class ReadingsWanted(Message):

@@ -156,6 +156,8 @@ class Gaps:
 
 @record.dataclass(frozen=True, slots=True)
 class _Period:
+    """How far readings lie apart."""
+
     days: int
     """How long it is, about."""
     months: int = 0

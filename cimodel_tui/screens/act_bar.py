@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Button
 
@@ -14,7 +13,7 @@ from cimodel_tui.model.completeness import missing
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import Go
-from cimodel_tui.widgets.containers import Columns, StableLayout
+from cimodel_tui.widgets.containers import Columns, Stack
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import RefusedError, Workbook
@@ -63,7 +62,7 @@ WHAT_FOR = {
 _WEIGHTY = ("agree", "verify", "next")
 
 
-class ActBar(StableLayout, Vertical):
+class ActBar(Stack):
     """What was agreed or verified, and a button for each act that can be done now."""
 
     class Turn(Message):

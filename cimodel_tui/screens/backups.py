@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from cimodel_tui.forms.ask import Choose
 from cimodel_tui.model.saving import Backup, StoreError
@@ -19,6 +18,7 @@ from cimodel_tui.widgets.columns import Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change, Workbook
 
 _COLUMNS = (Column("No", 3), Column("Taken", 16), Column("Size", 10), Column("Where", 20, share=1, rank=1))
@@ -42,9 +42,9 @@ class BackupsScreen(Page):
 
     def body(self) -> ComposeResult:
         """A table of them."""
-        about = VerticalScroll(Static(_about(self.book), markup=False), classes="about")
+        about = VerticalScroll(Words(_about(self.book)), classes="about")
         yield Pane("Backups, newest first", Table(_COLUMNS, classes="register"), about)
-        yield Static(_NOTE, classes="here", markup=False)
+        yield Words(_NOTE, classes="here")
 
     def show_all(self, change: Change | None = None) -> None:
         """Show the backups that there are now; the focus is in the table, or in the words before the first backup."""
@@ -53,7 +53,7 @@ class BackupsScreen(Page):
         self.query_one(Table).fill((str(each.number), _cells(each)) for each in self._found)
         self.query_one(Table).display = bool(self._found)
         self.query_one(".about").display = not self._found
-        self.query_one(".here", Static).update(_NOTE if self._found else _NOTE_EMPTY)
+        self.query_one(".here", Words).say(_NOTE if self._found else _NOTE_EMPTY)
         self.query_one(Table if self._found else ".about").focus()
 
     def show_heading(self) -> None:

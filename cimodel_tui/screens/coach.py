@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from cimodel_tui.coach.finding import Finding
@@ -19,8 +19,9 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.model.step import Place
 from cimodel_tui.screens.page import FollowsWorkbook
 from cimodel_tui.textual_compat import is_whole
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.advice import Advice, acknowledge, advice, remedy
 from cimodel_tui.workbook.session import ACKNOWLEDGE, REMEDY, lost_input_words
@@ -66,11 +67,11 @@ class CoachScreen(FollowsWorkbook[Place | None], Window[Place | None]):
 
     def compose(self) -> ComposeResult:
         """The findings, and what can be done."""
-        with Vertical(classes="frame"):
-            yield Static("The coach", classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words("The coach", classes="question")
             with VerticalScroll(can_focus=False):
                 yield Findings(classes="findings", compact=True)
-            yield Static(_ALL_WELL, classes="note", markup=False)
+            yield Words(_ALL_WELL, classes="note")
             yield Keys()
 
     def on_mount(self) -> None:

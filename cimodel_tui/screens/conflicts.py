@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from cimodel_tui.model.saving import Conflict, StoreError
 from cimodel_tui.views.differences import differing, side_words
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.widgets.themes import style_of
 from cimodel_tui.workbook import Change, Workbook
 
@@ -46,16 +46,16 @@ class ConflictsScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """How it came about, both sides beside each other, below them what both started from."""
-        with Vertical(classes="frame") as frame:
+        with Stack(classes="frame") as frame:
             frame.border_title = Content("Changed on both sides")
-            yield Static("", classes="question", markup=False)
-            yield Static(self._note, classes="how-it-came", markup=False)
+            yield Words("", classes="question")
+            yield Words(self._note, classes="how-it-came")
             with Horizontal(classes="sides"):
                 for side, title in (("ours", "o  Ours, as it is here"), ("theirs", "t  Theirs")):
                     with VerticalScroll(classes="side") as scroll:
                         scroll.border_title = Content(title)
-                        yield Static("", classes=side, markup=False)
-            yield Static("", classes="base note", markup=False)
+                        yield Words("", classes=side)
+            yield Words("", classes="base note")
             yield Keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -79,13 +79,13 @@ class ConflictsScreen(Window[None]):
         found = self._conflicts[self._at]
         where = f"{self._of(found)} · {found.place.words}".strip(" ·")
         which = f"{self._at + 1} of {len(self._conflicts)}: " if len(self._conflicts) > 1 else ""
-        self.query_one(".question", Static).update(which + where)
+        self.query_one(".question", Words).say(which + where)
         base = side_words(found.base)
         for side, value in (("ours", found.ours), ("theirs", found.theirs)):
             pieces = differing(base, side_words(value))
             parts = ((each.text, style_of(each.tone, strong=each.strong)) for each in pieces)
-            self.query_one(f".{side}", Static).update(Content.assemble(*parts))
-        self.query_one(".base", Static).update(f"Before: {base}")
+            self.query_one(f".{side}", Words).say(Content.assemble(*parts))
+        self.query_one(".base", Words).say(f"Before: {base}")
         self.refresh_bindings()
 
     def _of(self, found: Conflict) -> str:

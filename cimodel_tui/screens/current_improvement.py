@@ -106,8 +106,8 @@ class ImprovementActions(Page):
     @property
     def current(self) -> Improvement | None:
         """The improvement under the cursor; none where the list is empty, or gone with a page that is left."""
-        tables = self.query(Table)
-        chosen = tables.first().current_id if tables else ""
+        table = self.query_one_optional(Table)
+        chosen = table.current_id if table else ""
         return self.book.improvement(chosen) if chosen else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

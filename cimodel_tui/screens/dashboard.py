@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Click
 
 from cimodel_tui import screens
@@ -37,7 +36,7 @@ from cimodel_tui.views.seven_steps import about_lines, step_lines
 from cimodel_tui.views.status import next_place, status_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, RunChartView
-from cimodel_tui.widgets.containers import Columns, Pane, Scrolled
+from cimodel_tui.widgets.containers import Columns, Pane, Scrolled, Stack
 from cimodel_tui.widgets.keys import NO_ACT, Act
 from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, RefusedError, Workbook
@@ -113,7 +112,7 @@ class DashboardScreen(Page):
         """The steering line; metrics and run chart; beside or below them result, what is due and the iterations."""
         yield Words(classes="steering")
         with Scrolled(classes="dashboard"):
-            with Vertical(classes="dash-main"):
+            with Stack(classes="dash-main"):
                 yield Pane("Metrics", ChartView(classes="dumbbells"), classes="metrics-pane")
                 yield Pane(
                     "Run chart",
@@ -125,7 +124,7 @@ class DashboardScreen(Page):
                 with Columns(classes="more-charts"):
                     yield Pane("Another metric", ChartView(classes="second-chart"), classes="second-pane")
                     yield Pane("Actions", ChartView(classes="actions-chart"), classes="actions-pane")
-            with Vertical(classes="dash-side"):
+            with Stack(classes="dash-side"):
                 yield Pane("Result", Scrolled(Lines(classes="result-lines")), classes="result-pane")
                 yield Pane("Next and due", Lines(classes="next-lines"), classes="next-pane")
                 yield Pane("Iterations", ChartView(classes="staircase"), Lines(classes="way"), classes="way-pane")

@@ -5,8 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from cimodel_tui.content import practices
 from cimodel_tui.forms.answers import Answers
@@ -21,9 +19,10 @@ from cimodel_tui.model.improvement import ACTIVITIES, SOURCES, STANDINGS
 from cimodel_tui.model.plan import ONE_TO_FIVE
 from cimodel_tui.model.step import REGISTER, Place
 from cimodel_tui.screens.page import FollowsWorkbook, Go
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.guidance import HintLine
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 
 
@@ -76,8 +75,8 @@ class EntryScreen(FollowsWorkbook[None], Window[None]):
     def compose(self) -> ComposeResult:
         """The form in a window."""
         improvement = self._answers.book.improvement(self._answers.place.improvement)
-        with Vertical(classes="frame"):
-            yield Static(f"{improvement.ref} · register entry", classes="question", markup=False)
+        with Stack(classes="frame"):
+            yield Words(f"{improvement.ref} · register entry", classes="question")
             with FormScroll():
                 yield Form(entry_fields(), self._answers, stars(improvement, improvement.size))
             yield HintLine()

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from cimodel_tui import screens
 from cimodel_tui.model.completeness import current_step
@@ -79,7 +78,7 @@ class GridScreen(Page):
     def body(self) -> ComposeResult:
         """The grid, and what could not be placed."""
         with VerticalScroll(classes="dashboard"):
-            yield Static("", classes="grid", markup=False)
+            yield Words("", classes="grid")
         yield Words(classes="here")
 
     def on_mount(self) -> None:
@@ -114,7 +113,7 @@ class GridScreen(Page):
             lines += [[self._entry(each, f"{each.ref} {each.title}")] for each in grid.unrated]
         self.query_one(".here", Words).say(self._here())
         drawn = Content("\n").join(Content.assemble(*line) for line in lines)
-        self.query_one(".grid", Static).update(drawn)
+        self.query_one(".grid", Words).say(drawn)
 
     def _here(self) -> str:
         """Return what the grid has no room for about the marked improvement."""

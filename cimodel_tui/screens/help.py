@@ -6,18 +6,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from cimodel_tui.content import guidance
 from cimodel_tui.model.step import STEP_KEYS, STEPS, step_of
 from cimodel_tui.record import dataclass
-from cimodel_tui.widgets.containers import CachedStyles
+from cimodel_tui.widgets.containers import CachedStyles, Stack
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 
 _PAGES = {
     "register": "Every improvement of the workbook, how far it is and what it has achieved.\n"
@@ -83,18 +84,18 @@ class HelpScreen(CachedStyles[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the page is for, the filter, the keys, the guidance."""
-        with Vertical(classes="frame help") as frame:
+        with Stack(classes="frame help") as frame:
             frame.border_title = Content("Help")
-            yield Static(self._what_for(), classes="question", markup=False)
+            yield Words(self._what_for(), classes="question")
             yield Input(placeholder="type to filter, Enter runs", compact=True, classes="control")
             with VerticalScroll(can_focus=False):
                 acts = OptionList(classes="acts", compact=True, markup=False)
                 acts.can_focus = False
                 yield acts
                 if self._step in STEP_KEYS:
-                    yield Static(self._guidance(), classes="guidance-text", markup=False)
-                yield Static(_seven_steps(self._step), classes="guidance-text", markup=False)
-                yield Static(self._settings(), classes="guidance-text", markup=False)
+                    yield Words(self._guidance(), classes="guidance-text")
+                yield Words(_seven_steps(self._step), classes="guidance-text")
+                yield Words(self._settings(), classes="guidance-text")
             yield Keys()
 
     def on_mount(self) -> None:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from cimodel_tui.model.check import final_verdict
 from cimodel_tui.model.iteration import Iteration
@@ -18,6 +17,7 @@ from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.containers import Pane
 from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Change
 
 _COLUMNS = (
@@ -51,7 +51,7 @@ class HistoryScreen(Page):
     def body(self) -> ComposeResult:
         """The events as a table, and below it at length the one under the cursor."""
         yield Pane("What happened, oldest first", Table(_COLUMNS, classes="register"))
-        yield Static("", classes="here", markup=False)
+        yield Words("", classes="here")
 
     def on_mount(self) -> None:
         """Begin in the table."""
@@ -89,7 +89,7 @@ class HistoryScreen(Page):
         if chosen:
             event = self._events[int(chosen)]
             words = f"{event.kind} by {event.by}: {event.words}" if event.by else f"{event.kind}: {event.words}"
-        self.query_one(".here", Static).update(words)
+        self.query_one(".here", Words).say(words)
 
     @on(Table.Selected)
     def _open(self, event: Table.Selected) -> None:

@@ -12,9 +12,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from cimodel_tui import forms, screens, views
@@ -24,11 +22,11 @@ from cimodel_tui.screens.page import Go
 from cimodel_tui.textual_compat import call_from_worker, is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import GAP, Column
-from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.containers import Columns, Stack
 from cimodel_tui.widgets.keys import Act, Keys, MainActScreen
 from cimodel_tui.widgets.rail import model_lines
 from cimodel_tui.widgets.table import Table, justified
-from cimodel_tui.widgets.text import Lines
+from cimodel_tui.widgets.text import Lines, Words
 
 if TYPE_CHECKING:
     from cimodel_tui.model.saving import Backup
@@ -100,20 +98,20 @@ class HomeScreen(MainActScreen[None]):
     def compose(self) -> ComposeResult:
         """The workbooks, and beside or below them what is due and the seven steps."""
         self._fit()
-        yield Static("cimodel-tui · the continual improvement model, step by step", classes="heading", markup=False)
+        yield Words("cimodel-tui · the continual improvement model, step by step", classes="heading")
         with Columns(classes="home"):
-            with Vertical(classes="pane home-list") as pane:
+            with Stack(classes="pane home-list") as pane:
                 pane.border_title = Content("Workbooks")
-                yield Static(_WELCOME, classes="welcome", markup=False)
+                yield Words(_WELCOME, classes="welcome")
                 yield Table(_COLUMNS, classes="saved")
-                yield Static("", classes="nothing", markup=False)
-                yield Static("", classes="problem", markup=False)
+                yield Words("", classes="nothing")
+                yield Words("", classes="problem")
                 yield Lines(classes="home-board")
-            with Vertical(classes="home-side"):
-                with Vertical(classes="pane due-pane") as due:
+            with Stack(classes="home-side"):
+                with Stack(classes="pane due-pane") as due:
                     due.border_title = Content("Due")
                     yield Lines(classes="home-due")
-                with Vertical(classes="pane model-pane") as model:
+                with Stack(classes="pane model-pane") as model:
                     model.border_title = Content("The seven steps")
                     yield Lines(classes="home-model")
         yield Keys()
@@ -154,7 +152,7 @@ class HomeScreen(MainActScreen[None]):
         nothing = (
             "" if self._saved else "Nothing saved yet. Press n for a workbook of your own, s or Enter for the sample."
         )
-        self.query_one(".nothing", Static).update(nothing)
+        self.query_one(".nothing", Words).say(nothing)
         self.query_one(".nothing").display = not self._saved
         self.set_class(not self._saved, "-first")
         self._show_model()
@@ -243,7 +241,7 @@ class HomeScreen(MainActScreen[None]):
             self._offer(path, problem, backup)
 
     def _say(self, problem: str) -> None:
-        self.query_one(".problem", Static).update(f"✗ {problem}" if problem else "")
+        self.query_one(".problem", Words).say(f"✗ {problem}" if problem else "")
 
     def _offer(self, path: Path, problem: str, backup: "Backup") -> None:
         taken = backup.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -6,7 +6,7 @@ A question is a line, and the answers make the recipe. The preview is a line eac
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
@@ -16,9 +16,11 @@ from cimodel_tui.record import with_values
 from cimodel_tui.sources.recipe import Question, Recipe
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Column
+from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import LineInput
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook.incoming import KEEP, Recount
 
 _SEVERAL = ("less", "counts_as", "where")
@@ -47,7 +49,7 @@ class Answer(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The question, and a choice or a line."""
-        yield Static(self.question.words, markup=False)
+        yield Words(self.question.words)
         yield self.control
 
     @property
@@ -56,7 +58,7 @@ class Answer(Horizontal):
         return self.control.chosen() if isinstance(self.control, DropDown) else self.control.value.strip()
 
 
-class RecipeQuestions(Vertical):
+class RecipeQuestions(Stack):
     """A line for each question; those that are answered stay, so that the answer can be changed."""
 
     def __init__(self, saved: Recipe, *, classes: str) -> None:
@@ -178,7 +180,7 @@ class ImportPreview(Horizontal):
             self.query_one(ChartView).show(chart)
 
 
-class Outcome(Vertical):
+class Outcome(Stack):
     """How far reading is, and then what would be imported, in words."""
 
     def __init__(self) -> None:
@@ -189,11 +191,11 @@ class Outcome(Vertical):
         bar = ProgressBar(show_eta=False, classes="progress")
         bar.display = False
         yield bar
-        yield Static("", classes="words", markup=False)
+        yield Words("", classes="words")
 
     def progress(self, row: int, total: int | None, words: str = "reading") -> None:
         """Show how far it is; with no total, that it goes on."""
-        self.query_one(".words", Static).update(f"{words} ... (Esc cancels)")
+        self.query_one(".words", Words).say(f"{words} ... (Esc cancels)")
         bar = self.query_one(ProgressBar)
         bar.display = True
         bar.update(total=total, progress=row)
@@ -201,9 +203,9 @@ class Outcome(Vertical):
     def show(self, words: str, *, warns: bool = False) -> None:
         """Show what was read; the bar goes."""
         self.query_one(ProgressBar).display = False
-        line = self.query_one(".words", Static)
+        line = self.query_one(".words", Words)
         line.set_class(warns, "warning")
-        line.update(words)
+        line.say(words)
 
 
 def _formats() -> Content:

@@ -11,8 +11,7 @@ from typing import ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Button, Checkbox, Input, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, TextArea
 from textual.worker import Worker, get_current_worker
 
 from cimodel_tui.charts.run_chart import RunChart
@@ -31,10 +30,11 @@ from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.incoming import NOTHING_NEW, import_words, outcome_words, preview_lines
 from cimodel_tui.views.pictures import run_chart
 from cimodel_tui.widgets.checkbox import TickBox
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.controls import LineInput, PushButton
 from cimodel_tui.widgets.drop_down import DropDown
 from cimodel_tui.widgets.keys import Keys
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk, HasDesk
 from cimodel_tui.workbook.incoming import (
@@ -115,11 +115,11 @@ class ImportScreen(Window[Import | None]):
 
     def compose(self) -> ComposeResult:
         """The text or the file, what is asked, and the preview."""
-        with Vertical(classes="frame"):
+        with Stack(classes="frame"):
             title = f"Import readings of {self._metric.name or 'the metric'}{self._metric.unit_behind_name}"
-            yield Static(title, classes="question", markup=False)
+            yield Words(title, classes="question")
             if self._feed:
-                yield Static(f"feed {self._feed.name} {self._feed.words}", classes="note", markup=False)
+                yield Words(f"feed {self._feed.name} {self._feed.words}", classes="note")
             elif self._from_file:
                 yield LineInput(hint="a file of readings or a ticket export: .csv, .xlsx", classes="control file")
             yield self._questions

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from cimodel_tui.content import Question, glossary, look_alikes, mix_ups, questions, whereabouts
 from cimodel_tui.model.quiz import Round, answer_next, repeat_missed, start_round
@@ -19,7 +19,7 @@ from cimodel_tui.textual_compat import is_whole
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.containers import Columns, Pane
 from cimodel_tui.widgets.keys import Act
-from cimodel_tui.widgets.text import Lines
+from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.desk import Desk
 
@@ -40,7 +40,7 @@ class Reference(Pane):
         super().__init__(
             title,
             Input(placeholder="/ to filter by words", compact=True, classes="filter control"),
-            VerticalScroll(Static("", classes="guidance-text", markup=False)),
+            VerticalScroll(Words("", classes="guidance-text")),
             classes=classes,
         )
         self._title, self._entries = title, tuple(entries)
@@ -77,7 +77,7 @@ class Reference(Pane):
         if wanted:
             found.sort(key=lambda each: not all(word in each[0].casefold() for word in wanted))
         shown = Content("\n\n").join(content for _, content in found) if found else Content(NOTHING_FOUND)
-        self.query_one(Static).update(shown)
+        self.query_one(Words).say(shown)
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.entitle(self._title, f"{len(found)} of {len(self._entries)}" if wanted else "")
 
@@ -128,11 +128,11 @@ class KnowledgeScreen(Page):
         with Columns(classes="view check cockpit"):
             with VerticalScroll(classes="pane question-pane", can_focus=False) as pane:
                 pane.border_title = Content("Knowledge check")
-                yield Static("", classes="progress", markup=False)
-                yield Static("", classes="question", markup=False)
+                yield Words("", classes="progress")
+                yield Words("", classes="question")
                 yield OptionList(classes="options", compact=True)
-                yield Static("", classes="explained", markup=False)
-                yield Static("", classes="note", markup=False)
+                yield Words("", classes="explained")
+                yield Words("", classes="note")
             with VerticalScroll(classes="pane topics-pane", can_focus=False) as topics:
                 topics.border_title = Content("By topic")
                 yield Lines(classes="topics")
@@ -210,9 +210,9 @@ class KnowledgeScreen(Page):
         if self._question is None:
             self._show_end()
             return
-        self.query_one(".check .question", Static).update(_headed(self._question))
+        self.query_one(".check .question", Words).say(_headed(self._question))
         self._show_options(self._question, None)
-        self.query_one(".explained", Static).update("")
+        self.query_one(".explained", Words).say("")
         self._show_progress()
         self._show_note("")
 
@@ -244,15 +244,13 @@ class KnowledgeScreen(Page):
         ]
         where = "Once more" if self._question and self._round.is_repeat else f"Question {at} of {of}"
         line = Content.assemble((f"{where}  ", "$muted"), *signs)
-        self.query_one(".progress", Static).update(line)
+        self.query_one(".progress", Words).say(line)
 
     def _show_note(self, words: str) -> None:
         score, best = self._round.score, self._desk.best_score()
         parts = [words, f"{len(self._round.waiting)} to go" if self._round.waiting else ""]
         parts += [f"{score.right} of {score.answered} right at the first try"] if score.answered else []
-        self.query_one(".note", Static).update(
-            " · ".join(filter(None, [*parts, f"best round {best} %" if best else ""]))
-        )
+        self.query_one(".note", Words).say(" · ".join(filter(None, [*parts, f"best round {best} %" if best else ""])))
         self.refresh_bindings()
 
     def _by_topic(self) -> dict[str, tuple[int, int]]:
@@ -283,11 +281,11 @@ class KnowledgeScreen(Page):
         self._desk.save_score(score.percent)
         self._desk.save_topics(self._by_topic())
         self.query_one(OptionList).clear_options()
-        self.query_one(".progress", Static).update("")
-        self.query_one(".check .question", Static).update(
+        self.query_one(".progress", Words).say("")
+        self.query_one(".check .question", Words).say(
             f"Round finished: {score.right} of {score.answered} right, {score.percent} %."
         )
-        self.query_one(".explained", Static).update(
+        self.query_one(".explained", Words).say(
             "n: repeat the questions you missed" if self._round.missed else "n: next round"
         )
         self._show_note("")
@@ -305,7 +303,7 @@ class KnowledgeScreen(Page):
         self._show_options(question, chosen)
         words = "✓ Right." if right else "✗ Not quite. The right answer is marked ✓."
         style = "$text-success" if right else "$text-error"
-        self.query_one(".explained", Static).update(Content.assemble((words, style), f"\n{question.why}"))
+        self.query_one(".explained", Words).say(Content.assemble((words, style), f"\n{question.why}"))
         self._show_progress()
         self._show_topics()
         self._show_note("")

@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from cimodel_tui import views
 from cimodel_tui.model.step import Place
 from cimodel_tui.widgets.chart import ChartView
-from cimodel_tui.widgets.containers import StableLayout
+from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.text import Lines
 from cimodel_tui.workbook import Workbook
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from cimodel_tui.views.tone import ToneLine
 
 
-class Panel(StableLayout, Vertical):
+class Panel(Stack):
     """A few lines and pictures that follow the workbook."""
 
     def __init__(self, book: Workbook, place: Place) -> None:

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -23,7 +22,7 @@ from cimodel_tui.textual_compat import call_from_worker
 from cimodel_tui.views.improvement_row import ImprovementRow, improvement_row
 from cimodel_tui.views.overview import totals_of
 from cimodel_tui.widgets.columns import Cell
-from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.containers import Columns, Stack
 from cimodel_tui.widgets.keys import NO_ACT, Act, Keys, MainActScreen
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
 from cimodel_tui.widgets.text import Words
@@ -100,7 +99,7 @@ class PortfolioScreen(MainActScreen[PortfolioChoice | None]):
         yield Words("Portfolio · all saved workbooks", classes="heading")
         yield Words(_LOADING, classes="figures")
         with Columns(classes="cockpit"):
-            with Vertical(classes="pane list-pane"):
+            with Stack(classes="pane list-pane"):
                 yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
                 yield Table(NARROW, classes="register")
             yield Preview(classes="pane preview-pane -empty")

@@ -7,10 +7,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from cimodel_tui.charts import Point
 from cimodel_tui.forms.ask import Ask
@@ -32,10 +31,11 @@ from cimodel_tui.views.status import phase_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView
 from cimodel_tui.widgets.columns import Cell, Column
-from cimodel_tui.widgets.containers import Window
+from cimodel_tui.widgets.containers import Stack, Window
 from cimodel_tui.widgets.controls import ImmediateControl
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.text import Words
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.actions import set_readings
 from cimodel_tui.workbook.session import ASIDE, PASTE, READING, REMOVAL
@@ -109,17 +109,17 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
     def compose(self) -> ComposeResult:
         """The table, the line for a new one, and what they say so far."""
         metric = self._row
-        with Vertical(classes="frame"):
+        with Stack(classes="frame"):
             title = f"Readings of {metric.name or 'the metric'}{metric.unit_behind_name}"
-            yield Static(title, classes="question", markup=False)
-            with Vertical(classes="readings-room"):
+            yield Words(title, classes="question")
+            with Stack(classes="readings-room"):
                 yield Table(_COLUMNS, classes="readings")
-                with Vertical(classes="beside"):
-                    yield Static("", classes="summary", markup=False)
+                with Stack(classes="beside"):
+                    yield Words("", classes="summary")
                     yield ChartView(classes="chart")
             hint = "day value note, for example: 5 jan 7.1"
             yield ReadingLine(placeholder=hint, compact=True, classes="control", select_on_focus=False)
-            yield Static("", classes="words", markup=False)
+            yield Words("", classes="words")
             yield Keys()
 
     @property
@@ -171,7 +171,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
             (day, _cells(table, metric, day, each, phase_of(iteration, day), flagged.get(day)))
             for day, each in self._readings.items()
         )
-        self.query_one(".summary", Static).update(
+        self.query_one(".summary", Words).say(
             metric_summary(improvement, iteration, self._metric, self.book.clock.today())
         )
         self._mark()
@@ -198,14 +198,14 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
         typed = self.query_one(ReadingLine).value
         self.refresh_bindings()
         self._wait(Waiting(READING, self.place, typed))
-        words = self.query_one(".words", Static)
+        words = self.query_one(".words", Words)
         try:
             row = self._line(typed)
         except UnreadableLineError as problem:
-            words.update(f"✗ {problem}")
+            words.say(f"✗ {problem}")
             return
         if row is None:
-            words.update(
+            words.say(
                 "Enter adds it. Paste whole columns here; in the table, v opens the paste window and i imports a file."
             )
             return
@@ -213,7 +213,7 @@ class ReadingsScreen(FollowsWorkbook[None], Window[None]):
         known = f", in place of {there.value}" if there and there.value != row.value else ""
         later = " · this day is in the future" if row.day > self.book.clock.today().isoformat() else ""
         total = f" of {row.of}" if row.of is not None else ""
-        words.update(f"= {row.day}: {row.value}{total}{known}{later}")
+        words.say(f"= {row.day}: {row.value}{total}{known}{later}")
 
     def _line(self, text: str) -> FoundReading | None:
         return read_line(text, self.book.clock.today(), self._row.kind)

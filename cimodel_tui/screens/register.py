@@ -7,9 +7,8 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from cimodel_tui import forms, views, workbook
 from cimodel_tui.model.completeness import current_step
@@ -30,11 +29,11 @@ from cimodel_tui.screens.register_rows import (
 from cimodel_tui.views.register import Listing
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.columns import Cell
-from cimodel_tui.widgets.containers import Columns
+from cimodel_tui.widgets.containers import Columns, Stack
 from cimodel_tui.widgets.keys import Act
 from cimodel_tui.widgets.rail import model_lines
 from cimodel_tui.widgets.table import FilterLine, Table, filter_binding, sort_binding
-from cimodel_tui.widgets.text import Lines
+from cimodel_tui.widgets.text import Lines, Words
 from cimodel_tui.workbook import Change, Workbook
 from cimodel_tui.workbook.actions import add_improvement
 
@@ -93,13 +92,13 @@ class RegisterScreen(ImprovementActions):
         """The figures, the list with its filter, and the preview; what a narrow row has no room for."""
         yield Figures(self.book)
         with Columns(classes="cockpit"):
-            with Vertical(classes="pane list-pane"):
+            with Stack(classes="pane list-pane"):
                 yield FilterLine(placeholder=_FILTER, compact=True, classes="filter control")
                 yield Table(COLUMNS, classes="register")
                 yield Lines(classes="due-lines")
                 yield Lines(classes="model-lines")
             yield Preview(classes="pane preview-pane")
-        yield Static("", classes="here", markup=False)
+        yield Words("", classes="here")
 
     def on_mount(self) -> None:
         """Hide the filter until it is asked for."""
@@ -206,7 +205,7 @@ class RegisterScreen(ImprovementActions):
         if current:
             row = row_of(self.book, current.id)
             words = f"{row.ref} {row.title} · {row.status} · next: {row.next}"
-        self.query_one(".here", Static).update(words)
+        self.query_one(".here", Words).say(words)
         self.refresh_bindings()
         self.call_after_refresh(self._show_preview)
 

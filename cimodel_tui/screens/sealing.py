@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from cimodel_tui import reports
 from cimodel_tui.charts.card import Card, card_lines, card_svg, card_text
@@ -25,7 +24,7 @@ from cimodel_tui.model.step import Place
 from cimodel_tui.views.sealing import Stage, agreement_chart, agreement_lines
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import ChartView, painted
-from cimodel_tui.widgets.containers import Scrolled, Window
+from cimodel_tui.widgets.containers import Scrolled, StableLayout, Stack, Window
 from cimodel_tui.widgets.controls import PushButton
 from cimodel_tui.widgets.keys import Keys
 from cimodel_tui.widgets.text import Lines, Words
@@ -90,9 +89,9 @@ class AgreeScreen(ChartWindow):
         """What is agreed, its chart, and the button."""
         improvement, iteration = self.book.of(self.place)
         step = self.place.step
-        with Vertical(classes="frame") as frame:
+        with Stack(classes="frame") as frame:
             frame.border_title = TITLES[step]
-            yield Static(f"{improvement.ref} {improvement.title}", classes="question", markup=False)
+            yield Words(f"{improvement.ref} {improvement.title}", classes="question")
             yield ChartView(classes="moment-chart")
             with Scrolled(classes="moment-lines", can_focus=False):
                 yield Lines()
@@ -131,7 +130,7 @@ class VerifyScreen(ChartWindow):
 
     def compose(self) -> ComposeResult:
         """The stages with the current one marked, the chart, its statement, and the button."""
-        with Vertical(classes="frame") as frame:
+        with Stack(classes="frame") as frame:
             frame.border_title = Content(f"Verify · {self._title}")
             yield Words(classes="stages")
             yield ChartView(classes="moment-chart")
@@ -193,7 +192,7 @@ LOW = 30
 """A terminal with fewer lines has no room for blank ones around the button."""
 
 
-class CardView(Widget):
+class CardView(StableLayout, Widget):
     """A card, drawn for the width there is."""
 
     def __init__(self, card: Card) -> None:
@@ -234,7 +233,7 @@ class CardScreen(Window[bool]):
 
     def compose(self) -> ComposeResult:
         """The card and the button that leads on."""
-        with Vertical(classes="frame") as frame:
+        with Stack(classes="frame") as frame:
             frame.border_title = "Did we get there?"
             with Scrolled(classes="card-room", can_focus=False):
                 yield CardView(self._card)

@@ -16,10 +16,11 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.widget import MountError, Widget
 from textual.worker import Worker, get_current_worker
 
@@ -173,6 +174,19 @@ def measure_again(widget: Widget) -> None:
     """
     widget.refresh(layout=True)
     widget._layout_updates += 1
+
+
+class LaidOutOnce(Screen[ScreenResultType]):
+    """A page or a window that is not laid out again for a size that it has already.
+
+    Textual sends a screen the size that it was just laid out for, upon which it lays itself and every page under it out
+    once more: three times the work where a window is opened over a page.
+    """
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay the page out for another size."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
 
 def bindings_of(node: DOMNode) -> BindingsMap:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.themes import style_of_role
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ PLAIN_CHARTS = "-plain-charts"
 """The class that the app has where charts are drawn without braille."""
 
 
-class ChartView(Widget):
+class ChartView(StableLayout, Widget):
     """One picture; it is drawn anew for every size."""
 
     def __init__(self, *, classes: str = "", name: str = "") -> None:

@@ -14,8 +14,10 @@ from textual.events import Mount, ScreenResume
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
+
+from cimodel_tui.textual_compat import LaidOutOnce
 
 
 class StableLayout(MessagePump):
@@ -24,7 +26,7 @@ class StableLayout(MessagePump):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
 
-class CachedStyles(Screen[ScreenResultType]):
+class CachedStyles(LaidOutOnce[ScreenResultType]):
     """A page or a window whose styles are computed when it is made, and again only where the theme is another one.
 
     Textual computes all of them each time a page comes to the front, also when only a window over it was closed. A
@@ -49,6 +51,10 @@ class CachedStyles(Screen[ScreenResultType]):
 
 class Columns(StableLayout, Horizontal):
     """What stands side by side."""
+
+
+class Stack(StableLayout, Vertical):
+    """What stands one below the other."""
 
 
 class Scrolled(StableLayout, VerticalScroll):
@@ -86,7 +92,7 @@ class Scrolled(StableLayout, VerticalScroll):
             self.call_after_refresh(focused.scroll_visible, animate=False, immediate=True)
 
 
-class Pane(StableLayout, Vertical):
+class Pane(Stack):
     """A titled part of a page; styles give it a border from 100 columns on."""
 
     def __init__(self, title: str, *children: Widget, classes: str = "") -> None:
@@ -101,7 +107,7 @@ class Pane(StableLayout, Vertical):
 Result = TypeVar("Result")
 
 
-class Window(CachedStyles[Result], ModalScreen[Result]):
+class Window(StableLayout, CachedStyles[Result], ModalScreen[Result]):
     """A window over a page; it returns something to whoever opened it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,11 +12,12 @@ from textual.events import Focus, Paste
 from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 from textual.widgets.button import ButtonVariant
+
+from cimodel_tui.widgets.containers import StableLayout
 
 if TYPE_CHECKING:
     from textual.widgets import Select, SelectionList
@@ -60,7 +61,7 @@ class ImmediateControl(MessagePump):
         return False
 
 
-class PushButton(Button):
+class PushButton(StableLayout, Button):
     """A button that takes every Enter: one that flashes after a push drops the next, however it was meant."""
 
     def __init__(
@@ -104,13 +105,11 @@ class _Known(Suggester):
         return next((each for each in self._values if each.casefold().startswith(typed)), None)
 
 
-class LineInput(ImmediateControl, Input):
+class LineInput(ImmediateControl, StableLayout, Input):
     """One line of text; the further lines of a paste are joined by blanks instead of being dropped.
 
     It is as wide as there is room, whatever stands in it: a letter more lays out no page anew, as one in a stock Input.
     """
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self,

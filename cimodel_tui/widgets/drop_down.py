@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from cimodel_tui.widgets.containers import StableLayout
 from cimodel_tui.widgets.controls import ImmediateControl, Options
 
 NONE = ("", "(none)")
@@ -29,7 +30,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, tooltip=words, id=f"choice.{name}")
 
 
-class DropDown(ImmediateControl, Widget, can_focus=True):
+class DropDown(ImmediateControl, StableLayout, Widget, can_focus=True):
     """One line that shows what is chosen; Enter or a letter opens the list, and no key changes the choice before that.
 
     Letters narrow the list. What was typed is taken when the line is left (`don` and Tab choose "done"), by Enter or

@@ -59,7 +59,7 @@ _BEFORE = re.compile(r"\s*([·◇!↩±▸✓●○] )?")
 """Indent and sign, which stand before the first word."""
 
 
-class Lines(Widget):
+class Lines(StableLayout, Widget):
     """Any number of lines, as high as they need."""
 
     def __init__(self, *, classes: str = "") -> None:
