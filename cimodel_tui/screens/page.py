@@ -12,10 +12,9 @@ from textual.events import Mount, Resize
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cimodel_tui.model.step import Place
-from cimodel_tui.textual_compat import is_leaving, measure_again, set_terminal_title
+from cimodel_tui.textual_compat import is_leaving, set_terminal_title
 from cimodel_tui.widgets.containers import Columns, StableLayout
 from cimodel_tui.widgets.keys import Keys, MainActScreen
 from cimodel_tui.widgets.text import Words
@@ -210,17 +209,6 @@ class Page(StableLayout, FollowsWorkbook[None], MainActScreen[None]):
         """Use the width there is."""
         for name, width in WIDTHS.items():
             self.set_class(self.app.size.width >= width, name)
-
-    @on(Resize)
-    def _under_a_window(self) -> None:
-        """Measure again what stands under a window, once it is painted."""
-        if not self.is_active:
-            self.call_after_refresh(self._measure_again)
-
-    def _measure_again(self) -> None:
-        """Lay out every text anew: one that is no `Words` may have changed twice before it was laid out."""
-        for each in self.query(Static):
-            measure_again(each)
 
     async def on_screen_resume(self) -> None:
         """Show what changed while another page was in front; nothing that is being typed is touched."""
