@@ -26,13 +26,13 @@ from cimodel_tui.cli.incoming import (
 from cimodel_tui.cli.output import Progress, during
 from cimodel_tui.cli.shell import Shell, Values, WrongUseError, complain, improvement_of
 from cimodel_tui.model.baseline import Metric
+from cimodel_tui.model.day import OF_FREQUENCY
 from cimodel_tui.model.improvement import Improvement
 from cimodel_tui.model.number import quoted
 from cimodel_tui.model.saving import StoreError
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.feeds import FILES, Feed, read_feeds, wanted_since
 from cimodel_tui.sources.fetch import FetchRequest, fetch
-from cimodel_tui.sources.moments import OF_FREQUENCY
 from cimodel_tui.sources.recipe import ImportResult, OpenQuestionError, SourceError
 from cimodel_tui.storage.user_state import consent
 from cimodel_tui.storage.user_state import consents as stored_consents

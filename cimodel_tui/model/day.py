@@ -1,4 +1,7 @@
-"""Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; stored as ISO text."""
+"""Days as people type them: `2026-07-14`, `today`, `+30`, `14 jul`, `2026-W05`; stored as ISO text.
+
+`start_of` and `next_start` are about the periods of the calendar that days fall into.
+"""
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -123,3 +126,42 @@ def add_months(start: date, count: int) -> date:
     while not _exists(year, month + 1, day):
         day -= 1
     return date(year, month + 1, day)
+
+
+EVERY = ("day", "week", "fortnight", "month", "quarter")
+"""The periods there are."""
+
+OF_FREQUENCY = {
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "monthly": "month",
+    "quarterly": "quarter",
+}
+"""The period that belongs to how often a metric is read."""
+
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS_OF = {"month": 1, "quarter": 3}
+_MONDAY = date(1970, 1, 5)
+
+
+def start_of(day: date, every: str, anchor: date | None = None) -> date:
+    """Return the first day of the period that a day falls into; a fortnight lies where `anchor` lies."""
+    if every == "month":
+        return day.replace(day=1)
+    if every == "quarter":
+        return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    begin = _MONDAY
+    if every == "fortnight" and anchor is not None:
+        begin = anchor - timedelta(days=anchor.weekday())
+    return day - timedelta(days=(day - begin).days % _DAYS_OF[every])
+
+
+def next_start(start: date, every: str) -> date:
+    """Return the first day of the period after the one that begins on this day."""
+    return add_months(start, _MONTHS_OF[every]) if every in _MONTHS_OF else start + timedelta(days=_DAYS_OF[every])
+
+
+def usual_days(every: str) -> int:
+    """Return about how many days a period has."""
+    return _DAYS_OF.get(every) or {"month": 30, "quarter": 91}[every]

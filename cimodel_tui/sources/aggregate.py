@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Protocol, Self, TypeVar, cast
 
+from cimodel_tui.model.day import next_start, start_of, usual_days
 from cimodel_tui.model.number import count, quoted
 from cimodel_tui.sources.conditions import read_condition
 from cimodel_tui.sources.dates import zone_remarks
 from cimodel_tui.sources.durations import unit_of_time
-from cimodel_tui.sources.moments import next_start, start_of, usual_days
 from cimodel_tui.sources.numbers import format_stored
 from cimodel_tui.sources.recipe import (
     FoundReading,

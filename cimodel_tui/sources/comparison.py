@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+from cimodel_tui.model.day import OF_FREQUENCY, next_start
 from cimodel_tui.model.number import UnreadableNumberError, read_number
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.sources.recipe import FoundReading
 
 

@@ -22,11 +22,11 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
+from cimodel_tui.model.day import next_start, start_of
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.dates import time_zone
 from cimodel_tui.sources.feeds import Feed, check_address, is_loopback
-from cimodel_tui.sources.moments import next_start, start_of
 from cimodel_tui.sources.recipe import SourceError
 
 TIMEOUT = 30

@@ -12,6 +12,7 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from cimodel_tui.model.day import EVERY, OF_FREQUENCY
 from cimodel_tui.model.number import quoted
 from cimodel_tui.record import dataclass
 from cimodel_tui.sources.columns import (
@@ -28,7 +29,6 @@ from cimodel_tui.sources.conditions import Check, checks_of, read_condition, ref
 from cimodel_tui.sources.date_forms import starts_with_year
 from cimodel_tui.sources.dates import Dates, understand_dates, zones_of
 from cimodel_tui.sources.durations import SECONDS, WorkingHours, unit_of_time
-from cimodel_tui.sources.moments import EVERY, OF_FREQUENCY
 from cimodel_tui.sources.numbers import NumberColumn, Numbers, is_nothing, understand_numbers, unit_in_header
 from cimodel_tui.sources.recipe import PROGRESS, MetricFacts, Question, Recipe, SkippedRow, SourceError
 from cimodel_tui.sources.table import Table

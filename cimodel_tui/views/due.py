@@ -5,13 +5,12 @@ from datetime import date
 
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.check import KEEP_MEASURING
-from cimodel_tui.model.day import SOON, as_day
+from cimodel_tui.model.day import OF_FREQUENCY, SOON, as_day, next_start
 from cimodel_tui.model.improvement import WITHDRAWN, Improvement
 from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.momentum import ON_A_DATE
 from cimodel_tui.model.status import BEFORE_PROGRESS
 from cimodel_tui.record import dataclass
-from cimodel_tui.sources.moments import OF_FREQUENCY, next_start
 from cimodel_tui.views.status import state_of
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.workbook.sustain import relapse_day_text

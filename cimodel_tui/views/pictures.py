@@ -24,7 +24,7 @@ from cimodel_tui.measurement.events import days_between
 from cimodel_tui.measurement.figures import decimals
 from cimodel_tui.measurement.readings import as_float
 from cimodel_tui.measurement.stored_readings import figures_of, has_totals, points_of, reading_text
-from cimodel_tui.measurement.xmr import DOWN, UP
+from cimodel_tui.measurement.xmr import DOWN, UP, Limits
 from cimodel_tui.model.action import ENDED
 from cimodel_tui.model.answer import Json, row_of
 from cimodel_tui.model.baseline import Metric
@@ -152,26 +152,32 @@ def _points(
     if known[-1][1].case.counts:
         yield from _gaps(improvement, metric, sides, today)
         return
-    for day, reading in readings_in(improvement, metric.id, Stretch()):
-        point = next(points_of(metric, [(day, reading)], aside=True), None)
-        if point is not None:
-            yield Point(
-                day=day,
-                value=as_float(point.value) or 0.0,
-                flagged=day in sides,
-                side=sides.get(day, ""),
-                set_aside=reading.set_aside is not None,
-                limits=_own_limits(known, point),
-                total=reading_text(metric, reading) if has_totals(metric) else "",
-            )
+    bands, totals = _weighted_limits(known), has_totals(metric)
+    readings = dict(readings_in(improvement, metric.id, Stretch()))
+    for point in points_of(metric, readings.items(), aside=True):
+        reading = readings[point.day]
+        yield Point(
+            day=point.day,
+            value=as_float(point.value) or 0.0,
+            flagged=point.day in sides,
+            side=sides.get(point.day, ""),
+            set_aside=reading.set_aside is not None,
+            limits=_own_limits(bands, point),
+            total=reading_text(metric, reading) if totals else "",
+        )
 
 
-def _own_limits(known: Sequence[tuple[Iteration, MeasuredMetric]], reading: Reading) -> tuple[float, float] | None:
+def _weighted_limits(known: Sequence[tuple[Iteration, MeasuredMetric]]) -> list[tuple[date, Limits | None]]:
+    """Return the limits of each baseline by its first day; nothing where in none of them readings have their own."""
+    if not any(one.case.limits and one.case.limits.weighted for _, one in known):
+        return []
+    return [(first, one.case.limits) for iteration, one in known if (first := _first_day(iteration, one))]
+
+
+def _own_limits(bands: Sequence[tuple[date, Limits | None]], reading: Reading) -> tuple[float, float] | None:
     """Return the limits of a reading by the latest baseline that began before it; None where all have the same."""
-    begun = [
-        (iteration, one) for iteration, one in known if (first := _first_day(iteration, one)) and first <= reading.day
-    ]
-    found = begun[-1][1].case.limits if begun else None
+    begun = [limits for first, limits in bands if first <= reading.day]
+    found = begun[-1] if begun else None
     band = found.at(reading.of) if found and found.weighted else None
     return (as_float(band[0]) or 0.0, as_float(band[1]) or 0.0) if band else None
 

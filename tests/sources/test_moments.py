@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cimodel_tui.model.day import next_start, start_of
 from cimodel_tui.sources.dates import Dates
-from cimodel_tui.sources.moments import Moments, next_start, start_of
+from cimodel_tui.sources.moments import Moments
 
 
 @pytest.mark.parametrize(
