@@ -64,10 +64,11 @@ class Form(Stack):
     def compose(self) -> ComposeResult:
         """The fields that are in view, all of them where it is not said how many are."""
         self._rest, left = self._all(), self._room
-        for each in self._rest:
+        for at, each in enumerate(self._rest):
             yield each
             if left is not None and isinstance(each, FieldBox):
-                left -= each.height(self.app.size.width)
+                blank_above = at > 0 and each.field.full_width
+                left -= each.height(self.app.size.width) + blank_above
                 if left <= 0:
                     return
 

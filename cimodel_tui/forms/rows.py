@@ -190,11 +190,21 @@ class RowsControl(Stack):
         self.field = field
         self.answers = answers
         self._rows: tuple[Row, ...] = ()
+        self._worked_out = not field.beside
         self.table = RowsTable(self._columns(), field)
 
     def compose(self) -> ComposeResult:
         """The table."""
         yield self.table
+
+    def on_mount(self) -> None:
+        """Work out what stands beside the rows once these are painted: it takes all that measures and draws."""
+        if not self._worked_out:
+            self.call_after_refresh(self._work_out)
+
+    def _work_out(self) -> None:
+        self._worked_out = True
+        self.show_rows(self._rows)
 
     def _columns(self) -> list[Column]:
         """Return the columns; where the terminal is narrow the last ones are left out first."""
@@ -235,6 +245,8 @@ class RowsControl(Stack):
             _, iteration = self.answers.book.of(self.answers.place)
             if self.field.late(iteration, row, self.answers.today):
                 cells[0] = self.table.toned(ToneLine(f"! {cells[0]}", Tone.BAD))
+        if not self._worked_out:
+            return cells + [""] * len(self.field.beside)
         if self.field.beside:
             plain = self.app.has_class(PLAIN_CHARTS)
             cells += [self.table.toned(*spans) for spans in self.field.work_out(self.answers, row, plain)]
