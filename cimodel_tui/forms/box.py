@@ -54,6 +54,9 @@ class Labelled(Stack):
 _BESIDE = LABEL + 7
 """Cells of a page that no text has: the label, gaps, the scrollbar's room, padding, the cursor behind a text."""
 
+_BESIDE_TABLE = 4
+"""Cells of a page that no table has: the scrollbar's room, padding, the bar of the marked row."""
+
 
 @runtime_checkable
 class RowsView(Protocol):
@@ -107,7 +110,8 @@ class FieldBox(Labelled):
 
     def height(self, width: int) -> int:
         """Return how many rows of a page of so many cells it needs at least; what is known before it is mounted."""
-        control = self.field.height(self.answers.get(self.field.name), max(width - _BESIDE, 1))
+        room = max(width - (_BESIDE_TABLE if self.field.full_width else _BESIDE), 1)
+        control = self.field.height(self.answers.get(self.field.name), room)
         return control + self.field.full_width + sum(ceil(len(each) / width) for each in self._history())
 
     def compose(self) -> ComposeResult:

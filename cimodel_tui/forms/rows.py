@@ -23,7 +23,7 @@ from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
 from cimodel_tui.widgets.chart import PLAIN_CHARTS
-from cimodel_tui.widgets.columns import Cell, Column
+from cimodel_tui.widgets.columns import GAP, Cell, Column
 from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
@@ -152,10 +152,28 @@ class Rows(Field):
             control.show_rows(cast("tuple[Row, ...]", value))
 
     def height(self, value: object, width: int) -> int:
-        """The head and the rows; a line below the head while there are none."""
-        del width
-        count = len(value) if isinstance(value, tuple) else 0
-        return min(1 + max(count, 1), HIGHEST)
+        """The head and the rows, one of them of two lines where a column is cut; one line while there are none."""
+        rows = value if isinstance(value, tuple) else ()
+        return min(1 + len(rows) + (bool(rows) and self._is_cut(rows, width)), HIGHEST)
+
+    def _is_cut(self, rows: Sequence[Row], width: int) -> bool:
+        """Tell whether a column is narrower than what stands in it, where none has to be left out."""
+        if self.keyed:
+            return False  # there may be more rows than answers
+        fields = [self.column(name) for name in self.shown]
+        least = sum(each.cells[0] + GAP for each in fields) + sum(each.least + GAP for each in self.beside)
+        needs = [
+            max(
+                len(each.called),
+                *(0 if isinstance(each, Choice) else len(str(getattr(row, each.name))) for row in rows),
+            )
+            for each in fields
+        ]
+        return (
+            least
+            <= width
+            < sum(needs) + sum(len(each.heading) for each in self.beside) + GAP * (len(needs) + len(self.beside) - 1)
+        )
 
     def depends_on(self, answers: Answers) -> object:
         """Return what its rows speak about, what their columns refer to, and what was amended in them."""
