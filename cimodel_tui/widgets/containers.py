@@ -89,7 +89,14 @@ class Scrolled(StableLayout, VerticalScroll):
         if self._grew and not self.screen.is_active:
             self.call_after_refresh(self._follow_terminal)
         elif focused and self in focused.ancestors:
-            self.call_after_refresh(focused.scroll_visible, animate=False, immediate=True)
+            self.call_after_refresh(self._show_around, focused)
+
+    def _show_around(self, focused: Widget) -> None:
+        """Show the focus, with what is said about its field where there is room for both."""
+        around = (each for each in focused.ancestors_with_self if isinstance(each, Widget) and each.has_class("field"))
+        field = next(around, focused)
+        wanted = field if field.outer_size.height <= self.size.height else focused
+        wanted.scroll_visible(animate=False, immediate=True)
 
 
 class Pane(Stack):
