@@ -324,7 +324,7 @@ _PARTS_OF_KNOWLEDGE = ("glossary", "look-alikes")
 
 _OF_AN_IMPROVEMENT = {"dashboard", "history", ALL_STEPS, *STEP_KEYS}
 
-_REF = re.compile(r"(?:ci)?[-\s]?(\d+)(?:\s+(\S+))?", re.IGNORECASE)
+_REF = r"(?i)(?:ci)?[-\s]?(\d+)(?:\s+(\S+))?"
 
 _STEP_OF = {
     "action": "action",
@@ -352,7 +352,7 @@ def destination(text: str, book: Workbook, here: Place) -> Go:
         return _page(words, book, here)
     if here.improvement and words in {str(step.number) for step in STEPS}:
         return _of(book, book.improvement(here.improvement), words)
-    found = _REF.fullmatch(words)
+    found = re.fullmatch(_REF, words)
     if found is None:
         raise UnknownPlaceError(f"Nothing is called {text.strip()!r}. Try CI-3 4, due, register, grid or home.")
     ref = f"CI-{int(found[1]):04d}"

@@ -46,8 +46,8 @@ COACH_PAUSE = 0.4
 SENDING = 0.002
 """Seconds for which the page does nothing after a letter: a thread of its own sends what was painted."""
 
-_WHOLE = 4
-"""What the coach speaks to: heading, form, hint and guidance."""
+_WHOLE = 3
+"""What the coach speaks to besides the guidance: heading, form and hint."""
 
 
 class CoachedPage(Page):
@@ -58,6 +58,7 @@ class CoachedPage(Page):
         self._pause: Timer | None = None
         self._measured = False
         self._behind = False
+        self._guidance = GuidancePanel(place.step)
 
     def _on_change(self, change: Change) -> None:
         """Show a change; what is typed is painted first, and of several letters only the last is followed."""
@@ -92,7 +93,7 @@ class CoachedPage(Page):
         self._pause = self.set_timer(COACH_PAUSE, self._coach)
 
     def _coach(self) -> None:
-        if not self.is_complete or len(self.query("Heading, Form, HintLine, GuidancePanel")) < _WHOLE:
+        if not self.is_complete or len(self.query("Heading, Form, HintLine")) < _WHOLE:
             return  # the page is on its way out, and some of it is gone already
 
         self._measured = True
@@ -100,7 +101,7 @@ class CoachedPage(Page):
         found = workbook.advice.advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
-        self.query_one(GuidancePanel).show_findings(found.lines)
+        self._guidance.show_findings(found.lines)
 
         for panel in self.query(screens.panels.Panel):
             self.call_later(panel.follow)
@@ -198,7 +199,8 @@ class StepScreen(CoachedPage):
                     yield result
                 stars = starred_fields(improvement, iteration, self.step)
                 yield Form(self.fields(), self.answers, stars, room=self._room())
-            yield GuidancePanel(self.step)
+            if self.is_wide:
+                yield self._guidance
         yield HintLine()
 
     def _room(self) -> int:
@@ -221,6 +223,8 @@ class StepScreen(CoachedPage):
             return
         panel = self.panel()
         await self.query_one(Form).complete()
+        if not self._guidance.is_attached:
+            await self.query_one(".columns").mount(self._guidance)
 
         for side in self.query(".form-side"):
             self._acts = screens.act_bar.ActBar(self.book, self.place)
@@ -234,7 +238,7 @@ class StepScreen(CoachedPage):
         words = self._hint_for(event.widget)
         if words and self.focused is event.widget:
             self.query_one(HintLine).show_words(words)
-            self.query_one(GuidancePanel).show_words(words)
+            self._guidance.show_words(words)
 
     def _hint_for(self, widget: Widget) -> str:
         """Return what something is for that is no field; empty for a field, which tells itself."""
@@ -339,7 +343,7 @@ class StepScreen(CoachedPage):
     @on(FieldBox.Focused)
     def _focused(self, event: FieldBox.Focused) -> None:
         called, name = event.box.field.called, event.box.field.name
-        self.query_one(GuidancePanel).show_field(called, self.step, name, needed=event.box.needed)
+        self._guidance.show_field(called, self.step, name, needed=event.box.needed)
         self.query_one(HintLine).show_field(called, self.step, name, needed=event.box.needed)
 
     @on(StepRail.Chosen)

@@ -46,7 +46,7 @@ class GuidancePanel(StableLayout, VerticalScroll, can_focus=False):
         self._draw()
 
     def _draw(self) -> None:
-        if not self.display:
+        if not (self.is_attached and self.display):
             return  # there is no room beside the form; once there is, it is shown
         if not self._text.is_attached:
             self.mount(self._text)

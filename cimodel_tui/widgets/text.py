@@ -55,7 +55,7 @@ def say_below(widget: Widget, words: str | Content, classes: str) -> None:
         widget.mount(Words(words, classes=classes))
 
 
-_BEFORE = re.compile(r"\s*([·◇!↩±▸✓●○] )?")
+_BEFORE = r"\s*([·◇!↩±▸✓●○] )?"
 """Indent and sign, which stand before the first word."""
 
 
@@ -88,7 +88,7 @@ class Lines(StableLayout, Widget):
 
 
 def _hanging(text: str, style: str, width: int) -> list[Content]:
-    found = _BEFORE.match(text)
+    found = re.match(_BEFORE, text)
     before = found.group() if found else ""
     room = width - len(before)
     if room <= len(before):
