@@ -22,9 +22,8 @@ from cimodel_tui.screens.open_workbook import OpenWorkbook
 from cimodel_tui.screens.page import Go, Page
 from cimodel_tui.screens.type_ahead import TypeAhead
 from cimodel_tui.textual_compat import TerminalApp, TerminalClosed, hurry_on_signals
-from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.text import CleanText
-from cimodel_tui.widgets.themes import DARK, LIGHT, muted, shades, tones
+from cimodel_tui.widgets.themes import DARK, LIGHT, PLAIN_CHARTS, muted, shades, tones
 
 if TYPE_CHECKING:
     from cimodel_tui.screens.home import HomeScreen

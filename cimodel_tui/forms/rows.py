@@ -22,11 +22,11 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import GAP, Cell, Column
 from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
+from cimodel_tui.widgets.themes import PLAIN_CHARTS
 from cimodel_tui.workbook import ReasonNeededError, RefusedError, Workbook
 from cimodel_tui.workbook.session import ROWS
 

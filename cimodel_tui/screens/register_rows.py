@@ -20,10 +20,10 @@ from cimodel_tui.views.due import Due, due_of
 from cimodel_tui.views.improvement_row import CURRENT, DONE, ImprovementRow, Series, improvement_row
 from cimodel_tui.views.register import portfolio
 from cimodel_tui.views.tone import Tone, ToneLine, tone_of_status
-from cimodel_tui.widgets.chart import PLAIN_CHARTS
 from cimodel_tui.widgets.columns import Cell, Column
 from cimodel_tui.widgets.table import Table, justified
 from cimodel_tui.widgets.text import Words
+from cimodel_tui.widgets.themes import PLAIN_CHARTS
 from cimodel_tui.workbook import Workbook
 from cimodel_tui.workbook.measure import ResultCache
 

@@ -14,15 +14,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from cimodel_tui.widgets.containers import StableLayout
-from cimodel_tui.widgets.themes import style_of_role
+from cimodel_tui.widgets.themes import PLAIN_CHARTS, style_of_role
 
 if TYPE_CHECKING:
     from cimodel_tui.charts import Chart, RunChart
     from cimodel_tui.charts.canvas import Line
-
-
-PLAIN_CHARTS = "-plain-charts"
-"""The class that the app has where charts are drawn without braille."""
 
 
 class ChartView(StableLayout, Widget):

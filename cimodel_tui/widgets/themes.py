@@ -10,6 +10,9 @@ from textual.theme import Theme
 
 from cimodel_tui.views.tone import Tone
 
+PLAIN_CHARTS = "-plain-charts"
+"""The class that the app has where charts are drawn without braille."""
+
 _QUIET = 0.3
 
 
