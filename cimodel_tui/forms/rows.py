@@ -22,7 +22,7 @@ from cimodel_tui.model.iteration import Iteration
 from cimodel_tui.model.saving import Waiting
 from cimodel_tui.record import dataclass
 from cimodel_tui.views.tone import Tone, ToneLine
-from cimodel_tui.widgets.columns import GAP, Cell, Column
+from cimodel_tui.widgets.columns import Cell, Column, is_cut
 from cimodel_tui.widgets.containers import Stack
 from cimodel_tui.widgets.controls import Options
 from cimodel_tui.widgets.table import Table
@@ -153,27 +153,21 @@ class Rows(Field):
 
     def height(self, value: object, width: int) -> int:
         """The head and the rows, one of them of two lines where a column is cut; one line while there are none."""
-        rows = value if isinstance(value, tuple) else ()
-        return min(1 + len(rows) + (bool(rows) and self._is_cut(rows, width)), HIGHEST)
+        rows = cast("tuple[Row, ...]", value) if isinstance(value, tuple) else ()
+        fields, rest = [self.column(name) for name in self.shown], [""] * len(self.beside)
+        cells = [["" if isinstance(each, Choice) else str(getattr(row, each.name)) for each in fields] for row in rows]
+        cut = rows and not self.keyed and is_cut(self.table_columns, width, [[*each, *rest] for each in cells])
+        return min(1 + len(rows) + bool(cut), HIGHEST)
 
-    def _is_cut(self, rows: Sequence[Row], width: int) -> bool:
-        """Tell whether a column is narrower than what stands in it, where none has to be left out."""
-        if self.keyed:
-            return False  # there may be more rows than answers
-        fields = [self.column(name) for name in self.shown]
-        least = sum(each.cells[0] + GAP for each in fields) + sum(each.least + GAP for each in self.beside)
-        needs = [
-            max(
-                len(each.called),
-                *(0 if isinstance(each, Choice) else len(str(getattr(row, each.name))) for row in rows),
-            )
-            for each in fields
-        ]
-        return (
-            least
-            <= width
-            < sum(needs) + sum(len(each.heading) for each in self.beside) + GAP * (len(needs) + len(self.beside) - 1)
-        )
+    @property
+    def table_columns(self) -> list[Column]:
+        """The columns; where the terminal is narrow the last ones are left out first."""
+        columns = [Column("", 14, share=4)] if self.keyed else []
+        for rank, name in enumerate(self.shown):
+            field = self.column(name)
+            least, share = field.cells
+            columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
+        return [*columns, *self.beside]
 
     def depends_on(self, answers: Answers) -> object:
         """Return what its rows speak about, what their columns refer to, and what was amended in them."""
@@ -209,7 +203,7 @@ class RowsControl(Stack):
         self.answers = answers
         self._rows: tuple[Row, ...] = ()
         self._worked_out = not field.beside
-        self.table = RowsTable(self._columns(), field)
+        self.table = RowsTable(field.table_columns, field)
 
     def compose(self) -> ComposeResult:
         """The table."""
@@ -221,17 +215,9 @@ class RowsControl(Stack):
             self.call_after_refresh(self._work_out)
 
     def _work_out(self) -> None:
-        self._worked_out = True
-        self.show_rows(self._rows)
-
-    def _columns(self) -> list[Column]:
-        """Return the columns; where the terminal is narrow the last ones are left out first."""
-        columns = [Column("", 14, share=4)] if self.field.keyed else []
-        for rank, name in enumerate(self.field.shown):
-            field = self.field.column(name)
-            least, share = field.cells
-            columns.append(Column(field.called, max(least, min(len(field.called), 10)), share, rank))
-        return [*columns, *self.field.beside]
+        if self.is_attached and self.answers.book.has(self.answers.place):
+            self._worked_out = True
+            self.show_rows(self._rows)
 
     def freeze(self, frozen: bool) -> None:
         """Let the rows be looked at only, or be changed again."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from cimodel_tui.screens.act_bar import ActBar
     from cimodel_tui.screens.panels import Panel
 
-
 COACH_PAUSE = 0.4
 """Seconds without a key after which the coach reads what was typed."""
 
@@ -95,14 +94,12 @@ class CoachedPage(Page):
     def _coach(self) -> None:
         if not self.is_complete or len(self.query("Heading, Form, HintLine")) < _WHOLE:
             return  # the page is on its way out, and some of it is gone already
-
         self._measured = True
         self.show_heading()
         found = workbook.advice.advice(self.book, self.place)
         self.query_one(HintLine).show_findings(len(found.open))
         self.query_one(Form).advise(found.by_field)
         self._guidance.show_findings(found.lines)
-
         for panel in self.query(screens.panels.Panel):
             self.call_later(panel.follow)
 
@@ -223,9 +220,8 @@ class StepScreen(CoachedPage):
             return
         panel = self.panel()
         await self.query_one(Form).complete()
-        if not self._guidance.is_attached:
-            await self.query_one(".columns").mount(self._guidance)
-
+        for columns in () if self._guidance.is_attached else self.query(".columns"):
+            await columns.mount(self._guidance)
         for side in self.query(".form-side"):
             self._acts = screens.act_bar.ActBar(self.book, self.place)
             await side.mount(self._acts, *([panel] if panel else []))

@@ -73,6 +73,12 @@ def needed(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     return tuple(max(1, *(plain(cell).cell_len for cell in column)) for column in zip(*rows, strict=True))
 
 
+def is_cut(columns: Sequence[Column], width: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether a column that is shown is narrower than its heading or what stands in it."""
+    needs = needed([[each.heading for each in columns], *rows])
+    return any(0 < wide < need for wide, need in zip(widths(columns, width, needs), needs, strict=True))
+
+
 def wrapped(cell: Cell, width: int, most: int, console: Console) -> list[Text]:
     """Return the lines of a cell, at most so many; where it is longer, the last one says so."""
     text = plain(cell)

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from cimodel_tui.widgets.columns import GAP, Column, needed, widths, wrapped
+from cimodel_tui.widgets.columns import GAP, Column, is_cut, needed, widths, wrapped
 from cimodel_tui.widgets.table import Table
 from tests.look.conftest import Sample, Situation
 
@@ -107,3 +107,15 @@ async def test_reading_after_the_result_stands_under_the_same_word_as_in_the_cha
     async with sample.at((120, 40)) as hands:
         await Situation("readings", page="dashboard", keys=("r",)).reach(hands)
         assert next(line for line in hands.lines() if "2026-11-16" in line).split("2026-11-16")[1].split()[1] == "after"
+
+
+def test_column_is_cut_where_what_stands_in_it_is_longer_than_its_share() -> None:
+    columns = [Column("Cause", 6, share=1), Column("Evidence", 6, share=1)]
+    rows = [["a cause of many words", "evidence"]]
+    assert is_cut(columns, 20, rows)
+    assert not is_cut(columns, 21 + GAP + 8, rows)
+
+
+def test_column_that_is_left_out_is_not_cut() -> None:
+    columns = [Column("Cause", 6), Column("Evidence", 20, rank=1)]
+    assert not is_cut(columns, 10, [["a cause", "evidence of many words"]])
